@@ -1,0 +1,18 @@
+//! rushes reads reviews as reviews: a film, a rating, an author and named sections.
+//!
+//! The modules are floors, and imports go downward only; `docs/architecture.md` is the map.
+
+pub mod text;
+
+pub mod model;
+
+pub mod format;
+pub mod markup;
+
+pub mod page;
+pub mod theme;
+
+pub mod store;
+
+pub mod cli;
+pub mod tui;

@@ -1,0 +1,14 @@
+//! Floor 1: what a review is. No file, no terminal, and nothing here can fail.
+
+pub mod author;
+pub mod date;
+pub mod library;
+pub mod rating;
+pub mod review;
+pub mod scale;
+
+pub use author::{Author, Handle, Platform};
+pub use date::Date;
+pub use library::{Entry, Library, ReviewId, SortKey};
+pub use rating::{Rating, Score, Stars};
+pub use review::{Aspect, Format, Markup, Person, Place, Review, Section};

@@ -1,0 +1,119 @@
+//! A reviewer's rating: as it was written, as a number on its scale, and as stars.
+
+/// Half stars, from 0 to 10. Exact, so that ratings compare and count without rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stars(u8);
+
+impl Stars {
+    /// The most there is: five stars.
+    pub const MOST: Self = Self(10);
+
+    /// So many half stars, at most ten.
+    #[must_use]
+    pub const fn from_halves(halves: u8) -> Self {
+        Self(if halves > 10 { 10 } else { halves })
+    }
+
+    /// The nearest half star to `value` of `out_of`, ties upward; none when the value is not
+    /// within the scale.
+    #[must_use]
+    pub fn nearest(value: f64, out_of: f64) -> Option<Self> {
+        let within = out_of > 0.0 && (0.0..=out_of).contains(&value);
+        // The product is between 0 and 10, so the conversion keeps it whole.
+        within.then(|| Self(((value / out_of).mul_add(10.0, 0.5 + 1e-9)).floor() as u8))
+    }
+
+    /// The number of half stars.
+    #[must_use]
+    pub const fn halves(self) -> u8 {
+        self.0
+    }
+
+    /// The number of stars, from 0 to 5 in halves.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 2.0
+    }
+}
+
+/// What a written rating means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Score {
+    /// A number on a known scale. The number may lie outside it.
+    Scaled {
+        /// The number given.
+        value: f64,
+        /// The best that could have been given.
+        out_of: f64,
+    },
+    /// A number whose scale is not settled yet.
+    Bare(f64),
+    /// A letter grade with its stars, or a word that stands for no number.
+    Word(Option<Stars>),
+}
+
+/// A rating in its author's notation, and what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rating {
+    /// The author's characters, without a label.
+    pub written: String,
+    /// What they mean.
+    pub score: Score,
+}
+
+impl Rating {
+    /// The number given, unless it is a letter or a word.
+    #[must_use]
+    pub const fn value(&self) -> Option<f64> {
+        match self.score {
+            Score::Scaled { value, .. } | Score::Bare(value) => Some(value),
+            Score::Word(_) => None,
+        }
+    }
+
+    /// The best that could have been given, where it is known.
+    #[must_use]
+    pub const fn out_of(&self) -> Option<f64> {
+        match self.score {
+            Score::Scaled { out_of, .. } => Some(out_of),
+            Score::Bare(_) | Score::Word(_) => None,
+        }
+    }
+
+    /// The rating in stars, where it has any.
+    #[must_use]
+    pub fn stars(&self) -> Option<Stars> {
+        match self.score {
+            Score::Scaled { value, out_of } => Stars::nearest(value, out_of),
+            Score::Bare(_) => None,
+            Score::Word(stars) => stars,
+        }
+    }
+
+    /// Gives a bare number its scale. Others keep theirs.
+    pub const fn settle(&mut self, out_of: f64) {
+        if let Score::Bare(value) = self.score {
+            self.score = Score::Scaled { value, out_of };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_round_to_the_nearest_half_ties_up() {
+        let halves = |value, out_of| Stars::nearest(value, out_of).map(Stars::halves);
+        assert_eq!(halves(3.5, 5.0), Some(7));
+        assert_eq!(halves(7.5, 10.0), Some(8));
+        assert_eq!(halves(0.25, 5.0), Some(1));
+        assert_eq!(halves(3.0, 4.0), Some(8));
+        assert_eq!(halves(87.0, 100.0), Some(9));
+        assert_eq!(halves(0.0, 5.0), Some(0));
+        assert_eq!(halves(7.0, 5.0), None);
+        assert_eq!(halves(-1.0, 5.0), None);
+        assert_eq!(halves(f64::NAN, 5.0), None);
+        assert_eq!(halves(1.0, 0.0), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! One review: a work, a rating, sections and an author.
+
+use std::path::{Path, PathBuf};
+
+use super::{Author, Date, Rating, Stars};
+use crate::text::{Code, Diagnostic, Severity};
+
+/// The file formats that reviews are read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// The project's own.
+    #[default]
+    Toml,
+    /// Markdown, with front matter or without.
+    Markdown,
+    /// A post in plain text.
+    Plain,
+}
+
+impl Format {
+    /// The word used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::Markdown => "markdown",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// How a section's text is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Markup {
+    /// Markdown with covered passages.
+    #[default]
+    Markdown,
+    /// Every character stands for itself; blank lines part paragraphs, or every line is one where
+    /// there are none.
+    Literal,
+    /// Every character and every line break stands for itself.
+    Raw,
+}
+
+/// Where a review begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as it was named.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A member of the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The person's name.
+    pub name: String,
+    /// Whom they play.
+    pub role: Option<String>,
+}
+
+/// A named part of a review.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// `intro`, `plot`, `performances`, `action`, `verdict`, `closing`, or the heading in lower case.
+    pub key: String,
+    /// The author's own heading, or the usual one for the key; the intro and the closing have none.
+    pub heading: Option<String>,
+    /// The source of the text.
+    pub text: String,
+    /// How the text is to be read.
+    pub markup: Markup,
+    /// Whether the whole section is covered until it is asked for.
+    pub covered: bool,
+    /// The rating of this aspect alone.
+    pub rating: Option<Rating>,
+    /// The line at which the section begins, from 1.
+    pub line: u32,
+}
+
+/// The rating of one aspect that is no section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aspect {
+    /// What is rated.
+    pub name: String,
+    /// Its rating.
+    pub rating: Rating,
+}
+
+/// A review as it is read, listed and shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// Where it stands.
+    pub place: Place,
+    /// What it was read from.
+    pub format: Format,
+    /// The work's title; the file's name where there is none.
+    pub title: String,
+    /// The year of the work.
+    pub year: Option<i32>,
+    /// `film`, `series`, `book`, `album`, `game`, `play`, or the author's own word.
+    pub kind: String,
+    /// Directors of a film or a series.
+    pub directors: Vec<String>,
+    /// Authors, artists or developers of other works.
+    pub creators: Vec<String>,
+    /// The cast, in the order written.
+    pub cast: Vec<Person>,
+    /// Genres.
+    pub genres: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Where the review is published.
+    pub url: Option<String>,
+    /// The post's own headline, where it is not the work's title.
+    pub headline: Option<String>,
+    /// A picture, relative to the file.
+    pub poster: Option<String>,
+    /// When the review was published.
+    pub date: Option<Date>,
+    /// When the work was seen, read or heard.
+    pub watched: Option<Date>,
+    /// Whether it is not finished.
+    pub draft: bool,
+    /// Whether the whole review is covered, the verdict apart.
+    pub spoilers: bool,
+    /// The rating; none is unrated, which is not zero.
+    pub rating: Option<Rating>,
+    /// Ratings of aspects that are no section of the review.
+    pub aspects: Vec<Aspect>,
+    /// The text, in the author's order.
+    pub sections: Vec<Section>,
+    /// Who wrote it.
+    pub author: Author,
+    /// Fields that were not understood, as strings.
+    pub extra: Vec<(String, String)>,
+    /// What was found wrong, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Review {
+    /// A review of which nothing is known but its file and what is wrong with it.
+    #[must_use]
+    pub fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
+        Self {
+            place: Place { path: path.to_owned(), line: 1 },
+            title: file_name(path),
+            kind: "film".to_owned(),
+            diagnostics: vec![diagnostic],
+            ..Self::default()
+        }
+    }
+
+    /// The finding for which the file counts as broken: it could not be read, or not to its end.
+    #[must_use]
+    pub fn broken(&self) -> Option<&Diagnostic> {
+        self.diagnostics.iter().find(|diagnostic| {
+            diagnostic.severity == Severity::Error
+                && matches!(
+                    diagnostic.code,
+                    Code::Unreadable | Code::TooLarge | Code::Encoding | Code::Syntax | Code::Empty
+                )
+        })
+    }
+
+    /// The rating in stars, where it has any.
+    #[must_use]
+    pub fn stars(&self) -> Option<Stars> {
+        self.rating.as_ref().and_then(Rating::stars)
+    }
+
+    /// The people who made the work: directors, else creators.
+    #[must_use]
+    pub fn makers(&self) -> &[String] {
+        if self.directors.is_empty() { &self.creators } else { &self.directors }
+    }
+}
+
+/// The last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

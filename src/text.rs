@@ -1,0 +1,10 @@
+//! Floor 0: text that is safe to show, and where a passage stands in a file.
+
+pub mod clean;
+pub mod diagnostic;
+pub mod source;
+pub mod width;
+
+pub use clean::Clean;
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use source::{Position, Source, Span};

@@ -1,0 +1,147 @@
+//! The one gate between a stranger's bytes and the terminal.
+//!
+//! Cleaning happens after the last decode, because `&#27;`, `\u001b` and `%1b` become control
+//! characters only then. Whatever is shown is a [`Clean`], and a `Clean` is made here alone.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_width::UnicodeWidthChar;
+
+/// The most combining marks kept on one character; more are piled up only to spill over
+/// neighbouring lines.
+const MARKS_PER_CELL: usize = 4;
+
+/// Text without control characters, bidirectional controls or tag characters, on one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Clean(String);
+
+impl Clean {
+    /// Cleans `text`.
+    pub fn new(text: impl AsRef<str>) -> Self {
+        Self(clean(text.as_ref()).into_owned())
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Adds more text, cleaned as well.
+    pub fn push(&mut self, text: &str) {
+        self.0.push_str(&clean(text));
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Clean {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Clean {
+    fn from(text: String) -> Self {
+        match clean(&text) {
+            Cow::Borrowed(_) => Self(text),
+            Cow::Owned(cleaned) => Self(cleaned),
+        }
+    }
+}
+
+/// Cleans one line of text, borrowing it when there is nothing to do.
+///
+/// C0 controls become their Unicode pictures, C1 controls U+FFFD, a tab two spaces; bidirectional
+/// controls, tag characters and invisible separators of lines are left out.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !needs_cleaning(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        match c {
+            '\t' => out.push_str("  "),
+            '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+            '\u{7f}' => out.push('\u{2421}'),
+            '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+            _ if is_unseen_control(c) => {}
+            _ if is_mark(c) => {
+                marks += 1;
+                if marks <= MARKS_PER_CELL {
+                    out.push(c);
+                }
+                continue;
+            }
+            _ => out.push(c),
+        }
+        marks = 0;
+    }
+    Cow::Owned(out)
+}
+
+fn needs_cleaning(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        marks > MARKS_PER_CELL || c.is_control() || is_unseen_control(c)
+    })
+}
+
+/// A character of no width that joins the cell before it. U+200D and the variation selectors
+/// count as well: a pile of them is no more readable than a pile of accents.
+fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && c.width() == Some(0) && !matches!(c, '\u{1160}'..='\u{11ff}')
+}
+
+/// Characters that steer the text around them without being seen: bidirectional controls, the
+/// line separators, tag characters and the byte order mark.
+///
+/// Whether `c` is one of them also decides what is escaped in JSON.
+#[must_use]
+pub const fn is_unseen_control(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        assert!(matches!(clean("Cléo de 5 à 7"), Cow::Borrowed(_)));
+        assert!(matches!(clean("東京物語 ★★★½"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn controls_become_pictures() {
+        assert_eq!(clean("a\u{1b}[31mb\u{7f}\u{9b}\n\0"), "a␛[31mb␡\u{fffd}␊␀");
+        assert_eq!(clean("a\tb"), "a  b");
+    }
+
+    #[test]
+    fn steering_characters_are_left_out() {
+        assert_eq!(clean("a\u{202e}b\u{2066}c\u{e0041}d\u{feff}"), "abcd");
+    }
+
+    #[test]
+    fn marks_are_capped() {
+        let zalgo = format!("e{}x", "\u{301}".repeat(50));
+        assert_eq!(clean(&zalgo), format!("e{}x", "\u{301}".repeat(MARKS_PER_CELL)));
+    }
+}

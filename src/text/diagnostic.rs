@@ -1,0 +1,127 @@
+//! What is wrong with a file, said once and shown in several ways.
+
+use super::{Source, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was guessed that the author may want to know.
+    Note,
+    /// The review reads, but probably not as its author meant.
+    Warning,
+    /// Part of the file could not be understood.
+    Error,
+}
+
+impl Severity {
+    /// The word used in JSON and in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
+        /// The kinds of findings. Each has a code that scripts may rely on.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code as it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// How much it matters.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file could not be opened or read.
+    Unreadable = "unreadable", Error;
+    /// The file is larger than is read.
+    TooLarge = "too-large", Error;
+    /// The file holds bytes that are no UTF-8 text.
+    Encoding = "encoding", Error;
+    /// The TOML or YAML of the file is broken; the rest is shown as it is.
+    Syntax = "syntax", Error;
+    /// There is nothing in the file.
+    Empty = "empty", Error;
+    /// A field has a value of another type than is expected.
+    WrongType = "wrong-type", Error;
+    /// A rating is larger than its scale, or below zero.
+    RatingOutOfRange = "rating-out-of-range", Error;
+    /// A rating is written in a way that is not known.
+    RatingUnclear = "rating-unclear", Warning;
+    /// More than two lines could be the rating.
+    SeveralRatings = "several-ratings", Warning;
+    /// The scale of a bare number was taken from its neighbours.
+    ScaleGuessed = "scale-guessed", Note;
+    /// There is no title; the file's name stands for it.
+    NoTitle = "no-title", Warning;
+    /// A date is written in a way that is not known.
+    DateUnclear = "date-unclear", Warning;
+    /// A covered passage is opened and not closed.
+    UnclosedSpoiler = "unclosed-spoiler", Warning;
+}
+
+/// One finding: what kind, where, and a sentence for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How much it matters; usually that of its code.
+    pub severity: Severity,
+    /// What was expected, then what was found. Quotes from the file are not yet cleaned.
+    pub message: String,
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// The line, from 1.
+    pub line: u32,
+    /// The character in the line, from 1.
+    pub column: u32,
+}
+
+impl Diagnostic {
+    /// A finding at `span` of `source`.
+    pub fn new(code: Code, source: &Source, span: Span, message: impl Into<String>) -> Self {
+        let position = source.position(span.start);
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span,
+            line: position.line,
+            column: position.column,
+        }
+    }
+
+    /// A finding about a file as a whole.
+    pub fn whole_file(code: Code, message: impl Into<String>) -> Self {
+        let (severity, span) = (code.severity(), Span::default());
+        Self { code, severity, message: message.into(), span, line: 1, column: 1 }
+    }
+}
+
+/// Cuts a quotation from a file to a length that a message can bear.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut chars = text.trim().chars();
+    let head: String = chars.by_ref().take(LONGEST).collect();
+    if chars.next().is_some() { format!("{head}…") } else { head }
+}

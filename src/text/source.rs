@@ -1,0 +1,118 @@
+//! A file's text and the places in it.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A range of bytes in one [`Source`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A place as an editor names it: line and column count from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The character in the line, from 1.
+    pub column: u32,
+}
+
+/// The text of one file, under the name by which it was asked for.
+#[derive(Debug, Default)]
+pub struct Source {
+    path: PathBuf,
+    text: String,
+    /// Bytes of a mark at the head of the file that `text` no longer has.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// Takes a file's text; a byte order mark at its head is dropped.
+    pub fn new(path: impl Into<PathBuf>, mut text: String) -> Self {
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Self { path: path.into(), text, lines: OnceLock::new() }
+    }
+
+    /// The file's name as it was given.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where `byte` stands; past the end, the end.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
+        let starts = self.line_starts();
+        let byte = byte.min(self.text.len());
+        let line = starts.partition_point(|&start| start <= byte).saturating_sub(1);
+        let head = self.text.get(starts[line]..byte).unwrap_or_default();
+        Position {
+            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(head.chars().count() + 1).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The number of the line that holds `byte`, from 1.
+    #[must_use]
+    pub fn line_of(&self, byte: usize) -> u32 {
+        let line = self.line_starts().partition_point(|&start| start <= byte);
+        u32::try_from(line.max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The byte at which `line` (from 1) begins; past the end, the end.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> usize {
+        let index = (line as usize).saturating_sub(1);
+        self.line_starts().get(index).copied().unwrap_or(self.text.len())
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters() {
+        let source = Source::new("a.toml", "\u{feff}é=1\nb = \"ü\"x\n".to_owned());
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(2), Position { line: 1, column: 2 });
+        let x = source.text().find('x').unwrap();
+        assert_eq!(source.position(x), Position { line: 2, column: 8 });
+        assert_eq!(source.position(999), Position { line: 3, column: 1 });
+        assert_eq!(source.line_of(x), 2);
+        assert_eq!(source.line_start(2), source.text().find('b').unwrap());
+    }
+}
