@@ -1,1 +1,106 @@
-//! markup
+//! Floor 2: the text of a section, read as blocks of styled runs.
+//!
+//! Markdown is read by pulldown-cmark; what is ours is the covered passage, which no parser
+//! knows. Its marks are found in the source first, then hidden from the parser behind stops of the
+//! same length, so that every piece of text the parser returns can be told apart by its place.
+
+use std::ops::Range;
+
+use crate::model::Markup;
+
+mod html;
+mod literal;
+mod markdown;
+pub mod spoiler;
+
+/// A section's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Paragraphs, items, headings and the like, from first to last.
+    pub blocks: Vec<Block>,
+    /// The targets of links, as written.
+    pub links: Vec<String>,
+    /// Where a covered passage is opened that is never closed.
+    pub unclosed: Option<usize>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// A heading within the section.
+    Heading,
+    /// Preformatted text; its line breaks stand.
+    Code,
+    /// A row of a table.
+    Row,
+    /// A line across the page.
+    Rule,
+}
+
+/// A paragraph or what stands in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// How many quotations it stands in.
+    pub quote: usize,
+    /// By how many columns a list moves it in.
+    pub indent: usize,
+    /// The bullet or the number, on the first block of an item.
+    pub marker: Option<String>,
+    /// Whether no blank line stands between this block and the one before.
+    pub tight: bool,
+    /// The text.
+    pub runs: Vec<Run>,
+    /// Where it stands in the section's source.
+    pub source: Range<usize>,
+}
+
+/// Text of one kind. A line break in it is a break of the line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The text, decoded and not yet cleaned.
+    pub text: String,
+    /// Its look.
+    pub face: Face,
+    /// The link it belongs to, an index into [`Body::links`].
+    pub link: Option<usize>,
+    /// Whether it is covered.
+    pub covered: bool,
+}
+
+/// How a run differs from the text around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Face {
+    /// Emphasis, usually italic.
+    pub emphasis: bool,
+    /// Strong emphasis, usually bold.
+    pub strong: bool,
+    /// Struck out.
+    pub struck: bool,
+    /// Code.
+    pub code: bool,
+}
+
+/// Reads a section's text. Never fails; every word of the text is in some block.
+#[must_use]
+pub fn read(text: &str, markup: Markup) -> Body {
+    match markup {
+        Markup::Markdown => markdown::read(text),
+        Markup::Literal => literal::paragraphs(text),
+        Markup::Raw => literal::lines(text),
+    }
+}
+
+/// Adds `text` to `runs`, to the last run when that is of the same kind.
+fn push_run(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if (last.face, last.link, last.covered) == (run.face, run.link, run.covered) => {
+            last.text.push_str(&run.text);
+        }
+        _ => runs.push(run),
+    }
+}

@@ -1,0 +1,162 @@
+//! HTML within Markdown: tags steer, text is kept.
+//!
+//! Reviews are found with whole bodies in HTML. Tags are read one by one, without a tree, so that
+//! an unclosed one can lose no word.
+
+use std::ops::Range;
+
+/// A piece of HTML, in bytes of the text it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text, with its entities.
+    Text(Range<usize>),
+    /// A tag.
+    Tag(Tag),
+}
+
+/// What a tag does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Begins (true) or ends emphasis.
+    Emphasis(bool),
+    /// Begins (true) or ends strong emphasis.
+    Strong(bool),
+    /// Begins (true) or ends struck text.
+    Struck(bool),
+    /// Begins a link to the address, or ends one.
+    Link(Option<String>),
+    /// A picture with its alternative text.
+    Image(String),
+    /// Breaks the line.
+    Break,
+    /// Begins or ends a block.
+    Block,
+    /// Begins an item of a list.
+    Item,
+    /// Begins (true) or ends a quotation.
+    Quote(bool),
+    /// Anything else.
+    Other,
+}
+
+/// Parts `text` into text and tags. A `<` that begins no tag is text.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    // Once no `>` follows, none will: an unclosed tag is text, and is not searched again.
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
+        let Some((end, tag)) = tag_at(text, open) else {
+            at = open + 1;
+            continue;
+        };
+        if start < open {
+            pieces.push(Piece::Text(start..open));
+        }
+        pieces.push(Piece::Tag(tag));
+        start = end;
+        at = end;
+    }
+    if start < text.len() {
+        pieces.push(Piece::Text(start..text.len()));
+    }
+    pieces
+}
+
+/// Reads one tag or comment; its end and what it does.
+fn tag_at(text: &str, open: usize) -> Option<(usize, Tag)> {
+    /// A tag is never this long; a stray `<` before a long text is not searched to its end.
+    const LONGEST: usize = 16 * 1024;
+    let rest = text.get(open..)?;
+    if rest.starts_with("<!--") {
+        let close = rest.find("-->")?;
+        return Some((open + close + 3, Tag::Other));
+    }
+    let name_start = if rest.starts_with("</") { 2 } else { 1 };
+    let first = rest.as_bytes().get(name_start)?;
+    if !(first.is_ascii_alphabetic() || (name_start == 1 && *first == b'!')) {
+        return None;
+    }
+    let close = rest.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let inside = rest.get(name_start..close)?;
+    // Two tags that overlap are one that was never closed.
+    if inside.contains('<') {
+        return None;
+    }
+    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let (name, attributes) = inside.split_at(name_end);
+    Some((open + close + 1, tag(&name.to_ascii_lowercase(), attributes, name_start == 1)))
+}
+
+fn tag(name: &str, attributes: &str, opens: bool) -> Tag {
+    match name {
+        "i" | "em" | "cite" | "var" => Tag::Emphasis(opens),
+        "b" | "strong" => Tag::Strong(opens),
+        "s" | "del" | "strike" => Tag::Struck(opens),
+        "a" => Tag::Link(attribute(attributes, "href").filter(|_| opens)),
+        "img" => Tag::Image(attribute(attributes, "alt").unwrap_or_default()),
+        "br" => Tag::Break,
+        "li" if opens => Tag::Item,
+        "blockquote" => Tag::Quote(opens),
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "table" | "tr"
+        | "section" | "article" | "aside" | "header" | "footer" | "figure" | "figcaption"
+        | "details" | "summary" | "hr" | "pre" | "dl" | "dt" | "dd" => Tag::Block,
+        _ => Tag::Other,
+    }
+}
+
+/// The decoded value of an attribute.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let lower = attributes.to_ascii_lowercase();
+    let mut from = 0;
+    loop {
+        let at = from + lower.get(from..)?.find(name)?;
+        from = at + name.len();
+        let starts_a_word = at > 0 && lower.as_bytes()[at - 1].is_ascii_whitespace();
+        let Some(value) = attributes.get(from..)?.trim_start().strip_prefix('=') else { continue };
+        if !starts_a_word {
+            continue;
+        }
+        let value = value.trim_start();
+        let quoted = value.strip_prefix(['"', '\'']);
+        let value = match quoted {
+            Some(inner) => inner.split(value.chars().next()?).next()?,
+            None => value.split_ascii_whitespace().next()?.trim_end_matches('/'),
+        };
+        return Some(html_escape::decode_html_entities(value).into_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        let pieces = pieces(html);
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(range) => html.get(range.clone()),
+            Piece::Tag(_) => None,
+        }).collect()
+    }
+
+    #[test]
+    fn text_is_kept_and_tags_are_not() {
+        assert_eq!(text("<p>One <b>two</b><br/>three</p>"), "One twothree");
+        assert_eq!(text("a <!-- more --> b"), "a  b");
+    }
+
+    #[test]
+    fn an_unclosed_tag_loses_no_word() {
+        assert_eq!(text("1 < 2 and <em for ever"), "1 < 2 and <em for ever");
+        assert_eq!(text("<div <p>word</p>"), "<div word");
+        assert_eq!(text("a <!-- b"), "a <!-- b");
+    }
+
+    #[test]
+    fn attributes_are_decoded() {
+        let link = pieces(r#"<a class=x href="https://a.b/?c&amp;d">"#);
+        assert_eq!(link, [Piece::Tag(Tag::Link(Some("https://a.b/?c&d".into())))]);
+        let image = pieces("<img data-alt='no' alt=Poster/>");
+        assert_eq!(image, [Piece::Tag(Tag::Image("Poster".into()))]);
+    }
+}

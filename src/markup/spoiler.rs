@@ -1,0 +1,335 @@
+//! Passages that are covered until the reader asks.
+//!
+//! The notations come from where people write reviews: `||text||`, `>!text!<`,
+//! `<spoiler>text</spoiler>`, a `[!spoiler]` callout, `<details>`, and a line `!spoilers` that
+//! covers all that follows.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::Markup;
+
+/// What a covered cell shows.
+pub const COVER: char = '░';
+
+/// One covered passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The passage with the marks around it.
+    pub outer: Range<usize>,
+    /// The text that is covered.
+    pub inner: Range<usize>,
+}
+
+/// The covered passages of a text, in order, none within another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passages {
+    /// The passages.
+    pub found: Vec<Passage>,
+    /// Where a passage is opened that is never closed.
+    pub unclosed: Option<usize>,
+}
+
+/// What stands at a byte of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    /// Text that everybody may read.
+    Open,
+    /// A mark that covers or uncovers.
+    Mark,
+    /// Covered text.
+    Covered,
+}
+
+impl Passages {
+    /// What stands at `byte`, and up to where that holds.
+    pub(super) fn at(&self, byte: usize) -> (At, usize) {
+        let next = self.found.partition_point(|passage| passage.outer.end <= byte);
+        let Some(Passage { outer, inner }) = self.found.get(next) else {
+            return (At::Open, usize::MAX);
+        };
+        match byte {
+            _ if byte < outer.start => (At::Open, outer.start),
+            _ if byte < inner.start => (At::Mark, inner.start),
+            _ if byte < inner.end => (At::Covered, inner.end),
+            _ => (At::Mark, outer.end),
+        }
+    }
+}
+
+/// A pair of marks. Those that stay within a paragraph are plain text where none closes them.
+struct Pair {
+    open: &'static str,
+    close: &'static str,
+    within_paragraph: bool,
+}
+
+const DETAILS: &str = "<details";
+
+const PAIRS: [Pair; 4] = [
+    Pair { open: "||", close: "||", within_paragraph: true },
+    Pair { open: ">!", close: "!<", within_paragraph: true },
+    Pair { open: "<spoiler>", close: "</spoiler>", within_paragraph: false },
+    Pair { open: DETAILS, close: "</details>", within_paragraph: false },
+];
+
+/// Finds the covered passages of a Markdown text.
+#[must_use]
+pub fn find(text: &str) -> Passages {
+    let mut passages = Passages::default();
+    let mut at = 0;
+    let mut paragraph_end = 0;
+    // Up to where each pair is known not to close: it is not looked for there again, so that the
+    // search stays linear however often a mark is opened.
+    let mut barren = [0; PAIRS.len()];
+    while let Some(step) = text.get(at..).and_then(|rest| next_mark(rest, line_starts(text, at))) {
+        let open = at + step;
+        if open >= paragraph_end {
+            paragraph_end = end_of_paragraph(text, open);
+        }
+        at = match mark_at(text, open) {
+            Some(Mark::Line(inner)) => {
+                push(&mut passages, open..text.len(), inner..text.len());
+                text.len()
+            }
+            Some(Mark::Callout(inner)) => {
+                let end = end_of_quote(text, inner);
+                push(&mut passages, open..end, inner..end);
+                end
+            }
+            Some(Mark::Pair(index, inner)) => {
+                let pair = &PAIRS[index];
+                let limit = if pair.within_paragraph { paragraph_end } else { text.len() };
+                let close = if inner < barren[index] { None } else { find_close(text, inner, limit, pair) };
+                let Some(close) = close else {
+                    barren[index] = limit;
+                    at = inner;
+                    if pair.open != DETAILS {
+                        passages.unclosed.get_or_insert(open);
+                    }
+                    // Opened for good: better too much covered than a word too little.
+                    if pair.open == "<spoiler>" {
+                        push(&mut passages, open..text.len(), inner..text.len());
+                        at = text.len();
+                    }
+                    continue;
+                };
+                let end = close + pair.close.len();
+                // The tags of `<details>` are HTML and are left out as such; its summary is shown.
+                let outer = if pair.open == DETAILS { inner..close } else { open..end };
+                push(&mut passages, outer, inner..close);
+                end
+            }
+            None => open + 1,
+        };
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    passages
+}
+
+fn push(passages: &mut Passages, outer: Range<usize>, inner: Range<usize>) {
+    passages.found.push(Passage { outer, inner });
+}
+
+/// Whether a line begins at `at`.
+fn line_starts(text: &str, at: usize) -> bool {
+    at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n')
+}
+
+/// The next byte at which a mark may stand.
+fn next_mark(rest: &str, mut line_start: bool) -> Option<usize> {
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'|' | b'>' | b'<' | b'[' => return Some(at),
+            b'!' if line_start => return Some(at),
+            _ => line_start = byte == b'\n',
+        }
+    }
+    None
+}
+
+enum Mark {
+    /// `!spoilers` alone on its line; where the next line begins.
+    Line(usize),
+    /// A callout; where its text begins.
+    Callout(usize),
+    /// One of [`PAIRS`]; where its text begins.
+    Pair(usize, usize),
+}
+
+fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    let rest = text.get(at..)?;
+    if rest.starts_with('!') {
+        let line = rest.lines().next().unwrap_or_default();
+        let word = line.trim().to_ascii_lowercase();
+        return matches!(word.as_str(), "!spoilers" | "!spoiler").then(|| Mark::Line(at + line.len()));
+    }
+    if rest.starts_with('[') {
+        let close = rest.bytes().take(16).position(|byte| byte == b']')?;
+        let name = rest.get(1..close)?.to_ascii_lowercase();
+        let folded = rest.as_bytes().get(close + 1).is_some_and(|byte| b"+-".contains(byte));
+        let quoted = text.get(..at)?.rsplit('\n').next()?.trim_start().starts_with('>');
+        let inner = at + close + 1 + usize::from(folded);
+        return (quoted && matches!(name.as_str(), "!spoiler" | "!spoilers")).then_some(Mark::Callout(inner));
+    }
+    let index = PAIRS.iter().position(|pair| starts_with_ignoring_case(rest, pair.open))?;
+    let inner = match PAIRS[index].open {
+        DETAILS => at + end_of_summary(rest)?,
+        ">!" if rest.as_bytes().get(2).is_none_or(u8::is_ascii_whitespace) => return None,
+        open => at + open.len(),
+    };
+    Some(Mark::Pair(index, inner))
+}
+
+/// Past `<details ...>` and the summary that may follow it, which everybody may read.
+fn end_of_summary(rest: &str) -> Option<usize> {
+    const NEAR: usize = 2000;
+    if !rest.as_bytes().get(DETAILS.len()).is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace()) {
+        return None;
+    }
+    let tag = rest.bytes().take(NEAR).position(|byte| byte == b'>')? + 1;
+    let after = rest.get(tag..)?;
+    let space = after.len() - after.trim_start().len();
+    if !starts_with_ignoring_case(after.trim_start(), "<summary") {
+        return Some(tag);
+    }
+    let close = find_ignoring_case(after, space, "</summary>", NEAR);
+    Some(close.map_or(tag, |at| tag + at + "</summary>".len()))
+}
+
+fn find_close(text: &str, inner: usize, limit: usize, pair: &Pair) -> Option<usize> {
+    let found = find_ignoring_case(text, inner, pair.close, limit.saturating_sub(inner))?;
+    // `||||` holds nothing to cover.
+    (found > inner || !pair.within_paragraph).then_some(found)
+}
+
+/// The place of `needle`, within `reach` bytes from `from`.
+fn find_ignoring_case(text: &str, from: usize, needle: &str, reach: usize) -> Option<usize> {
+    let end = text.len().min(from.saturating_add(reach));
+    let hay = text.as_bytes().get(from..end)?;
+    let found = hay.windows(needle.len()).position(|part| part.eq_ignore_ascii_case(needle.as_bytes()));
+    found.map(|at| from + at)
+}
+
+fn starts_with_ignoring_case(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|part| part.eq_ignore_ascii_case(head.as_bytes()))
+}
+
+/// The end of the paragraph in which `at` stands: the next blank line.
+fn end_of_paragraph(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        if end > at && line.trim().is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
+/// The end of the quotation in which `at` stands: the next line that does not begin with `>`.
+fn end_of_quote(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for (index, line) in text.get(at..).unwrap_or_default().split_inclusive('\n').enumerate() {
+        if index > 0 && !line.trim_start().starts_with('>') {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
+/// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
+/// part words from emphasis as punctuation does, and are left out again by their place.
+pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Passage { outer, inner } in &passages.found {
+        for (mark, upto) in [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)] {
+            out.push_str(text.get(at..mark.start).unwrap_or_default());
+            out.extend(text.get(mark.clone()).unwrap_or_default().chars().flat_map(|c| {
+                let stop = if c == '\n' { '\n' } else { '.' };
+                std::iter::repeat_n(stop, c.len_utf8())
+            }));
+            at = mark.end;
+            out.push_str(text.get(at..upto).unwrap_or_default());
+            at = at.max(upto);
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// The text with its covered passages masked at their own width.
+#[must_use]
+pub fn mask(text: &str, markup: Markup) -> String {
+    let passages = match markup {
+        Markup::Markdown => find(text),
+        Markup::Literal | Markup::Raw => Passages::default(),
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Passage { inner, .. } in &passages.found {
+        out.push_str(text.get(at..inner.start).unwrap_or_default());
+        out.push_str(&cover(text.get(inner.clone()).unwrap_or_default(), COVER));
+        at = inner.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// `text` behind `cover`: every cell that is not blank becomes one, so that uncovering it moves
+/// nothing.
+#[must_use]
+pub fn cover(text: &str, cover: char) -> String {
+    let mut out = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        if grapheme.chars().all(char::is_whitespace) {
+            out.push_str(grapheme);
+        } else {
+            out.extend(std::iter::repeat_n(cover, grapheme.width()));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        mask(text, Markup::Markdown)
+    }
+
+    #[test]
+    fn every_notation_covers() {
+        assert_eq!(masked("a ||b c|| d"), "a ||░ ░|| d");
+        assert_eq!(masked("a >!b!< d"), "a >!░!< d");
+        assert_eq!(masked("a <Spoiler>b\n\nc</spoiler> d"), "a <Spoiler>░\n\n░</spoiler> d");
+        assert_eq!(masked("> [!spoiler]- End\n> he dies\n\nafter"), "> [!spoiler]- ░░░\n░ ░░ ░░░░\n\nafter");
+        assert_eq!(masked("<details><summary>End</summary>he</details>x"), "<details><summary>End</summary>░░</details>x");
+        assert_eq!(masked("a\n!spoilers\nb"), "a\n!spoilers\n░");
+        assert_eq!(masked("||東京||"), "||░░░░||");
+    }
+
+    #[test]
+    fn an_open_mark_is_plain_text_and_is_told() {
+        let text = "a ||b\n\nc|| d";
+        assert_eq!(masked(text), text);
+        assert_eq!(find(text).unclosed, Some(2));
+        assert_eq!(find("a || b || c").found.len(), 1);
+        assert_eq!(find("x > !y, y < z").found, []);
+    }
+
+    #[test]
+    fn marks_are_hidden_at_their_own_length() {
+        let text = "a ||b|| <spoiler>ü</spoiler> c";
+        let hidden = hide_marks(text, &find(text));
+        assert_eq!(hidden.len(), text.len());
+        assert_eq!(hidden, "a ..b.. .........ü.......... c");
+    }
+}
