@@ -22,6 +22,13 @@ pub fn settle_alone(review: &mut Review, root: &Root) {
     Neighbours::default().settle(review, root);
 }
 
+/// Settles the bare ratings of a review that stands in no folder.
+pub fn settle_by_itself(review: &mut Review) {
+    if let Some(settled) = bare(review).and_then(by_itself) {
+        set_scale(review, settled);
+    }
+}
+
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
@@ -51,7 +58,7 @@ impl Neighbours {
 }
 
 /// The scale of a bare rating that has no neighbours.
-pub(super) fn by_itself(own: f64) -> Option<Settled> {
+fn by_itself(own: f64) -> Option<Settled> {
     let mut scales = Scales::default();
     scales.add(Path::new(""), Path::new(""), own);
     scales.settle(Path::new(""), Path::new(""))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +13,7 @@ use super::alone::Neighbours;
 use super::load::load_unlinked;
 use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
 use crate::format;
+use crate::text::Diagnostic;
 
 /// More threads gain nothing while the pages are in memory, and take the cores from the reader.
 const THREADS: usize = 2;
@@ -39,8 +40,13 @@ pub enum Found {
 /// Goes through `roots` and hands what is found to `sink`, from two threads, until `stop` is set.
 ///
 /// Files that were named come first and are always handed over as reviews. Each real folder is
-/// visited once, also when the names overlap.
-pub fn walk(roots: &[Root], stop: &AtomicBool, sink: &(dyn Fn(Found) + Sync)) {
+/// visited once, also when the names overlap. What was found wrong in the `author.toml` files comes
+/// back at the end.
+pub fn walk(
+    roots: &[Root],
+    stop: &AtomicBool,
+    sink: &(dyn Fn(Found) + Sync),
+) -> Vec<(PathBuf, Diagnostic)> {
     let houses = Houses::default();
     let mut walk =
         Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
@@ -49,6 +55,7 @@ pub fn walk(roots: &[Root], stop: &AtomicBool, sink: &(dyn Fn(Found) + Sync)) {
         let threads = rules(&root.path).threads(THREADS).build_parallel();
         threads.run(|| Box::new(|entry| walk.visit(root, entry)));
     }
+    houses.problems()
 }
 
 /// Whether `root` holds a review, as far as a glance tells.
