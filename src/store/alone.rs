@@ -31,25 +31,21 @@ pub fn settle_by_itself(review: &mut Review) {
 
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
-pub(super) struct Neighbours {
+pub struct Neighbours {
     asked: HashMap<PathBuf, Option<Settled>>,
 }
 
 impl Neighbours {
-    pub(super) fn settle(&mut self, review: &mut Review, root: &Root) {
+    /// Settles the bare ratings of `review` as [`settle_alone`] does.
+    pub fn settle(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = bare(review) else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;
         };
-        let known = self.asked.entry(folder);
-        let settled = match known {
-            std::collections::hash_map::Entry::Occupied(known) => *known.get(),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                let settled = ask(free.key(), root);
-                *free.insert(settled)
-            }
-        };
-        // A file that the walk leaves out, or stdin's, is judged by itself.
+        let known = self.asked.get(&folder).copied();
+        let settled = known.unwrap_or_else(|| ask(&folder, root));
+        self.asked.insert(folder, settled);
+        // A file that is hidden or ignored was not among those asked.
         let holds = |settled: &Settled| own <= settled.out_of;
         if let Some(settled) = settled.filter(holds).or_else(|| by_itself(own)) {
             set_scale(review, settled);
