@@ -204,7 +204,9 @@ fn what_cannot_be_read_is_said_at_once() {
         let output = run(&folder, &["show", name]);
         assert_eq!(code(&output), 1);
         assert!(err(&output).contains(message), "{}", err(&output));
-        let object = &objects(&run(&folder, &["list", "--json", name]))[0];
+        let output = run(&folder, &["list", "--json", name]);
+        assert_eq!(code(&output), 1);
+        let object = &objects(&output)[0];
         assert_eq!(object["diagnostics"][0]["severity"], "error");
         assert_eq!(object["title"], Path::new(name).file_name().unwrap().to_str().unwrap());
     }

@@ -20,6 +20,8 @@ pub(super) struct Catalogue {
     kept: HashMap<PathBuf, Review>,
     /// The files that are no reviews, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
+    /// Whether something that was named is broken.
+    pub(super) failed: bool,
     /// What is broken.
     pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
 }
@@ -66,6 +68,7 @@ impl Catalogue {
     }
 
     fn keep(&mut self, loaded: Loaded) {
+        self.failed |= loaded.review.broken().is_some();
         self.put(loaded.entry(), &loaded.review);
         self.kept.insert(loaded.review.place.path.clone(), loaded.review);
     }
