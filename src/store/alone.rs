@@ -1,6 +1,7 @@
 //! The scale of one file that is read alone: its neighbours are asked, but not too many.
 
 use std::collections::HashMap;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use super::load::load_unlinked;
@@ -66,12 +67,12 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;
     for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
-        for path in files_in(above, inner) {
+        for (path, found) in files_in(above, inner) {
             if budget == 0 {
                 break;
             }
             budget -= 1;
-            let review = load_unlinked(&path, root, &houses).review;
+            let review = load_unlinked(&path, found, root, &houses).review;
             if let Some(value) = bare(&review) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
@@ -87,16 +88,18 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
 
 /// The files that may be reviews in `folder` and, when it is one above the first, below it;
 /// `inner` was read already.
-fn files_in(folder: &Path, inner: Option<&Path>) -> impl Iterator<Item = PathBuf> + use<> {
+fn files_in(
+    folder: &Path,
+    inner: Option<&Path>,
+) -> impl Iterator<Item = (PathBuf, FileType)> + use<> {
     let inner = inner.map(Path::to_owned);
     let mut rules = rules(folder);
     rules.sort_by_file_name(std::ffi::OsStr::cmp);
     let below = rules.filter_entry(move |entry| inner.as_deref() != Some(entry.path())).build();
     below
         .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| candidate(path).is_ok())
+        .filter_map(|entry| entry.file_type().map(|found| (entry.into_path(), found)))
+        .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
 }
 
 fn bare(review: &Review) -> Option<f64> {

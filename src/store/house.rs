@@ -70,10 +70,8 @@ impl Houses {
     }
 
     fn with_file(&self, path: &Path, above: Arc<House>, root: &Root) -> Arc<House> {
-        if std::fs::symlink_metadata(path).is_err() {
-            return above;
-        }
-        let (file, flaw) = match read_unlinked(path) {
+        let Ok(found) = std::fs::symlink_metadata(path) else { return above };
+        let (file, flaw) = match read_unlinked(path, found.file_type()) {
             Ok(text) => (author_file::parse(&text.source), text.flaw),
             Err(diagnostic) => (author_file::AuthorFile::default(), Some(diagnostic)),
         };

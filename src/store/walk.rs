@@ -62,9 +62,10 @@ pub fn walk(
 pub fn holds_review(root: &Root) -> bool {
     let houses = Houses::default();
     let is_review = |entry: &DirEntry| {
-        let file = entry.file_type().is_some_and(|kind| kind.is_file());
-        let may = file && candidate(entry.path()).is_ok();
-        may && load_unlinked(entry.path(), root, &houses).skipped.is_none()
+        let found = entry.file_type().filter(fs::FileType::is_file);
+        let found = found.filter(|_| candidate(entry.path()).is_ok());
+        let load = |found| load_unlinked(entry.path(), found, root, &houses);
+        found.map(load).is_some_and(|loaded| loaded.skipped.is_none())
     };
     [Some(1), None].into_iter().any(|depth| {
         let glance = rules(&root.path).max_depth(depth).build().take(GLANCE);
@@ -150,7 +151,9 @@ impl Walk<'_> {
         if !self.named.is_empty() && entry.metadata().is_ok_and(again) {
             return;
         }
-        let loaded = load_unlinked(path, root, self.houses);
+        // Only stdin has no kind, and it is never walked.
+        let Some(found) = entry.file_type() else { return };
+        let loaded = load_unlinked(path, found, root, self.houses);
         match loaded.skipped {
             Some(reason) => self.skip(path, reason),
             None => (self.sink)(Found::Review(Box::new(loaded))),
