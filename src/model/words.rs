@@ -18,7 +18,8 @@ impl Review {
     /// The minutes it takes to read, rounded up. A Han or kana character counts half a word.
     #[must_use]
     pub fn minutes(&self) -> usize {
-        let halves: usize = self.sections.iter().flat_map(|section| section.text.unicode_words()).map(halves).sum();
+        let halves: usize =
+            self.sections.iter().flat_map(|section| section.text.unicode_words()).map(halves).sum();
         halves.div_ceil(2 * PER_MINUTE)
     }
 }
@@ -38,7 +39,10 @@ mod tests {
     use crate::model::Section;
 
     fn review(text: &str) -> Review {
-        Review { sections: vec![Section { text: text.into(), ..Section::default() }], ..Review::default() }
+        Review {
+            sections: vec![Section { text: text.into(), ..Section::default() }],
+            ..Review::default()
+        }
     }
 
     #[test]

@@ -23,8 +23,12 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Gly
     if page.sections.is_empty() || columns == 0 {
         return Bar::default();
     }
-    let names: Vec<String> =
-        page.sections.iter().enumerate().map(|(index, section)| name(index, section, glyphs)).collect();
+    let names: Vec<String> = page
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| name(index, section, glyphs))
+        .collect();
     let least: Vec<usize> = names.iter().map(|name| width(name)).collect();
     match shares(page, &least, columns) {
         Some(widths) => full(page, &names, &widths, current, read),
@@ -50,7 +54,10 @@ fn shares(page: &Page, least: &[usize], columns: usize) -> Option<Vec<usize>> {
     // exact.
     while spare > 0 {
         let short = |index: &usize| wanted(*index) as isize - widths[*index] as isize;
-        let Some(index) = (0..widths.len()).max_by_key(|index| (short(index), usize::MAX - index)) else { break };
+        let Some(index) = (0..widths.len()).max_by_key(|index| (short(index), usize::MAX - index))
+        else {
+            break;
+        };
         if short(&index) <= 0 {
             break;
         }
@@ -82,7 +89,8 @@ fn compact(page: &Page, names: &[String], columns: usize, current: usize, read: 
     let name = fit(names.get(current).map_or("", String::as_str), columns / 2);
     let start = width(&name) + GAP;
     let room = columns.saturating_sub(start);
-    let mut bar = Bar { lines: vec![Line::new(vec![Run::new(name, Role::Current)])], columns: Vec::new() };
+    let mut bar =
+        Bar { lines: vec![Line::new(vec![Run::new(name, Role::Current)])], columns: Vec::new() };
     if room + 1 < count * 2 {
         let place = format!("{} of {count}", current + 1);
         if width(&place) <= room {
@@ -110,8 +118,15 @@ fn rule(section: &SectionMark, cells: usize, read: usize) -> Vec<Run> {
     let lines = section.lines.len().max(1);
     let seen = read.saturating_sub(section.lines.start).min(lines);
     // What is begun shows, and only what is read to its end is full.
-    let heavy = if seen == lines { cells } else { (seen * cells).div_ceil(lines).min(cells.saturating_sub(1)) };
-    let runs = [Run::new("━".repeat(heavy), Role::RuleRead), Run::new("─".repeat(cells - heavy), Role::Rule)];
+    let heavy = if seen == lines {
+        cells
+    } else {
+        (seen * cells).div_ceil(lines).min(cells.saturating_sub(1))
+    };
+    let runs = [
+        Run::new("━".repeat(heavy), Role::RuleRead),
+        Run::new("─".repeat(cells - heavy), Role::Rule),
+    ];
     runs.into_iter().filter(|run| !run.text.is_empty()).collect()
 }
 
@@ -126,7 +141,12 @@ mod tests {
         let sections = lines.iter().zip(names).map(|(&count, name)| {
             let lines = at..at + count;
             at += count;
-            SectionMark { key: name.to_lowercase(), name: Clean::new(name), covered: name == "Plot", lines }
+            SectionMark {
+                key: name.to_lowercase(),
+                name: Clean::new(name),
+                covered: name == "Plot",
+                lines,
+            }
         });
         let sections = sections.collect();
         Page { sections, body: vec![Line::blank(); at], ..Page::default() }
@@ -143,7 +163,10 @@ mod tests {
         assert_eq!(names.text().trim_end().len() > 40, true);
         assert!(rules.width() <= 72);
         assert!(rules.text().starts_with("━━━━━━━  ━━━━━━━━"), "{}", rules.text());
-        assert_eq!(names.text().find("3 Performances").map(|at| width(&names.text()[..at])), Some(bar.columns[2].start));
+        assert_eq!(
+            names.text().find("3 Performances").map(|at| width(&names.text()[..at])),
+            Some(bar.columns[2].start)
+        );
     }
 
     #[test]
@@ -159,7 +182,11 @@ mod tests {
         for columns in 0..90 {
             for sections in 0..5 {
                 let bar = bar(&page(&[1, 0, 15, 10, 5][..sections]), columns, 0, 7, Glyphs::Ascii);
-                assert!(bar.lines.iter().all(|line| line.width() <= columns.max(1)), "{columns} {:?}", text(&bar));
+                assert!(
+                    bar.lines.iter().all(|line| line.width() <= columns.max(1)),
+                    "{columns} {:?}",
+                    text(&bar)
+                );
             }
         }
     }

@@ -31,7 +31,8 @@ pub fn items(author: &Author) -> Vec<FooterItem> {
     let website = author.website.iter().map(|address| {
         let shown = address.trim_start_matches("https://").trim_start_matches("http://");
         let shown = Clean::new(shown.trim_end_matches('/'));
-        let url = if address.contains("://") { address.clone() } else { format!("https://{address}") };
+        let url =
+            if address.contains("://") { address.clone() } else { format!("https://{address}") };
         FooterItem { short: shown.clone(), full: shown, url: Some(url), dropped: 2 }
     });
     let email = author.email.iter().map(|address| FooterItem {
@@ -52,7 +53,9 @@ pub fn fitting(items: &[FooterItem], columns: usize) -> Vec<&FooterItem> {
         text + kept.len().saturating_sub(1) * width(BETWEEN)
     };
     while taken(&kept) > columns {
-        let Some(last) = (0..kept.len()).max_by_key(|&index| (kept[index].dropped, index)) else { break };
+        let Some(last) = (0..kept.len()).max_by_key(|&index| (kept[index].dropped, index)) else {
+            break;
+        };
         kept.remove(last);
     }
     kept

@@ -52,7 +52,8 @@ pub fn row(entry: &Entry, row: Row<'_>, columns: &Columns) -> Line {
     let gap = if with_makers { 2 } else { 1 };
     let year = year_field(entry);
     let year_at = stars_at.saturating_sub(gap + width(&year).max(4));
-    let title_end = if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(1) };
+    let title_end =
+        if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(1) };
     let title_end = if with_makers { title_end } else { title_end.saturating_sub(1) };
     let role = if row.selected { Role::Title } else { Role::Body };
     let room = title_end.saturating_sub(TITLE_AT + usize::from(with_makers));
@@ -110,7 +111,8 @@ mod tests {
     use std::path::Path;
 
     fn entry(title: &str, draft: bool) -> Entry {
-        let rating = Rating { written: "3.5".into(), score: Score::Scaled { value: 3.5, out_of: 5.0 } };
+        let rating =
+            Rating { written: "3.5".into(), score: Score::Scaled { value: 3.5, out_of: 5.0 } };
         let review = Review {
             title: title.into(),
             year: Some(1964),
@@ -123,15 +125,28 @@ mod tests {
     }
 
     fn text(title: &str, draft: bool, width: usize) -> String {
-        row(&entry(title, draft), Row { selected: true, matched: &[] }, &Columns { width, glyphs: Glyphs::Unicode }).text()
+        row(
+            &entry(title, draft),
+            Row { selected: true, matched: &[] },
+            &Columns { width, glyphs: Glyphs::Unicode },
+        )
+        .text()
     }
 
     #[test]
     fn columns_line_up() {
         assert_eq!(text("Ballerina", false, 39), "▌  Ballerina               1964 ★★★½");
-        assert_eq!(text("Dr. Strangelove or: How I Learned", false, 39), "▌  Dr. Strangelove or: H… 1964 ★★★½".replace("H… ", "H…  "));
+        assert_eq!(
+            text("Dr. Strangelove or: How I Learned", false, 39),
+            "▌  Dr. Strangelove or: H… 1964 ★★★½".replace("H… ", "H…  ")
+        );
         assert_eq!(text("Megalopolis", true, 39), "▌  Megalopolis            draft ★★★½");
-        assert_eq!(text("東京物語 (Tokyo Story) 東京", false, 39), "▌  東京物語 (Tokyo Story)… 1964 ★★★½".replace("… ", "…").replace("Story)…", "Story…  "));
+        assert_eq!(
+            text("東京物語 (Tokyo Story) 東京", false, 39),
+            "▌  東京物語 (Tokyo Story)… 1964 ★★★½"
+                .replace("… ", "…")
+                .replace("Story)…", "Story…  ")
+        );
     }
 
     #[test]
@@ -144,7 +159,11 @@ mod tests {
 
     #[test]
     fn matches_are_marked() {
-        let row = row(&entry("Cléo", false), Row { selected: false, matched: &[0, 1] }, &Columns { width: 39, glyphs: Glyphs::Unicode });
+        let row = row(
+            &entry("Cléo", false),
+            Row { selected: false, matched: &[0, 1] },
+            &Columns { width: 39, glyphs: Glyphs::Unicode },
+        );
         assert_eq!(row.runs[2], Run::new("Cl", Role::Match));
     }
 }

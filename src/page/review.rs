@@ -5,7 +5,10 @@ use super::wrap::wrap;
 use super::{FooterItem, Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, Kind, spoiler};
 use crate::model::{Review, Section};
-use crate::text::{Clean, Severity, width::{fit, width}};
+use crate::text::{
+    Clean, Severity,
+    width::{fit, width},
+};
 
 /// How a page is to be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,11 +89,16 @@ impl Layout<'_> {
     fn facts(&mut self, review: &Review) {
         for diagnostic in &review.diagnostics {
             if diagnostic.severity == Severity::Error {
-                let text = format!("line {}, column {}: {}", diagnostic.line, diagnostic.column, diagnostic.message);
+                let text = format!(
+                    "line {}, column {}: {}",
+                    diagnostic.line, diagnostic.column, diagnostic.message
+                );
                 self.fact(vec![Run::new(text, Role::Error)]);
             }
         }
-        if let Some(headline) = review.headline.as_ref().filter(|headline| **headline != review.title) {
+        if let Some(headline) =
+            review.headline.as_ref().filter(|headline| **headline != review.title)
+        {
             self.fact(vec![Run::new(headline.as_str(), Role::Dim)]);
         }
         let mut runs = Vec::new();
@@ -108,7 +116,8 @@ impl Layout<'_> {
             .aspects
             .iter()
             .map(|aspect| {
-                let written = stars::as_written(&aspect.rating).unwrap_or_else(|| aspect.rating.written.clone());
+                let written = stars::as_written(&aspect.rating)
+                    .unwrap_or_else(|| aspect.rating.written.clone());
                 format!("{} {written}", aspect.name)
             })
             .collect();
@@ -119,7 +128,12 @@ impl Layout<'_> {
             let shown = url.trim_start_matches("https://").trim_start_matches("http://");
             let label = Clean::new(fit(shown.trim_end_matches('/'), self.width));
             let link = self.link(&label, url);
-            self.fact(vec![Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
+            self.fact(vec![Run {
+                text: label,
+                role: Role::Link,
+                link: Some(link),
+                ..Run::default()
+            }]);
         }
     }
 
@@ -154,7 +168,9 @@ impl Layout<'_> {
             self.page.body.push(Line::blank());
         }
         let first = self.page.body.len();
-        if let Some(heading) = section.heading.as_deref().filter(|heading| !heading.trim().is_empty()) {
+        if let Some(heading) =
+            section.heading.as_deref().filter(|heading| !heading.trim().is_empty())
+        {
             self.heading(heading, section, covered);
         }
         let body = markup::read(&section.text, section.markup);
@@ -238,7 +254,13 @@ impl Layout<'_> {
         }
         let lines = start..self.page.body.len();
         let source = block.source.clone();
-        self.page.paragraphs.push(Paragraph { section, number, lines, source, covered: some_covered });
+        self.page.paragraphs.push(Paragraph {
+            section,
+            number,
+            lines,
+            source,
+            covered: some_covered,
+        });
         some_covered
     }
 
@@ -265,7 +287,9 @@ impl Layout<'_> {
             _ if block.quote > 0 => Role::Quote,
             _ => Role::Body,
         };
-        if let Some((slot, target)) = run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?))) {
+        if let Some((slot, target)) =
+            run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)))
+        {
             let link = match *slot {
                 Some(link) => link,
                 None => *slot.insert(self.link(&text, target)),
@@ -309,7 +333,9 @@ fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
             if index > 0 {
                 lines.push(Vec::new());
             }
-            if !text.is_empty() && let Some(line) = lines.last_mut() {
+            if !text.is_empty()
+                && let Some(line) = lines.last_mut()
+            {
                 line.push(markup::Run { text: text.to_owned(), ..run.clone() });
             }
         }
@@ -331,8 +357,13 @@ fn addresses(text: &str) -> Vec<(&str, bool)> {
             rest = rest.get(skip + next..).unwrap_or_default();
             continue;
         }
-        let end = tail.find(|c: char| c.is_whitespace() || "<>\"'`|\\^{}".contains(c)).unwrap_or(tail.len());
-        let address = tail.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
+        let end = tail
+            .find(|c: char| c.is_whitespace() || "<>\"'`|\\^{}".contains(c))
+            .unwrap_or(tail.len());
+        let address = tail
+            .get(..end)
+            .unwrap_or_default()
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
         parts.push((rest.get(..at).unwrap_or_default(), false));
         parts.push((address, true));
         rest = tail.get(address.len()..).unwrap_or_default();
@@ -353,7 +384,11 @@ fn bar_name(section: &Section) -> Clean {
 }
 
 fn people(review: &Review) -> String {
-    let mut text = if review.directors.is_empty() { String::new() } else { format!("Directed by {}", listed(&review.directors)) };
+    let mut text = if review.directors.is_empty() {
+        String::new()
+    } else {
+        format!("Directed by {}", listed(&review.directors))
+    };
     if !review.creators.is_empty() {
         let verb = if text.is_empty() { "By " } else { ", by " };
         text = format!("{text}{verb}{}", listed(&review.creators));
@@ -394,7 +429,8 @@ mod tests {
     #[test]
     fn addresses_are_found_in_text() {
         let parts = addresses("See https://a.b/c. And http or (http://d.e) too");
-        let links: Vec<&str> = parts.iter().filter(|(_, link)| *link).map(|(text, _)| *text).collect();
+        let links: Vec<&str> =
+            parts.iter().filter(|(_, link)| *link).map(|(text, _)| *text).collect();
         assert_eq!(links, ["https://a.b/c", "http://d.e"]);
         let whole: String = parts.iter().map(|(text, _)| *text).collect();
         assert_eq!(whole, "See https://a.b/c. And http or (http://d.e) too");
@@ -402,15 +438,27 @@ mod tests {
 
     #[test]
     fn uncovering_moves_nothing() {
-        let section = Section { text: "He ||goes to *東京* and|| stays for the rest of it.".into(), ..Section::default() };
+        let section = Section {
+            text: "He ||goes to *東京* and|| stays for the rest of it.".into(),
+            ..Section::default()
+        };
         let whole = Review { sections: vec![section], ..Review::default() };
         for width in [10, 20, 40] {
             let covered = Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
             let open = Options { uncovered: true, ..covered };
-            let widths = |options: &Options| review(&whole, options).body.iter().map(Line::width).collect::<Vec<_>>();
+            let widths = |options: &Options| {
+                review(&whole, options).body.iter().map(Line::width).collect::<Vec<_>>()
+            };
             assert_eq!(widths(&covered), widths(&open));
         }
-        let page = review(&whole, &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: "" });
-        assert!(page.body[0].text().starts_with("He xxxx xx xxxx xxx stays"), "{}", page.body[0].text());
+        let page = review(
+            &whole,
+            &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: "" },
+        );
+        assert!(
+            page.body[0].text().starts_with("He xxxx xx xxxx xxx stays"),
+            "{}",
+            page.body[0].text()
+        );
     }
 }

@@ -54,7 +54,10 @@ pub fn earned(stars: Stars, glyphs: Glyphs) -> String {
 pub fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
     let [_, _, empty] = glyphs.stars();
     let missing = usize::from(Stars::MOST.halves() - stars.halves()) / 2;
-    let runs = [Run::new(earned(stars, glyphs), Role::Star), Run::new(empty.repeat(missing), Role::EmptyStar)];
+    let runs = [
+        Run::new(earned(stars, glyphs), Role::Star),
+        Run::new(empty.repeat(missing), Role::EmptyStar),
+    ];
     runs.into_iter().filter(|run| !run.text.is_empty()).collect()
 }
 
@@ -64,7 +67,10 @@ pub fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
 pub fn as_written(rating: &Rating) -> Option<String> {
     let written = rating.written.trim();
     let glyphs = written.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
-    if rating.stars().is_some() && glyphs.clone().next().is_some() && glyphs.clone().all(|c| "★☆⭐½✩✭✮".contains(c)) {
+    if rating.stars().is_some()
+        && glyphs.clone().next().is_some()
+        && glyphs.clone().all(|c| "★☆⭐½✩✭✮".contains(c))
+    {
         return None;
     }
     let bare = written.parse::<f64>().is_ok() || written.replace(',', ".").parse::<f64>().is_ok();
@@ -99,7 +105,10 @@ mod tests {
         let written = |written: &str, score| as_written(&Rating { written: written.into(), score });
         let five = Score::Scaled { value: 3.5, out_of: 5.0 };
         assert_eq!(written("3.5", five).as_deref(), Some("3.5 / 5"));
-        assert_eq!(written("7/10", Score::Scaled { value: 7.0, out_of: 10.0 }).as_deref(), Some("7 / 10"));
+        assert_eq!(
+            written("7/10", Score::Scaled { value: 7.0, out_of: 10.0 }).as_deref(),
+            Some("7 / 10")
+        );
         assert_eq!(written("★★★½", five), None);
         assert_eq!(written("8", Score::Bare(8.0)).as_deref(), Some("8"));
         assert_eq!(written("B+", Score::Word(Some(Stars::from_halves(8)))).as_deref(), Some("B+"));

@@ -65,10 +65,7 @@ fn lines_of(text: &str, columns: usize) -> Vec<(usize, usize)> {
         .then(|| wrap_optimal_fit(&words, &widths, &Penalties::new()).ok())
         .flatten();
     let lines = balanced.unwrap_or_else(|| wrap_first_fit(&words, &widths));
-    lines
-        .into_iter()
-        .filter_map(|line| Some((line.first()?.start, line.last()?.end)))
-        .collect()
+    lines.into_iter().filter_map(|line| Some((line.first()?.start, line.last()?.end))).collect()
 }
 
 /// Cuts lines out of runs, from first to last, looking at each run once.
