@@ -1,1 +1,103 @@
-//! The command line.
+//! Floor 5: the commands. Data goes to stdout, talk to stderr.
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+
+mod args;
+mod catalogue;
+mod input;
+mod json;
+mod list;
+mod output;
+mod show;
+mod talk;
+
+use args::{Args, Command, ListArgs};
+use output::Output;
+
+/// Names that are kept for commands to come.
+const RESERVED: [&str; 10] = [
+    "preview",
+    "search",
+    "check",
+    "new",
+    "import",
+    "export",
+    "stats",
+    "schema",
+    "completions",
+    "man",
+];
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Done,
+    /// Something was found wrong or could not be done; it was said what.
+    Failed,
+}
+
+/// Does what the words of a command line ask for; the first word is the program's name.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let done = match Args::try_parse_from(words).and_then(sensible) {
+        Ok(args) => perform(&args),
+        Err(error) => return usage(&error),
+    };
+    match done {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Failed) => ExitCode::FAILURE,
+        // Whoever read our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            talk::say(&format!("expected to write, found: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(args: &Args) -> io::Result<Status> {
+    match &args.command {
+        Some(Command::Show(show)) => show::run(show, args.look),
+        Some(Command::List(list)) => list::run(list, args.look),
+        None if !Output::is_for_reading()
+            || args.paths.iter().any(|path| input::is_stdin(path)) =>
+        {
+            list::run(&ListArgs::of(&args.paths), args.look)
+        }
+        None => read(args),
+    }
+}
+
+/// Opens the reader.
+fn read(args: &Args) -> io::Result<Status> {
+    list::run(&ListArgs::of(&args.paths), args.look)
+}
+
+/// Refuses what the grammar of the command line lets pass.
+fn sensible(args: Args) -> Result<Args, clap::Error> {
+    if args.command.is_some() && !args.paths.is_empty() {
+        let message = "expected the command first, found a path before it";
+        return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
+    }
+    match args.paths.first().and_then(|path| path.to_str()) {
+        Some(name) if RESERVED.contains(&name) => {
+            let message = format!(
+                "expected a command or a path, found `{name}`, a name that is kept for a command \
+                 to come\n\n  tip: a file or folder of that name is written ./{name}"
+            );
+            Err(Args::command().error(ErrorKind::InvalidSubcommand, message))
+        }
+        _ => Ok(args),
+    }
+}
+
+/// Prints what clap has to say: help and version to stdout, the rest to stderr.
+fn usage(error: &clap::Error) -> ExitCode {
+    // There is nobody left to tell that it could not be told.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}

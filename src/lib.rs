@@ -14,6 +14,7 @@ pub mod page;
 pub mod theme;
 
 pub mod store;
+pub mod watch;
 
 pub mod cli;
 pub mod tui;

@@ -1,3 +1,7 @@
 //! The `rushes` program; everything it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rushes::cli::run(std::env::args_os())
+}

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::scale::Scales;
+use super::scale::{Scales, Settled};
 use super::{Date, Rating, Review, Stars};
 use crate::text::{Clean, fold::fold};
 
@@ -210,6 +210,13 @@ impl Library {
         for entry in self.entries.iter_mut().flatten() {
             settle(&self.scales, entry);
         }
+    }
+
+    /// The scale of bare ratings in the folder of `path`, which belongs to the library at `root`,
+    /// as far as it is known already.
+    #[must_use]
+    pub fn scale(&self, root: &Path, path: &Path) -> Option<Settled> {
+        self.scales.settle(root, path.parent()?)
     }
 
     /// Settles the rating of one entry by what is known already.

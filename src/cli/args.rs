@@ -1,0 +1,165 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::model::SortKey;
+
+/// Read reviews as reviews: a film, a rating, an author, named sections.
+#[derive(Debug, Parser)]
+#[command(name = "rushes", version, max_term_width = 100)]
+#[command(after_help = "A folder that is named like a command is written ./list, for instance.")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) look: Look,
+
+    /// The reader's theme
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub(super) no_mouse: bool,
+
+    /// Files or folders to read. None: ./reviews, else this folder if it holds a review, else a
+    /// built-in sample
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// How output looks, for every command.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Look {
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub(super) color: ColorChoice,
+
+    /// Draw with ASCII only: `***+` for stars
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// In a terminal that has colours, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print reviews
+    Show(ShowArgs),
+    /// List reviews, one a line
+    List(ListArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Files or folders; `-` is stdin
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The width of the page in columns; else the terminal's, 80 in a pipe
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+
+    /// Uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ListArgs {
+    /// Files or folders; `-` is stdin. None: as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// What to sort by
+    #[arg(long, value_name = "KEY", value_enum, default_value_t)]
+    pub(super) sort: Sort,
+
+    /// Uncover spoilers in JSON
+    #[arg(long)]
+    pub(super) spoilers: bool,
+
+    /// List the files that are passed over instead, and why
+    #[arg(long)]
+    pub(super) skipped: bool,
+}
+
+impl ListArgs {
+    /// A plain list of `paths`.
+    pub(super) fn of(paths: &[PathBuf]) -> Self {
+        Self { paths: paths.to_owned(), ..Self::default() }
+    }
+}
+
+/// What a list is sorted by, in words of the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// Newest first; undated last, by title
+    #[default]
+    Date,
+    /// From A to Z
+    Title,
+    /// The work's year, newest first
+    Year,
+    /// Best first; unrated last
+    Rating,
+}
+
+impl From<Sort> for SortKey {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Date => Self::Date,
+            Sort::Title => Self::Title,
+            Sort::Year => Self::Year,
+            Sort::Rating => Self::Rating,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_grammar_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_on_either_side_of_a_command() {
+        for words in [["rushes", "--ascii", "list", "a"], ["rushes", "list", "a", "--ascii"]] {
+            let args = Args::try_parse_from(words).unwrap();
+            assert!(args.look.ascii && matches!(args.command, Some(Command::List(_))));
+        }
+    }
+
+    #[test]
+    fn a_command_is_the_first_word_only() {
+        let args = Args::try_parse_from(["rushes", "reviews", "list"]).unwrap();
+        assert!(args.command.is_none());
+        assert_eq!(args.paths.len(), 2);
+    }
+}

@@ -1,0 +1,324 @@
+//! Reviews as JSON Lines. The names are a contract with scripts: more may come, none may go.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::markup::spoiler;
+use crate::model::{Handle, Person, Rating, Review, Section};
+use crate::text::{Diagnostic, clean};
+
+/// Whether what is covered is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spoilers {
+    Covered,
+    Told,
+}
+
+impl Spoilers {
+    /// From the flag of the command line.
+    pub(super) const fn told_if(asked: bool) -> Self {
+        if asked { Self::Told } else { Self::Covered }
+    }
+}
+
+/// Writes one review on one line.
+pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
+    let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
+    Object::of(review, spoilers).serialize(&mut writer)?;
+    writeln!(to)
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    path: String,
+    line: u32,
+    format: &'static str,
+    title: &'a str,
+    year: Option<i32>,
+    kind: &'a str,
+    directors: &'a [String],
+    cast: Vec<Member<'a>>,
+    genres: &'a [String],
+    tags: &'a [String],
+    creators: &'a [String],
+    url: Option<&'a str>,
+    headline: Option<&'a str>,
+    poster: Option<&'a str>,
+    date: Option<String>,
+    watched: Option<String>,
+    draft: bool,
+    spoilers: bool,
+    rating: Option<Score<'a>>,
+    sections: Vec<Part<'a>>,
+    author: By<'a>,
+    extra: Fields<'a>,
+    words: usize,
+    diagnostics: Vec<Finding<'a>>,
+    ratings: Vec<Aspect<'a>>,
+}
+
+#[derive(Serialize)]
+struct Member<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Score<'a> {
+    written: &'a str,
+    value: Option<Number>,
+    out_of: Option<Number>,
+    stars: Option<Number>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    key: &'a str,
+    heading: Option<&'a str>,
+    spoiler: bool,
+    rating: Option<Score<'a>>,
+    text: Option<String>,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct By<'a> {
+    name: Option<&'a str>,
+    email: Option<&'a str>,
+    website: Option<&'a str>,
+    signoff: Option<&'a str>,
+    handles: Vec<Name<'a>>,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    platform: &'a str,
+    handle: &'a str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Aspect<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    rating: Score<'a>,
+}
+
+impl<'a> Object<'a> {
+    fn of(review: &'a Review, spoilers: Spoilers) -> Self {
+        let aspect = |aspect: &'a crate::model::Aspect| Aspect {
+            name: &aspect.name,
+            rating: Score::of(&aspect.rating),
+        };
+        Self {
+            path: review.place.path.to_string_lossy().into_owned(),
+            line: review.place.line.max(1),
+            format: review.format.as_str(),
+            title: &review.title,
+            year: review.year,
+            kind: &review.kind,
+            directors: &review.directors,
+            cast: review.cast.iter().map(Member::of).collect(),
+            genres: &review.genres,
+            tags: &review.tags,
+            creators: &review.creators,
+            url: review.url.as_deref(),
+            headline: review.headline.as_deref(),
+            poster: review.poster.as_deref(),
+            date: review.date.map(|date| date.to_string()),
+            watched: review.watched.map(|date| date.to_string()),
+            draft: review.draft,
+            spoilers: review.spoilers,
+            rating: review.rating.as_ref().map(Score::of),
+            sections: review.sections.iter().map(|section| Part::of(section, spoilers)).collect(),
+            author: By::of(&review.author),
+            extra: Fields(&review.extra),
+            words: words(review),
+            diagnostics: review.diagnostics.iter().map(Finding::of).collect(),
+            ratings: review.aspects.iter().map(aspect).collect(),
+        }
+    }
+}
+
+impl<'a> Member<'a> {
+    fn of(person: &'a Person) -> Self {
+        Self { name: &person.name, role: person.role.as_deref() }
+    }
+}
+
+impl<'a> Score<'a> {
+    fn of(rating: &'a Rating) -> Self {
+        Self {
+            written: &rating.written,
+            value: rating.value().map(Number),
+            out_of: rating.out_of().map(Number),
+            stars: rating.stars().map(|stars| Number(stars.value())),
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn of(section: &'a Section, spoilers: Spoilers) -> Self {
+        let text = match spoilers {
+            Spoilers::Told => Some(section.text.clone()),
+            Spoilers::Covered if section.covered => None,
+            Spoilers::Covered => Some(spoiler::mask(&section.text, section.markup)),
+        };
+        Self {
+            key: &section.key,
+            heading: section.heading.as_deref(),
+            spoiler: section.covered,
+            rating: section.rating.as_ref().map(Score::of),
+            text,
+            line: section.line,
+        }
+    }
+}
+
+impl<'a> By<'a> {
+    fn of(author: &'a crate::model::Author) -> Self {
+        let handle = |handle: &'a Handle| Name {
+            platform: &handle.platform,
+            handle: &handle.handle,
+            url: handle.url(),
+        };
+        Self {
+            name: author.name.as_deref(),
+            email: author.email.as_deref(),
+            website: author.website.as_deref(),
+            signoff: author.signoff.as_deref(),
+            handles: author.handles.iter().map(handle).collect(),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn of(diagnostic: &'a Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.as_str(),
+            message: &diagnostic.message,
+            line: diagnostic.line,
+            column: diagnostic.column,
+        }
+    }
+}
+
+/// The Unicode words of a review, the covered ones too: reading them takes as long.
+fn words(review: &Review) -> usize {
+    review.sections.iter().map(|section| section.text.unicode_words().count()).sum()
+}
+
+/// Fields by name, in the order written.
+struct Fields<'a>(&'a [(String, String)]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (index, (name, value)) in self.0.iter().enumerate() {
+            // Of two fields of one name the first is told, since an object holds a name once.
+            if self.0.iter().position(|(other, _)| other == name) == Some(index) {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A number that is written without a fraction where it has none.
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Whole numbers up to 2^53 are exact, so the conversion loses nothing.
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+/// Escapes whatever steers a terminal; JSON itself asks for less.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        let mut written = 0;
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_harmful(c)) {
+            writer.write_all(&fragment.as_bytes()[written..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            written = at + c.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[written..])
+    }
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control() || clean::is_unseen_control(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Place, Score as Meaning};
+
+    fn line(review: &Review, spoilers: Spoilers) -> serde_json::Value {
+        let mut out = Vec::new();
+        write(&mut out, review, spoilers).unwrap();
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    #[test]
+    fn nothing_in_a_line_steers_a_terminal() {
+        let title = "a\u{1b}[2J\u{7f}\u{9b}\u{202e}b\u{e0041}\"\\é東".to_owned();
+        let review = Review { title: title.clone(), ..Review::default() };
+        let mut out = Vec::new();
+        write(&mut out, &review, Spoilers::Covered).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(r#""a\u001b[2J\u007f\u009b\u202eb\udb40\udc41\"\\é東""#), "{text}");
+        assert_eq!(line(&review, Spoilers::Covered)["title"], title);
+    }
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        let score = Meaning::Scaled { value: 3.5, out_of: 5.0 };
+        let rating = Some(Rating { written: "3.5".to_owned(), score });
+        let mut out = Vec::new();
+        write(&mut out, &Review { rating, ..Review::default() }, Spoilers::Covered).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(r#"{"written":"3.5","value":3.5,"out_of":5,"stars":3.5}"#), "{text}");
+    }
+
+    #[test]
+    fn what_is_covered_is_told_only_when_asked_for() {
+        let section =
+            |covered, text: &str| Section { covered, text: text.to_owned(), ..Section::default() };
+        let sections = vec![section(true, "He is a sled."), section(false, "It was ||him||.")];
+        let review = Review { sections, place: Place::default(), ..Review::default() };
+        let covered = line(&review, Spoilers::Covered);
+        assert!(covered["sections"][0]["text"].is_null());
+        assert!(!covered["sections"][1]["text"].as_str().unwrap().contains("him"));
+        assert_eq!(covered["words"], 7);
+        let told = line(&review, Spoilers::Told);
+        assert_eq!(told["sections"][1]["text"], "It was ||him||.");
+    }
+}

@@ -1,0 +1,103 @@
+//! `rushes show`: reviews on stdout, as the reader shows them.
+
+use std::io::{self, Write};
+
+use super::args::{Look, ShowArgs};
+use super::catalogue::Catalogue;
+use super::input::{Input, Inputs};
+use super::json::{self, Spoilers};
+use super::list::nothing_found;
+use super::output::{Output, Tint};
+use super::{Status, talk};
+use crate::model::{Review, SortKey};
+use crate::store::{self, Houses, Kind};
+use crate::text::Clean;
+
+/// Prints the reviews in the order in which they were named, those of a folder newest first.
+pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
+    let inputs = Inputs::find(&args.paths);
+    let mut printer = Printer {
+        out: Output::new(look),
+        args,
+        printed: false,
+        status: if inputs.missing { Status::Failed } else { Status::Done },
+    };
+    let houses = Houses::default();
+    for input in inputs.all {
+        match input {
+            Input::Text(loaded) => printer.print(&loaded.review)?,
+            Input::Root(root) if root.kind == Kind::File => {
+                let mut review = store::load(&root.path, &root, &houses).review;
+                store::settle_alone(&mut review, &root);
+                printer.print(&review)?;
+            }
+            folder @ Input::Root(_) => printer.print_folder(folder, &houses)?,
+        }
+    }
+    for (path, diagnostic) in houses.problems() {
+        talk::report(&path, &diagnostic);
+    }
+    printer.out.flush()?;
+    Ok(printer.status)
+}
+
+struct Printer<'a> {
+    out: Output,
+    args: &'a ShowArgs,
+    printed: bool,
+    status: Status,
+}
+
+impl Printer<'_> {
+    fn print_folder(&mut self, folder: Input, houses: &Houses) -> io::Result<()> {
+        let catalogue = Catalogue::read(Inputs { all: vec![folder], missing: false });
+        if catalogue.is_empty() {
+            talk::say(&nothing_found(&catalogue));
+        }
+        for id in catalogue.sorted(SortKey::Date) {
+            if let Some(review) = catalogue.review(id, houses) {
+                self.print(&review)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, review: &Review) -> io::Result<()> {
+        for diagnostic in &review.diagnostics {
+            talk::report(&review.place.path, diagnostic);
+        }
+        if review.broken().is_some() {
+            self.status = Status::Failed;
+        }
+        if self.args.json {
+            return json::write(&mut self.out, review, Spoilers::told_if(self.args.spoilers));
+        }
+        let columns = self.args.width.map_or(self.out.page_columns(), usize::from);
+        if self.printed {
+            let rule = if self.out.ascii { "-" } else { "─" };
+            writeln!(self.out, "\n{}\n", rule.repeat(columns))?;
+        }
+        self.printed = true;
+        print_page(&mut self.out, review, columns, Spoilers::told_if(self.args.spoilers))
+    }
+}
+
+/// Writes a review as a page of `columns`.
+fn print_page(
+    out: &mut Output,
+    review: &Review,
+    _columns: usize,
+    spoilers: Spoilers,
+) -> io::Result<()> {
+    out.tinted(Clean::new(&review.title).as_str(), Tint::Strong)?;
+    writeln!(out)?;
+    for section in &review.sections {
+        let heading = section.heading.as_deref().unwrap_or_default();
+        writeln!(out, "\n{}\n", Clean::new(heading))?;
+        let hidden = section.covered && spoilers == Spoilers::Covered;
+        for line in section.text.lines().filter(|_| !hidden) {
+            writeln!(out, "{}", Clean::new(line))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! The scale of one file that is read alone: its neighbours are asked, but not too many.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::load::load_unlinked;
+use super::root::{folder_of, spelled};
+use super::walk::{candidate, rules};
+use super::{Houses, Root, set_scale};
+use crate::model::scale::{Scales, Settled};
+use crate::model::{Rating, Review, Score};
+
+/// The most files that are read for the scale of one.
+const MOST_ASKED: usize = 200;
+
+/// So many ratings in a folder are enough; as in [`Scales`].
+const ENOUGH: usize = 8;
+
+/// Settles the bare ratings of `review`, which was read from a file alone, by reading at most 200
+/// files of its folder and of those above, up to the library's root.
+pub fn settle_alone(review: &mut Review, root: &Root) {
+    Neighbours::default().settle(review, root);
+}
+
+/// Settles the bare ratings of a review that stands in no folder.
+pub fn settle_by_itself(review: &mut Review) {
+    if let Some(settled) = bare(review).and_then(by_itself) {
+        set_scale(review, settled);
+    }
+}
+
+/// The scales found so far, so that many files of one folder ask it once.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    asked: HashMap<PathBuf, Option<Settled>>,
+}
+
+impl Neighbours {
+    pub(super) fn settle(&mut self, review: &mut Review, root: &Root) {
+        let Some(own) = bare(review) else { return };
+        let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
+            return;
+        };
+        let known = self.asked.entry(folder);
+        let settled = match known {
+            std::collections::hash_map::Entry::Occupied(known) => *known.get(),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                let settled = ask(free.key(), root);
+                *free.insert(settled)
+            }
+        };
+        // A file that the walk leaves out, or stdin's, is judged by itself.
+        let holds = |settled: &Settled| own <= settled.out_of;
+        if let Some(settled) = settled.filter(holds).or_else(|| by_itself(own)) {
+            set_scale(review, settled);
+        }
+    }
+}
+
+/// The scale of a bare rating that has no neighbours.
+fn by_itself(own: f64) -> Option<Settled> {
+    let mut scales = Scales::default();
+    scales.add(Path::new(""), Path::new(""), own);
+    scales.settle(Path::new(""), Path::new(""))
+}
+
+fn ask(folder: &Path, root: &Root) -> Option<Settled> {
+    let (mut scales, houses) = (Scales::default(), Houses::default());
+    let mut budget = MOST_ASKED;
+    let mut inner: Option<&Path> = None;
+    let mut ratings = 0;
+    for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
+        for path in files_in(above, inner) {
+            if budget == 0 {
+                break;
+            }
+            budget -= 1;
+            let review = load_unlinked(&path, root, &houses).review;
+            if let Some(value) = bare(&review) {
+                scales.add(&root.real, folder_of(&path), value);
+                ratings += 1;
+            }
+        }
+        if ratings >= ENOUGH || budget == 0 {
+            break;
+        }
+        inner = Some(above);
+    }
+    scales.settle(&root.real, folder)
+}
+
+/// The files that may be reviews in `folder` and, when it is one above the first, below it;
+/// `inner` was read already.
+fn files_in(folder: &Path, inner: Option<&Path>) -> impl Iterator<Item = PathBuf> + use<> {
+    let inner = inner.map(Path::to_owned);
+    let mut rules = rules(folder);
+    rules.sort_by_file_name(std::ffi::OsStr::cmp);
+    let below = rules.filter_entry(move |entry| inner.as_deref() != Some(entry.path())).build();
+    below
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| candidate(path).is_ok())
+}
+
+fn bare(review: &Review) -> Option<f64> {
+    match review.rating {
+        Some(Rating { score: Score::Bare(value), .. }) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! The `author.toml` files of a library: who wrote the reviews of a folder, and on which scale.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::AUTHOR_FILE;
+use super::read::read_unlinked;
+use super::root::{Root, folder_of, spelled};
+use crate::format::author_file;
+use crate::model::Author;
+use crate::text::Diagnostic;
+
+/// What the `author.toml` files above a review say together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct House {
+    pub(super) author: Author,
+    pub(super) scale: Option<f64>,
+}
+
+/// What is known of the folders' `author.toml` files; each is read once.
+///
+/// It belongs to one walk or one reload: a later one shall see what was written meanwhile.
+#[derive(Debug, Default)]
+pub struct Houses {
+    /// By the folder as it is spelled, so that a file costs one look and no question to the system.
+    spelled: Mutex<HashMap<PathBuf, Arc<House>>>,
+    /// By the folder without links.
+    real: Mutex<HashMap<PathBuf, Arc<House>>>,
+    problems: Mutex<Vec<(PathBuf, Diagnostic)>>,
+}
+
+impl Houses {
+    /// What was found wrong in the `author.toml` files read so far, by file.
+    #[must_use]
+    pub fn problems(&self) -> Vec<(PathBuf, Diagnostic)> {
+        lock(&self.problems).clone()
+    }
+
+    /// What holds for the review at `path`.
+    pub(super) fn of(&self, path: &Path, root: &Root) -> Arc<House> {
+        let folder = folder_of(path);
+        if let Some(house) = lock(&self.spelled).get(folder) {
+            return Arc::clone(house);
+        }
+        let house = match std::fs::canonicalize(spelled(folder)) {
+            Ok(real) => self.of_folder(&real, &root.real),
+            Err(_) => Arc::default(),
+        };
+        lock(&self.spelled).insert(folder.to_owned(), Arc::clone(&house));
+        house
+    }
+
+    /// What holds in `folder`, from the farthest file to the nearest, which wins.
+    fn of_folder(&self, folder: &Path, root: &Path) -> Arc<House> {
+        let mut house = Arc::default();
+        let mut unknown = Vec::new();
+        for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
+            if let Some(known) = lock(&self.real).get(above) {
+                house = Arc::clone(known);
+                break;
+            }
+            unknown.push(above);
+        }
+        for folder in unknown.into_iter().rev() {
+            house = self.with_file(&folder.join(AUTHOR_FILE), house);
+            lock(&self.real).insert(folder.to_owned(), Arc::clone(&house));
+        }
+        house
+    }
+
+    fn with_file(&self, path: &Path, above: Arc<House>) -> Arc<House> {
+        if std::fs::symlink_metadata(path).is_err() {
+            return above;
+        }
+        let (file, flaw) = match read_unlinked(path) {
+            Ok(text) => (author_file::parse(&text.source), text.flaw),
+            Err(diagnostic) => (author_file::AuthorFile::default(), Some(diagnostic)),
+        };
+        let problems = flaw.into_iter().chain(file.diagnostics);
+        lock(&self.problems).extend(problems.map(|problem| (path.to_owned(), problem)));
+        let mut author = file.author;
+        author.inherit(&above.author);
+        Arc::new(House { author, scale: file.scale.or(above.scale) })
+    }
+}
+
+/// A thread that panicked leaves the maps whole: each change is one insertion.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

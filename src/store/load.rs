@@ -1,0 +1,102 @@
+//! One file, read and understood, with what its folder adds.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::read::{Text, read, read_unlinked};
+use super::{Houses, Root};
+use crate::format;
+use crate::model::scale::Settled;
+use crate::model::{Entry, Rating, Review, Score};
+use crate::text::{Code, Diagnostic};
+
+/// What came of one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The review; of a file that could not be read, its name and the reason.
+    pub review: Review,
+    /// Why a walk passes the file over; none when it is a review, or broken where one was expected.
+    pub skipped: Option<String>,
+    /// Tells the file's bytes from others.
+    pub digest: u64,
+    /// The root of the library that it belongs to.
+    pub root: Arc<Path>,
+}
+
+impl Loaded {
+    /// What a list keeps of it.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        Entry::new(&self.review, Arc::clone(&self.root), self.digest)
+    }
+}
+
+/// Reads the review at `path`, following a link to it, and adds its author and scale.
+#[must_use]
+pub fn load(path: &Path, root: &Root, houses: &Houses) -> Loaded {
+    finish(path, read(path), root, houses)
+}
+
+/// The same for a file that nobody named: a link is not followed.
+pub(super) fn load_unlinked(path: &Path, root: &Root, houses: &Houses) -> Loaded {
+    finish(path, read_unlinked(path), root, houses)
+}
+
+/// Makes a review of a text that stands in no folder.
+#[must_use]
+pub fn load_text(text: Text) -> Loaded {
+    let path = text.source.path();
+    let format = format::by_extension(path).unwrap_or_else(|| format::detect(text.source.text()));
+    let parsed = format::parse(&text.source, format);
+    let mut review = parsed.review;
+    review.diagnostics.extend(text.flaw);
+    review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    Loaded {
+        review,
+        skipped: parsed.skipped,
+        digest: text.digest,
+        root: Arc::from(super::root::folder_of(path)),
+    }
+}
+
+fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Houses) -> Loaded {
+    let mut loaded = match text {
+        Ok(text) => load_text(text),
+        Err(diagnostic) => Loaded {
+            skipped: Some(diagnostic.message.clone()),
+            review: Review::unreadable(path, diagnostic),
+            digest: 0,
+            root: Arc::clone(&root.folder),
+        },
+    };
+    loaded.root = Arc::clone(&root.folder);
+    let house = houses.of(path, root);
+    loaded.review.author.inherit(&house.author);
+    if let Some(out_of) = house.scale {
+        settle_every(&mut loaded.review, out_of);
+    }
+    loaded
+}
+
+/// Gives the bare ratings of `review` the scale that its neighbours tell, saying so where there
+/// were too few of them to be sure.
+pub fn set_scale(review: &mut Review, settled: Settled) {
+    if let Some(Rating { written, score: Score::Bare(_) }) = &review.rating
+        && settled.guessed
+    {
+        let written = crate::text::diagnostic::excerpt(written);
+        let out_of = settled.out_of;
+        let message =
+            format!("expected a scale with {written}, found none: taken as out of {out_of}");
+        review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, message));
+    }
+    settle_every(review, settled.out_of);
+}
+
+fn settle_every(review: &mut Review, out_of: f64) {
+    let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
+    let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+    for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
+        rating.settle(out_of);
+    }
+}

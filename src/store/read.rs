@@ -1,0 +1,240 @@
+//! Reading one file, whatever it turns out to be.
+
+use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::hash::Hasher;
+use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::path::Path;
+
+use crate::text::{Code, Diagnostic, Source, Span};
+
+/// The most bytes that are read of one file.
+pub const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// So far into a file a NUL byte tells that it is no text; git looks as far.
+const BINARY_WITHIN: usize = 8000;
+
+/// The text of a file, as far as its bytes are one.
+#[derive(Debug)]
+pub struct Text {
+    /// The text under the file's name.
+    pub source: Source,
+    /// Tells these bytes from others.
+    pub digest: u64,
+    /// Where bytes were found that are no text; they are shown as U+FFFD.
+    pub flaw: Option<Diagnostic>,
+}
+
+/// Reads the file at `path`, following a link to it.
+///
+/// # Errors
+///
+/// When it is no regular file, is too large, holds no text or cannot be read.
+pub fn read(path: &Path) -> Result<Text, Diagnostic> {
+    let bytes = bytes_of(path, 0)?;
+    decode(path, bytes)
+}
+
+/// Reads the file at `path` unless it is a link, which could lead out of the library.
+pub(super) fn read_unlinked(path: &Path) -> Result<Text, Diagnostic> {
+    let bytes = bytes_of(path, libc::O_NOFOLLOW)?;
+    decode(path, bytes)
+}
+
+/// Reads a stream to its end under the name `path`, with the same limit as a file.
+///
+/// # Errors
+///
+/// When it is too large, holds no text or cannot be read.
+pub fn read_stream(path: &Path, stream: impl Read) -> Result<Text, Diagnostic> {
+    let bytes = take(stream, 0).map_err(|error| unreadable(&error))??;
+    decode(path, bytes)
+}
+
+fn bytes_of(path: &Path, flags: i32) -> Result<Vec<u8>, Diagnostic> {
+    // The name is asked first: merely opening a device can do something to it.
+    let found = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    expect_file(&found)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | flags)
+        .open(path)
+        .map_err(|error| unreadable(&error))?;
+    read_file(file).map_err(|error| unreadable(&error))?
+}
+
+fn read_file(file: File) -> io::Result<Result<Vec<u8>, Diagnostic>> {
+    // Asked again: another file may stand under the name by now.
+    let metadata = file.metadata()?;
+    if let Err(diagnostic) = expect_file(&metadata) {
+        return Ok(Err(diagnostic));
+    }
+    if metadata.len() > LARGEST {
+        return Ok(Err(too_large()));
+    }
+    take(file, metadata.len())
+}
+
+/// Reads at most [`LARGEST`] bytes: a file can grow while it is read.
+fn take(stream: impl Read, expected: u64) -> io::Result<Result<Vec<u8>, Diagnostic>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or_default());
+    stream.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) })
+}
+
+fn expect_file(metadata: &Metadata) -> Result<(), Diagnostic> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    let found = name_of(metadata.file_type());
+    Err(Diagnostic::whole_file(Code::Unreadable, format!("expected a file, found {found}")))
+}
+
+fn name_of(kind: FileType) -> &'static str {
+    match kind {
+        kind if kind.is_dir() => "a folder",
+        kind if kind.is_fifo() => "a pipe",
+        kind if kind.is_socket() => "a socket",
+        kind if kind.is_symlink() => "a link",
+        _ => "a device",
+    }
+}
+
+fn unreadable(error: &io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "expected a file, found nothing of that name".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "expected a readable file, found one that may not be opened".to_owned()
+        }
+        _ if error.raw_os_error() == Some(libc::ELOOP) => {
+            "expected a file, found a link".to_owned()
+        }
+        _ => format!("expected a readable file, found: {error}"),
+    };
+    Diagnostic::whole_file(Code::Unreadable, message)
+}
+
+fn too_large() -> Diagnostic {
+    let message = format!("expected at most {} MiB, found more", LARGEST / (1024 * 1024));
+    Diagnostic::whole_file(Code::TooLarge, message)
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
+    let digest = digest(&bytes);
+    let (text, bad) = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => utf8(bytes),
+    };
+    let source = Source::new(path, text);
+    let nul = source.text().bytes().position(|byte| byte == 0);
+    match nul.or(bad) {
+        Some(at) if nul.is_some_and(|nul| nul < BINARY_WITHIN) => {
+            Err(flaw(&source, at, "expected text, found a NUL byte: this is another kind of file"))
+        }
+        Some(at) => {
+            let flaw = flaw(&source, at, "expected UTF-8 text, found another encoding");
+            Ok(Text { source, digest, flaw: Some(flaw) })
+        }
+        None => Ok(Text { source, digest, flaw: None }),
+    }
+}
+
+fn flaw(source: &Source, at: usize, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::Encoding, source, Span::new(at, at), message)
+}
+
+/// The text and where it ceases to be one, counted as [`Source`] does, without the mark.
+fn utf8(bytes: Vec<u8>) -> (String, Option<usize>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+            let bad = error.utf8_error().valid_up_to().saturating_sub(mark);
+            (String::from_utf8_lossy(bytes).into_owned(), Some(bad))
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>) {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    let mut bad = None;
+    for decoded in char::decode_utf16(pairs.iter().copied().map(unit)) {
+        if decoded.is_err() {
+            bad = bad.or(Some(text.len()));
+        }
+        text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    if !rest.is_empty() {
+        bad = bad.or(Some(text.len()));
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    (text, bad)
+}
+
+/// Folds eight bytes at a time: the standard hasher takes longer over a library than reading it.
+fn digest(bytes: &[u8]) -> u64 {
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let fold = |state: u64, word: u64| {
+        let product = u128::from(state ^ word) * u128::from(PRIME);
+        // Both halves, so that every bit of the word reaches every bit of the state.
+        (product as u64) ^ ((product >> 64) as u64).rotate_left(23)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let state = words.iter().fold(PRIME, |state, word| fold(state, u64::from_le_bytes(*word)));
+    let mut tail = std::hash::DefaultHasher::new();
+    tail.write(rest);
+    tail.write_usize(bytes.len());
+    tail.write_u64(state);
+    tail.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Result<Text, Diagnostic> {
+        decode(Path::new("a.txt"), bytes.to_vec())
+    }
+
+    #[test]
+    fn utf16_is_told_by_its_mark() {
+        let text = decoded(b"\xff\xfeR\0u\0\x73\0").unwrap();
+        assert_eq!(text.source.text(), "Rus");
+        let text = decoded(b"\xfe\xff\0R\0u").unwrap();
+        assert_eq!(text.source.text(), "Ru");
+        let text = decoded(b"\xfe\xff\0R\0").unwrap();
+        assert_eq!(text.source.text(), "R\u{fffd}");
+        assert_eq!(text.flaw.unwrap().column, 2);
+    }
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        let flaw = decoded(b"\xef\xbb\xbfone\nCl\xe9o\xff").unwrap().flaw.unwrap();
+        assert_eq!((flaw.code, flaw.line, flaw.column), (Code::Encoding, 2, 3));
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_to_be_none() {
+        let diagnostic = decoded(b"PK\x03\x04\0\0").unwrap_err();
+        assert!(diagnostic.message.starts_with("expected text, found a NUL byte"));
+    }
+
+    #[test]
+    fn a_stray_nul_hides_no_text() {
+        let mut bytes = vec![b'a'; BINARY_WITHIN];
+        bytes.extend(b"\nb\0");
+        let text = decoded(&bytes).unwrap();
+        assert_eq!(text.flaw.map(|flaw| (flaw.line, flaw.column)), Some((2, 2)));
+    }
+
+    #[test]
+    fn digests_tell_texts_apart() {
+        let texts: [&[u8]; 6] =
+            [b"", b"\0", b"rating = 3", b"rating = 4", b"a longer text", b"a longer texT"];
+        let digests: std::collections::HashSet<u64> = texts.into_iter().map(digest).collect();
+        assert_eq!(digests.len(), texts.len());
+    }
+}

@@ -1,0 +1,80 @@
+//! What a file is now that it has changed.
+
+use std::fs;
+use std::path::Path;
+
+use super::load::load_unlinked;
+use super::walk::{LINK, candidate, rules};
+use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
+
+/// What stands at a path that has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reloaded {
+    /// A review, or a file that is broken. For a broken one `skipped` says why a walk would pass
+    /// it over; if it was a review before, it still is one.
+    Review(Box<Loaded>),
+    /// A file that a walk passes over.
+    NotReview {
+        /// Why.
+        reason: String,
+    },
+    /// An `author.toml`: the reviews beside and below it may have another author or scale.
+    Author,
+    /// Nothing.
+    Gone,
+    /// A folder, which may hold reviews.
+    Folder,
+}
+
+/// Finds out what stands at `path` in the library of `root`.
+#[must_use]
+pub fn reload(path: &Path, root: &Root) -> Reloaded {
+    let named = root.kind == Kind::File && *root.path == *path;
+    // A name that was given may be a link; one that was come upon may not.
+    let found = if named { fs::metadata(path) } else { fs::symlink_metadata(path) };
+    let Ok(found) = found else { return gone(path) };
+    if !named {
+        if is_left_out(path, root, found.is_dir()) {
+            return not_review("hidden, or left out by .gitignore");
+        }
+        if found.is_symlink() {
+            return not_review(LINK);
+        }
+    }
+    if found.is_dir() {
+        return Reloaded::Folder;
+    }
+    match candidate(path) {
+        Err(_) if is_author(path) => return Reloaded::Author,
+        Err(_) if !named => return not_review("no extension that reviews have"),
+        _ => {}
+    }
+    let houses = Houses::default();
+    let mut loaded =
+        if named { load(path, root, &houses) } else { load_unlinked(path, root, &houses) };
+    if named {
+        loaded.skipped = None;
+    }
+    match &loaded.skipped {
+        Some(reason) if loaded.review.broken().is_none() => not_review(reason),
+        _ => Reloaded::Review(Box::new(loaded)),
+    }
+}
+
+fn gone(path: &Path) -> Reloaded {
+    if is_author(path) { Reloaded::Author } else { Reloaded::Gone }
+}
+
+fn is_author(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == AUTHOR_FILE)
+}
+
+fn not_review(reason: &str) -> Reloaded {
+    Reloaded::NotReview { reason: reason.to_owned() }
+}
+
+fn is_left_out(path: &Path, root: &Root, is_folder: bool) -> bool {
+    let Ok(below) = path.strip_prefix(&root.folder) else { return false };
+    let mut rules = rules(super::root::spelled(&root.folder)).build_matchers();
+    rules.iter_mut().any(|rules| rules.matched(below, is_folder).is_ignore())
+}

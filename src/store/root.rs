@@ -1,0 +1,108 @@
+//! What was named on the command line, and the library that it belongs to.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// What stands under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A folder, to be walked.
+    Folder,
+    /// A file, or something else that is no folder.
+    File,
+}
+
+/// A file or folder that was named, and the root of its library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The path as it was named.
+    pub path: Arc<Path>,
+    /// The library's root in the same spelling, as far as that spelling reaches up: the folder
+    /// named; for a file the nearest folder above with `.git`, else its own.
+    pub folder: Arc<Path>,
+    /// Whether it is a folder.
+    pub kind: Kind,
+    /// The library's root without links, which may lie above what the spelling reaches.
+    pub(super) real: PathBuf,
+}
+
+/// Why a name leads nowhere, in words for the person who gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The name given.
+    pub path: PathBuf,
+    /// What was expected, then what was found.
+    pub reason: String,
+}
+
+impl Root {
+    /// Finds out what stands at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When nothing does, or it may not be seen.
+    pub fn new(path: &Path) -> Result<Self, Missing> {
+        let missing = |error: &io::Error| {
+            let reason = match error.kind() {
+                io::ErrorKind::NotFound => {
+                    "expected a file or folder, found nothing of that name".to_owned()
+                }
+                _ => format!("expected a file or folder, found: {error}"),
+            };
+            Missing { path: path.to_owned(), reason }
+        };
+        let metadata = fs::metadata(path).map_err(|error| missing(&error))?;
+        if metadata.is_dir() {
+            let real = fs::canonicalize(path).map_err(|error| missing(&error))?;
+            let path: Arc<Path> = Arc::from(path);
+            return Ok(Self { folder: Arc::clone(&path), path, kind: Kind::Folder, real });
+        }
+        let home = spelled(folder_of(path)).to_owned();
+        let home = fs::canonicalize(home).map_err(|error| missing(&error))?;
+        let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
+        let folder = climb(folder_of(path), home.components().count() - real.components().count());
+        Ok(Self {
+            path: Arc::from(path),
+            folder: Arc::from(folder),
+            kind: Kind::File,
+            real: real.to_owned(),
+        })
+    }
+}
+
+/// The folder that holds `path`, in the spelling of `path`: empty for a bare file name.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// A folder's name that the system accepts: the empty one is this folder.
+pub(super) fn spelled(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// Goes up to `levels` folders, as long as the spelling names the folder above.
+fn climb(folder: &Path, levels: usize) -> &Path {
+    let mut at = folder;
+    for _ in 0..levels {
+        let Some(Component::Normal(_)) = at.components().next_back() else { break };
+        let Some(above) = at.parent() else { break };
+        at = above;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn climbing_stops_where_the_spelling_does() {
+        assert_eq!(climb(Path::new("blog/2024"), 1), Path::new("blog"));
+        assert_eq!(climb(Path::new("blog"), 3), Path::new(""));
+        assert_eq!(climb(Path::new("../blog"), 3), Path::new(".."));
+        assert_eq!(climb(Path::new("./blog"), 3), Path::new("."));
+        assert_eq!(climb(Path::new("/blog"), 9), Path::new("/"));
+    }
+}

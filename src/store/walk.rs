@@ -1,0 +1,200 @@
+//! Walking the folders that were named, as git would.
+
+use std::collections::HashSet;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::alone::Neighbours;
+use super::load::load_unlinked;
+use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
+use crate::format;
+use crate::text::Diagnostic;
+
+/// More threads gain nothing while the pages are in memory, and take the cores from the reader.
+const THREADS: usize = 2;
+
+/// So many files tell whether a folder that nobody named is one of reviews.
+const GLANCE: usize = 4000;
+
+/// What a walk comes by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// A folder, before what is in it.
+    Folder(Arc<Path>),
+    /// A review, or a broken file that is listed as one.
+    Review(Box<Loaded>),
+    /// A file that could have been a review, or a folder that could not be read, and why not.
+    Skipped {
+        /// The file or folder.
+        path: Arc<Path>,
+        /// Why it is passed over.
+        reason: String,
+    },
+}
+
+/// Goes through `roots` and hands what is found to `sink`, from two threads, until `stop` is set.
+///
+/// Files that were named come first and are always handed over as reviews. Each real folder is
+/// visited once, also when the names overlap. What was found wrong in the `author.toml` files comes
+/// back at the end.
+pub fn walk(
+    roots: &[Root],
+    stop: &AtomicBool,
+    sink: &(dyn Fn(Found) + Sync),
+) -> Vec<(PathBuf, Diagnostic)> {
+    let houses = Houses::default();
+    let mut walk =
+        Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
+    walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
+    for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
+        let threads = rules(&root.path).threads(THREADS).build_parallel();
+        threads.run(|| Box::new(|entry| walk.visit(root, entry)));
+    }
+    houses.problems()
+}
+
+/// Whether `root` holds a review, as far as a glance tells.
+#[must_use]
+pub fn holds_review(root: &Root) -> bool {
+    let (stop, found, looked) =
+        (AtomicBool::new(false), AtomicBool::new(false), AtomicUsize::new(0));
+    walk(std::slice::from_ref(root), &stop, &|what| {
+        let review = matches!(what, Found::Review(_));
+        found.fetch_or(review, Ordering::Relaxed);
+        if review || looked.fetch_add(1, Ordering::Relaxed) > GLANCE {
+            stop.store(true, Ordering::Relaxed);
+        }
+    });
+    found.into_inner()
+}
+
+/// What is looked at in a folder: `.gitignore` counts also where git is not used, hidden files
+/// are left out, links are not followed.
+pub(super) fn rules(folder: &Path) -> WalkBuilder {
+    let mut rules = WalkBuilder::new(folder);
+    rules.require_git(false).ignore(false).follow_links(false);
+    rules
+}
+
+/// Names a file or folder whatever it is called.
+type Identity = (u64, u64);
+
+fn identity(metadata: &fs::Metadata) -> Identity {
+    (metadata.dev(), metadata.ino())
+}
+
+struct Walk<'a> {
+    stop: &'a AtomicBool,
+    sink: &'a (dyn Fn(Found) + Sync),
+    houses: &'a Houses,
+    /// The files that were named, so that a folder does not bring them again.
+    named: HashSet<Identity>,
+    /// The folders visited.
+    seen: Mutex<HashSet<Identity>>,
+}
+
+impl Walk<'_> {
+    fn open_named<'r>(&mut self, files: impl Iterator<Item = &'r Root>) {
+        let mut neighbours = Neighbours::default();
+        for root in files {
+            if self.stop.load(Ordering::Relaxed) {
+                return;
+            }
+            if fs::metadata(&root.path).is_ok_and(|found| !self.named.insert(identity(&found))) {
+                continue;
+            }
+            let mut loaded = load(&root.path, root, self.houses);
+            neighbours.settle(&mut loaded.review, root);
+            loaded.skipped = None;
+            (self.sink)(Found::Review(Box::new(loaded)));
+        }
+    }
+
+    fn visit(&self, root: &Root, entry: Result<DirEntry, ignore::Error>) -> WalkState {
+        if self.stop.load(Ordering::Relaxed) {
+            return WalkState::Quit;
+        }
+        match entry {
+            Err(error) => self.skip(blamed(&error).unwrap_or(&root.path), blame(&error)),
+            Ok(entry) if is_folder(&entry) => return self.enter(&entry),
+            Ok(entry) => self.look_at(root, &entry),
+        }
+        WalkState::Continue
+    }
+
+    fn enter(&self, entry: &DirEntry) -> WalkState {
+        // The folder named may be reached by a link, so its target is what is asked.
+        let Ok(found) = fs::metadata(entry.path()) else { return WalkState::Continue };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if !seen.insert(identity(&found)) {
+            return WalkState::Skip;
+        }
+        drop(seen);
+        (self.sink)(Found::Folder(Arc::from(entry.path())));
+        WalkState::Continue
+    }
+
+    fn look_at(&self, root: &Root, entry: &DirEntry) {
+        let path = entry.path();
+        if let Err(reason) = candidate(path) {
+            return reason.into_iter().for_each(|reason| self.skip(path, reason.to_owned()));
+        }
+        if entry.path_is_symlink() {
+            return self.skip(path, LINK.to_owned());
+        }
+        let again = |found: fs::Metadata| self.named.contains(&identity(&found));
+        if !self.named.is_empty() && entry.metadata().is_ok_and(again) {
+            return;
+        }
+        let loaded = load_unlinked(path, root, self.houses);
+        match loaded.skipped {
+            Some(reason) => self.skip(path, reason),
+            None => (self.sink)(Found::Review(Box::new(loaded))),
+        }
+    }
+
+    fn skip(&self, path: &Path, reason: String) {
+        (self.sink)(Found::Skipped { path: Arc::from(path), reason });
+    }
+}
+
+/// Why a link is passed over.
+pub(super) const LINK: &str = "a link: it is read where its target stands";
+
+/// Whether a file's name lets it be a review; if not, why, unless it goes without saying.
+pub(super) fn candidate(path: &Path) -> Result<(), Option<&'static str>> {
+    if path.file_name().is_some_and(|name| name == AUTHOR_FILE) {
+        return Err(Some("tells who wrote the reviews beside it"));
+    }
+    format::by_extension(path).map(|_| ()).ok_or(None)
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    let named = entry.depth() == 0;
+    entry.file_type().is_some_and(|kind| kind.is_dir()) || named && entry.path().is_dir()
+}
+
+fn blame(error: &ignore::Error) -> String {
+    match error.io_error() {
+        Some(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            "expected a readable folder, found one that may not be opened".to_owned()
+        }
+        Some(error) => format!("expected a readable folder, found: {error}"),
+        None => format!("expected a readable folder, found: {error}"),
+    }
+}
+
+fn blamed(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            blamed(err)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Floor 4: telling at once what changes in the folders of a library.
+//!
+//! Folders are watched, never files, since editors put a new file in the place of the old one; and
+//! each folder by itself, since a recursive watch walks the tree first and watches what git
+//! ignores.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// The most that is told as one, so that a file that never rests cannot keep the rest waiting.
+const BURST: usize = 1024;
+
+/// What has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// Something happened at these paths: files and folders made, written, renamed or removed.
+    Paths(Vec<PathBuf>),
+    /// More happened than the system could tell: everything is to be read again.
+    Rescan,
+    /// The system watches no more folders for us; those not yet watched change unseen. Told once.
+    LimitReached,
+}
+
+/// Watches folders from a thread of its own until it is dropped.
+#[derive(Debug)]
+pub struct Watcher {
+    notes: Sender<Note>,
+}
+
+enum Note {
+    Add(PathBuf),
+    Event(notify::Result<Event>),
+    Stop,
+}
+
+impl Watcher {
+    /// Begins to watch; `send` is called from the watcher's thread.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no more watchers, in words for people.
+    pub fn start(send: impl Fn(Changed) + Send + 'static) -> Result<Self, String> {
+        let (notes, received) = mpsc::channel();
+        let events = notes.clone();
+        let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if event.as_ref().map_or(true, is_change) {
+                // Nobody listens only when the watcher is on its way out.
+                let _ = events.send(Note::Event(event));
+            }
+        });
+        let system =
+            system.map_err(|error| format!("expected to watch folders, found: {error}"))?;
+        let watch = Watch { system, send, names: HashMap::new(), limited: false };
+        thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || watch.run(&received))
+            .map_err(|error| format!("expected a thread to watch folders, found: {error}"))?;
+        Ok(Self { notes })
+    }
+
+    /// Watches `folder`, but not the folders in it. Its changes are told in the same spelling.
+    pub fn add(&self, folder: &Path) {
+        // A thread that has ended has nothing more to tell.
+        let _ = self.notes.send(Note::Add(folder.to_owned()));
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ = self.notes.send(Note::Stop);
+    }
+}
+
+struct Watch<F> {
+    system: RecommendedWatcher,
+    send: F,
+    /// From the absolute name, by which the system tells, to the name by which it was added.
+    names: HashMap<PathBuf, PathBuf>,
+    limited: bool,
+}
+
+impl<F: Fn(Changed)> Watch<F> {
+    /// Takes all that waits, so that a burst is told as one.
+    fn run(mut self, received: &Receiver<Note>) {
+        while let Ok(first) = received.recv() {
+            let mut batch = Batch::default();
+            for note in std::iter::once(first).chain(received.try_iter().take(BURST)) {
+                match note {
+                    Note::Add(folder) => self.add(&folder),
+                    Note::Event(event) => self.note(event, &mut batch),
+                    Note::Stop => return,
+                }
+            }
+            if batch.rescan {
+                (self.send)(Changed::Rescan);
+            } else if !batch.paths.is_empty() {
+                (self.send)(Changed::Paths(batch.paths.into_iter().collect()));
+            }
+        }
+    }
+
+    fn add(&mut self, folder: &Path) {
+        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let Ok(absolute) = std::path::absolute(spelled) else { return };
+        match self.system.watch(&absolute, RecursiveMode::NonRecursive) {
+            Ok(()) => {
+                self.names.insert(absolute, folder.to_owned());
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {
+        match event {
+            Ok(event) if event.need_rescan() => batch.rescan = true,
+            Ok(event) => batch.paths.extend(event.paths.iter().filter_map(|path| self.named(path))),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// A folder that has gone, or may not be seen, has nothing to tell; that is no failure.
+    fn fail(&mut self, error: &notify::Error) {
+        if is_limit(error) && !self.limited {
+            self.limited = true;
+            (self.send)(Changed::LimitReached);
+        }
+    }
+
+    fn named(&self, path: &Path) -> Option<PathBuf> {
+        if let Some(name) = self.names.get(path) {
+            return Some(name.clone());
+        }
+        Some(self.names.get(path.parent()?)?.join(path.file_name()?))
+    }
+}
+
+#[derive(Default)]
+struct Batch {
+    paths: BTreeSet<PathBuf>,
+    rescan: bool,
+}
+
+/// Opening and reading change nothing, and we do both ourselves.
+const fn is_change(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Access(kind)
+        if !matches!(kind, AccessKind::Close(AccessMode::Write)))
+}
+
+fn is_limit(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => true,
+        notify::ErrorKind::Io(error) => {
+            matches!(error.raw_os_error(), Some(libc::ENOSPC | libc::EMFILE | libc::ENFILE))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_is_told_from_other_failures() {
+        let io = |code| notify::Error::io(std::io::Error::from_raw_os_error(code));
+        assert!(is_limit(&notify::Error::new(notify::ErrorKind::MaxFilesWatch)));
+        assert!(is_limit(&io(libc::ENOSPC)));
+        assert!(!is_limit(&io(libc::ENOENT)));
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let event = |kind| Event::new(EventKind::Access(kind));
+        assert!(!is_change(&event(AccessKind::Open(AccessMode::Any))));
+        assert!(!is_change(&event(AccessKind::Close(AccessMode::Read))));
+        assert!(is_change(&event(AccessKind::Close(AccessMode::Write))));
+        assert!(is_change(&Event::new(EventKind::Any)));
+    }
+}
