@@ -8,6 +8,7 @@ pub mod model;
 
 pub mod format;
 pub mod markup;
+pub mod query;
 
 pub mod page;
 pub mod theme;

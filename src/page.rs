@@ -1,1 +1,229 @@
-//! page
+//! Floor 3: what is seen, before any terminal.
+//!
+//! A page decides words, order, wrapping and stars once. The reader paints it into a buffer, the
+//! command line writes it to a pipe; colour comes last, from the theme.
+
+pub mod bar;
+pub mod find;
+pub mod footer;
+pub mod list;
+pub mod review;
+pub mod stars;
+mod wrap;
+
+use std::ops::Range;
+
+use crate::markup::Face;
+use crate::text::{Clean, width::width};
+
+pub use footer::FooterItem;
+pub use review::{Options, review};
+
+/// What a run of text is. A theme gives it its look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Body,
+    /// The title of the work.
+    Title,
+    /// The year, facts, counts: what may be read last.
+    Dim,
+    /// A heading.
+    Heading,
+    /// An earned star.
+    Star,
+    /// A star that was not earned.
+    EmptyStar,
+    /// The rating as its author wrote it.
+    Rating,
+    /// A quotation.
+    Quote,
+    /// Code and text that was not understood.
+    Code,
+    /// A link.
+    Link,
+    /// A handle, an address.
+    Handle,
+    /// Covered text.
+    Covered,
+    /// Lines and rules.
+    Rule,
+    /// The part of a rule that is read.
+    RuleRead,
+    /// The name of the section in view.
+    Current,
+    /// The mark of the selected row, and of what has the focus.
+    Accent,
+    /// A match of a search.
+    Match,
+    /// The match that the reader stands on.
+    MatchCurrent,
+    /// What is broken.
+    Error,
+    /// What asks for care.
+    Warning,
+    /// A key of the keyboard.
+    Key,
+}
+
+/// Text of one look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: Clean,
+    /// What it is.
+    pub role: Role,
+    /// Emphasis and the like.
+    pub face: Face,
+    /// The link it belongs to, an index into [`Page::links`].
+    pub link: Option<usize>,
+}
+
+impl Run {
+    /// Text in a role.
+    pub fn new(text: impl Into<Clean>, role: Role) -> Self {
+        Self { text: text.into(), role, ..Self::default() }
+    }
+}
+
+/// One line of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its runs, from left to right.
+    pub runs: Vec<Run>,
+    /// The paragraph it belongs to, an index into [`Page::paragraphs`].
+    pub paragraph: Option<usize>,
+}
+
+impl Line {
+    /// A line of several runs.
+    #[must_use]
+    pub const fn new(runs: Vec<Run>) -> Self {
+        Self { runs, paragraph: None }
+    }
+
+    /// An empty line.
+    #[must_use]
+    pub const fn blank() -> Self {
+        Self::new(Vec::new())
+    }
+
+    /// The line without its roles.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The cells it takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.runs.iter().map(|run| width(run.text.as_str())).sum()
+    }
+
+    /// Adds `run` at column `at`, or at the line's end where that is further.
+    fn push_at(&mut self, at: usize, run: Run) {
+        let gap = at.saturating_sub(self.width());
+        if gap > 0 {
+            self.runs.push(Run::new(" ".repeat(gap), Role::Body));
+        }
+        if !run.text.is_empty() {
+            self.runs.push(run);
+        }
+    }
+}
+
+/// A section's place on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionMark {
+    /// Its key.
+    pub key: String,
+    /// Its name in the section bar.
+    pub name: Clean,
+    /// Whether something in it is covered now.
+    pub covered: bool,
+    /// Its lines in [`Page::body`], the heading included.
+    pub lines: Range<usize>,
+}
+
+/// A paragraph's place on a page and in its review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The section, an index into the review's sections.
+    pub section: usize,
+    /// Its number within the section.
+    pub number: usize,
+    /// Its lines in [`Page::body`].
+    pub lines: Range<usize>,
+    /// Where its source stands in the section's text.
+    pub source: Range<usize>,
+    /// Whether any of it is covered now.
+    pub covered: bool,
+}
+
+/// A link of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is shown for it.
+    pub label: Clean,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A review, laid out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The title and its year, on as many lines as they need.
+    pub title: Vec<Line>,
+    /// The title on one line, with the stars at its right edge.
+    pub title_line: Line,
+    /// The stars and the rating as written.
+    pub stars: Line,
+    /// Facts: kind, genres, dates, people, and what is broken.
+    pub facts: Vec<Line>,
+    /// The sections, from first to last.
+    pub body: Vec<Line>,
+    /// Where the sections stand.
+    pub sections: Vec<SectionMark>,
+    /// Where the paragraphs stand.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where the author is to be found.
+    pub footer: Vec<FooterItem>,
+    /// Links, those of the text first.
+    pub links: Vec<Link>,
+    /// The columns it was laid out for.
+    pub width: usize,
+}
+
+impl Page {
+    /// The whole page as lines, for a pipe: title, stars, facts, text and footer.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.title.clone();
+        lines.push(self.stars.clone());
+        if !self.facts.is_empty() {
+            lines.push(Line::blank());
+            lines.extend_from_slice(&self.facts);
+        }
+        lines.push(Line::blank());
+        lines.extend_from_slice(&self.body);
+        if !self.footer.is_empty() {
+            lines.push(Line::blank());
+            lines.extend(footer::lines(&self.footer, self.width));
+        }
+        lines
+    }
+
+    /// The section to which a line of the body belongs.
+    #[must_use]
+    pub fn section_at(&self, line: usize) -> usize {
+        self.sections.partition_point(|section| section.lines.start <= line).saturating_sub(1)
+    }
+
+    /// The first paragraph that has a line at or below `line`.
+    #[must_use]
+    pub fn paragraph_at(&self, line: usize) -> Option<usize> {
+        let index = self.paragraphs.partition_point(|paragraph| paragraph.lines.end <= line);
+        (index < self.paragraphs.len()).then_some(index)
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod diagnostic;
+pub mod fold;
 pub mod source;
 pub mod width;
 

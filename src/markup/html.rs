@@ -98,9 +98,9 @@ fn tag(name: &str, attributes: &str, opens: bool) -> Tag {
         "br" => Tag::Break,
         "li" if opens => Tag::Item,
         "blockquote" => Tag::Quote(opens),
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "table" | "tr"
-        | "section" | "article" | "aside" | "header" | "footer" | "figure" | "figcaption"
-        | "details" | "summary" | "hr" | "pre" | "dl" | "dt" | "dd" => Tag::Block,
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "table"
+        | "tr" | "section" | "article" | "aside" | "header" | "footer" | "figure"
+        | "figcaption" | "details" | "summary" | "hr" | "pre" | "dl" | "dt" | "dd" => Tag::Block,
         _ => Tag::Other,
     }
 }
@@ -133,10 +133,13 @@ mod tests {
 
     fn text(html: &str) -> String {
         let pieces = pieces(html);
-        pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(range) => html.get(range.clone()),
-            Piece::Tag(_) => None,
-        }).collect()
+        pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Text(range) => html.get(range.clone()),
+                Piece::Tag(_) => None,
+            })
+            .collect()
     }
 
     #[test]

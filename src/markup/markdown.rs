@@ -13,7 +13,8 @@ use super::{Block, Body, Face, Kind, Run, push_run};
 pub(super) fn read(text: &str) -> Body {
     let passages = spoiler::find(text);
     let hidden = spoiler::hide_marks(text, &passages);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
     let parser = Parser::new_ext(&hidden, options);
     let definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
@@ -87,10 +88,16 @@ impl<'a> Builder<'a> {
             Event::HardBreak => self.push("\n", &range, self.is_covered(range.start)),
             Event::Rule => {
                 self.flush();
-                self.body.blocks.push(Block { kind: Kind::Rule, source: range, ..Block::default() });
+                self.body.blocks.push(Block {
+                    kind: Kind::Rule,
+                    source: range,
+                    ..Block::default()
+                });
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
-            Event::FootnoteReference(label) => self.text(&CowStr::from(format!("[{label}]")), &range),
+            Event::FootnoteReference(label) => {
+                self.text(&CowStr::from(format!("[{label}]")), &range)
+            }
             Event::TaskListMarker(_) => {}
         }
     }
@@ -114,7 +121,9 @@ impl<'a> Builder<'a> {
             }
             Tag::Item => self.item(),
             Tag::TableHead | Tag::TableRow => self.begin(Kind::Row),
-            Tag::TableCell if !self.block.runs.is_empty() => self.push("  ·  ", &(range.start..range.start), false),
+            Tag::TableCell if !self.block.runs.is_empty() => {
+                self.push("  ·  ", &(range.start..range.start), false)
+            }
             Tag::Emphasis => self.face.emphasis = true,
             Tag::Strong => self.face.strong = true,
             Tag::Strikethrough => self.face.struck = true,
@@ -128,7 +137,11 @@ impl<'a> Builder<'a> {
                     self.labels.push(id.to_lowercase());
                 }
                 let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
-                self.open_link(if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() });
+                self.open_link(if mail {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.to_string()
+                });
             }
             Tag::Image { dest_url, id, .. } => {
                 self.labels.push(id.to_lowercase());
@@ -248,7 +261,9 @@ impl<'a> Builder<'a> {
     /// A line break of the source: a space, or nothing between characters of scripts that use
     /// none.
     fn space(&mut self, range: &Range<usize>) {
-        let wide = |c: char| ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c);
+        let wide = |c: char| {
+            ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c)
+        };
         let before = self.block.runs.last().and_then(|run| run.text.chars().next_back());
         let after = self.text.get(range.end..).and_then(|rest| rest.trim_start().chars().next());
         if !(before.is_some_and(wide) && after.is_some_and(wide)) {
@@ -269,7 +284,9 @@ impl<'a> Builder<'a> {
         let Some(source) = self.text.get(range.clone()) else { return };
         for piece in html::pieces(source) {
             match piece {
-                Piece::Text(inner) => self.html_text(range.start + inner.start, range.start + inner.end),
+                Piece::Text(inner) => {
+                    self.html_text(range.start + inner.start, range.start + inner.end)
+                }
                 Piece::Tag(tag) => self.html_tag(tag, range.start),
             }
         }
@@ -283,7 +300,8 @@ impl<'a> Builder<'a> {
             let source = self.text.get(from..upto).unwrap_or_default();
             if at != At::Mark {
                 let decoded = html_escape::decode_html_entities(source);
-                let text = if self.preformatted { decoded.into_owned() } else { collapse(&decoded) };
+                let text =
+                    if self.preformatted { decoded.into_owned() } else { collapse(&decoded) };
                 let starts = self.block.runs.is_empty();
                 let text = if starts { text.trim_start() } else { &text };
                 if !text.is_empty() {
@@ -310,7 +328,8 @@ impl<'a> Builder<'a> {
             }
             html::Tag::Quote(on) => {
                 self.flush();
-                self.html_quote = if on { self.html_quote + 1 } else { self.html_quote.saturating_sub(1) };
+                self.html_quote =
+                    if on { self.html_quote + 1 } else { self.html_quote.saturating_sub(1) };
             }
             html::Tag::Other => {}
         }
@@ -368,18 +387,30 @@ mod tests {
     fn picture(markdown: &str) -> Vec<String> {
         let body = read(markdown);
         let line = |block: &Block| {
-            let text: String = block.runs.iter().map(|run| {
-                let text = run.text.replace('\n', "/");
-                if run.covered { format!("[{text}]") } else { text }
-            }).collect();
-            format!("{}{}{}", ">".repeat(block.quote), block.marker.as_deref().unwrap_or_default(), text)
+            let text: String = block
+                .runs
+                .iter()
+                .map(|run| {
+                    let text = run.text.replace('\n', "/");
+                    if run.covered { format!("[{text}]") } else { text }
+                })
+                .collect();
+            format!(
+                "{}{}{}",
+                ">".repeat(block.quote),
+                block.marker.as_deref().unwrap_or_default(),
+                text
+            )
         };
         body.blocks.iter().map(line).collect()
     }
 
     #[test]
     fn blocks() {
-        assert_eq!(picture("One\ntwo.\n\n> three\n\n- four\n- five\n\n1. six"), ["One two.", ">three", "• four", "• five", "1. six"]);
+        assert_eq!(
+            picture("One\ntwo.\n\n> three\n\n- four\n- five\n\n1. six"),
+            ["One two.", ">three", "• four", "• five", "1. six"]
+        );
         assert_eq!(picture("| a | b |\n|---|---|\n| c | d |"), ["a  ·  b", "c  ·  d"]);
         assert_eq!(picture("日本\n語"), ["日本語"]);
     }
@@ -391,14 +422,20 @@ mod tests {
         assert_eq!(picture("||one\ntwo|| three"), ["[one two] three"]);
         assert_eq!(picture("**||one||**"), ["[one]"]);
         assert_eq!(picture("<spoiler>a\n\nb</spoiler>c"), ["[a]", "[b]c"]);
-        assert_eq!(picture("<details><summary>End</summary>\n\nhe *dies*\n\n</details>\n\nx"), ["End", "[he ][dies]", "x"]);
+        assert_eq!(
+            picture("<details><summary>End</summary>\n\nhe *dies*\n\n</details>\n\nx"),
+            ["End", "[he ][dies]", "x"]
+        );
         assert_eq!(picture("> [!spoiler] End\n> he dies\n\nx"), [">[End he dies]", "x"]);
         assert_eq!(picture("a\n\n!spoilers\n\nb"), ["a", "[b]"]);
     }
 
     #[test]
     fn html() {
-        assert_eq!(picture("<p>One <i>two</i></p>\n<p>three<br>four &amp; five</p>"), ["One two", "three/four & five"]);
+        assert_eq!(
+            picture("<p>One <i>two</i></p>\n<p>three<br>four &amp; five</p>"),
+            ["One two", "three/four & five"]
+        );
         assert_eq!(picture("A <span class=x>b</span> c &#27;[0m"), ["A b c \u{1b}[0m"]);
         assert_eq!(picture("<p unclosed text\n\nnext"), ["<p unclosed text", "next"]);
     }
@@ -413,6 +450,9 @@ mod tests {
     fn links_keep_their_targets() {
         let body = read("[a](https://b.c) <d@e.f>");
         assert_eq!(body.links, ["https://b.c", "mailto:d@e.f"]);
-        assert_eq!(body.blocks[0].runs.iter().filter_map(|run| run.link).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(
+            body.blocks[0].runs.iter().filter_map(|run| run.link).collect::<Vec<_>>(),
+            [0, 1]
+        );
     }
 }

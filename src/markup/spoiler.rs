@@ -102,7 +102,8 @@ pub fn find(text: &str) -> Passages {
             Some(Mark::Pair(index, inner)) => {
                 let pair = &PAIRS[index];
                 let limit = if pair.within_paragraph { paragraph_end } else { text.len() };
-                let close = if inner < barren[index] { None } else { find_close(text, inner, limit, pair) };
+                let close =
+                    if inner < barren[index] { None } else { find_close(text, inner, limit, pair) };
                 let Some(close) = close else {
                     barren[index] = limit;
                     at = inner;
@@ -166,7 +167,8 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
     if rest.starts_with('!') {
         let line = rest.lines().next().unwrap_or_default();
         let word = line.trim().to_ascii_lowercase();
-        return matches!(word.as_str(), "!spoilers" | "!spoiler").then(|| Mark::Line(at + line.len()));
+        return matches!(word.as_str(), "!spoilers" | "!spoiler")
+            .then(|| Mark::Line(at + line.len()));
     }
     if rest.starts_with('[') {
         let close = rest.bytes().take(16).position(|byte| byte == b']')?;
@@ -174,7 +176,8 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         let folded = rest.as_bytes().get(close + 1).is_some_and(|byte| b"+-".contains(byte));
         let quoted = text.get(..at)?.rsplit('\n').next()?.trim_start().starts_with('>');
         let inner = at + close + 1 + usize::from(folded);
-        return (quoted && matches!(name.as_str(), "!spoiler" | "!spoilers")).then_some(Mark::Callout(inner));
+        return (quoted && matches!(name.as_str(), "!spoiler" | "!spoilers"))
+            .then_some(Mark::Callout(inner));
     }
     let index = PAIRS.iter().position(|pair| starts_with_ignoring_case(rest, pair.open))?;
     let inner = match PAIRS[index].open {
@@ -188,7 +191,11 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
 /// Past `<details ...>` and the summary that may follow it, which everybody may read.
 fn end_of_summary(rest: &str) -> Option<usize> {
     const NEAR: usize = 2000;
-    if !rest.as_bytes().get(DETAILS.len()).is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace()) {
+    if !rest
+        .as_bytes()
+        .get(DETAILS.len())
+        .is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
+    {
         return None;
     }
     let tag = rest.bytes().take(NEAR).position(|byte| byte == b'>')? + 1;
@@ -211,7 +218,8 @@ fn find_close(text: &str, inner: usize, limit: usize, pair: &Pair) -> Option<usi
 fn find_ignoring_case(text: &str, from: usize, needle: &str, reach: usize) -> Option<usize> {
     let end = text.len().min(from.saturating_add(reach));
     let hay = text.as_bytes().get(from..end)?;
-    let found = hay.windows(needle.len()).position(|part| part.eq_ignore_ascii_case(needle.as_bytes()));
+    let found =
+        hay.windows(needle.len()).position(|part| part.eq_ignore_ascii_case(needle.as_bytes()));
     found.map(|at| from + at)
 }
 
@@ -249,7 +257,9 @@ pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for Passage { outer, inner } in &passages.found {
-        for (mark, upto) in [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)] {
+        for (mark, upto) in
+            [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)]
+        {
             out.push_str(text.get(at..mark.start).unwrap_or_default());
             out.extend(text.get(mark.clone()).unwrap_or_default().chars().flat_map(|c| {
                 let stop = if c == '\n' { '\n' } else { '.' };
@@ -310,8 +320,14 @@ mod tests {
         assert_eq!(masked("a ||b c|| d"), "a ||░ ░|| d");
         assert_eq!(masked("a >!b!< d"), "a >!░!< d");
         assert_eq!(masked("a <Spoiler>b\n\nc</spoiler> d"), "a <Spoiler>░\n\n░</spoiler> d");
-        assert_eq!(masked("> [!spoiler]- End\n> he dies\n\nafter"), "> [!spoiler]- ░░░\n░ ░░ ░░░░\n\nafter");
-        assert_eq!(masked("<details><summary>End</summary>he</details>x"), "<details><summary>End</summary>░░</details>x");
+        assert_eq!(
+            masked("> [!spoiler]- End\n> he dies\n\nafter"),
+            "> [!spoiler]- ░░░\n░ ░░ ░░░░\n\nafter"
+        );
+        assert_eq!(
+            masked("<details><summary>End</summary>he</details>x"),
+            "<details><summary>End</summary>░░</details>x"
+        );
         assert_eq!(masked("a\n!spoilers\nb"), "a\n!spoilers\n░");
         assert_eq!(masked("||東京||"), "||░░░░||");
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::scale::{Scales, Settled};
 use super::{Date, Rating, Review, Stars};
-use crate::text::Clean;
+use crate::text::{Clean, fold::fold};
 
 /// Names a review for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,8 +91,8 @@ pub struct Entry {
     pub date: Option<Date>,
     /// Who made the work.
     pub makers: Clean,
-    /// What a filter looks at besides the title: people, tags and genres.
-    pub words: Clean,
+    /// What a filter looks at besides the title, folded: people, tags, genres and the year.
+    pub words: String,
     /// The rating.
     pub rating: Option<Rating>,
     /// Whether it is a draft.
@@ -109,8 +109,13 @@ impl Entry {
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
         let cast = review.cast.iter().map(|person| &person.name);
         let people = review.directors.iter().chain(&review.creators).chain(cast);
-        let words: Vec<&str> =
-            people.chain(&review.tags).chain(&review.genres).map(String::as_str).collect();
+        let year = review.year.map(|year| year.to_string());
+        let words: Vec<&str> = people
+            .chain(&review.tags)
+            .chain(&review.genres)
+            .chain(&year)
+            .map(String::as_str)
+            .collect();
         Self {
             path: Arc::from(review.place.path.as_path()),
             root,
@@ -118,7 +123,7 @@ impl Entry {
             year: review.year,
             date: review.date.or(review.watched),
             makers: Clean::new(review.makers().join(", ")),
-            words: Clean::new(words.join(" ")),
+            words: fold(&words.join(" ")),
             rating: review.rating.clone(),
             draft: review.draft,
             fault: review.broken().map(|diagnostic| Fault {

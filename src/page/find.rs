@@ -1,0 +1,138 @@
+//! Finding a word in what is seen of a page. What is covered is not looked at.
+
+use super::{Page, Role};
+use crate::text::fold::fold_char;
+
+/// Part of a line, in bytes of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The line, an index into [`Page::body`].
+    pub line: usize,
+    /// The bytes.
+    pub bytes: std::ops::Range<usize>,
+}
+
+/// One match; a match that runs over the end of a line has several parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Match {
+    /// Its parts, from first to last.
+    pub parts: Vec<Part>,
+}
+
+impl Match {
+    /// The line at which it begins.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.parts.first().map_or(0, |part| part.line)
+    }
+}
+
+/// A character of a paragraph as it is compared, and where it stands.
+struct Letter {
+    folded: char,
+    line: usize,
+    byte: usize,
+    len: usize,
+}
+
+/// Every match of `query` in the body, from first to last; case and accents are folded.
+#[must_use]
+pub fn find(page: &Page, query: &str) -> Vec<Match> {
+    let needle: Vec<char> = query.chars().map(fold_char).collect();
+    let mut matches = Vec::new();
+    if needle.is_empty() {
+        return matches;
+    }
+    let mut line = 0;
+    while line < page.body.len() {
+        let paragraph = page.body[line].paragraph;
+        let mut end = line + 1;
+        while paragraph.is_some() && end < page.body.len() && page.body[end].paragraph == paragraph
+        {
+            end += 1;
+        }
+        find_in(page, line..end, &needle, &mut matches);
+        line = end;
+    }
+    matches
+}
+
+fn find_in(page: &Page, lines: std::ops::Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
+    let letters = letters(page, lines);
+    let mut at = 0;
+    while at + needle.len() <= letters.len() {
+        let window = &letters[at..at + needle.len()];
+        if window.iter().map(|letter| letter.folded).eq(needle.iter().copied()) {
+            matches.push(joined(window));
+            at += needle.len();
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for line in lines {
+        // A line was broken at a blank, which belongs to no line; between characters of scripts
+        // without blanks there was none.
+        if letters.last().is_some_and(|last| last.folded.is_ascii() || last.folded.is_lowercase()) {
+            letters.push(Letter { folded: ' ', line, byte: 0, len: 0 });
+        }
+        let mut byte = 0;
+        for run in &page.body[line].runs {
+            let open = !matches!(run.role, Role::Covered | Role::Rule);
+            for c in run.text.as_str().chars() {
+                let folded = if open { fold_char(c) } else { '\u{0}' };
+                letters.push(Letter { folded, line, byte, len: c.len_utf8() });
+                byte += c.len_utf8();
+            }
+        }
+    }
+    letters
+}
+
+fn joined(letters: &[Letter]) -> Match {
+    let mut found = Match::default();
+    for letter in letters.iter().filter(|letter| letter.len > 0) {
+        match found.parts.last_mut() {
+            Some(part) if part.line == letter.line => part.bytes.end = letter.byte + letter.len,
+            _ => found
+                .parts
+                .push(Part { line: letter.line, bytes: letter.byte..letter.byte + letter.len }),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Review, Section};
+    use crate::page::{Options, review, stars::Glyphs};
+
+    fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
+        let section = Section { text: text.into(), ..Section::default() };
+        let options = Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+        let page = review(&Review { sections: vec![section], ..Review::default() }, &options);
+        let text = |part: &Part| page.body[part.line].text()[part.bytes.clone()].to_owned();
+        find(&page, query).iter().map(|found| found.parts.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn folds_case_and_accents() {
+        assert_eq!(found("Cléo sees a CLEO.", "cleo", 40), [["Cléo"], ["CLEO"]]);
+        assert_eq!(found("It’s", "it's", 40), [["It’s"]]);
+    }
+
+    #[test]
+    fn crosses_the_end_of_a_line() {
+        assert_eq!(found("one two three", "two three", 8), [["two", "three"]]);
+    }
+
+    #[test]
+    fn never_looks_under_a_cover() {
+        assert_eq!(found("a ||b|| b", "b", 40).len(), 1);
+        assert!(found("||b||", "░", 40).is_empty());
+    }
+}

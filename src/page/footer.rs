@@ -1,0 +1,111 @@
+//! Where an author is to be found: handles, an address, a website.
+
+use super::{Line, Role, Run, wrap};
+use crate::model::Author;
+use crate::text::{Clean, width::width};
+
+/// What stands between two items.
+const BETWEEN: &str = " · ";
+
+/// One thing of the footer, which can be opened and copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FooterItem {
+    /// What is shown where there is room for little.
+    pub short: Clean,
+    /// What is shown where there is no hand to open it.
+    pub full: Clean,
+    /// Where it leads, where that is known.
+    pub url: Option<String>,
+    /// Items with a higher number are dropped first.
+    pub dropped: u8,
+}
+
+/// The footer of a review by `author`.
+#[must_use]
+pub fn items(author: &Author) -> Vec<FooterItem> {
+    let handles = author.handles.iter().map(|handle| {
+        let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
+        let text = Clean::new(text.trim());
+        FooterItem { short: text.clone(), full: text, url: handle.url(), dropped: 1 }
+    });
+    let website = author.website.iter().map(|address| {
+        let shown = address.trim_start_matches("https://").trim_start_matches("http://");
+        let shown = Clean::new(shown.trim_end_matches('/'));
+        let url =
+            if address.contains("://") { address.clone() } else { format!("https://{address}") };
+        FooterItem { short: shown.clone(), full: shown, url: Some(url), dropped: 2 }
+    });
+    let email = author.email.iter().map(|address| FooterItem {
+        short: Clean::new("e-mail"),
+        full: Clean::new(address),
+        url: Some(format!("mailto:{address}")),
+        dropped: 3,
+    });
+    handles.chain(website).chain(email).collect()
+}
+
+/// The items that fit in `columns`: e-mail is dropped first, then the rest from the end.
+#[must_use]
+pub fn fitting(items: &[FooterItem], columns: usize) -> Vec<&FooterItem> {
+    let mut kept: Vec<&FooterItem> = items.iter().collect();
+    let taken = |kept: &[&FooterItem]| {
+        let text: usize = kept.iter().map(|item| width(item.short.as_str())).sum();
+        text + kept.len().saturating_sub(1) * width(BETWEEN)
+    };
+    while taken(&kept) > columns {
+        let Some(last) = (0..kept.len()).max_by_key(|&index| (kept[index].dropped, index)) else {
+            break;
+        };
+        kept.remove(last);
+    }
+    kept
+}
+
+/// The footer as runs with the dots between them; each item's run is found by its index.
+#[must_use]
+pub fn runs(items: &[&FooterItem]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for item in items {
+        if !runs.is_empty() {
+            runs.push(Run::new(BETWEEN, Role::Dim));
+        }
+        runs.push(Run { text: item.short.clone(), role: Role::Handle, ..Run::default() });
+    }
+    runs
+}
+
+/// The whole footer as lines of text, for the end of a page.
+pub(super) fn lines(items: &[FooterItem], columns: usize) -> Vec<Line> {
+    let mut runs = Vec::new();
+    for item in items {
+        if !runs.is_empty() {
+            runs.push(Run::new(BETWEEN, Role::Dim));
+        }
+        runs.push(Run { text: item.full.clone(), role: Role::Handle, ..Run::default() });
+    }
+    wrap::wrap(&runs, columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Handle;
+
+    #[test]
+    fn the_e_mail_goes_first() {
+        let handle = |platform: &str| Handle { platform: platform.into(), handle: "a".into() };
+        let author = Author {
+            email: Some("a@b.c".into()),
+            handles: vec![handle("x"), handle("instagram")],
+            ..Author::default()
+        };
+        let items = items(&author);
+        let shown = |columns| -> String {
+            runs(&fitting(&items, columns)).iter().map(|run| run.text.to_string()).collect()
+        };
+        assert_eq!(shown(80), "x @a · instagram @a · e-mail");
+        assert_eq!(shown(20), "x @a · instagram @a");
+        assert_eq!(shown(12), "x @a");
+        assert_eq!(shown(2), "");
+    }
+}

@@ -1,0 +1,116 @@
+//! Ratings as stars.
+
+use super::{Role, Run};
+use crate::model::{Rating, Score, Stars};
+
+/// The characters that stars are drawn with. CJK terminals give ★ two cells; there ASCII serves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Glyphs {
+    /// `★★★½☆`
+    #[default]
+    Unicode,
+    /// `***+-`
+    Ascii,
+}
+
+impl Glyphs {
+    /// A full, a half and an empty star.
+    const fn stars(self) -> [&'static str; 3] {
+        match self {
+            Self::Unicode => ["★", "½", "☆"],
+            Self::Ascii => ["*", "+", "-"],
+        }
+    }
+
+    /// What a covered cell shows.
+    #[must_use]
+    pub const fn cover(self) -> char {
+        match self {
+            Self::Unicode => crate::markup::spoiler::COVER,
+            Self::Ascii => 'x',
+        }
+    }
+
+    /// What stands for a rating that was not given.
+    #[must_use]
+    pub const fn unrated(self) -> &'static str {
+        match self {
+            Self::Unicode => "–",
+            Self::Ascii => "-",
+        }
+    }
+}
+
+/// The stars that were earned: `★★★½`.
+#[must_use]
+pub fn earned(stars: Stars, glyphs: Glyphs) -> String {
+    let [full, half, _] = glyphs.stars();
+    let halves = usize::from(stars.halves());
+    full.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }
+}
+
+/// All five stars, in the two roles they have: `★★★½☆`.
+#[must_use]
+pub fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
+    let [_, _, empty] = glyphs.stars();
+    let missing = usize::from(Stars::MOST.halves() - stars.halves()) / 2;
+    let runs = [
+        Run::new(earned(stars, glyphs), Role::Star),
+        Run::new(empty.repeat(missing), Role::EmptyStar),
+    ];
+    runs.into_iter().filter(|run| !run.text.is_empty()).collect()
+}
+
+/// The rating as its author wrote it, with the scale where only the number was written. Nothing
+/// where the stars say it already.
+#[must_use]
+pub fn as_written(rating: &Rating) -> Option<String> {
+    let written = rating.written.trim();
+    let glyphs = written.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
+    if rating.stars().is_some()
+        && glyphs.clone().next().is_some()
+        && glyphs.clone().all(|c| "★☆⭐½✩✭✮".contains(c))
+    {
+        return None;
+    }
+    let bare = written.parse::<f64>().is_ok() || written.replace(',', ".").parse::<f64>().is_ok();
+    Some(match rating.score {
+        Score::Scaled { out_of, .. } if bare => format!("{written} / {out_of}"),
+        _ => match written.split_once('/') {
+            Some((value, out_of)) => format!("{} / {}", value.trim_end(), out_of.trim_start()),
+            None => written.to_owned(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(halves: u8, glyphs: Glyphs) -> String {
+        runs(Stars::from_halves(halves), glyphs).iter().map(|run| run.text.to_string()).collect()
+    }
+
+    #[test]
+    fn five_cells_always() {
+        assert_eq!(text(7, Glyphs::Unicode), "★★★½☆");
+        assert_eq!(text(0, Glyphs::Unicode), "☆☆☆☆☆");
+        assert_eq!(text(10, Glyphs::Unicode), "★★★★★");
+        assert_eq!(text(1, Glyphs::Ascii), "+----");
+        assert_eq!(text(7, Glyphs::Ascii), "***+-");
+    }
+
+    #[test]
+    fn the_authors_notation_is_kept() {
+        let written = |written: &str, score| as_written(&Rating { written: written.into(), score });
+        let five = Score::Scaled { value: 3.5, out_of: 5.0 };
+        assert_eq!(written("3.5", five).as_deref(), Some("3.5 / 5"));
+        assert_eq!(
+            written("7/10", Score::Scaled { value: 7.0, out_of: 10.0 }).as_deref(),
+            Some("7 / 10")
+        );
+        assert_eq!(written("★★★½", five), None);
+        assert_eq!(written("8", Score::Bare(8.0)).as_deref(), Some("8"));
+        assert_eq!(written("B+", Score::Word(Some(Stars::from_halves(8)))).as_deref(), Some("B+"));
+    }
+}

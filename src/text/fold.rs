@@ -1,0 +1,20 @@
+//! Letters as they are compared: without case and accents.
+
+use nucleo_matcher::chars;
+
+/// One character, folded.
+#[must_use]
+pub fn fold_char(c: char) -> char {
+    match c {
+        '’' | '‘' => '\'',
+        '“' | '”' => '"',
+        c if c.is_whitespace() => ' ',
+        c => chars::to_lower_case(chars::normalize(c)),
+    }
+}
+
+/// A text, folded.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
