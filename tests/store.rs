@@ -95,6 +95,7 @@ fn a_link_is_not_followed_unless_it_is_named() {
     let walked = walk(&[folder.path().to_owned()]);
     assert_eq!(walked.paths(), [folder.at("a.toml"), folder.at("in/b.toml")]);
     assert!(walked.reason(&link).starts_with("a link"));
+    assert!(walked.reason(folder.at("round")).starts_with("a link"));
     assert_eq!(walk(std::slice::from_ref(&link)).paths(), [&link]);
     assert_eq!(walk(&[folder.at("round")]).paths(), [folder.at("round/b.toml")]);
 }
@@ -313,6 +314,24 @@ fn a_new_folder_is_told_and_can_be_watched() {
     watch(&watcher, &changes, &new);
     let file = folder.write("2024/a.toml", "");
     await_change(&changes, &file);
+}
+
+#[test]
+fn nothing_is_missed_between_asking_and_watching() {
+    let (watched, folder) = (Folder::with(&[]), Folder::with(&[]));
+    let (watcher, changes) = watching(watched.path());
+    for n in 0..100 {
+        let new = folder.at(&n.to_string());
+        fs::create_dir(&new).unwrap();
+        watcher.add(&new);
+        let file = folder.write(&format!("{n}/a.toml"), "");
+        loop {
+            match changes.recv_timeout(PATIENCE).expect("the change is told") {
+                Changed::Paths(paths) if paths.contains(&file) || paths.contains(&new) => break,
+                _ => {}
+            }
+        }
+    }
 }
 
 #[test]

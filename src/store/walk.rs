@@ -141,6 +141,9 @@ impl Walk<'_> {
 
     fn look_at(&self, root: &Root, entry: &DirEntry) {
         let path = entry.path();
+        if entry.path_is_symlink() && path.is_dir() {
+            return self.skip(path, LINK.to_owned());
+        }
         if let Err(reason) = candidate(path) {
             return reason.into_iter().for_each(|reason| self.skip(path, reason.to_owned()));
         }
