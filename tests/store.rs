@@ -112,7 +112,9 @@ fn what_is_named_twice_is_read_once() {
 #[test]
 fn a_file_that_was_named_is_always_opened() {
     let folder = Folder::with(&[("config.toml", "[server]\nport = 80\n")]);
-    assert_eq!(walk(&[folder.at("config.toml")]).reviews.len(), 1);
+    let walked = walk(&[folder.at("config.toml")]);
+    assert_eq!(walked.reviews.len(), 1);
+    assert_eq!(walked.folders, [folder.path()]);
     let walked = walk(&[folder.path().to_owned()]);
     assert!(walked.reviews.is_empty());
     assert_ne!(walked.reason(folder.at("config.toml")), "");
@@ -243,6 +245,10 @@ fn a_change_is_told_for_what_it_is() {
     assert_eq!(now("in"), Reloaded::Folder);
     assert_eq!(now("author.toml"), Reloaded::Author);
     assert_eq!(now("none.toml"), Reloaded::Gone);
+    let named = self::root(folder.at(".c.toml"));
+    assert!(matches!(store::reload(&folder.at(".c.toml"), &named), Reloaded::Review(_)));
+    let beside = store::reload(&folder.at("a.toml"), &named);
+    assert!(matches!(beside, Reloaded::NotReview { .. }));
 }
 
 #[test]

@@ -34,6 +34,9 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
     let found = if named { fs::metadata(path) } else { fs::symlink_metadata(path) };
     let Ok(found) = found else { return gone(path) };
     if !named {
+        if root.kind == Kind::File && !is_author(path) {
+            return not_review("not what was named");
+        }
         if is_left_out(path, root, found.is_dir()) {
             return not_review("hidden, or left out by .gitignore");
         }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::load::load_unlinked;
+use super::root::folder_of;
 use super::{AUTHOR_FILE, Houses, Kind, Loaded, Neighbours, Root, load};
 use crate::format;
 use crate::text::Diagnostic;
@@ -23,7 +24,8 @@ const GLANCE: usize = 4000;
 /// What a walk comes by.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// A folder, before what is in it.
+    /// A folder, before what is in it; for a file that was named the folder that holds it. It is
+    /// the one to watch.
     Folder(Arc<Path>),
     /// A review, or a broken file that is listed as one.
     Review(Box<Loaded>),
@@ -100,13 +102,17 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn open_named<'r>(&mut self, files: impl Iterator<Item = &'r Root>) {
-        let mut neighbours = Neighbours::default();
+        let (mut neighbours, mut told) = (Neighbours::default(), HashSet::new());
         for root in files {
             if self.stop.load(Ordering::Relaxed) {
                 return;
             }
             if fs::metadata(&root.path).is_ok_and(|found| !self.named.insert(identity(&found))) {
                 continue;
+            }
+            let folder = folder_of(&root.path);
+            if told.insert(folder) {
+                (self.sink)(Found::Folder(Arc::from(folder)));
             }
             let mut loaded = load(&root.path, root, self.houses);
             neighbours.settle(&mut loaded.review, root);
