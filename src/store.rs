@@ -5,6 +5,7 @@
 
 mod alone;
 mod house;
+mod left_out;
 mod load;
 mod read;
 mod reload;

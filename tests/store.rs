@@ -85,6 +85,36 @@ fn a_folder_is_walked_as_git_would() {
 }
 
 #[test]
+fn rules_of_git_hold_as_they_do_in_git() {
+    let folder = Folder::with(&[
+        (".gitignore", "outside.md\n"),
+        ("repo/.git/info/exclude", "private/\n"),
+        ("repo/.gitignore", "*.md\n!keep.md\n/top.toml\n"),
+        ("repo/a.md", &markdown("A", "4/5")),
+        ("repo/keep.md", &markdown("B", "4/5")),
+        ("repo/top.toml", &toml("C", "4")),
+        ("repo/in/top.toml", &toml("D", "4")),
+        ("repo/in/.gitignore", "!outside.md\n"),
+        ("repo/in/outside.md", &markdown("E", "4/5")),
+        ("repo/private/f.toml", &toml("F", "4")),
+    ]);
+    let kept =
+        [folder.at("repo/in/outside.md"), folder.at("repo/in/top.toml"), folder.at("repo/keep.md")];
+    assert_eq!(walk(&[folder.at("repo")]).paths(), kept);
+    assert_eq!(walk(&[folder.path().to_owned()]).paths(), kept);
+    // A folder that is named is walked also when git leaves it out.
+    assert_eq!(walk(&[folder.at("repo/private")]).paths(), [folder.at("repo/private/f.toml")]);
+    let root = root(folder.path());
+    for loaded in walk(&[folder.at("repo")]).reviews {
+        assert!(matches!(store::reload(&loaded.review.place.path, &root), Reloaded::Review(_)));
+    }
+    for name in ["repo/a.md", "repo/top.toml", "repo/private/f.toml", "repo/private"] {
+        let now = store::reload(&folder.at(name), &root);
+        assert!(matches!(now, Reloaded::NotReview { .. }), "{name}: {now:?}");
+    }
+}
+
+#[test]
 fn a_link_is_not_followed_unless_it_is_named() {
     let folder = Folder::with(&[("a.toml", &toml("A", "4")), ("in/b.toml", &toml("B", "4"))]);
     let elsewhere = Folder::with(&[("secret.toml", &toml("Secret", "1"))]);
@@ -137,9 +167,13 @@ fn nothing_that_is_no_file_stops_a_walk() {
     let folder = Folder::with(&[("a.toml", &toml("A", "4"))]);
     let pipe = folder.pipe("pipe.toml");
     let huge = folder.huge("huge.md");
+    folder.pipe(".gitignore");
+    folder.write("in/b.txt", "notes");
+    symlink("/dev/zero", folder.at("in/.gitignore")).unwrap();
     let walked = walk(&[folder.path().to_owned()]);
     assert_eq!(walked.paths(), [folder.at("a.toml")]);
     assert_eq!(walked.reason(&pipe), "expected a file, found a pipe");
+    assert!(!store::holds_review(&root(folder.at("in"))));
     assert_eq!(walked.reason(&huge), "expected at most 8 MiB, found more");
     let named = walk(&[pipe]);
     assert_eq!(named.reviews[0].review.broken().unwrap().code, Code::Unreadable);

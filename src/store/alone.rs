@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::left_out::LeftOut;
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::walk::{candidate, rules};
@@ -93,11 +95,12 @@ fn files_in(
     inner: Option<&Path>,
 ) -> impl Iterator<Item = (PathBuf, FileType)> + use<> {
     let inner = inner.map(Path::to_owned);
-    let mut rules = rules(folder);
-    rules.sort_by_file_name(std::ffi::OsStr::cmp);
-    let below = rules.filter_entry(move |entry| inner.as_deref() != Some(entry.path())).build();
-    below
+    let mut rules = rules(folder, folder, &Arc::new(LeftOut::new()));
+    rules
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .build()
         .filter_map(Result::ok)
+        .filter(move |entry| inner.as_deref().is_none_or(|read| !entry.path().starts_with(read)))
         .filter_map(|entry| entry.file_type().map(|found| (entry.into_path(), found)))
         .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
 }

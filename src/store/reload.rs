@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::left_out::LeftOut;
 use super::load::load_unlinked;
-use super::walk::{LINK, candidate, rules};
+use super::walk::{LINK, candidate};
 use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
 
 /// What stands at a path that has changed.
@@ -37,7 +38,7 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         if root.kind == Kind::File && !is_author(path) {
             return not_review("not what was named");
         }
-        if is_left_out(path, root, found.is_dir()) {
+        if LeftOut::new().hides(path, root, found.is_dir()) {
             return not_review("hidden, or left out by .gitignore");
         }
         if found.is_symlink() {
@@ -74,10 +75,4 @@ fn is_author(path: &Path) -> bool {
 
 fn not_review(reason: &str) -> Reloaded {
     Reloaded::NotReview { reason: reason.to_owned() }
-}
-
-fn is_left_out(path: &Path, root: &Root, is_folder: bool) -> bool {
-    let Ok(below) = path.strip_prefix(&root.folder) else { return false };
-    let mut rules = rules(super::root::spelled(&root.folder)).build_matchers();
-    rules.iter_mut().any(|rules| rules.matched(below, is_folder).is_ignore())
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use super::left_out::LeftOut;
 use super::load::load_unlinked;
 use super::root::folder_of;
 use super::{AUTHOR_FILE, Houses, Kind, Loaded, Neighbours, Root, load};
@@ -52,8 +53,9 @@ pub fn walk(
     let mut walk =
         Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
     walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
+    let left_out = Arc::new(LeftOut::new());
     for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
-        let threads = rules(&root.path).threads(THREADS).build_parallel();
+        let threads = rules(&root.path, &root.real, &left_out).threads(THREADS).build_parallel();
         threads.run(|| Box::new(|entry| walk.visit(root, entry)));
     }
     houses.problems()
@@ -62,7 +64,7 @@ pub fn walk(
 /// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
-    let houses = Houses::default();
+    let (houses, left_out) = (Houses::default(), Arc::new(LeftOut::new()));
     let is_review = |entry: &DirEntry| {
         let found = entry.file_type().filter(fs::FileType::is_file);
         let found = found.filter(|_| candidate(entry.path()).is_ok());
@@ -70,16 +72,22 @@ pub fn holds_review(root: &Root) -> bool {
         found.map(load).is_some_and(|loaded| loaded.skipped.is_none())
     };
     [Some(1), None].into_iter().any(|depth| {
-        let glance = rules(&root.path).max_depth(depth).build().take(GLANCE);
+        let glance = rules(&root.path, &root.real, &left_out).max_depth(depth).build().take(GLANCE);
         glance.filter_map(Result::ok).any(|entry| is_review(&entry))
     })
 }
 
-/// What is looked at in a folder: `.gitignore` counts also where git is not used, hidden files
-/// are left out, links are not followed.
-pub(super) fn rules(folder: &Path) -> WalkBuilder {
+/// What is looked at in `folder`, which is `real` without links: all but what is hidden or what git
+/// leaves out, also where git is not used. Links are not followed.
+pub(super) fn rules(folder: &Path, real: &Path, left_out: &Arc<LeftOut>) -> WalkBuilder {
     let mut rules = WalkBuilder::new(folder);
-    rules.require_git(false).ignore(false).follow_links(false);
+    rules.standard_filters(false).hidden(true).follow_links(false);
+    let (folder, real, left_out) = (folder.to_owned(), real.to_owned(), Arc::clone(left_out));
+    rules.filter_entry(move |entry| {
+        let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.depth() == 0 || !left_out.holds(&real.join(below), is_folder)
+    });
     rules
 }
 
