@@ -6,6 +6,34 @@ use crate::text::Source;
 
 pub mod author_file;
 
+mod markdown;
+mod plain;
+mod toml;
+
+mod front_matter;
+mod outline;
+mod toml_error;
+mod yaml;
+mod yaml_lines;
+
+mod assembly;
+mod author;
+mod fields;
+mod sections;
+mod synonyms;
+mod value;
+mod values;
+
+mod closing;
+mod contact;
+mod dates;
+mod headings;
+mod people;
+mod rating;
+mod rating_line;
+mod recognise;
+mod title;
+
 /// What came of reading one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
@@ -31,8 +59,14 @@ pub fn by_extension(path: &std::path::Path) -> Option<Format> {
 /// The format of a text that has no name: Markdown if it begins with a fence, TOML if it parses
 /// as TOML with a title, else plain text.
 #[must_use]
-pub fn detect(_text: &str) -> Format {
-    Format::Plain
+pub fn detect(text: &str) -> Format {
+    let text = text.trim_start_matches('\u{feff}');
+    if front_matter::is_fenced(text) {
+        return Format::Markdown;
+    }
+    let read = toml::read(text, 0);
+    let titled = read.entries.iter().any(|entry| entry.key == "title");
+    if read.fault.is_none() && titled { Format::Toml } else { Format::Plain }
 }
 
 /// Reads `source` as `format`. Never fails, never panics.
@@ -42,6 +76,9 @@ pub fn detect(_text: &str) -> Format {
 /// settled.
 #[must_use]
 pub fn parse(source: &Source, format: Format) -> Parsed {
-    let _ = (source, format);
-    Parsed { review: Review::default(), skipped: None }
+    match format {
+        Format::Toml => toml::parse(source),
+        Format::Markdown => markdown::parse(source),
+        Format::Plain => plain::parse(source),
+    }
 }

@@ -8,12 +8,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// The most that is told as one, so that a file that never rests cannot keep the rest waiting.
 const BURST: usize = 1024;
+
+/// File systems stamp with a clock that ticks more slowly than ours.
+const TICK: Duration = Duration::from_millis(20);
 
 /// What has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +37,8 @@ pub struct Watcher {
 }
 
 enum Note {
-    Add(PathBuf),
+    /// A folder to watch, and when that was asked for.
+    Add(PathBuf, SystemTime),
     Event(notify::Result<Event>),
     Stop,
 }
@@ -64,9 +69,11 @@ impl Watcher {
     }
 
     /// Watches `folder`, but not the folders in it. Its changes are told in the same spelling.
+    ///
+    /// When something came or went in it before the watch stood, the folder itself is told.
     pub fn add(&self, folder: &Path) {
         // A thread that has ended has nothing more to tell.
-        let _ = self.notes.send(Note::Add(folder.to_owned()));
+        let _ = self.notes.send(Note::Add(folder.to_owned(), SystemTime::now()));
     }
 }
 
@@ -91,7 +98,7 @@ impl<F: Fn(Changed)> Watch<F> {
             let mut batch = Batch::default();
             for note in std::iter::once(first).chain(received.try_iter().take(BURST)) {
                 match note {
-                    Note::Add(folder) => self.add(&folder),
+                    Note::Add(folder, asked) => batch.paths.extend(self.add(folder, asked)),
                     Note::Event(event) => self.note(event, &mut batch),
                     Note::Stop => return,
                 }
@@ -104,15 +111,17 @@ impl<F: Fn(Changed)> Watch<F> {
         }
     }
 
-    fn add(&mut self, folder: &Path) {
-        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let Ok(absolute) = std::path::absolute(spelled) else { return };
-        match self.system.watch(&absolute, RecursiveMode::NonRecursive) {
-            Ok(()) => {
-                self.names.insert(absolute, folder.to_owned());
-            }
-            Err(error) => self.fail(&error),
+    /// Watches a folder; gives it back when it has changed since that was asked for.
+    fn add(&mut self, folder: PathBuf, asked: SystemTime) -> Option<PathBuf> {
+        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let absolute = std::path::absolute(spelled).ok()?;
+        if let Err(error) = self.system.watch(&absolute, RecursiveMode::NonRecursive) {
+            self.fail(&error);
+            return None;
         }
+        let changed = absolute.metadata().and_then(|found| found.modified());
+        let is_new = self.names.insert(absolute, folder.clone()).is_none();
+        (is_new && changed.is_ok_and(|changed| changed + TICK >= asked)).then_some(folder)
     }
 
     fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {

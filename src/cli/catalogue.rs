@@ -1,6 +1,6 @@
 //! The reviews that the PATHs of a command line bring together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,11 +14,14 @@ use crate::text::Diagnostic;
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     library: Library,
-    roots: Vec<Root>,
-    /// Reviews that cannot be read again.
+    folders: Vec<Root>,
+    /// Files that were named, which may have asked many others for their scale, and reviews that
+    /// cannot be read again.
     kept: HashMap<PathBuf, Review>,
     /// The files that are no reviews, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
+    /// Whether something that was named is broken.
+    pub(super) failed: bool,
     /// What is broken.
     pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
 }
@@ -27,16 +30,25 @@ impl Catalogue {
     /// Reads everything that was named.
     pub(super) fn read(inputs: Inputs) -> Self {
         let roots = inputs.roots();
+        let files = roots.iter().filter(|root| root.kind == Kind::File);
+        let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
         let found = Mutex::new(Self::default());
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
-            let entry = match &what {
-                Found::Review(loaded) => Some(loaded.entry()),
-                _ => None,
-            };
-            found.lock().unwrap_or_else(PoisonError::into_inner).take(what, entry);
+            let lock = || found.lock().unwrap_or_else(PoisonError::into_inner);
+            match what {
+                Found::Folder(_) => {}
+                Found::Skipped { path, reason } => lock().skipped.push((path, reason)),
+                Found::Review(loaded) if named.contains(&*loaded.review.place.path) => {
+                    lock().keep(*loaded);
+                }
+                Found::Review(loaded) => {
+                    let entry = loaded.entry();
+                    lock().put(entry, &loaded.review);
+                }
+            }
         });
         let mut catalogue = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        catalogue.roots = roots;
+        catalogue.folders = roots.into_iter().filter(|root| root.kind == Kind::Folder).collect();
         for input in inputs.all {
             if let Input::Text(loaded) = input {
                 catalogue.keep(*loaded);
@@ -49,18 +61,6 @@ impl Catalogue {
         catalogue
     }
 
-    fn take(&mut self, what: Found, entry: Option<Entry>) {
-        match what {
-            Found::Folder(_) => {}
-            Found::Skipped { path, reason } => self.skipped.push((path, reason)),
-            Found::Review(loaded) => {
-                if let Some(entry) = entry {
-                    self.put(entry, &loaded.review);
-                }
-            }
-        }
-    }
-
     fn put(&mut self, entry: Entry, review: &Review) {
         let fault = review.broken().cloned();
         self.broken.extend(fault.map(|fault| (Arc::clone(&entry.path), fault)));
@@ -68,6 +68,7 @@ impl Catalogue {
     }
 
     fn keep(&mut self, loaded: Loaded) {
+        self.failed |= loaded.review.broken().is_some();
         self.put(loaded.entry(), &loaded.review);
         self.kept.insert(loaded.review.place.path.clone(), loaded.review);
     }
@@ -95,13 +96,9 @@ impl Catalogue {
         if let Some(review) = self.kept.get(&*entry.path) {
             return Some(review.clone());
         }
-        let named = |root: &&Root| root.kind == Kind::File && root.path == entry.path;
-        let above = |root: &&Root| root.kind == Kind::Folder && root.folder == entry.root;
-        let root = self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))?;
+        let root = self.folders.iter().find(|root| root.folder == entry.root)?;
         let mut review = store::load(&entry.path, root, houses).review;
-        if root.kind == Kind::File {
-            store::settle_alone(&mut review, root);
-        } else if let Some(settled) = self.library.scale(&entry.root, &entry.path) {
+        if let Some(settled) = self.library.scale(&entry.root, &entry.path) {
             store::set_scale(&mut review, settled);
         }
         Some(review)

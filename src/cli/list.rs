@@ -22,7 +22,7 @@ const MOST_STARS: usize = 5;
 /// Prints the list.
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
-    let status = if inputs.missing { Status::Failed } else { Status::Done };
+    let missing = inputs.missing;
     let nothing_there = inputs.all.is_empty();
     let catalogue = Catalogue::read(inputs);
     for (path, diagnostic) in &catalogue.broken {
@@ -40,7 +40,8 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     if !nothing_there && !args.skipped && catalogue.is_empty() {
         talk::say(&nothing_found(&catalogue));
     }
-    Ok(status)
+    // A broken file somewhere in a folder is told, but the list was made.
+    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
 }
 
 /// The next step for somebody whose folder holds no review.
@@ -87,6 +88,7 @@ struct Row {
     title: String,
     makers: String,
     year: String,
+    rated: bool,
     stars: String,
     path: String,
 }
@@ -109,6 +111,7 @@ impl Row {
             title: entry.title.to_string(),
             makers: entry.makers.to_string(),
             year,
+            rated: entry.rating.is_some(),
             stars: entry.stars().map_or(written, |stars| drawn(stars, ascii)),
             path: Clean::new(entry.path.to_string_lossy()).to_string(),
         }
@@ -131,7 +134,7 @@ impl Row {
         pad(out, columns.year - width(&self.year))?;
         out.tinted(&self.year, Tint::Plain)?;
         pad(out, GAP)?;
-        out.tinted(&self.stars, Tint::Star)?;
+        out.tinted(&self.stars, if self.rated { Tint::Star } else { Tint::Dim })?;
         pad(out, columns.stars - width(&self.stars) + GAP)?;
         out.tinted(&fit_end(&self.path, columns.path), Tint::Dim)?;
         writeln!(out)
@@ -168,15 +171,19 @@ impl Columns {
         columns
     }
 
-    /// Takes from the widest of the three that can be cut until all of them fit.
+    /// Takes from the path, then from the makers and the title, and once more from each, until
+    /// the row fits or nothing more can be taken.
     fn shrink(&mut self, limit: usize) {
-        const LEAST: usize = 8;
-        while self.total() > limit {
-            let cuttable = [&mut self.title, &mut self.makers, &mut self.path];
-            match cuttable.into_iter().filter(|width| **width > LEAST).max_by_key(|width| **width) {
-                Some(widest) => *widest -= 1,
-                None => break,
-            }
+        let mut total = self.total();
+        let mut cut = |width: &mut usize, least: usize| {
+            let less = total.saturating_sub(limit).min(width.saturating_sub(least));
+            *width -= less;
+            total -= less;
+        };
+        for [path, makers, title] in [[20, 14, 24], [8, 8, 8]] {
+            cut(&mut self.path, path);
+            cut(&mut self.makers, makers);
+            cut(&mut self.title, title);
         }
     }
 
@@ -230,6 +237,21 @@ mod tests {
         assert_eq!(at(7, true), "***+");
         assert_eq!(at(1, false), "½");
         assert_eq!(at(0, false), "☆☆☆☆☆");
+    }
+
+    #[test]
+    fn a_row_fits_its_terminal_as_long_as_there_is_room() {
+        let columns = |limit| {
+            let mut columns =
+                Columns { marked: true, title: 39, makers: 18, year: 4, stars: 5, path: 36 };
+            columns.shrink(limit);
+            [columns.title, columns.makers, columns.path, columns.total()]
+        };
+        assert_eq!(columns(200), [39, 18, 36, 112]);
+        assert_eq!(columns(100), [39, 18, 24, 100]);
+        assert_eq!(columns(80), [27, 14, 20, 80]);
+        assert_eq!(columns(60), [24, 9, 8, 60]);
+        assert_eq!(columns(10), [8, 8, 8, 43]);
     }
 
     #[test]

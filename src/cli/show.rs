@@ -10,7 +10,7 @@ use super::list::nothing_found;
 use super::output::{Output, Tint};
 use super::{Status, talk};
 use crate::model::{Review, SortKey};
-use crate::store::{self, Houses, Kind};
+use crate::store::{self, Houses, Kind, Neighbours};
 use crate::text::Clean;
 
 /// Prints the reviews in the order in which they were named, those of a folder newest first.
@@ -22,13 +22,13 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         printed: false,
         status: if inputs.missing { Status::Failed } else { Status::Done },
     };
-    let houses = Houses::default();
+    let (houses, mut neighbours) = (Houses::default(), Neighbours::default());
     for input in inputs.all {
         match input {
             Input::Text(loaded) => printer.print(&loaded.review)?,
             Input::Root(root) if root.kind == Kind::File => {
                 let mut review = store::load(&root.path, &root, &houses).review;
-                store::settle_alone(&mut review, &root);
+                neighbours.settle(&mut review, &root);
                 printer.print(&review)?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &houses)?,

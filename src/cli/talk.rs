@@ -4,7 +4,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::store::Missing;
+use crate::text::width::fit;
 use crate::text::{Clean, Diagnostic};
+
+/// The most columns of a message: it may quote a file that has no end.
+const LONGEST: usize = 300;
 
 /// Says one line under the program's name.
 pub(super) fn say(message: &str) {
@@ -15,7 +19,7 @@ pub(super) fn say(message: &str) {
 pub(super) fn report(path: &Path, diagnostic: &Diagnostic) {
     let (line, column) = (diagnostic.line, diagnostic.column);
     let path = Clean::new(path.to_string_lossy());
-    let message = Clean::new(&diagnostic.message);
+    let message = fit(Clean::new(&diagnostic.message).as_str(), LONGEST);
     write(&format!("{path}:{line}:{column}: {}: {message}", diagnostic.severity.as_str()));
 }
 

@@ -1,7 +1,9 @@
 //! `author.toml`: the author of every review in its folder and below.
 
+use super::value::{Entry, Value};
+use super::{author, toml};
 use crate::model::Author;
-use crate::text::{Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source};
 
 /// What an `author.toml` says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +19,39 @@ pub struct AuthorFile {
 /// Reads an `author.toml`.
 #[must_use]
 pub fn parse(source: &Source) -> AuthorFile {
-    let _ = source;
-    AuthorFile::default()
+    let mut file = AuthorFile::default();
+    let read = toml::read(source.text(), 0);
+    let mut left = Vec::new();
+    author::fill(&mut file.author, &read.entries, &mut left);
+    for entry in left {
+        file.take(source, entry);
+    }
+    if let Some(fault) = read.fault {
+        file.diagnostics.push(Diagnostic::new(Code::Syntax, source, fault.span, fault.message));
+    }
+    file
+}
+
+impl AuthorFile {
+    /// Reads a field that is not the author's own. What is not known may be for a later version.
+    fn take(&mut self, source: &Source, entry: &Entry) {
+        let node = &entry.node;
+        let expected = match (entry.key.as_str(), &node.value) {
+            ("scale", Value::Number(scale)) if *scale > 0.0 && scale.is_finite() => {
+                self.scale = Some(*scale);
+                return;
+            }
+            // The same table as in a review.
+            ("author", Value::Map(entries)) => {
+                author::fill(&mut self.author, entries, &mut Vec::new());
+                return;
+            }
+            ("scale", _) => "a number above zero",
+            (key, _) if author::expects_text(key) => "a string",
+            ("handles", _) => "a table of strings",
+            _ => return,
+        };
+        let message = format!("`{}`: expected {expected}, found {}", entry.key, node.kind());
+        self.diagnostics.push(Diagnostic::new(Code::WrongType, source, node.span, message));
+    }
 }

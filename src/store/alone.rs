@@ -1,6 +1,7 @@
 //! The scale of one file that is read alone: its neighbours are asked, but not too many.
 
 use std::collections::HashMap;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use super::load::load_unlinked;
@@ -31,25 +32,21 @@ pub fn settle_by_itself(review: &mut Review) {
 
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
-pub(super) struct Neighbours {
+pub struct Neighbours {
     asked: HashMap<PathBuf, Option<Settled>>,
 }
 
 impl Neighbours {
-    pub(super) fn settle(&mut self, review: &mut Review, root: &Root) {
+    /// Settles the bare ratings of `review` as [`settle_alone`] does.
+    pub fn settle(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = bare(review) else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;
         };
-        let known = self.asked.entry(folder);
-        let settled = match known {
-            std::collections::hash_map::Entry::Occupied(known) => *known.get(),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                let settled = ask(free.key(), root);
-                *free.insert(settled)
-            }
-        };
-        // A file that the walk leaves out, or stdin's, is judged by itself.
+        let known = self.asked.get(&folder).copied();
+        let settled = known.unwrap_or_else(|| ask(&folder, root));
+        self.asked.insert(folder, settled);
+        // A file that is hidden or ignored was not among those asked.
         let holds = |settled: &Settled| own <= settled.out_of;
         if let Some(settled) = settled.filter(holds).or_else(|| by_itself(own)) {
             set_scale(review, settled);
@@ -70,12 +67,12 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;
     for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
-        for path in files_in(above, inner) {
+        for (path, found) in files_in(above, inner) {
             if budget == 0 {
                 break;
             }
             budget -= 1;
-            let review = load_unlinked(&path, root, &houses).review;
+            let review = load_unlinked(&path, found, root, &houses).review;
             if let Some(value) = bare(&review) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
@@ -91,16 +88,18 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
 
 /// The files that may be reviews in `folder` and, when it is one above the first, below it;
 /// `inner` was read already.
-fn files_in(folder: &Path, inner: Option<&Path>) -> impl Iterator<Item = PathBuf> + use<> {
+fn files_in(
+    folder: &Path,
+    inner: Option<&Path>,
+) -> impl Iterator<Item = (PathBuf, FileType)> + use<> {
     let inner = inner.map(Path::to_owned);
     let mut rules = rules(folder);
     rules.sort_by_file_name(std::ffi::OsStr::cmp);
     let below = rules.filter_entry(move |entry| inner.as_deref() != Some(entry.path())).build();
     below
         .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| candidate(path).is_ok())
+        .filter_map(|entry| entry.file_type().map(|found| (entry.into_path(), found)))
+        .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
 }
 
 fn bare(review: &Review) -> Option<f64> {

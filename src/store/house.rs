@@ -44,7 +44,7 @@ impl Houses {
             return Arc::clone(house);
         }
         let house = match std::fs::canonicalize(spelled(folder)) {
-            Ok(real) => self.of_folder(&real, &root.real),
+            Ok(real) => self.of_folder(&real, root),
             Err(_) => Arc::default(),
         };
         lock(&self.spelled).insert(folder.to_owned(), Arc::clone(&house));
@@ -52,10 +52,10 @@ impl Houses {
     }
 
     /// What holds in `folder`, from the farthest file to the nearest, which wins.
-    fn of_folder(&self, folder: &Path, root: &Path) -> Arc<House> {
+    fn of_folder(&self, folder: &Path, root: &Root) -> Arc<House> {
         let mut house = Arc::default();
         let mut unknown = Vec::new();
-        for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
+        for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
             if let Some(known) = lock(&self.real).get(above) {
                 house = Arc::clone(known);
                 break;
@@ -63,22 +63,20 @@ impl Houses {
             unknown.push(above);
         }
         for folder in unknown.into_iter().rev() {
-            house = self.with_file(&folder.join(AUTHOR_FILE), house);
+            house = self.with_file(&folder.join(AUTHOR_FILE), house, root);
             lock(&self.real).insert(folder.to_owned(), Arc::clone(&house));
         }
         house
     }
 
-    fn with_file(&self, path: &Path, above: Arc<House>) -> Arc<House> {
-        if std::fs::symlink_metadata(path).is_err() {
-            return above;
-        }
-        let (file, flaw) = match read_unlinked(path) {
+    fn with_file(&self, path: &Path, above: Arc<House>, root: &Root) -> Arc<House> {
+        let Ok(found) = std::fs::symlink_metadata(path) else { return above };
+        let (file, flaw) = match read_unlinked(path, found.file_type()) {
             Ok(text) => (author_file::parse(&text.source), text.flaw),
             Err(diagnostic) => (author_file::AuthorFile::default(), Some(diagnostic)),
         };
         let problems = flaw.into_iter().chain(file.diagnostics);
-        lock(&self.problems).extend(problems.map(|problem| (path.to_owned(), problem)));
+        lock(&self.problems).extend(problems.map(|problem| (root.spell(path), problem)));
         let mut author = file.author;
         author.inherit(&above.author);
         Arc::new(House { author, scale: file.scale.or(above.scale) })

@@ -1,5 +1,6 @@
 //! One file, read and understood, with what its folder adds.
 
+use std::fs::FileType;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,8 +39,8 @@ pub fn load(path: &Path, root: &Root, houses: &Houses) -> Loaded {
 }
 
 /// The same for a file that nobody named: a link is not followed.
-pub(super) fn load_unlinked(path: &Path, root: &Root, houses: &Houses) -> Loaded {
-    finish(path, read_unlinked(path), root, houses)
+pub(super) fn load_unlinked(path: &Path, found: FileType, root: &Root, houses: &Houses) -> Loaded {
+    finish(path, read_unlinked(path, found), root, houses)
 }
 
 /// Makes a review of a text that stands in no folder.

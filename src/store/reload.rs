@@ -50,11 +50,11 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         _ => {}
     }
     let houses = Houses::default();
-    let mut loaded =
-        if named { load(path, root, &houses) } else { load_unlinked(path, root, &houses) };
-    if named {
-        loaded.skipped = None;
-    }
+    let loaded = if named {
+        Loaded { skipped: None, ..load(path, root, &houses) }
+    } else {
+        load_unlinked(path, found.file_type(), root, &houses)
+    };
     match &loaded.skipped {
         Some(reason) if loaded.review.broken().is_none() => not_review(reason),
         _ => Reloaded::Review(Box::new(loaded)),

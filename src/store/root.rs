@@ -70,6 +70,15 @@ impl Root {
             real: real.to_owned(),
         })
     }
+
+    /// The file at `real`, a path without links in the library, as the person who named the
+    /// library would spell it.
+    pub(super) fn spell(&self, real: &Path) -> PathBuf {
+        match (self.kind, real.strip_prefix(&self.real)) {
+            (Kind::Folder, Ok(below)) => self.folder.join(below),
+            _ => real.to_owned(),
+        }
+    }
 }
 
 /// The folder that holds `path`, in the spelling of `path`: empty for a bare file name.

@@ -4,21 +4,20 @@ use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::alone::Neighbours;
 use super::load::load_unlinked;
-use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
+use super::{AUTHOR_FILE, Houses, Kind, Loaded, Neighbours, Root, load};
 use crate::format;
 use crate::text::Diagnostic;
 
 /// More threads gain nothing while the pages are in memory, and take the cores from the reader.
 const THREADS: usize = 2;
 
-/// So many files tell whether a folder that nobody named is one of reviews.
+/// So many entries tell whether a folder that nobody named is one of reviews.
 const GLANCE: usize = 4000;
 
 /// What a walk comes by.
@@ -58,19 +57,20 @@ pub fn walk(
     houses.problems()
 }
 
-/// Whether `root` holds a review, as far as a glance tells.
+/// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
-    let (stop, found, looked) =
-        (AtomicBool::new(false), AtomicBool::new(false), AtomicUsize::new(0));
-    walk(std::slice::from_ref(root), &stop, &|what| {
-        let review = matches!(what, Found::Review(_));
-        found.fetch_or(review, Ordering::Relaxed);
-        if review || looked.fetch_add(1, Ordering::Relaxed) > GLANCE {
-            stop.store(true, Ordering::Relaxed);
-        }
-    });
-    found.into_inner()
+    let houses = Houses::default();
+    let is_review = |entry: &DirEntry| {
+        let found = entry.file_type().filter(fs::FileType::is_file);
+        let found = found.filter(|_| candidate(entry.path()).is_ok());
+        let load = |found| load_unlinked(entry.path(), found, root, &houses);
+        found.map(load).is_some_and(|loaded| loaded.skipped.is_none())
+    };
+    [Some(1), None].into_iter().any(|depth| {
+        let glance = rules(&root.path).max_depth(depth).build().take(GLANCE);
+        glance.filter_map(Result::ok).any(|entry| is_review(&entry))
+    })
 }
 
 /// What is looked at in a folder: `.gitignore` counts also where git is not used, hidden files
@@ -141,6 +141,9 @@ impl Walk<'_> {
 
     fn look_at(&self, root: &Root, entry: &DirEntry) {
         let path = entry.path();
+        if entry.path_is_symlink() && path.is_dir() {
+            return self.skip(path, LINK.to_owned());
+        }
         if let Err(reason) = candidate(path) {
             return reason.into_iter().for_each(|reason| self.skip(path, reason.to_owned()));
         }
@@ -151,7 +154,9 @@ impl Walk<'_> {
         if !self.named.is_empty() && entry.metadata().is_ok_and(again) {
             return;
         }
-        let loaded = load_unlinked(path, root, self.houses);
+        // Only stdin has no kind, and it is never walked.
+        let Some(found) = entry.file_type() else { return };
+        let loaded = load_unlinked(path, found, root, self.houses);
         match loaded.skipped {
             Some(reason) => self.skip(path, reason),
             None => (self.sink)(Found::Review(Box::new(loaded))),

@@ -1,0 +1,183 @@
+//! A review while it is being put together, and the steps that every format ends with.
+
+use std::path::Path;
+
+use super::recognise::{self, Evidence};
+use super::{Parsed, headings};
+use crate::model::review::file_name;
+use crate::model::{Aspect, Format, Place, Rating, Review, Score, Section};
+use crate::text::{Code, Diagnostic, Severity, Source, Span};
+
+/// A review while it is being put together.
+pub(super) struct Assembly<'s> {
+    pub(super) source: &'s Source,
+    pub(super) review: Review,
+    pub(super) evidence: Evidence,
+    /// The sections that the author wants covered, by key or heading.
+    pub(super) spoilers: Vec<String>,
+    /// Ratings of aspects, some of which will turn out to be sections.
+    pub(super) aspects: Vec<Aspect>,
+    /// Whether a line `!spoilers` was seen, after which everything is covered.
+    pub(super) covering: bool,
+    /// What can stand for a title.
+    pub(super) slug: Option<String>,
+    extra: Vec<(usize, String, String)>,
+}
+
+impl<'s> Assembly<'s> {
+    pub(super) fn new(source: &'s Source, format: Format) -> Self {
+        let place = Place { path: source.path().to_owned(), line: 1 };
+        let review = Review { place, format, kind: "film".to_owned(), ..Review::default() };
+        Self {
+            source,
+            review,
+            evidence: Evidence::default(),
+            spoilers: Vec::new(),
+            aspects: Vec::new(),
+            covering: false,
+            slug: None,
+            extra: Vec::new(),
+        }
+    }
+
+    /// Whether the file is in our own format, which is held to its types.
+    pub(super) fn is_own(&self) -> bool {
+        self.review.format == Format::Toml
+    }
+
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        let mut diagnostic = Diagnostic::new(code, self.source, span, message);
+        if !self.is_own() && matches!(code, Code::WrongType | Code::RatingOutOfRange) {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.review.diagnostics.push(diagnostic);
+    }
+
+    /// Keeps a field that is not understood.
+    pub(super) fn keep(&mut self, span: Span, key: &str, value: String) {
+        self.extra.push((span.start, key.to_owned(), value));
+    }
+
+    /// Gives the review its rating, with the scale of the format, and looks whether it can be.
+    pub(super) fn rate(&mut self, rating: Rating, span: Span) {
+        let rating = self.checked(rating, span);
+        self.review.rating = Some(rating);
+    }
+
+    /// A rating on its scale. One outside of it is kept and reported.
+    pub(super) fn checked(&mut self, mut rating: Rating, span: Span) -> Rating {
+        if self.is_own() {
+            rating.settle(5.0);
+        }
+        let expected = match rating.score {
+            Score::Scaled { value, out_of } if !(0.0..=out_of).contains(&value) => {
+                format!("a rating from 0 to {out_of}")
+            }
+            Score::Bare(value) if value < 0.0 => "a rating from 0 up".to_owned(),
+            _ => return rating,
+        };
+        let message = format!("expected {expected}, found `{}`", rating.written);
+        self.report(Code::RatingOutOfRange, span, message);
+        rating
+    }
+
+    /// Adds what could not be understood, as it is, from `start` to the end of the file.
+    pub(super) fn not_understood(&mut self, start: usize) {
+        let text = self.source.text().get(start..).unwrap_or_default();
+        if text.trim().is_empty() {
+            return;
+        }
+        let line = self.source.line_of(start);
+        self.review.sections.push(Section {
+            key: "not-understood".to_owned(),
+            heading: Some(format!("Not understood from line {line}")),
+            text: text.trim_end().to_owned(),
+            markup: crate::model::Markup::Raw,
+            // Which part of it the author wanted covered can no longer be told.
+            covered: mentions_spoilers(text),
+            line,
+            ..Section::default()
+        });
+    }
+
+    /// The last steps: covers, ratings of sections, a title, order.
+    pub(super) fn finish(mut self) -> Parsed {
+        self.name();
+        self.cover();
+        self.rate_sections();
+        self.extra.sort_by_key(|(at, ..)| *at);
+        let extra = std::mem::take(&mut self.extra);
+        self.review.extra = extra.into_iter().map(|(_, key, value)| (key, value)).collect();
+        self.review.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        if self.source.text().trim().is_empty() {
+            let empty =
+                Diagnostic::whole_file(Code::Empty, "expected a review, found an empty file");
+            self.review.diagnostics.push(empty);
+        }
+        let skipped = recognise::skip(&self.review, &self.evidence);
+        Parsed { review: self.review, skipped }
+    }
+
+    fn name(&mut self) {
+        self.evidence.titled = !self.review.title.trim().is_empty();
+        if self.evidence.titled {
+            return;
+        }
+        let path = self.source.path();
+        let empty = self.source.text().trim().is_empty();
+        let broken = empty || self.review.broken().is_some();
+        let slug = self.slug.take().filter(|slug| !slug.trim().is_empty());
+        self.review.title =
+            if broken { file_name(path) } else { slug.unwrap_or_else(|| stem(path)) };
+        if !broken {
+            let message =
+                format!("expected a title, found none; `{}` stands for it", self.review.title);
+            self.report(Code::NoTitle, Span::default(), message);
+        }
+    }
+
+    fn cover(&mut self) {
+        let all = self.review.spoilers;
+        let wanted = &self.spoilers;
+        let hiding = all || !wanted.is_empty();
+        for section in &mut self.review.sections {
+            let heading = section.heading.as_deref().unwrap_or_default();
+            let named = wanted.iter().any(|name| {
+                section.key.eq_ignore_ascii_case(name.trim())
+                    || section.key == headings::key(name)
+                    || heading.eq_ignore_ascii_case(name.trim())
+            });
+            section.covered |= named
+                || (all && section.key != "verdict")
+                || (hiding && section.key == "not-understood")
+                || headings::warns(heading);
+        }
+    }
+
+    fn rate_sections(&mut self) {
+        for aspect in std::mem::take(&mut self.aspects) {
+            let key = headings::key(&aspect.name);
+            let free = |section: &&mut Section| section.key == key && section.rating.is_none();
+            match self.review.sections.iter_mut().find(free) {
+                Some(section) => section.rating = Some(aspect.rating),
+                None => self.review.aspects.push(aspect),
+            }
+        }
+    }
+}
+
+fn mentions_spoilers(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start().starts_with("spoiler"))
+}
+
+/// The name that a file's path gives: its own without the extension, its folder's for `index.md`.
+fn stem(path: &Path) -> String {
+    let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let own = name(path).unwrap_or_else(|| file_name(path));
+    if own != "index" && own != "_index" {
+        return own;
+    }
+    path.parent()
+        .and_then(Path::file_name)
+        .map_or(own, |folder| folder.to_string_lossy().into_owned())
+}

@@ -1,0 +1,130 @@
+//! The author's fields, in a review or in a file of their own.
+
+use super::assembly::Assembly;
+use super::contact::{add_handle, handle, profile};
+use super::fields::{Candidate, Outcome, keep, wrong_type};
+use super::synonyms::normal;
+use super::value::{Entry, Node, Value};
+use crate::model::{Author, Handle, Platform};
+
+/// Reads the field `author`: of a book or an album it is the work's, else the reviewer.
+pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    if let Some(entries) = node.map() {
+        let mut left = Vec::new();
+        fill(&mut assembly.review.author, entries, &mut left);
+        for entry in left {
+            let path = format!("{}.{}", candidate.path, entry.key);
+            let within = Candidate {
+                path: path.clone(),
+                key_span: entry.key_span,
+                node: &entry.node,
+                ..candidate.clone()
+            };
+            if expects_text(&entry.key) && entry.node.value != Value::Text {
+                wrong_type(assembly, &within, "a string");
+            }
+            keep(assembly, &path, entry.key_span, &entry.node);
+        }
+        return Outcome::Taken;
+    }
+    if assembly.is_own() && node.value != Value::Text {
+        wrong_type(assembly, candidate, "a table");
+        return Outcome::Left;
+    }
+    let reviewer = normal(&candidate.path).starts_with("review");
+    if matches!(assembly.review.kind.as_str(), "book" | "album") && !reviewer {
+        return super::values::creators(assembly, candidate);
+    }
+    let name = super::people::name(&node.flat());
+    assembly.review.author.name = Some(name);
+    Outcome::Taken
+}
+
+/// Whether the author's field of this name takes a string.
+pub(super) fn expects_text(key: &str) -> bool {
+    matches!(normal(key).as_str(), "name" | "email" | "website" | "signoff")
+}
+
+/// Fills in what `entries` say, and gives back those that were not understood.
+pub(super) fn fill<'n>(author: &mut Author, entries: &'n [Entry], left: &mut Vec<&'n Entry>) {
+    for entry in entries {
+        let node = &entry.node;
+        let text = (node.value == Value::Text).then(|| node.text.trim().to_owned());
+        let text = text.filter(|text| !text.is_empty());
+        let slot = match normal(&entry.key).as_str() {
+            "name" => &mut author.name,
+            "email" | "mail" => &mut author.email,
+            "website" | "url" | "site" | "homepage" | "web" | "link" => &mut author.website,
+            "signoff" | "motto" | "tagline" => &mut author.signoff,
+            "handles" | "social" | "socials" | "sameas" => {
+                if !handles(&mut author.handles, node) {
+                    left.push(entry);
+                }
+                continue;
+            }
+            name => {
+                match (Platform::named(name), text) {
+                    (Some(_), Some(text)) => add_handle(&mut author.handles, handle(name, &text)),
+                    _ => left.push(entry),
+                }
+                continue;
+            }
+        };
+        match text {
+            Some(text) if slot.is_none() => *slot = Some(text),
+            _ if node.is_blank() => {}
+            _ => left.push(entry),
+        }
+    }
+}
+
+/// Reads handles: a table by platform, a list of addresses or of tables. Says whether all of it
+/// was understood.
+fn handles(out: &mut Vec<Handle>, node: &Node) -> bool {
+    match &node.value {
+        Value::Map(entries) => {
+            let texts = entries.iter().filter(|entry| entry.node.value == Value::Text);
+            let mut read = 0;
+            for entry in texts {
+                add_handle(out, handle(&entry.key, &entry.node.text));
+                read += 1;
+            }
+            read == entries.len()
+        }
+        Value::List(items) => {
+            let mut all = true;
+            for item in items {
+                all &= listed(out, item);
+            }
+            all
+        }
+        _ => node.is_blank(),
+    }
+}
+
+fn listed(out: &mut Vec<Handle>, item: &Node) -> bool {
+    if let Some(entries) = item.map() {
+        let get = |names: &[&str]| {
+            let found = entries.iter().find(|e| names.contains(&normal(&e.key).as_str()))?;
+            Some(found.node.text.clone())
+        };
+        let platform = get(&["platform", "service", "site", "name"]);
+        let Some((platform, name)) = platform.zip(get(&["handle", "user", "username", "url"]))
+        else {
+            return false;
+        };
+        add_handle(out, handle(&platform, &name));
+        return true;
+    }
+    let found = profile(item.text.trim());
+    let bare = item.text.trim().strip_prefix('@');
+    let bare = bare.map(|name| Handle { platform: String::new(), handle: name.to_owned() });
+    match found.or(bare) {
+        Some(handle) => {
+            add_handle(out, handle);
+            true
+        }
+        None => false,
+    }
+}

@@ -1,0 +1,82 @@
+//! The end of a plain post: where to find the author, a greeting, and what else is said there.
+
+use super::assembly::Assembly;
+use super::plain::Line;
+use super::sections::is_mark;
+use super::{contact, headings};
+use crate::model::{Markup, Section};
+use crate::text::Span;
+
+/// The line at which the end begins: after the rating, where that stands at the end of the text,
+/// else at the first of the lines about the author that the file ends with.
+pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> usize {
+    if let Some(at) = rating {
+        let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
+        let after: usize = lines[at + 1..].iter().map(|line| line.text.len()).sum();
+        let sections = lines[at + 1..].iter().any(|l| headings::known(l.text).is_some());
+        if after <= before.max(1) && !sections {
+            return at + 1;
+        }
+    }
+    trailing(lines, body, rating)
+}
+
+fn trailing(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> usize {
+    let first = rating.map_or(body, |at| at + 1).max(body);
+    let mut start = lines.len();
+    for at in (first..lines.len()).rev() {
+        let text = lines[at].text;
+        if is_contact(text) {
+            start = at;
+        } else if text.split_whitespace().count() > 12 || is_mark(text) {
+            break;
+        }
+    }
+    let last = lines.len().saturating_sub(1);
+    let greeting = lines.get(last).is_some_and(|line| {
+        line.text.starts_with(['-', '–', '—']) && contact::signoff(line.text).is_some()
+    });
+    if start == lines.len() && greeting && last > first { last } else { start }
+}
+
+/// Whether the line says where its author is found, and nothing else.
+pub(super) fn is_contact(text: &str) -> bool {
+    contact::line(text).is_some_and(|contact| contact.alone)
+}
+
+/// Gives the lines at the end to the author, and what is left to a last section.
+pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Option<Span>) {
+    let mut kept: Vec<&Line<'_>> = Vec::new();
+    let covered = assembly.covering;
+    for line in lines.iter().filter(|line| Some(line.span) != after) {
+        if let Some(contact) = contact::line(line.text) {
+            let alone = contact.alone;
+            contact.give(&mut assembly.review.author);
+            if alone {
+                continue;
+            }
+        }
+        let greeted = assembly.review.author.signoff.is_some();
+        if let Some(signoff) = contact::signoff(line.text).filter(|_| !greeted) {
+            assembly.review.author.signoff = Some(signoff);
+            continue;
+        }
+        kept.push(line);
+    }
+    let Some(first) = kept.first() else { return };
+    let mut text = String::new();
+    for line in &kept {
+        if !text.is_empty() {
+            text.push_str(if line.parted { "\n\n" } else { "\n" });
+        }
+        text.push_str(line.text);
+    }
+    assembly.review.sections.push(Section {
+        key: "closing".to_owned(),
+        text,
+        markup: Markup::Literal,
+        covered,
+        line: assembly.source.line_of(first.span.start),
+        ..Section::default()
+    });
+}

@@ -1,0 +1,231 @@
+//! Fields of any format made into those of a review. Nothing is lost: what is not understood is
+//! kept as it is.
+
+use super::assembly::Assembly;
+use super::synonyms::{self, Field, Group};
+use super::value::{Entry, Node, Value};
+use super::{author, dates, sections, values};
+use crate::text::{Code, Span};
+
+/// A field under one of its names.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'n> {
+    pub(super) field: Field,
+    pub(super) rank: usize,
+    /// The key as it is written, after those of the tables around it.
+    pub(super) path: String,
+    pub(super) key_span: Span,
+    pub(super) node: &'n Node,
+}
+
+/// Whether a field's value was used, or is to be kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Taken,
+    Left,
+}
+
+/// The order in which fields are looked at: the kind decides what an author is, and a title may
+/// hold what the others leave open.
+const ORDER: &[Field] = &[
+    Field::Kind,
+    Field::Type,
+    Field::Isbn,
+    Field::Artist,
+    Field::Episode,
+    Field::Year,
+    Field::Rating,
+    Field::Scale,
+    Field::Ratings,
+    Field::Spoilers,
+    Field::WorkTitle,
+    Field::Title,
+    Field::Headline,
+    Field::Slug,
+    Field::Directors,
+    Field::Creators,
+    Field::Author,
+    Field::Cast,
+    Field::Genres,
+    Field::Tags,
+    Field::Date,
+    Field::Watched,
+    Field::Url,
+    Field::Poster,
+    Field::Draft,
+    Field::Publish,
+    Field::Status,
+    Field::OfWork,
+    Field::Prose,
+    Field::Sections,
+];
+
+/// Gives a review the fields of its file.
+pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[Entry]) {
+    let mut candidates = Vec::new();
+    collect(assembly, entries, "", Group::Plain, &mut candidates);
+    for &field in ORDER {
+        let mut of_field: Vec<&Candidate<'_>> =
+            candidates.iter().filter(|candidate| candidate.field == field).collect();
+        of_field.sort_by_key(|candidate| (candidate.rank, candidate.key_span.start));
+        let mut done = false;
+        for candidate in of_field {
+            let outcome =
+                if done && !is_shared(field) { Outcome::Left } else { take(assembly, candidate) };
+            match outcome {
+                Outcome::Taken => done = true,
+                Outcome::Left => {
+                    keep(assembly, &candidate.path, candidate.key_span, candidate.node);
+                }
+            }
+        }
+    }
+}
+
+/// Fields of which every one counts, not only the first.
+const fn is_shared(field: Field) -> bool {
+    use Field::{
+        Draft, Episode, Isbn, OfWork, Prose, Publish, Sections, Slug, Spoilers, Status, Type,
+    };
+    matches!(
+        field,
+        Prose
+            | Sections
+            | Isbn
+            | Episode
+            | OfWork
+            | Draft
+            | Publish
+            | Status
+            | Spoilers
+            | Slug
+            | Type
+    )
+}
+
+/// Finds what fields there are, also in tables that only group them.
+fn collect<'n>(
+    assembly: &mut Assembly<'_>,
+    entries: &'n [Entry],
+    prefix: &str,
+    group: Group,
+    out: &mut Vec<Candidate<'n>>,
+) {
+    for entry in entries {
+        let path =
+            if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let node = &entry.node;
+        if let Some((inner, map)) = synonyms::group(&entry.key).zip(node.map()) {
+            let inner = if inner == Group::Plain { group } else { inner };
+            assembly.evidence.work |= inner != Group::Plain;
+            if inner == Group::Book {
+                assembly.review.kind = "book".to_owned();
+            }
+            collect(assembly, map, &path, inner, out);
+            continue;
+        }
+        let found = synonyms::find(&entry.key).map(|(field, rank)| {
+            let rank = rank + if prefix.is_empty() { 0 } else { 100 };
+            refine(field, rank, node, group)
+        });
+        match found {
+            Some((field, rank)) if fits(field, node) => {
+                let key_span = entry.key_span;
+                out.push(Candidate { field, rank, path, key_span, node });
+            }
+            _ => keep(assembly, &path, entry.key_span, node),
+        }
+    }
+}
+
+/// What a field means once its value and the table around it are looked at.
+fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize) {
+    let work = group != Group::Plain;
+    let bare_year = node.is_scalar() && dates::bare_year(&node.text).is_some();
+    match field {
+        Field::Title if work => (Field::WorkTitle, rank),
+        Field::Author if work => (Field::Creators, rank),
+        Field::Date if work => (Field::Year, rank + 40),
+        Field::Date if matches!(node.value, Value::Bool(_)) => (Field::Publish, rank),
+        Field::Date if bare_year => (Field::Year, rank + 60),
+        Field::Prose if node.is_scalar() && super::rating::line(&node.text).is_some() => {
+            (Field::Rating, rank + 60)
+        }
+        // The stars of a film may be its actors.
+        Field::Rating if node.list().is_some() => (Field::Cast, rank + 60),
+        Field::Rating if node.map().is_some_and(|map| values::scale_of(map).is_none()) => {
+            (Field::Ratings, rank)
+        }
+        _ => (field, rank),
+    }
+}
+
+/// Whether a value may be meant for the field at all; a table rarely is.
+fn fits(field: Field, node: &Node) -> bool {
+    let takes_map = matches!(
+        field,
+        Field::Author | Field::Ratings | Field::Sections | Field::Rating | Field::Poster
+    );
+    takes_map || node.map().is_none()
+}
+
+fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    if node.is_blank() && !matches!(node.value, Value::Map(_)) {
+        return Outcome::Left;
+    }
+    match candidate.field {
+        Field::WorkTitle => values::work_title(assembly, candidate),
+        Field::Title => values::title(assembly, candidate),
+        Field::Headline => values::headline(assembly, candidate),
+        Field::Slug => values::slug(assembly, candidate),
+        Field::Year => values::year(assembly, candidate),
+        Field::Kind => values::kind(assembly, candidate),
+        Field::Type => values::media_type(assembly, candidate),
+        Field::Directors => values::directors(assembly, candidate),
+        Field::Creators | Field::Artist => values::creators(assembly, candidate),
+        Field::Author => author::of_review(assembly, candidate),
+        Field::Cast => values::cast(assembly, candidate),
+        Field::Genres => values::genres(assembly, candidate),
+        Field::Tags => values::tags(assembly, candidate),
+        Field::Rating => values::rating(assembly, candidate),
+        Field::Scale => values::scale(assembly, candidate),
+        Field::Ratings => values::ratings(assembly, candidate),
+        Field::Date => values::date(assembly, candidate),
+        Field::Watched => values::watched(assembly, candidate),
+        Field::Url => values::url(assembly, candidate),
+        Field::Poster => values::poster(assembly, candidate),
+        Field::Draft => values::draft(assembly, candidate),
+        Field::Publish => values::publish(assembly, candidate),
+        Field::Status => values::status(assembly, candidate),
+        Field::Spoilers => values::spoilers(assembly, candidate),
+        Field::Prose => sections::prose(assembly, candidate),
+        Field::Sections => sections::table(assembly, candidate),
+        Field::Isbn | Field::Episode | Field::OfWork => values::of_work(assembly, candidate),
+    }
+}
+
+/// Keeps a value that is not understood: tables under dotted keys, lists joined by commas.
+pub(super) fn keep(assembly: &mut Assembly<'_>, path: &str, key_span: Span, node: &Node) {
+    match node.map() {
+        Some(entries) => {
+            for entry in entries {
+                keep(assembly, &format!("{path}.{}", entry.key), entry.key_span, &entry.node);
+            }
+        }
+        None if node.is_blank() => {}
+        None => assembly.keep(key_span, path, node.flat()),
+    }
+}
+
+/// Says that a field has a value of another type than is expected.
+pub(super) fn wrong_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>, expected: &str) {
+    let (node, path) = (candidate.node, &candidate.path);
+    let found = if node.is_scalar() {
+        format!("{} `{}`", node.kind(), crate::text::diagnostic::excerpt(&node.text))
+    } else {
+        node.kind().to_owned()
+    };
+    let message = format!("`{path}`: expected {expected}, found {found}");
+    assembly.report(Code::WrongType, node.span, message);
+}

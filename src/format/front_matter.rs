@@ -1,0 +1,144 @@
+//! The head of a Markdown file: fields between two fences.
+
+use super::assembly::Assembly;
+use super::value::Entry;
+use super::{fields, toml, yaml, yaml_lines};
+use crate::text::{Code, Span};
+
+/// Where the fields stand, and where the body begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Head {
+    kind: Kind,
+    inner: Span,
+    body: usize,
+    closed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Yaml,
+    Toml,
+}
+
+/// Reads the fields at the head of the file and gives back where the body begins.
+pub(super) fn read(assembly: &mut Assembly<'_>) -> usize {
+    let text = assembly.source.text();
+    let Some(head) = head(text) else { return 0 };
+    let inner = &text[head.inner.start..head.inner.end];
+    if !head.closed {
+        let (start, _) = (first_line(text).0, ());
+        let fence = text[start..].lines().next().unwrap_or_default().trim_end();
+        let message =
+            format!("expected `{fence}` at the end of the fields, found the end of the file");
+        assembly.report(Code::Syntax, Span::new(start, start + fence.len()), message);
+    }
+    let (entries, fault) = match head.kind {
+        Kind::Yaml => yaml_fields(inner, head.inner.start),
+        Kind::Toml => {
+            let read = toml::read(inner, head.inner.start);
+            let fault = read.fault.map(|fault| (fault.span, fault.message, fault.rest));
+            (read.entries, fault)
+        }
+    };
+    fields::apply(assembly, &entries);
+    if let Some((span, message, rest)) = fault {
+        if head.closed {
+            assembly.report(Code::Syntax, span, message);
+        }
+        broken_off(assembly, rest, head.inner.end);
+    }
+    head.body
+}
+
+type Fault = (Span, String, usize);
+
+fn yaml_fields(inner: &str, offset: usize) -> (Vec<Entry>, Option<Fault>) {
+    let read = yaml::read(inner, offset);
+    // Everything was read line by line, so nothing is left over.
+    let end = offset + inner.len();
+    (read.entries, read.fault.map(|fault| (fault.span, fault.message, end)))
+}
+
+/// Shows the part of the head that was not understood, so that its words can be read.
+fn broken_off(assembly: &mut Assembly<'_>, start: usize, end: usize) {
+    let text = assembly.source.text().get(start..end).unwrap_or_default();
+    if text.trim().is_empty() {
+        return;
+    }
+    let line = assembly.source.line_of(start);
+    assembly.review.sections.push(crate::model::Section {
+        key: "not-understood".to_owned(),
+        heading: Some(format!("Not understood from line {line}")),
+        text: text.trim_end().to_owned(),
+        markup: crate::model::Markup::Raw,
+        line,
+        ..Default::default()
+    });
+}
+
+/// The first line that is not blank: where it begins, and one past its end.
+fn first_line(text: &str) -> (usize, usize) {
+    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
+    (start, end)
+}
+
+fn head(text: &str) -> Option<Head> {
+    let (start, open) = first_line(text);
+    let kind = fence(&text[start..open])?;
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        let closes = fence(line) == Some(kind) || (kind == Kind::Yaml && line.trim_end() == "...");
+        if closes {
+            let head =
+                Head { kind, inner: Span::new(open, at), body: at + line.len(), closed: true };
+            return holds_fields(&text[open..at], kind).then_some(head);
+        }
+        at += line.len();
+    }
+    unclosed(text, open, kind)
+}
+
+/// `---` or more dashes, or `+++`.
+fn fence(line: &str) -> Option<Kind> {
+    let line = line.trim_end();
+    if line.len() >= 3 && line.bytes().all(|byte| byte == b'-') {
+        return Some(Kind::Yaml);
+    }
+    (line == "+++").then_some(Kind::Toml)
+}
+
+/// Two rules around a paragraph are no front matter.
+fn holds_fields(inner: &str, kind: Kind) -> bool {
+    inner.trim().is_empty() || inner.lines().any(|line| is_field(line.trim_end(), kind))
+}
+
+fn is_field(line: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
+        Kind::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
+    }
+}
+
+/// A head without an end: the fields go on as long as lines look like fields.
+fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        let bare = line.trim_end();
+        let within = bare.starts_with([' ', '\t', '#']) && at > open && !bare.starts_with("# ");
+        let item = bare.starts_with("- ") && at > open;
+        if bare.is_empty() || !(within || item || is_field(bare, kind)) {
+            break;
+        }
+        at += line.len();
+    }
+    let head = Head { kind, inner: Span::new(open, at), body: at, closed: false };
+    (at > open).then_some(head)
+}
+
+/// Whether the text begins with a fence.
+pub(super) fn is_fenced(text: &str) -> bool {
+    let (start, end) = first_line(text);
+    fence(&text[start..end]).is_some()
+}

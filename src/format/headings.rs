@@ -1,0 +1,374 @@
+//! The one table from headings to the sections that every review is expected to have.
+
+/// The sections that are known by name, with their usual headings.
+const USUAL: [(&str, &str); 4] = [
+    ("plot", "Plot"),
+    ("performances", "Performances"),
+    ("action", "Action"),
+    ("verdict", "Verdict"),
+];
+
+/// Headings in lower case, words parted by single spaces, without a leading article.
+const KNOWN: [(&str, &[&str]); 4] = [
+    (
+        "plot",
+        &[
+            "plot",
+            "plot overview",
+            "plot summary",
+            "plot synopsis",
+            "plot and story",
+            "story",
+            "story and plot",
+            "storyline",
+            "story line",
+            "story overview",
+            "synopsis",
+            "premise",
+            "summary",
+            "story summary",
+            "overview of the plot",
+            "what it s about",
+            "what is it about",
+            "what it is about",
+            "what s it about",
+            "basic plot",
+            "setup",
+            "narrative",
+            "storytelling",
+            "intrigue",
+            "histoire",
+            "l histoire",
+            "scénario",
+            "synopsis et histoire",
+            "résumé",
+            "handlung",
+            "geschichte",
+            "inhalt",
+            "worum geht es",
+            "worum geht s",
+            "trama",
+            "historia",
+            "argumento",
+            "sinopsis",
+            "sinopse",
+            "enredo",
+            "história",
+            "あらすじ",
+            "ストーリー",
+            "物語",
+            "сюжет",
+            "история",
+            "о чём фильм",
+            "о чем фильм",
+            "剧情",
+            "剧情简介",
+            "故事",
+            "劇情",
+            "情节",
+        ],
+    ),
+    (
+        "performances",
+        &[
+            "performances",
+            "performance",
+            "acting",
+            "actors",
+            "cast",
+            "characters",
+            "performances and characters",
+            "characters and performances",
+            "acting and characters",
+            "characters and acting",
+            "cast and performances",
+            "cast and characters",
+            "cast and acting",
+            "acting performances",
+            "character development",
+            "who s in it",
+            "interprétation",
+            "interprétations",
+            "jeu d acteur",
+            "jeu des acteurs",
+            "acteurs",
+            "distribution",
+            "casting",
+            "schauspiel",
+            "schauspieler",
+            "darsteller",
+            "darstellung",
+            "besetzung",
+            "figuren",
+            "charaktere",
+            "actuaciones",
+            "interpretaciones",
+            "reparto",
+            "actores",
+            "personajes",
+            "atuações",
+            "elenco",
+            "interpretazioni",
+            "演技",
+            "キャスト",
+            "俳優",
+            "登場人物",
+            "актёры",
+            "актеры",
+            "игра актёров",
+            "игра актеров",
+            "актёрская игра",
+            "актерская игра",
+            "персонажи",
+            "表演",
+            "演员",
+            "角色",
+        ],
+    ),
+    (
+        "action",
+        &[
+            "action",
+            "action and aesthetics",
+            "action scenes",
+            "action sequences",
+            "action and visuals",
+            "fights",
+            "fight scenes",
+            "fight choreography",
+            "fighting",
+            "choreography",
+            "stunts",
+            "stunt work",
+            "action and stunts",
+            "set pieces",
+            "scènes d action",
+            "l action",
+            "actionszenen",
+            "kampfszenen",
+            "kämpfe",
+            "acción",
+            "escenas de acción",
+            "ação",
+            "azione",
+            "アクション",
+            "экшен",
+            "экшн",
+            "боевые сцены",
+            "драки",
+            "动作",
+            "动作场面",
+            "動作",
+        ],
+    ),
+    (
+        "verdict",
+        &[
+            "verdict",
+            "final verdict",
+            "my verdict",
+            "final thoughts",
+            "final thought",
+            "closing thoughts",
+            "concluding thoughts",
+            "last thoughts",
+            "overall thoughts",
+            "conclusion",
+            "conclusions",
+            "in conclusion",
+            "bottom line",
+            "final words",
+            "final word",
+            "wrap up",
+            "wrapping up",
+            "overall",
+            "summing up",
+            "to sum up",
+            "verdict and rating",
+            "conclusion and rating",
+            "final verdict and rating",
+            "en conclusion",
+            "bilan",
+            "avis",
+            "mon avis",
+            "fazit",
+            "mein fazit",
+            "urteil",
+            "schluss",
+            "veredicto",
+            "conclusión",
+            "veredicto final",
+            "conclusiones",
+            "pensamientos finales",
+            "conclusão",
+            "veredito",
+            "conclusione",
+            "verdetto",
+            "総評",
+            "結論",
+            "まとめ",
+            "感想",
+            "вердикт",
+            "вывод",
+            "выводы",
+            "итог",
+            "итоги",
+            "заключение",
+            "结论",
+            "总结",
+            "總結",
+            "总评",
+        ],
+    ),
+];
+
+/// The key of the section under `heading`.
+pub(crate) fn key(heading: &str) -> String {
+    known(heading).map_or_else(|| slug(heading), str::to_owned)
+}
+
+/// The key of one of the four expected sections, if `heading` is one of their headings.
+pub(crate) fn known(heading: &str) -> Option<&'static str> {
+    if heading.len() > 120 {
+        return None;
+    }
+    let words = words(heading);
+    let words = words.as_str();
+    let bare = ["the ", "die ", "der ", "das ", "la ", "le ", "el ", "les "]
+        .iter()
+        .find_map(|article| words.strip_prefix(article))
+        .unwrap_or(words);
+    let has = |name: &&str| *name == words || *name == bare;
+    KNOWN.iter().find(|(_, names)| names.iter().any(has)).map(|(key, _)| *key)
+}
+
+/// The heading that a section has when its author gave none; none for the intro and the closing.
+pub(crate) fn usual(key: &str) -> Option<String> {
+    if key == "intro" || key == "closing" {
+        return None;
+    }
+    if let Some((_, heading)) = USUAL.iter().find(|(known, _)| *known == key) {
+        return Some((*heading).to_owned());
+    }
+    let text = key.replace(['_', '-'], " ");
+    let mut chars = text.trim().chars();
+    let first = chars.next()?;
+    Some(first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether the heading says that spoilers follow.
+pub(crate) fn warns(heading: &str) -> bool {
+    let text = heading.to_lowercase();
+    let near = |word: &str, before: &[&str], after: &[&str]| {
+        text.match_indices(word).any(|(at, _)| {
+            let head = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let tail = text[at + word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let negated = before.iter().any(|no| ends_with_word(head, no))
+                || after.iter().any(|no| tail.starts_with(no));
+            let joined = text[..at].ends_with(char::is_alphanumeric) && word.is_ascii();
+            !negated && !joined
+        })
+    };
+    let no: &[&str] = &[
+        "without",
+        "no",
+        "non",
+        "zero",
+        "minus",
+        "sans",
+        "ohne",
+        "sin",
+        "sem",
+        "senza",
+        "keine",
+        "without any",
+        "free of",
+        "not",
+        "avoiding",
+        "minimal",
+        "pas de",
+        "any",
+    ];
+    near("spoiler", no, &["free", "s free", "less", "frei", "safe"])
+        || near("спойлер", &["без"], &[])
+        || near("ネタバレ", &[], &["なし", "無し"])
+        || near("剧透", &["无", "無", "不"], &[])
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(head) = text.strip_suffix(word) else { return false };
+    !word.is_ascii() || !head.ends_with(char::is_alphanumeric)
+}
+
+/// Lower-case letters and digits of any script, every other run a single `-`.
+pub(crate) fn slug(text: &str) -> String {
+    words(text).replace(' ', "-")
+}
+
+/// The words of `text` in lower case with single spaces; `&` counts as "and".
+pub(crate) fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace('&', " and ").chars() {
+        if c.is_alphanumeric() || is_mark(c) {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A combining mark is part of its letter.
+fn is_mark(c: char) -> bool {
+    use unicode_width::UnicodeWidthChar;
+    matches!(c, '\u{300}'..='\u{36f}') || (c > '\u{36f}' && c.width() == Some(0) && !is_steering(c))
+}
+
+const fn is_steering(c: char) -> bool {
+    crate::text::clean::is_unseen_control(c)
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_find_their_sections() {
+        for (heading, section) in [
+            ("Plot Overview", "plot"),
+            ("THE STORY", "plot"),
+            ("Performances & Characters", "performances"),
+            ("Action and Aesthetics", "action"),
+            ("The Verdict:", "verdict"),
+            ("Fazit", "verdict"),
+            ("剧情", "plot"),
+            ("Music & Sound Design", "music-and-sound-design"),
+            ("Музыка и звук", "музыка-и-звук"),
+            ("What It’s About", "plot"),
+        ] {
+            assert_eq!(key(heading), section);
+        }
+    }
+
+    #[test]
+    fn only_a_warning_covers() {
+        for heading in
+            ["Spoilers", "Spoiler Section", "SPOILERS AHEAD!", "Plot (spoilers)", "ネタバレ"]
+        {
+            assert!(warns(heading), "{heading}");
+        }
+        for heading in [
+            "Plot without spoilers",
+            "Spoiler-free verdict",
+            "No Spoilers",
+            "Non-spoiler thoughts",
+            "It spoils itself",
+            "Сюжет без спойлеров",
+            "ネタバレなし",
+        ] {
+            assert!(!warns(heading), "{heading}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Markdown: fields at the head, sections under headings.
+
+use super::assembly::Assembly;
+use super::sections::{hidden, is_mark, trimmed};
+use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, values};
+use crate::model::{Format, Markup, Section};
+use crate::text::{Source, Span};
+use outline::{Heading, Line};
+
+/// Reads a review in Markdown.
+pub(super) fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, Format::Markdown);
+    let start = front_matter::read(&mut assembly);
+    let body = Body::new(source, start);
+    body.read(&mut assembly);
+    assembly.finish()
+}
+
+/// The text below the front matter.
+struct Body<'t> {
+    source: &'t Source,
+    text: &'t str,
+    /// Where it stands in the file.
+    offset: usize,
+    lines: Vec<Line>,
+}
+
+/// Where a section begins.
+struct Cut {
+    /// Where its heading begins, and where its text does.
+    start: usize,
+    text: usize,
+    /// Its heading; none for what a line `!spoilers` covers.
+    heading: Option<String>,
+}
+
+impl<'t> Body<'t> {
+    fn new(source: &'t Source, offset: usize) -> Self {
+        let text = source.text().get(offset..).unwrap_or_default();
+        Self { source, text, offset, lines: outline::lines(text) }
+    }
+
+    fn read(&self, assembly: &mut Assembly<'_>) {
+        let mut found = outline::headings(self.text);
+        let title = self.take_title(assembly, &mut found);
+        let lines = self.lines.iter().filter(|line| !line.code);
+        let lines = lines.map(|line| (self.span(line), &self.text[line.start..line.end]));
+        let rating = rating_line::choose(assembly, lines);
+        let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
+        let cuts = self.cuts(found);
+        let mut sections = self.sections(&cuts, title, rating);
+        if assembly.review.rating.is_none() {
+            assembly.evidence.listing = recognise::is_listing(self.text);
+        }
+        drop_repeated(assembly, self.text);
+        assembly.review.sections.append(&mut sections);
+    }
+
+    /// Takes the only first H1, which is the title, from the headings.
+    fn take_title(&self, assembly: &mut Assembly<'_>, found: &mut Vec<Heading>) -> Option<Heading> {
+        let first = found.first().filter(|heading| heading.level == 1)?;
+        if found.iter().filter(|heading| heading.level == 1).count() > 1 {
+            return None;
+        }
+        let known = !assembly.review.title.is_empty();
+        let late = !self.text[..first.start].trim().is_empty();
+        let section = late || headings::known(&first.text).is_some();
+        let told = [Some(&assembly.review.title), assembly.review.headline.as_ref()];
+        let repeats = told.into_iter().flatten().any(|title| *title == first.text);
+        if known && !repeats && (section || assembly.review.headline.is_some()) {
+            return None;
+        }
+        let heading = found.remove(0);
+        if !known {
+            values::entitle(assembly, &heading.text);
+        } else if !repeats {
+            assembly.review.headline = Some(heading.text.clone());
+        }
+        Some(heading)
+    }
+
+    /// Where sections begin: at the headings of the highest level, or at bold lines where there
+    /// are none, and at a line `!spoilers`.
+    fn cuts(&self, found: Vec<Heading>) -> Vec<Cut> {
+        let highest = found.iter().map(|heading| heading.level).min();
+        let mut cuts: Vec<Cut> = match highest {
+            Some(level) => found
+                .into_iter()
+                .filter(|heading| heading.level == level)
+                .map(|h| Cut { start: h.start, text: h.end, heading: Some(h.text) })
+                .collect(),
+            None => self.bold_cuts(),
+        };
+        let marks = self.lines.iter().filter(|line| !line.code);
+        let mark = marks.map(|l| (l.start, l.end)).find(|&(s, e)| is_mark(&self.text[s..e]));
+        if let Some((start, text)) = mark {
+            cuts.push(Cut { start, text, heading: None });
+            cuts.sort_by_key(|cut| cut.start);
+        }
+        cuts
+    }
+
+    fn bold_cuts(&self) -> Vec<Cut> {
+        let lines = self.lines.iter().filter(|line| !line.code);
+        let bold = lines.filter_map(|line| {
+            let heading = outline::bold_heading(&self.text[line.start..line.end])?;
+            Some(Cut { start: line.start, text: line.end, heading: Some(heading.to_owned()) })
+        });
+        bold.collect()
+    }
+
+    fn sections(
+        &self,
+        cuts: &[Cut],
+        title: Option<Heading>,
+        rating: Option<(usize, usize)>,
+    ) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        let end_of = |index: usize| cuts.get(index).map_or(self.text.len(), |cut| cut.start);
+        sections.extend(self.intro(end_of(0), title, rating));
+        let mut covering = false;
+        for (index, cut) in cuts.iter().enumerate() {
+            let text = self.slice(cut.text, end_of(index + 1), rating);
+            covering |= cut.heading.is_none();
+            let Some(heading) = &cut.heading else {
+                cover(&mut sections, text, self.line(cut.start));
+                continue;
+            };
+            let rated = rating.is_some_and(|(start, _)| start == cut.start);
+            if text.is_empty() && (rated || rating::is_label(heading)) {
+                continue;
+            }
+            sections.push(Section {
+                key: headings::key(heading),
+                heading: Some(heading.clone()),
+                text,
+                covered: covering,
+                line: self.line(cut.start),
+                ..Section::default()
+            });
+        }
+        sections
+    }
+
+    /// The text before the first section, apart from the title.
+    fn intro(
+        &self,
+        end: usize,
+        title: Option<Heading>,
+        rating: Option<(usize, usize)>,
+    ) -> Option<Section> {
+        let (before, after) = match title {
+            Some(title) => (self.slice(0, title.start, rating), title.end),
+            None => (String::new(), 0),
+        };
+        let mut text = self.slice(after, end.max(after), rating);
+        let start = if before.is_empty() { after } else { 0 };
+        if !before.is_empty() {
+            text = trimmed(&format!("{before}\n\n{text}"));
+        }
+        let blank = self.text[start..].len() - self.text[start..].trim_start().len();
+        let line = self.line(start + blank);
+        let key = "intro".to_owned();
+        (!text.is_empty()).then(|| Section { key, text, line, ..Section::default() })
+    }
+
+    /// The source from `start` to `end` without the line that became the rating.
+    fn slice(&self, start: usize, end: usize, rating: Option<(usize, usize)>) -> String {
+        let text = self.text.get(start..end).unwrap_or_default();
+        match rating.filter(|&(from, to)| start <= from && to <= end) {
+            Some((from, to)) => {
+                let (head, tail) = (&self.text[start..from], &self.text[to..end]);
+                trimmed(&format!("{}\n{tail}", head.trim_end_matches('\n')))
+            }
+            None => trimmed(text),
+        }
+    }
+
+    fn span(&self, line: &Line) -> Span {
+        Span::new(line.start + self.offset, line.end + self.offset)
+    }
+
+    fn line(&self, at: usize) -> u32 {
+        self.source.line_of(self.offset + at)
+    }
+}
+
+/// Covers what follows a line `!spoilers`: the whole section where nothing stands before it.
+fn cover(sections: &mut Vec<Section>, text: String, line: u32) {
+    match sections.last_mut().filter(|section| section.text.is_empty()) {
+        Some(section) => {
+            section.text = text;
+            section.covered = true;
+        }
+        None if text.is_empty() => {}
+        None => sections.push(hidden(text, line)),
+    }
+}
+
+/// Drops a field's prose that the body says as well.
+fn drop_repeated(assembly: &mut Assembly<'_>, body: &str) {
+    // Few files have more than two such fields; a hostile one may have thousands.
+    const LOOKED_AT: usize = 4;
+    let mut looked_at = 0;
+    assembly.review.sections.retain(|section| {
+        looked_at += 1;
+        let raw = section.markup == Markup::Raw;
+        looked_at > LOOKED_AT || raw || section.text.is_empty() || !body.contains(&section.text)
+    });
+}

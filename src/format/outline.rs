@@ -1,0 +1,143 @@
+//! The lines of a Markdown text, and its headings.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{headings as table, rating};
+
+/// A heading at the top level of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heading {
+    pub(super) start: usize,
+    /// Where the line after it begins.
+    pub(super) end: usize,
+    pub(super) level: u8,
+    /// Its text without marks.
+    pub(super) text: String,
+}
+
+/// A line of the text, with its newline, and whether it belongs to a fenced block of code.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Line {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) code: bool,
+}
+
+/// Parts `text` into lines.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut fence: Option<&str> = None;
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let bare = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        let code = fence.is_some() || mark.is_some();
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        lines.push(Line { start, end, code });
+        start = end;
+    }
+    if fence.is_some() {
+        // A fence that is never closed is more likely a slip than a long program.
+        lines.iter_mut().for_each(|line| line.code = false);
+    }
+    lines
+}
+
+/// Finds the headings that stand in no quote or list.
+pub(super) fn headings(text: &str) -> Vec<Heading> {
+    if !may_have_headings(text) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    let mut open: Option<Heading> = None;
+    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
+        match (event, &mut open) {
+            (Event::Start(Tag::Heading { level, .. }), None) if depth == 0 => {
+                let end = line_end(text, range.end);
+                let (start, text) = (range.start, String::new());
+                open = Some(Heading { start, end, level: level as u8, text });
+            }
+            (Event::End(TagEnd::Heading(_)), Some(_)) => found.extend(open.take()),
+            (Event::Text(part) | Event::Code(part), Some(heading)) => heading.text.push_str(&part),
+            (Event::SoftBreak | Event::HardBreak, Some(heading)) => heading.text.push('\n'),
+            (Event::Start(_), None) => depth += 1,
+            (Event::End(_), None) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    found.retain(|heading| is_meant(text, heading));
+    for heading in &mut found {
+        heading.text = heading.text.replace('\n', " ").trim().to_owned();
+    }
+    found
+}
+
+/// A paragraph with a rule right below it is a heading by the letter, but was not meant so.
+fn is_meant(text: &str, heading: &Heading) -> bool {
+    let hashed = text[heading.start..].trim_start().starts_with('#');
+    let short = heading.text.chars().count() <= 80 && !heading.text.contains('\n');
+    let blank = heading.text.trim().is_empty();
+    !blank && (hashed || (short && !heading.text.ends_with(['.', '!', '…', ',', '。'])))
+}
+
+/// Most posts without headings are told by their bytes, which saves a parse.
+fn may_have_headings(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        let rule = line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-');
+        line.starts_with('#') || (!line.is_empty() && rule)
+    })
+}
+
+/// One past the end of the line that ends at `end`, or goes on from there.
+fn line_end(text: &str, end: usize) -> usize {
+    if end > 0 && text.as_bytes()[end - 1] == b'\n' {
+        return end;
+    }
+    text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1)
+}
+
+/// The heading that a line of bold text alone is.
+pub(super) fn bold_heading(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let bare = line.strip_suffix(':').unwrap_or(line);
+    let inner = ["**", "__"].iter().find_map(|mark| {
+        let inner = bare.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.contains(mark)).then_some(inner)
+    })?;
+    let heading = inner.trim().trim_end_matches(':').trim_end();
+    let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !table::warns(heading);
+    let short = (1..=60).contains(&heading.chars().count());
+    let words = heading.contains(char::is_alphabetic);
+    (short && words && !sentence && rating::line(line).is_none()).then_some(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_top_headings_only() {
+        let text = "# A\n\n> ## quoted\n\n```\n# code\n```\n\nB *b*\n---\n\nA whole paragraph.\n---\n\n## C `c` ##\ntext";
+        let found: Vec<_> = headings(text).into_iter().map(|h| (h.level, h.text)).collect();
+        assert_eq!(found, [(1, "A".into()), (2, "B b".into()), (2, "C c".into())]);
+        let last = headings(text).pop().expect("three headings");
+        assert_eq!(&text[last.end..], "text");
+    }
+
+    #[test]
+    fn bold_lines() {
+        assert_eq!(bold_heading("**Plot**"), Some("Plot"));
+        assert_eq!(bold_heading("__The Plot:__"), Some("The Plot"));
+        assert_eq!(bold_heading("**Plot**:"), Some("Plot"));
+        assert_eq!(bold_heading("**I loved it.**"), None);
+        assert_eq!(bold_heading("**8/10**"), None);
+        assert_eq!(bold_heading("**a** and **b**"), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Names of people, as lists and as running text.
+
+use crate::model::Person;
+
+/// Words within a name that begin with a small letter.
+const PARTICLES: &[&str] = &[
+    "de", "von", "van", "der", "den", "da", "di", "do", "dos", "du", "del", "della", "la", "le",
+    "el", "al", "bin", "ibn", "ter", "ten", "zu", "y", "e",
+];
+
+/// Parts a list of names in one string: lines, bullets, commas, `and`.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for line in text.lines() {
+        let line = line.trim().trim_start_matches(['-', '*', '•']).trim_start();
+        for part in line.split([',', ';', '、', '，']) {
+            let parts = part.split(" & ").flat_map(halves);
+            names.extend(parts.map(name).filter(|name| !name.is_empty()));
+        }
+    }
+    names
+}
+
+/// Parts `A B and C D`, but not `Joel and Ethan Coen`, who share a name.
+fn halves(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    let text = text.strip_prefix("and ").unwrap_or(text);
+    match text.split_once(" and ") {
+        Some((left, right)) if left.contains(' ') && right.contains(' ') => vec![left, right],
+        _ => vec![text],
+    }
+}
+
+/// A name without the marks of a wiki link.
+pub(crate) fn name(text: &str) -> String {
+    let text = text.trim();
+    match text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        Some(link) => link.rsplit_once('|').map_or(link, |(_, shown)| shown).trim().to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// `NAME as ROLE`, or a name alone.
+pub(crate) fn person(text: &str) -> Person {
+    match text.split_once(" as ") {
+        Some((who, role)) if !who.trim().is_empty() && !role.trim().is_empty() => {
+            Person { name: name(who), role: Some(name(role)) }
+        }
+        _ => Person { name: name(text), role: None },
+    }
+}
+
+/// The names after the first `label` (such as `directed by`) in running text.
+pub(crate) fn after(text: &str, label: &str) -> Vec<Person> {
+    let lower = text.to_ascii_lowercase();
+    let found = lower.match_indices(label).find(|(at, _)| {
+        let before = lower[..*at].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric)
+            && lower[at + label.len()..].starts_with(char::is_whitespace)
+    });
+    let Some((at, _)) = found else { return Vec::new() };
+    let mut rest = text[at + label.len()..].trim_start();
+    let mut people = Vec::new();
+    while let Some((name, after)) = leading_name(rest) {
+        rest = after;
+        let (role, after) = role(rest);
+        rest = after;
+        people.push(Person { name: name.to_owned(), role });
+        let Some(after) = separator(rest) else { break };
+        rest = after;
+    }
+    people
+}
+
+/// The role after a name: `as Rooney`, `in the lead role of Rooney`.
+fn role(text: &str) -> (Option<String>, &str) {
+    for label in [" as ", " in the lead role of ", " in the role of ", " in the title role of "] {
+        if let Some((role, after)) = text.strip_prefix(label).and_then(leading_name) {
+            return (Some(role.to_owned()), after);
+        }
+    }
+    (None, text)
+}
+
+fn separator(text: &str) -> Option<&str> {
+    [", and ", ", ", " and ", " & "].iter().find_map(|separator| text.strip_prefix(separator))
+}
+
+/// The name that `text` begins with: words with a capital letter, and particles between them.
+fn leading_name(text: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut at = 0;
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let core = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let initial = bare.ends_with('.') && (core.len() <= 4 && core != bare) && is_initial(core);
+        let kept = if initial { bare } else { core };
+        if core.starts_with(|c: char| c.is_uppercase() || is_caseless(c)) {
+            end = at + kept.len();
+        } else if end == 0 || !PARTICLES.contains(&bare) {
+            break;
+        }
+        if kept.len() < bare.len() || end > 120 {
+            break;
+        }
+        at += word.len();
+    }
+    (end > 0).then(|| (&text[..end], &text[end..]))
+}
+
+/// `J.`, `J.J.`, `Jr.`: a full stop that ends no sentence.
+fn is_initial(core: &str) -> bool {
+    core.chars().count() == 1 || core.contains('.') || matches!(core, "Jr" | "Sr" | "Dr" | "St")
+}
+
+/// Letters of scripts without capitals.
+fn is_caseless(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_parted() {
+        assert_eq!(split("Joel and Ethan Coen"), ["Joel and Ethan Coen"]);
+        assert_eq!(
+            split("Lana Wachowski and Lilly Wachowski"),
+            ["Lana Wachowski", "Lilly Wachowski"]
+        );
+        assert_eq!(split("[[Ann Hui]], [[p/Tsui|Tsui Hark]]"), ["Ann Hui", "Tsui Hark"]);
+        assert_eq!(split("- Ann Hui\n- Tsui Hark"), ["Ann Hui", "Tsui Hark"]);
+    }
+
+    #[test]
+    fn running_text_names_people() {
+        let text = "A film directed by J.J. van der Abrams and starring Ana de Armas in the lead \
+                    role of Rooney, Robert Downey Jr. as Tony, and Zoë Kravitz. Set in Rome.";
+        let names = |label| -> Vec<_> {
+            after(text, label).into_iter().map(|p| (p.name, p.role.unwrap_or_default())).collect()
+        };
+        assert_eq!(names("directed by"), [("J.J. van der Abrams".into(), String::new())]);
+        assert_eq!(
+            names("starring"),
+            [
+                ("Ana de Armas".to_owned(), "Rooney".to_owned()),
+                ("Robert Downey Jr.".to_owned(), "Tony".to_owned()),
+                ("Zoë Kravitz".to_owned(), String::new()),
+            ]
+        );
+    }
+}

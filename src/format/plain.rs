@@ -1,0 +1,206 @@
+//! Posts in plain text: a title, short lines as headings, a rating, and the author at the end.
+
+use super::assembly::Assembly;
+use super::closing::{self, close};
+use super::sections::is_mark;
+use super::{Parsed, headings, people, rating, rating_line, title};
+use crate::model::{Format, Markup, Section};
+use crate::text::{Source, Span};
+
+/// Reads a review in plain text.
+pub(super) fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, Format::Plain);
+    let post = Post::new(source);
+    let body = post.take_title(&mut assembly);
+    let rest = &post.lines[body..];
+    let rating = rating_line::choose(&mut assembly, rest.iter().map(|line| (line.span, line.text)));
+    let rating = rating.and_then(|span| rest.iter().position(|line| line.span == span));
+    let rating = rating.map(|at| at + body);
+    let tail = closing::start(&post.lines, body, rating);
+    post.people(&mut assembly, body);
+    post.sections(&mut assembly, body..tail, rating);
+    close(&mut assembly, &post.lines[tail..], rating.map(|at| post.lines[at].span));
+    assembly.finish()
+}
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+    /// Whether a blank line stands before it.
+    pub(super) parted: bool,
+}
+
+struct Post<'t> {
+    source: &'t Source,
+    lines: Vec<Line<'t>>,
+    /// Whether blank lines part paragraphs; else every line is one.
+    spaced: bool,
+}
+
+impl<'t> Post<'t> {
+    fn new(source: &'t Source) -> Self {
+        let mut lines: Vec<Line<'t>> = Vec::new();
+        let mut start = 0;
+        let mut parted = false;
+        for line in source.text().split_inclusive('\n') {
+            let text = line.trim();
+            if !text.is_empty() {
+                let span = Span::new(start, start + line.len());
+                lines.push(Line { text, span, parted });
+            }
+            parted = text.is_empty();
+            start += line.len();
+        }
+        let spaced = lines.iter().skip(1).any(|line| line.parted);
+        Self { source, lines, spaced }
+    }
+
+    /// Reads the title from the first line, and says at which line the text begins: at the first
+    /// where that is a sentence.
+    fn take_title(&self, assembly: &mut Assembly<'_>) -> usize {
+        let Some(first) = self.lines.first() else { return 0 };
+        if rating::line(first.text).is_some() || headings::known(first.text).is_some() {
+            return 0;
+        }
+        let (headline, sentence) = title::first_line(first.text);
+        if headline.title.is_empty() {
+            return 0;
+        }
+        let review = &mut assembly.review;
+        review.title = headline.title;
+        review.year = headline.year;
+        review.rating = headline.rating;
+        review.spoilers = headline.spoilers;
+        if headline.shortened {
+            review.headline = Some(first.text.to_owned());
+        }
+        usize::from(!sentence)
+    }
+
+    /// Takes people from the first paragraph only: further down names mean anything.
+    fn people(&self, assembly: &mut Assembly<'_>, body: usize) {
+        let Some(lines) = self.lines.get(body..) else { return };
+        let paragraph = lines
+            .iter()
+            .enumerate()
+            .take_while(|(index, line)| *index == 0 || (self.spaced && !line.parted));
+        let text: Vec<&str> = paragraph.map(|(_, line)| line.text).collect();
+        let text = text.join(" ");
+        let text = text.char_indices().nth(4096).map_or(&*text, |(end, _)| &text[..end]);
+        let directors = people::after(text, "directed by");
+        let cast = people::after(text, "starring");
+        assembly.evidence.work |= !directors.is_empty() || !cast.is_empty();
+        assembly.review.directors = directors.into_iter().map(|person| person.name).collect();
+        assembly.review.cast = cast;
+    }
+
+    fn sections(
+        &self,
+        assembly: &mut Assembly<'_>,
+        range: std::ops::Range<usize>,
+        rating: Option<usize>,
+    ) {
+        let mut open = Open { start: range.start, heading: None, covered: false };
+        let mut covering = false;
+        for at in range.clone() {
+            let mark = is_mark(self.lines[at].text) && !covering;
+            if !mark && !self.is_heading(at, range.end, rating) {
+                continue;
+            }
+            assembly.review.sections.extend(self.section(&open, at, rating));
+            covering |= mark;
+            let bare = mark && at == open.start;
+            let heading = match (mark, bare) {
+                (true, true) => open.heading.take(),
+                (true, false) => Some((at, "Spoilers")),
+                _ => Some((at, self.lines[at].text.trim_end_matches([':', '：']))),
+            };
+            open = Open { start: at + 1, heading, covered: covering };
+        }
+        assembly.review.sections.extend(self.section(&open, range.end, rating));
+    }
+
+    fn section(&self, open: &Open<'_>, end: usize, rating: Option<usize>) -> Option<Section> {
+        let lines: Vec<&Line<'_>> = (open.start..end)
+            .filter(|at| Some(*at) != rating)
+            .filter_map(|at| self.lines.get(at))
+            .collect();
+        let at = match (open.heading, lines.first()) {
+            (Some((at, heading)), first) if first.is_some() || !rating::is_label(heading) => at,
+            (None, Some(_)) => open.start,
+            _ => return None,
+        };
+        let heading = open.heading.map(|(_, heading)| heading.trim_end().to_owned());
+        let key = heading.as_deref().map_or_else(|| "intro".to_owned(), headings::key);
+        Some(Section {
+            key,
+            heading,
+            text: self.text(&lines),
+            markup: Markup::Literal,
+            covered: open.covered,
+            line: self.source.line_of(self.lines[at].span.start),
+            ..Section::default()
+        })
+    }
+
+    /// The lines as they stand, without the blanks around them.
+    fn text(&self, lines: &[&Line<'_>]) -> String {
+        // A paragraph broken into lines, which would be taken for one paragraph each where no
+        // blank line shows otherwise.
+        let broken = self.spaced
+            && lines.iter().skip(1).all(|line| !line.parted)
+            && lines.iter().rev().skip(1).all(|line| line.text.chars().count() >= 40);
+        let mut text = String::new();
+        for line in lines {
+            if !text.is_empty() {
+                text.push_str(if line.parted {
+                    "\n\n"
+                } else if broken {
+                    " "
+                } else {
+                    "\n"
+                });
+            }
+            text.push_str(line.text);
+        }
+        text
+    }
+
+    /// A short line without a full stop that stands above text.
+    fn is_heading(&self, at: usize, end: usize, rating: Option<usize>) -> bool {
+        let line = &self.lines[at];
+        if Some(at) == rating || !could_be_heading(line.text) {
+            return false;
+        }
+        let next = (at + 1..end).find(|next| Some(*next) != rating).map(|next| &self.lines[next]);
+        if headings::known(line.text).is_some() {
+            return line.text.starts_with(|c: char| !c.is_lowercase());
+        }
+        let Some(next) = next else { return false };
+        let alone = !self.spaced || ((line.parted || at <= 1) && next.parted);
+        let above_text = !could_be_heading(next.text) || is_mark(next.text);
+        alone && above_text
+    }
+}
+
+/// The section that is being read.
+struct Open<'t> {
+    start: usize,
+    /// The line of its heading, and the heading.
+    heading: Option<(usize, &'t str)>,
+    covered: bool,
+}
+
+fn could_be_heading(text: &str) -> bool {
+    let short =
+        text.len() <= 240 && text.chars().count() <= 60 && text.split_whitespace().count() <= 9;
+    short
+        && text.starts_with(|c: char| c.is_alphanumeric() || "¿¡(".contains(c))
+        && text.contains(char::is_alphabetic)
+        && !text.ends_with(['.', ',', ';', '…', '。', '"', '”', '-'])
+        && rating::line(text).is_none()
+        && rating::overall(text).is_none()
+        && !closing::is_contact(text)
+}

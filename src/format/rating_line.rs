@@ -1,0 +1,41 @@
+//! Which line of a text is its rating.
+
+use super::assembly::Assembly;
+use super::rating;
+use crate::text::{Code, Span};
+
+/// Finds the line that is the review's rating, unless a field gave one: a line that starts with
+/// Overall, else the last that is nothing but a rating. Of two the later counts, a second
+/// viewing; of more it cannot be told.
+pub(super) fn choose<'t>(
+    assembly: &mut Assembly<'_>,
+    lines: impl Iterator<Item = (Span, &'t str)>,
+) -> Option<Span> {
+    if assembly.review.rating.is_some() {
+        return None;
+    }
+    let mut overall = None;
+    let mut found = Vec::new();
+    for (span, line) in lines {
+        let line = line.trim().trim_start_matches('#').trim();
+        if line.is_empty() {
+            continue;
+        }
+        if let Some(rating) = rating::overall(line) {
+            overall = Some((rating, span));
+        } else if let Some(rating) = rating::line(line) {
+            found.push((rating, span));
+        } else if rating::is_placeholder(line) {
+            assembly.evidence.placeholder |= line.len() < 12;
+        }
+    }
+    if overall.is_none() && found.len() > 2 {
+        let (_, first) = &found[0];
+        let message = format!("expected one rating, found {} lines that could be it", found.len());
+        assembly.report(Code::SeveralRatings, *first, message);
+        return None;
+    }
+    let (rating, span) = overall.or_else(|| found.pop())?;
+    assembly.rate(rating, span);
+    Some(span)
+}

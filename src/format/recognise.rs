@@ -1,0 +1,129 @@
+//! What makes a file a review, for a walk through a folder of anything.
+
+use super::{headings, rating};
+use crate::model::{Format, Review};
+use crate::text::Code;
+
+/// What was seen in a file that speaks for a review or against one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// The file itself names a title.
+    pub(super) titled: bool,
+    /// It has a field that only a work has: a director, a cast, the title of a film.
+    pub(super) work: bool,
+    /// It has a table of sections.
+    pub(super) sections: bool,
+    /// A rating or a title is a place to fill in.
+    pub(super) placeholder: bool,
+    /// It says of itself that it is something else, such as a watchlist.
+    pub(super) other: Option<String>,
+    /// Most of its lines are entries of a list or rows of a table.
+    pub(super) listing: bool,
+}
+
+/// Why a walk passes the file over; none when it is a review.
+pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
+    let because = |reason: &str| Some(reason.to_owned());
+    if review.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Empty) {
+        return because("nothing in the file");
+    }
+    if is_template(review, evidence) {
+        return because("a template");
+    }
+    if review.format == Format::Toml && review.place.path.ends_with("author.toml") {
+        return because("the author's own file");
+    }
+    if let Some(other) = &evidence.other {
+        return Some(other.clone());
+    }
+    if review.broken().is_some() {
+        return skip_broken(review, evidence);
+    }
+    if !evidence.titled && review.rating.is_none() {
+        return because("no title and no rating");
+    }
+    if review.rating.is_none() && evidence.listing {
+        return because("a list of titles, not a review");
+    }
+    if review.rating.is_none() && is_list_title(&review.title) {
+        return because("a list of titles, not a review");
+    }
+    let known = known_sections(review);
+    if review.rating.is_some() || evidence.work || known >= 2 {
+        return None;
+    }
+    because("no rating, no field of a work and no known sections")
+}
+
+fn skip_broken(review: &Review, evidence: &Evidence) -> Option<String> {
+    if evidence.titled || evidence.sections || review.rating.is_some() {
+        return None;
+    }
+    let broken = review.broken()?;
+    Some(format!("broken at line {}, and nothing in it tells of a review", broken.line))
+}
+
+fn is_template(review: &Review, evidence: &Evidence) -> bool {
+    let name = review.place.path.file_stem().unwrap_or_default().to_string_lossy();
+    name.starts_with('_') && name != "_index"
+        || name.contains("TEMPLATE")
+        || matches!(
+            name.to_lowercase().as_str(),
+            "template" | "review-template" | "review_template"
+        )
+        || evidence.placeholder
+        || (evidence.titled && rating::is_placeholder(&review.title))
+}
+
+/// How many different sections of the four expected ones there are.
+fn known_sections(review: &Review) -> usize {
+    ["plot", "performances", "action", "verdict"]
+        .iter()
+        .filter(|key| review.sections.iter().any(|section| section.key == **key))
+        .count()
+}
+
+/// Titles of shelves, logs and watchlists.
+fn is_list_title(title: &str) -> bool {
+    const LISTS: &[&str] = &[
+        "watchlist",
+        "watch list",
+        "watch log",
+        "watchlog",
+        "to watch",
+        "to read",
+        "reading list",
+        "reading log",
+        "bookshelf",
+        "shelf",
+        "want to read",
+        "want to watch",
+        "films watched",
+        "movies watched",
+        "books read",
+        "viewing log",
+        "film log",
+        "movie log",
+        "newsletter",
+    ];
+    let title = headings::words(title);
+    LISTS.iter().any(|list| {
+        title == *list
+            || title.starts_with(&format!("{list} "))
+            || title.ends_with(&format!(" {list}"))
+    })
+}
+
+/// Whether most lines of `body` are entries of a list or rows of a table.
+pub(super) fn is_listing(body: &str) -> bool {
+    let (mut entries, mut lines) = (0_usize, 0_usize);
+    for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        lines += 1;
+        let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let entry = line.starts_with(['|'])
+            || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
+            || (numbered.len() < line.len() && numbered.starts_with(['.', ')']));
+        entries += usize::from(entry && line.len() < 200);
+    }
+    entries >= 5 && entries * 10 >= lines * 6
+}

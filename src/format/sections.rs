@@ -1,0 +1,214 @@
+//! Sections that are fields: the table of our own format, and prose in front matter.
+
+use super::assembly::Assembly;
+use super::fields::{Candidate, Outcome, keep, wrong_type};
+use super::value::{Entry, Node, Value};
+use super::{headings, rating};
+use crate::model::{Rating, Score, Section};
+
+/// Reads the table of sections, in the order of the file.
+pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    assembly.evidence.sections = true;
+    match &candidate.node.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                section(assembly, &candidate.path, entry);
+            }
+            Outcome::Taken
+        }
+        Value::List(items) if items.iter().all(|item| item.map().is_some()) => {
+            for item in items {
+                listed(assembly, &candidate.path, item);
+            }
+            Outcome::Taken
+        }
+        _ => {
+            wrong_type(assembly, candidate, "a table of sections");
+            Outcome::Left
+        }
+    }
+}
+
+fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
+    let node = &entry.node;
+    let (key, heading) = if entry.quoted {
+        (headings::key(&entry.key), Some(entry.key.clone()))
+    } else {
+        let usual = headings::usual(&entry.key);
+        (headings::key(&entry.key), usual)
+    };
+    let line = assembly.source.line_of(entry.key_span.start);
+    let mut section = Section { key, heading, line, ..Section::default() };
+    let path = format!("{path}.{}", entry.key);
+    match &node.value {
+        Value::Text => section.text = trimmed(&node.text),
+        Value::Map(entries) => fill(assembly, &mut section, &path, entries),
+        _ => {
+            let candidate = Candidate {
+                field: super::synonyms::Field::Sections,
+                rank: 0,
+                path: path.clone(),
+                key_span: entry.key_span,
+                node,
+            };
+            wrong_type(assembly, &candidate, "a string");
+            keep(assembly, &path, entry.key_span, node);
+            return;
+        }
+    }
+    push(assembly, section);
+}
+
+/// One of `[[sections]]`, which names itself by its heading.
+fn listed(assembly: &mut Assembly<'_>, path: &str, node: &Node) {
+    let line = assembly.source.line_of(node.span.start);
+    let mut section = Section { line, ..Section::default() };
+    fill(assembly, &mut section, path, node.map().unwrap_or_default());
+    let named = section.heading.as_deref().unwrap_or("intro");
+    section.key = headings::key(named);
+    push(assembly, section);
+}
+
+/// Reads `heading`, `text`, `spoiler` and `rating` of a section that is a table.
+fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries: &[Entry]) {
+    for entry in entries {
+        let node = &entry.node;
+        match (entry.key.as_str(), &node.value) {
+            ("heading" | "title" | "name", Value::Text) => {
+                section.heading = Some(node.text.clone());
+            }
+            ("text" | "body" | "content", Value::Text) => section.text = trimmed(&node.text),
+            ("spoiler" | "spoilers", _) if node.truth().is_some() => {
+                section.covered |= node.truth() == Some(true);
+            }
+            ("rating", _) => match value(node) {
+                Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
+                None => keep(assembly, &format!("{path}.rating"), entry.key_span, node),
+            },
+            (key, _) => {
+                let path = format!("{path}.{key}");
+                let expected = match key {
+                    "heading" | "text" => "a string",
+                    "spoiler" => "true or false",
+                    _ => "",
+                };
+                if !expected.is_empty() {
+                    let candidate = Candidate {
+                        field: super::synonyms::Field::Sections,
+                        rank: 0,
+                        path: path.clone(),
+                        key_span: entry.key_span,
+                        node,
+                    };
+                    wrong_type(assembly, &candidate, expected);
+                }
+                keep(assembly, &path, entry.key_span, node);
+            }
+        }
+    }
+}
+
+fn value(node: &Node) -> Option<Rating> {
+    match node.value {
+        Value::Number(value) if value.is_finite() => {
+            Some(Rating { written: node.text.clone(), score: Score::Bare(value) })
+        }
+        Value::Text => rating::field(&node.text),
+        _ => None,
+    }
+}
+
+/// Adds a section; a line `!spoilers` in it covers the rest of it and all that follow.
+fn push(assembly: &mut Assembly<'_>, mut section: Section) {
+    let covered = assembly.covering;
+    let sections = &mut assembly.review.sections;
+    section.covered |= covered;
+    let mark = section.text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let found =
+        mark.into_iter().find(|(_, line)| is_mark(line)).map(|(at, line)| (at, at + line.len()));
+    let Some((start, end)) = found.filter(|_| !covered) else {
+        sections.push(section);
+        return;
+    };
+    assembly.covering = true;
+    let rest = trimmed(&section.text[end..]);
+    section.text = trimmed(&section.text[..start]);
+    if section.text.is_empty() {
+        section.text = rest;
+        section.covered = true;
+        sections.push(section);
+        return;
+    }
+    let line = section.line;
+    sections.push(section);
+    if !rest.is_empty() {
+        sections.push(hidden(rest, line));
+    }
+}
+
+/// What stands after a line `!spoilers` in the midst of a section.
+pub(super) fn hidden(text: String, line: u32) -> Section {
+    Section {
+        key: "spoilers".to_owned(),
+        heading: Some("Spoilers".to_owned()),
+        text,
+        covered: true,
+        line,
+        ..Section::default()
+    }
+}
+
+/// A line that covers everything after it.
+pub(super) fn is_mark(line: &str) -> bool {
+    matches!(line.trim(), "!spoilers" | "!spoiler" | "!SPOILERS" | "!Spoilers")
+}
+
+/// A text without the blank lines around it. Its first line keeps its indent, which may mean
+/// something.
+pub(super) fn trimmed(text: &str) -> String {
+    let text = text.trim_end();
+    let blank = text.len() - text.trim_start().len();
+    let start = text[..blank].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].to_owned()
+}
+
+/// Prose in front matter, shown as a section under its own name.
+pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    let text = match &node.value {
+        Value::Text => trimmed(&node.text),
+        Value::List(items) if items.iter().all(|item| item.value == Value::Text) => {
+            let items: Vec<String> = items.iter().map(|item| format!("- {}", item.text)).collect();
+            items.join("\n")
+        }
+        Value::Number(_) | Value::Date => node.text.clone(),
+        _ => return Outcome::Left,
+    };
+    let name = candidate.path.rsplit('.').next().unwrap_or_default();
+    let name = name.trim_end_matches(':').trim();
+    let heading = headings::usual(&separated(name));
+    let key = heading.as_deref().map_or_else(|| name.to_lowercase(), headings::key);
+    let line = assembly.source.line_of(candidate.key_span.start);
+    push(assembly, Section { key, heading, text, line, ..Section::default() });
+    Outcome::Taken
+}
+
+/// `finalThoughts` as `final thoughts`.
+fn separated(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 2);
+    let mut small = false;
+    for c in name.chars() {
+        if small && c.is_uppercase() {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+        small = c.is_lowercase();
+    }
+    out
+}

@@ -1,0 +1,266 @@
+//! What a headline says about the work: title, year, rating, a warning of spoilers.
+
+use super::rating;
+use crate::model::Rating;
+
+/// A headline taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Headline {
+    pub(crate) title: String,
+    pub(crate) year: Option<i32>,
+    pub(crate) rating: Option<Rating>,
+    pub(crate) spoilers: bool,
+    /// Whether words were left out that no field keeps.
+    pub(crate) shortened: bool,
+}
+
+const WORKS: &[&str] = &[
+    "movie ",
+    "film ",
+    "book ",
+    "album ",
+    "game ",
+    "tv ",
+    "series ",
+    "music ",
+    "show ",
+    "spoiler-free ",
+    "",
+];
+
+/// Takes a post's title apart.
+pub(crate) fn read(text: &str) -> Headline {
+    let mut rest = unadorned(text.trim());
+    let mut headline = Headline::default();
+    if let Some(head) = without_warning(rest) {
+        headline.spoilers = true;
+        rest = head;
+    }
+    if let Some((head, rating)) = trailing_rating(rest) {
+        headline.rating = Some(rating);
+        rest = head;
+    }
+    rest = without_review(rest);
+    let parted = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
+    if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| parted(tail)) {
+        headline.year = Some(year);
+        headline.shortened = !tail.trim_start_matches(is_separator).is_empty();
+        rest = head;
+    }
+    headline.title = without_review(rest).to_owned();
+    headline
+}
+
+/// Takes the first line of a plain post apart: a headline, or a sentence that names the work with
+/// its year. Says whether it is a sentence, which is text.
+pub(crate) fn first_line(text: &str) -> (Headline, bool) {
+    let text = text.trim();
+    let sentence = is_sentence(text);
+    if !sentence {
+        return (read(text), false);
+    }
+    let mut headline = Headline::default();
+    if let Some((head, year, _)) = year_in(text) {
+        headline.title = named(without_review(head)).to_owned();
+        headline.year = (!headline.title.is_empty()).then_some(year);
+    }
+    (headline, true)
+}
+
+/// Running text rather than a headline: long, or words after a year in parentheses.
+fn is_sentence(text: &str) -> bool {
+    let ends = text.ends_with(['.', '…', '。']) && !text.ends_with("...");
+    let follows = year_in(text).is_some_and(|(_, _, tail)| {
+        tail.starts_with(|c: char| c.is_lowercase() || c == ',' || c == '\'' || c == '’')
+    });
+    follows || ends || text.chars().count() > 100
+}
+
+/// The last words of `text` that could be a title: capitals, digits, and small words between.
+fn named(text: &str) -> &str {
+    const SMALL: &[&str] = &[
+        "of", "the", "and", "in", "a", "an", "to", "for", "on", "at", "from", "with", "by", "or",
+        "de", "la", "le", "les", "el", "du", "des", "und", "der", "die", "das", "vs", "vs.",
+        "with",
+    ];
+    let mut start = text.len();
+    for (at, word) in text.split(' ').rev().scan(text.len(), |end, word| {
+        let at = *end - word.len();
+        *end = at.saturating_sub(1);
+        Some((at, word))
+    }) {
+        let first = word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+        if first.is_none_or(|c| !c.is_lowercase()) {
+            start = at;
+        } else if !SMALL.contains(&word) {
+            break;
+        }
+    }
+    let name = text[start..].trim();
+    name.strip_prefix("I ").unwrap_or(name).trim_matches(['"', '“', '”', '*', '_'])
+}
+
+/// A year in parentheses or brackets, or after a comma at the end: before, year, after.
+fn year_in(text: &str) -> Option<(&str, i32, &str)> {
+    let spans = text.char_indices().filter(|(_, c)| matches!(c, '(' | '[' | '（'));
+    for (open, bracket) in spans {
+        let inner = &text[open + bracket.len_utf8()..];
+        let Some(close) = inner.find([')', ']', '）']) else { break };
+        if let Some(year) = year(&inner[..close]) {
+            let after = inner[close..].chars().next().map_or(0, char::len_utf8);
+            let head = text[..open].trim();
+            if !head.is_empty() {
+                return Some((head, year, inner[close + after..].trim()));
+            }
+        }
+    }
+    let (head, tail) = text.rsplit_once(',')?;
+    let year = year(tail)?;
+    (!head.trim().is_empty()).then_some((head.trim(), year, ""))
+}
+
+fn year(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().filter(|year| (1870..=2100).contains(year))
+}
+
+/// Drops an emoji before the title.
+fn unadorned(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let adorned = first.chars().all(|c| {
+        matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}'
+            | '\u{fe0f}' | '\u{200d}')
+    });
+    if adorned && rating::line(text).is_none() { rest.trim_start() } else { text }
+}
+
+/// Drops `(contains spoilers)`.
+fn without_warning(text: &str) -> Option<&str> {
+    let open = text.rfind(['(', '['])?;
+    let note = text[open..].trim_matches(['(', ')', '[', ']', ' ', '!']).to_lowercase();
+    matches!(
+        note.as_str(),
+        "contains spoilers"
+            | "spoilers"
+            | "spoiler"
+            | "with spoilers"
+            | "spoilers ahead"
+            | "spoiler warning"
+            | "spoiler alert"
+            | "contains spoiler"
+    )
+    .then(|| text[..open].trim_end())
+}
+
+/// Parts `Dune - ★★★★` and `Dune (8/10)`.
+fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
+    if text.len() > 300 {
+        return None;
+    }
+    let separators = [" - ", " – ", " — ", ": ", " | ", ", ", " ("];
+    let cut = separators.iter().filter_map(|s| Some((text.rfind(s)?, s.len()))).max();
+    let parted = cut.and_then(|(at, len)| {
+        let tail = text[at + len..].trim().trim_end_matches(')');
+        let numeral = tail.contains(['/', '★', '☆', '⭐', '🍿', '½', '%']);
+        let rating = numeral.then(|| rating::line(tail)).flatten()?;
+        Some((text[..at].trim_end(), rating))
+    });
+    let bare = || {
+        let at = text.rfind(' ')?;
+        let stars = text[at..].trim();
+        let glyphs = stars.starts_with(['★', '⭐', '☆', '🍿']);
+        glyphs.then(|| rating::line(stars)).flatten().map(|rating| (text[..at].trim_end(), rating))
+    };
+    parted.or_else(bare).filter(|(head, _)| !head.is_empty())
+}
+
+/// Drops `Movie Review:` before the title and `- Review` after it.
+fn without_review(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return text;
+    }
+    for work in WORKS {
+        for label in [format!("{work}review"), format!("[{work}review]"), format!("({work}review)")]
+        {
+            if let Some(rest) = lower.strip_prefix(&label) {
+                let tail = &text[text.len() - rest.len()..];
+                let cut = tail.trim_start_matches(is_separator);
+                let parted = label.ends_with([']', ')'])
+                    || tail.trim_start().starts_with([':', '-', '–', '—', '|', '：']);
+                if parted && !cut.is_empty() {
+                    return cut;
+                }
+                if let Some(cut) = tail.strip_prefix(" of ") {
+                    return cut.trim();
+                }
+            }
+            if let Some(rest) = lower.strip_suffix(&label) {
+                let head = &text[..rest.len()];
+                let cut = head.trim_end_matches(is_separator);
+                let words = cut.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                let phrase = ["in", "of", "the", "a", "under", "for", "my", "s"];
+                let parted = head.ends_with(is_separator) && !phrase.contains(&words.as_str());
+                if parted && !cut.is_empty() {
+                    return cut.trim_end_matches(": a").trim_end_matches(": A").trim_end();
+                }
+            }
+        }
+    }
+    text
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || ":-–—|：".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines() {
+        let show = |text| {
+            let h = read(text);
+            let rating = h.rating.map_or_else(|| "-".to_owned(), |rating| rating.written);
+            format!("{} | {} | {rating} | {}", h.title, h.year.unwrap_or_default(), h.spoilers)
+        };
+        for (text, expected) in [
+            ("🍿 Dune, 2021 - ★★★★ (contains spoilers)", "Dune | 2021 | ★★★★ | true"),
+            ("Movie Review: Past Lives (2023)", "Past Lives | 2023 | - | false"),
+            ("REVIEW – Come and See (1985)", "Come and See | 1985 | - | false"),
+            ("The Lighthouse Review", "The Lighthouse | 0 | - | false"),
+            ("Heat (1995) - Movie Review", "Heat | 1995 | - | false"),
+            ("Blade Runner 2049", "Blade Runner 2049 | 0 | - | false"),
+            ("A Year in Review", "A Year in Review | 0 | - | false"),
+            ("2001: A Space Odyssey (1968)", "2001: A Space Odyssey | 1968 | - | false"),
+            ("Dune (2021): a cold epic", "Dune | 2021 | - | false"),
+            ("Fahrenheit 9/11", "Fahrenheit 9/11 | 0 | - | false"),
+            ("Dune: 8/10", "Dune | 0 | 8/10 | false"),
+            ("(500) Days of Summer", "(500) Days of Summer | 0 | - | false"),
+            ("★", "★ | 0 | - | false"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn first_lines() {
+        let show = |text| {
+            let (h, sentence) = first_line(text);
+            format!("{} | {} | {sentence}", h.title, h.year.unwrap_or_default())
+        };
+        for (text, expected) in [
+            ("Ballerina (2024) is the much-anticipated spinoff.", "Ballerina | 2024 | true"),
+            (
+                "I watched The Lord of the Rings (2001) again.",
+                "The Lord of the Rings | 2001 | true",
+            ),
+            ("Stalker (1979)", "Stalker | 1979 | false"),
+            ("Nothing happens in it.", " | 0 | true"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Our own format.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::assembly::Assembly;
+use super::value::{Entry, Node, Value};
+use super::{Parsed, fields, toml_error};
+use crate::model::Format;
+use crate::text::{Code, Source, Span};
+
+/// Reads a review in our own format.
+pub(super) fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, Format::Toml);
+    let read = read(source.text(), 0);
+    fields::apply(&mut assembly, &read.entries);
+    if let Some(fault) = read.fault {
+        assembly.report(Code::Syntax, fault.span, fault.message);
+        assembly.not_understood(fault.rest);
+    }
+    assembly.finish()
+}
+
+/// What could be read of a TOML text.
+pub(super) struct Read {
+    pub(super) entries: Vec<Entry>,
+    pub(super) fault: Option<Fault>,
+}
+
+/// The first syntax error, and where the text begins that is not understood because of it.
+pub(super) struct Fault {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) rest: usize,
+}
+
+/// Reads `text`, which stands at byte `offset` of its file, as far as its first syntax error.
+pub(super) fn read(text: &str, offset: usize) -> Read {
+    let mut fault: Option<Fault> = None;
+    let mut sound = text;
+    // A fault may hide an earlier one, since the parser looks at the text twice.
+    for _ in 0..4 {
+        match DeTable::parse(sound) {
+            Ok(table) => return Read { entries: entries(table.into_inner(), text, offset), fault },
+            Err(error) => {
+                let found = toml_error::fault(text, &error);
+                if fault.as_ref().is_some_and(|known| known.rest <= found.rest + offset) {
+                    break;
+                }
+                sound = &text[..found.rest];
+                let span = Span::new(found.span.start + offset, found.span.end + offset);
+                fault = Some(Fault { span, message: found.message, rest: found.rest + offset });
+            }
+        }
+    }
+    let (table, _) = DeTable::parse_recoverable(sound);
+    Read { entries: entries(table.into_inner(), text, offset), fault }
+}
+
+/// A table's entries in the order of the file; the parser sorts them by key.
+fn entries(table: DeTable<'_>, text: &str, offset: usize) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            let quoted = text.get(span.clone()).is_some_and(|key| key.starts_with(['"', '\'']));
+            Entry {
+                key: key.into_inner().into_owned(),
+                key_span: Span::new(span.start + offset, span.end + offset),
+                quoted,
+                node: node(value, text, offset),
+            }
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    entries
+}
+
+fn node(value: Spanned<DeValue<'_>>, text: &str, offset: usize) -> Node {
+    let range = value.span();
+    let written = text.get(range.clone()).unwrap_or_default().trim();
+    let span = Span::new(range.start + offset, range.end + offset);
+    match value.into_inner() {
+        DeValue::String(string) => Node::scalar(Value::Text, string, span),
+        DeValue::Integer(number) => {
+            let value = i64::from_str_radix(number.as_str(), number.radix());
+            // Integers that matter here are small; larger ones only need to be out of every scale.
+            let value = value.map_or(f64::INFINITY, |value| value as f64);
+            Node::scalar(Value::Number(value), written, span)
+        }
+        DeValue::Float(number) => {
+            let value = number.as_str().parse().unwrap_or(f64::NAN);
+            Node::scalar(Value::Number(value), written, span)
+        }
+        DeValue::Boolean(truth) => Node::scalar(Value::Bool(truth), written, span),
+        DeValue::Datetime(_) => Node::scalar(Value::Date, written, span),
+        DeValue::Array(items) => {
+            let items = items.into_iter().map(|item| node(item, text, offset)).collect();
+            Node::collection(Value::List(items), span)
+        }
+        DeValue::Table(table) => Node::collection(Value::Map(entries(table, text, offset)), span),
+    }
+}

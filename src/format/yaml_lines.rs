@@ -1,0 +1,121 @@
+//! Broken YAML, read line by line as its author meant it: `key: value` and `- item`.
+
+use super::value::{Entry, Node, Value};
+use super::yaml::plain;
+use crate::text::Span;
+
+/// Reads what there is of `text`, which stands at byte `offset`. No word is lost: a line that is
+/// no field belongs to the field before it.
+pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
+    let mut entries: Vec<Pending> = Vec::new();
+    let mut at = offset;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        let span = Span::new(start, start + line.len());
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some((key, value)) = field(line) {
+            entries.push(Pending::new(key, value, span));
+        } else if let Some(open) = entries.last_mut() {
+            open.continued(line, span);
+        } else {
+            entries.push(Pending::new("front matter", line, span));
+        }
+    }
+    entries.into_iter().map(Pending::close).collect()
+}
+
+/// Whether the line is `key: value` at the margin.
+pub(super) fn field(line: &str) -> Option<(&str, &str)> {
+    if line.starts_with([' ', '\t', '-', '[', '{', '|', '>']) {
+        return None;
+    }
+    let (key, value) = match line.strip_prefix(['"', '\'']) {
+        Some(rest) => {
+            let end = rest.find(['"', '\''])?;
+            (&rest[..end], rest[end + 1..].trim_start().strip_prefix(':')?)
+        }
+        None => {
+            let (key, value) =
+                line.split_once(": ").or_else(|| Some((line.strip_suffix(':')?, "")))?;
+            (key, value)
+        }
+    };
+    let words = key.split_whitespace().count();
+    (1..=5).contains(&words).then_some((key.trim(), value.trim()))
+}
+
+/// A field to which lines may still be added.
+struct Pending {
+    key: String,
+    span: Span,
+    value: String,
+    items: Vec<Node>,
+    /// Whether the text is a block, of which every line counts.
+    block: bool,
+}
+
+impl Pending {
+    fn new(key: &str, value: &str, span: Span) -> Self {
+        let block = matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+");
+        let value = if block { String::new() } else { value.to_owned() };
+        Self { key: key.to_owned(), span, value, items: Vec::new(), block }
+    }
+
+    fn continued(&mut self, line: &str, span: Span) {
+        let line = line.trim_start();
+        match line.strip_prefix("- ") {
+            Some(item) if self.value.is_empty() && !self.block => {
+                self.items.push(scalar(item, span));
+            }
+            _ => {
+                if !self.value.is_empty() {
+                    self.value.push('\n');
+                }
+                self.value.push_str(line);
+            }
+        }
+    }
+
+    fn close(mut self) -> Entry {
+        let span = self.span;
+        let node = if self.items.is_empty() {
+            self.value()
+        } else {
+            if !self.value.is_empty() {
+                self.items.push(scalar(&self.value, span));
+            }
+            Node::collection(Value::List(self.items), span)
+        };
+        Entry { key: self.key, key_span: span, quoted: false, node }
+    }
+
+    fn value(&self) -> Node {
+        let list = self.value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        match list.filter(|list| !list.contains(['[', '{'])) {
+            Some(list) => {
+                let items = list.split(',').filter(|item| !item.trim().is_empty());
+                Node::collection(
+                    Value::List(items.map(|i| scalar(i, self.span)).collect()),
+                    self.span,
+                )
+            }
+            None => scalar(&self.value, self.span),
+        }
+    }
+}
+
+/// A value with its quotes taken off, where they enclose it.
+fn scalar(text: &str, span: Span) -> Node {
+    let text = text.trim();
+    for quote in ['"', '\''] {
+        let inner = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(quote)) {
+            return Node::scalar(Value::Text, inner, span);
+        }
+    }
+    Node::scalar(plain(text), text, span)
+}

@@ -1,0 +1,324 @@
+//! The program as it is run from a shell.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use common::{Folder, markdown, toml};
+use serde_json::Value;
+
+mod common;
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
+    command.current_dir(folder).args(args).stdin(Stdio::null());
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(folder: &Folder, args: &[&str]) -> Output {
+    command(folder.path(), args).output().expect("the program runs")
+}
+
+fn fed(folder: &Folder, args: &[&str], text: &str) -> Output {
+    let mut command = command(folder.path(), args);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    stdin.write_all(text.as_bytes()).expect("the program reads");
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn objects(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_named_and_the_rest_is_done() {
+    let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
+    for name in ["show", "list"] {
+        let output = run(&folder, &[name, "nope.toml", "a.toml"]);
+        assert_eq!(code(&output), 1);
+        assert!(err(&output).starts_with("rushes: nope.toml: expected a file or folder"));
+        assert!(out(&output).contains("The General"));
+    }
+}
+
+#[test]
+fn names_of_commands_to_come_are_kept() {
+    let folder = Folder::with(&[("search/a.toml", &toml("The General", "4"))]);
+    let output = run(&folder, &["search"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("./search"), "{}", err(&output));
+    let output = run(&folder, &["./search"]);
+    assert_eq!(code(&output), 0);
+    assert!(out(&output).contains("The General"));
+}
+
+#[test]
+fn usage_is_two_and_help_is_data() {
+    let folder = Folder::with(&[]);
+    assert_eq!(code(&run(&folder, &["--nonsense"])), 2);
+    assert_eq!(code(&run(&folder, &["show"])), 2);
+    assert_eq!(code(&run(&folder, &["list", "--sort", "colour"])), 2);
+    assert_eq!(code(&run(&folder, &["show", "--width", "wide", "a.toml"])), 2);
+    let help = run(&folder, &["--help"]);
+    assert!(code(&help) == 0 && out(&help).contains("Usage: rushes"));
+    let version = run(&folder, &["--version"]);
+    assert_eq!(out(&version), concat!("rushes ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn an_object_has_the_names_of_the_contract_in_their_order() {
+    let folder = Folder::with(&[("a.toml", &toml("The General", "3.5"))]);
+    let output = run(&folder, &["list", "--json", "a.toml"]);
+    let line = out(&output);
+    let mut at = 0;
+    for name in [
+        "path",
+        "line",
+        "format",
+        "title",
+        "year",
+        "kind",
+        "directors",
+        "cast",
+        "genres",
+        "tags",
+        "creators",
+        "url",
+        "headline",
+        "poster",
+        "date",
+        "watched",
+        "draft",
+        "spoilers",
+        "rating",
+        "sections",
+        "author",
+        "extra",
+        "words",
+        "diagnostics",
+    ] {
+        let key = format!("\"{name}\":");
+        let found = line[at..].find(&key).unwrap_or_else(|| panic!("{name} in its place: {line}"));
+        at += found;
+    }
+    let object = &objects(&output)[0];
+    assert_eq!(object["path"], "a.toml");
+    assert_eq!(
+        object["rating"].to_string(),
+        r#"{"out_of":5,"stars":3.5,"value":3.5,"written":"3.5"}"#
+    );
+    assert_eq!(object["sections"][0]["key"], "plot");
+    assert_eq!(object["words"], 6);
+    assert_eq!(run(&folder, &["show", "--json", "a.toml"]).stdout, output.stdout);
+}
+
+#[test]
+fn what_is_covered_is_told_only_when_asked_for() {
+    let text = format!(
+        "spoilers = [\"plot\"]\n{}closing = \"\"\"The ||engine|| wins.\"\"\"\n",
+        toml("The General", "4")
+    );
+    let folder = Folder::with(&[("a.toml", &text)]);
+    for args in [["list", "a.toml", "--json"], ["show", "a.toml", "--json"]] {
+        let covered = run(&folder, &args);
+        assert!(objects(&covered)[0]["sections"][0]["text"].is_null());
+        assert!(!out(&covered).contains("stolen") && !out(&covered).contains("engine"));
+        let told = run(&folder, &[&args[..], &["--spoilers"]].concat());
+        assert!(out(&told).contains("stolen") && out(&told).contains("||engine||"));
+    }
+    assert!(!out(&run(&folder, &["show", "a.toml"])).contains("stolen"));
+}
+
+#[test]
+fn no_byte_of_a_file_steers_the_terminal() {
+    let title = r"Clear\u001b[2J\u009b1m\u202e\u007f";
+    let folder = Folder::with(&[("a\u{1b}[31m.toml", &toml(title, "\"\\u001b]0;x\\u0007\""))]);
+    for args in [
+        &["list"][..],
+        &["list", "--json"],
+        &["show", "."],
+        &["show", "--json", "."],
+        &["list", "--skipped"],
+    ] {
+        let output = run(&folder, args);
+        for text in [out(&output), err(&output)] {
+            let steers = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+            assert!(!text.contains(steers), "{args:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
+    for args in [&["list"][..], &["list", "--json"], &["show", "a.toml"], &["--help"]] {
+        let mut command = command(folder.path(), args);
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command.stdout(writer).output().unwrap();
+        assert_eq!((code(&output), err(&output)), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn a_closed_stderr_stops_nothing() {
+    let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
+    let mut command = command(folder.path(), &["list", "nope", "a.toml"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = command.stderr(writer).output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("The General"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_once() {
+    let folder = Folder::with(&[]);
+    folder.pipe("pipe.toml");
+    folder.huge("huge.toml");
+    folder.write("binary.toml", b"PK\x03\x04\0\0\0");
+    for (name, message) in [
+        ("pipe.toml", "expected a file, found a pipe"),
+        ("huge.toml", "expected at most 8 MiB, found more"),
+        ("binary.toml", "expected text, found a NUL byte"),
+        ("/dev/zero", "expected a file, found a device"),
+    ] {
+        let output = run(&folder, &["show", name]);
+        assert_eq!(code(&output), 1);
+        assert!(err(&output).contains(message), "{}", err(&output));
+        let output = run(&folder, &["list", "--json", name]);
+        assert_eq!(code(&output), 1);
+        let object = &objects(&output)[0];
+        assert_eq!(object["diagnostics"][0]["severity"], "error");
+        assert_eq!(object["title"], Path::new(name).file_name().unwrap().to_str().unwrap());
+    }
+}
+
+#[test]
+fn stdin_is_told_by_its_text() {
+    let folder = Folder::with(&[]);
+    let texts = [
+        (toml("The General", "4"), "toml"),
+        (markdown("The General", "4/5"), "markdown"),
+        ("Movie Review: The General (1926)\n\nIt moves.\n\nRating: 4/5\n".to_owned(), "plain"),
+    ];
+    for (text, format) in texts {
+        let output = fed(&folder, &["show", "--json", "-"], &text);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let object = &objects(&output)[0];
+        assert_eq!((&object["path"], &object["format"]), (&"-".into(), &format.into()));
+        assert_eq!(object["title"], "The General");
+        assert_eq!(object["rating"]["stars"], 4);
+        assert_eq!(fed(&folder, &["list", "-", "--json"], &text).stdout, output.stdout);
+    }
+}
+
+#[test]
+fn endless_input_is_cut_short() {
+    let folder = Folder::with(&[]);
+    let zeros = std::fs::File::open("/dev/zero").unwrap();
+    let output = command(folder.path(), &["show", "-"]).stdin(zeros).output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("expected at most 8 MiB"));
+}
+
+#[test]
+fn a_folder_without_reviews_says_what_to_do() {
+    let folder = Folder::with(&[("notes/config.toml", "[server]\nport = 80\n")]);
+    let output = run(&folder, &["list", "notes"]);
+    assert_eq!((code(&output), out(&output)), (0, ""));
+    assert!(err(&output).contains("rushes list --skipped"), "{}", err(&output));
+    let output = run(&folder, &["list", "notes", "--skipped"]);
+    assert!(out(&output).starts_with("notes/config.toml: "), "{}", out(&output));
+}
+
+#[test]
+fn without_a_path_there_is_something_to_read() {
+    let folder = Folder::with(&[("notes.rs", "")]);
+    let output = run(&folder, &[]);
+    assert_eq!(code(&output), 0);
+    assert!(err(&output).contains("built-in sample"));
+    assert!(out(&output).contains("The General"));
+    folder.write("a.toml", toml("Sherlock Jr.", "4"));
+    let output = run(&folder, &[]);
+    assert!(err(&output).is_empty() && out(&output).contains("Sherlock Jr."));
+    folder.write("reviews/b.toml", toml("Seven Chances", "4"));
+    let output = run(&folder, &["list"]);
+    assert!(out(&output).contains("Seven Chances") && !out(&output).contains("Sherlock Jr."));
+}
+
+#[test]
+fn a_list_is_aligned_and_nothing_is_cut_in_a_pipe() {
+    let long = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb, at length";
+    let folder = Folder::with(&[
+        ("reviews/a.toml", &toml("東京物語", "4.5")),
+        ("reviews/b.toml", &toml(long, "\"DNF\"")),
+        ("reviews/c.toml", &toml("Cops", "3").replace("rating = 3\n", "")),
+    ]);
+    let output = run(&folder, &["list", "reviews", "--sort", "rating"]);
+    let rows: Vec<&str> = out(&output).lines().collect();
+    assert!(rows[0].contains("東京物語") && rows[0].contains("1926  ★★★★½  reviews/a.toml"));
+    assert!(rows.iter().any(|row| row.contains(long) && row.contains("DNF")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("Cops") && row.contains('–')), "{rows:?}");
+    let ascii = run(&folder, &["list", "reviews", "--sort", "rating", "--ascii"]);
+    assert!(out(&ascii).contains("****+"));
+}
+
+#[test]
+fn a_broken_file_is_listed_and_its_fault_said() {
+    let folder = Folder::with(&[
+        ("r/a.toml", &toml("The General", "4")),
+        ("r/b.toml", "title = \"Cats\"\nrating = 1\nyear = = 2019\n"),
+    ]);
+    let output = run(&folder, &["list", "r"]);
+    assert_eq!(code(&output), 0);
+    assert!(out(&output).lines().any(|row| row.starts_with("! ") && row.contains("ln 3")));
+    assert!(err(&output).starts_with("r/b.toml:3:"), "{}", err(&output));
+    let shown = run(&folder, &["show", "r/b.toml"]);
+    assert_eq!(code(&shown), 1);
+    assert!(err(&shown).contains("r/b.toml:3:") && err(&shown).contains(": error: "));
+}
+
+#[test]
+fn colour_is_only_where_it_is_wanted() {
+    let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
+    assert!(!out(&run(&folder, &["list", "a.toml"])).contains('\u{1b}'));
+    assert!(out(&run(&folder, &["list", "a.toml", "--color", "always"])).contains("\u{1b}[33m"));
+    let forced = |args: &[&str], name: &str| {
+        let mut command = command(folder.path(), args);
+        let output = command.env("CLICOLOR_FORCE", "1").env(name, "1").output().unwrap();
+        out(&output).contains('\u{1b}')
+    };
+    assert!(forced(&["list", "a.toml"], "OTHER"));
+    assert!(!forced(&["list", "a.toml"], "NO_COLOR"));
+    assert!(!forced(&["list", "a.toml", "--color", "never"], "OTHER"));
+}
+
+#[test]
+fn several_reviews_are_parted_by_a_rule() {
+    let folder = Folder::with(&[
+        ("a.toml", &toml("The General", "4")),
+        ("b.toml", &toml("Sherlock Jr.", "4")),
+    ]);
+    let output = run(&folder, &["show", "a.toml", "b.toml", "--width", "40"]);
+    let rules = out(&output).lines().filter(|line| *line == "─".repeat(40)).count();
+    assert_eq!(rules, 1);
+}

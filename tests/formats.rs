@@ -1,0 +1,230 @@
+//! Every file in `tests/fixtures/formats` is read and compared with the `.expected` beside it.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test formats` writes the expected files anew; read them before
+//! you commit them.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use rushes::format::{self, Parsed};
+use rushes::model::{Format, Rating, Review, Score, Section};
+use rushes::text::Source;
+
+const FIXTURES: &str = "tests/fixtures/formats";
+
+#[test]
+fn fixtures_read_as_expected() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let shown = show(&parse(&path));
+        let beside = path.with_file_name(format!("{}.expected", name(&path)));
+        if update {
+            std::fs::write(&beside, &shown).expect("the fixtures can be written");
+        }
+        let expected = std::fs::read_to_string(&beside).unwrap_or_default();
+        if expected != shown {
+            wrong.push(format!("== {}\n-- expected\n{expected}-- found\n{shown}", name(&path)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_word_of_a_fixture_is_lost() {
+    for path in fixtures() {
+        let text = std::fs::read_to_string(&path).expect("a fixture can be read");
+        let parsed = parse(&path);
+        let missing = missing_words(&text, &parsed.review);
+        assert!(missing.is_empty(), "{}: {missing:?}", name(&path));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_a_panic(text in "\\PC{0,80}(\n\\PC{0,40}){0,12}") {
+        for format in [Format::Toml, Format::Markdown, Format::Plain] {
+            let _ = format::parse(&Source::new("a.txt", text.clone()), format);
+        }
+        let _ = format::detect(&text);
+        let _ = format::author_file::parse(&Source::new("author.toml", text));
+    }
+
+    #[test]
+    fn no_mutation_makes_a_panic_or_loses_a_word(
+        which in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        insert in prop::sample::select(vec![
+            "", "\"\"\"", "---\n", "+++\n", "# ", "**", "]", "[", "\n", ": ", "!spoilers\n", "8/10\n",
+            "- ", "\"", "|", "```\n", "&a ", "*a", "\r\n", "\u{feff}", "\\", "=", "'''", "{", "}",
+        ]),
+        remove in 0_usize..40,
+    ) {
+        let paths = fixtures();
+        let path = which.get(&paths);
+        let text = std::fs::read_to_string(path).expect("a fixture can be read");
+        let chars: Vec<char> = text.chars().collect();
+        let at = cut.index(chars.len() + 1);
+        let after = (at + remove).min(chars.len());
+        let head: String = chars[..at].iter().collect();
+        let tail: String = chars[after..].iter().collect();
+        let text = format!("{head}{insert}{tail}");
+        let format = format::by_extension(path).expect("a fixture has a format");
+        let review = format::parse(&Source::new(path, text.clone()), format).review;
+        if format == Format::Plain {
+            let missing = missing_words(&text, &review);
+            prop_assert!(missing.is_empty(), "{missing:?} of {text}");
+        }
+    }
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(FIXTURES).expect("the fixtures are there");
+    let paths = entries.map(|entry| entry.expect("a fixture").path());
+    let mut paths: Vec<_> = paths.filter(|path| format::by_extension(path).is_some()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn parse(path: &Path) -> Parsed {
+    let text = std::fs::read_to_string(path).expect("a fixture can be read");
+    let format = format::by_extension(path).expect("a fixture has a format");
+    format::parse(&Source::new(name(path), text), format)
+}
+
+/// Words of the text that can be read nowhere in the review, apart from those that are marks,
+/// keys, labels or ways to say where the author is found.
+fn missing_words(text: &str, review: &Review) -> Vec<String> {
+    let seen = words(&everything(review));
+    let source = Source::new("", text.to_owned());
+    let mut missing = Vec::new();
+    for line in source.text().lines() {
+        let contact = line.contains('@') || line.contains("://") || line.starts_with("Follow me");
+        let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let field = line.split_once(['=', ':']).map_or("", |(key, _)| key);
+        let key = field.split_whitespace().count() <= 3 && !field.is_empty();
+        let mark = line.trim().starts_with("!spoiler") || bare.to_lowercase().contains("review");
+        let dated = field.to_lowercase().ends_with("date");
+        if contact || mark || dated || line.trim_start().starts_with(['#', '[']) {
+            continue;
+        }
+        let line = if key { &line[field.len()..] } else { line };
+        let lost = words(line).into_iter().filter(|word| !seen.contains(word));
+        missing.extend(lost.filter(|word| !NOT_TEXT.contains(&word.as_str())));
+    }
+    missing
+}
+
+/// Words that fields turn into something else.
+const NOT_TEXT: &[&str] = &[
+    "true", "false", "yes", "no", "null", "movie", "and", "as", "contains", "spoilers", "rating",
+    "overall", "heading", "text", "spoiler", "name", "role", "nfoo", "t",
+];
+
+fn words(text: &str) -> std::collections::BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn everything(review: &Review) -> String {
+    let mut out = format!("{review:?}");
+    for section in &review.sections {
+        out.push('\n');
+        out.push_str(&section.text);
+        out.push_str(section.heading.as_deref().unwrap_or_default());
+    }
+    for (key, value) in &review.extra {
+        let _ = write!(out, "\n{key} {value}");
+    }
+    for date in [review.date, review.watched].into_iter().flatten() {
+        let _ = write!(out, "\n{date} {}", date.in_words());
+    }
+    out
+}
+
+fn show(parsed: &Parsed) -> String {
+    let review = &parsed.review;
+    let mut out = String::new();
+    let mut field = |name: &str, value: String| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "{name}: {value}");
+        }
+    };
+    let number = |number: Option<i32>| number.map(|n| n.to_string()).unwrap_or_default();
+    let date = |date: Option<rushes::model::Date>| date.map(|d| d.to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    field("skipped", text(&parsed.skipped));
+    field("title", review.title.clone());
+    field("headline", text(&review.headline));
+    field("year", number(review.year));
+    field("kind", review.kind.clone());
+    field("directors", review.directors.join(" | "));
+    field("creators", review.creators.join(" | "));
+    field("cast", review.cast.iter().map(person).collect::<Vec<_>>().join(" | "));
+    field("genres", review.genres.join(" | "));
+    field("tags", review.tags.join(" | "));
+    field("url", text(&review.url));
+    field("poster", text(&review.poster));
+    field("date", date(review.date));
+    field("watched", date(review.watched));
+    field("draft", if review.draft { "yes" } else { "" }.to_owned());
+    field("spoilers", if review.spoilers { "yes" } else { "" }.to_owned());
+    field("rating", review.rating.as_ref().map(rating).unwrap_or_default());
+    for aspect in &review.aspects {
+        field("aspect", format!("{} {}", aspect.name, rating(&aspect.rating)));
+    }
+    field("author", text(&review.author.name));
+    field("email", text(&review.author.email));
+    field("website", text(&review.author.website));
+    field("signoff", text(&review.author.signoff));
+    for handle in &review.author.handles {
+        field("handle", format!("{} {}", handle.platform, handle.handle));
+    }
+    for (key, value) in &review.extra {
+        field("extra", format!("{key} = {value}"));
+    }
+    for part in &review.sections {
+        field("section", section(part));
+    }
+    for found in &review.diagnostics {
+        let (code, severity) = (found.code.as_str(), found.severity.as_str());
+        field(severity, format!("{}:{} {code} {}", found.line, found.column, found.message));
+    }
+    out
+}
+
+fn person(person: &rushes::model::Person) -> String {
+    match &person.role {
+        Some(role) => format!("{} as {role}", person.name),
+        None => person.name.clone(),
+    }
+}
+
+fn rating(rating: &Rating) -> String {
+    let score = match rating.score {
+        Score::Scaled { value, out_of } => format!("{value} of {out_of}"),
+        Score::Bare(value) => format!("{value} bare"),
+        Score::Word(_) => "word".to_owned(),
+    };
+    let stars = rating.stars().map_or("none".to_owned(), |stars| stars.value().to_string());
+    format!("{:?} ({score}, stars {stars})", rating.written)
+}
+
+fn section(section: &Section) -> String {
+    let text = section.text.replace('\n', "⏎");
+    let chars = text.chars().count();
+    let head: String = text.chars().take(48).collect();
+    let tail: String = text.chars().skip(48.max(chars.saturating_sub(16))).collect();
+    let cut = if chars > 64 { "…" } else { "" };
+    let heading = section.heading.as_deref().map_or("-".to_owned(), |h| format!("{h:?}"));
+    let covered = if section.covered { " covered" } else { "" };
+    let rated = section.rating.as_ref().map(|r| format!(" {}", rating(r))).unwrap_or_default();
+    let markup = format!("{:?}", section.markup).to_lowercase();
+    let Section { key, line, .. } = section;
+    format!("{key} {heading} line {line} {markup}{covered}{rated} «{head}{cut}{tail}»")
+}

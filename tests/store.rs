@@ -1,0 +1,368 @@
+//! The store and the watcher on real folders.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use common::{Folder, markdown, toml};
+use rushes::model::Stars;
+use rushes::store::{self, Found, Houses, Loaded, Reloaded, Root};
+use rushes::text::Code;
+use rushes::watch::{Changed, Watcher};
+
+mod common;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Default)]
+struct Walked {
+    reviews: Vec<Loaded>,
+    folders: Vec<PathBuf>,
+    skipped: BTreeMap<PathBuf, String>,
+}
+
+impl Walked {
+    fn paths(&self) -> Vec<&Path> {
+        let mut paths: Vec<&Path> =
+            self.reviews.iter().map(|loaded| loaded.review.place.path.as_path()).collect();
+        paths.sort();
+        paths
+    }
+
+    fn reason(&self, path: impl AsRef<Path>) -> &str {
+        self.skipped.get(path.as_ref()).map_or("", String::as_str)
+    }
+}
+
+fn link(folder: &Folder, target: &str, name: &str) -> PathBuf {
+    symlink(folder.at(target), folder.at(name)).expect("a link is made");
+    folder.at(name)
+}
+
+fn root(path: impl AsRef<Path>) -> Root {
+    Root::new(path.as_ref()).expect("the path is there")
+}
+
+fn walk(paths: &[PathBuf]) -> Walked {
+    let roots: Vec<Root> = paths.iter().map(root).collect();
+    let walked = Mutex::new(Walked::default());
+    store::walk(&roots, &AtomicBool::new(false), &|found| {
+        let mut walked = walked.lock().expect("no test panics while it holds the lock");
+        match found {
+            Found::Folder(path) => walked.folders.push(path.to_path_buf()),
+            Found::Review(loaded) => walked.reviews.push(*loaded),
+            Found::Skipped { path, reason } => {
+                walked.skipped.insert(path.to_path_buf(), reason);
+            }
+        }
+    });
+    walked.into_inner().expect("no test panics while it holds the lock")
+}
+
+fn stars_of(loaded: &Loaded) -> Option<f64> {
+    loaded.review.stars().map(Stars::value)
+}
+
+#[test]
+fn a_folder_is_walked_as_git_would() {
+    let folder = Folder::with(&[
+        ("a.toml", &toml("A", "4")),
+        ("2024/b.md", &markdown("B", "4/5")),
+        ("drafts/c.toml", &toml("C", "4")),
+        (".hidden/d.toml", &toml("D", "4")),
+        ("picture.jpg", "no review"),
+        (".gitignore", "drafts/\n"),
+    ]);
+    let walked = walk(&[folder.path().to_owned()]);
+    assert_eq!(walked.paths(), [folder.at("2024/b.md"), folder.at("a.toml")]);
+    assert_eq!(walked.folders, [folder.path(), &folder.at("2024")]);
+    assert!(walked.skipped.is_empty());
+}
+
+#[test]
+fn a_link_is_not_followed_unless_it_is_named() {
+    let folder = Folder::with(&[("a.toml", &toml("A", "4")), ("in/b.toml", &toml("B", "4"))]);
+    let elsewhere = Folder::with(&[("secret.toml", &toml("Secret", "1"))]);
+    link(&folder, "in", "round");
+    link(&folder, ".", "in/loop");
+    let link = folder.at("link.toml");
+    symlink(elsewhere.at("secret.toml"), &link).unwrap();
+    let walked = walk(&[folder.path().to_owned()]);
+    assert_eq!(walked.paths(), [folder.at("a.toml"), folder.at("in/b.toml")]);
+    assert!(walked.reason(&link).starts_with("a link"));
+    assert!(walked.reason(folder.at("round")).starts_with("a link"));
+    assert_eq!(walk(std::slice::from_ref(&link)).paths(), [&link]);
+    assert_eq!(walk(&[folder.at("round")]).paths(), [folder.at("round/b.toml")]);
+}
+
+#[test]
+fn what_is_named_twice_is_read_once() {
+    let folder = Folder::with(&[("a.toml", &toml("A", "4")), ("in/b.toml", &toml("B", "4"))]);
+    let spelled = folder.at("in/../a.toml");
+    let walked = walk(&[folder.path().to_owned(), folder.at("in"), spelled.clone()]);
+    assert_eq!(walked.reviews.len(), 2);
+    assert!(walked.paths().contains(&spelled.as_path()));
+}
+
+#[test]
+fn a_file_that_was_named_is_always_opened() {
+    let folder = Folder::with(&[("config.toml", "[server]\nport = 80\n")]);
+    assert_eq!(walk(&[folder.at("config.toml")]).reviews.len(), 1);
+    let walked = walk(&[folder.path().to_owned()]);
+    assert!(walked.reviews.is_empty());
+    assert_ne!(walked.reason(folder.at("config.toml")), "");
+}
+
+#[test]
+fn a_broken_review_is_listed_and_a_broken_config_is_not() {
+    let folder = Folder::with(&[
+        ("review.toml", "title = \"The General\"\nrating = 4\n[sections]\nplot = \"\"\"An\n"),
+        ("config.toml", "[server\nport = 80\n"),
+    ]);
+    let walked = walk(&[folder.path().to_owned()]);
+    assert_eq!(walked.paths(), [folder.at("review.toml")]);
+    assert!(walked.reviews[0].review.broken().is_some());
+    assert_ne!(walked.reason(folder.at("config.toml")), "");
+}
+
+#[test]
+fn nothing_that_is_no_file_stops_a_walk() {
+    let folder = Folder::with(&[("a.toml", &toml("A", "4"))]);
+    let pipe = folder.pipe("pipe.toml");
+    let huge = folder.huge("huge.md");
+    let walked = walk(&[folder.path().to_owned()]);
+    assert_eq!(walked.paths(), [folder.at("a.toml")]);
+    assert_eq!(walked.reason(&pipe), "expected a file, found a pipe");
+    assert_eq!(walked.reason(&huge), "expected at most 8 MiB, found more");
+    let named = walk(&[pipe]);
+    assert_eq!(named.reviews[0].review.broken().unwrap().code, Code::Unreadable);
+}
+
+#[test]
+fn a_walk_ends_when_it_is_told_to() {
+    let folder = Folder::with(&[("a.toml", &toml("A", "4"))]);
+    store::walk(&[root(folder.path())], &AtomicBool::new(true), &|found| {
+        panic!("found {found:?}");
+    });
+}
+
+#[test]
+fn only_regular_files_are_opened() {
+    let folder = Folder::with(&[]);
+    let message = |path: &Path| store::read(path).unwrap_err().message;
+    assert_eq!(message(folder.path()), "expected a file, found a folder");
+    assert_eq!(message(Path::new("/dev/zero")), "expected a file, found a device");
+    assert_eq!(message(&folder.pipe("pipe")), "expected a file, found a pipe");
+    assert_eq!(message(&folder.at("none")), "expected a file, found nothing of that name");
+}
+
+#[test]
+fn a_missing_root_is_named() {
+    let missing = Root::new(Path::new("no/such/folder")).unwrap_err();
+    assert_eq!(missing.path, Path::new("no/such/folder"));
+    assert!(missing.reason.ends_with("found nothing of that name"));
+}
+
+#[test]
+fn the_nearest_author_wins_field_by_field() {
+    let folder = Folder::with(&[
+        ("author.toml", "name = \"House\"\nemail = \"house@example.org\"\n"),
+        ("in/author.toml", "name = \"Guest\"\n"),
+        ("in/a.toml", &toml("A", "4")),
+        ("b.toml", &format!("{}[author]\nemail = \"own@example.org\"\n", toml("B", "4"))),
+    ]);
+    let loaded = |name: &str, from: &Path| {
+        let author = store::load(&folder.at(name), &root(from), &Houses::default()).review.author;
+        (author.name.unwrap_or_default(), author.email.unwrap_or_default())
+    };
+    let guest = ("Guest".to_owned(), "house@example.org".to_owned());
+    assert_eq!(loaded("in/a.toml", folder.path()), guest);
+    assert_eq!(loaded("b.toml", folder.path()), ("House".to_owned(), "own@example.org".to_owned()));
+    // The library ends at the folder that was named; for a file, at the folder with .git.
+    assert_eq!(loaded("in/a.toml", &folder.at("in")), ("Guest".to_owned(), String::new()));
+    assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")).1, "");
+    folder.write(".git/HEAD", "");
+    assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")), guest);
+}
+
+#[test]
+fn a_broken_author_file_is_reported() {
+    let folder = Folder::with(&[("author.toml", "name = \n"), ("a.toml", &toml("A", "4"))]);
+    let problems = store::walk(&[root(folder.path())], &AtomicBool::new(false), &|_| {});
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].0, folder.at("author.toml"));
+}
+
+#[test]
+fn an_author_file_settles_the_scale() {
+    let folder = Folder::with(&[("author.toml", "scale = 10\n"), ("a.md", &markdown("A", "8"))]);
+    assert_eq!(stars_of(&walk(&[folder.path().to_owned()]).reviews[0]), Some(4.0));
+}
+
+#[test]
+fn one_file_alone_asks_its_neighbours() {
+    let folder = Folder::with(&[("a.md", &markdown("A", "4")), (".git/HEAD", "")]);
+    assert_eq!(stars_of(&walk(&[folder.at("a.md")]).reviews[0]), Some(4.0));
+    folder.write("2024/b.md", markdown("B", "9"));
+    let alone = &walk(&[folder.at("a.md")]).reviews[0];
+    assert_eq!(stars_of(alone), Some(2.0));
+    assert!(alone.review.diagnostics.iter().any(|found| found.code == Code::ScaleGuessed));
+    // Eight neighbours tell without the other folders.
+    for n in 0..8 {
+        folder.write(&format!("fives/{n}.md"), markdown("C", "4"));
+    }
+    let alone = &walk(&[folder.at("fives/0.md")]).reviews[0];
+    assert_eq!(stars_of(alone), Some(4.0));
+    assert!(alone.review.diagnostics.is_empty(), "{:?}", alone.review.diagnostics);
+}
+
+#[test]
+fn a_change_is_told_for_what_it_is() {
+    let folder = Folder::with(&[
+        ("a.toml", &toml("A", "4")),
+        ("drafts/b.toml", &toml("B", "4")),
+        (".c.toml", &toml("C", "4")),
+        ("author.toml", "name = \"House\"\n"),
+        ("notes.rs", ""),
+        ("in/.gitignore", "*.toml\n"),
+        ("in/d.toml", &toml("D", "4")),
+        (".gitignore", "drafts\n"),
+    ]);
+    let root = root(folder.path());
+    let now = |name: &str| store::reload(&folder.at(name), &root);
+    let left_out = |name: &str| matches!(now(name), Reloaded::NotReview { reason } if reason.starts_with("hidden, or"));
+    assert!(matches!(now("a.toml"), Reloaded::Review(loaded) if loaded.skipped.is_none()));
+    assert!(left_out("drafts/b.toml") && left_out(".c.toml") && left_out("in/d.toml"));
+    assert!(left_out("drafts"));
+    assert!(matches!(now("notes.rs"), Reloaded::NotReview { .. }));
+    assert_eq!(now("in"), Reloaded::Folder);
+    assert_eq!(now("author.toml"), Reloaded::Author);
+    assert_eq!(now("none.toml"), Reloaded::Gone);
+}
+
+#[test]
+fn the_same_bytes_have_the_same_digest() {
+    let folder = Folder::with(&[("a.toml", &toml("A", "4"))]);
+    let root = root(folder.path());
+    let digest = || match store::reload(&folder.at("a.toml"), &root) {
+        Reloaded::Review(loaded) => loaded.digest,
+        other => panic!("{other:?}"),
+    };
+    let before = digest();
+    folder.write("a.toml", toml("A", "4"));
+    assert_eq!(digest(), before);
+    folder.write("a.toml", toml("A", "3"));
+    assert_ne!(digest(), before);
+}
+
+/// A watcher of `folder`, once it is known to watch: it begins on a thread of its own.
+fn watching(folder: &Path) -> (Watcher, Receiver<Changed>) {
+    let (send, changes) = mpsc::channel();
+    let watcher = Watcher::start(move |changed| drop(send.send(changed))).expect("inotify");
+    watch(&watcher, &changes, folder);
+    (watcher, changes)
+}
+
+fn watch(watcher: &Watcher, changes: &Receiver<Changed>, folder: &Path) {
+    watcher.add(folder);
+    let probe = folder.join("probe");
+    loop {
+        fs::write(&probe, "").expect("a file is written");
+        match changes.recv_timeout(Duration::from_millis(20)) {
+            Ok(Changed::Paths(paths)) if paths.contains(&probe) => return,
+            _ => {}
+        }
+    }
+}
+
+fn await_change(changes: &Receiver<Changed>, path: &Path) {
+    loop {
+        match changes.recv_timeout(PATIENCE).expect("the change is told") {
+            Changed::Paths(paths) if paths.iter().any(|told| told == path) => return,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn writing_renaming_and_removing_are_told() {
+    let folder = Folder::with(&[("a.toml", "")]);
+    let (watcher, changes) = watching(folder.path());
+    let file = folder.write("a.toml", "title = \"A\"");
+    await_change(&changes, &file);
+    let other = folder.write("other", "title = \"B\"");
+    await_change(&changes, &other);
+    fs::rename(&other, &file).unwrap();
+    await_change(&changes, &file);
+    fs::remove_file(&file).unwrap();
+    await_change(&changes, &file);
+    drop(watcher);
+}
+
+#[test]
+fn a_new_folder_is_told_and_can_be_watched() {
+    let folder = Folder::with(&[]);
+    let (watcher, changes) = watching(folder.path());
+    let new = folder.at("2024");
+    fs::create_dir(&new).unwrap();
+    await_change(&changes, &new);
+    watch(&watcher, &changes, &new);
+    let file = folder.write("2024/a.toml", "");
+    await_change(&changes, &file);
+}
+
+#[test]
+fn nothing_is_missed_between_asking_and_watching() {
+    let (watched, folder) = (Folder::with(&[]), Folder::with(&[]));
+    let (watcher, changes) = watching(watched.path());
+    for n in 0..100 {
+        let new = folder.at(&n.to_string());
+        fs::create_dir(&new).unwrap();
+        watcher.add(&new);
+        let file = folder.write(&format!("{n}/a.toml"), "");
+        loop {
+            match changes.recv_timeout(PATIENCE).expect("the change is told") {
+                Changed::Paths(paths) if paths.contains(&file) || paths.contains(&new) => break,
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn changes_are_told_in_the_spelling_that_was_given() {
+    let folder = Folder::with(&[("real/a.toml", "")]);
+    let link = link(&folder, "real", "link");
+    let (_watcher, changes) = watching(&link);
+    folder.write("real/a.toml", "title = \"A\"");
+    await_change(&changes, &link.join("a.toml"));
+}
+
+#[test]
+fn reading_a_file_is_no_change() {
+    let folder = Folder::with(&[("a.toml", "")]);
+    let (_watcher, changes) = watching(folder.path());
+    fs::read(folder.at("a.toml")).unwrap();
+    let last = folder.write("last", "");
+    loop {
+        let Ok(Changed::Paths(paths)) = changes.recv_timeout(PATIENCE) else { panic!() };
+        assert!(!paths.contains(&folder.at("a.toml")));
+        if paths.contains(&last) {
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_is_gone_is_no_failure() {
+    let folder = Folder::with(&[]);
+    let (watcher, changes) = watching(folder.path());
+    watcher.add(&folder.at("none"));
+    let file = folder.write("a.toml", "");
+    await_change(&changes, &file);
+}
