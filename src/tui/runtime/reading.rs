@@ -63,8 +63,8 @@ impl Reading {
     /// Walks through a folder that is new.
     pub(super) fn walk_folder(&self, path: &Path) {
         let above = self.roots.iter().find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
-        if let (Some(above), Ok(root)) = (above, Root::new(path)) {
-            self.walk_through(vec![Root { folder: Arc::clone(&above.folder), ..root }], false);
+        if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
+            self.walk_through(vec![folder], false);
         }
     }
 
