@@ -13,6 +13,8 @@ mod input;
 mod json;
 mod list;
 mod output;
+mod paint;
+mod read;
 mod show;
 mod talk;
 
@@ -39,6 +41,8 @@ enum Status {
     Done,
     /// Something was found wrong or could not be done; it was said what.
     Failed,
+    /// A signal ended it.
+    Signal(i32),
 }
 
 /// Does what the words of a command line ask for; the first word is the program's name.
@@ -50,6 +54,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Failed) => ExitCode::FAILURE,
+        Ok(Status::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(1)),
         // Whoever read our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -68,13 +73,8 @@ fn perform(args: &Args) -> io::Result<Status> {
         {
             list::run(&ListArgs::of(&args.paths), args.look)
         }
-        None => read(args),
+        None => read::run(args),
     }
-}
-
-/// Opens the reader.
-fn read(args: &Args) -> io::Result<Status> {
-    list::run(&ListArgs::of(&args.paths), args.look)
 }
 
 /// Refuses what the grammar of the command line lets pass.

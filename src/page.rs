@@ -209,9 +209,15 @@ impl Page {
         lines.extend_from_slice(&self.body);
         if !self.footer.is_empty() {
             lines.push(Line::blank());
-            lines.extend(footer::lines(&self.footer, self.width));
+            lines.extend(self.footer_lines());
         }
         lines
+    }
+
+    /// The footer as text.
+    #[must_use]
+    pub fn footer_lines(&self) -> Vec<Line> {
+        footer::lines(&self.footer, self.width)
     }
 
     /// The section to which a line of the body belongs.

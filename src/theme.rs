@@ -10,7 +10,18 @@ use crate::page::Role;
 pub struct Theme {
     /// The name by which it is chosen.
     pub name: &'static str,
-    palette: Option<Palette>,
+    colours: Colours,
+}
+
+/// Where a theme's colours come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colours {
+    /// There are none.
+    None,
+    /// The 16 colours that the terminal has names for.
+    Terminal,
+    /// Its own.
+    Own(Palette),
 }
 
 /// The colours of a theme that brings its own.
@@ -26,13 +37,16 @@ struct Palette {
     warning: Color,
 }
 
+/// The theme for those who want no colour, and for terminals that have none.
+pub const WITHOUT_COLOUR: Theme = Theme { name: "plain", colours: Colours::None };
+
 /// The themes, the default first. It takes the terminal's own colours, so it is right on light and
 /// on dark without asking.
 pub const THEMES: [Theme; 3] = [
-    Theme { name: "terminal", palette: None },
+    Theme { name: "terminal", colours: Colours::Terminal },
     Theme {
         name: "paper",
-        palette: Some(Palette {
+        colours: Colours::Own(Palette {
             background: Color::Rgb(0xfb, 0xf7, 0xef),
             text: Color::Rgb(0x2a, 0x26, 0x20),
             dim: Color::Rgb(0x74, 0x6c, 0x5f),
@@ -45,7 +59,7 @@ pub const THEMES: [Theme; 3] = [
     },
     Theme {
         name: "projector",
-        palette: Some(Palette {
+        colours: Colours::Own(Palette {
             background: Color::Rgb(0x17, 0x17, 0x1b),
             text: Color::Rgb(0xdc, 0xd8, 0xd0),
             dim: Color::Rgb(0x8f, 0x8b, 0x84),
@@ -74,14 +88,16 @@ impl Theme {
     /// Whether it needs a terminal that shows 16 million colours.
     #[must_use]
     pub const fn is_true_colour(&self) -> bool {
-        self.palette.is_some()
+        matches!(self.colours, Colours::Own(_))
     }
 
     /// The look of an empty cell.
     #[must_use]
     pub fn ground(&self) -> Style {
-        self.palette
-            .map_or_else(Style::new, |palette| Style::new().fg(palette.text).bg(palette.background))
+        match self.colours {
+            Colours::Own(palette) => Style::new().fg(palette.text).bg(palette.background),
+            Colours::None | Colours::Terminal => Style::new(),
+        }
     }
 
     /// The look of `role`, with emphasis and the like.
@@ -90,9 +106,10 @@ impl Theme {
     /// or is a sign of its own.
     #[must_use]
     pub fn style(&self, role: Role, face: Face) -> Style {
-        let mut style = match &self.palette {
-            Some(palette) => palette.style(role),
-            None => of_terminal(role),
+        let mut style = match &self.colours {
+            Colours::Own(palette) => palette.style(role),
+            Colours::Terminal => of_terminal(role),
+            Colours::None => of_terminal(role).fg(Color::Reset),
         };
         for (on, modifier) in [
             (face.emphasis, Modifier::ITALIC),
@@ -177,7 +194,8 @@ mod tests {
 
     #[test]
     fn palettes_can_be_read() {
-        for palette in THEMES.into_iter().filter_map(|theme| theme.palette) {
+        for theme in THEMES {
+            let Colours::Own(palette) = theme.colours else { continue };
             let Palette { background, text, dim, accent, error, warning, star, .. } = palette;
             for colour in [text, dim, accent, error, warning] {
                 assert!(contrast(colour, background) >= 4.5, "{colour:?} on {background:?}");

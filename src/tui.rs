@@ -1,1 +1,15 @@
-//! The reader.
+//! Floor 5: the reader on the screen.
+//!
+//! Everything that can happen is a [`message::Message`]; the application answers with effects, and
+//! the runtime performs them. The view only reads.
+
+pub mod action;
+pub mod app;
+pub mod frame;
+pub mod key;
+pub mod message;
+pub mod runtime;
+pub mod scroll;
+pub mod view;
+
+pub use runtime::{Ended, Setup, run};

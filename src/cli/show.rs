@@ -7,11 +7,16 @@ use super::catalogue::Catalogue;
 use super::input::{Input, Inputs};
 use super::json::{self, Spoilers};
 use super::list::nothing_found;
-use super::output::{Output, Tint};
-use super::{Status, talk};
+use super::output::Output;
+use super::{Status, paint, talk};
 use crate::model::{Review, SortKey};
+use crate::page::review::MEASURE;
+use crate::page::stars::Glyphs;
+use crate::page::{self, Options};
 use crate::store::{self, Houses, Kind, Neighbours};
-use crate::text::Clean;
+
+/// The widest margin at the left of a page.
+const MARGIN: usize = 4;
 
 /// Prints the reviews in the order in which they were named, those of a folder newest first.
 pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
@@ -86,18 +91,17 @@ impl Printer<'_> {
 fn print_page(
     out: &mut Output,
     review: &Review,
-    _columns: usize,
+    columns: usize,
     spoilers: Spoilers,
 ) -> io::Result<()> {
-    out.tinted(Clean::new(&review.title).as_str(), Tint::Strong)?;
-    writeln!(out)?;
-    for section in &review.sections {
-        let heading = section.heading.as_deref().unwrap_or_default();
-        writeln!(out, "\n{}\n", Clean::new(heading))?;
-        let hidden = section.covered && spoilers == Spoilers::Covered;
-        for line in section.text.lines().filter(|_| !hidden) {
-            writeln!(out, "{}", Clean::new(line))?;
-        }
-    }
-    Ok(())
+    let width = columns.saturating_sub(2).min(MEASURE).max(1);
+    let margin = columns.saturating_sub(width) / 2;
+    let options = Options {
+        width,
+        uncovered: spoilers == Spoilers::Told,
+        glyphs: if out.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+        hint: "covered · --spoilers shows it",
+    };
+    let page = page::review(review, &options);
+    paint::lines(out, &page.lines(), margin.min(MARGIN))
 }

@@ -81,6 +81,17 @@ impl Root {
     }
 }
 
+impl Root {
+    /// A folder within this library, to be walked by itself.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone, or may not be seen.
+    pub fn part(&self, folder: &Path) -> Result<Self, Missing> {
+        Ok(Self { folder: Arc::clone(&self.folder), ..Self::new(folder)? })
+    }
+}
+
 /// The folder that holds `path`, in the spelling of `path`: empty for a bare file name.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)

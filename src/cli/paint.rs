@@ -1,0 +1,54 @@
+//! A page on stdout: the same lines as on the screen.
+
+use std::io::{self, Write};
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::output::Output;
+use crate::page::Line;
+use crate::theme::Theme;
+
+/// Writes lines, each after a margin.
+pub(super) fn lines(out: &mut Output, lines: &[Line], margin: usize) -> io::Result<()> {
+    let theme = Theme::default();
+    for line in lines {
+        if !line.runs.is_empty() {
+            write!(out, "{:margin$}", "")?;
+        }
+        let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
+        for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
+            let codes = if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
+            if codes.is_empty() {
+                write!(out, "{}", run.text)?;
+            } else {
+                write!(out, "\x1b[{codes}m{}\x1b[0m", run.text)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The parameters of SGR (ECMA-48, 8.3.117) for a look in the terminal's own colours.
+fn codes(style: Style) -> String {
+    let modifiers = [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+        (Modifier::CROSSED_OUT, "9"),
+    ];
+    let mut codes: Vec<&str> = modifiers
+        .into_iter()
+        .filter(|(modifier, _)| style.add_modifier.contains(*modifier))
+        .map(|(_, code)| code)
+        .collect();
+    codes.extend(match style.fg {
+        Some(Color::Red) => Some("31"),
+        Some(Color::Yellow) => Some("33"),
+        Some(Color::Magenta) => Some("35"),
+        _ => None,
+    });
+    codes.join(";")
+}

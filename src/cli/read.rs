@@ -1,0 +1,84 @@
+//! `rushes`: the reader.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::args::{Args, ColorChoice};
+use super::input::{Input, Inputs};
+use super::{Status, talk};
+use crate::page::stars::Glyphs;
+use crate::store::Root;
+use crate::text::Clean;
+use crate::theme::{THEMES, Theme, WITHOUT_COLOUR};
+use crate::tui::{self, Ended, Setup, app::Look};
+
+/// Opens the reader on what was named.
+pub(super) fn run(args: &Args) -> io::Result<Status> {
+    let theme = match theme(args) {
+        Ok(theme) => theme,
+        Err(words) => {
+            talk::say(&words);
+            return Ok(Status::Failed);
+        }
+    };
+    if !io::stdin().is_terminal() && !Path::new("/dev/tty").exists() {
+        talk::say("expected a keyboard, found stdin closed and no terminal: `rushes list` needs none");
+        return Ok(Status::Failed);
+    }
+    let inputs = Inputs::find(&args.paths);
+    if inputs.missing && inputs.all.is_empty() {
+        return Ok(Status::Failed);
+    }
+    let roots = inputs.roots();
+    let look = Look {
+        name: name(&roots),
+        theme,
+        true_colour: shows_true_colour(),
+        glyphs: if args.look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+        mouse: !args.no_mouse,
+    };
+    let sample = inputs.all.into_iter().find_map(|input| match input {
+        Input::Text(loaded) => Some(*loaded),
+        Input::Root(_) => None,
+    });
+    Ok(match tui::run(Setup { roots, sample, look })? {
+        Ended::Quit if inputs.missing => Status::Failed,
+        Ended::Quit => Status::Done,
+        Ended::Signal(signal) => Status::Signal(signal),
+    })
+}
+
+/// The theme that was asked for, if the terminal can show it.
+fn theme(args: &Args) -> Result<Theme, String> {
+    let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto) {
+        return Ok(WITHOUT_COLOUR);
+    }
+    let Some(name) = &args.theme else { return Ok(Theme::default()) };
+    let known = THEMES.map(|theme| theme.name).join(", ");
+    let theme = Theme::named(name).ok_or_else(|| format!("expected a theme ({known}), found `{name}`"))?;
+    if theme.is_true_colour() && !shows_true_colour() {
+        return Err(format!("expected a terminal with 16 million colours for `{name}` (COLORTERM=truecolor), found fewer"));
+    }
+    Ok(theme)
+}
+
+/// Whether the terminal says that it shows 16 million colours.
+fn shows_true_colour() -> bool {
+    let says = |name: &str, what: &[&str]| {
+        env::var(name).is_ok_and(|value| what.iter().any(|what| value.contains(what)))
+    };
+    says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["-direct"])
+}
+
+/// What the list is called: the folder, if it is one.
+fn name(roots: &[Root]) -> Clean {
+    match roots {
+        [root] => {
+            let path = std::path::absolute(&root.path).unwrap_or_else(|_| root.path.to_path_buf());
+            Clean::new(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+        }
+        _ => Clean::new("reviews"),
+    }
+}

@@ -1,0 +1,311 @@
+//! The application: what is known, what is shown, and what follows from what happens.
+//!
+//! `update` is pure. It knows no clock, no file and no channel; it takes a message and answers
+//! with effects.
+
+pub mod chooser;
+pub mod list;
+pub mod prompt;
+pub mod reader;
+
+mod act;
+mod live;
+mod typing;
+
+use crate::model::Library;
+use crate::page::stars::Glyphs;
+use crate::page::{Options, Page, Role};
+use crate::text::Clean;
+use crate::theme::Theme;
+
+use super::frame::{Focus, Frame, Wish};
+use super::message::{Effect, Message, Target};
+use super::scroll::Rows;
+use chooser::{Choice, Chooser};
+use list::List;
+use prompt::Prompt;
+use reader::Reader;
+
+/// Lines that one turn of the wheel moves.
+const WHEEL: isize = 3;
+
+/// What is told in the last row until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: Clean,
+    /// What kind of words they are.
+    pub role: Role,
+}
+
+/// How far a walk has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// Whether it is going on.
+    pub running: bool,
+    /// Files it passed over that could have been reviews.
+    pub skipped: usize,
+}
+
+/// How the reader is to look and behave from the start.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// What the list is called.
+    pub name: Clean,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether the terminal shows 16 million colours.
+    pub true_colour: bool,
+    /// The characters to draw with.
+    pub glyphs: Glyphs,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+/// The application.
+#[derive(Debug, Default)]
+pub struct App {
+    /// Every review that is known.
+    pub library: Library,
+    /// The list.
+    pub list: List,
+    /// The review.
+    pub reader: Reader,
+    /// Which pane keys act on.
+    pub focus: Focus,
+    /// What is open above the page.
+    pub chooser: Option<Chooser>,
+    /// What is being typed.
+    pub prompt: Option<Prompt>,
+    /// What is told in the last row.
+    pub notice: Option<Notice>,
+    /// How far the walk has come.
+    pub walk: Walk,
+    /// How it looks.
+    pub look: Look,
+    /// Whether only the text is wanted.
+    pub only_text: bool,
+    /// By how many columns the text differs from the usual measure.
+    pub measure: i16,
+    size: (u16, u16),
+    /// Whether the person at the keyboard has chosen anything yet.
+    touched: bool,
+}
+
+impl App {
+    /// An application on a screen of this size, before anything is known.
+    #[must_use]
+    pub fn new(look: Look, columns: u16, rows: u16) -> Self {
+        let walk = Walk { running: true, skipped: 0 };
+        Self { look, walk, size: (columns, rows), ..Self::default() }
+    }
+
+    /// Takes what has happened and says what is to be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = match message {
+            Message::Key(key) => {
+                self.touched = true;
+                self.key(key)
+            }
+            Message::Pasted(text) => self.pasted(&text),
+            Message::Clicked(target) => {
+                self.touched = true;
+                self.click(target)
+            }
+            Message::Scrolled(target, by) => {
+                self.wheel(target, by);
+                Vec::new()
+            }
+            Message::Resized { columns, rows } => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Message::Resumed => vec![Effect::UseMouse(self.look.mouse)],
+            Message::Failed(words) => {
+                self.say(words, Role::Error);
+                Vec::new()
+            }
+            other => self.live(other),
+        };
+        effects.extend(self.settle());
+        effects
+    }
+
+    /// The division of the screen; none where it is too small.
+    #[must_use]
+    pub fn frame(&self) -> Option<Frame> {
+        Frame::new(&self.wish())
+    }
+
+    fn wish(&self) -> Wish {
+        let (columns, rows) = self.size;
+        Wish { columns, rows, focus: self.focus, only_text: self.only_text, measure: self.measure }
+    }
+
+    /// The use of the rows by the page on the screen.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        match &self.reader.shown {
+            Some(shown) => self.measure_rows()(&shown.page),
+            None => Rows::default(),
+        }
+    }
+
+    /// Measures a page by the screen as it is now.
+    fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
+        let frame = self.frame();
+        let glyphs = self.look.glyphs;
+        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame, glyphs))
+    }
+
+    /// Whether the review is on the screen.
+    fn sees_review(&self) -> bool {
+        self.frame().is_some_and(|frame| frame.review.is_some())
+    }
+
+    /// Rows of the list.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        const HEAD: usize = 2;
+        let height = self.frame().and_then(|frame| frame.list).map_or(0, |list| usize::from(list.height));
+        height.saturating_sub(HEAD)
+    }
+
+    /// How pages are laid out on the screen as it is now.
+    fn options(&self) -> Options {
+        Options {
+            width: self.frame().map_or(1, |frame| usize::from(frame.text.width)),
+            uncovered: self.reader.uncovered,
+            glyphs: self.look.glyphs,
+            hint: "covered · s shows it",
+        }
+    }
+
+    fn say(&mut self, words: impl Into<Clean>, role: Role) {
+        self.notice = Some(Notice { text: words.into(), role });
+    }
+
+    /// Brings the page and the scroll into agreement with the screen after any message.
+    fn settle(&mut self) -> Option<Effect> {
+        let options = self.options();
+        let measure = self.measure_rows();
+        let effect = self.reader.lay_out(options, measure);
+        let rows = self.rows();
+        self.reader.scroll = self.reader.scroll.min(rows.furthest());
+        effect
+    }
+
+    /// Asks for the chosen review, unless it is shown already.
+    fn show_selected(&mut self) -> Vec<Effect> {
+        self.list.follow(self.list_rows());
+        let Some(id) = self.list.selected() else {
+            self.reader.leave(self.measure_rows());
+            self.reader.shown = None;
+            return Vec::new();
+        };
+        let wanted = self.reader.awaited.or(self.reader.shown.as_ref().map(|shown| shown.id));
+        if wanted == Some(id) {
+            return Vec::new();
+        }
+        self.reader.leave(self.measure_rows());
+        self.load(id)
+    }
+
+    /// Asks for a review, whether it is shown or not.
+    fn load(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+        let Some(entry) = self.library.get(id) else { return Vec::new() };
+        let effect = Effect::Load {
+            ticket: self.reader.ticket + 1,
+            path: entry.path.to_path_buf(),
+            scale: self.library.scale_of(entry),
+            options: self.options(),
+        };
+        self.reader.ticket += 1;
+        self.reader.awaited = Some(id);
+        vec![effect]
+    }
+
+    fn click(&mut self, target: Target) -> Vec<Effect> {
+        self.notice = None;
+        match target {
+            Target::Choice(index) => {
+                if let Some(chooser) = &mut self.chooser {
+                    chooser.cursor = index;
+                }
+                self.choose()
+            }
+            _ if self.chooser.is_some() => {
+                self.chooser = None;
+                Vec::new()
+            }
+            Target::Row(id) => self.click_row(id),
+            Target::List => {
+                self.focus = Focus::List;
+                Vec::new()
+            }
+            Target::Text => {
+                self.focus = Focus::Review;
+                Vec::new()
+            }
+            Target::Section(index) => {
+                self.focus = Focus::Review;
+                let rows = self.rows();
+                self.reader.go_to_section(index, &rows);
+                Vec::new()
+            }
+            Target::Link(index) => {
+                self.choose_link(index);
+                Vec::new()
+            }
+            Target::Help => self.perform(super::action::Action::Help),
+            Target::Back => self.perform(super::action::Action::Back),
+        }
+    }
+
+    /// A click chooses; a click on what is chosen opens it.
+    fn click_row(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+        if self.list.selected() == Some(id) && (self.focus == Focus::List || self.sees_review()) {
+            self.focus = Focus::Review;
+        } else {
+            self.focus = Focus::List;
+            self.list.select(id);
+        }
+        self.show_selected()
+    }
+
+    fn wheel(&mut self, target: Target, turns: i32) {
+        let by = isize::try_from(turns).unwrap_or(0) * WHEEL;
+        if let Some(chooser) = &mut self.chooser {
+            return chooser.step(by.signum());
+        }
+        match target {
+            Target::Row(_) | Target::List => self.list.scroll(by, self.list_rows()),
+            _ => {
+                let rows = self.rows();
+                self.reader.scroll_by(by, &rows);
+            }
+        }
+    }
+
+    /// Does what the chosen line of the open list says.
+    fn choose(&mut self) -> Vec<Effect> {
+        let chosen = self.chooser.take().and_then(|chooser| chooser.chosen());
+        match chosen {
+            Some(Choice::Perform(action)) => self.perform(action),
+            Some(Choice::OpenAddress(address)) => {
+                self.say(format!("opening {address}"), Role::Dim);
+                vec![Effect::OpenAddress(address)]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens the list of links at the one with this index.
+    fn choose_link(&mut self, index: usize) {
+        let Some(shown) = &self.reader.shown else { return };
+        if shown.page.links.is_empty() {
+            return self.say("this review has no links", Role::Dim);
+        }
+        self.chooser = Some(Chooser::of_links(&shown.page.links, index));
+    }
+}

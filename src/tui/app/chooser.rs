@@ -1,0 +1,103 @@
+//! A list above the page from which one thing is chosen: an action, a link.
+
+use tui_input::Input;
+
+use crate::text::{Clean, fold::fold};
+use crate::tui::action::{Action, TABLE};
+use crate::tui::key::Key;
+
+/// What comes of choosing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Do an action.
+    Perform(Action),
+    /// Open an address.
+    OpenAddress(String),
+}
+
+/// A line that can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What stands at the left: keys, or the words of a link.
+    pub name: Clean,
+    /// What stands at the right: what is done, or an address.
+    pub words: Clean,
+    /// What comes of choosing it.
+    pub choice: Choice,
+}
+
+/// The open list.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What the list is of.
+    pub title: &'static str,
+    /// What Enter does.
+    pub verb: &'static str,
+    /// Everything that can be chosen.
+    items: Vec<Item>,
+    /// What was typed to narrow it.
+    pub input: Input,
+    /// The chosen line among those that are left.
+    pub cursor: usize,
+}
+
+impl Chooser {
+    /// Every action with its keys.
+    #[must_use]
+    pub fn of_actions() -> Self {
+        let mut items: Vec<Item> = TABLE
+            .iter()
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(Key::to_string).collect();
+                Item {
+                    name: Clean::new(keys.join(" ")),
+                    words: Clean::new(binding.words),
+                    choice: Choice::Perform(binding.action),
+                }
+            })
+            .collect();
+        let after_tab = TABLE.iter().position(|binding| binding.action == Action::PreviousSection);
+        let section = Item {
+            name: Clean::new("1–9"),
+            words: Clean::new("a section by its number; chosen here, the first"),
+            choice: Choice::Perform(Action::Section(1)),
+        };
+        items.insert(after_tab.map_or(items.len(), |at| at + 1), section);
+        Self { title: "keys", verb: "does it", items, input: Input::default(), cursor: 0 }
+    }
+
+    /// Links with their addresses; the one at `cursor` is chosen.
+    #[must_use]
+    pub fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
+        let item = |link: &crate::page::Link| Item {
+            name: link.label.clone(),
+            words: Clean::new(&link.url),
+            choice: Choice::OpenAddress(link.url.clone()),
+        };
+        let items = links.iter().map(item).collect();
+        Self { title: "links", verb: "opens the address", items, input: Input::default(), cursor }
+    }
+
+    /// The lines that are left by what was typed.
+    #[must_use]
+    pub fn left(&self) -> Vec<&Item> {
+        let query = fold(self.input.value());
+        let fits = |item: &&Item| {
+            let text = fold(&format!("{} {}", item.name, item.words));
+            query.split_whitespace().all(|word| text.contains(word))
+        };
+        self.items.iter().filter(fits).collect()
+    }
+
+    /// Moves the choice by `by` lines.
+    pub fn step(&mut self, by: isize) {
+        let last = self.left().len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// What the chosen line does.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Choice> {
+        self.left().get(self.cursor).map(|item| item.choice.clone())
+    }
+}

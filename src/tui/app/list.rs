@@ -1,0 +1,155 @@
+//! The list: which reviews are in it, in which order, and which one is chosen.
+
+use crate::model::{Library, ReviewId, SortKey};
+use crate::query::{Filter, Scratch};
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Every review, sorted.
+    order: Vec<ReviewId>,
+    /// The reviews that pass the filter, the best match first; not kept without a filter.
+    passing: Option<Vec<ReviewId>>,
+    /// What was typed to filter.
+    pub query: String,
+    /// The filter made of it.
+    pub filter: Filter,
+    /// What the list is sorted by.
+    pub sort: SortKey,
+    /// The chosen review.
+    selected: Option<ReviewId>,
+    /// Where the chosen review stands in what is shown.
+    cursor: usize,
+    /// The first row in view.
+    pub top: usize,
+    scratch: Scratch,
+}
+
+impl List {
+    /// The reviews that are shown, from first to last.
+    #[must_use]
+    pub fn shown(&self) -> &[ReviewId] {
+        self.passing.as_deref().unwrap_or(&self.order)
+    }
+
+    /// The chosen review.
+    #[must_use]
+    pub const fn selected(&self) -> Option<ReviewId> {
+        self.selected
+    }
+
+    /// Where the chosen review stands, from 0.
+    #[must_use]
+    pub const fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Chooses the review at `index`, or the last one.
+    pub fn select_index(&mut self, index: usize) {
+        self.cursor = index.min(self.shown().len().saturating_sub(1));
+        self.selected = self.shown().get(self.cursor).copied();
+    }
+
+    /// Chooses a review, if it is shown.
+    pub fn select(&mut self, id: ReviewId) {
+        if let Some(index) = self.shown().iter().position(|&shown| shown == id) {
+            self.select_index(index);
+        }
+    }
+
+    /// Chooses the review `by` rows further.
+    pub fn step(&mut self, by: isize) {
+        self.select_index(self.cursor.saturating_add_signed(by));
+    }
+
+    /// Adds reviews that were just found; those that were known already move to where they
+    /// belong now.
+    pub fn add(&mut self, library: &Library, ids: &[ReviewId]) {
+        let mut new: Vec<ReviewId> = ids.to_vec();
+        new.sort_by(|&a, &b| library.compare(self.sort, a, b));
+        new.dedup();
+        if new.iter().any(|id| (id.0 as usize) < self.order.len()) {
+            let known: std::collections::HashSet<ReviewId> = new.iter().copied().collect();
+            self.order.retain(|id| !known.contains(id));
+        }
+        self.order = merged(library, self.sort, &self.order, &new);
+        self.refresh(library);
+    }
+
+    /// Takes a review out; the one after it is chosen if it was the chosen one.
+    pub fn remove(&mut self, library: &Library, id: ReviewId) {
+        self.order.retain(|&known| known != id);
+        if let Some(passing) = &mut self.passing {
+            passing.retain(|&known| known != id);
+        }
+        if self.selected == Some(id) {
+            self.select_index(self.cursor);
+        }
+        self.refresh(library);
+    }
+
+    /// Sorts by `key`; the chosen review stays chosen.
+    pub fn sort_by(&mut self, library: &Library, key: SortKey) {
+        self.sort = key;
+        self.order.sort_by(|&a, &b| library.compare(key, a, b));
+        self.refresh(library);
+    }
+
+    /// Filters by `query`; the best match is chosen while it is typed.
+    pub fn filter_by(&mut self, library: &Library, query: &str) {
+        query.clone_into(&mut self.query);
+        self.filter = Filter::new(query);
+        self.passing = None;
+        let before = self.selected;
+        self.refresh(library);
+        if self.passing.is_some() {
+            self.select_index(0);
+        } else if let Some(id) = before {
+            self.select(id);
+        }
+    }
+
+    /// Applies the filter again and finds the chosen review where it is now.
+    pub fn refresh(&mut self, library: &Library) {
+        self.passing = (!self.filter.is_empty()).then(|| {
+            let scratch = &mut self.scratch;
+            let score = |id: &ReviewId| Some((self.filter.score(library.get(*id)?, scratch)?, *id));
+            let mut scored: Vec<(u32, ReviewId)> = self.order.iter().filter_map(score).collect();
+            scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+            scored.into_iter().map(|(_, id)| id).collect()
+        });
+        let shown = self.shown();
+        if shown.get(self.cursor).copied() == self.selected {
+            return;
+        }
+        let found = shown.iter().position(|&id| Some(id) == self.selected);
+        self.select_index(found.unwrap_or(self.cursor));
+    }
+
+    /// Moves the view so that the chosen row is in it.
+    pub fn follow(&mut self, rows: usize) {
+        let rows = rows.max(1);
+        let last_top = self.shown().len().saturating_sub(rows);
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(rows), self.cursor).min(last_top);
+    }
+
+    /// Moves the view by `by` rows without choosing another row.
+    pub fn scroll(&mut self, by: isize, rows: usize) {
+        let last_top = self.shown().len().saturating_sub(rows.max(1));
+        self.top = self.top.saturating_add_signed(by).min(last_top);
+    }
+}
+
+/// Two sorted lists as one.
+fn merged(library: &Library, key: SortKey, a: &[ReviewId], b: &[ReviewId]) -> Vec<ReviewId> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let mut rest = a;
+    for &id in b {
+        let at = rest.partition_point(|&known| library.compare(key, known, id).is_le());
+        out.extend_from_slice(&rest[..at]);
+        out.push(id);
+        rest = &rest[at..];
+    }
+    out.extend_from_slice(rest);
+    out
+}

@@ -1,0 +1,232 @@
+//! What comes from the folders: reviews that are found, read, changed and gone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::reader::Shown;
+use super::{App, Effect};
+use crate::model::{Entry, Review, ReviewId};
+use crate::page::Role;
+use crate::text::Clean;
+use crate::tui::message::{Loaded, Message, Reread};
+
+impl App {
+    /// Takes what a worker, the walk or the watch has to tell.
+    pub(super) fn live(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Found(entries) => self.found(entries),
+            Message::WalkEnded { skipped } => self.walk_ended(skipped),
+            Message::Loaded(loaded) => {
+                self.loaded(*loaded);
+                Vec::new()
+            }
+            Message::LaidOut { ticket, page } => {
+                if ticket == self.reader.ticket {
+                    let (options, measure) = (self.options(), self.measure_rows());
+                    self.reader.replace_page(page, options, measure);
+                }
+                Vec::new()
+            }
+            Message::Changed(paths) => {
+                let reread = |path| Effect::Reread { path, waited: false };
+                paths.into_iter().map(reread).collect()
+            }
+            Message::LostTrack => {
+                self.walk.running = true;
+                vec![Effect::Walk]
+            }
+            Message::WatchLimited => {
+                self.say("not every folder can be watched: r reads them again", Role::Warning);
+                Vec::new()
+            }
+            Message::Reread { path, now, waited } => self.reread(path, now, waited),
+            Message::Waited { path } => vec![Effect::Reread { path, waited: true }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn found(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        let mut ids = Vec::with_capacity(entries.len());
+        let mut changed = Vec::new();
+        for mut entry in entries {
+            let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
+            // A second walk settles scales as the first one did, and finds most files as they were.
+            self.library.settle(&mut entry);
+            if before.is_some_and(|before| *before == entry) {
+                continue;
+            }
+            let known = before.is_some();
+            let id = self.library.put(entry);
+            if known {
+                changed.push(id);
+            }
+            ids.push(id);
+        }
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        self.list.add(&self.library, &ids);
+        let first = self.reader.shown.is_none() && self.reader.awaited.is_none();
+        if !self.touched {
+            self.list.select_index(0);
+        }
+        // Until the walk ends, the review beside the list changes only if nothing is shown yet.
+        let mut effects = if first || self.touched { self.show_selected() } else { Vec::new() };
+        if let Some(id) = self.shown_id().filter(|id| changed.contains(id)) {
+            effects.extend(self.load(id));
+        }
+        effects
+    }
+
+    fn shown_id(&self) -> Option<ReviewId> {
+        self.reader.shown.as_ref().map(|shown| shown.id)
+    }
+
+    fn walk_ended(&mut self, skipped: usize) -> Vec<Effect> {
+        self.walk.running = false;
+        self.walk.skipped = skipped;
+        self.library.settle_scales();
+        let sort = self.list.sort;
+        self.list.sort_by(&self.library, sort);
+        if !self.touched {
+            self.list.select_index(0);
+        }
+        let effects = self.show_selected();
+        if effects.is_empty()
+            && let Some(id) = self.shown_id()
+            && self.is_unsettled()
+        {
+            return self.load(id);
+        }
+        effects
+    }
+
+    /// Whether the page on the screen was laid out before its rating had a scale.
+    fn is_unsettled(&self) -> bool {
+        let shown = self.reader.shown.as_ref();
+        shown.is_some_and(|shown| shown.review.rating.as_ref().is_some_and(|rating| {
+            matches!(rating.score, crate::model::Score::Bare(_))
+        }))
+    }
+
+    fn loaded(&mut self, loaded: Loaded) {
+        let Loaded { ticket, review, page, options, entry } = loaded;
+        if ticket != self.reader.ticket {
+            return;
+        }
+        let Some(id) = self.library.find(&entry.path) else { return };
+        // The file may have changed since the list came by it.
+        self.put(entry);
+        let measure = self.measure_rows();
+        self.reader.receive(Shown { id, review, page, options }, measure);
+    }
+
+    /// Adds or replaces an entry and puts it where it belongs.
+    fn put(&mut self, mut entry: Entry) -> ReviewId {
+        self.library.settle(&mut entry);
+        let before = self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
+        if let Some((id, before)) = before
+            && *before == entry
+        {
+            return id;
+        }
+        let id = self.library.put(entry);
+        self.list.add(&self.library, &[id]);
+        self.list.follow(self.list_rows());
+        id
+    }
+
+    fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
+        let known = self.library.find(&path);
+        match now {
+            Reread::Good(entry, review) if waited || !self.is_beginning(known, &review) => self.good_news(*entry, review),
+            Reread::Good(..) => vec![Effect::Wait { path }],
+            Reread::Bad(entry, review, listed) => {
+                if self.is_same(known, entry.digest) || (known.is_none() && !listed) {
+                    return Vec::new();
+                }
+                if waited { self.bad_news(*entry, &review) } else { vec![Effect::Wait { path }] }
+            }
+            Reread::Gone if known.is_none() => Vec::new(),
+            Reread::Gone if waited => self.gone(&path),
+            Reread::Gone => vec![Effect::Wait { path }],
+            Reread::Author => {
+                self.walk.running = true;
+                let reload = self.shown_id().map(|id| self.load(id)).unwrap_or_default();
+                std::iter::once(Effect::Walk).chain(reload).collect()
+            }
+            Reread::Folder => vec![Effect::WalkFolder(path)],
+        }
+    }
+
+    fn is_same(&self, known: Option<ReviewId>, digest: u64) -> bool {
+        known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest == digest)
+    }
+
+    /// Whether `review` is a mere beginning of what is shown: a save that is not finished, since
+    /// nearly every beginning of a Markdown file is a whole one.
+    fn is_beginning(&self, known: Option<ReviewId>, review: &Review) -> bool {
+        let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else { return false };
+        let text = |review: &Review| -> String { review.sections.iter().map(|section| section.text.as_str()).collect() };
+        let (old, new) = (text(&shown.review), text(review));
+        new.len() < old.len() && old.starts_with(&new)
+    }
+
+    fn good_news(&mut self, entry: Entry, review: Arc<Review>) -> Vec<Effect> {
+        let known = self.library.find(&entry.path);
+        let shown = known.is_some() && known == self.shown_id();
+        if self.is_same(known, entry.digest) {
+            return Vec::new();
+        }
+        let id = self.put(entry);
+        if !self.touched && self.list.selected().is_none() {
+            self.list.select_index(0);
+        }
+        if shown {
+            let mut review = review;
+            if let Some(scale) = self.library.get(id).and_then(|entry| self.library.scale_of(entry))
+                && let Some(rating) = &mut Arc::make_mut(&mut review).rating
+            {
+                rating.settle(scale);
+            }
+            let options = self.options();
+            let page = Arc::new(crate::page::review(&review, &options));
+            let measure = self.measure_rows();
+            self.reader.ticket += 1;
+            self.reader.receive(Shown { id, review, page, options }, measure);
+            return Vec::new();
+        }
+        self.show_selected()
+    }
+
+    /// The file is still broken: the list says so, and the page keeps the last good text.
+    fn bad_news(&mut self, entry: Entry, review: &Review) -> Vec<Effect> {
+        let known = self.library.find(&entry.path);
+        let fault = entry.fault.clone();
+        let was_shown = known.is_some() && known == self.shown_id();
+        let was_good = self.reader.shown.as_ref().is_some_and(|shown| shown.review.broken().is_none());
+        if was_shown && was_good {
+            let before = known.and_then(|id| self.library.get(id));
+            let kept = before.map(|before| Entry { fault: entry.fault.clone(), digest: entry.digest, ..before.clone() });
+            self.put(kept.unwrap_or(entry));
+            let words = fault.map_or_else(
+                || Clean::new("the file no longer reads as a review"),
+                |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
+            );
+            self.reader.stale = Some(words);
+            return Vec::new();
+        }
+        let _ = review;
+        let id = self.put(entry);
+        if was_shown { self.load(id) } else { self.show_selected() }
+    }
+
+    fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
+        let Some(id) = self.library.remove(path) else { return Vec::new() };
+        self.list.remove(&self.library, id);
+        if self.reader.awaited == Some(id) {
+            self.reader.awaited = None;
+        }
+        self.show_selected()
+    }
+}

@@ -1,0 +1,52 @@
+//! A line of text that is being typed.
+
+use tui_input::{Input, InputRequest};
+
+use crate::tui::key::Key;
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// What the list is filtered by.
+    Filter,
+    /// What is found in the text.
+    Find,
+}
+
+/// The open prompt.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is typed.
+    pub purpose: Purpose,
+    /// The text so far.
+    pub input: Input,
+}
+
+/// Applies an editing key; whether the text was changed. `None` for other keys.
+pub fn edit(input: &mut Input, key: Key) -> Option<bool> {
+    use InputRequest as Ask;
+    let ask = match key {
+        Key::Char(c) => Ask::InsertChar(c),
+        Key::Backspace | Key::Ctrl('h') => Ask::DeletePrevChar,
+        Key::Delete | Key::Ctrl('d') => Ask::DeleteNextChar,
+        Key::Left | Key::Ctrl('b') => Ask::GoToPrevChar,
+        Key::Right | Key::Ctrl('f') => Ask::GoToNextChar,
+        Key::Home | Key::Ctrl('a') => Ask::GoToStart,
+        Key::End | Key::Ctrl('e') => Ask::GoToEnd,
+        Key::Ctrl('w') => Ask::DeletePrevWord,
+        Key::Ctrl('u') => Ask::DeleteLine,
+        Key::Ctrl('k') => Ask::DeleteTillEnd,
+        _ => return None,
+    };
+    Some(input.handle(ask).is_some_and(|change| change.value))
+}
+
+/// Adds pasted text, on one line and without control characters.
+pub fn paste(input: &mut Input, text: &str) {
+    /// Nobody searches for more.
+    const LONGEST: usize = 1000;
+    let text = text.replace(['\r', '\n', '\t'], " ");
+    for c in text.chars().filter(|c| !c.is_control()).take(LONGEST) {
+        input.handle(InputRequest::InsertChar(c));
+    }
+}

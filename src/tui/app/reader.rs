@@ -1,0 +1,247 @@
+//! The review on the screen: its page, the place in it, and what is found there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::{Review, ReviewId};
+use crate::page::find::{self, Match};
+use crate::page::{self, Options, Page};
+use crate::text::Clean;
+use crate::tui::message::Effect;
+use crate::tui::scroll::Rows;
+
+/// Texts above this many bytes are laid out by the worker: longer than that takes longer than a
+/// frame.
+const LARGE: usize = 256 * 1024;
+
+/// A place in a review that outlives a change of width or of the text around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The section of the paragraph at the top of the view, and its number there.
+    section: usize,
+    number: usize,
+    /// The paragraph's source, by which it is found again.
+    source: String,
+    /// Lines of it that have left the view; without a paragraph, lines of the header.
+    lines: usize,
+    /// Whether the text had been reached at all.
+    in_body: bool,
+}
+
+/// What is searched for in the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Find {
+    /// What was typed.
+    pub query: String,
+    /// Every match, from first to last.
+    pub matches: Vec<Match>,
+    /// The match that the reader stands on.
+    pub current: usize,
+    /// Where the reader was when the search began.
+    pub origin: usize,
+}
+
+/// A review that is shown.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its name in the library.
+    pub id: ReviewId,
+    /// The review.
+    pub review: Arc<Review>,
+    /// Its page.
+    pub page: Arc<Page>,
+    /// How the page is laid out.
+    pub options: Options,
+}
+
+/// The state of the review pane.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// The review, once it is read.
+    pub shown: Option<Shown>,
+    /// Lines scrolled away.
+    pub scroll: usize,
+    /// Whether covered text is shown.
+    pub uncovered: bool,
+    /// The section that was jumped to, as long as nothing was scrolled since.
+    pub jumped: Option<usize>,
+    /// The search in the text.
+    pub find: Option<Find>,
+    /// Whether the end was reached and the next review offered.
+    pub offered: bool,
+    /// Why the page shows an older text than the file has.
+    pub stale: Option<Clean>,
+    /// The last request for a page; an answer to another is out of date.
+    pub ticket: u64,
+    /// The review that was asked for and has not come yet.
+    pub awaited: Option<ReviewId>,
+    /// The key of the section in which to arrive.
+    pub arriving: Option<String>,
+    places: HashMap<ReviewId, Place>,
+}
+
+impl Reader {
+    /// Takes a page that was read for `id`.
+    pub fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
+        let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
+        let place = if same { self.place(&rows) } else { self.places.get(&shown.id).cloned() };
+        self.awaited = None;
+        self.jumped = None;
+        let page = Arc::clone(&shown.page);
+        if !same {
+            self.find = None;
+            self.offered = false;
+        }
+        self.stale = None;
+        self.shown = Some(shown);
+        let rows = rows(&page);
+        self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
+        if let Some(key) = self.arriving.take()
+            && let Some(index) = page.sections.iter().position(|section| section.key == key)
+        {
+            self.go_to_section(index, &rows);
+        }
+        self.search_again();
+    }
+
+    /// Lays the page out again for `options`, keeping the place; a large one is left to the worker.
+    pub fn lay_out(&mut self, options: Options, rows: impl Fn(&Page) -> Rows) -> Option<Effect> {
+        let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
+        let size: usize = shown.review.sections.iter().map(|section| section.text.len()).sum();
+        if size > LARGE {
+            self.ticket += 1;
+            let review = Arc::clone(&shown.review);
+            return Some(Effect::LayOut { ticket: self.ticket, review, options });
+        }
+        let page = Arc::new(page::review(&shown.review, &options));
+        self.replace_page(page, options, rows);
+        None
+    }
+
+    /// Puts another layout of the same review in the place of this one.
+    pub fn replace_page(&mut self, page: Arc<Page>, options: Options, rows: impl Fn(&Page) -> Rows) {
+        let place = self.place(&rows);
+        let Some(shown) = &mut self.shown else { return };
+        shown.page = Arc::clone(&page);
+        shown.options = options;
+        let rows = rows(&page);
+        self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
+        self.search_again();
+    }
+
+    /// Remembers the place, for when the review is shown again.
+    pub fn leave(&mut self, rows: impl Fn(&Page) -> Rows) {
+        if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
+            self.places.insert(shown.id, place);
+        }
+        self.uncovered = false;
+        self.find = None;
+        self.offered = false;
+        self.jumped = None;
+    }
+
+    /// The section in view.
+    #[must_use]
+    pub fn section(&self, rows: &Rows) -> usize {
+        let Some(shown) = &self.shown else { return 0 };
+        self.jumped.unwrap_or_else(|| shown.page.section_at(rows.body_in_view(self.scroll).start))
+    }
+
+    /// Goes to a section; the first begins with the header.
+    pub fn go_to_section(&mut self, index: usize, rows: &Rows) {
+        let Some(section) = self.shown.as_ref().and_then(|shown| shown.page.sections.get(index)) else { return };
+        self.scroll = if index == 0 { 0 } else { rows.to_line(section.lines.start) };
+        self.jumped = Some(index);
+        self.offered = false;
+    }
+
+    /// Scrolls by `by` lines.
+    pub fn scroll_by(&mut self, by: isize, rows: &Rows) {
+        self.scroll = self.scroll.saturating_add_signed(by).min(rows.furthest());
+        self.jumped = None;
+        self.offered = false;
+    }
+
+    /// Searches for `query`, going to the first match at or after the place where the search began.
+    pub fn search(&mut self, query: &str, rows: &Rows) {
+        let Some(shown) = &self.shown else { return };
+        let origin = self.find.as_ref().map_or(self.scroll, |find| find.origin);
+        let matches = find::find(&shown.page, query);
+        let first = rows.body_in_view(origin).start;
+        let current = matches.iter().position(|found| found.line() >= first).unwrap_or(0);
+        self.find = Some(Find { query: query.to_owned(), matches, current, origin });
+        self.scroll = origin;
+        self.show_match(rows);
+    }
+
+    /// Goes to the next match, or the previous one, and round.
+    pub fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
+        let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else { return false };
+        let count = find.matches.len();
+        find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
+        self.show_match(rows);
+        true
+    }
+
+    fn show_match(&mut self, rows: &Rows) {
+        let Some(line) = self.find.as_ref().and_then(|find| Some(find.matches.get(find.current)?.line())) else { return };
+        let view = rows.body_in_view(self.scroll);
+        if !view.contains(&line) {
+            let above = rows.moving() / 3;
+            self.scroll = rows.to_line(line.saturating_sub(above));
+        }
+        self.jumped = None;
+    }
+
+    fn search_again(&mut self) {
+        let (Some(shown), Some(find)) = (&self.shown, &mut self.find) else { return };
+        find.matches = find::find(&shown.page, &find.query);
+        find.current = find.current.min(find.matches.len().saturating_sub(1));
+    }
+
+    /// The paragraph at the top of the view.
+    #[must_use]
+    pub fn paragraph(&self, rows: &Rows) -> Option<usize> {
+        let page = &self.shown.as_ref()?.page;
+        page.paragraph_at(rows.body_in_view(self.scroll).start)
+    }
+
+    fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<Place> {
+        let shown = self.shown.as_ref()?;
+        let rows = rows(&shown.page);
+        if self.scroll < rows.header {
+            return Some(Place { lines: self.scroll, ..Place::default() });
+        }
+        let first = rows.body_in_view(self.scroll).start;
+        let paragraph = shown.page.paragraphs.get(shown.page.paragraph_at(first)?)?;
+        let section = shown.review.sections.get(paragraph.section)?;
+        Some(Place {
+            section: paragraph.section,
+            number: paragraph.number,
+            source: section.text.get(paragraph.source.clone())?.to_owned(),
+            lines: first.saturating_sub(paragraph.lines.start),
+            in_body: true,
+        })
+    }
+
+    /// How far to scroll to be at `place`: at the paragraph of the same text, else of the same
+    /// number in its section.
+    fn scroll_to(&self, place: &Place, page: &Page, rows: &Rows) -> usize {
+        if !place.in_body {
+            return place.lines.min(rows.furthest());
+        }
+        let Some(shown) = &self.shown else { return 0 };
+        let source = |paragraph: &page::Paragraph| {
+            shown.review.sections.get(paragraph.section)?.text.get(paragraph.source.clone())
+        };
+        let near = |paragraph: &&page::Paragraph| {
+            (paragraph.section.abs_diff(place.section), paragraph.number.abs_diff(place.number))
+        };
+        let same_text = page.paragraphs.iter().filter(|paragraph| source(paragraph) == Some(place.source.as_str()));
+        let here = |paragraph: &&page::Paragraph| paragraph.section == place.section;
+        let found = same_text.min_by_key(near).or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
+        let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
+        let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
+        rows.to_line(paragraph.lines.start + lines)
+    }
+}

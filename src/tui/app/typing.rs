@@ -1,0 +1,133 @@
+//! Keys, and what they go to: what is open, what is typed, or the pane that has the focus.
+
+use super::prompt::{self, Prompt, Purpose};
+use super::{App, Effect};
+use crate::tui::action;
+use crate::tui::key::Key;
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if matches!(key, Key::Ctrl('c' | 'z' | 'l')) {
+            return action::of_key(key).map(|action| self.perform(action)).unwrap_or_default();
+        }
+        if self.chooser.is_some() {
+            return self.key_in_chooser(key);
+        }
+        if self.prompt.is_some() {
+            return self.key_in_prompt(key);
+        }
+        action::of_key(key).map(|action| self.perform(action)).unwrap_or_default()
+    }
+
+    fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
+        let Some(chooser) = &mut self.chooser else { return Vec::new() };
+        const PAGE: isize = 10;
+        match key {
+            Key::Esc => self.chooser = None,
+            Key::Enter => return self.choose(),
+            Key::Up | Key::Ctrl('p') | Key::BackTab => chooser.step(-1),
+            Key::Down | Key::Ctrl('n') | Key::Tab => chooser.step(1),
+            Key::PageUp => chooser.step(-PAGE),
+            Key::PageDown => chooser.step(PAGE),
+            // With nothing typed, the keys that open and quit close it again.
+            Key::Char('?' | 'q') if chooser.input.value().is_empty() => self.chooser = None,
+            Key::Backspace if chooser.input.value().is_empty() => self.chooser = None,
+            _ => {
+                if prompt::edit(&mut chooser.input, key) == Some(true) {
+                    chooser.cursor = 0;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn key_in_prompt(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Prompt { purpose, input }) = &mut self.prompt else { return Vec::new() };
+        let purpose = *purpose;
+        match key {
+            Key::Enter => {
+                let empty = input.value().is_empty();
+                self.prompt = None;
+                return if empty { self.clear(purpose) } else { Vec::new() };
+            }
+            Key::Esc => {
+                self.prompt = None;
+                return self.clear(purpose);
+            }
+            Key::Backspace if input.value().is_empty() => {
+                self.prompt = None;
+                return self.clear(purpose);
+            }
+            Key::Down | Key::Ctrl('n') => return self.step_while_typing(purpose, true),
+            Key::Up | Key::Ctrl('p') => return self.step_while_typing(purpose, false),
+            _ => {}
+        }
+        if prompt::edit(input, key) == Some(true) {
+            return self.typed();
+        }
+        Vec::new()
+    }
+
+    fn step_while_typing(&mut self, purpose: Purpose, down: bool) -> Vec<Effect> {
+        match purpose {
+            Purpose::Filter => {
+                self.list.step(if down { 1 } else { -1 });
+                self.show_selected()
+            }
+            Purpose::Find => {
+                let rows = self.rows();
+                self.reader.next_match(down, &rows);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Applies what is typed so far.
+    fn typed(&mut self) -> Vec<Effect> {
+        let Some(Prompt { purpose, input }) = &self.prompt else { return Vec::new() };
+        let text = input.value().to_owned();
+        match purpose {
+            Purpose::Filter => {
+                self.list.filter_by(&self.library, &text);
+                self.show_selected()
+            }
+            Purpose::Find => {
+                let rows = self.rows();
+                self.reader.search(&text, &rows);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes the filter or the search away; a search returns to where it began.
+    pub(super) fn clear(&mut self, purpose: Purpose) -> Vec<Effect> {
+        match purpose {
+            Purpose::Filter => {
+                self.list.filter_by(&self.library, "");
+                self.show_selected()
+            }
+            Purpose::Find => {
+                if let Some(find) = self.reader.find.take()
+                    && find.matches.is_empty()
+                {
+                    self.reader.scroll = find.origin;
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(chooser) = &mut self.chooser {
+            prompt::paste(&mut chooser.input, text);
+            chooser.cursor = 0;
+            return Vec::new();
+        }
+        if let Some(prompt) = &mut self.prompt {
+            prompt::paste(&mut prompt.input, text);
+            return self.typed();
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,146 @@
+//! Which part of the screen is for what, decided in one place for the eye and for the hand.
+
+use ratatui::layout::Rect;
+
+use crate::page::review::MEASURE;
+
+/// From so many columns on, list and review stand side by side.
+const WIDE: u16 = 100;
+/// What list and review need beside the list.
+const BESIDE_LIST: u16 = 80;
+/// The narrowest and the widest list beside a review, its dividing line included.
+const LIST: (u16, u16) = (28, 44);
+/// Blank columns between the dividing line and the text.
+const MARGIN: u16 = 3;
+/// From so many rows on, there are a section bar and a footer.
+const WITH_BAR: u16 = 12;
+/// From so many rows on, blank rows set bar and footer apart.
+const WITH_AIR: u16 = 16;
+/// Below this there is only a notice.
+const LEAST: (u16, u16) = (20, 5);
+/// The narrowest text that can be asked for.
+const NARROWEST: u16 = 24;
+
+/// Which pane keys act on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The review.
+    Review,
+}
+
+/// What the division of the screen depends on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Columns of the terminal.
+    pub columns: u16,
+    /// Rows of the terminal.
+    pub rows: u16,
+    /// The pane that has the focus.
+    pub focus: Focus,
+    /// Whether only the text is wanted.
+    pub only_text: bool,
+    /// By how many columns the text is to differ from the usual measure.
+    pub measure: i16,
+}
+
+/// The division of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The list, if it is seen.
+    pub list: Option<Rect>,
+    /// The column of the dividing line.
+    pub divider: Option<u16>,
+    /// The pane of the review, if it is seen.
+    pub review: Option<Rect>,
+    /// The columns of the text, within the pane of the review.
+    pub text: Rect,
+    /// Whether list and review stand side by side.
+    pub wide: bool,
+    /// Whether there is a section bar.
+    pub bar: bool,
+    /// Whether blank rows set things apart.
+    pub airy: bool,
+    /// The row of the footer.
+    pub footer: Option<Rect>,
+}
+
+impl Frame {
+    /// Divides the screen; none where it is too small for anything but a notice.
+    #[must_use]
+    pub fn new(wish: &Wish) -> Option<Self> {
+        let Wish { columns, rows, focus, only_text, .. } = *wish;
+        if columns < LEAST.0 || rows < LEAST.1 {
+            return None;
+        }
+        let footer = (rows >= WITH_BAR && !only_text).then(|| Rect::new(0, rows - 1, columns, 1));
+        let airy = rows >= WITH_AIR;
+        let height = rows - u16::from(footer.is_some()) - u16::from(footer.is_some() && airy);
+        let wide = columns >= WIDE && !only_text;
+        let frame = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
+        if wide {
+            let list = (columns - BESIDE_LIST).clamp(LIST.0, LIST.1);
+            let pane = Rect::new(list, 0, columns - list, height);
+            return Some(Self {
+                list: Some(Rect::new(0, 0, list - 1, height)),
+                divider: Some(list - 1),
+                review: Some(pane),
+                text: text(wish, pane, MARGIN.min(pane.width / 8).max(1)),
+                ..frame
+            });
+        }
+        let pane = Rect::new(0, 0, columns, height);
+        let text = text(wish, pane, 1);
+        let text = Rect { x: pane.x + (pane.width - text.width) / 2, ..text };
+        let in_review = only_text || focus == Focus::Review;
+        let (list, review) = if in_review { (None, Some(pane)) } else { (Some(pane), None) };
+        Some(Self { list, review, text, ..frame })
+    }
+}
+
+fn text(wish: &Wish, pane: Rect, margin: u16) -> Rect {
+    let room = pane.width.saturating_sub(margin + 1).max(1);
+    let wanted = (MEASURE as i16).saturating_add(wish.measure).max(NARROWEST as i16);
+    let width = room.min(wanted.unsigned_abs());
+    Rect::new(pane.x + margin, pane.y, width, pane.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(columns: u16, rows: u16, focus: Focus) -> Frame {
+        Frame::new(&Wish { columns, rows, focus, ..Wish::default() }).unwrap()
+    }
+
+    #[test]
+    fn the_drawn_screens() {
+        let wide = frame(120, 36, Focus::List);
+        assert_eq!((wide.list.unwrap().width, wide.divider, wide.text.x, wide.text.width), (39, Some(39), 43, 72));
+        let usual = frame(80, 24, Focus::Review);
+        assert_eq!((usual.list, usual.text.x, usual.text.width), (None, 4, 72));
+        let narrow = frame(60, 20, Focus::Review);
+        assert_eq!((narrow.text.x, narrow.text.width), (1, 58));
+        assert_eq!(frame(80, 11, Focus::Review).footer, None);
+    }
+
+    #[test]
+    fn everything_lies_on_the_screen() {
+        for columns in 0..260 {
+            for rows in [0, 4, 5, 6, 11, 12, 15, 16, 24, 70] {
+                for focus in [Focus::List, Focus::Review] {
+                    for measure in [-100, 0, 100] {
+                        let wish = Wish { columns, rows, focus, only_text: measure == 100, measure };
+                        let Some(frame) = Frame::new(&wish) else { continue };
+                        let screen = Rect::new(0, 0, columns, rows);
+                        for part in [frame.list, frame.review, Some(frame.text), frame.footer].into_iter().flatten() {
+                            assert_eq!(part.intersection(screen), part, "{wish:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What has happened, and what is asked for: the two languages between the application and the
+//! world. Both are plain data, so a session is a list of messages that can be played again.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::model::{Entry, Review, ReviewId};
+use crate::page::{Options, Page};
+
+/// Something that has happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Pasted(String),
+    /// Something on the screen was clicked.
+    Clicked(Target),
+    /// The wheel was turned over something: lines down, or up where negative.
+    Scrolled(Target, i32),
+    /// The terminal has another size.
+    Resized {
+        /// Its columns.
+        columns: u16,
+        /// Its rows.
+        rows: u16,
+    },
+    /// A walk came by reviews.
+    Found(Vec<Entry>),
+    /// A walk has ended.
+    WalkEnded {
+        /// How many files it passed over that could have been reviews.
+        skipped: usize,
+    },
+    /// A review was read for the page.
+    Loaded(Box<Loaded>),
+    /// A large page was laid out again.
+    LaidOut {
+        /// Which request this answers.
+        ticket: u64,
+        /// The page.
+        page: Arc<Page>,
+    },
+    /// Something happened to files.
+    Changed(Vec<PathBuf>),
+    /// The system lost count of changes: everything is to be read again.
+    LostTrack,
+    /// Not every folder can be watched; said once.
+    WatchLimited,
+    /// A changed file was read.
+    Reread {
+        /// The file.
+        path: PathBuf,
+        /// What it is now.
+        now: Reread,
+        /// Whether bad news has waited already.
+        waited: bool,
+    },
+    /// A wait for bad news to pass is over.
+    Waited {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The program is back in the foreground.
+    Resumed,
+    /// Something asked for could not be done; in words for people.
+    Failed(String),
+}
+
+/// A review that was read for the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// Which request this answers.
+    pub ticket: u64,
+    /// The review.
+    pub review: Arc<Review>,
+    /// Its page.
+    pub page: Arc<Page>,
+    /// How the page is laid out.
+    pub options: Options,
+    /// What the list keeps of it.
+    pub entry: Entry,
+}
+
+/// What a changed file is now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reread {
+    /// A review that reads well.
+    Good(Box<Entry>, Arc<Review>),
+    /// A review that is broken, or whose text is a mere beginning of what it was; and whether a
+    /// walk would list it.
+    Bad(Box<Entry>, Arc<Review>, bool),
+    /// No review, or gone.
+    Gone,
+    /// An author's file: reviews beside and below it may have changed.
+    Author,
+    /// A folder, which may hold reviews.
+    Folder,
+}
+
+/// Something on the screen that the mouse can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A review in the list.
+    Row(ReviewId),
+    /// The list.
+    List,
+    /// The text of the review.
+    Text,
+    /// A section in the bar.
+    Section(usize),
+    /// A link of the page.
+    Link(usize),
+    /// A line of what is open above the page.
+    Choice(usize),
+    /// The key hint that opens the help.
+    Help,
+    /// The key hint that goes back.
+    Back,
+}
+
+/// Something to be done outside the application.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Go through the folders again.
+    Walk,
+    /// Go through one folder that is new.
+    WalkFolder(PathBuf),
+    /// Read a review and lay it out.
+    Load {
+        /// Told back in the answer.
+        ticket: u64,
+        /// The file.
+        path: PathBuf,
+        /// The scale of its bare ratings, where it is known.
+        scale: Option<f64>,
+        /// How it is to be laid out.
+        options: Options,
+    },
+    /// Lay out a large review.
+    LayOut {
+        /// Told back in the answer.
+        ticket: u64,
+        /// The review.
+        review: Arc<Review>,
+        /// How it is to be laid out.
+        options: Options,
+    },
+    /// Read a file that has changed.
+    Reread {
+        /// The file.
+        path: PathBuf,
+        /// Whether bad news has waited already.
+        waited: bool,
+    },
+    /// Send [`Message::Waited`] when the time for bad news to pass is over.
+    Wait {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Open an address with the system's program for it.
+    OpenAddress(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Take the mouse or let go of it.
+    UseMouse(bool),
+    /// Draw everything again.
+    Redraw,
+    /// Give the terminal back to the shell until it returns.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// Whether an address may be handed to the system: only the web and mail are.
+#[must_use]
+pub fn may_be_opened(address: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })
+}

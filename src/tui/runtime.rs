@@ -1,0 +1,273 @@
+//! The edge of the reader: the terminal, the threads, and the loop between them.
+//!
+//! Keys, changes of files and finished work come through one channel. What waits there is taken as
+//! one batch, given to the application, and drawn once. Nothing wakes the loop but a message.
+
+mod input;
+mod reading;
+mod screen;
+mod signals;
+mod watching;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use super::app::{App, Look};
+use super::message::{Effect, Message, Target, may_be_opened};
+use super::view::{self, Drawn};
+use crate::store::{Loaded, Root};
+use input::Input;
+use reading::Reading;
+use screen::Screen;
+use watching::Watching;
+
+/// How long a frame waits for a page that is being read: as long as nobody sees, so that list and
+/// review change in one frame.
+const GRACE: Duration = Duration::from_millis(15);
+/// How long the first frame waits for the first reviews.
+const FIRST_GRACE: Duration = Duration::from_millis(5);
+/// How long bad news waits to pass: an editor's save is over by then.
+const BAD_NEWS: Duration = Duration::from_millis(150);
+
+/// What the reader is to show.
+#[derive(Debug)]
+pub struct Setup {
+    /// The files and folders.
+    pub roots: Vec<Root>,
+    /// A review that stands in no file, in place of roots.
+    pub sample: Option<Loaded>,
+    /// How it is to look.
+    pub look: Look,
+}
+
+/// What comes through the channel.
+enum Event {
+    /// Something the application is to know.
+    Message(Message),
+    /// The mouse, which only the last frame can tell the meaning of.
+    Mouse(MouseEvent),
+    /// A signal.
+    Signal(i32),
+    /// The terminal is gone.
+    InputEnded,
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person at the keyboard quit.
+    Quit,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+/// Runs the reader until it is quit. The terminal is as it was when this returns.
+///
+/// # Errors
+///
+/// When the terminal cannot be used.
+pub fn run(setup: Setup) -> io::Result<Ended> {
+    let (sender, receiver) = mpsc::channel();
+    let mut screen = Screen::enter(setup.look.mouse)?;
+    let (columns, rows) = screen.size()?;
+    let signals = signals::listen(sender.clone())?;
+    let input = Input::start(sender.clone())?;
+    let watching = Watching::start(&sender);
+    let reading = Reading::start(setup.roots, setup.sample, sender.clone(), Arc::clone(&watching))?;
+    let mut runtime = Runtime {
+        app: App::new(setup.look, columns, rows),
+        drawn: Drawn::default(),
+        timers: Vec::new(),
+        ended: None,
+        sender,
+        receiver,
+        input,
+        reading,
+    };
+    runtime.reading.walk();
+    runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| app.library.is_empty() && app.walk.running);
+    runtime.take_until(Instant::now() + GRACE, &mut screen, |app| app.reader.awaited.is_some());
+    let ended = runtime.run(&mut screen);
+    signals.close();
+    // Threads may still be walking or reading; the process ends without them.
+    drop(screen);
+    ended
+}
+
+struct Runtime {
+    app: App,
+    drawn: Drawn,
+    /// Messages that are to be sent later.
+    timers: Vec<(Instant, Message)>,
+    ended: Option<Ended>,
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    input: Input,
+    reading: Reading,
+}
+
+impl Runtime {
+    fn run(&mut self, screen: &mut Screen) -> io::Result<Ended> {
+        loop {
+            self.draw(screen)?;
+            if let Some(ended) = self.ended {
+                return Ok(ended);
+            }
+            self.input.go_on();
+            let Some(first) = self.next() else { return Ok(Ended::Quit) };
+            self.take(first, screen);
+            while let Ok(event) = self.receiver.try_recv() {
+                self.take(event, screen);
+            }
+            self.take_until(Instant::now() + GRACE, screen, |app| app.reader.awaited.is_some());
+            if let Some(ended) = self.ended {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// Waits for what happens next, or for the next timer.
+    fn next(&mut self) -> Option<Event> {
+        let due = self.timers.iter().enumerate().min_by_key(|(_, (at, _))| *at).map(|(index, (at, _))| (index, *at));
+        let Some((index, at)) = due else { return self.receiver.recv().ok() };
+        match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(event),
+            Err(mpsc::RecvTimeoutError::Timeout) => Some(Event::Message(self.timers.swap_remove(index).1)),
+            Err(mpsc::RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Goes on taking what comes as long as `waits` holds, at most until `end`.
+    fn take_until(&mut self, end: Instant, screen: &mut Screen, waits: impl Fn(&App) -> bool) {
+        while self.ended.is_none() && waits(&self.app) {
+            let Ok(event) = self.receiver.recv_timeout(end.saturating_duration_since(Instant::now())) else { return };
+            self.take(event, screen);
+        }
+    }
+
+    fn take(&mut self, event: Event, screen: &mut Screen) {
+        let message = match event {
+            Event::Message(message) => Some(message),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Signal(signal) => self.signal(signal, screen),
+            Event::InputEnded => {
+                self.ended = Some(Ended::Quit);
+                None
+            }
+        };
+        let Some(message) = message else { return };
+        for effect in self.app.update(message) {
+            self.perform(effect, screen);
+        }
+    }
+
+    /// What the mouse means, by what was last drawn.
+    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+        let target = self.drawn.target_at(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => target.map(Message::Clicked),
+            MouseEventKind::ScrollDown => Some(Message::Scrolled(target.unwrap_or(Target::Text), 1)),
+            MouseEventKind::ScrollUp => Some(Message::Scrolled(target.unwrap_or(Target::Text), -1)),
+            _ => None,
+        }
+    }
+
+    fn signal(&mut self, signal: i32, screen: &mut Screen) -> Option<Message> {
+        match signal {
+            signal_hook::consts::SIGTSTP => {
+                self.suspend(screen);
+                Some(Message::Resumed)
+            }
+            signal_hook::consts::SIGCONT => {
+                let mouse = self.app.look.mouse;
+                self.failing(|| screen.resume(mouse));
+                Some(Message::Resumed)
+            }
+            _ => {
+                self.ended = Some(Ended::Signal(signal));
+                None
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, screen: &mut Screen) {
+        match effect {
+            Effect::Walk => self.reading.walk(),
+            Effect::WalkFolder(path) => self.reading.walk_folder(&path),
+            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => self.reading.work(effect),
+            Effect::Wait { path } => {
+                // A later save begins the wait anew.
+                let message = Message::Waited { path };
+                self.timers.retain(|(_, waiting)| *waiting != message);
+                self.timers.push((Instant::now() + BAD_NEWS, message));
+            }
+            Effect::OpenAddress(address) => self.open(address),
+            Effect::Copy(text) => self.failing(|| screen.copy(&text)),
+            Effect::UseMouse(on) => self.failing(|| screen.use_mouse(on)),
+            Effect::Redraw => self.failing(|| screen.forget()),
+            Effect::Suspend => {
+                self.suspend(screen);
+                let resumed = self.app.update(Message::Resumed);
+                for effect in resumed {
+                    self.perform(effect, screen);
+                }
+            }
+            Effect::Quit => self.ended = Some(Ended::Quit),
+        }
+    }
+
+    /// Gives the terminal back, stops, and takes it again when the shell lets the program go on.
+    fn suspend(&mut self, screen: &mut Screen) {
+        screen.leave();
+        self.failing(|| signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));
+        let mouse = self.app.look.mouse;
+        self.failing(|| screen.resume(mouse));
+        if let Ok((columns, rows)) = screen.size() {
+            self.app.update(Message::Resized { columns, rows });
+        }
+    }
+
+    /// Hands an address to the system, as one argument and without a shell.
+    fn open(&mut self, address: String) {
+        if !may_be_opened(&address) {
+            let words = format!("only web and mail addresses are opened, not {address}");
+            self.app.update(Message::Failed(words));
+            return;
+        }
+        let sender = self.sender.clone();
+        // The system's program may take its time to start.
+        let opening = std::thread::Builder::new().name("open".to_owned()).spawn(move || {
+            if let Err(error) = open::that_detached(&address) {
+                let words = format!("expected a program that opens {address}, found: {error}");
+                let _ = sender.send(Event::Message(Message::Failed(words)));
+            }
+        });
+        self.failing(|| opening.map(drop));
+    }
+
+    /// Tells the reader what could not be done.
+    fn failing(&mut self, act: impl FnOnce() -> io::Result<()>) {
+        if let Err(error) = act() {
+            self.app.update(Message::Failed(error.to_string()));
+        }
+    }
+
+    fn draw(&mut self, screen: &mut Screen) -> io::Result<()> {
+        let app = &self.app;
+        let mut drawn = Drawn::default();
+        screen.draw(|frame| {
+            let area = frame.area();
+            drawn = view::view(app, area, frame.buffer_mut());
+            view::hyperlinks(app, &drawn, frame.buffer_mut());
+            if let Some(cursor) = drawn.cursor {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.drawn = drawn;
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! The keyboard and the mouse, on a thread of their own.
+//!
+//! The thread reads one event, takes what else is there already, and waits for leave to read
+//! again. So nobody reads while the terminal belongs to someone else.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::Event;
+use crate::tui::key::Key;
+use crate::tui::message::Message;
+
+/// Reads what the terminal sends.
+pub(super) struct Input {
+    leave: Sender<()>,
+}
+
+impl Input {
+    /// Starts the thread; it waits for leave before it reads.
+    pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
+        let (leave, given) = mpsc::channel();
+        let read = move || {
+            if read(&events, &given).is_err() {
+                let _ = events.send(Event::InputEnded);
+            }
+        };
+        thread::Builder::new().name("input".to_owned()).spawn(read)?;
+        Ok(Self { leave })
+    }
+
+    /// Lets the thread read again.
+    pub(super) fn go_on(&self) {
+        let _ = self.leave.send(());
+    }
+}
+
+fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
+    while leave.recv().is_ok() {
+        // Leave that was given more than once while something else happened counts once.
+        while leave.try_recv().is_ok() {}
+        let mut sent = false;
+        while !sent || event::poll(Duration::ZERO)? {
+            if let Some(event) = understood(event::read()?) {
+                sent = true;
+                if events.send(event).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn understood(event: TerminalEvent) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Message::Key).map(Event::Message),
+        TerminalEvent::Paste(text) => Some(Event::Message(Message::Pasted(text))),
+        TerminalEvent::Resize(columns, rows) => Some(Event::Message(Message::Resized { columns, rows })),
+        TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
+        _ => None,
+    }
+}
+
+fn key_of(key: KeyEvent) -> Option<Key> {
+    if key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META) {
+        return None;
+    }
+    Some(match key.code {
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    })
+}

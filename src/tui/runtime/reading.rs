@@ -1,0 +1,221 @@
+//! Reading files: one thread walks the folders, another reads what is asked for.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Event, Watching};
+use crate::model::{Entry, Review};
+use crate::page;
+use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
+use crate::tui::message::{self, Effect, Message, Reread};
+
+/// Reviews that are found are told in batches, at most so often.
+const BATCH: Duration = Duration::from_millis(25);
+/// The first batch is told as soon as it fills a screen.
+const FIRST_BATCH: usize = 64;
+
+/// The threads that read.
+pub(super) struct Reading {
+    jobs: Sender<Effect>,
+    roots: Arc<Vec<Root>>,
+    sample: Option<Loaded>,
+    events: Sender<Event>,
+    watching: Arc<Watching>,
+}
+
+impl Reading {
+    pub(super) fn start(
+        roots: Vec<Root>,
+        sample: Option<Loaded>,
+        events: Sender<Event>,
+        watching: Arc<Watching>,
+    ) -> io::Result<Self> {
+        let roots = Arc::new(roots);
+        let (jobs, received) = mpsc::channel();
+        let worker = Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
+        thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
+        Ok(Self { jobs, roots, sample, events, watching })
+    }
+
+    /// Has the worker do something.
+    pub(super) fn work(&self, effect: Effect) {
+        let _ = self.jobs.send(effect);
+    }
+
+    /// Walks through everything.
+    pub(super) fn walk(&self) {
+        if let Some(sample) = &self.sample {
+            let _ = self.events.send(Event::Message(Message::Found(vec![sample.entry()])));
+            let _ = self.events.send(Event::Message(Message::WalkEnded { skipped: 0 }));
+            return;
+        }
+        for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
+            self.watching.add(root.path.parent().unwrap_or(Path::new("")));
+        }
+        self.walk_through(self.roots.to_vec(), true);
+    }
+
+    /// Walks through a folder that is new.
+    pub(super) fn walk_folder(&self, path: &Path) {
+        let above = self.roots.iter().find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
+        if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
+            self.walk_through(vec![folder], false);
+        }
+    }
+
+    fn walk_through(&self, roots: Vec<Root>, tell_the_end: bool) {
+        let walk = Walk {
+            events: self.events.clone(),
+            watching: Arc::clone(&self.watching),
+            found: Mutex::new((Vec::new(), Instant::now())),
+            told: AtomicBool::new(false),
+            skipped: AtomicUsize::new(0),
+        };
+        let walking = thread::Builder::new().name("walk".to_owned()).spawn(move || {
+            let stop = AtomicBool::new(false);
+            store::walk(&roots, &stop, &|found| walk.take(found));
+            walk.tell();
+            if tell_the_end {
+                let skipped = walk.skipped.load(Ordering::Relaxed);
+                let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
+            }
+        });
+        if let Err(error) = walking {
+            let words = format!("expected a thread to read the folder, found: {error}");
+            let _ = self.events.send(Event::Message(Message::Failed(words)));
+        }
+    }
+}
+
+/// One walk, and what it has not told yet.
+struct Walk {
+    events: Sender<Event>,
+    watching: Arc<Watching>,
+    found: Mutex<(Vec<Entry>, Instant)>,
+    told: AtomicBool,
+    skipped: AtomicUsize,
+}
+
+impl Walk {
+    fn take(&self, found: Found) {
+        match found {
+            Found::Folder(path) => self.watching.add(&path),
+            Found::Skipped { .. } => {
+                self.skipped.fetch_add(1, Ordering::Relaxed);
+            }
+            Found::Review(loaded) => {
+                let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+                waiting.0.push(loaded.entry());
+                let first = waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
+                if first || waiting.1.elapsed() >= BATCH {
+                    self.send(&mut waiting);
+                }
+            }
+        }
+    }
+
+    fn tell(&self) {
+        self.send(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn send(&self, waiting: &mut (Vec<Entry>, Instant)) {
+        let batch = std::mem::take(&mut waiting.0);
+        waiting.1 = Instant::now();
+        if !batch.is_empty() {
+            let _ = self.events.send(Event::Message(Message::Found(batch)));
+        }
+    }
+}
+
+/// Reads single files and lays them out.
+struct Worker {
+    roots: Arc<Vec<Root>>,
+    sample: Option<Loaded>,
+    events: Sender<Event>,
+}
+
+impl Worker {
+    fn run(&self, jobs: &Receiver<Effect>) {
+        while let Ok(first) = jobs.recv() {
+            let mut waiting: Vec<Effect> = std::iter::once(first).chain(jobs.try_iter()).collect();
+            // Only the last page that was asked for is still wanted.
+            let last = waiting.iter().rposition(is_page);
+            let mut index = 0;
+            waiting.retain(|job| {
+                index += 1;
+                !is_page(job) || Some(index - 1) == last
+            });
+            for job in waiting {
+                self.perform(job);
+            }
+        }
+    }
+
+    fn perform(&self, job: Effect) {
+        let message = match job {
+            Effect::Load { ticket, path, scale, options } => {
+                let Some(loaded) = self.load(&path) else { return };
+                let entry = loaded.entry();
+                let mut review = loaded.review;
+                if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
+                    rating.settle(scale);
+                }
+                let page = Arc::new(page::review(&review, &options));
+                let review = Arc::new(review);
+                Message::Loaded(Box::new(message::Loaded { ticket, review, page, options, entry }))
+            }
+            Effect::LayOut { ticket, review, options } => {
+                Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+            }
+            Effect::Reread { path, waited } => match self.reread(&path) {
+                Some(now) => Message::Reread { path, now, waited },
+                None => return,
+            },
+            _ => return,
+        };
+        let _ = self.events.send(Event::Message(message));
+    }
+
+    fn load(&self, path: &Path) -> Option<Loaded> {
+        if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path) {
+            return Some(sample.clone());
+        }
+        Some(store::load(path, self.root_of(path)?, &Houses::default()))
+    }
+
+    /// What a changed file is now; none for files that were not asked for.
+    fn reread(&self, path: &PathBuf) -> Option<Reread> {
+        let reloaded = match self.root_of(path) {
+            Some(root) => store::reload(path, root),
+            None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
+            None => return None,
+        };
+        Some(match reloaded {
+            Reloaded::Review(loaded) => {
+                let listed = loaded.skipped.is_none();
+                let entry = Box::new(loaded.entry());
+                let review: Arc<Review> = Arc::new(loaded.review);
+                if review.broken().is_some() { Reread::Bad(entry, review, listed) } else { Reread::Good(entry, review) }
+            }
+            Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
+            Reloaded::Author => Reread::Author,
+            Reloaded::Folder => Reread::Folder,
+        })
+    }
+
+    /// The root that brought a file: the file itself, or a folder above it.
+    fn root_of(&self, path: &Path) -> Option<&Root> {
+        let named = |root: &&Root| root.kind == Kind::File && *root.path == *path;
+        let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
+        self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
+    }
+}
+
+fn is_page(job: &Effect) -> bool {
+    matches!(job, Effect::Load { .. } | Effect::LayOut { .. })
+}

@@ -1,0 +1,154 @@
+//! The terminal: taken, drawn to, and given back as it was.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+
+/// Buttons and wheel, in coordinates without a limit. Movements are not asked for: each would wake
+/// the program for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whether the terminal is ours at the moment: it is given back once, whoever does it.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// What is written between two frames; it reaches the terminal in one piece.
+#[derive(Clone, Debug, Default)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Nothing goes out before the frame is whole.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal, while it is ours.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
+        give_back_on_panic();
+        take(mouse)?;
+        let gathered = Gathered::default();
+        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()));
+        match terminal {
+            Ok(terminal) => Ok(Self { terminal, gathered }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Columns and rows.
+    #[expect(clippy::unused_self, reason = "asked of the screen that is there")]
+    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+        crossterm::terminal::size()
+    }
+
+    /// Draws one frame and writes it in one piece.
+    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.gathered, BeginSynchronizedUpdate)?;
+        self.terminal.draw(render)?;
+        queue!(self.gathered, EndSynchronizedUpdate)?;
+        let bytes = std::mem::take(&mut *self.gathered.0.borrow_mut());
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+
+    /// Draws everything anew with the next frame. The terminal is asked nothing.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.size()?;
+        self.terminal.resize(Rect::new(0, 0, columns, rows))
+    }
+
+    /// Gives the terminal back for a while.
+    #[expect(clippy::unused_self, reason = "only who has the screen gives it back")]
+    pub(super) fn leave(&mut self) {
+        give_back();
+    }
+
+    /// Takes the terminal again.
+    pub(super) fn resume(&mut self, mouse: bool) -> io::Result<()> {
+        take(mouse)?;
+        self.forget()
+    }
+
+    pub(super) fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        queue!(self.gathered, Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+    }
+
+    /// Puts a text on the clipboard through the terminal, which also works from afar.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.gathered, CopyToClipboard::to_clipboard_from(text))
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let mouse = if mouse { MOUSE_ON } else { "" };
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse))
+}
+
+/// Gives the terminal back. What cannot be written is lost with the terminal itself.
+pub(super) fn give_back() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            Print(MOUSE_OFF),
+            DisableBracketedPaste,
+            Show,
+            LeaveAlternateScreen
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A panic in any thread gives the terminal back, says what happened, and ends the program.
+fn give_back_on_panic() {
+    /// The status with which Rust ends a program that panicked.
+    const PANICKED: i32 = 101;
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            tell(panic);
+            std::process::exit(PANICKED);
+        }));
+    });
+}

@@ -1,0 +1,139 @@
+//! Which lines of a page are in view.
+//!
+//! A page scrolls as one: its header leaves first, then the section bar stays at the top while the
+//! text goes on below it.
+
+use std::ops::Range;
+
+use super::frame::Frame;
+use crate::page::{Line, Page, bar, stars::Glyphs};
+
+/// How the rows of the review's pane are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Rows at the top that never move.
+    pub pinned: usize,
+    /// Lines of the header, which scroll away.
+    pub header: usize,
+    /// Rows of the section bar with the blank row below it.
+    pub bar: usize,
+    /// Lines of the text.
+    pub body: usize,
+    /// Rows of the pane.
+    pub height: usize,
+}
+
+impl Rows {
+    /// The use of the rows for `page`.
+    #[must_use]
+    pub fn new(page: &Page, frame: &Frame, glyphs: Glyphs) -> Self {
+        let bar = if frame.bar && page.sections.len() > 1 {
+            let lines = bar::bar(page, usize::from(frame.text.width), 0, 0, glyphs).lines.len();
+            lines + usize::from(frame.airy)
+        } else {
+            0
+        };
+        Self {
+            pinned: pinned(page, frame).len(),
+            header: header(page, frame).len(),
+            bar,
+            body: page.body.len() + tail(page, frame).len(),
+            height: usize::from(frame.text.height),
+        }
+    }
+
+    /// Rows in which lines move.
+    #[must_use]
+    pub const fn moving(&self) -> usize {
+        self.height.saturating_sub(self.pinned + self.bar)
+    }
+
+    /// The furthest that can be scrolled.
+    #[must_use]
+    pub const fn furthest(&self) -> usize {
+        (self.header + self.body).saturating_sub(self.moving())
+    }
+
+    /// The lines of the header in view.
+    #[must_use]
+    pub fn header_in_view(&self, scroll: usize) -> Range<usize> {
+        let start = scroll.min(self.header);
+        start..self.header.min(start + self.height.saturating_sub(self.pinned))
+    }
+
+    /// The lines of the text in view.
+    #[must_use]
+    pub fn body_in_view(&self, scroll: usize) -> Range<usize> {
+        let start = scroll.saturating_sub(self.header).min(self.body);
+        let room = self.moving().saturating_sub(self.header_in_view(scroll).len());
+        start..self.body.min(start + room)
+    }
+
+    /// How far to scroll for `line` of the text to be at the top.
+    #[must_use]
+    pub fn to_line(&self, line: usize) -> usize {
+        (self.header + line).min(self.furthest())
+    }
+}
+
+/// Rows above everything: when narrow, title and stars, since no list names the work.
+#[must_use]
+pub fn pinned(page: &Page, frame: &Frame) -> Vec<Line> {
+    if frame.wide || !frame.bar {
+        return if frame.bar || frame.wide { vec![Line::blank()] } else { vec![page.title_line.clone()] };
+    }
+    let mut lines = vec![page.title_line.clone()];
+    if frame.airy {
+        lines.push(Line::blank());
+    }
+    lines
+}
+
+/// The header of a page: what scrolls away before the text does.
+#[must_use]
+pub fn header(page: &Page, frame: &Frame) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if frame.wide {
+        lines.extend_from_slice(&page.title);
+        lines.push(page.stars.clone());
+        lines.push(Line::blank());
+    }
+    lines.extend_from_slice(&page.facts);
+    if !page.facts.is_empty() {
+        lines.push(Line::blank());
+    }
+    lines
+}
+
+/// Lines after the text: the footer, where no row is kept for it.
+#[must_use]
+pub fn tail(page: &Page, frame: &Frame) -> Vec<Line> {
+    if frame.footer.is_some() || page.footer.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::blank()];
+    lines.extend(page.footer_lines());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_ends_at_the_bottom() {
+        let rows = Rows { pinned: 2, header: 5, bar: 3, body: 40, height: 22 };
+        assert_eq!(rows.moving(), 17);
+        assert_eq!(rows.furthest(), 28);
+        assert_eq!(rows.body_in_view(0), 0..12);
+        assert_eq!(rows.body_in_view(5), 0..17);
+        assert_eq!(rows.body_in_view(rows.furthest()), 23..40);
+        assert_eq!(rows.to_line(39), rows.furthest());
+    }
+
+    #[test]
+    fn no_room_shows_nothing() {
+        let rows = Rows { pinned: 1, header: 3, bar: 0, body: 9, height: 1 };
+        assert!(rows.header_in_view(0).is_empty() && rows.body_in_view(5).is_empty());
+    }
+}

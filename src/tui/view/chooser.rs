@@ -1,0 +1,65 @@
+//! What is open above the page: actions or links, a line each.
+
+use ratatui::layout::Rect;
+
+use super::paint::Painter;
+use super::plain;
+use crate::page::{Line, Role};
+use crate::text::width::{fit, width};
+use crate::tui::app::App;
+use crate::tui::app::chooser::Chooser;
+use crate::tui::frame::Frame;
+use crate::tui::message::Target;
+
+/// Rows above the lines.
+const HEAD: u16 = 3;
+
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser: &Chooser) {
+    let whole = painter.area;
+    let pane = match frame.review {
+        Some(pane) if frame.wide => Rect { height: whole.height, ..pane },
+        _ => whole,
+    };
+    painter.clear(pane);
+    let x = if frame.wide { frame.text.x } else { pane.x + 2 };
+    let room = pane.right().saturating_sub(x + 2);
+    head(painter, app, chooser, x, pane.y + u16::from(pane.height > HEAD * 2), room);
+
+    let left = chooser.left();
+    let top = pane.y + if pane.height > HEAD * 2 { HEAD } else { 1 };
+    let rows = usize::from(pane.bottom().saturating_sub(top + 1)).max(1);
+    let longest = left.iter().map(|item| width(item.name.as_str())).max().unwrap_or(0);
+    let names = longest.min(usize::from(room) / 2);
+    let first = (chooser.cursor + 1).saturating_sub(rows);
+    for ((index, item), y) in left.iter().enumerate().skip(first).take(rows).zip(top..pane.bottom()) {
+        let selected = index == chooser.cursor;
+        let bar = if selected { "▌" } else { " " };
+        painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));
+        let name = plain(fit(item.name.as_str(), names), Role::Key);
+        let gap = " ".repeat(names.saturating_sub(width(name.text.as_str())) + 3);
+        let role = if selected { Role::Title } else { Role::Body };
+        let words_room = usize::from(room).saturating_sub(names + 3);
+        let words = plain(fit(item.words.as_str(), words_room), role);
+        painter.line(x, y, room, &Line::new(vec![name, plain(gap, Role::Body), words]));
+        painter.region(Rect { y, height: 1, ..pane }, Target::Choice(index));
+    }
+    if left.is_empty() && top < pane.bottom() {
+        painter.line(x, top, room, &Line::new(vec![plain("nothing of that name", Role::Dim)]));
+    }
+}
+
+fn head(painter: &mut Painter<'_>, app: &App, chooser: &Chooser, x: u16, y: u16, room: u16) {
+    let hint = format!("Enter {}  Esc closes", chooser.verb);
+    let typed = chooser.input.value();
+    let title = plain(chooser.title, Role::Heading);
+    let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
+    let end = painter.run(at, y, room.saturating_sub(at - x), &plain(typed, Role::Body));
+    let cursor = u16::try_from(chooser.input.visual_cursor()).unwrap_or(0);
+    if app.chooser.is_some() {
+        painter.drawn.cursor = Some(((at + cursor).min(x + room), y));
+    }
+    let hint_at = (x + room).saturating_sub(u16::try_from(width(&hint)).unwrap_or(0));
+    if hint_at > end + 2 {
+        painter.line(hint_at, y, room, &Line::new(vec![plain(hint, Role::Dim)]));
+    }
+}

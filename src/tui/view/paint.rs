@@ -1,0 +1,115 @@
+//! Painting lines of roles into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Drawn, Region};
+use crate::page::stars::Glyphs;
+use crate::page::{Line, Role, Run};
+use crate::theme::Theme;
+use crate::tui::app::App;
+use crate::tui::message::Target;
+
+/// A buffer, the theme to paint it with, and what was painted where.
+pub(super) struct Painter<'a> {
+    pub(super) area: Rect,
+    pub(super) buf: &'a mut Buffer,
+    pub(super) glyphs: Glyphs,
+    pub(super) drawn: Drawn,
+    theme: Theme,
+}
+
+impl<'a> Painter<'a> {
+    pub(super) fn new(app: &App, area: Rect, buf: &'a mut Buffer) -> Self {
+        let area = area.intersection(buf.area);
+        Self { area, buf, glyphs: app.look.glyphs, drawn: Drawn::default(), theme: app.look.theme }
+    }
+
+    /// The look of an empty screen.
+    pub(super) fn ground(&mut self) {
+        self.buf.set_style(self.area, self.theme.ground());
+    }
+
+    /// Empties a part of the screen.
+    pub(super) fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.area);
+        for position in area.positions() {
+            self.buf[position].reset();
+        }
+        self.buf.set_style(area, self.theme.ground());
+        self.drawn.regions.retain(|region| region.area.intersection(area).is_empty());
+    }
+
+    /// Paints a line from column `x` on, at most `width` cells; where it ended.
+    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) -> u16 {
+        let mut at = x;
+        for run in &line.runs {
+            let room = width.saturating_sub(at - x);
+            let start = at;
+            at = self.run(at, y, room, run);
+            if let Some(link) = run.link
+                && at > start
+            {
+                self.region(Rect::new(start, y, at - start, 1), Target::Link(link));
+            }
+        }
+        at
+    }
+
+    /// Paints a run; where it ended.
+    pub(super) fn run(&mut self, x: u16, y: u16, width: u16, run: &Run) -> u16 {
+        if width == 0 || !self.area.contains((x, y).into()) {
+            return x;
+        }
+        let style = self.theme.style(run.role, run.face);
+        let text = run.text.as_str();
+        let text = if self.glyphs == Glyphs::Ascii && is_ours(run.role) { &ascii(text) } else { text };
+        let (end, _) = self.buf.set_stringn(x, y, text, usize::from(width), style);
+        end
+    }
+
+    /// Paints a line so that it ends before column `end`; where it began.
+    pub(super) fn line_right(&mut self, end: u16, y: u16, line: &Line) -> u16 {
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let x = end.saturating_sub(width).max(self.area.x);
+        self.line(x, y, width, line);
+        x
+    }
+
+    /// Lays a role over cells that are painted already.
+    pub(super) fn overlay(&mut self, area: Rect, role: Role) {
+        let style: Style = self.theme.style(role, crate::markup::Face::default());
+        self.buf.set_style(area.intersection(self.area), style);
+    }
+
+    /// Tells the mouse what is there.
+    pub(super) fn region(&mut self, area: Rect, target: Target) {
+        let area = area.intersection(self.area);
+        if !area.is_empty() {
+            self.drawn.regions.push(Region { area, target });
+        }
+    }
+}
+
+/// Whether the text of a role is the program's own, and not an author's.
+const fn is_ours(role: Role) -> bool {
+    matches!(role, Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key)
+}
+
+/// The program's own signs in ASCII.
+fn ascii(text: &str) -> String {
+    let sign = |c| match c {
+        '│' => '|',
+        '┃' => '#',
+        '─' => '-',
+        '━' => '=',
+        '▌' => '>',
+        '•' => '*',
+        '·' | '–' | '—' => '-',
+        '…' => '~',
+        '░' => 'x',
+        other => other,
+    };
+    text.chars().map(sign).collect()
+}

@@ -1,0 +1,106 @@
+//! The review: header, section bar, text.
+
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::Painter;
+use super::plain;
+use crate::page::bar::bar;
+use crate::page::{Line, Page, Role};
+use crate::text::width::fit;
+use crate::tui::app::App;
+use crate::tui::app::reader::Find;
+use crate::tui::frame::Frame;
+use crate::tui::message::Target;
+use crate::tui::scroll::{self, Rows};
+
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Rect) {
+    painter.region(pane, Target::Text);
+    let chosen = app.list.selected();
+    let shown = app.reader.shown.as_ref().filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
+    let Some(shown) = shown else { return waiting(painter, app, frame) };
+    let page = &*shown.page;
+    let rows = Rows::new(page, frame, painter.glyphs);
+    let text = frame.text;
+    let mut y = text.y;
+    for line in scroll::pinned(page, frame) {
+        if y < text.bottom() {
+            painter.line(text.x, y, text.width, &line);
+        }
+        y += 1;
+    }
+    let header = scroll::header(page, frame);
+    for line in &header[rows.header_in_view(app.reader.scroll)] {
+        if y < text.bottom() {
+            painter.line(text.x, y, text.width, line);
+        }
+        y += 1;
+    }
+    let in_view = rows.body_in_view(app.reader.scroll);
+    if rows.bar > 0 {
+        draw_bar(painter, app, page, &rows, Rect { y, ..text });
+        y += u16::try_from(rows.bar).unwrap_or(0);
+    }
+    let tail = scroll::tail(page, frame);
+    for index in in_view {
+        if y >= text.bottom() {
+            break;
+        }
+        let line = page.body.get(index).or_else(|| tail.get(index - page.body.len()));
+        if let Some(line) = line {
+            painter.line(text.x, y, text.width, line);
+            if let Some(find) = &app.reader.find {
+                mark(painter, find, index, line, Rect { y, height: 1, ..text });
+            }
+        }
+        y += 1;
+    }
+}
+
+fn draw_bar(painter: &mut Painter<'_>, app: &App, page: &Page, rows: &Rows, area: Rect) {
+    let read = rows.body_in_view(app.reader.scroll).end;
+    let current = app.reader.section(rows);
+    let bar = bar(page, usize::from(area.width), current, read, painter.glyphs);
+    let bottom = painter.area.bottom();
+    let height = u16::try_from(bar.lines.len()).unwrap_or(0);
+    for (line, y) in bar.lines.iter().zip(area.y..bottom) {
+        painter.line(area.x, y, area.width, line);
+    }
+    let cells = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX);
+    for (index, columns) in bar.columns.iter().enumerate() {
+        let x = area.x.saturating_add(cells(columns.start));
+        let part = Rect { x, y: area.y, width: cells(columns.len()), height };
+        painter.region(part, Target::Section(index));
+    }
+}
+
+/// Marks what a search found in a line.
+fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area: Rect) {
+    let first = find.matches.partition_point(|found| found.parts.last().is_some_and(|part| part.line < index));
+    let text = line.text();
+    for (number, found) in find.matches.iter().enumerate().skip(first) {
+        if found.line() > index {
+            break;
+        }
+        let role = if number == find.current { Role::MatchCurrent } else { Role::Match };
+        for part in found.parts.iter().filter(|part| part.line == index) {
+            let (Some(before), Some(inside)) = (text.get(..part.bytes.start), text.get(part.bytes.clone())) else { continue };
+            let cells = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
+            let x = area.x.saturating_add(cells(before));
+            let marked = Rect { x, width: cells(inside), ..area };
+            painter.overlay(marked.intersection(area), role);
+        }
+    }
+}
+
+/// What stands in for a review that is not read yet.
+fn waiting(painter: &mut Painter<'_>, app: &App, frame: &Frame) {
+    let text = frame.text;
+    let Some(entry) = app.list.selected().and_then(|id| app.library.get(id)) else { return };
+    let y = text.y + u16::from(frame.wide);
+    let title = fit(entry.title.as_str(), usize::from(text.width));
+    painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
+    if y + 2 < text.bottom() {
+        painter.line(text.x, y + 2, text.width, &Line::new(vec![plain("reading …", Role::Dim)]));
+    }
+}
