@@ -49,9 +49,12 @@ fn root(path: impl AsRef<Path>) -> Root {
 }
 
 fn walk(paths: &[PathBuf]) -> Walked {
-    let roots: Vec<Root> = paths.iter().map(root).collect();
+    walk_roots(&paths.iter().map(root).collect::<Vec<_>>())
+}
+
+fn walk_roots(roots: &[Root]) -> Walked {
     let walked = Mutex::new(Walked::default());
-    store::walk(&roots, &AtomicBool::new(false), &|found| {
+    store::walk(roots, &AtomicBool::new(false), &|found| {
         let mut walked = walked.lock().expect("no test panics while it holds the lock");
         match found {
             Found::Folder(path) => walked.folders.push(path.to_path_buf()),
@@ -224,6 +227,21 @@ fn the_nearest_author_wins_field_by_field() {
     assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")).1, "");
     folder.write(".git/HEAD", "");
     assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")), guest);
+}
+
+#[test]
+fn a_part_of_a_library_has_the_authors_above_it() {
+    let folder = Folder::with(&[
+        ("author.toml", "name = \"House\"\n"),
+        ("new/a.toml", &toml("A", "4")),
+        ("new/b.toml", &toml("B", "4")),
+        ("new/.gitignore", "b.toml\n"),
+    ]);
+    let part = root(folder.path()).part(&folder.at("new")).unwrap();
+    let walked = walk_roots(&[part]);
+    assert_eq!(walked.paths(), [folder.at("new/a.toml")]);
+    assert_eq!(walked.reviews[0].review.author.name.as_deref(), Some("House"));
+    assert_eq!(&*walked.reviews[0].root, folder.path());
 }
 
 #[test]

@@ -6,9 +6,11 @@ use super::args::{ListArgs, Look};
 use super::catalogue::Catalogue;
 use super::input::Inputs;
 use super::json::{self, Spoilers};
-use super::output::{Output, Tint};
-use super::{Status, talk};
-use crate::model::{Entry, Stars};
+use super::output::Output;
+use super::{Status, paint, talk};
+use crate::model::Entry;
+use crate::page::stars::{self, Glyphs};
+use crate::page::{Line, Role, Run};
 use crate::store::Houses;
 use crate::text::Clean;
 use crate::text::width::{fit, width};
@@ -16,8 +18,8 @@ use crate::text::width::{fit, width};
 /// The columns between two columns of the list.
 const GAP: usize = 2;
 
-/// The columns that stars take at most.
-const MOST_STARS: usize = 5;
+/// The most columns of a rating in words.
+const WRITTEN: usize = 10;
 
 /// Prints the list.
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
@@ -76,68 +78,78 @@ fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
     let rows: Vec<Row> = ids
         .into_iter()
         .filter_map(|id| catalogue.entry(id))
-        .map(|entry| Row::of(entry, out.ascii))
+        .map(|entry| Row::of(entry, out.glyphs))
         .collect();
     let columns = Columns::of(&rows, out.columns);
-    rows.iter().try_for_each(|row| row.print(out, &columns))
+    let lines: Vec<Line> = rows.iter().map(|row| row.line(&columns)).collect();
+    paint::lines(out, &lines, 0)
 }
 
-/// What a line says, clean.
+/// What a line says.
 struct Row {
     broken: bool,
-    title: String,
-    makers: String,
-    year: String,
-    rated: bool,
-    stars: String,
-    path: String,
+    title: Clean,
+    makers: Clean,
+    year: Clean,
+    stars: Run,
+    path: Clean,
 }
 
 impl Row {
-    fn of(entry: &Entry, ascii: bool) -> Self {
+    fn of(entry: &Entry, glyphs: Glyphs) -> Self {
         let year = match (&entry.fault, entry.draft, entry.year) {
             (Some(fault), ..) => format!("ln {}", fault.line),
             (None, true, _) => "draft".to_owned(),
             (None, false, year) => year.map(|year| year.to_string()).unwrap_or_default(),
         };
-        let unrated = if ascii { "-" } else { "–" };
-        // A rating that is no number, such as DNF, stands as it is written.
-        let written = entry.rating.as_ref().map_or_else(
-            || unrated.to_owned(),
-            |rating| fit(Clean::new(&rating.written).as_str(), MOST_STARS),
-        );
         Self {
             broken: entry.fault.is_some(),
-            title: entry.title.to_string(),
-            makers: entry.makers.to_string(),
-            year,
-            rated: entry.rating.is_some(),
-            stars: entry.stars().map_or(written, |stars| drawn(stars, ascii)),
-            path: Clean::new(entry.path.to_string_lossy()).to_string(),
+            title: entry.title.clone(),
+            makers: entry.makers.clone(),
+            year: Clean::from(year),
+            stars: drawn(entry, glyphs),
+            path: Clean::new(entry.path.to_string_lossy()),
         }
     }
 
-    fn print(&self, out: &mut Output, columns: &Columns) -> io::Result<()> {
+    fn line(&self, columns: &Columns) -> Line {
+        let mut cells = Vec::new();
         if columns.marked {
-            let (mark, tint) = if self.broken { ("!", Tint::Wrong) } else { (" ", Tint::Plain) };
-            out.tinted(mark, tint)?;
-            out.write_all(b" ")?;
+            let mark = if self.broken { "!" } else { " " };
+            cells.extend([Run::new(mark, Role::Error), blank(1)]);
         }
-        let title = fit(&self.title, columns.title);
-        out.tinted(&title, Tint::Strong)?;
-        pad(out, columns.title - width(&title) + GAP)?;
+        let title = fit(self.title.as_str(), columns.title);
+        let gap = blank(columns.title - width(&title) + GAP);
+        cells.extend([Run::new(title, Role::Title), gap]);
         if columns.makers > 0 {
-            let makers = fit(&self.makers, columns.makers);
-            out.tinted(&makers, Tint::Plain)?;
-            pad(out, columns.makers - width(&makers) + GAP)?;
+            let makers = fit(self.makers.as_str(), columns.makers);
+            let gap = blank(columns.makers - width(&makers) + GAP);
+            cells.extend([Run::new(makers, Role::Body), gap]);
         }
-        pad(out, columns.year - width(&self.year))?;
-        out.tinted(&self.year, Tint::Plain)?;
-        pad(out, GAP)?;
-        out.tinted(&self.stars, if self.rated { Tint::Star } else { Tint::Dim })?;
-        pad(out, columns.stars - width(&self.stars) + GAP)?;
-        out.tinted(&fit_end(&self.path, columns.path), Tint::Dim)?;
-        writeln!(out)
+        cells.push(blank(columns.year - width(self.year.as_str())));
+        cells.extend([Run::new(self.year.clone(), Role::Body), blank(GAP)]);
+        let gap = blank(columns.stars - width(self.stars.text.as_str()) + GAP);
+        cells.extend([self.stars.clone(), gap]);
+        cells.push(Run::new(fit_end(self.path.as_str(), columns.path), Role::Dim));
+        Line::new(cells)
+    }
+}
+
+fn blank(columns: usize) -> Run {
+    Run::new(" ".repeat(columns), Role::Body)
+}
+
+/// The stars that were earned; a rating that is no number, such as DNF, as it is written.
+fn drawn(entry: &Entry, glyphs: Glyphs) -> Run {
+    match (entry.stars(), &entry.rating) {
+        (Some(stars), _) if stars.halves() > 0 => {
+            Run::new(stars::earned(stars, glyphs), Role::Star)
+        }
+        (Some(_), _) => Run::new("0", Role::Star),
+        (None, Some(rating)) => {
+            Run::new(fit(Clean::new(&rating.written).as_str(), WRITTEN), Role::Body)
+        }
+        (None, None) => Run::new(glyphs.unrated(), Role::Dim),
     }
 }
 
@@ -154,15 +166,15 @@ struct Columns {
 impl Columns {
     /// As wide as their longest text, or less where `limit` columns must do.
     fn of(rows: &[Row], limit: Option<usize>) -> Self {
-        let longest = |text: fn(&Row) -> &str| {
-            rows.iter().map(|row| width(text(row))).max().unwrap_or_default()
+        let longest = |text: fn(&Row) -> &Clean| {
+            rows.iter().map(|row| width(text(row).as_str())).max().unwrap_or_default()
         };
         let mut columns = Self {
             marked: rows.iter().any(|row| row.broken),
             title: longest(|row| &row.title),
             makers: longest(|row| &row.makers),
             year: longest(|row| &row.year),
-            stars: longest(|row| &row.stars),
+            stars: longest(|row| &row.stars.text),
             path: longest(|row| &row.path),
         };
         if let Some(limit) = limit {
@@ -194,20 +206,6 @@ impl Columns {
     }
 }
 
-fn pad(out: &mut Output, columns: usize) -> io::Result<()> {
-    write!(out, "{:columns$}", "")
-}
-
-/// The stars that were earned.
-fn drawn(stars: Stars, ascii: bool) -> String {
-    let (star, half, none) = if ascii { ("*", "+", ".") } else { ("★", "½", "☆") };
-    let halves = usize::from(stars.halves());
-    if halves == 0 {
-        return none.repeat(MOST_STARS);
-    }
-    star.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }
-}
-
 /// Cuts `text` at its beginning: a path says most at its end.
 fn fit_end(text: &str, columns: usize) -> String {
     let all = width(text);
@@ -229,15 +227,6 @@ fn fit_end(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stars_are_drawn_as_earned() {
-        let at = |halves, ascii| drawn(Stars::from_halves(halves), ascii);
-        assert_eq!(at(7, false), "★★★½");
-        assert_eq!(at(7, true), "***+");
-        assert_eq!(at(1, false), "½");
-        assert_eq!(at(0, false), "☆☆☆☆☆");
-    }
 
     #[test]
     fn a_row_fits_its_terminal_as_long_as_there_is_room() {

@@ -5,31 +5,10 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorChoice, Look};
+use crate::page::stars::Glyphs;
 
 /// The columns of a page where nobody says how many there are.
 const COLUMNS: usize = 80;
-
-/// A look that a piece of text may have in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tint {
-    Plain,
-    Strong,
-    Star,
-    Dim,
-    Wrong,
-}
-
-impl Tint {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Plain => "",
-            Self::Strong => "1",
-            Self::Star => "33",
-            Self::Dim => "2",
-            Self::Wrong => "31",
-        }
-    }
-}
 
 /// stdout, buffered and locked.
 #[derive(Debug)]
@@ -37,8 +16,8 @@ pub(super) struct Output {
     to: BufWriter<StdoutLock<'static>>,
     /// Whether to use colour and other looks.
     pub(super) color: bool,
-    /// Whether to draw with ASCII only.
-    pub(super) ascii: bool,
+    /// The characters to draw with.
+    pub(super) glyphs: Glyphs,
     /// The columns of the terminal, if it is one.
     pub(super) columns: Option<usize>,
 }
@@ -50,7 +29,7 @@ impl Output {
         Self {
             to: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
             color: wants_color(look.color, |name| env::var_os(name), is_terminal),
-            ascii: look.ascii,
+            glyphs: if look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
             columns: size.map(|(columns, _)| usize::from(columns)).filter(|&columns| columns > 0),
         }
     }
@@ -63,15 +42,6 @@ impl Output {
     /// The columns of a page.
     pub(super) fn page_columns(&self) -> usize {
         self.columns.unwrap_or(COLUMNS)
-    }
-
-    /// Writes text that is clean already.
-    pub(super) fn tinted(&mut self, text: &str, tint: Tint) -> io::Result<()> {
-        if self.color && tint != Tint::Plain && !text.is_empty() {
-            write!(self.to, "\x1b[{}m{text}\x1b[0m", tint.code())
-        } else {
-            self.to.write_all(text.as_bytes())
-        }
     }
 }
 

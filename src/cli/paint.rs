@@ -17,7 +17,8 @@ pub(super) fn lines(out: &mut Output, lines: &[Line], margin: usize) -> io::Resu
         }
         let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
         for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
-            let codes = if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
+            let codes =
+                if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
             if codes.is_empty() {
                 write!(out, "{}", run.text)?;
             } else {

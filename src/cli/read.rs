@@ -23,7 +23,9 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
         }
     };
     if !io::stdin().is_terminal() && !Path::new("/dev/tty").exists() {
-        talk::say("expected a keyboard, found stdin closed and no terminal: `rushes list` needs none");
+        talk::say(
+            "expected a keyboard, found stdin closed and no terminal: `rushes list` needs none",
+        );
         return Ok(Status::Failed);
     }
     let inputs = Inputs::find(&args.paths);
@@ -52,14 +54,18 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
 /// The theme that was asked for, if the terminal can show it.
 fn theme(args: &Args) -> Result<Theme, String> {
     let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto) {
+    if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto)
+    {
         return Ok(WITHOUT_COLOUR);
     }
     let Some(name) = &args.theme else { return Ok(Theme::default()) };
     let known = THEMES.map(|theme| theme.name).join(", ");
-    let theme = Theme::named(name).ok_or_else(|| format!("expected a theme ({known}), found `{name}`"))?;
+    let theme =
+        Theme::named(name).ok_or_else(|| format!("expected a theme ({known}), found `{name}`"))?;
     if theme.is_true_colour() && !shows_true_colour() {
-        return Err(format!("expected a terminal with 16 million colours for `{name}` (COLORTERM=truecolor), found fewer"));
+        return Err(format!(
+            "expected a terminal with 16 million colours for `{name}` (COLORTERM=truecolor), found fewer"
+        ));
     }
     Ok(theme)
 }

@@ -79,7 +79,7 @@ impl Printer<'_> {
         }
         let columns = self.args.width.map_or(self.out.page_columns(), usize::from);
         if self.printed {
-            let rule = if self.out.ascii { "-" } else { "─" };
+            let rule = if self.out.glyphs == Glyphs::Ascii { "-" } else { "─" };
             writeln!(self.out, "\n{}\n", rule.repeat(columns))?;
         }
         self.printed = true;
@@ -94,12 +94,12 @@ fn print_page(
     columns: usize,
     spoilers: Spoilers,
 ) -> io::Result<()> {
-    let width = columns.saturating_sub(2).min(MEASURE).max(1);
+    let width = columns.saturating_sub(2).clamp(1, MEASURE);
     let margin = columns.saturating_sub(width) / 2;
     let options = Options {
         width,
         uncovered: spoilers == Spoilers::Told,
-        glyphs: if out.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+        glyphs: out.glyphs,
         hint: "covered · --spoilers shows it",
     };
     let page = page::review(review, &options);

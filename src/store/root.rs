@@ -71,6 +71,21 @@ impl Root {
         })
     }
 
+    /// A folder within this library, to be walked by itself.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone, or may not be seen.
+    pub fn part(&self, folder: &Path) -> Result<Self, Missing> {
+        let (folder_of_library, real) = (Arc::clone(&self.folder), self.real.clone());
+        Ok(Self { folder: folder_of_library, real, ..Self::new(folder)? })
+    }
+
+    /// `path`, which lies in the library, without links.
+    pub(super) fn real_of(&self, path: &Path) -> PathBuf {
+        self.real.join(path.strip_prefix(&self.folder).unwrap_or(path))
+    }
+
     /// The file at `real`, a path without links in the library, as the person who named the
     /// library would spell it.
     pub(super) fn spell(&self, real: &Path) -> PathBuf {
@@ -78,17 +93,6 @@ impl Root {
             (Kind::Folder, Ok(below)) => self.folder.join(below),
             _ => real.to_owned(),
         }
-    }
-}
-
-impl Root {
-    /// A folder within this library, to be walked by itself.
-    ///
-    /// # Errors
-    ///
-    /// When it is gone, or may not be seen.
-    pub fn part(&self, folder: &Path) -> Result<Self, Missing> {
-        Ok(Self { folder: Arc::clone(&self.folder), ..Self::new(folder)? })
     }
 }
 

@@ -55,7 +55,9 @@ pub fn walk(
     walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
     let left_out = Arc::new(LeftOut::new());
     for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
-        let threads = rules(&root.path, &root.real, &left_out).threads(THREADS).build_parallel();
+        let threads = rules(&root.path, &root.real_of(&root.path), &left_out)
+            .threads(THREADS)
+            .build_parallel();
         threads.run(|| Box::new(|entry| walk.visit(root, entry)));
     }
     houses.problems()
@@ -72,7 +74,10 @@ pub fn holds_review(root: &Root) -> bool {
         found.map(load).is_some_and(|loaded| loaded.skipped.is_none())
     };
     [Some(1), None].into_iter().any(|depth| {
-        let glance = rules(&root.path, &root.real, &left_out).max_depth(depth).build().take(GLANCE);
+        let glance = rules(&root.path, &root.real_of(&root.path), &left_out)
+            .max_depth(depth)
+            .build()
+            .take(GLANCE);
         glance.filter_map(Result::ok).any(|entry| is_review(&entry))
     })
 }
