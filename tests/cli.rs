@@ -77,6 +77,9 @@ fn usage_is_two_and_help_is_data() {
     assert_eq!(code(&run(&folder, &["show"])), 2);
     assert_eq!(code(&run(&folder, &["list", "--sort", "colour"])), 2);
     assert_eq!(code(&run(&folder, &["show", "--width", "wide", "a.toml"])), 2);
+    let unknown = run(&folder, &["--theme", "neon"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(err(&unknown).contains("expected one of terminal, "));
     let help = run(&folder, &["--help"]);
     assert!(code(&help) == 0 && out(&help).contains("Usage: rushes"));
     let version = run(&folder, &["--version"]);

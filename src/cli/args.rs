@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::SortKey;
+use crate::theme::{THEMES, Theme};
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
 #[derive(Debug, Parser)]
@@ -18,8 +19,8 @@ pub(super) struct Args {
     pub(super) look: Look,
 
     /// The reader's theme
-    #[arg(long, value_name = "NAME")]
-    pub(super) theme: Option<String>,
+    #[arg(long, value_name = "NAME", value_parser = theme)]
+    pub(super) theme: Option<Theme>,
 
     /// Leave the mouse to the terminal
     #[arg(long)]
@@ -29,6 +30,11 @@ pub(super) struct Args {
     /// built-in sample
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+fn theme(name: &str) -> Result<Theme, String> {
+    let names = || THEMES.map(|theme| theme.name).join(", ");
+    Theme::named(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 /// How output looks, for every command.

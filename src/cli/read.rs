@@ -10,7 +10,7 @@ use super::{Status, talk};
 use crate::page::stars::Glyphs;
 use crate::store::Root;
 use crate::text::Clean;
-use crate::theme::{THEMES, Theme, WITHOUT_COLOUR};
+use crate::theme::{Theme, WITHOUT_COLOUR};
 use crate::tui::{self, Ended, Setup, app::Look};
 
 /// Opens the reader on what was named.
@@ -58,13 +58,11 @@ fn theme(args: &Args) -> Result<Theme, String> {
     {
         return Ok(WITHOUT_COLOUR);
     }
-    let Some(name) = &args.theme else { return Ok(Theme::default()) };
-    let known = THEMES.map(|theme| theme.name).join(", ");
-    let theme =
-        Theme::named(name).ok_or_else(|| format!("expected a theme ({known}), found `{name}`"))?;
+    let theme = args.theme.unwrap_or_default();
     if theme.is_true_colour() && !shows_true_colour() {
         return Err(format!(
-            "expected a terminal with 16 million colours for `{name}` (COLORTERM=truecolor), found fewer"
+            "expected a terminal with 16 million colours for `{}` (COLORTERM=truecolor), found fewer",
+            theme.name
         ));
     }
     Ok(theme)
