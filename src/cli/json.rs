@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::markup::spoiler;
 use crate::model::{Handle, Person, Rating, Review, Section};
@@ -146,7 +145,7 @@ impl<'a> Object<'a> {
             sections: review.sections.iter().map(|section| Part::of(section, spoilers)).collect(),
             author: By::of(&review.author),
             extra: Fields(&review.extra),
-            words: words(review),
+            words: review.words(),
             diagnostics: review.diagnostics.iter().map(Finding::of).collect(),
             ratings: review.aspects.iter().map(aspect).collect(),
         }
@@ -215,11 +214,6 @@ impl<'a> Finding<'a> {
             column: diagnostic.column,
         }
     }
-}
-
-/// The Unicode words of a review, the covered ones too: reading them takes as long.
-fn words(review: &Review) -> usize {
-    review.sections.iter().map(|section| section.text.unicode_words().count()).sum()
 }
 
 /// Fields by name, in the order written.

@@ -81,8 +81,7 @@ fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
         .map(|entry| Row::of(entry, out.glyphs))
         .collect();
     let columns = Columns::of(&rows, out.columns);
-    let lines: Vec<Line> = rows.iter().map(|row| row.line(&columns)).collect();
-    paint::lines(out, &lines, 0)
+    rows.iter().try_for_each(|row| paint::line(out, &row.line(&columns), 0))
 }
 
 /// What a line says.

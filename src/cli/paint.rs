@@ -8,26 +8,22 @@ use super::output::Output;
 use crate::page::Line;
 use crate::theme::Theme;
 
-/// Writes lines, each after a margin.
-pub(super) fn lines(out: &mut Output, lines: &[Line], margin: usize) -> io::Result<()> {
+/// Writes a line after a margin, without the blanks at its end.
+pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<()> {
     let theme = Theme::default();
-    for line in lines {
-        if !line.runs.is_empty() {
-            write!(out, "{:margin$}", "")?;
-        }
-        let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
-        for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
-            let codes =
-                if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
-            if codes.is_empty() {
-                write!(out, "{}", run.text)?;
-            } else {
-                write!(out, "\x1b[{codes}m{}\x1b[0m", run.text)?;
-            }
-        }
-        writeln!(out)?;
+    if !line.runs.is_empty() {
+        write!(out, "{:margin$}", "")?;
     }
-    Ok(())
+    let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
+    for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
+        let codes = if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
+        if codes.is_empty() {
+            write!(out, "{}", run.text)?;
+        } else {
+            write!(out, "\x1b[{codes}m{}\x1b[0m", run.text)?;
+        }
+    }
+    writeln!(out)
 }
 
 /// The parameters of SGR (ECMA-48, 8.3.117) for a look in the terminal's own colours.

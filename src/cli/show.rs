@@ -103,5 +103,6 @@ fn print_page(
         hint: "covered · --spoilers shows it",
     };
     let page = page::review(review, &options);
-    paint::lines(out, &page.lines(), margin.min(MARGIN))
+    let margin = margin.min(MARGIN);
+    page.lines().iter().try_for_each(|line| paint::line(out, line, margin))
 }
