@@ -5,6 +5,7 @@ use crate::model::{Format, Review};
 use crate::text::Source;
 
 pub mod author_file;
+pub mod scale;
 
 mod markdown;
 mod plain;

@@ -1,5 +1,6 @@
 //! A review while it is being put together, and the steps that every format ends with.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::recognise::{self, Evidence};
@@ -138,15 +139,13 @@ impl<'s> Assembly<'s> {
 
     fn cover(&mut self) {
         let all = self.review.spoilers;
-        let wanted = &self.spoilers;
+        let wanted = self.spoilers.iter().map(|name| name.trim());
+        let wanted: HashSet<String> =
+            wanted.flat_map(|name| [name.to_lowercase(), headings::key(name)]).collect();
         let hiding = all || !wanted.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
-            let named = wanted.iter().any(|name| {
-                section.key.eq_ignore_ascii_case(name.trim())
-                    || section.key == headings::key(name)
-                    || heading.eq_ignore_ascii_case(name.trim())
-            });
+            let named = wanted.contains(&section.key) || wanted.contains(&heading.to_lowercase());
             section.covered |= named
                 || (all && section.key != "verdict")
                 || (hiding && section.key == "not-understood")
@@ -155,10 +154,16 @@ impl<'s> Assembly<'s> {
     }
 
     fn rate_sections(&mut self) {
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        if !self.aspects.is_empty() {
+            for (at, section) in self.review.sections.iter().enumerate().rev() {
+                by_key.insert(section.key.clone(), at);
+            }
+        }
         for aspect in std::mem::take(&mut self.aspects) {
-            let key = headings::key(&aspect.name);
-            let free = |section: &&mut Section| section.key == key && section.rating.is_none();
-            match self.review.sections.iter_mut().find(free) {
+            let at = by_key.get(&headings::key(&aspect.name)).copied();
+            let section = at.and_then(|at| self.review.sections.get_mut(at));
+            match section.filter(|section| section.rating.is_none()) {
                 Some(section) => section.rating = Some(aspect.rating),
                 None => self.review.aspects.push(aspect),
             }

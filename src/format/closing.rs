@@ -49,7 +49,9 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Opti
     let mut kept: Vec<&Line<'_>> = Vec::new();
     let covered = assembly.covering;
     for line in lines.iter().filter(|line| Some(line.span) != after) {
-        if let Some(contact) = contact::line(line.text) {
+        let known = assembly.review.author.handles.len();
+        let full = known >= contact::MOST_HANDLES;
+        if let Some(contact) = contact::line(line.text).filter(|_| !full) {
             let alone = contact.alone;
             contact.give(&mut assembly.review.author);
             if alone {

@@ -1,5 +1,8 @@
 //! The one table from headings to the sections that every review is expected to have.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The sections that are known by name, with their usual headings.
 const USUAL: [(&str, &str); 4] = [
     ("plot", "Plot"),
@@ -222,6 +225,10 @@ const KNOWN: [(&str, &[&str]); 4] = [
     ),
 ];
 
+static INDEX: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    KNOWN.iter().flat_map(|&(key, names)| names.iter().map(move |&name| (name, key))).collect()
+});
+
 /// The key of the section under `heading`.
 pub(crate) fn key(heading: &str) -> String {
     known(heading).map_or_else(|| slug(heading), str::to_owned)
@@ -238,8 +245,7 @@ pub(crate) fn known(heading: &str) -> Option<&'static str> {
         .iter()
         .find_map(|article| words.strip_prefix(article))
         .unwrap_or(words);
-    let has = |name: &&str| *name == words || *name == bare;
-    KNOWN.iter().find(|(_, names)| names.iter().any(has)).map(|(key, _)| *key)
+    INDEX.get(words).or_else(|| INDEX.get(bare)).copied()
 }
 
 /// The heading that a section has when its author gave none; none for the intro and the closing.

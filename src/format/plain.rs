@@ -115,7 +115,7 @@ impl<'t> Post<'t> {
             let heading = match (mark, bare) {
                 (true, true) => open.heading.take(),
                 (true, false) => Some((at, "Spoilers")),
-                _ => Some((at, self.lines[at].text.trim_end_matches([':', '：']))),
+                _ => Some((at, self.lines[at].text)),
             };
             open = Open { start: at + 1, heading, covered: covering };
         }
@@ -132,7 +132,7 @@ impl<'t> Post<'t> {
             (None, Some(_)) => open.start,
             _ => return None,
         };
-        let heading = open.heading.map(|(_, heading)| heading.trim_end().to_owned());
+        let heading = open.heading.map(|(_, heading)| heading.to_owned());
         let key = heading.as_deref().map_or_else(|| "intro".to_owned(), headings::key);
         Some(Section {
             key,

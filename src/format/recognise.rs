@@ -49,7 +49,9 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
         return because("a list of titles, not a review");
     }
     let known = known_sections(review);
-    if review.rating.is_some() || evidence.work || known >= 2 {
+    // Several ratings are a finding about a review, which its author should get to see.
+    let several = review.diagnostics.iter().any(|found| found.code == Code::SeveralRatings);
+    if review.rating.is_some() || several || evidence.work || known >= 2 {
         return None;
     }
     because("no rating, no field of a work and no known sections")
