@@ -79,6 +79,62 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn no_word_of_a_body_is_lost(
+        lines in prop::collection::vec(prop::sample::select(LINES), 0..24),
+        head in prop::sample::select(vec!["", "---\ntitle: Reeds\n---\n", "+++\nrating = 3\n+++\n"]),
+    ) {
+        let body = format!("Start here.\n{}", lines.join("\n"));
+        for (format, text) in
+            [(Format::Markdown, format!("{head}{body}")), (Format::Plain, body.clone())]
+        {
+            let review = format::parse(&Source::new("a", text), format).review;
+            let seen = words(&everything(&review));
+            for word in words(&body) {
+                prop_assert!(seen.contains(&word) || word == "spoilers", "{word} of {body:?}");
+            }
+        }
+    }
+}
+
+/// Lines that mean something to a reader of Markdown or of plain text.
+const LINES: &[&str] = &[
+    "# Alder",
+    "## Plot",
+    "## Birch",
+    "### Cedar",
+    "**Dogwood**",
+    "Elm\n===",
+    "Fir\n---",
+    "",
+    "> Gorse",
+    "- Hazel",
+    "```",
+    "---",
+    "===",
+    "!spoilers",
+    "<details>",
+    "Ivy one two three.",
+    "7/10",
+    "Overall: juniper",
+    "Verdict",
+    "Larch and more\nmaple",
+    "\"Nettle",
+    "- Oak",
+    "Thanks to @pine for the quince.",
+    "Rowan (1999) is sedge.",
+    "  indented willow",
+    "    code yew",
+    "[[Alder]]",
+    "| a | b |",
+    "Heading without a stop",
+    "||covered||",
+    "***",
+    "Zinnia:",
+    "\u{feff}",
+];
+
 fn fixtures() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(FIXTURES).expect("the fixtures are there");
     let paths = entries.map(|entry| entry.expect("a fixture").path());
@@ -104,13 +160,14 @@ fn missing_words(text: &str, review: &Review) -> Vec<String> {
     let source = Source::new("", text.to_owned());
     let mut missing = Vec::new();
     for line in source.text().lines() {
-        let contact = line.contains('@') || line.contains("://") || line.starts_with("Follow me");
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let contact = line.contains('@') || line.contains("://") || bare.starts_with("Follow");
         let field = line.split_once(['=', ':']).map_or("", |(key, _)| key);
+        let rated = bare.starts_with("評価");
         let key = field.split_whitespace().count() <= 3 && !field.is_empty();
         let mark = line.trim().starts_with("!spoiler") || bare.to_lowercase().contains("review");
         let dated = field.to_lowercase().ends_with("date");
-        if contact || mark || dated || line.trim_start().starts_with(['#', '[']) {
+        if contact || mark || dated || rated || line.trim_start().starts_with(['#', '[']) {
             continue;
         }
         let line = if key { &line[field.len()..] } else { line };
@@ -123,7 +180,7 @@ fn missing_words(text: &str, review: &Review) -> Vec<String> {
 /// Words that fields turn into something else.
 const NOT_TEXT: &[&str] = &[
     "true", "false", "yes", "no", "null", "movie", "and", "as", "contains", "spoilers", "rating",
-    "overall", "heading", "text", "spoiler", "name", "role", "nfoo", "t",
+    "overall", "tv", "heading", "text", "spoiler", "name", "role", "p",
 ];
 
 fn words(text: &str) -> std::collections::BTreeSet<String> {
@@ -136,6 +193,7 @@ fn everything(review: &Review) -> String {
     for section in &review.sections {
         out.push('\n');
         out.push_str(&section.text);
+        out.push('\n');
         out.push_str(section.heading.as_deref().unwrap_or_default());
     }
     for (key, value) in &review.extra {

@@ -86,7 +86,8 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
     }
     let found = !contact.handles.is_empty() || contact.email.is_some() || contact.website.is_some();
     contact.alone = left_over == 0;
-    let about_me = (found && (call || contact.alone)) || (call && contact.alone);
+    let about_me = (found && (call || contact.alone))
+        || (call && contact.alone && text.contains(char::is_whitespace));
     about_me.then_some(contact)
 }
 

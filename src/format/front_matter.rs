@@ -126,7 +126,7 @@ fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
         let bare = line.trim_end();
-        let within = bare.starts_with([' ', '\t', '#']) && at > open && !bare.starts_with("# ");
+        let within = bare.starts_with([' ', '\t']) && at > open;
         let item = bare.starts_with("- ") && at > open;
         if bare.is_empty() || !(within || item || is_field(bare, kind)) {
             break;

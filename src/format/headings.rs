@@ -308,13 +308,17 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 
 /// Lower-case letters and digits of any script, every other run a single `-`.
 pub(crate) fn slug(text: &str) -> String {
-    words(text).replace(' ', "-")
+    spaced(text).replace(' ', "-")
 }
 
 /// The words of `text` in lower case with single spaces; `&` counts as "and".
 pub(crate) fn words(text: &str) -> String {
+    if text.contains('&') { spaced(&text.replace('&', " and ")) } else { spaced(text) }
+}
+
+fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.replace('&', " and ").chars() {
+    for c in text.chars() {
         if c.is_alphanumeric() || is_mark(c) {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with(' ') {
@@ -350,7 +354,7 @@ mod tests {
             ("The Verdict:", "verdict"),
             ("Fazit", "verdict"),
             ("剧情", "plot"),
-            ("Music & Sound Design", "music-and-sound-design"),
+            ("Music & Sound Design", "music-sound-design"),
             ("Музыка и звук", "музыка-и-звук"),
             ("What It’s About", "plot"),
         ] {

@@ -115,7 +115,8 @@ pub(super) fn bold_heading(line: &str) -> Option<&str> {
     let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !table::warns(heading);
     let short = (1..=60).contains(&heading.chars().count());
     let words = heading.contains(char::is_alphabetic);
-    (short && words && !sentence && rating::line(line).is_none()).then_some(heading)
+    let rated = rating::line(line).is_some() || rating::overall(line).is_some();
+    (short && words && !sentence && !rated).then_some(heading)
 }
 
 #[cfg(test)]

@@ -123,14 +123,13 @@ impl<'t> Post<'t> {
     }
 
     fn section(&self, open: &Open<'_>, end: usize, rating: Option<usize>) -> Option<Section> {
-        let lines: Vec<&Line<'_>> = (open.start..end)
-            .filter(|at| Some(*at) != rating)
-            .filter_map(|at| self.lines.get(at))
-            .collect();
-        let at = match (open.heading, lines.first()) {
-            (Some((at, heading)), first) if first.is_some() || !rating::is_label(heading) => at,
-            (None, Some(_)) => open.start,
-            _ => return None,
+        let within = (open.start..end).filter(|at| Some(*at) != rating);
+        let lines: Vec<&Line<'_>> = within.clone().filter_map(|at| self.lines.get(at)).collect();
+        let first = within.min();
+        let at = match open.heading {
+            Some((at, heading)) if first.is_some() || !rating::is_label(heading) => at,
+            Some(_) => return None,
+            None => first?,
         };
         let heading = open.heading.map(|(_, heading)| heading.to_owned());
         let key = heading.as_deref().map_or_else(|| "intro".to_owned(), headings::key);

@@ -99,6 +99,9 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     if text == assembly.review.title {
         return Taken;
     }
+    if assembly.review.headline.is_some() {
+        return Left;
+    }
     assembly.review.headline = Some(text);
     Taken
 }
@@ -129,9 +132,6 @@ pub(super) fn entitle(assembly: &mut Assembly<'_>, text: &str) {
 }
 
 pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
-    if assembly.review.headline.is_some() {
-        return Left;
-    }
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.review.headline = Some(text);
     Taken
@@ -320,14 +320,16 @@ pub(super) fn scale_of(entries: &[Entry]) -> Option<(f64, f64)> {
 pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let out_of: Option<f64> = candidate.node.text.trim().parse().ok();
     let out_of = out_of.filter(|out_of| (1.0..=1000.0).contains(out_of));
-    let bare = |rating: &&mut Rating| matches!(rating.score, Score::Bare(_));
-    match (out_of, assembly.review.rating.as_mut().filter(bare)) {
-        (Some(out_of), Some(rating)) => {
+    let Some(out_of) = out_of else { return Left };
+    let aspects = assembly.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+    let mut outcome = Left;
+    for rating in assembly.review.rating.iter_mut().chain(aspects) {
+        if matches!(rating.score, Score::Bare(_)) {
             rating.settle(out_of);
-            Taken
+            outcome = Taken;
         }
-        _ => Left,
     }
+    outcome
 }
 
 pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {

@@ -101,7 +101,8 @@ impl Pending {
     }
 
     fn value(&self) -> Node {
-        let list = self.value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        // The bracket that should close the list may be what is missing.
+        let list = self.value.strip_prefix('[').map(|rest| rest.strip_suffix(']').unwrap_or(rest));
         match list.filter(|list| !list.contains(['[', '{'])) {
             Some(list) => {
                 let items = list.split(',').filter(|item| !item.trim().is_empty());
