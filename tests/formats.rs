@@ -41,6 +41,37 @@ fn no_word_of_a_fixture_is_lost() {
     }
 }
 
+#[test]
+fn a_text_without_a_name_tells_its_format() {
+    assert_eq!(format::detect("---\ntitle: Reeds\n---\n"), Format::Markdown);
+    assert_eq!(format::detect("title = \"Reeds\"\n"), Format::Toml);
+    assert_eq!(format::detect("name = \"Reeds\"\n"), Format::Plain);
+    assert_eq!(format::detect("Reeds (2001)\n"), Format::Plain);
+}
+
+#[test]
+fn an_author_file_speaks_for_its_folder() {
+    let text = "name = \"Mara\"\nscale = 10\nemail = 3\n[handles]\ntwitter = \"@mara\"\n";
+    let file = format::author_file::parse(&Source::new("author.toml", text.to_owned()));
+    assert_eq!(file.author.name.as_deref(), Some("Mara"));
+    assert_eq!(file.scale, Some(10.0));
+    let handle = &file.author.handles[0];
+    assert_eq!((&*handle.platform, &*handle.handle), ("x", "mara"));
+    let found: Vec<_> = file.diagnostics.iter().map(|d| (d.line, &*d.message)).collect();
+    assert_eq!(found, [(3, "`email`: expected a string, found a number")]);
+}
+
+#[test]
+fn an_authors_scale_takes_the_place_of_five() {
+    let text = "title = \"Reeds\"\nrating = 7\n[ratings]\nmood = 30\n".to_owned();
+    let mut review = format::parse(&Source::new("reeds.toml", text), Format::Toml).review;
+    assert_eq!(review.stars(), None);
+    format::scale::apply(&mut review, 10.0);
+    assert_eq!(review.stars().map(rushes::model::Stars::value), Some(3.5));
+    let left: Vec<_> = review.diagnostics.iter().map(|found| found.line).collect();
+    assert_eq!(left, [4], "thirty is too many of ten as well");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_panic(text in "\\PC{0,80}(\n\\PC{0,40}){0,12}") {

@@ -28,7 +28,6 @@ const KNOWN: [(&str, &[&str]); 4] = [
             "story overview",
             "synopsis",
             "premise",
-            "summary",
             "story summary",
             "overview of the plot",
             "what it s about",

@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::closing::{self, close};
-use super::sections::is_mark;
+use super::sections::{is_mark, under};
 use super::{Parsed, headings, people, rating, rating_line, title};
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
@@ -132,15 +132,16 @@ impl<'t> Post<'t> {
             None => first?,
         };
         let heading = open.heading.map(|(_, heading)| heading.to_owned());
-        let key = heading.as_deref().map_or_else(|| "intro".to_owned(), headings::key);
+        let intro = || ("intro".to_owned(), None);
+        let (key, rating) = heading.as_deref().map_or_else(intro, under);
         Some(Section {
             key,
             heading,
+            rating,
             text: self.text(&lines),
             markup: Markup::Literal,
             covered: open.covered,
             line: self.source.line_of(self.lines[at].span.start),
-            ..Section::default()
         })
     }
 

@@ -3,7 +3,7 @@
 use super::assembly::Assembly;
 use super::fields::{Candidate, Outcome, keep, wrong_type};
 use super::value::{Entry, Node, Value};
-use super::{headings, rating};
+use super::{headings, rating, title};
 use crate::model::{Rating, Score, Section};
 
 /// Reads the table of sections, in the order of the file.
@@ -147,6 +147,15 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
     sections.push(section);
     if !rest.is_empty() {
         sections.push(hidden(rest, line));
+    }
+}
+
+/// The key of the section under `heading`, and its rating where the heading names one
+/// (`Acting: 8/10`).
+pub(super) fn under(heading: &str) -> (String, Option<Rating>) {
+    match title::trailing_rating(heading) {
+        Some((head, rating)) => (headings::key(head), Some(rating)),
+        None => (headings::key(heading), None),
     }
 }
 

@@ -157,7 +157,7 @@ fn without_warning(text: &str) -> Option<&str> {
 }
 
 /// Parts `Dune - ★★★★` and `Dune (8/10)`.
-fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
+pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     if text.len() > 300 {
         return None;
     }
