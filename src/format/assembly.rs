@@ -82,11 +82,14 @@ impl<'s> Assembly<'s> {
         rating
     }
 
-    /// Adds what could not be understood, as it is, from `start` to the end of the file.
-    pub(super) fn not_understood(&mut self, start: usize) {
-        let text = self.source.text().get(start..).unwrap_or_default();
+    /// Adds what could not be understood, as it is. Says whether it speaks of spoilers: which part
+    /// of the review its author wanted covered can then no longer be told.
+    pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
+        let text = self.source.text().get(start..end).unwrap_or_default();
+        let head = self.source.text().get(..end).unwrap_or_default();
+        let covered = mentions_spoilers(head);
         if text.trim().is_empty() {
-            return;
+            return covered;
         }
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
@@ -94,11 +97,11 @@ impl<'s> Assembly<'s> {
             heading: Some(format!("Not understood from line {line}")),
             text: text.trim_end().to_owned(),
             markup: crate::model::Markup::Raw,
-            // Which part of it the author wanted covered can no longer be told.
-            covered: mentions_spoilers(text),
+            covered,
             line,
             ..Section::default()
         });
+        covered
     }
 
     /// The last steps: covers, ratings of sections, a title, order.

@@ -13,7 +13,8 @@ pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> u
     if let Some(at) = rating {
         let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
         let after: usize = lines[at + 1..].iter().map(|line| line.text.len()).sum();
-        let sections = lines[at + 1..].iter().any(|l| headings::known(l.text).is_some());
+        let sections =
+            lines[at + 1..].iter().any(|l| headings::known(l.text).is_some() || is_mark(l.text));
         if after <= before.max(1) && !sections {
             return at + 1;
         }

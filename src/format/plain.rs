@@ -120,6 +120,7 @@ impl<'t> Post<'t> {
             open = Open { start: at + 1, heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
+        assembly.covering = covering;
     }
 
     fn section(&self, open: &Open<'_>, end: usize, rating: Option<usize>) -> Option<Section> {

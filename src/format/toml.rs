@@ -16,7 +16,7 @@ pub(super) fn parse(source: &Source) -> Parsed {
     fields::apply(&mut assembly, &read.entries);
     if let Some(fault) = read.fault {
         assembly.report(Code::Syntax, fault.span, fault.message);
-        assembly.not_understood(fault.rest);
+        assembly.not_understood(fault.rest, source.text().len());
     }
     assembly.finish()
 }
