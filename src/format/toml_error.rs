@@ -8,6 +8,8 @@ pub(super) struct Found {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) rest: usize,
+    /// Whether something is open at the end of the text.
+    pub(super) open: bool,
 }
 
 /// Describes `error`, found in `text` or in its beginning.
@@ -20,10 +22,12 @@ pub(super) fn fault(text: &str, error: &toml::de::Error) -> Found {
             span: Span::new(open, open + 3),
             message: message.to_owned(),
             rest: line_start(text, open),
+            open: false,
         };
     }
     let message = message(error.message(), text, span);
-    Found { span, message, rest: line_start(text, span.start) }
+    let open = error.message().starts_with("unclosed");
+    Found { span, message, rest: line_start(text, span.start), open }
 }
 
 /// What the parser complains of, and what it should have found instead.
