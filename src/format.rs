@@ -20,10 +20,13 @@ mod yaml_lines;
 mod assembly;
 mod author;
 mod fields;
+mod post;
+mod ratings;
 mod sections;
 mod synonyms;
 mod value;
 mod values;
+mod work;
 
 mod closing;
 mod contact;

@@ -34,7 +34,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     }
     let reviewer = normal(&candidate.path).starts_with("review");
     if matches!(assembly.review.kind.as_str(), "book" | "album") && !reviewer {
-        return super::values::creators(assembly, candidate);
+        return super::work::creators(assembly, candidate);
     }
     let name = super::people::name(&node.flat());
     assembly.review.author.name = Some(name);

@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::sections::{hidden, is_mark, trimmed, under};
-use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, values};
+use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, work};
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
@@ -73,7 +73,7 @@ impl<'t> Body<'t> {
         }
         let heading = found.remove(0);
         if !known {
-            values::entitle(assembly, &heading.text);
+            work::entitle(assembly, &heading.text);
         } else if !repeats {
             assembly.review.headline = Some(heading.text.clone());
         }
