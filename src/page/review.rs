@@ -336,7 +336,8 @@ fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
             if !text.is_empty()
                 && let Some(line) = lines.last_mut()
             {
-                line.push(markup::Run { text: text.to_owned(), ..run.clone() });
+                let (face, link, covered) = (run.face, run.link, run.covered);
+                line.push(markup::Run { text: text.to_owned(), face, link, covered });
             }
         }
     }
