@@ -1,15 +1,15 @@
 //! Wrapping runs by Unicode's rules, without splitting what must stay together.
+//!
+//! Lines are filled one after the other. Balancing a whole paragraph would look a little better,
+//! but a word added at its end would move lines above it that the eye has read already, and it
+//! costs more than all the rest of a page.
 
 use textwrap::WordSeparator;
 use textwrap::core::{Fragment, break_words};
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::{Line, Run};
 use crate::text::{Clean, width::width};
-
-/// Longer paragraphs are filled line by line: looking at the whole of them for the best breaks
-/// would take longer than a frame.
-const LONGEST_BALANCED: usize = 16 * 1024;
 
 /// A word with its place in the paragraph.
 #[derive(Debug)]
@@ -60,11 +60,7 @@ fn lines_of(text: &str, columns: usize) -> Vec<(usize, usize)> {
             }
         })
         .collect();
-    let widths = [columns as f64];
-    let balanced = (text.len() <= LONGEST_BALANCED)
-        .then(|| wrap_optimal_fit(&words, &widths, &Penalties::new()).ok())
-        .flatten();
-    let lines = balanced.unwrap_or_else(|| wrap_first_fit(&words, &widths));
+    let lines = wrap_first_fit(&words, &[columns as f64]);
     lines.into_iter().filter_map(|line| Some((line.first()?.start, line.last()?.end))).collect()
 }
 
