@@ -5,6 +5,7 @@ use crate::model::{Format, Review};
 use crate::text::Source;
 
 pub mod author_file;
+pub mod scale;
 
 mod markdown;
 mod plain;
@@ -19,10 +20,13 @@ mod yaml_lines;
 mod assembly;
 mod author;
 mod fields;
+mod post;
+mod ratings;
 mod sections;
 mod synonyms;
 mod value;
 mod values;
+mod work;
 
 mod closing;
 mod contact;

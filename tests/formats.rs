@@ -41,6 +41,37 @@ fn no_word_of_a_fixture_is_lost() {
     }
 }
 
+#[test]
+fn a_text_without_a_name_tells_its_format() {
+    assert_eq!(format::detect("---\ntitle: Reeds\n---\n"), Format::Markdown);
+    assert_eq!(format::detect("title = \"Reeds\"\n"), Format::Toml);
+    assert_eq!(format::detect("name = \"Reeds\"\n"), Format::Plain);
+    assert_eq!(format::detect("Reeds (2001)\n"), Format::Plain);
+}
+
+#[test]
+fn an_author_file_speaks_for_its_folder() {
+    let text = "name = \"Mara\"\nscale = 10\nemail = 3\n[handles]\ntwitter = \"@mara\"\n";
+    let file = format::author_file::parse(&Source::new("author.toml", text.to_owned()));
+    assert_eq!(file.author.name.as_deref(), Some("Mara"));
+    assert_eq!(file.scale, Some(10.0));
+    let handle = &file.author.handles[0];
+    assert_eq!((&*handle.platform, &*handle.handle), ("x", "mara"));
+    let found: Vec<_> = file.diagnostics.iter().map(|d| (d.line, &*d.message)).collect();
+    assert_eq!(found, [(3, "`email`: expected a string, found a number")]);
+}
+
+#[test]
+fn an_authors_scale_takes_the_place_of_five() {
+    let text = "title = \"Reeds\"\nrating = 7\n[ratings]\nmood = 30\n".to_owned();
+    let mut review = format::parse(&Source::new("reeds.toml", text), Format::Toml).review;
+    assert_eq!(review.stars(), None);
+    format::scale::apply(&mut review, 10.0);
+    assert_eq!(review.stars().map(rushes::model::Stars::value), Some(3.5));
+    let left: Vec<_> = review.diagnostics.iter().map(|found| found.line).collect();
+    assert_eq!(left, [4], "thirty is too many of ten as well");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_panic(text in "\\PC{0,80}(\n\\PC{0,40}){0,12}") {
@@ -79,6 +110,62 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn no_word_of_a_body_is_lost(
+        lines in prop::collection::vec(prop::sample::select(LINES), 0..24),
+        head in prop::sample::select(vec!["", "---\ntitle: Reeds\n---\n", "+++\nrating = 3\n+++\n"]),
+    ) {
+        let body = format!("Start here.\n{}", lines.join("\n"));
+        for (format, text) in
+            [(Format::Markdown, format!("{head}{body}")), (Format::Plain, body.clone())]
+        {
+            let review = format::parse(&Source::new("a", text), format).review;
+            let seen = words(&everything(&review));
+            for word in words(&body) {
+                prop_assert!(seen.contains(&word) || word == "spoilers", "{word} of {body:?}");
+            }
+        }
+    }
+}
+
+/// Lines that mean something to a reader of Markdown or of plain text.
+const LINES: &[&str] = &[
+    "# Alder",
+    "## Plot",
+    "## Birch",
+    "### Cedar",
+    "**Dogwood**",
+    "Elm\n===",
+    "Fir\n---",
+    "",
+    "> Gorse",
+    "- Hazel",
+    "```",
+    "---",
+    "===",
+    "!spoilers",
+    "<details>",
+    "Ivy one two three.",
+    "7/10",
+    "Overall: juniper",
+    "Verdict",
+    "Larch and more\nmaple",
+    "\"Nettle",
+    "- Oak",
+    "Thanks to @pine for the quince.",
+    "Rowan (1999) is sedge.",
+    "  indented willow",
+    "    code yew",
+    "[[Alder]]",
+    "| a | b |",
+    "Heading without a stop",
+    "||covered||",
+    "***",
+    "Zinnia:",
+    "\u{feff}",
+];
+
 fn fixtures() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(FIXTURES).expect("the fixtures are there");
     let paths = entries.map(|entry| entry.expect("a fixture").path());
@@ -104,13 +191,14 @@ fn missing_words(text: &str, review: &Review) -> Vec<String> {
     let source = Source::new("", text.to_owned());
     let mut missing = Vec::new();
     for line in source.text().lines() {
-        let contact = line.contains('@') || line.contains("://") || line.starts_with("Follow me");
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let contact = line.contains('@') || line.contains("://") || bare.starts_with("Follow");
         let field = line.split_once(['=', ':']).map_or("", |(key, _)| key);
+        let rated = bare.starts_with("評価");
         let key = field.split_whitespace().count() <= 3 && !field.is_empty();
         let mark = line.trim().starts_with("!spoiler") || bare.to_lowercase().contains("review");
         let dated = field.to_lowercase().ends_with("date");
-        if contact || mark || dated || line.trim_start().starts_with(['#', '[']) {
+        if contact || mark || dated || rated || line.trim_start().starts_with(['#', '[']) {
             continue;
         }
         let line = if key { &line[field.len()..] } else { line };
@@ -123,7 +211,7 @@ fn missing_words(text: &str, review: &Review) -> Vec<String> {
 /// Words that fields turn into something else.
 const NOT_TEXT: &[&str] = &[
     "true", "false", "yes", "no", "null", "movie", "and", "as", "contains", "spoilers", "rating",
-    "overall", "heading", "text", "spoiler", "name", "role", "nfoo", "t",
+    "overall", "tv", "heading", "text", "spoiler", "name", "role", "p",
 ];
 
 fn words(text: &str) -> std::collections::BTreeSet<String> {
@@ -136,6 +224,7 @@ fn everything(review: &Review) -> String {
     for section in &review.sections {
         out.push('\n');
         out.push_str(&section.text);
+        out.push('\n');
         out.push_str(section.heading.as_deref().unwrap_or_default());
     }
     for (key, value) in &review.extra {

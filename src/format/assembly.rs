@@ -1,5 +1,6 @@
 //! A review while it is being put together, and the steps that every format ends with.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::recognise::{self, Evidence};
@@ -81,11 +82,14 @@ impl<'s> Assembly<'s> {
         rating
     }
 
-    /// Adds what could not be understood, as it is, from `start` to the end of the file.
-    pub(super) fn not_understood(&mut self, start: usize) {
-        let text = self.source.text().get(start..).unwrap_or_default();
+    /// Adds what could not be understood, as it is. Says whether it speaks of spoilers: which part
+    /// of the review its author wanted covered can then no longer be told.
+    pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
+        let text = self.source.text().get(start..end).unwrap_or_default();
+        let head = self.source.text().get(..end).unwrap_or_default();
+        let covered = mentions_spoilers(head);
         if text.trim().is_empty() {
-            return;
+            return covered;
         }
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
@@ -93,11 +97,11 @@ impl<'s> Assembly<'s> {
             heading: Some(format!("Not understood from line {line}")),
             text: text.trim_end().to_owned(),
             markup: crate::model::Markup::Raw,
-            // Which part of it the author wanted covered can no longer be told.
-            covered: mentions_spoilers(text),
+            covered,
             line,
             ..Section::default()
         });
+        covered
     }
 
     /// The last steps: covers, ratings of sections, a title, order.
@@ -138,15 +142,13 @@ impl<'s> Assembly<'s> {
 
     fn cover(&mut self) {
         let all = self.review.spoilers;
-        let wanted = &self.spoilers;
+        let wanted = self.spoilers.iter().map(|name| name.trim());
+        let wanted: HashSet<String> =
+            wanted.flat_map(|name| [name.to_lowercase(), headings::key(name)]).collect();
         let hiding = all || !wanted.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
-            let named = wanted.iter().any(|name| {
-                section.key.eq_ignore_ascii_case(name.trim())
-                    || section.key == headings::key(name)
-                    || heading.eq_ignore_ascii_case(name.trim())
-            });
+            let named = wanted.contains(&section.key) || wanted.contains(&heading.to_lowercase());
             section.covered |= named
                 || (all && section.key != "verdict")
                 || (hiding && section.key == "not-understood")
@@ -155,10 +157,16 @@ impl<'s> Assembly<'s> {
     }
 
     fn rate_sections(&mut self) {
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        if !self.aspects.is_empty() {
+            for (at, section) in self.review.sections.iter().enumerate().rev() {
+                by_key.insert(section.key.clone(), at);
+            }
+        }
         for aspect in std::mem::take(&mut self.aspects) {
-            let key = headings::key(&aspect.name);
-            let free = |section: &&mut Section| section.key == key && section.rating.is_none();
-            match self.review.sections.iter_mut().find(free) {
+            let at = by_key.get(&headings::key(&aspect.name)).copied();
+            let section = at.and_then(|at| self.review.sections.get_mut(at));
+            match section.filter(|section| section.rating.is_none()) {
                 Some(section) => section.rating = Some(aspect.rating),
                 None => self.review.aspects.push(aspect),
             }

@@ -1,7 +1,7 @@
 //! The author's fields, in a review or in a file of their own.
 
 use super::assembly::Assembly;
-use super::contact::{add_handle, handle, profile};
+use super::contact::{MOST_HANDLES, add_handle, handle, profile};
 use super::fields::{Candidate, Outcome, keep, wrong_type};
 use super::synonyms::normal;
 use super::value::{Entry, Node, Value};
@@ -34,7 +34,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     }
     let reviewer = normal(&candidate.path).starts_with("review");
     if matches!(assembly.review.kind.as_str(), "book" | "album") && !reviewer {
-        return super::values::creators(assembly, candidate);
+        return super::work::creators(assembly, candidate);
     }
     let name = super::people::name(&node.flat());
     assembly.review.author.name = Some(name);
@@ -86,15 +86,15 @@ fn handles(out: &mut Vec<Handle>, node: &Node) -> bool {
         Value::Map(entries) => {
             let texts = entries.iter().filter(|entry| entry.node.value == Value::Text);
             let mut read = 0;
-            for entry in texts {
+            for entry in texts.take(MOST_HANDLES) {
                 add_handle(out, handle(&entry.key, &entry.node.text));
                 read += 1;
             }
             read == entries.len()
         }
         Value::List(items) => {
-            let mut all = true;
-            for item in items {
+            let mut all = items.len() <= MOST_HANDLES;
+            for item in items.iter().take(MOST_HANDLES) {
                 all &= listed(out, item);
             }
             all

@@ -13,7 +13,8 @@ pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> u
     if let Some(at) = rating {
         let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
         let after: usize = lines[at + 1..].iter().map(|line| line.text.len()).sum();
-        let sections = lines[at + 1..].iter().any(|l| headings::known(l.text).is_some());
+        let sections =
+            lines[at + 1..].iter().any(|l| headings::known(l.text).is_some() || is_mark(l.text));
         if after <= before.max(1) && !sections {
             return at + 1;
         }
@@ -49,7 +50,9 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Opti
     let mut kept: Vec<&Line<'_>> = Vec::new();
     let covered = assembly.covering;
     for line in lines.iter().filter(|line| Some(line.span) != after) {
-        if let Some(contact) = contact::line(line.text) {
+        let known = assembly.review.author.handles.len();
+        let full = known >= contact::MOST_HANDLES;
+        if let Some(contact) = contact::line(line.text).filter(|_| !full) {
             let alone = contact.alone;
             contact.give(&mut assembly.review.author);
             if alone {

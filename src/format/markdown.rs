@@ -1,8 +1,8 @@
 //! Markdown: fields at the head, sections under headings.
 
 use super::assembly::Assembly;
-use super::sections::{hidden, is_mark, trimmed};
-use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, values};
+use super::sections::{hidden, is_mark, trimmed, under};
+use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, work};
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
@@ -53,6 +53,7 @@ impl<'t> Body<'t> {
             assembly.evidence.listing = recognise::is_listing(self.text);
         }
         drop_repeated(assembly, self.text);
+        assembly.evidence.prose = assembly.review.sections.len();
         assembly.review.sections.append(&mut sections);
     }
 
@@ -72,7 +73,7 @@ impl<'t> Body<'t> {
         }
         let heading = found.remove(0);
         if !known {
-            values::entitle(assembly, &heading.text);
+            work::entitle(assembly, &heading.text);
         } else if !repeats {
             assembly.review.headline = Some(heading.text.clone());
         }
@@ -130,10 +131,12 @@ impl<'t> Body<'t> {
             if text.is_empty() && (rated || rating::is_label(heading)) {
                 continue;
             }
+            let (key, rating) = under(heading);
             sections.push(Section {
-                key: headings::key(heading),
+                key,
                 heading: Some(heading.clone()),
                 text,
+                rating,
                 covered: covering,
                 line: self.line(cut.start),
                 ..Section::default()

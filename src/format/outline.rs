@@ -111,11 +111,12 @@ pub(super) fn bold_heading(line: &str) -> Option<&str> {
         let inner = bare.strip_prefix(mark)?.strip_suffix(mark)?;
         (!inner.contains(mark)).then_some(inner)
     })?;
-    let heading = inner.trim().trim_end_matches(':').trim_end();
+    let heading = inner.trim();
     let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !table::warns(heading);
     let short = (1..=60).contains(&heading.chars().count());
     let words = heading.contains(char::is_alphabetic);
-    (short && words && !sentence && rating::line(line).is_none()).then_some(heading)
+    let rated = rating::line(line).is_some() || rating::overall(line).is_some();
+    (short && words && !sentence && !rated).then_some(heading)
 }
 
 #[cfg(test)]
@@ -134,7 +135,7 @@ mod tests {
     #[test]
     fn bold_lines() {
         assert_eq!(bold_heading("**Plot**"), Some("Plot"));
-        assert_eq!(bold_heading("__The Plot:__"), Some("The Plot"));
+        assert_eq!(bold_heading("__The Plot:__"), Some("The Plot:"));
         assert_eq!(bold_heading("**Plot**:"), Some("Plot"));
         assert_eq!(bold_heading("**I loved it.**"), None);
         assert_eq!(bold_heading("**8/10**"), None);

@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::closing::{self, close};
-use super::sections::is_mark;
+use super::sections::{is_mark, under};
 use super::{Parsed, headings, people, rating, rating_line, title};
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
@@ -115,33 +115,34 @@ impl<'t> Post<'t> {
             let heading = match (mark, bare) {
                 (true, true) => open.heading.take(),
                 (true, false) => Some((at, "Spoilers")),
-                _ => Some((at, self.lines[at].text.trim_end_matches([':', '：']))),
+                _ => Some((at, self.lines[at].text)),
             };
             open = Open { start: at + 1, heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
+        assembly.covering = covering;
     }
 
     fn section(&self, open: &Open<'_>, end: usize, rating: Option<usize>) -> Option<Section> {
-        let lines: Vec<&Line<'_>> = (open.start..end)
-            .filter(|at| Some(*at) != rating)
-            .filter_map(|at| self.lines.get(at))
-            .collect();
-        let at = match (open.heading, lines.first()) {
-            (Some((at, heading)), first) if first.is_some() || !rating::is_label(heading) => at,
-            (None, Some(_)) => open.start,
-            _ => return None,
+        let within = (open.start..end).filter(|at| Some(*at) != rating);
+        let lines: Vec<&Line<'_>> = within.clone().filter_map(|at| self.lines.get(at)).collect();
+        let first = within.min();
+        let at = match open.heading {
+            Some((at, heading)) if first.is_some() || !rating::is_label(heading) => at,
+            Some(_) => return None,
+            None => first?,
         };
-        let heading = open.heading.map(|(_, heading)| heading.trim_end().to_owned());
-        let key = heading.as_deref().map_or_else(|| "intro".to_owned(), headings::key);
+        let heading = open.heading.map(|(_, heading)| heading.to_owned());
+        let intro = || ("intro".to_owned(), None);
+        let (key, rating) = heading.as_deref().map_or_else(intro, under);
         Some(Section {
             key,
             heading,
+            rating,
             text: self.text(&lines),
             markup: Markup::Literal,
             covered: open.covered,
             line: self.source.line_of(self.lines[at].span.start),
-            ..Section::default()
         })
     }
 

@@ -174,7 +174,7 @@ fn undecorated(text: &str) -> &str {
     text = text.strip_prefix("- ").or(text.strip_prefix("* ")).unwrap_or(text);
     let bare = text.trim_matches(['*', '_']);
     // A row of asterisks is a rating itself.
-    if bare.is_empty() { text } else { bare.trim() }
+    if bare.is_empty() || glyphs(text, true).is_some() { text } else { bare.trim() }
 }
 
 /// What stands after a label and its separator.

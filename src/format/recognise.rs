@@ -17,6 +17,8 @@ pub(super) struct Evidence {
     pub(super) placeholder: bool,
     /// It says of itself that it is something else, such as a watchlist.
     pub(super) other: Option<String>,
+    /// So many of its sections are prose from the fields, which any page may have.
+    pub(super) prose: usize,
     /// Most of its lines are entries of a list or rows of a table.
     pub(super) listing: bool,
 }
@@ -48,8 +50,10 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if review.rating.is_none() && is_list_title(&review.title) {
         return because("a list of titles, not a review");
     }
-    let known = known_sections(review);
-    if review.rating.is_some() || evidence.work || known >= 2 {
+    let known = known_sections(review, evidence.prose);
+    // Several ratings are a finding about a review, which its author should get to see.
+    let several = review.diagnostics.iter().any(|found| found.code == Code::SeveralRatings);
+    if review.rating.is_some() || several || evidence.work || known >= 2 {
         return None;
     }
     because("no rating, no field of a work and no known sections")
@@ -76,10 +80,11 @@ fn is_template(review: &Review, evidence: &Evidence) -> bool {
 }
 
 /// How many different sections of the four expected ones there are.
-fn known_sections(review: &Review) -> usize {
+fn known_sections(review: &Review, prose: usize) -> usize {
+    let sections = review.sections.get(prose..).unwrap_or_default();
     ["plot", "performances", "action", "verdict"]
         .iter()
-        .filter(|key| review.sections.iter().any(|section| section.key == **key))
+        .filter(|key| sections.iter().any(|section| section.key == **key))
         .count()
 }
 

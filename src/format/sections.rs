@@ -2,9 +2,10 @@
 
 use super::assembly::Assembly;
 use super::fields::{Candidate, Outcome, keep, wrong_type};
+use super::ratings::rating_of;
 use super::value::{Entry, Node, Value};
-use super::{headings, rating};
-use crate::model::{Rating, Score, Section};
+use super::{headings, title};
+use crate::model::{Rating, Section};
 
 /// Reads the table of sections, in the order of the file.
 pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -81,7 +82,7 @@ fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries:
             ("spoiler" | "spoilers", _) if node.truth().is_some() => {
                 section.covered |= node.truth() == Some(true);
             }
-            ("rating", _) => match value(node) {
+            ("rating", _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
                 None => keep(assembly, &format!("{path}.rating"), entry.key_span, node),
             },
@@ -105,16 +106,6 @@ fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries:
                 keep(assembly, &path, entry.key_span, node);
             }
         }
-    }
-}
-
-fn value(node: &Node) -> Option<Rating> {
-    match node.value {
-        Value::Number(value) if value.is_finite() => {
-            Some(Rating { written: node.text.clone(), score: Score::Bare(value) })
-        }
-        Value::Text => rating::field(&node.text),
-        _ => None,
     }
 }
 
@@ -147,6 +138,15 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
     sections.push(section);
     if !rest.is_empty() {
         sections.push(hidden(rest, line));
+    }
+}
+
+/// The key of the section under `heading`, and its rating where the heading names one
+/// (`Acting: 8/10`).
+pub(super) fn under(heading: &str) -> (String, Option<Rating>) {
+    match title::trailing_rating(heading) {
+        Some((head, rating)) => (headings::key(head), Some(rating)),
+        None => (headings::key(heading), None),
     }
 }
 

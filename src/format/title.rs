@@ -14,6 +14,9 @@ pub(crate) struct Headline {
     pub(crate) shortened: bool,
 }
 
+/// So many characters of a first line are looked at.
+const LOOKED_AT: usize = 400;
+
 const WORKS: &[&str] = &[
     "movie ",
     "film ",
@@ -54,7 +57,9 @@ pub(crate) fn read(text: &str) -> Headline {
 /// Takes the first line of a plain post apart: a headline, or a sentence that names the work with
 /// its year. Says whether it is a sentence, which is text.
 pub(crate) fn first_line(text: &str) -> (Headline, bool) {
+    // A title stands at the beginning; a paragraph may be as long as a file.
     let text = text.trim();
+    let text = text.char_indices().nth(LOOKED_AT).map_or(text, |(end, _)| &text[..end]);
     let sentence = is_sentence(text);
     if !sentence {
         return (read(text), false);
@@ -102,16 +107,14 @@ fn named(text: &str) -> &str {
 
 /// A year in parentheses or brackets, or after a comma at the end: before, year, after.
 fn year_in(text: &str) -> Option<(&str, i32, &str)> {
-    let spans = text.char_indices().filter(|(_, c)| matches!(c, '(' | '[' | '（'));
-    for (open, bracket) in spans {
+    for (open, bracket) in text.char_indices().filter(|(_, c)| matches!(c, '(' | '[' | '（')) {
         let inner = &text[open + bracket.len_utf8()..];
-        let Some(close) = inner.find([')', ']', '）']) else { break };
-        if let Some(year) = year(&inner[..close]) {
-            let after = inner[close..].chars().next().map_or(0, char::len_utf8);
-            let head = text[..open].trim();
-            if !head.is_empty() {
-                return Some((head, year, inner[close + after..].trim()));
-            }
+        let (Some(year), head) = (inner.get(..4).and_then(year), text[..open].trim()) else {
+            continue;
+        };
+        if let Some(tail) = inner[4..].strip_prefix([')', ']', '）']).filter(|_| !head.is_empty())
+        {
+            return Some((head, year, tail.trim()));
         }
     }
     let (head, tail) = text.rsplit_once(',')?;
@@ -154,7 +157,7 @@ fn without_warning(text: &str) -> Option<&str> {
 }
 
 /// Parts `Dune - ★★★★` and `Dune (8/10)`.
-fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
+pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     if text.len() > 300 {
         return None;
     }

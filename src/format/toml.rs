@@ -16,7 +16,7 @@ pub(super) fn parse(source: &Source) -> Parsed {
     fields::apply(&mut assembly, &read.entries);
     if let Some(fault) = read.fault {
         assembly.report(Code::Syntax, fault.span, fault.message);
-        assembly.not_understood(fault.rest);
+        assembly.not_understood(fault.rest, source.text().len());
     }
     assembly.finish()
 }
@@ -49,7 +49,12 @@ pub(super) fn read(text: &str, offset: usize) -> Read {
                 }
                 sound = &text[..found.rest];
                 let span = Span::new(found.span.start + offset, found.span.end + offset);
-                fault = Some(Fault { span, message: found.message, rest: found.rest + offset });
+                let rest = found.rest + offset;
+                fault = match fault {
+                    // A list is open only because the text was cut in it.
+                    Some(known) if found.open => Some(Fault { rest, ..known }),
+                    _ => Some(Fault { span, message: found.message, rest }),
+                };
             }
         }
     }

@@ -8,6 +8,8 @@ pub(super) struct Found {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) rest: usize,
+    /// Whether something is open at the end of the text.
+    pub(super) open: bool,
 }
 
 /// Describes `error`, found in `text` or in its beginning.
@@ -15,22 +17,52 @@ pub(super) fn fault(text: &str, error: &toml::de::Error) -> Found {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
     let span = Span::new(floor(text, span.start), floor(text, span.end));
     if let Some(open) = unclosed(text, span.start) {
-        let message = "expected closing quotes, found the next field; this text is not closed";
+        let message = "this text is not closed: expected closing quotes, found the next field";
         return Found {
             span: Span::new(open, open + 3),
             message: message.to_owned(),
             rest: line_start(text, open),
+            open: false,
         };
     }
     let message = message(error.message(), text, span);
-    Found { span, message, rest: line_start(text, span.start) }
+    let open = error.message().starts_with("unclosed");
+    Found { span, message, rest: line_start(text, span.start), open }
 }
+
+/// What the parser complains of, and what it should have found instead.
+const EXPECTED: &[(&str, &str)] = &[
+    ("string values must be quoted", "a value, with quotes around a text"),
+    ("duplicate key", "every field only once"),
+    ("key with no value", "`=` and a value"),
+    ("missing value", "a value"),
+    ("unclosed array table", "`]]`"),
+    ("unclosed array", "`]`"),
+    ("unclosed table", "`]`"),
+    ("unclosed inline table", "`}`"),
+    ("missing comma", "`,`"),
+    ("extra comma", "a value"),
+    ("missing assignment", "`=`"),
+    ("missing key", "a key"),
+    ("extra `=`", "a value"),
+    ("unexpected key or value", "the end of the line"),
+    ("unexpected content", "the end of the line"),
+    ("invalid unquoted key", "a key of letters, digits, `_` and `-`, or in quotes"),
+    ("unexpected leading zero", "a number without a leading zero"),
+    ("missing escaped value", "an escape such as `\\n`, or a second `\\`"),
+    ("carriage return", "a newline after the carriage return"),
+    ("cannot recurse further", "fewer tables within tables"),
+    ("recursion limit", "fewer tables within tables"),
+];
 
 /// `expected X, found Y`, from the parser's `what is wrong, expected X`.
 fn message(parser: &str, text: &str, span: Span) -> String {
     let found = found(text, span);
+    if let Some((_, expected)) = EXPECTED.iter().find(|(what, _)| parser.starts_with(what)) {
+        return format!("expected {expected}, found {found}");
+    }
     match parser.split_once(", expected ") {
-        Some((what, expected)) => format!("{what}: expected {expected}, found {found}"),
+        Some((_, expected)) => format!("expected {expected}, found {found}"),
         None => format!("{parser}, found {found}"),
     }
 }

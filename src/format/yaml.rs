@@ -7,6 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::value::{Entry, Node, Value};
 use super::yaml_lines;
 use crate::text::Span;
+use crate::text::diagnostic::excerpt;
 
 /// So many values may come out of aliases; more are an attack, not a review.
 const ALIAS_BUDGET: usize = 10_000;
@@ -35,6 +36,18 @@ pub(super) fn read(text: &str, offset: usize) -> Read {
     };
     let fault = Some(Fault { span: Span::new(at, at), message });
     Read { entries: yaml_lines::read(text, offset), fault }
+}
+
+/// What is wrong at `at`. The parser's own words are for those who know its grammar.
+fn complaint(text: &str, at: usize) -> String {
+    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    match excerpt(line) {
+        line if line.is_empty() => "expected `key: value`, found the end of the fields".to_owned(),
+        line => {
+            format!("expected `key: value`, with quotes around a text like this, found `{line}`")
+        }
+    }
 }
 
 type Failure = (usize, String);
@@ -73,7 +86,8 @@ fn tree(text: &str, offset: usize) -> Result<Option<Node>, Failure> {
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or_default();
-            (at.min(text.len()), error.info())
+            let at = at.min(text.len());
+            (at, complaint(text, at))
         })?;
         let range = span.byte_range().unwrap_or_default();
         if matches!(event, Event::DocumentEnd) {

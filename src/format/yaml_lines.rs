@@ -17,7 +17,10 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some((key, value)) = field(line) {
+        // An indented field below a field that has its value can only be the next one.
+        let full = entries.last().is_some_and(Pending::is_full);
+        let head = if full { line.trim_start() } else { line };
+        if let Some((key, value)) = field(head) {
             entries.push(Pending::new(key, value, span));
         } else if let Some(open) = entries.last_mut() {
             open.continued(line, span);
@@ -65,6 +68,10 @@ impl Pending {
         Self { key: key.to_owned(), span, value, items: Vec::new(), block }
     }
 
+    fn is_full(&self) -> bool {
+        !self.block && (!self.value.is_empty() || !self.items.is_empty())
+    }
+
     fn continued(&mut self, line: &str, span: Span) {
         let line = line.trim_start();
         match line.strip_prefix("- ") {
@@ -94,7 +101,8 @@ impl Pending {
     }
 
     fn value(&self) -> Node {
-        let list = self.value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        // The bracket that should close the list may be what is missing.
+        let list = self.value.strip_prefix('[').map(|rest| rest.strip_suffix(']').unwrap_or(rest));
         match list.filter(|list| !list.contains(['[', '{'])) {
             Some(list) => {
                 let items = list.split(',').filter(|item| !item.trim().is_empty());

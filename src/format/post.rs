@@ -1,0 +1,138 @@
+//! The fields of the post: when and where it stands, and what of it is covered.
+
+use super::assembly::Assembly;
+use super::fields::Outcome::{self, Left, Taken};
+use super::fields::{Candidate, wrong_type};
+use super::value::Value;
+use super::values::{by_comma, text, texts};
+use super::{dates, people, synonyms};
+use crate::model::Date;
+use crate::text::Code;
+use crate::text::diagnostic::excerpt;
+
+pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    match day(assembly, candidate) {
+        Some(date) => assembly.review.date = Some(date),
+        None => return Left,
+    }
+    Taken
+}
+
+/// When the work was seen; yes or no is another thing, which is kept.
+pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    if let Some(items) = node.list() {
+        let days = items.iter().filter_map(|item| dates::parse(&people::name(&item.text)));
+        assembly.review.watched = days.max_by_key(|date| (date.year, date.month, date.day));
+        return if items.len() == 1 && assembly.review.watched.is_some() { Taken } else { Left };
+    }
+    if node.truth().is_some() {
+        return Left;
+    }
+    match day(assembly, candidate) {
+        Some(date) => assembly.review.watched = Some(date),
+        None => return Left,
+    }
+    Taken
+}
+
+fn day(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<Date> {
+    let node = candidate.node;
+    if !matches!(node.value, Value::Text | Value::Date | Value::Number(_)) {
+        wrong_type(assembly, candidate, "a date");
+        return None;
+    }
+    let date = dates::parse(&people::name(&node.text));
+    if date.is_none() {
+        let found = excerpt(&node.text);
+        let path = &candidate.path;
+        let message = format!("`{path}`: expected a date such as `2025-06-14`, found `{found}`");
+        assembly.report(Code::DateUnclear, node.span, message);
+    }
+    date
+}
+
+pub(super) fn url(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(text) = text(assembly, candidate) else { return Left };
+    assembly.review.url = Some(text);
+    Taken
+}
+
+pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    let first = match &node.value {
+        Value::List(items) if !assembly.is_own() => items.first(),
+        Value::Map(entries) if !assembly.is_own() => entries
+            .iter()
+            .find(|e| {
+                matches!(&*synonyms::normal(&e.key), "src" | "url" | "image" | "path" | "filename")
+            })
+            .map(|entry| &entry.node),
+        _ => {
+            let Some(text) = text(assembly, candidate) else { return Left };
+            assembly.review.poster = Some(text);
+            return Taken;
+        }
+    };
+    // The other pictures, and what is written beside this one, are kept.
+    assembly.review.poster = first.filter(|n| n.is_scalar()).map(|n| n.text.trim().to_owned());
+    let whole = node.list().is_some_and(|items| items.len() == 1 && items[0].is_scalar());
+    if whole { Taken } else { Left }
+}
+
+pub(super) fn draft(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(draft) = candidate.node.truth() else {
+        wrong_type(assembly, candidate, "true or false");
+        return Left;
+    };
+    if assembly.is_own() && candidate.node.value == Value::Text {
+        wrong_type(assembly, candidate, "true or false");
+    }
+    assembly.review.draft |= draft;
+    Taken
+}
+
+pub(super) fn publish(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(published) = candidate.node.truth() else { return Left };
+    assembly.review.draft |= !published;
+    Taken
+}
+
+pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let status = candidate.node.flat().trim().to_lowercase();
+    let draft = matches!(
+        status.as_str(),
+        "draft"
+            | "wip"
+            | "unpublished"
+            | "in progress"
+            | "in-progress"
+            | "todo"
+            | "unfinished"
+            | "черновик"
+            | "borrador"
+            | "rascunho"
+            | "entwurf"
+            | "brouillon"
+    );
+    if !draft {
+        return Left;
+    }
+    assembly.review.draft = true;
+    Taken
+}
+
+pub(super) fn spoilers(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    if let Some(truth) = node.truth() {
+        assembly.review.spoilers |= truth;
+        return Taken;
+    }
+    match texts(assembly, candidate, by_comma) {
+        Some(names) => {
+            assembly.spoilers.extend(names);
+            Taken
+        }
+        None => Left,
+    }
+}

@@ -1,0 +1,120 @@
+//! The fields that hold ratings.
+
+use super::assembly::Assembly;
+use super::fields::Outcome::{self, Left, Taken};
+use super::fields::{Candidate, keep, wrong_type};
+use super::value::{Entry, Node, Value};
+use super::{rating as notation, synonyms};
+use crate::model::{Aspect, Rating, Score};
+use crate::text::Code;
+use crate::text::diagnostic::excerpt;
+
+pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    if notation::is_placeholder(&node.text) {
+        assembly.evidence.placeholder = true;
+        return Left;
+    }
+    // An export's own way to say that there is none.
+    let unset = matches!(synonyms::normal(&candidate.path).as_str(), "personalrating" | "myrating");
+    let zero = matches!(node.value, Value::Number(n) if n == 0.0) || node.text.trim() == "0";
+    if (unset && zero) || (node.value == Value::Text && notation::is_none(&node.text)) {
+        return Left;
+    }
+    match rating_of(node) {
+        Some(rating) => {
+            assembly.rate(rating, node.span);
+            Taken
+        }
+        None if matches!(node.value, Value::Text | Value::Number(_)) => {
+            unclear(assembly, node);
+            Left
+        }
+        None => {
+            wrong_type(assembly, candidate, "a rating");
+            Left
+        }
+    }
+}
+
+/// `maxRating: 10` beside `rating: 8`.
+pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let out_of: Option<f64> = candidate.node.text.trim().parse().ok();
+    let out_of = out_of.filter(|out_of| (1.0..=1000.0).contains(out_of));
+    let Some(out_of) = out_of else { return Left };
+    let aspects = assembly.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+    let mut outcome = Left;
+    for rating in assembly.review.rating.iter_mut().chain(aspects) {
+        if matches!(rating.score, Score::Bare(_)) {
+            rating.settle(out_of);
+            outcome = Taken;
+        }
+    }
+    outcome
+}
+
+pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(entries) = candidate.node.map() else {
+        wrong_type(assembly, candidate, "a table of ratings");
+        return Left;
+    };
+    for entry in entries {
+        let node = &entry.node;
+        match rating_of(node) {
+            Some(rating)
+                if entry.key.eq_ignore_ascii_case("overall")
+                    && assembly.review.rating.is_none() =>
+            {
+                assembly.rate(rating, node.span);
+            }
+            Some(rating) => {
+                let rating = assembly.checked(rating, node.span);
+                assembly.aspects.push(Aspect { name: entry.key.clone(), rating });
+            }
+            None => {
+                let path = format!("{}.{}", candidate.path, entry.key);
+                if node.is_scalar() && !node.is_blank() {
+                    unclear(assembly, node);
+                }
+                keep(assembly, &path, entry.key_span, node);
+            }
+        }
+    }
+    Taken
+}
+
+/// The number and the scale of a rating that is a table.
+pub(super) fn scale_of(entries: &[Entry]) -> Option<(f64, f64)> {
+    let number = |names: &[&str]| {
+        let found = entries.iter().find(|e| names.contains(&synonyms::normal(&e.key).as_str()))?;
+        match found.node.value {
+            Value::Number(number) => Some(number),
+            _ => found.node.text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        }
+    };
+    let value = number(&["value", "ratingvalue", "score", "rating"])?;
+    let out_of = number(&["max", "outof", "best", "bestrating", "scale"])?;
+    Some((value, out_of)).filter(|_| entries.len() <= 3)
+}
+
+/// The rating that a value is, with the scale still open where it names none.
+pub(super) fn rating_of(node: &Node) -> Option<Rating> {
+    match &node.value {
+        Value::Number(value) if value.is_finite() => {
+            Some(Rating { written: node.text.clone(), score: Score::Bare(*value) })
+        }
+        Value::Text => notation::field(&node.text),
+        Value::Map(entries) => {
+            let (value, out_of) = scale_of(entries)?;
+            let written = format!("{value}/{out_of}");
+            Some(Rating { written, score: Score::Scaled { value, out_of } })
+        }
+        _ => None,
+    }
+}
+
+fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
+    let found = excerpt(&node.text);
+    let message = format!("expected a rating such as `4`, `7/10`, `B+` or `★★★½`, found `{found}`");
+    assembly.report(Code::RatingUnclear, node.span, message);
+}

@@ -1,0 +1,36 @@
+//! A scale that an author names for every bare number.
+
+use super::rating;
+use crate::model::{Format, Rating, Review, Score};
+use crate::text::Code;
+
+/// Puts every bare number of `review` on the scale that its author uses (`scale = 10` in
+/// `author.toml`). In our own format this takes the place of the usual scale of 5, and of the
+/// findings that came from it.
+pub fn apply(review: &mut Review, out_of: f64) {
+    let own = review.format == Format::Toml;
+    let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
+    let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+    let mut written = Vec::new();
+    for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
+        if put(rating, out_of, own) {
+            written.push(rating.written.clone());
+        }
+    }
+    review.diagnostics.retain(|found| {
+        let solved = |written: &String| found.message.ends_with(&format!("found `{written}`"));
+        found.code != Code::RatingOutOfRange || !written.iter().any(solved)
+    });
+}
+
+/// Whether the rating lies within its new scale.
+fn put(rating: &mut Rating, out_of: f64, own: bool) -> bool {
+    let bare = rating::field(&rating.written)
+        .filter(|read| own && matches!(read.score, Score::Bare(_)))
+        .is_some();
+    match rating.value() {
+        Some(value) if bare => rating.score = Score::Scaled { value, out_of },
+        _ => rating.settle(out_of),
+    }
+    rating.stars().is_some()
+}

@@ -1,0 +1,199 @@
+//! The fields of the work: what it is, and who made it.
+
+use super::assembly::Assembly;
+use super::fields::Outcome::{self, Left, Taken};
+use super::fields::{Candidate, wrong_type};
+use super::value::Value;
+use super::values::{by_comma, text, texts};
+use super::{dates, people, rating as notation, synonyms, title as headline_of};
+
+pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(text) = text(assembly, candidate) else { return Left };
+    assembly.evidence.work = true;
+    entitle(assembly, &people::name(&text));
+    Taken
+}
+
+pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(text) = text(assembly, candidate) else { return Left };
+    if assembly.review.title.is_empty() {
+        entitle(assembly, &text);
+        return Taken;
+    }
+    // The work's own title is known: this one is the post's.
+    let read = headline_of::read(&text);
+    assembly.review.spoilers |= read.spoilers;
+    assembly.review.year = assembly.review.year.or(read.year);
+    if assembly.review.rating.is_none() {
+        assembly.review.rating = read.rating;
+    }
+    if text == assembly.review.title {
+        return Taken;
+    }
+    if assembly.review.headline.is_some() {
+        return Left;
+    }
+    assembly.review.headline = Some(text);
+    Taken
+}
+
+/// Gives the review its title, and the fields what else the title says.
+pub(super) fn entitle(assembly: &mut Assembly<'_>, text: &str) {
+    if assembly.is_own() {
+        text.clone_into(&mut assembly.review.title);
+        return;
+    }
+    assembly.evidence.placeholder |= notation::is_placeholder(text);
+    let read = headline_of::read(text);
+    let review = &mut assembly.review;
+    review.spoilers |= read.spoilers;
+    if review.rating.is_none() {
+        review.rating = read.rating;
+    }
+    let other_year = read.year.is_some() && review.year.is_some() && read.year != review.year;
+    if other_year || read.title.is_empty() {
+        text.clone_into(&mut review.title);
+        return;
+    }
+    review.year = review.year.or(read.year);
+    review.title = read.title;
+    if read.shortened && review.headline.is_none() {
+        review.headline = Some(text.to_owned());
+    }
+}
+
+pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(text) = text(assembly, candidate) else { return Left };
+    assembly.review.headline = Some(text);
+    Taken
+}
+
+/// Kept as well as used: it only stands for a title where there is none.
+pub(super) fn slug(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    if candidate.node.is_scalar() {
+        let slug = candidate.node.text.trim().trim_matches('/');
+        assembly.slug = Some(slug.rsplit('/').next().unwrap_or(slug).to_owned());
+    }
+    Left
+}
+
+pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let node = candidate.node;
+    let plain = match &node.value {
+        Value::Number(_) => dates::bare_year(&node.text),
+        Value::Text => dates::bare_year(&people::name(&node.text)),
+        _ => None,
+    };
+    let Some(year) = plain else {
+        let dated = node.is_scalar().then(|| dates::parse(&node.text)).flatten();
+        match dated {
+            Some(date) => assembly.review.year = Some(i32::from(date.year)),
+            None if node.is_scalar() => year_within(assembly, candidate),
+            None => wrong_type(assembly, candidate, "a year"),
+        }
+        return Left;
+    };
+    if assembly.is_own() && node.value == Value::Text {
+        wrong_type(assembly, candidate, "a number");
+    }
+    assembly.review.year = Some(i32::from(year));
+    Taken
+}
+
+/// `1999-2003`, `2019 (US)`: the first year counts, the whole is kept.
+fn year_within(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) {
+    let text = candidate.node.text.trim();
+    let year = text.get(..4).and_then(dates::bare_year);
+    let parted = text.get(4..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    match year.filter(|_| parted) {
+        Some(year) => assembly.review.year = Some(i32::from(year)),
+        None => wrong_type(assembly, candidate, "a year"),
+    }
+}
+
+pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(text) = text(assembly, candidate) else { return Left };
+    assembly.review.kind = known_kind(&text).map_or_else(|| text.to_lowercase(), str::to_owned);
+    Taken
+}
+
+/// A field that often holds a kind of work, and as often a kind of page.
+pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let text = candidate.node.flat();
+    if matches!(
+        text.trim().to_lowercase().as_str(),
+        "watchlist" | "watchlog" | "shelf" | "newsletter"
+    ) {
+        assembly.evidence.other = Some(format!("a {}, not a review", text.trim().to_lowercase()));
+    }
+    if let Some(kind) = known_kind(&text).filter(|_| assembly.review.kind == "film") {
+        kind.clone_into(&mut assembly.review.kind);
+        return Taken;
+    }
+    Left
+}
+
+fn known_kind(word: &str) -> Option<&'static str> {
+    Some(match word.trim().to_lowercase().as_str() {
+        "film" | "movie" | "films" | "movies" => "film",
+        "series" | "tv" | "show" | "tv show" | "tv series" | "tv-show" | "season" => "series",
+        "book" | "books" | "novel" => "book",
+        "album" | "music" | "record" | "ep" => "album",
+        "game" | "video game" | "videogame" | "games" => "game",
+        "play" | "theatre" | "theater" => "play",
+        _ => return None,
+    })
+}
+
+pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
+    assembly.evidence.work = true;
+    assembly.review.directors = names;
+    Taken
+}
+
+pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    if !assembly.review.creators.is_empty() {
+        return Left;
+    }
+    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
+    if candidate.field == synonyms::Field::Artist && assembly.review.kind == "film" {
+        "album".clone_into(&mut assembly.review.kind);
+    }
+    assembly.evidence.work = true;
+    assembly.review.creators = names;
+    Taken
+}
+
+pub(super) fn cast(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
+    assembly.evidence.work = true;
+    assembly.review.cast = names.iter().map(|name| people::person(name)).collect();
+    Taken
+}
+
+pub(super) fn genres(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(genres) = texts(assembly, candidate, by_comma) else { return Left };
+    assembly.review.genres = genres;
+    Taken
+}
+
+pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(tags) = texts(assembly, candidate, by_comma) else { return Left };
+    assembly.review.tags = tags;
+    Taken
+}
+
+/// A field that only a work has. It is kept, and tells what kind of work it is.
+pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    assembly.evidence.work = true;
+    if assembly.review.kind == "film" {
+        let kind = match candidate.field {
+            synonyms::Field::Isbn => "book",
+            synonyms::Field::Episode => "series",
+            _ => "film",
+        };
+        kind.clone_into(&mut assembly.review.kind);
+    }
+    Left
+}
