@@ -16,5 +16,6 @@ pub mod theme;
 pub mod store;
 pub mod watch;
 
-pub mod cli;
 pub mod tui;
+
+pub mod cli;

@@ -216,7 +216,7 @@ impl Runtime {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
             Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
-                self.reading.work(effect)
+                self.reading.work(effect);
             }
             Effect::Wait { path } => {
                 // A later save begins the wait anew.

@@ -1,7 +1,7 @@
 //! Reading files: one thread walks the folders, another reads what is asked for.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
-use crate::model::{Entry, Review};
+use crate::model::Entry;
 use crate::page;
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
 use crate::tui::message::{self, Effect, Message, Reread};
@@ -201,8 +201,8 @@ impl Worker {
                 let Some(loaded) = self.load(&path) else { return };
                 let entry = loaded.entry();
                 let mut review = loaded.review;
-                if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
-                    rating.settle(scale);
+                if let Some(scale) = scale {
+                    review.settle(scale);
                 }
                 let page = Arc::new(page::review(&review, &options));
                 let review = Arc::new(review);
@@ -229,7 +229,7 @@ impl Worker {
     }
 
     /// What a changed file is now; none for files that were not asked for.
-    fn reread(&self, path: &PathBuf) -> Option<Reread> {
+    fn reread(&self, path: &Path) -> Option<Reread> {
         let reloaded = match self.root_of(path) {
             Some(root) => store::reload(path, root),
             None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
@@ -239,11 +239,10 @@ impl Worker {
             Reloaded::Review(loaded) => {
                 let listed = loaded.skipped.is_none();
                 let entry = Box::new(loaded.entry());
-                let review: Arc<Review> = Arc::new(loaded.review);
-                if review.broken().is_some() {
-                    Reread::Bad(entry, review, listed)
+                if loaded.review.broken().is_some() {
+                    Reread::Bad(entry, listed)
                 } else {
-                    Reread::Good(entry, review)
+                    Reread::Good(entry, Arc::new(loaded.review))
                 }
             }
             Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
