@@ -6,8 +6,9 @@ pub mod text;
 
 pub mod model;
 
-pub mod format;
 pub mod markup;
+
+pub mod format;
 pub mod query;
 
 pub mod page;
