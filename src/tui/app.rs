@@ -154,8 +154,7 @@ impl App {
     /// Measures a page by the screen as it is now.
     fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
         let frame = self.frame();
-        let glyphs = self.look.glyphs;
-        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame, glyphs))
+        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame))
     }
 
     /// Whether the review is on the screen.
