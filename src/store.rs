@@ -6,6 +6,7 @@
 mod alone;
 mod house;
 mod left_out;
+mod listing;
 mod load;
 mod read;
 mod reload;

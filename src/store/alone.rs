@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::left_out::LeftOut;
+use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
-use super::walk::{candidate, rules};
+use super::walk::candidate;
 use super::{Houses, Root, set_scale};
 use crate::model::scale::{Scales, Settled};
 use crate::model::{Rating, Review, Score};
@@ -64,12 +64,12 @@ fn by_itself(own: f64) -> Option<Settled> {
 }
 
 fn ask(folder: &Path, root: &Root) -> Option<Settled> {
-    let (mut scales, houses) = (Scales::default(), Houses::default());
+    let (mut scales, houses, left_out) = (Scales::default(), Houses::default(), LeftOut::new());
     let mut budget = MOST_ASKED;
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;
     for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
-        for (path, found) in files_in(above, inner) {
+        for (path, found) in files_in(above, inner, &left_out) {
             if budget == 0 {
                 break;
             }
@@ -90,18 +90,15 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
 
 /// The files that may be reviews in `folder` and, when it is one above the first, below it;
 /// `inner` was read already.
-fn files_in(
+fn files_in<'a>(
     folder: &Path,
-    inner: Option<&Path>,
-) -> impl Iterator<Item = (PathBuf, FileType)> + use<> {
-    let inner = inner.map(Path::to_owned);
-    let mut rules = rules(folder, folder, &Arc::new(LeftOut::new()));
-    rules
-        .sort_by_file_name(std::ffi::OsStr::cmp)
-        .build()
-        .filter_map(Result::ok)
-        .filter(move |entry| inner.as_deref().is_none_or(|read| !entry.path().starts_with(read)))
-        .filter_map(|entry| entry.file_type().map(|found| (entry.into_path(), found)))
+    inner: Option<&'a Path>,
+    left_out: &'a LeftOut,
+) -> impl Iterator<Item = (PathBuf, FileType)> + use<'a> {
+    let listing = Listing::new(folder, folder, left_out).ok();
+    let files = listing.into_iter().flat_map(Listing::files);
+    files
+        .filter(move |(path, _)| inner.is_none_or(|read| !path.starts_with(read)))
         .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
 }
 

@@ -74,7 +74,7 @@ fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Hou
     let house = houses.of(path, root);
     loaded.review.author.inherit(&house.author);
     if let Some(out_of) = house.scale {
-        settle_every(&mut loaded.review, out_of);
+        format::scale::apply(&mut loaded.review, out_of);
     }
     loaded
 }

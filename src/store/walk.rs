@@ -1,23 +1,28 @@
 //! Walking the folders that were named, as git would.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, FileType};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
-
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use std::thread;
 
 use super::left_out::LeftOut;
+use super::listing::{Item, Listing};
 use super::load::load_unlinked;
-use super::root::folder_of;
+use super::root::{folder_of, spelled};
 use super::{AUTHOR_FILE, Houses, Kind, Loaded, Neighbours, Root, load};
 use crate::format;
 use crate::text::Diagnostic;
 
 /// More threads gain nothing while the pages are in memory, and take the cores from the reader.
 const THREADS: usize = 2;
+/// So many files are handed to a thread at once, and so many times ahead of it.
+const HANDFUL: usize = 32;
+const HANDFULS: usize = 64;
 
 /// So many entries tell whether a folder that nobody named is one of reviews.
 const GLANCE: usize = 4000;
@@ -53,12 +58,9 @@ pub fn walk(
     let mut walk =
         Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
     walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
-    let left_out = Arc::new(LeftOut::new());
+    let left_out = LeftOut::new();
     for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
-        let threads = rules(&root.path, &root.real_of(&root.path), &left_out)
-            .threads(THREADS)
-            .build_parallel();
-        threads.run(|| Box::new(|entry| walk.visit(root, entry)));
+        walk.go_through(root, &left_out);
     }
     houses.problems()
 }
@@ -66,34 +68,18 @@ pub fn walk(
 /// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
-    let (houses, left_out) = (Houses::default(), Arc::new(LeftOut::new()));
-    let is_review = |entry: &DirEntry| {
-        let found = entry.file_type().filter(fs::FileType::is_file);
-        let found = found.filter(|_| candidate(entry.path()).is_ok());
-        let load = |found| load_unlinked(entry.path(), found, root, &houses);
-        found.map(load).is_some_and(|loaded| loaded.skipped.is_none())
+    let (houses, left_out) = (Houses::default(), LeftOut::new());
+    let is_review = |(path, found): (PathBuf, FileType)| {
+        found.is_file()
+            && candidate(&path).is_ok()
+            && load_unlinked(&path, found, root, &houses).skipped.is_none()
     };
-    [Some(1), None].into_iter().any(|depth| {
-        let glance = rules(&root.path, &root.real_of(&root.path), &left_out)
-            .max_depth(depth)
-            .build()
-            .take(GLANCE);
-        glance.filter_map(Result::ok).any(|entry| is_review(&entry))
-    })
-}
-
-/// What is looked at in `folder`, which is `real` without links: all but what is hidden or what git
-/// leaves out, also where git is not used. Links are not followed.
-pub(super) fn rules(folder: &Path, real: &Path, left_out: &Arc<LeftOut>) -> WalkBuilder {
-    let mut rules = WalkBuilder::new(folder);
-    rules.standard_filters(false).hidden(true).follow_links(false);
-    let (folder, real, left_out) = (folder.to_owned(), real.to_owned(), Arc::clone(left_out));
-    rules.filter_entry(move |entry| {
-        let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        entry.depth() == 0 || !left_out.holds(&real.join(below), is_folder)
-    });
-    rules
+    let listing = || Listing::new(&root.path, &root.real_of(&root.path), &left_out).ok();
+    let shallow = listing().map(Listing::shallow);
+    [shallow, listing()]
+        .into_iter()
+        .flatten()
+        .any(|listing| listing.files().take(GLANCE).any(is_review))
 }
 
 /// Names a file or folder whatever it is called.
@@ -134,48 +120,90 @@ impl Walk<'_> {
         }
     }
 
-    fn visit(&self, root: &Root, entry: Result<DirEntry, ignore::Error>) -> WalkState {
-        if self.stop.load(Ordering::Relaxed) {
-            return WalkState::Quit;
-        }
-        match entry {
-            Err(error) => self.skip(blamed(&error).unwrap_or(&root.path), blame(&error)),
-            Ok(entry) if is_folder(&entry) => return self.enter(&entry),
-            Ok(entry) => self.look_at(root, &entry),
-        }
-        WalkState::Continue
+    /// Lists folders on this thread and hands their files to others, some at a time.
+    fn go_through(&self, root: &Root, left_out: &LeftOut) {
+        let (files, taken) = mpsc::sync_channel::<Vec<Item>>(HANDFULS);
+        let taken = Mutex::new(taken);
+        thread::scope(|threads| {
+            for _ in 0..THREADS {
+                threads.spawn(|| self.look_at_all(root, &taken));
+            }
+            self.list(root, left_out, &files);
+            drop(files);
+        });
     }
 
-    fn enter(&self, entry: &DirEntry) -> WalkState {
+    fn list(&self, root: &Root, left_out: &LeftOut, files: &SyncSender<Vec<Item>>) {
+        let mut listing = match Listing::new(&root.path, &root.real_of(&root.path), left_out) {
+            Ok(listing) => listing,
+            Err((path, error)) => return self.skip(&path, blame(&error)),
+        };
+        let mut handful = Vec::new();
+        // The first handfuls are small, so that something can be shown at once.
+        let mut size = 1;
+        while let Some(read) = listing.next_folder(|folder| self.enter(folder)) {
+            if let Err((path, error)) = read {
+                self.skip(&path, blame(&error));
+            }
+            while let Some(file) = listing.next_item() {
+                handful.push(file);
+                if handful.len() >= size {
+                    size = (size * 2).min(HANDFUL);
+                    if files.send(std::mem::take(&mut handful)).is_err() {
+                        return;
+                    }
+                }
+                if self.stop.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        }
+        // Nobody takes it only when the threads have stopped.
+        let _ = files.send(handful);
+    }
+
+    fn look_at_all(&self, root: &Root, taken: &Mutex<Receiver<Vec<Item>>>) {
+        let next = || taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        while let Ok(files) = next() {
+            for file in files {
+                if self.stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                self.look_at(root, &file);
+            }
+        }
+    }
+
+    /// Tells of a folder, unless it was visited already.
+    fn enter(&self, folder: &Path) -> bool {
         // The folder named may be reached by a link, so its target is what is asked.
-        let Ok(found) = fs::metadata(entry.path()) else { return WalkState::Continue };
+        let Ok(found) = fs::metadata(spelled(folder)) else { return false };
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if !seen.insert(identity(&found)) {
-            return WalkState::Skip;
-        }
+        let is_new = seen.insert(identity(&found)) && !self.stop.load(Ordering::Relaxed);
         drop(seen);
-        (self.sink)(Found::Folder(Arc::from(entry.path())));
-        WalkState::Continue
+        if is_new {
+            (self.sink)(Found::Folder(Arc::from(folder)));
+        }
+        is_new
     }
 
-    fn look_at(&self, root: &Root, entry: &DirEntry) {
-        let path = entry.path();
-        if entry.path_is_symlink() && path.is_dir() {
+    fn look_at(&self, root: &Root, item: &Item) {
+        let path = &item.path;
+        let is_link = item.kind.is_symlink();
+        if is_link && path.is_dir() {
             return self.skip(path, LINK.to_owned());
         }
         if let Err(reason) = candidate(path) {
             return reason.into_iter().for_each(|reason| self.skip(path, reason.to_owned()));
         }
-        if entry.path_is_symlink() {
+        if is_link {
             return self.skip(path, LINK.to_owned());
         }
         let again = |found: fs::Metadata| self.named.contains(&identity(&found));
-        if !self.named.is_empty() && entry.metadata().is_ok_and(again) {
+        if !self.named.is_empty() && fs::symlink_metadata(path).is_ok_and(again) {
             return;
         }
-        // Only stdin has no kind, and it is never walked.
-        let Some(found) = entry.file_type() else { return };
-        let loaded = load_unlinked(path, found, root, self.houses);
+        let loaded = load_unlinked(path, item.kind, root, self.houses);
         match loaded.skipped {
             Some(reason) => self.skip(path, reason),
             None => (self.sink)(Found::Review(Box::new(loaded))),
@@ -198,27 +226,11 @@ pub(super) fn candidate(path: &Path) -> Result<(), Option<&'static str>> {
     format::by_extension(path).map(|_| ()).ok_or(None)
 }
 
-fn is_folder(entry: &DirEntry) -> bool {
-    let named = entry.depth() == 0;
-    entry.file_type().is_some_and(|kind| kind.is_dir()) || named && entry.path().is_dir()
-}
-
-fn blame(error: &ignore::Error) -> String {
-    match error.io_error() {
-        Some(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+fn blame(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
             "expected a readable folder, found one that may not be opened".to_owned()
         }
-        Some(error) => format!("expected a readable folder, found: {error}"),
-        None => format!("expected a readable folder, found: {error}"),
-    }
-}
-
-fn blamed(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            blamed(err)
-        }
-        _ => None,
+        _ => format!("expected a readable folder, found: {error}"),
     }
 }

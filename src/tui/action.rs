@@ -2,7 +2,9 @@
 //! its keys, and the keymap, the help and the documentation all come from it.
 
 use super::key::Key;
-use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use Key::{
+    BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 macro_rules! actions {
     ($($name:ident, $words:literal, [$($key:expr),*];)+) => {

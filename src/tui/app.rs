@@ -167,7 +167,8 @@ impl App {
     #[must_use]
     pub fn list_rows(&self) -> usize {
         const HEAD: usize = 2;
-        let height = self.frame().and_then(|frame| frame.list).map_or(0, |list| usize::from(list.height));
+        let height =
+            self.frame().and_then(|frame| frame.list).map_or(0, |list| usize::from(list.height));
         height.saturating_sub(HEAD)
     }
 

@@ -118,7 +118,10 @@ mod tests {
     #[test]
     fn the_drawn_screens() {
         let wide = frame(120, 36, Focus::List);
-        assert_eq!((wide.list.unwrap().width, wide.divider, wide.text.x, wide.text.width), (39, Some(39), 43, 72));
+        assert_eq!(
+            (wide.list.unwrap().width, wide.divider, wide.text.x, wide.text.width),
+            (39, Some(39), 43, 72)
+        );
         let usual = frame(80, 24, Focus::Review);
         assert_eq!((usual.list, usual.text.x, usual.text.width), (None, 4, 72));
         let narrow = frame(60, 20, Focus::Review);
@@ -132,10 +135,14 @@ mod tests {
             for rows in [0, 4, 5, 6, 11, 12, 15, 16, 24, 70] {
                 for focus in [Focus::List, Focus::Review] {
                     for measure in [-100, 0, 100] {
-                        let wish = Wish { columns, rows, focus, only_text: measure == 100, measure };
+                        let wish =
+                            Wish { columns, rows, focus, only_text: measure == 100, measure };
                         let Some(frame) = Frame::new(&wish) else { continue };
                         let screen = Rect::new(0, 0, columns, rows);
-                        for part in [frame.list, frame.review, Some(frame.text), frame.footer].into_iter().flatten() {
+                        for part in [frame.list, frame.review, Some(frame.text), frame.footer]
+                            .into_iter()
+                            .flatten()
+                        {
                             assert_eq!(part.intersection(screen), part, "{wish:?}");
                         }
                     }

@@ -89,7 +89,9 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         reading,
     };
     runtime.reading.walk();
-    runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| app.library.is_empty() && app.walk.running);
+    runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
+        app.library.is_empty() && app.walk.running
+    });
     runtime.take_until(Instant::now() + GRACE, &mut screen, |app| app.reader.awaited.is_some());
     let ended = runtime.run(&mut screen);
     signals.close();
@@ -132,11 +134,18 @@ impl Runtime {
 
     /// Waits for what happens next, or for the next timer.
     fn next(&mut self) -> Option<Event> {
-        let due = self.timers.iter().enumerate().min_by_key(|(_, (at, _))| *at).map(|(index, (at, _))| (index, *at));
+        let due = self
+            .timers
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, (at, _))| *at)
+            .map(|(index, (at, _))| (index, *at));
         let Some((index, at)) = due else { return self.receiver.recv().ok() };
         match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(event) => Some(event),
-            Err(mpsc::RecvTimeoutError::Timeout) => Some(Event::Message(self.timers.swap_remove(index).1)),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                Some(Event::Message(self.timers.swap_remove(index).1))
+            }
             Err(mpsc::RecvTimeoutError::Disconnected) => None,
         }
     }
@@ -144,7 +153,11 @@ impl Runtime {
     /// Goes on taking what comes as long as `waits` holds, at most until `end`.
     fn take_until(&mut self, end: Instant, screen: &mut Screen, waits: impl Fn(&App) -> bool) {
         while self.ended.is_none() && waits(&self.app) {
-            let Ok(event) = self.receiver.recv_timeout(end.saturating_duration_since(Instant::now())) else { return };
+            let Ok(event) =
+                self.receiver.recv_timeout(end.saturating_duration_since(Instant::now()))
+            else {
+                return;
+            };
             self.take(event, screen);
         }
     }
@@ -170,7 +183,9 @@ impl Runtime {
         let target = self.drawn.target_at(mouse.column, mouse.row);
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => target.map(Message::Clicked),
-            MouseEventKind::ScrollDown => Some(Message::Scrolled(target.unwrap_or(Target::Text), 1)),
+            MouseEventKind::ScrollDown => {
+                Some(Message::Scrolled(target.unwrap_or(Target::Text), 1))
+            }
             MouseEventKind::ScrollUp => Some(Message::Scrolled(target.unwrap_or(Target::Text), -1)),
             _ => None,
         }
@@ -198,7 +213,9 @@ impl Runtime {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
-            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => self.reading.work(effect),
+            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
+                self.reading.work(effect)
+            }
             Effect::Wait { path } => {
                 // A later save begins the wait anew.
                 let message = Message::Waited { path };

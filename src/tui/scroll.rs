@@ -80,7 +80,11 @@ impl Rows {
 #[must_use]
 pub fn pinned(page: &Page, frame: &Frame) -> Vec<Line> {
     if frame.wide || !frame.bar {
-        return if frame.bar || frame.wide { vec![Line::blank()] } else { vec![page.title_line.clone()] };
+        return if frame.bar || frame.wide {
+            vec![Line::blank()]
+        } else {
+            vec![page.title_line.clone()]
+        };
     }
     let mut lines = vec![page.title_line.clone()];
     if frame.airy {

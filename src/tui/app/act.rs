@@ -130,7 +130,8 @@ impl App {
 
     /// At the end of a text: offers the next review, and goes there when asked again.
     fn go_on(&mut self) -> Vec<Effect> {
-        let next = self.list.shown().get(self.list.cursor() + 1).and_then(|&id| self.library.get(id));
+        let next =
+            self.list.shown().get(self.list.cursor() + 1).and_then(|&id| self.library.get(id));
         let Some(next) = next else {
             self.say("the end of the last review", Role::Dim);
             return Vec::new();
@@ -182,7 +183,8 @@ impl App {
         let rows = self.rows();
         let section = self.reader.section(&rows);
         let page = self.reader.shown.as_ref().map(|shown| &shown.page);
-        let key = page.and_then(|page| page.sections.get(section)).map(|section| section.key.clone());
+        let key =
+            page.and_then(|page| page.sections.get(section)).map(|section| section.key.clone());
         let in_body = self.reader.scroll > 0;
         self.list.step(by);
         if self.list.selected() == before {
@@ -232,7 +234,11 @@ impl App {
     }
 
     fn reveal(&mut self) {
-        let covered = self.reader.shown.as_ref().is_some_and(|shown| shown.page.sections.iter().any(|section| section.covered));
+        let covered = self
+            .reader
+            .shown
+            .as_ref()
+            .is_some_and(|shown| shown.page.sections.iter().any(|section| section.covered));
         if !covered && !self.reader.uncovered {
             return self.say("nothing is covered in this review", Role::Dim);
         }
@@ -276,7 +282,11 @@ impl App {
         let after = self.frame().map(|frame| frame.text.width);
         if before == after {
             self.measure = measure;
-            let words = if by > 0 { "the text is as wide as it goes" } else { "the text is as narrow as it goes" };
+            let words = if by > 0 {
+                "the text is as wide as it goes"
+            } else {
+                "the text is as narrow as it goes"
+            };
             self.say(words, Role::Dim);
         }
         Vec::new()
@@ -285,7 +295,8 @@ impl App {
     fn next_theme(&mut self) -> Vec<Effect> {
         let fits = |index: &usize| self.look.true_colour || !THEMES[*index].is_true_colour();
         let now = THEMES.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
-        let next = (1..=THEMES.len()).map(|step| (now + step) % THEMES.len()).find(fits).unwrap_or(0);
+        let next =
+            (1..=THEMES.len()).map(|step| (now + step) % THEMES.len()).find(fits).unwrap_or(0);
         self.look.theme = THEMES[next];
         if next == now {
             self.say("this terminal shows too few colours for another theme", Role::Dim);
@@ -297,7 +308,11 @@ impl App {
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.look.mouse = !self.look.mouse;
-        let words = if self.look.mouse { "the mouse is ours again" } else { "the mouse is yours: text can be selected" };
+        let words = if self.look.mouse {
+            "the mouse is ours again"
+        } else {
+            "the mouse is yours: text can be selected"
+        };
         self.say(words, Role::Dim);
         vec![Effect::UseMouse(self.look.mouse)]
     }
@@ -305,7 +320,8 @@ impl App {
     fn copy_paragraph(&mut self) -> Vec<Effect> {
         let rows = self.rows();
         let Some(shown) = &self.reader.shown else { return Vec::new() };
-        let paragraph = self.reader.paragraph(&rows).and_then(|index| shown.page.paragraphs.get(index));
+        let paragraph =
+            self.reader.paragraph(&rows).and_then(|index| shown.page.paragraphs.get(index));
         let Some(paragraph) = paragraph else {
             self.say("there is no paragraph here", Role::Dim);
             return Vec::new();
@@ -315,7 +331,9 @@ impl App {
             return Vec::new();
         }
         let section = shown.review.sections.get(paragraph.section);
-        let text = section.and_then(|section| section.text.get(paragraph.source.clone())).unwrap_or_default();
+        let text = section
+            .and_then(|section| section.text.get(paragraph.source.clone()))
+            .unwrap_or_default();
         let text: Vec<String> = text.lines().map(|line| Clean::new(line).to_string()).collect();
         let text = text.join("\n");
         self.say(format!("copied “{}”", excerpt(&text.replace('\n', " "))), Role::Dim);

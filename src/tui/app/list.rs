@@ -130,7 +130,8 @@ impl List {
     pub fn follow(&mut self, rows: usize) {
         let rows = rows.max(1);
         let last_top = self.shown().len().saturating_sub(rows);
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(rows), self.cursor).min(last_top);
+        self.top =
+            self.top.clamp((self.cursor + 1).saturating_sub(rows), self.cursor).min(last_top);
     }
 
     /// Moves the view by `by` rows without choosing another row.

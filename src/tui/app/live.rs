@@ -104,9 +104,13 @@ impl App {
     /// Whether the page on the screen was laid out before its rating had a scale.
     fn is_unsettled(&self) -> bool {
         let shown = self.reader.shown.as_ref();
-        shown.is_some_and(|shown| shown.review.rating.as_ref().is_some_and(|rating| {
-            matches!(rating.score, crate::model::Score::Bare(_))
-        }))
+        shown.is_some_and(|shown| {
+            shown
+                .review
+                .rating
+                .as_ref()
+                .is_some_and(|rating| matches!(rating.score, crate::model::Score::Bare(_)))
+        })
     }
 
     fn loaded(&mut self, loaded: Loaded) {
@@ -124,7 +128,8 @@ impl App {
     /// Adds or replaces an entry and puts it where it belongs.
     fn put(&mut self, mut entry: Entry) -> ReviewId {
         self.library.settle(&mut entry);
-        let before = self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
+        let before =
+            self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
         if let Some((id, before)) = before
             && *before == entry
         {
@@ -139,7 +144,9 @@ impl App {
     fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
         let known = self.library.find(&path);
         match now {
-            Reread::Good(entry, review) if waited || !self.is_beginning(known, &review) => self.good_news(*entry, review),
+            Reread::Good(entry, review) if waited || !self.is_beginning(known, &review) => {
+                self.good_news(*entry, review)
+            }
             Reread::Good(..) => vec![Effect::Wait { path }],
             Reread::Bad(entry, review, listed) => {
                 if self.is_same(known, entry.digest) || (known.is_none() && !listed) {
@@ -166,8 +173,12 @@ impl App {
     /// Whether `review` is a mere beginning of what is shown: a save that is not finished, since
     /// nearly every beginning of a Markdown file is a whole one.
     fn is_beginning(&self, known: Option<ReviewId>, review: &Review) -> bool {
-        let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else { return false };
-        let text = |review: &Review| -> String { review.sections.iter().map(|section| section.text.as_str()).collect() };
+        let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else {
+            return false;
+        };
+        let text = |review: &Review| -> String {
+            review.sections.iter().map(|section| section.text.as_str()).collect()
+        };
         let (old, new) = (text(&shown.review), text(review));
         new.len() < old.len() && old.starts_with(&new)
     }
@@ -204,10 +215,15 @@ impl App {
         let known = self.library.find(&entry.path);
         let fault = entry.fault.clone();
         let was_shown = known.is_some() && known == self.shown_id();
-        let was_good = self.reader.shown.as_ref().is_some_and(|shown| shown.review.broken().is_none());
+        let was_good =
+            self.reader.shown.as_ref().is_some_and(|shown| shown.review.broken().is_none());
         if was_shown && was_good {
             let before = known.and_then(|id| self.library.get(id));
-            let kept = before.map(|before| Entry { fault: entry.fault.clone(), digest: entry.digest, ..before.clone() });
+            let kept = before.map(|before| Entry {
+                fault: entry.fault.clone(),
+                digest: entry.digest,
+                ..before.clone()
+            });
             self.put(kept.unwrap_or(entry));
             let words = fault.map_or_else(
                 || Clean::new("the file no longer reads as a review"),

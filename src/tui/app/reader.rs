@@ -119,7 +119,12 @@ impl Reader {
     }
 
     /// Puts another layout of the same review in the place of this one.
-    pub fn replace_page(&mut self, page: Arc<Page>, options: Options, rows: impl Fn(&Page) -> Rows) {
+    pub fn replace_page(
+        &mut self,
+        page: Arc<Page>,
+        options: Options,
+        rows: impl Fn(&Page) -> Rows,
+    ) {
         let place = self.place(&rows);
         let Some(shown) = &mut self.shown else { return };
         shown.page = Arc::clone(&page);
@@ -149,7 +154,10 @@ impl Reader {
 
     /// Goes to a section; the first begins with the header.
     pub fn go_to_section(&mut self, index: usize, rows: &Rows) {
-        let Some(section) = self.shown.as_ref().and_then(|shown| shown.page.sections.get(index)) else { return };
+        let Some(section) = self.shown.as_ref().and_then(|shown| shown.page.sections.get(index))
+        else {
+            return;
+        };
         self.scroll = if index == 0 { 0 } else { rows.to_line(section.lines.start) };
         self.jumped = Some(index);
         self.offered = false;
@@ -176,7 +184,9 @@ impl Reader {
 
     /// Goes to the next match, or the previous one, and round.
     pub fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
-        let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else { return false };
+        let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else {
+            return false;
+        };
         let count = find.matches.len();
         find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
         self.show_match(rows);
@@ -184,7 +194,11 @@ impl Reader {
     }
 
     fn show_match(&mut self, rows: &Rows) {
-        let Some(line) = self.find.as_ref().and_then(|find| Some(find.matches.get(find.current)?.line())) else { return };
+        let Some(line) =
+            self.find.as_ref().and_then(|find| Some(find.matches.get(find.current)?.line()))
+        else {
+            return;
+        };
         let view = rows.body_in_view(self.scroll);
         if !view.contains(&line) {
             let above = rows.moving() / 3;
@@ -237,9 +251,14 @@ impl Reader {
         let near = |paragraph: &&page::Paragraph| {
             (paragraph.section.abs_diff(place.section), paragraph.number.abs_diff(place.number))
         };
-        let same_text = page.paragraphs.iter().filter(|paragraph| source(paragraph) == Some(place.source.as_str()));
+        let same_text = page
+            .paragraphs
+            .iter()
+            .filter(|paragraph| source(paragraph) == Some(place.source.as_str()));
         let here = |paragraph: &&page::Paragraph| paragraph.section == place.section;
-        let found = same_text.min_by_key(near).or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
+        let found = same_text
+            .min_by_key(near)
+            .or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
         let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
         let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
         rows.to_line(paragraph.lines.start + lines)

@@ -8,7 +8,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+};
 
 use super::Event;
 use crate::tui::key::Key;
@@ -57,9 +59,13 @@ fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
 
 fn understood(event: TerminalEvent) -> Option<Event> {
     match event {
-        TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Message::Key).map(Event::Message),
+        TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
+            key_of(key).map(Message::Key).map(Event::Message)
+        }
         TerminalEvent::Paste(text) => Some(Event::Message(Message::Pasted(text))),
-        TerminalEvent::Resize(columns, rows) => Some(Event::Message(Message::Resized { columns, rows })),
+        TerminalEvent::Resize(columns, rows) => {
+            Some(Event::Message(Message::Resized { columns, rows }))
+        }
         TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
         _ => None,
     }
@@ -70,7 +76,9 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         return None;
     }
     Some(match key.code {
-        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            Key::Ctrl(c.to_ascii_lowercase())
+        }
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Esc,

@@ -37,7 +37,8 @@ impl Reading {
     ) -> io::Result<Self> {
         let roots = Arc::new(roots);
         let (jobs, received) = mpsc::channel();
-        let worker = Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
+        let worker =
+            Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
         Ok(Self { jobs, roots, sample, events, watching })
     }
@@ -62,7 +63,10 @@ impl Reading {
 
     /// Walks through a folder that is new.
     pub(super) fn walk_folder(&self, path: &Path) {
-        let above = self.roots.iter().find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
+        let above = self
+            .roots
+            .iter()
+            .find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
         if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
             self.walk_through(vec![folder], false);
         }
@@ -111,7 +115,8 @@ impl Walk {
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
                 waiting.0.push(loaded.entry());
-                let first = waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
+                let first =
+                    waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH {
                     self.send(&mut waiting);
                 }
@@ -182,7 +187,8 @@ impl Worker {
     }
 
     fn load(&self, path: &Path) -> Option<Loaded> {
-        if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path) {
+        if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
+        {
             return Some(sample.clone());
         }
         Some(store::load(path, self.root_of(path)?, &Houses::default()))
@@ -200,7 +206,11 @@ impl Worker {
                 let listed = loaded.skipped.is_none();
                 let entry = Box::new(loaded.entry());
                 let review: Arc<Review> = Arc::new(loaded.review);
-                if review.broken().is_some() { Reread::Bad(entry, review, listed) } else { Reread::Good(entry, review) }
+                if review.broken().is_some() {
+                    Reread::Bad(entry, review, listed)
+                } else {
+                    Reread::Good(entry, review)
+                }
             }
             Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
             Reloaded::Author => Reread::Author,

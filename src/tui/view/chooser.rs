@@ -31,7 +31,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
     let longest = left.iter().map(|item| width(item.name.as_str())).max().unwrap_or(0);
     let names = longest.min(usize::from(room) / 2);
     let first = (chooser.cursor + 1).saturating_sub(rows);
-    for ((index, item), y) in left.iter().enumerate().skip(first).take(rows).zip(top..pane.bottom()) {
+    for ((index, item), y) in left.iter().enumerate().skip(first).take(rows).zip(top..pane.bottom())
+    {
         let selected = index == chooser.cursor;
         let bar = if selected { "▌" } else { " " };
         painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));

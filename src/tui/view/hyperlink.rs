@@ -19,11 +19,15 @@ pub fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
     let Some(shown) = &app.reader.shown else { return };
     for region in &drawn.regions {
         let Target::Link(index) = region.target else { continue };
-        let Some(address) = shown.page.links.get(index).and_then(|link| address(&link.url)) else { continue };
+        let Some(address) = shown.page.links.get(index).and_then(|link| address(&link.url)) else {
+            continue;
+        };
         for position in region.area.positions() {
             let Some(cell) = buf.cell_mut(position) else { continue };
             let glyph = cell.symbol();
-            let Ok(Some(width)) = u16::try_from(glyph.width()).map(NonZeroU16::new) else { continue };
+            let Ok(Some(width)) = u16::try_from(glyph.width()).map(NonZeroU16::new) else {
+                continue;
+            };
             let symbol = format!("\x1b]8;id=r{index};{address}\x1b\\{glyph}\x1b]8;;\x1b\\");
             cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
         }

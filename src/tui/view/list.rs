@@ -27,7 +27,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Op
     }
     let columns = Columns { width: usize::from(pane.width), glyphs: painter.glyphs };
     let mut scratch = Scratch::default();
-    let in_view = app.list.shown().iter().enumerate().skip(app.list.top).take(usize::from(rows.height));
+    let in_view =
+        app.list.shown().iter().enumerate().skip(app.list.top).take(usize::from(rows.height));
     for ((index, &id), y) in in_view.zip(rows.y..) {
         let Some(entry) = app.library.get(id) else { continue };
         let matched = match app.list.filter.is_empty() {
@@ -110,7 +111,12 @@ fn empty(painter: &mut Painter<'_>, app: &App, rows: Rect) {
             "r reads the folder again.".into(),
         ];
         let none_skipped = app.walk.skipped == 0;
-        lines.into_iter().enumerate().filter(|(index, _)| !(none_skipped && (5..9).contains(index))).map(|(_, line)| line).collect()
+        lines
+            .into_iter()
+            .enumerate()
+            .filter(|(index, _)| !(none_skipped && (5..9).contains(index)))
+            .map(|(_, line)| line)
+            .collect()
     };
     for (text, y) in lines.into_iter().zip(rows.y..rows.bottom()) {
         let room = rows.width.saturating_sub(4);

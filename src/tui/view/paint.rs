@@ -64,7 +64,8 @@ impl<'a> Painter<'a> {
         }
         let style = self.theme.style(run.role, run.face);
         let text = run.text.as_str();
-        let text = if self.glyphs == Glyphs::Ascii && is_ours(run.role) { &ascii(text) } else { text };
+        let text =
+            if self.glyphs == Glyphs::Ascii && is_ours(run.role) { &ascii(text) } else { text };
         let (end, _) = self.buf.set_stringn(x, y, text, usize::from(width), style);
         end
     }
@@ -94,7 +95,10 @@ impl<'a> Painter<'a> {
 
 /// Whether the text of a role is the program's own, and not an author's.
 const fn is_ours(role: Role) -> bool {
-    matches!(role, Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key)
+    matches!(
+        role,
+        Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key
+    )
 }
 
 /// The program's own signs in ASCII.

@@ -17,7 +17,11 @@ use crate::tui::scroll::{self, Rows};
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Rect) {
     painter.region(pane, Target::Text);
     let chosen = app.list.selected();
-    let shown = app.reader.shown.as_ref().filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
+    let shown = app
+        .reader
+        .shown
+        .as_ref()
+        .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
     let Some(shown) = shown else { return waiting(painter, app, frame) };
     let page = &*shown.page;
     let rows = Rows::new(page, frame, painter.glyphs);
@@ -76,7 +80,9 @@ fn draw_bar(painter: &mut Painter<'_>, app: &App, page: &Page, rows: &Rows, area
 
 /// Marks what a search found in a line.
 fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area: Rect) {
-    let first = find.matches.partition_point(|found| found.parts.last().is_some_and(|part| part.line < index));
+    let first = find
+        .matches
+        .partition_point(|found| found.parts.last().is_some_and(|part| part.line < index));
     let text = line.text();
     for (number, found) in find.matches.iter().enumerate().skip(first) {
         if found.line() > index {
@@ -84,7 +90,11 @@ fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area:
         }
         let role = if number == find.current { Role::MatchCurrent } else { Role::Match };
         for part in found.parts.iter().filter(|part| part.line == index) {
-            let (Some(before), Some(inside)) = (text.get(..part.bytes.start), text.get(part.bytes.clone())) else { continue };
+            let (Some(before), Some(inside)) =
+                (text.get(..part.bytes.start), text.get(part.bytes.clone()))
+            else {
+                continue;
+            };
             let cells = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
             let x = area.x.saturating_add(cells(before));
             let marked = Rect { x, width: cells(inside), ..area };

@@ -15,7 +15,8 @@ use crate::tui::message::Target;
 const MARGIN: u16 = 2;
 
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, area: Rect) {
-    let row = frame.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    let row =
+        frame.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
     if let Some(prompt) = &app.prompt {
         painter.clear(row);
         return draw_prompt(painter, app, prompt, row);
@@ -53,7 +54,8 @@ fn usual(painter: &mut Painter<'_>, app: &App, frame: &Frame, row: Rect) {
     let start = if frame.wide { frame.text.x } else { place_end + 4 }.max(place_end + 2);
     let room = keys_at.saturating_sub(start + MARGIN);
     let items = footer::fitting(&shown.page.footer, usize::from(room));
-    let first_link = shown.page.links.len() - shown.page.footer.iter().filter(|item| item.url.is_some()).count();
+    let first_link =
+        shown.page.links.len() - shown.page.footer.iter().filter(|item| item.url.is_some()).count();
     let mut x = start;
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -103,9 +105,13 @@ fn place(app: &App, frame: &Frame) -> String {
 fn draw_prompt(painter: &mut Painter<'_>, app: &App, prompt: &Prompt, row: Rect) {
     let count = match prompt.purpose {
         _ if prompt.input.value().is_empty() => String::new(),
-        Purpose::Filter => format!("{} of {}", grouped(app.list.shown().len()), grouped(app.library.len())),
+        Purpose::Filter => {
+            format!("{} of {}", grouped(app.list.shown().len()), grouped(app.library.len()))
+        }
         Purpose::Find => match &app.reader.find {
-            Some(find) if !find.matches.is_empty() => format!("{} of {}", find.current + 1, find.matches.len()),
+            Some(find) if !find.matches.is_empty() => {
+                format!("{} of {}", find.current + 1, find.matches.len())
+            }
             _ => "not in this review".to_owned(),
         },
     };
