@@ -288,6 +288,8 @@ impl App {
                 "the text is as narrow as it goes"
             };
             self.say(words, Role::Dim);
+        } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
+            self.say(format!("the text is {columns} columns wide"), Role::Dim);
         }
         Vec::new()
     }
