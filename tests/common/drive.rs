@@ -115,6 +115,17 @@ impl Desk {
                 self.tell(Message::Found(entries));
                 self.tell(Message::WalkEnded { skipped });
             }
+            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
+                let answer = self.answer(effect);
+                self.tell(answer);
+            }
+            other => self.asked.push(other),
+        }
+    }
+
+    /// What a worker answers.
+    pub(crate) fn answer(&self, effect: Effect) -> Message {
+        match effect {
             Effect::Load { ticket, path, scale, options } => {
                 let loaded = store::load(&path, &self.root, &Houses::default());
                 let entry = loaded.entry();
@@ -124,22 +135,20 @@ impl Desk {
                 }
                 let page = Arc::new(page::review(&review, &options));
                 let review = Arc::new(review);
-                let loaded = Loaded { ticket, review, page, options, entry };
-                self.tell(Message::Loaded(Box::new(loaded)));
+                Message::Loaded(Box::new(Loaded { ticket, review, page, options, entry }))
             }
             Effect::LayOut { ticket, review, options } => {
-                let page = Arc::new(page::review(&review, &options));
-                self.tell(Message::LaidOut { ticket, page });
+                Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
             }
             Effect::Reread { path, waited } => {
                 let now = self.reread(&path);
-                self.tell(Message::Reread { path, now, waited });
+                Message::Reread { path, now, waited }
             }
-            other => self.asked.push(other),
+            other => panic!("no worker does this: {other:?}"),
         }
     }
 
-    fn reread(&self, path: &PathBuf) -> Reread {
+    fn reread(&self, path: &Path) -> Reread {
         match store::reload(path, &self.root) {
             Reloaded::Review(loaded) => {
                 let listed = loaded.skipped.is_none();
