@@ -74,10 +74,13 @@ fn no_key_is_dead() {
     let (list, review) = ("j j j j", "j j j j Enter Tab Tab j");
     let places = [(WIDE, "j j j j d"), (WIDE, review), (NARROW, list), (NARROW, review)];
     let mut dead = Vec::new();
+    let (found, skipped) = library(WIDE).found();
     for (size, keys) in places {
         for binding in TABLE {
             for key in binding.keys {
-                let mut desk = library(size);
+                let mut desk = Desk::new(&shipped(), look(), size);
+                desk.tell(Message::Found(found.clone()));
+                desk.tell(Message::WalkEnded { skipped });
                 desk.press(keys);
                 // Two actions undo what another began: they get something to undo.
                 match binding.action {
