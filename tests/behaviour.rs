@@ -1,8 +1,9 @@
 //! What the application does when something happens: messages in, state and effects out.
 
 use std::fs;
+use std::path::PathBuf;
 
-use drive::{Desk, shipped, toml};
+use drive::{Desk, shipped};
 use rushes::model::{Date, ReviewId, SortKey};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Look};
@@ -66,6 +67,19 @@ fn section(desk: &Desk) -> String {
 
 fn has(desk: &Desk, text: &str) -> bool {
     desk.rows().iter().any(|row| row.contains(text))
+}
+
+/// A review that is written in a moment.
+fn toml(title: &str, rest: &str) -> String {
+    format!(
+        "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
+         plot = \"\"\"An engine is stolen.\"\"\"\nverdict = \"\"\"See it.\"\"\"\n"
+    )
+}
+
+/// Where a file of the library stands.
+fn at(desk: &Desk, name: &str) -> PathBuf {
+    desk.root.path.join(name)
 }
 
 /// In the middle of a library and of a text there is something to do for every key.
@@ -144,7 +158,7 @@ fn the_chosen_review_stays_chosen() {
 
     let (mut entries, _) = desk.found();
     let mut newer = entries.swap_remove(0);
-    newer.path = desk.at("newer.toml").into();
+    newer.path = desk.root.path.join("newer.toml").into();
     newer.date = Some(Date::day(2030, 1, 1));
     desk.tell(Message::Found(vec![newer.clone()]));
     assert_eq!(chosen(&desk), title);
@@ -220,8 +234,8 @@ fn leaving_a_review_covers_it_and_a_reload_does_not() {
     let mut desk = Desk::of(&[("a.toml", &covered)], look(), WIDE);
     desk.press("Enter s");
     assert!(has(&desk, "An engine"));
-    fs::write(desk.at("a.toml"), covered.replace("stolen", "sold")).expect("it is written");
-    let path = desk.at("a.toml");
+    fs::write(at(&desk, "a.toml"), covered.replace("stolen", "sold")).expect("it is written");
+    let path = at(&desk, "a.toml");
     desk.tell(Message::Changed(vec![path]));
     assert!(has(&desk, "An engine is sold."), "a reload leaves it open");
 }
@@ -351,7 +365,7 @@ fn when_the_chosen_review_goes_the_next_one_is_chosen() {
     let mut desk = Desk::of(&files, look(), WIDE);
     desk.press("j Enter");
     for (gone, next) in [("b.toml", "C"), ("c.toml", "A"), ("a.toml", "")] {
-        let path = desk.at(gone);
+        let path = at(&desk, gone);
         fs::remove_file(&path).expect("it was there");
         desk.tell(Message::Changed(vec![path.clone()]));
         assert_eq!(desk.asked.pop(), Some(Effect::Wait { path: path.clone() }), "bad news waits");

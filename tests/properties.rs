@@ -12,7 +12,7 @@ use proptest::test_runner::Config;
 use rushes::format;
 use rushes::model::{Format, Review};
 use rushes::page::stars::Glyphs;
-use rushes::page::{self, Options, find};
+use rushes::page::{self, Line, Options, find};
 use rushes::text::Source;
 use rushes::text::clean::is_unseen_control;
 use rushes::tui::app::Look;
@@ -117,7 +117,7 @@ fn mutated() -> impl Strategy<Value = (String, Format)> {
             let end = bounds.get(first + length).copied().unwrap_or(text.len());
             match kind {
                 0 => text.replace_range(start..end, ""),
-                1 => text.insert_str(start, &text[start..end].to_owned()),
+                1 => text.insert_str(end, &text.clone()[start..end]),
                 _ => text.insert_str(start, trap),
             }
         }
@@ -214,14 +214,14 @@ proptest! {
         let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}xyzzy{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
         let review = parse(&text, Format::Markdown);
         let page = page::review(&review, &options(width, false));
-        let all: String = page.lines().iter().map(|line| line.text()).collect();
+        let all: String = page.lines().iter().map(Line::text).collect();
         prop_assert!(!all.contains("xyzzy"), "{all}");
         prop_assert!(find::find(&page, "xyzzy").is_empty());
         for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
             let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
             prop_assert!(!source.contains("xyzzy"));
         }
-        let open = page::review(&review, &options(width.max(5), true));
+        let open = page::review(&review, &options(width.max(40), true));
         prop_assert_eq!(find::find(&open, "xyzzy").len(), 1);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use drive::{Desk, shipped, toml};
+use drive::{Desk, shipped};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use rushes::page::stars::Glyphs;
@@ -77,7 +77,7 @@ fn nothing_is_read_yet() {
 #[test]
 fn a_stale_page_says_so() {
     let mut desk = Desk::of(&[("train.toml", &toml("The General", ""))], look(), (100, 20));
-    let path = desk.at("train.toml");
+    let path = desk.root.path.join("train.toml");
     fs::write(&path, "title = \"The General\nrating = 5\n").expect("the file is written");
     desk.tell(Message::Changed(vec![path.clone()]));
     assert_eq!(desk.asked, [Effect::Wait { path: path.clone() }]);
@@ -149,6 +149,14 @@ fn broken(size: (u16, u16)) -> Desk {
     let cats = "title = \"Cats\"\nyear = 2019\nrating = 1\n[sections]\nplot = \"\"\"Jellicle.\"\"\"\n\
                 verdict = never again\n";
     Desk::of(&[("cats.toml", cats), ("train.toml", &toml("The General", ""))], look(), size)
+}
+
+/// A review that is written in a moment.
+fn toml(title: &str, rest: &str) -> String {
+    format!(
+        "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
+         plot = \"\"\"An engine is stolen.\"\"\"\nverdict = \"\"\"See it.\"\"\"\n"
+    )
 }
 
 /// The screen as text, and below it how what is not plain text looks.

@@ -103,11 +103,6 @@ impl Desk {
         (entries, skipped)
     }
 
-    /// Where a file stands.
-    pub(crate) fn at(&self, name: &str) -> PathBuf {
-        self.root.path.join(name)
-    }
-
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Walk => {
@@ -192,12 +187,4 @@ fn named(word: &str) -> Option<Key> {
     let every = rushes::tui::action::TABLE.iter().flat_map(|binding| binding.keys).copied();
     let more = [Key::Backspace, Key::Delete, Key::Ctrl('p'), Key::Ctrl('n'), Key::Ctrl('w')];
     every.chain(more).find(|key| key.to_string() == word)
-}
-
-/// A review that is written in a moment.
-pub(crate) fn toml(title: &str, rest: &str) -> String {
-    format!(
-        "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
-         plot = \"\"\"An engine is stolen.\"\"\"\nverdict = \"\"\"See it.\"\"\"\n"
-    )
 }
