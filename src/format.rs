@@ -60,8 +60,8 @@ pub fn by_extension(path: &std::path::Path) -> Option<Format> {
     }
 }
 
-/// The format of a text that has no name: Markdown if it begins with a fence, TOML if it parses
-/// as TOML with a title, else plain text.
+/// The format of a text that has no name: Markdown if it begins with a fence, TOML if what can be
+/// read of it as TOML has a title, else plain text.
 #[must_use]
 pub fn detect(text: &str) -> Format {
     let text = text.trim_start_matches('\u{feff}');
@@ -70,7 +70,8 @@ pub fn detect(text: &str) -> Format {
     }
     let read = toml::read(text, 0);
     let titled = read.entries.iter().any(|entry| entry.key == "title");
-    if read.fault.is_none() && titled { Format::Toml } else { Format::Plain }
+    // A draft that is broken further down is still one in our own format.
+    if titled { Format::Toml } else { Format::Plain }
 }
 
 /// Reads `source` as `format`. Never fails, never panics.

@@ -6,8 +6,9 @@ pub mod text;
 
 pub mod model;
 
-pub mod format;
 pub mod markup;
+
+pub mod format;
 pub mod query;
 
 pub mod page;
@@ -16,5 +17,6 @@ pub mod theme;
 pub mod store;
 pub mod watch;
 
-pub mod cli;
 pub mod tui;
+
+pub mod cli;

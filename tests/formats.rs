@@ -1,6 +1,6 @@
 //! Every file in `tests/fixtures/formats` is read and compared with the `.expected` beside it.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test formats` writes the expected files anew; read them before
+//! `RUSHES_UPDATE=1 cargo test --test formats` writes the expected files anew; read them before
 //! you commit them.
 
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ const FIXTURES: &str = "tests/fixtures/formats";
 
 #[test]
 fn fixtures_read_as_expected() {
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let update = std::env::var_os("RUSHES_UPDATE").is_some();
     let mut wrong = Vec::new();
     for path in fixtures() {
         let shown = show(&parse(&path));

@@ -1,5 +1,6 @@
 //! Reviews as JSON Lines. The names are a contract with scripts: more may come, none may go.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::ser::SerializeMap;
@@ -144,7 +145,10 @@ impl<'a> Object<'a> {
             rating: review.rating.as_ref().map(Score::of),
             sections: review.sections.iter().map(|section| Part::of(section, spoilers)).collect(),
             author: By::of(&review.author),
-            extra: Fields(&review.extra),
+            extra: Fields {
+                fields: &review.extra,
+                covers: review.covers() && spoilers == Spoilers::Covered,
+            },
             words: review.words(),
             diagnostics: review.diagnostics.iter().map(Finding::of).collect(),
             ratings: review.aspects.iter().map(aspect).collect(),
@@ -217,14 +221,22 @@ impl<'a> Finding<'a> {
 }
 
 /// Fields by name, in the order written.
-struct Fields<'a>(&'a [(String, String)]);
+struct Fields<'a> {
+    fields: &'a [(String, String)],
+    /// Whether the review covers anything, and nobody asked to see it.
+    covers: bool,
+}
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (index, (name, value)) in self.0.iter().enumerate() {
-            // Of two fields of one name the first is told, since an object holds a name once.
-            if self.0.iter().position(|(other, _)| other == name) == Some(index) {
+        let mut map = serializer.serialize_map(None)?;
+        let mut told = HashSet::new();
+        // Of two fields of one name the first is told, since an object holds a name once.
+        for (name, value) in self.fields.iter().filter(|(name, _)| told.insert(name.as_str())) {
+            // What was meant as a section may be one that is covered.
+            if self.covers && name.starts_with("sections.") {
+                map.serialize_entry(name, &spoiler::cover(value, spoiler::COVER))?;
+            } else {
                 map.serialize_entry(name, value)?;
             }
         }

@@ -18,6 +18,9 @@ use crate::text::width::{fit, width};
 /// The columns between two columns of the list.
 const GAP: usize = 2;
 
+/// The most columns that are kept for a text.
+const WIDEST: usize = 100;
+
 /// The most columns of a rating in words.
 const WRITTEN: usize = 10;
 
@@ -117,19 +120,25 @@ impl Row {
             let mark = if self.broken { "!" } else { " " };
             cells.extend([Run::new(mark, Role::Error), blank(1)]);
         }
-        let title = fit(self.title.as_str(), columns.title);
-        let gap = blank(columns.title - width(&title) + GAP);
-        cells.extend([Run::new(title, Role::Title), gap]);
+        let padded = |text: &Clean, role, to: usize| {
+            let text = if columns.cut { fit(text.as_str(), to) } else { text.to_string() };
+            let gap = blank(to.saturating_sub(width(&text)) + GAP);
+            [Run::new(text, role), gap]
+        };
+        cells.extend(padded(&self.title, Role::Title, columns.title));
         if columns.makers > 0 {
-            let makers = fit(self.makers.as_str(), columns.makers);
-            let gap = blank(columns.makers - width(&makers) + GAP);
-            cells.extend([Run::new(makers, Role::Body), gap]);
+            cells.extend(padded(&self.makers, Role::Body, columns.makers));
         }
         cells.push(blank(columns.year - width(self.year.as_str())));
         cells.extend([Run::new(self.year.clone(), Role::Body), blank(GAP)]);
         let gap = blank(columns.stars - width(self.stars.text.as_str()) + GAP);
         cells.extend([self.stars.clone(), gap]);
-        cells.push(Run::new(fit_end(self.path.as_str(), columns.path), Role::Dim));
+        let path = if columns.cut {
+            fit_end(self.path.as_str(), columns.path)
+        } else {
+            self.path.to_string()
+        };
+        cells.push(Run::new(path, Role::Dim));
         Line::new(cells)
     }
 }
@@ -154,6 +163,8 @@ fn drawn(entry: &Entry, glyphs: Glyphs) -> Run {
 
 /// How wide the columns are.
 struct Columns {
+    /// Whether what is longer is cut.
+    cut: bool,
     marked: bool,
     title: usize,
     makers: usize,
@@ -163,12 +174,15 @@ struct Columns {
 }
 
 impl Columns {
-    /// As wide as their longest text, or less where `limit` columns must do.
+    /// As wide as their longest text, or less where `limit` columns must do. Without a limit
+    /// nothing is cut, but what is longer than anybody reads does not push the rest aside.
     fn of(rows: &[Row], limit: Option<usize>) -> Self {
         let longest = |text: fn(&Row) -> &Clean| {
-            rows.iter().map(|row| width(text(row).as_str())).max().unwrap_or_default()
+            let widths = rows.iter().map(|row| width(text(row).as_str()));
+            widths.max().unwrap_or_default().min(WIDEST)
         };
         let mut columns = Self {
+            cut: limit.is_some(),
             marked: rows.iter().any(|row| row.broken),
             title: longest(|row| &row.title),
             makers: longest(|row| &row.makers),
@@ -230,8 +244,15 @@ mod tests {
     #[test]
     fn a_row_fits_its_terminal_as_long_as_there_is_room() {
         let columns = |limit| {
-            let mut columns =
-                Columns { marked: true, title: 39, makers: 18, year: 4, stars: 5, path: 36 };
+            let mut columns = Columns {
+                cut: true,
+                marked: true,
+                title: 39,
+                makers: 18,
+                year: 4,
+                stars: 5,
+                path: 36,
+            };
             columns.shrink(limit);
             [columns.title, columns.makers, columns.path, columns.total()]
         };

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::{Parsed, headings};
+use crate::markup::spoiler;
 use crate::model::review::file_name;
-use crate::model::{Aspect, Format, Place, Rating, Review, Score, Section};
+use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 
 /// A review while it is being put together.
@@ -104,11 +105,56 @@ impl<'s> Assembly<'s> {
         covered
     }
 
+    /// Tells where a covered passage is opened and not closed.
+    fn report_unclosed(&mut self) {
+        let text = self.source.text();
+        let open = |section: &Section| {
+            let at = spoiler::find(&section.text).unclosed?;
+            let line = section.text.get(at..)?.lines().next()?;
+            let from = self.source.line_start(section.line);
+            let at = from + text.get(from..)?.find(line)?;
+            Some(Span::new(at, at + line.len()))
+        };
+        let sections = self.review.sections.iter();
+        let found: Vec<Span> = sections
+            .filter(|section| section.markup == Markup::Markdown)
+            .filter_map(open)
+            .collect();
+        for span in found {
+            let line = text.get(span.start..span.end).unwrap_or_default();
+            let mark =
+                line.chars().take_while(|c| !c.is_alphanumeric()).take(2).collect::<String>();
+            let message = format!(
+                "expected the covered passage to be closed, found `{mark}` alone: it is shown"
+            );
+            self.report(Code::UnclosedSpoiler, span, message);
+        }
+    }
+
+    /// Takes quotations out of findings where the review covers anything: they would tell it.
+    fn be_discreet(&mut self) {
+        if !self.review.covers() {
+            return;
+        }
+        for found in &mut self.review.diagnostics {
+            if matches!(found.code, Code::Syntax | Code::WrongType)
+                && let Some((said, quoted)) = found.message.split_once("found `")
+                && let Some((quoted, rest)) = quoted.rsplit_once('`')
+                && !quoted.starts_with('[')
+            {
+                found.message =
+                    format!("{said}found `{}`{rest}", spoiler::cover(quoted, spoiler::COVER));
+            }
+        }
+    }
+
     /// The last steps: covers, ratings of sections, a title, order.
     pub(super) fn finish(mut self) -> Parsed {
         self.name();
         self.cover();
         self.rate_sections();
+        self.report_unclosed();
+        self.be_discreet();
         self.extra.sort_by_key(|(at, ..)| *at);
         let extra = std::mem::take(&mut self.extra);
         self.review.extra = extra.into_iter().map(|(_, key, value)| (key, value)).collect();

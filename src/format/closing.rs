@@ -48,6 +48,7 @@ pub(super) fn is_contact(text: &str) -> bool {
 /// Gives the lines at the end to the author, and what is left to a last section.
 pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Option<Span>) {
     let mut kept: Vec<&Line<'_>> = Vec::new();
+    let mut contacts = Vec::new();
     let covered = assembly.covering;
     for line in lines.iter().filter(|line| Some(line.span) != after) {
         let known = assembly.review.author.handles.len();
@@ -56,6 +57,7 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Opti
             let alone = contact.alone;
             contact.give(&mut assembly.review.author);
             if alone {
+                contacts.push(line.text);
                 continue;
             }
         }
@@ -65,6 +67,10 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Opti
             continue;
         }
         kept.push(line);
+    }
+    if let (Some(first), false) = (lines.first(), contacts.is_empty()) {
+        // The words around the handles, which the author's fields have no room for.
+        assembly.keep(first.span, "contact_lines", contacts.join("\n"));
     }
     let Some(first) = kept.first() else { return };
     let mut text = String::new();

@@ -75,6 +75,8 @@ impl<'t> Post<'t> {
         review.spoilers = headline.spoilers;
         if headline.shortened {
             review.headline = Some(first.text.to_owned());
+        } else if !sentence {
+            assembly.keep(first.span, "title_line", first.text.to_owned());
         }
         usize::from(!sentence)
     }

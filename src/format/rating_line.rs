@@ -22,20 +22,24 @@ pub(super) fn choose<'t>(
             continue;
         }
         if let Some(rating) = rating::overall(line) {
-            overall = Some((rating, span));
+            overall = Some((rating, span, line));
         } else if let Some(rating) = rating::line(line) {
-            found.push((rating, span));
+            found.push((rating, span, line));
         } else if rating::is_placeholder(line) {
             assembly.evidence.placeholder |= line.len() < 12;
         }
     }
     if overall.is_none() && found.len() > 2 {
-        let (_, first) = &found[0];
+        let (_, first, _) = &found[0];
         let message = format!("expected one rating, found {} lines that could be it", found.len());
         assembly.report(Code::SeveralRatings, *first, message);
         return None;
     }
-    let (rating, span) = overall.or_else(|| found.pop())?;
+    let (rating, span, line) = overall.or_else(|| found.pop())?;
+    // The line leaves the text; its label is kept with what else no field has room for.
+    if line != rating.written {
+        assembly.keep(span, "rating_line", line.to_owned());
+    }
     assembly.rate(rating, span);
     Some(span)
 }

@@ -120,7 +120,10 @@ impl Pending {
 fn scalar(text: &str, span: Span) -> Node {
     let text = text.trim();
     for quote in ['"', '\''] {
-        let inner = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        // A comma after the closing quote is left over from another notation.
+        let ended = text.strip_suffix(',').map_or(text, str::trim_end);
+        let inner =
+            text.strip_prefix(quote).and_then(|_| ended.strip_prefix(quote)?.strip_suffix(quote));
         if let Some(inner) = inner.filter(|inner| !inner.contains(quote)) {
             return Node::scalar(Value::Text, inner, span);
         }

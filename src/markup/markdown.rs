@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
             Event::FootnoteReference(label) => {
-                self.text(&CowStr::from(format!("[{label}]")), &range)
+                self.text(&CowStr::from(format!("[{label}]")), &range);
             }
             Event::TaskListMarker(_) => {}
         }
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
             Tag::Item => self.item(),
             Tag::TableHead | Tag::TableRow => self.begin(Kind::Row),
             Tag::TableCell if !self.block.runs.is_empty() => {
-                self.push("  ·  ", &(range.start..range.start), false)
+                self.push("  ·  ", &(range.start..range.start), false);
             }
             Tag::Emphasis => self.face.emphasis = true,
             Tag::Strong => self.face.strong = true,
@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
         for piece in html::pieces(source) {
             match piece {
                 Piece::Text(inner) => {
-                    self.html_text(range.start + inner.start, range.start + inner.end)
+                    self.html_text(range.start + inner.start, range.start + inner.end);
                 }
                 Piece::Tag(tag) => self.html_tag(tag, range.start),
             }

@@ -227,8 +227,7 @@ impl Library {
     /// The scale of bare ratings beside `entry`, where its neighbours tell.
     #[must_use]
     pub fn scale_of(&self, entry: &Entry) -> Option<f64> {
-        let folder = entry.path.parent()?;
-        self.scales.settle(&entry.root, folder).map(|settled| settled.out_of)
+        self.scale(&entry.root, &entry.path).map(|settled| settled.out_of)
     }
 
     /// Compares two reviews by `key`, then by date, title and path, so that the order is whole.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Author, Date, Rating, Stars};
+use super::{Author, Date, Rating, Score, Stars};
 use crate::text::{Code, Diagnostic, Severity};
 
 /// The file formats that reviews are read from.
@@ -168,6 +168,27 @@ impl Review {
     #[must_use]
     pub fn stars(&self) -> Option<Stars> {
         self.rating.as_ref().and_then(Rating::stars)
+    }
+
+    /// Gives every bare number, those of sections and aspects too, its scale.
+    pub fn settle(&mut self, out_of: f64) {
+        let sections = self.sections.iter_mut().filter_map(|section| section.rating.as_mut());
+        let aspects = self.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+        for rating in self.rating.iter_mut().chain(sections).chain(aspects) {
+            rating.settle(out_of);
+        }
+    }
+
+    /// Whether the rating waits for its scale.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        matches!(self.rating, Some(Rating { score: Score::Bare(_), .. }))
+    }
+
+    /// Whether any of it is covered, by the author's word or by a mark in the text.
+    #[must_use]
+    pub fn covers(&self) -> bool {
+        self.spoilers || self.sections.iter().any(|section| section.covered)
     }
 
     /// The people who made the work: directors, else creators.

@@ -160,7 +160,7 @@ mod tests {
     fn a_rule_is_as_wide_as_its_name_or_its_share() {
         let bar = bar(&page(&[3, 12, 15, 10, 5]), 72, 2, 20, Glyphs::Unicode);
         let [names, rules] = bar.lines.as_slice() else { panic!("two rows") };
-        assert_eq!(names.text().trim_end().len() > 40, true);
+        assert!(names.text().trim_end().len() > 40);
         assert!(rules.width() <= 72);
         assert!(rules.text().starts_with("━━━━━━━  ━━━━━━━━"), "{}", rules.text());
         assert_eq!(

@@ -92,14 +92,12 @@ fn stars(stars: Option<Stars>, glyphs: Glyphs) -> Run {
 /// `text` with the characters marked that a filter matched.
 fn marked(text: &str, matched: &[u32], role: Role) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    let mut index = 0;
-    for grapheme in text.graphemes(true) {
+    for (index, grapheme) in (0..).zip(text.graphemes(true)) {
         let here = if matched.binary_search(&index).is_ok() { Role::Match } else { role };
         match runs.last_mut() {
             Some(last) if last.role == here => last.text.push(grapheme),
             _ => runs.push(Run::new(grapheme, here)),
         }
-        index += 1;
     }
     runs
 }

@@ -93,13 +93,13 @@ impl Layout<'_> {
                     "line {}, column {}: {}",
                     diagnostic.line, diagnostic.column, diagnostic.message
                 );
-                self.fact(vec![Run::new(text, Role::Error)]);
+                self.fact(&[Run::new(text, Role::Error)]);
             }
         }
         if let Some(headline) =
             review.headline.as_ref().filter(|headline| **headline != review.title)
         {
-            self.fact(vec![Run::new(headline.as_str(), Role::Dim)]);
+            self.fact(&[Run::new(headline.as_str(), Role::Dim)]);
         }
         let mut runs = Vec::new();
         if review.draft {
@@ -107,10 +107,10 @@ impl Layout<'_> {
             runs.push(Run::new(" · ", Role::Dim));
         }
         runs.push(Run::new(self.about(review), Role::Dim));
-        self.fact(runs);
+        self.fact(&runs);
         let people = people(review);
         if !people.is_empty() {
-            self.fact(vec![Run::new(people, Role::Dim)]);
+            self.fact(&[Run::new(people, Role::Dim)]);
         }
         let aspects: Vec<String> = review
             .aspects
@@ -122,23 +122,18 @@ impl Layout<'_> {
             })
             .collect();
         if !aspects.is_empty() {
-            self.fact(vec![Run::new(aspects.join(" · "), Role::Dim)]);
+            self.fact(&[Run::new(aspects.join(" · "), Role::Dim)]);
         }
         if let Some(url) = &review.url {
             let shown = url.trim_start_matches("https://").trim_start_matches("http://");
             let label = Clean::new(fit(shown.trim_end_matches('/'), self.width));
             let link = self.link(&label, url);
-            self.fact(vec![Run {
-                text: label,
-                role: Role::Link,
-                link: Some(link),
-                ..Run::default()
-            }]);
+            self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
         }
     }
 
-    fn fact(&mut self, runs: Vec<Run>) {
-        self.page.facts.extend(wrap(&runs, self.width));
+    fn fact(&mut self, runs: &[Run]) {
+        self.page.facts.extend(wrap(runs, self.width));
     }
 
     /// Kind, genres, day and reading time.
@@ -178,7 +173,8 @@ impl Layout<'_> {
         let mut some_covered = covered;
         for (number, block) in body.blocks.iter().enumerate() {
             let last = self.page.body.last().is_none_or(|line| line.runs.is_empty());
-            if !(block.tight && number > 0) && !last {
+            let follows = block.tight && number > 0;
+            if !follows && !last {
                 self.page.body.push(Line::blank());
             }
             some_covered |= self.block(index, number, block, &body.links, &mut links, covered);
@@ -346,7 +342,8 @@ fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
             if !text.is_empty()
                 && let Some(line) = lines.last_mut()
             {
-                line.push(markup::Run { text: text.to_owned(), ..run.clone() });
+                let (face, link, covered) = (run.face, run.link, run.covered);
+                line.push(markup::Run { text: text.to_owned(), face, link, covered });
             }
         }
     }

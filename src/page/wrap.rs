@@ -83,7 +83,8 @@ impl Cutter<'_> {
             if from < to
                 && let Some(piece) = text.get(from - self.start..to - self.start)
             {
-                line.runs.push(Run { text: Clean::new(piece), ..run.clone() });
+                let (role, face, link) = (run.role, run.face, run.link);
+                line.runs.push(Run { text: Clean::new(piece), role, face, link });
             }
             if self.start + text.len() > end {
                 break;

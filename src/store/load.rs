@@ -91,13 +91,5 @@ pub fn set_scale(review: &mut Review, settled: Settled) {
             format!("expected a scale with {written}, found none: taken as out of {out_of}");
         review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, message));
     }
-    settle_every(review, settled.out_of);
-}
-
-fn settle_every(review: &mut Review, out_of: f64) {
-    let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
-    let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
-    for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
-        rating.settle(out_of);
-    }
+    review.settle(settled.out_of);
 }

@@ -40,7 +40,6 @@ pub struct Position {
 pub struct Source {
     path: PathBuf,
     text: String,
-    /// Bytes of a mark at the head of the file that `text` no longer has.
     lines: OnceLock<Vec<usize>>,
 }
 

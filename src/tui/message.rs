@@ -88,9 +88,8 @@ pub struct Loaded {
 pub enum Reread {
     /// A review that reads well.
     Good(Box<Entry>, Arc<Review>),
-    /// A review that is broken, or whose text is a mere beginning of what it was; and whether a
-    /// walk would list it.
-    Bad(Box<Entry>, Arc<Review>, bool),
+    /// A review that is broken, and whether a walk would list it.
+    Bad(Box<Entry>, bool),
     /// No review, or gone.
     Gone,
     /// An author's file: reviews beside and below it may have changed.

@@ -93,7 +93,10 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         app.library.is_empty() && app.walk.running
     });
     runtime.take_until(Instant::now() + GRACE, &mut screen, |app| app.reader.awaited.is_some());
-    let ended = runtime.run(&mut screen);
+    let ended = runtime.draw(&mut screen).and_then(|()| {
+        runtime.reading.go_on();
+        runtime.run(&mut screen)
+    });
     signals.close();
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);
@@ -115,7 +118,6 @@ struct Runtime {
 impl Runtime {
     fn run(&mut self, screen: &mut Screen) -> io::Result<Ended> {
         loop {
-            self.draw(screen)?;
             if let Some(ended) = self.ended {
                 return Ok(ended);
             }
@@ -126,8 +128,8 @@ impl Runtime {
                 self.take(event, screen);
             }
             self.take_until(Instant::now() + GRACE, screen, |app| app.reader.awaited.is_some());
-            if let Some(ended) = self.ended {
-                return Ok(ended);
+            if self.ended.is_none() {
+                self.draw(screen)?;
             }
         }
     }
@@ -214,7 +216,7 @@ impl Runtime {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
             Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
-                self.reading.work(effect)
+                self.reading.work(effect);
             }
             Effect::Wait { path } => {
                 // A later save begins the wait anew.

@@ -23,7 +23,7 @@ impl App {
             Message::LaidOut { ticket, page } => {
                 if ticket == self.reader.ticket {
                     let (options, measure) = (self.options(), self.measure_rows());
-                    self.reader.replace_page(page, options, measure);
+                    self.reader.replace_page(&page, options, measure);
                 }
                 Vec::new()
             }
@@ -94,23 +94,11 @@ impl App {
         let effects = self.show_selected();
         if effects.is_empty()
             && let Some(id) = self.shown_id()
-            && self.is_unsettled()
+            && self.reader.shown.as_ref().is_some_and(|shown| shown.review.is_unsettled())
         {
             return self.load(id);
         }
         effects
-    }
-
-    /// Whether the page on the screen was laid out before its rating had a scale.
-    fn is_unsettled(&self) -> bool {
-        let shown = self.reader.shown.as_ref();
-        shown.is_some_and(|shown| {
-            shown
-                .review
-                .rating
-                .as_ref()
-                .is_some_and(|rating| matches!(rating.score, crate::model::Score::Bare(_)))
-        })
     }
 
     fn loaded(&mut self, loaded: Loaded) {
@@ -118,11 +106,26 @@ impl App {
         if ticket != self.reader.ticket {
             return;
         }
-        let Some(id) = self.library.find(&entry.path) else { return };
+        if self.library.find(&entry.path).is_none() {
+            return;
+        }
         // The file may have changed since the list came by it.
-        self.put(entry);
+        let id = self.put(entry);
+        let settled = self.settled(id, &review);
+        let page = if settled.is_some() { None } else { Some(page) };
+        let review = settled.unwrap_or(review);
+        let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
         self.reader.receive(Shown { id, review, page, options }, measure);
+    }
+
+    /// The review with its scale, where that became known while it was read.
+    fn settled(&self, id: ReviewId, review: &Arc<Review>) -> Option<Arc<Review>> {
+        let scale = self.library.get(id).and_then(|entry| self.library.scale_of(entry));
+        let scale = scale.filter(|_| review.is_unsettled())?;
+        let mut settled = Review::clone(review);
+        settled.settle(scale);
+        Some(Arc::new(settled))
     }
 
     /// Adds or replaces an entry and puts it where it belongs.
@@ -148,11 +151,11 @@ impl App {
                 self.good_news(*entry, review)
             }
             Reread::Good(..) => vec![Effect::Wait { path }],
-            Reread::Bad(entry, review, listed) => {
+            Reread::Bad(entry, listed) => {
                 if self.is_same(known, entry.digest) || (known.is_none() && !listed) {
                     return Vec::new();
                 }
-                if waited { self.bad_news(*entry, &review) } else { vec![Effect::Wait { path }] }
+                if waited { self.bad_news(*entry) } else { vec![Effect::Wait { path }] }
             }
             Reread::Gone if known.is_none() => Vec::new(),
             Reread::Gone if waited => self.gone(&path),
@@ -194,12 +197,7 @@ impl App {
             self.list.select_index(0);
         }
         if shown {
-            let mut review = review;
-            if let Some(scale) = self.library.get(id).and_then(|entry| self.library.scale_of(entry))
-                && let Some(rating) = &mut Arc::make_mut(&mut review).rating
-            {
-                rating.settle(scale);
-            }
+            let review = self.settled(id, &review).unwrap_or(review);
             let options = self.options();
             let page = Arc::new(crate::page::review(&review, &options));
             let measure = self.measure_rows();
@@ -211,7 +209,7 @@ impl App {
     }
 
     /// The file is still broken: the list says so, and the page keeps the last good text.
-    fn bad_news(&mut self, entry: Entry, review: &Review) -> Vec<Effect> {
+    fn bad_news(&mut self, entry: Entry) -> Vec<Effect> {
         let known = self.library.find(&entry.path);
         let fault = entry.fault.clone();
         let was_shown = known.is_some() && known == self.shown_id();
@@ -232,7 +230,6 @@ impl App {
             self.reader.stale = Some(words);
             return Vec::new();
         }
-        let _ = review;
         let id = self.put(entry);
         if was_shown { self.load(id) } else { self.show_selected() }
     }

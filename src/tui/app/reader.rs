@@ -114,23 +114,23 @@ impl Reader {
             return Some(Effect::LayOut { ticket: self.ticket, review, options });
         }
         let page = Arc::new(page::review(&shown.review, &options));
-        self.replace_page(page, options, rows);
+        self.replace_page(&page, options, rows);
         None
     }
 
     /// Puts another layout of the same review in the place of this one.
     pub fn replace_page(
         &mut self,
-        page: Arc<Page>,
+        page: &Arc<Page>,
         options: Options,
         rows: impl Fn(&Page) -> Rows,
     ) {
         let place = self.place(&rows);
         let Some(shown) = &mut self.shown else { return };
-        shown.page = Arc::clone(&page);
+        shown.page = Arc::clone(page);
         shown.options = options;
-        let rows = rows(&page);
-        self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
+        let rows = rows(page);
+        self.scroll = place.map_or(0, |place| self.scroll_to(&place, page, &rows));
         self.search_again();
     }
 

@@ -1,23 +1,46 @@
 //! Reading files: one thread walks the folders, another reads what is asked for.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
-use crate::model::{Entry, Review};
+use crate::model::Entry;
 use crate::page;
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
 use crate::tui::message::{self, Effect, Message, Reread};
 
 /// Reviews that are found are told in batches, at most so often.
 const BATCH: Duration = Duration::from_millis(25);
-/// The first batch is told as soon as it fills a screen.
-const FIRST_BATCH: usize = 64;
+/// The first batch is told as soon as it fills a usual screen.
+const FIRST_BATCH: usize = 40;
+/// How long a walk lets the first frame pass before it goes on.
+const COURTESY: Duration = Duration::from_millis(20);
+
+/// Opened once, when the first frame is drawn. With two cores, a walk that goes on at once would
+/// be drawn before the frame that shows where it began.
+#[derive(Debug, Default)]
+struct Gate {
+    open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn open(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.opened.notify_all();
+    }
+
+    fn wait(&self) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        // Late or in time, the walk goes on.
+        let _ = self.opened.wait_timeout_while(open, COURTESY, |open| !*open);
+    }
+}
 
 /// The threads that read.
 pub(super) struct Reading {
@@ -26,6 +49,7 @@ pub(super) struct Reading {
     sample: Option<Loaded>,
     events: Sender<Event>,
     watching: Arc<Watching>,
+    gate: Arc<Gate>,
 }
 
 impl Reading {
@@ -40,7 +64,12 @@ impl Reading {
         let worker =
             Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
-        Ok(Self { jobs, roots, sample, events, watching })
+        Ok(Self { jobs, roots, sample, events, watching, gate: Arc::default() })
+    }
+
+    /// Lets the walk go on, once there is something on the screen.
+    pub(super) fn go_on(&self) {
+        self.gate.open();
     }
 
     /// Has the worker do something.
@@ -76,6 +105,7 @@ impl Reading {
         let walk = Walk {
             events: self.events.clone(),
             watching: Arc::clone(&self.watching),
+            gate: Arc::clone(&self.gate),
             found: Mutex::new((Vec::new(), Instant::now())),
             told: AtomicBool::new(false),
             skipped: AtomicUsize::new(0),
@@ -100,6 +130,7 @@ impl Reading {
 struct Walk {
     events: Sender<Event>,
     watching: Arc<Watching>,
+    gate: Arc<Gate>,
     found: Mutex<(Vec<Entry>, Instant)>,
     told: AtomicBool,
     skipped: AtomicUsize,
@@ -119,6 +150,9 @@ impl Walk {
                     waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH {
                     self.send(&mut waiting);
+                }
+                if first {
+                    self.gate.wait();
                 }
             }
         }
@@ -167,8 +201,8 @@ impl Worker {
                 let Some(loaded) = self.load(&path) else { return };
                 let entry = loaded.entry();
                 let mut review = loaded.review;
-                if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
-                    rating.settle(scale);
+                if let Some(scale) = scale {
+                    review.settle(scale);
                 }
                 let page = Arc::new(page::review(&review, &options));
                 let review = Arc::new(review);
@@ -195,7 +229,7 @@ impl Worker {
     }
 
     /// What a changed file is now; none for files that were not asked for.
-    fn reread(&self, path: &PathBuf) -> Option<Reread> {
+    fn reread(&self, path: &Path) -> Option<Reread> {
         let reloaded = match self.root_of(path) {
             Some(root) => store::reload(path, root),
             None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
@@ -205,11 +239,10 @@ impl Worker {
             Reloaded::Review(loaded) => {
                 let listed = loaded.skipped.is_none();
                 let entry = Box::new(loaded.entry());
-                let review: Arc<Review> = Arc::new(loaded.review);
-                if review.broken().is_some() {
-                    Reread::Bad(entry, review, listed)
+                if loaded.review.broken().is_some() {
+                    Reread::Bad(entry, listed)
                 } else {
-                    Reread::Good(entry, review)
+                    Reread::Good(entry, Arc::new(loaded.review))
                 }
             }
             Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,

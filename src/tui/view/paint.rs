@@ -28,7 +28,10 @@ impl<'a> Painter<'a> {
 
     /// The look of an empty screen.
     pub(super) fn ground(&mut self) {
-        self.buf.set_style(self.area, self.theme.ground());
+        let ground = self.theme.ground();
+        if ground != Style::new() {
+            self.buf.set_style(self.area, ground);
+        }
     }
 
     /// Empties a part of the screen.

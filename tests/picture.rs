@@ -1,0 +1,85 @@
+//! The picture in the README is the real screen: the application is drawn into a buffer and the
+//! buffer into an SVG. `RUSHES_UPDATE=1 cargo test --test picture` writes it anew.
+
+#[path = "common/svg.rs"]
+mod svg;
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rushes::model::ReviewId;
+use rushes::page;
+use rushes::store::{self, Found, Houses, Root};
+use rushes::theme::Theme;
+use rushes::tui::app::{App, Look};
+use rushes::tui::key::Key;
+use rushes::tui::message::{Effect, Loaded, Message};
+use rushes::tui::view;
+
+const PICTURE: &str = "docs/screen.svg";
+const COLUMNS: u16 = 120;
+const ROWS: u16 = 36;
+
+#[test]
+fn the_picture_is_the_screen() {
+    let drawn = draw();
+    if std::env::var_os("RUSHES_UPDATE").is_some() {
+        std::fs::write(PICTURE, &drawn).expect("the picture is written");
+        return;
+    }
+    let kept = std::fs::read_to_string(PICTURE).expect("the picture is there");
+    assert!(
+        kept == drawn,
+        "{PICTURE} shows an older screen: RUSHES_UPDATE=1 cargo test --test picture"
+    );
+}
+
+/// The reader on `reviews/`, as it is when Ballerina was chosen from the list.
+fn draw() -> String {
+    let root = Root::new(Path::new("reviews")).expect("reviews/ is there");
+    let theme = Theme::named("projector").expect("a theme of that name");
+    let look = Look { name: "reviews".into(), theme, true_colour: true, ..Look::default() };
+    let mut app = App::new(look, COLUMNS, ROWS);
+    let found = Mutex::new(Vec::new());
+    store::walk(std::slice::from_ref(&root), &AtomicBool::new(false), &|what| {
+        if let Found::Review(loaded) = what {
+            found.lock().expect("no thread has failed").push(loaded.entry());
+        }
+    });
+    let found = found.into_inner().expect("no thread has failed");
+    tell(&mut app, &root, Message::Found(found));
+    tell(&mut app, &root, Message::WalkEnded { skipped: 0 });
+    for _ in 0..app.list.shown().len() {
+        if app.list.selected().is_some_and(|id| is_ballerina(&app, id)) {
+            break;
+        }
+        tell(&mut app, &root, Message::Key(Key::Char('j')));
+    }
+    let area = Rect::new(0, 0, COLUMNS, ROWS);
+    let mut buffer = Buffer::empty(area);
+    view::view(&app, area, &mut buffer);
+    svg::draw(&buffer, theme.ground(), "rushes reading a folder of reviews")
+}
+
+fn is_ballerina(app: &App, id: ReviewId) -> bool {
+    app.library.get(id).is_some_and(|entry| entry.title.as_str() == "Ballerina")
+}
+
+/// Tells the application what has happened, and answers what it asks for.
+fn tell(app: &mut App, root: &Root, message: Message) {
+    for effect in app.update(message) {
+        let Effect::Load { ticket, path, scale, options } = effect else { continue };
+        let loaded = store::load(&path, root, &Houses::default());
+        let entry = loaded.entry();
+        let mut review = loaded.review;
+        if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
+            rating.settle(scale);
+        }
+        let page = Arc::new(page::review(&review, &options));
+        let review = Arc::new(review);
+        tell(app, root, Message::Loaded(Box::new(Loaded { ticket, review, page, options, entry })));
+    }
+}
