@@ -376,6 +376,25 @@ fn when_the_chosen_review_goes_the_next_one_is_chosen() {
     assert_eq!(desk.press("q q").asked, [Effect::Quit]);
 }
 
+/// A file that was empty for a moment, read well, and is empty for a moment again when the first
+/// wait is over: the second moment has a wait of its own.
+#[test]
+fn good_news_calls_the_wait_off() {
+    let text = toml("Citizen", "");
+    let mut desk = Desk::of(&[("a.toml", &text)], look(), WIDE);
+    let path = at(&desk, "a.toml");
+    for text in ["", &text] {
+        fs::write(&path, text).expect("it is written");
+        desk.tell(Message::Changed(vec![path.clone()]));
+    }
+    fs::write(&path, "").expect("it is emptied");
+    desk.tell(Message::Waited { path: path.clone() });
+    assert!(desk.app.reader.stale.is_none());
+    desk.tell(Message::Changed(vec![path.clone()]));
+    desk.tell(Message::Waited { path });
+    assert!(desk.app.reader.stale.is_some());
+}
+
 #[test]
 fn nothing_open_is_said_and_not_done() {
     let mut desk = Desk::of(&[], look(), WIDE);

@@ -19,17 +19,18 @@ struct Beside {
 impl Beside {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        for (name, title, day) in [
-            ("a.toml", "The General", 3),
-            ("b.toml", "Sherlock Jr.", 2),
-            ("c.toml", "Our Hospitality", 1),
-        ] {
+        for (name, title, day) in
+            [("a.toml", "The General", 3), ("b.toml", "Sherlock Jr.", 2), ("c.toml", "One Week", 1)]
+        {
             fs::write(folder.path().join(name), review(title, day, "An engine is stolen."))
                 .expect("a file");
         }
         let mut terminal = Terminal::read(".", folder.path(), (120, 30));
         terminal.shows("1 of 3").shows("The General  1926").shows("An engine is stolen.");
-        Self { folder, terminal }
+        let mut beside = Self { folder, terminal };
+        // By then the folder is watched.
+        beside.replace("c.toml", &review("The Navigator", 1, "")).shows("The Navigator");
+        beside
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -96,7 +97,7 @@ fn what_is_added_and_removed_leaves_the_choice_alone() {
     fs::remove_file(beside.at("new.toml")).expect("it was there");
     beside.terminal.shows("2 of 3").until("it gone", |screen| !screen.contents().contains("Seven"));
     fs::remove_file(beside.at("b.toml")).expect("it was there");
-    beside.terminal.shows("2 of 2").shows("▌  Our Hospitality").shows("Our Hospitality  1926");
+    beside.terminal.shows("2 of 2").shows("▌  The Navigator").shows("The Navigator  1926");
     beside.quits();
 }
 
@@ -110,12 +111,12 @@ fn a_new_folder_is_read_and_watched() {
         .shows("3 of 4")
         .shows("Steamboat Bill");
     beside
-        .write("more/deep/d.toml", &review("Steamboat Bill Jr.", 9, "A house falls."))
+        .replace("more/deep/d.toml", &review("Steamboat Bill Jr.", 9, "A house falls."))
         .shows("Steamboat Bill Jr.");
     fs::rename(beside.at("more/deep/d.toml"), beside.at("d.toml")).expect("it is moved");
     beside
-        .write("d.toml", &review("The Navigator", 9, "A ship drifts."))
-        .shows("The Navigator")
+        .write("d.toml", &review("College", 9, "A race is run."))
+        .shows("College")
         .until("one of the two", |screen| {
             !screen.contents().contains("Steamboat") && screen.contents().contains("of 4")
         });

@@ -150,7 +150,7 @@ impl Desk {
                 let entry = Box::new(loaded.entry());
                 let review = Arc::new(loaded.review);
                 match review.broken() {
-                    Some(_) => Reread::Bad(entry, review, listed),
+                    Some(_) => Reread::Bad(entry, listed),
                     None => Reread::Good(entry, review),
                 }
             }
