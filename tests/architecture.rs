@@ -1,19 +1,9 @@
-//! The floors of the house: imports go downward, files are read in one place, and everything is
-//! short enough to be read. `docs/architecture.md` is the map.
+//! The habits of the house, besides its floors: the two fronts meet at the door only, files are
+//! read in one place, and everything is short enough to be read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The modules of each floor, the ground first.
-const FLOORS: [&[&str]; 6] = [
-    &["text"],
-    &["model"],
-    &["format", "markup", "query"],
-    &["page", "theme"],
-    &["store", "watch"],
-    &["cli", "tui"],
-];
 
 /// What the command line may know of the reader.
 const OPENING: [&str; 5] = ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Look", "tui"];
@@ -124,73 +114,23 @@ fn without_comment(line: &str) -> &str {
     comment.map_or(line, |(at, _)| &line[..at])
 }
 
-fn floor(module: &str) -> usize {
-    let found = FLOORS.iter().position(|modules| modules.contains(&module));
-    found.unwrap_or_else(|| panic!("{module} stands on no floor"))
-}
-
-/// Which modules each module imports.
-fn graph() -> BTreeMap<String, BTreeSet<String>> {
-    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in sources() {
-        let top = |path: &String| path.split("::").next().unwrap_or_default().to_owned();
-        let imported: BTreeSet<String> = file.imports().iter().map(top).collect();
-        graph.entry(file.module()).or_default().extend(imported);
-    }
-    for (module, imported) in &mut graph {
-        imported.remove(module);
-    }
-    graph
-}
-
-#[test]
-fn imports_go_downward() {
-    let graph = graph();
-    assert!(
-        graph["page"].contains("markup") && graph["tui"].contains("store"),
-        "imports are found"
-    );
-    for (module, imported) in &graph {
-        for other in imported {
-            assert!(floor(other) <= floor(module), "{module} imports {other}, which is above it");
-        }
-    }
-    let every: BTreeSet<&str> = FLOORS.iter().copied().flatten().copied().collect();
-    assert_eq!(graph.keys().map(String::as_str).collect::<BTreeSet<_>>(), every);
-}
-
-#[test]
-fn modules_are_in_no_circle() {
-    let graph = graph();
-    for module in graph.keys() {
-        let mut reached: BTreeSet<&str> = BTreeSet::new();
-        let mut next: Vec<&str> = graph[module].iter().map(String::as_str).collect();
-        while let Some(other) = next.pop() {
-            if reached.insert(other) {
-                next.extend(graph[other].iter().map(String::as_str));
-            }
-        }
-        assert!(
-            !reached.contains(module.as_str()),
-            "{module} imports itself by way of {reached:?}"
-        );
-    }
-}
-
 #[test]
 fn the_fronts_meet_at_the_door_only() {
+    let mut doors = 0;
     for file in sources() {
         for path in file.imports() {
             let at = file.path.display();
             match file.module().as_str() {
                 "tui" => assert!(!path.starts_with("cli"), "{at} imports {path}"),
                 "cli" if path.split("::").next() == Some("tui") => {
+                    doors += 1;
                     assert!(OPENING.contains(&path.as_str()), "{at} imports {path}");
                 }
                 _ => {}
             }
         }
     }
+    assert!(doors > 0, "imports are found");
 }
 
 /// `super` stays within the module; what leaves it says `crate`.
