@@ -12,6 +12,9 @@ mod act;
 mod live;
 mod typing;
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
 use crate::model::{Library, ReviewId};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
@@ -88,6 +91,8 @@ pub struct App {
     /// By how many columns the text differs from the usual measure.
     pub measure: i16,
     size: (u16, u16),
+    /// Files whose bad news waits to pass.
+    waiting: HashSet<PathBuf>,
     /// Whether the person at the keyboard has chosen anything yet.
     touched: bool,
 }

@@ -192,9 +192,9 @@ impl App {
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        let effects = self.show_selected();
+        // Said first: a review that was read ahead is shown at once.
         self.reader.arriving = key.filter(|_| in_body);
-        effects
+        self.show_selected()
     }
 
     fn next_section(&mut self, by: isize) {
@@ -288,6 +288,8 @@ impl App {
                 "the text is as narrow as it goes"
             };
             self.say(words, Role::Dim);
+        } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
+            self.say(format!("the text is {columns} columns wide"), Role::Dim);
         }
         Vec::new()
     }

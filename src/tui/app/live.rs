@@ -42,8 +42,18 @@ impl App {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()
             }
-            Message::Reread { path, now, waited } => self.reread(path, now, waited),
-            Message::Waited { path } => vec![Effect::Reread { path, waited: true }],
+            Message::Reread { path, now, waited } => {
+                self.waiting.remove(&path);
+                let effects = self.reread(path, now, waited);
+                if let [Effect::Wait { path }] = &effects[..] {
+                    self.waiting.insert(path.clone());
+                }
+                effects
+            }
+            // Good news that came meanwhile has called the wait off: what is bad now is so anew.
+            Message::Waited { path } if self.waiting.contains(&path) => {
+                vec![Effect::Reread { path, waited: true }]
+            }
             _ => Vec::new(),
         }
     }
