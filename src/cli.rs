@@ -22,18 +22,8 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 10] = [
-    "preview",
-    "search",
-    "check",
-    "new",
-    "import",
-    "export",
-    "stats",
-    "schema",
-    "completions",
-    "man",
-];
+const RESERVED: [&str; 9] =
+    ["search", "check", "new", "import", "export", "stats", "schema", "completions", "man"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +56,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn perform(args: &Args) -> io::Result<Status> {
     match &args.command {
+        Some(Command::Preview(preview)) => read::preview(args, &preview.path),
         Some(Command::Show(show)) => show::run(show, args.look),
         Some(Command::List(list)) => list::run(list, args.look),
         None if !Output::is_for_reading()

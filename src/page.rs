@@ -60,6 +60,8 @@ pub enum Role {
     Match,
     /// The match that the reader stands on.
     MatchCurrent,
+    /// What was just written.
+    Changed,
     /// What is broken.
     Error,
     /// What asks for care.

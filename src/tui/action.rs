@@ -60,6 +60,7 @@ actions! {
     CopyLink, "copy the link of the review", [Char('Y')];
     Sort, "sort by date, title, year or rating", [Char('S')];
     Rescan, "read the folder again", [Char('r')];
+    Desk, "beside a draft: open and close the author's desk", [Char('p')];
     OnlyText, "leave only the text, and bring the rest back", [Char('z')];
     Wider, "wider text", [Char('+'), Char('=')];
     Narrower, "narrower text", [Char('-')];

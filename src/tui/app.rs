@@ -4,6 +4,7 @@
 //! with effects.
 
 pub mod chooser;
+pub mod desk;
 pub mod list;
 pub mod prompt;
 pub mod reader;
@@ -21,10 +22,11 @@ use crate::page::{Options, Page, Role};
 use crate::text::Clean;
 use crate::theme::Theme;
 
-use super::frame::{Focus, Frame, Wish};
+use super::frame::{Focus, Frame, Side, Wish};
 use super::message::{Effect, Message, Target};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
+use desk::Desk;
 use list::List;
 use prompt::Prompt;
 use reader::Reader;
@@ -84,6 +86,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// How far the walk has come.
     pub walk: Walk,
+    /// The author's desk, where a draft is previewed.
+    pub desk: Option<Desk>,
     /// How it looks.
     pub look: Look,
     /// Whether only the text is wanted.
@@ -103,6 +107,22 @@ impl App {
     pub fn new(look: Look, columns: u16, rows: u16) -> Self {
         let walk = Walk { running: true, skipped: 0 };
         Self { look, walk, size: (columns, rows), ..Self::default() }
+    }
+
+    /// An application beside an editor: one draft with its desk.
+    #[must_use]
+    pub fn preview(look: Look, columns: u16, rows: u16) -> Self {
+        let app = Self::new(look, columns, rows);
+        // Where the desk would hide the draft, it waits to be asked for.
+        let beside = Wish { side: Side::Desk, ..app.wish() };
+        let open = Frame::new(&beside).is_some_and(|frame| frame.wide);
+        Self { focus: Focus::Review, desk: Some(Desk { open, ..Desk::default() }), ..app }
+    }
+
+    /// Whether going back from here is leaving the program.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        !self.only_text && (self.focus == Focus::List || self.desk.is_some())
     }
 
     /// Takes what has happened and says what is to be done.
@@ -144,7 +164,13 @@ impl App {
 
     fn wish(&self) -> Wish {
         let (columns, rows) = self.size;
-        Wish { columns, rows, focus: self.focus, only_text: self.only_text, measure: self.measure }
+        let side = match &self.desk {
+            None => Side::List,
+            Some(desk) if desk.open => Side::Desk,
+            Some(_) => Side::Nothing,
+        };
+        let Self { focus, only_text, measure, .. } = *self;
+        Wish { columns, rows, focus, side, only_text, measure }
     }
 
     /// The use of the rows by the page on the screen.
@@ -271,6 +297,7 @@ impl App {
                 Vec::new()
             }
             Target::Row(id) => self.click_row(id),
+            Target::List if self.desk.is_some() => Vec::new(),
             Target::List => {
                 self.focus = Focus::List;
                 Vec::new()

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
+use crate::model::usual::Usual;
 use crate::model::{Entry, Review, ReviewId};
 use crate::page::{Options, Page};
+use crate::text::Diagnostic;
 
 /// Something that has happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +65,18 @@ pub enum Message {
     Waited {
         /// The file.
         path: PathBuf,
+    },
+    /// A draft was looked through.
+    Inspected {
+        /// What is wrong with it.
+        problems: Vec<Diagnostic>,
+        /// What its author usually writes, where other reviews show it.
+        usual: Option<Usual>,
+    },
+    /// A change has been pointed out long enough.
+    TintOver {
+        /// Which tint.
+        ticket: u64,
     },
     /// The program is back in the foreground.
     Resumed,
@@ -163,6 +177,16 @@ pub enum Effect {
         path: PathBuf,
         /// Whether bad news has waited already.
         waited: bool,
+    },
+    /// Look a draft through for what is wrong with it.
+    Inspect {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Send [`Message::TintOver`] when a change has been pointed out long enough.
+    Tint {
+        /// Told back.
+        ticket: u64,
     },
     /// Send [`Message::Waited`] when the time for bad news to pass is over.
     Wait {

@@ -35,6 +35,9 @@ const FIRST_GRACE: Duration = Duration::from_millis(5);
 /// How long bad news waits to pass: an editor's save is over by then.
 const BAD_NEWS: Duration = Duration::from_millis(150);
 
+/// How long a change is pointed out.
+const TINT: Duration = Duration::from_millis(900);
+
 /// What the reader is to show.
 #[derive(Debug)]
 pub struct Setup {
@@ -44,6 +47,8 @@ pub struct Setup {
     pub sample: Option<Loaded>,
     /// How it is to look.
     pub look: Look,
+    /// Whether it is a draft that is previewed, with the author's desk.
+    pub preview: bool,
 }
 
 /// What comes through the channel.
@@ -81,7 +86,10 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
     let watching = Watching::start(&sender);
     let reading = Reading::start(setup.roots, setup.sample, sender.clone(), Arc::clone(&watching))?;
     let mut runtime = Runtime {
-        app: App::new(setup.look, columns, rows),
+        app: match setup.preview {
+            true => App::preview(setup.look, columns, rows),
+            false => App::new(setup.look, columns, rows),
+        },
         drawn: Drawn::default(),
         timers: Vec::new(),
         ended: None,
@@ -220,6 +228,7 @@ impl Runtime {
             Effect::Load { .. }
             | Effect::LoadAhead { .. }
             | Effect::LayOut { .. }
+            | Effect::Inspect { .. }
             | Effect::Reread { .. } => {
                 self.reading.work(effect);
             }
@@ -228,6 +237,9 @@ impl Runtime {
                 let message = Message::Waited { path };
                 self.timers.retain(|(_, waiting)| *waiting != message);
                 self.timers.push((Instant::now() + BAD_NEWS, message));
+            }
+            Effect::Tint { ticket } => {
+                self.timers.push((Instant::now() + TINT, Message::TintOver { ticket }));
             }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.failing(|| screen.copy(&text)),

@@ -28,7 +28,7 @@ impl App {
             Action::HalfDown => self.turn(1, 2),
             Action::HalfUp => self.turn(-1, 2),
             Action::Open => self.open(),
-            Action::Back if self.focus == Focus::List && !self.only_text => vec![Effect::Quit],
+            Action::Back if self.is_home() => vec![Effect::Quit],
             Action::Back | Action::Out => self.out(),
             Action::Leave => self.leave(),
             Action::NextReview => self.next_review(1),
@@ -36,6 +36,7 @@ impl App {
             Action::Search => self.search(),
             Action::Sort => self.sort(),
             Action::Rescan => self.rescan(),
+            Action::Desk => self.toggle_desk(),
             Action::OnlyText => {
                 self.only_text = !self.only_text;
                 if self.only_text {
@@ -159,6 +160,9 @@ impl App {
 
     fn out(&mut self) -> Vec<Effect> {
         self.only_text = false;
+        if self.desk.is_some() {
+            return Vec::new();
+        }
         self.focus = Focus::List;
         self.list.follow(self.list_rows());
         Vec::new()
@@ -223,6 +227,9 @@ impl App {
     }
 
     fn next_match(&mut self, forward: bool) {
+        if self.desk.is_some() && self.reader.find.is_none() {
+            return self.next_problem(forward);
+        }
         let rows = self.rows();
         if self.reader.next_match(forward, &rows) {
             return;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::reader::Shown;
+use super::reader::{self, Shown};
 use super::{App, Effect};
 use crate::model::{Entry, Review, ReviewId};
 use crate::page::Role;
@@ -40,6 +40,16 @@ impl App {
             }
             Message::WatchLimited => {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
+                Vec::new()
+            }
+            Message::Inspected { problems, usual } => {
+                self.inspected(problems, usual);
+                Vec::new()
+            }
+            Message::TintOver { ticket } => {
+                if ticket == self.reader.tint {
+                    self.reader.tinted = None;
+                }
                 Vec::new()
             }
             Message::Reread { path, now, waited } => {
@@ -128,7 +138,7 @@ impl App {
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
         self.reader.receive(Shown { id, review, page, options }, measure);
-        self.look_ahead()
+        self.look_ahead().into_iter().chain(self.inspect()).collect()
     }
 
     /// The review with its scale, where that became known while it was read.
@@ -203,20 +213,29 @@ impl App {
         let known = self.library.find(&entry.path);
         let shown = known.is_some() && known == self.shown_id();
         if self.is_same(known, entry.digest) {
+            if shown {
+                self.reader.stale = None;
+            }
             return Vec::new();
         }
         let id = self.put(entry);
         if !self.touched && self.list.selected().is_none() {
             self.list.select_index(0);
         }
+        if shown && reader::is_large(&review) {
+            return self.ask_for(id);
+        }
         if shown {
+            let before = self.reader.shown.clone();
             let review = self.settled(id, &review).unwrap_or(review);
             let options = self.options();
             let page = Arc::new(crate::page::review(&review, &options));
             let measure = self.measure_rows();
             self.reader.ticket += 1;
+            self.reader.awaited = None;
             self.reader.receive(Shown { id, review, page, options }, measure);
-            return Vec::new();
+            let tint = self.point_out(before.as_ref());
+            return self.inspect().into_iter().chain(tint).collect();
         }
         self.show_selected()
     }
@@ -241,13 +260,18 @@ impl App {
                 |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
             );
             self.reader.stale = Some(words);
-            return Vec::new();
+            return self.inspect().into_iter().collect();
         }
         let id = self.put(entry);
         if was_shown { self.ask_for(id) } else { self.show_selected() }
     }
 
     fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
+        if self.desk.is_some() {
+            // The author may want the text back.
+            self.reader.stale = Some(Clean::new("the file is gone"));
+            return Vec::new();
+        }
         let Some(id) = self.library.remove(path) else { return Vec::new() };
         self.list.remove(&self.library, id);
         if self.reader.awaited == Some(id) {

@@ -77,6 +77,10 @@ pub struct Reader {
     pub awaited: Option<ReviewId>,
     /// The key of the section in which to arrive.
     pub arriving: Option<String>,
+    /// The paragraph that was just written, as long as it is pointed out.
+    pub tinted: Option<usize>,
+    /// The last time that one was pointed out.
+    pub tint: u64,
     /// The last request to lay out a large page again.
     pub layout: u64,
     places: HashMap<ReviewId, Place>,
@@ -142,8 +146,7 @@ impl Reader {
     /// Lays the page out again for `options`, keeping the place; a large one is left to the worker.
     pub fn lay_out(&mut self, options: Options, rows: impl Fn(&Page) -> Rows) -> Option<Effect> {
         let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
-        let size: usize = shown.review.sections.iter().map(|section| section.text.len()).sum();
-        if size > LARGE {
+        if is_large(&shown.review) {
             self.layout += 1;
             let review = Arc::clone(&shown.review);
             return Some(Effect::LayOut { ticket: self.layout, review, options });
@@ -298,4 +301,9 @@ impl Reader {
         let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
         rows.to_line(paragraph.lines.start + lines)
     }
+}
+
+/// Whether laying it out takes longer than a frame.
+pub(super) fn is_large(review: &Review) -> bool {
+    review.sections.iter().map(|section| section.text.len()).sum::<usize>() > LARGE
 }

@@ -1,5 +1,6 @@
 //! Reading files: one thread walks the folders, another reads what is asked for.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,8 +11,10 @@ use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
 use crate::model::Entry;
+use crate::model::usual::Usual;
 use crate::page::{self, Options};
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
+use crate::text::Diagnostic;
 use crate::tui::message::{self, Effect, Message, Reread};
 
 /// Reviews that are found are told in batches, at most so often.
@@ -61,8 +64,12 @@ impl Reading {
     ) -> io::Result<Self> {
         let roots = Arc::new(roots);
         let (jobs, received) = mpsc::channel();
-        let worker =
-            Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
+        let worker = Worker {
+            roots: Arc::clone(&roots),
+            sample: sample.clone(),
+            events: events.clone(),
+            usual: OnceCell::new(),
+        };
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
         Ok(Self { jobs, roots, sample, events, watching, gate: Arc::default() })
     }
@@ -176,6 +183,8 @@ struct Worker {
     roots: Arc<Vec<Root>>,
     sample: Option<Loaded>,
     events: Sender<Event>,
+    /// What the author of a draft usually writes, once it was asked for.
+    usual: OnceCell<Option<Usual>>,
 }
 
 impl Worker {
@@ -205,6 +214,10 @@ impl Worker {
             }
             Effect::LayOut { ticket, review, options } => {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+            }
+            Effect::Inspect { path } => {
+                let Some((problems, usual)) = self.inspect(&path) else { return };
+                Message::Inspected { problems, usual }
             }
             Effect::Reread { path, waited } => match self.reread(&path) {
                 Some(now) => Message::Reread { path, now, waited },
@@ -240,6 +253,14 @@ impl Worker {
         Some(store::load(path, self.root_of(path)?, &Houses::default()))
     }
 
+    /// What is wrong with a draft, and what its author usually writes.
+    fn inspect(&self, path: &Path) -> Option<(Vec<Diagnostic>, Option<Usual>)> {
+        let root = self.root_of(path)?;
+        let loaded = store::load(path, root, &Houses::default());
+        let usual = self.usual.get_or_init(|| usual(path));
+        Some((loaded.review.diagnostics, usual.clone()))
+    }
+
     /// What a changed file is now; none for files that were not asked for.
     fn reread(&self, path: &Path) -> Option<Reread> {
         let reloaded = match self.root_of(path) {
@@ -269,6 +290,26 @@ impl Worker {
         let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
+}
+
+/// What the reviews beside a draft show of their author's habits.
+fn usual(draft: &Path) -> Option<Usual> {
+    /// More would show the same habit, later.
+    const MOST: usize = 200;
+    let folder = draft.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let root = Root::new(folder).ok()?;
+    let (stop, reviews) = (AtomicBool::new(false), Mutex::new(Vec::new()));
+    store::walk(&[root], &stop, &|found| {
+        let Found::Review(loaded) = found else { return };
+        let mut reviews = reviews.lock().unwrap_or_else(PoisonError::into_inner);
+        if loaded.review.place.path.file_name() != draft.file_name() {
+            reviews.push(loaded.review);
+        }
+        stop.store(reviews.len() >= MOST, Ordering::Relaxed);
+    });
+    let reviews = reviews.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Usual::of(reviews.iter())
 }
 
 /// Drops all jobs of a kind but the last.
