@@ -15,7 +15,7 @@ mod typing;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crate::model::Library;
+use crate::model::{Library, ReviewId};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
 use crate::text::Clean;
@@ -159,8 +159,7 @@ impl App {
     /// Measures a page by the screen as it is now.
     fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
         let frame = self.frame();
-        let glyphs = self.look.glyphs;
-        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame, glyphs))
+        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame))
     }
 
     /// Whether the review is on the screen.
@@ -217,8 +216,19 @@ impl App {
         self.load(id)
     }
 
+    /// Shows a review that was read ahead, else asks for it.
+    fn load(&mut self, id: ReviewId) -> Vec<Effect> {
+        let digest = self.library.get(id).map(|entry| entry.digest);
+        let ahead = self.reader.take_ahead(id, &self.options());
+        if let Some(loaded) = ahead.filter(|loaded| Some(loaded.entry.digest) == digest) {
+            self.reader.ticket += 1;
+            return self.show(loaded);
+        }
+        self.ask_for(id)
+    }
+
     /// Asks for a review, whether it is shown or not.
-    fn load(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+    fn ask_for(&mut self, id: ReviewId) -> Vec<Effect> {
         let Some(entry) = self.library.get(id) else { return Vec::new() };
         let effect = Effect::Load {
             ticket: self.reader.ticket + 1,
@@ -229,6 +239,22 @@ impl App {
         self.reader.ticket += 1;
         self.reader.awaited = Some(id);
         vec![effect]
+    }
+
+    /// Asks for the reviews that are likely to be asked for next, so that they are there at once.
+    fn look_ahead(&self) -> Vec<Effect> {
+        if self.walk.running {
+            return Vec::new();
+        }
+        let (cursor, options) = (self.list.cursor(), self.options());
+        let near = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
+        near.filter_map(|index| {
+            let id = *self.list.shown().get(index)?;
+            let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
+            let (path, scale) = (entry.path.to_path_buf(), self.library.scale_of(entry));
+            Some(Effect::LoadAhead { path, scale, options })
+        })
+        .collect()
     }
 
     fn click(&mut self, target: Target) -> Vec<Effect> {
@@ -269,7 +295,7 @@ impl App {
     }
 
     /// A click chooses; a click on what is chosen opens it.
-    fn click_row(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+    fn click_row(&mut self, id: ReviewId) -> Vec<Effect> {
         if self.list.selected() == Some(id) && (self.focus == Focus::List || self.sees_review()) {
             self.focus = Focus::Review;
         } else {

@@ -35,6 +35,8 @@ pub enum Message {
     },
     /// A review was read for the page.
     Loaded(Box<Loaded>),
+    /// A review was read that may be asked for next.
+    LoadedAhead(Box<Loaded>),
     /// A large page was laid out again.
     LaidOut {
         /// Which request this answers.
@@ -71,7 +73,7 @@ pub enum Message {
 /// A review that was read for the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// Which request this answers.
+    /// Which request this answers; 0 for one that nobody waits for.
     pub ticket: u64,
     /// The review.
     pub review: Arc<Review>,
@@ -130,6 +132,15 @@ pub enum Effect {
     Load {
         /// Told back in the answer.
         ticket: u64,
+        /// The file.
+        path: PathBuf,
+        /// The scale of its bare ratings, where it is known.
+        scale: Option<f64>,
+        /// How it is to be laid out.
+        options: Options,
+    },
+    /// Read a review that may be asked for next, when there is nothing else to do.
+    LoadAhead {
         /// The file.
         path: PathBuf,
         /// The scale of its bare ratings, where it is known.

@@ -215,7 +215,10 @@ impl Runtime {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
-            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
+            Effect::Load { .. }
+            | Effect::LoadAhead { .. }
+            | Effect::LayOut { .. }
+            | Effect::Reread { .. } => {
                 self.reading.work(effect);
             }
             Effect::Wait { path } => {

@@ -16,12 +16,15 @@ impl App {
         match message {
             Message::Found(entries) => self.found(entries),
             Message::WalkEnded { skipped } => self.walk_ended(skipped),
-            Message::Loaded(loaded) => {
-                self.loaded(*loaded);
+            Message::Loaded(loaded) if loaded.ticket == self.reader.ticket => self.show(*loaded),
+            Message::LoadedAhead(loaded) => {
+                if let Some(id) = self.library.find(&loaded.entry.path) {
+                    self.reader.keep_ahead(id, *loaded);
+                }
                 Vec::new()
             }
             Message::LaidOut { ticket, page } => {
-                if ticket == self.reader.ticket {
+                if ticket == self.reader.layout {
                     let (options, measure) = (self.options(), self.measure_rows());
                     self.reader.replace_page(&page, options, measure);
                 }
@@ -83,7 +86,7 @@ impl App {
         // Until the walk ends, the review beside the list changes only if nothing is shown yet.
         let mut effects = if first || self.touched { self.show_selected() } else { Vec::new() };
         if let Some(id) = self.shown_id().filter(|id| changed.contains(id)) {
-            effects.extend(self.load(id));
+            effects.extend(self.ask_for(id));
         }
         effects
     }
@@ -106,18 +109,16 @@ impl App {
             && let Some(id) = self.shown_id()
             && self.reader.shown.as_ref().is_some_and(|shown| shown.review.is_unsettled())
         {
-            return self.load(id);
+            return self.ask_for(id);
         }
-        effects
+        effects.into_iter().chain(self.look_ahead()).collect()
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
-        let Loaded { ticket, review, page, options, entry } = loaded;
-        if ticket != self.reader.ticket {
-            return;
-        }
+    /// Shows a review that was read.
+    pub(super) fn show(&mut self, loaded: Loaded) -> Vec<Effect> {
+        let Loaded { review, page, options, entry, .. } = loaded;
         if self.library.find(&entry.path).is_none() {
-            return;
+            return Vec::new();
         }
         // The file may have changed since the list came by it.
         let id = self.put(entry);
@@ -127,6 +128,7 @@ impl App {
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
         self.reader.receive(Shown { id, review, page, options }, measure);
+        self.look_ahead()
     }
 
     /// The review with its scale, where that became known while it was read.
@@ -172,7 +174,8 @@ impl App {
             Reread::Gone => vec![Effect::Wait { path }],
             Reread::Author => {
                 self.walk.running = true;
-                let reload = self.shown_id().map(|id| self.load(id)).unwrap_or_default();
+                self.reader.forget_ahead();
+                let reload = self.shown_id().map(|id| self.ask_for(id)).unwrap_or_default();
                 std::iter::once(Effect::Walk).chain(reload).collect()
             }
             Reread::Folder => vec![Effect::WalkFolder(path)],
@@ -241,7 +244,7 @@ impl App {
             return Vec::new();
         }
         let id = self.put(entry);
-        if was_shown { self.load(id) } else { self.show_selected() }
+        if was_shown { self.ask_for(id) } else { self.show_selected() }
     }
 
     fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {

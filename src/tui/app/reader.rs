@@ -7,7 +7,7 @@ use crate::model::{Review, ReviewId};
 use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
 use crate::text::Clean;
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, Loaded};
 use crate::tui::scroll::Rows;
 
 /// Texts above this many bytes are laid out by the worker: longer than that takes longer than a
@@ -77,10 +77,45 @@ pub struct Reader {
     pub awaited: Option<ReviewId>,
     /// The key of the section in which to arrive.
     pub arriving: Option<String>,
+    /// The last request to lay out a large page again.
+    pub layout: u64,
     places: HashMap<ReviewId, Place>,
+    /// Reviews that were read before they were asked for, the newest last.
+    ahead: Vec<(ReviewId, Loaded)>,
 }
 
+/// So many reviews are kept ready: the next and the previous one, and the one on the way.
+const AHEAD: usize = 3;
+
 impl Reader {
+    /// Keeps a review that may be asked for next.
+    pub fn keep_ahead(&mut self, id: ReviewId, loaded: Loaded) {
+        self.ahead.retain(|(other, _)| *other != id);
+        if self.ahead.len() >= AHEAD {
+            self.ahead.remove(0);
+        }
+        self.ahead.push((id, loaded));
+    }
+
+    /// Whether a review is kept ready, laid out so.
+    #[must_use]
+    pub fn is_ahead(&self, id: ReviewId, options: &Options) -> bool {
+        self.ahead.iter().any(|(other, loaded)| *other == id && loaded.options == *options)
+    }
+
+    /// Takes a review that was read ahead, if it is laid out so.
+    pub fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<Loaded> {
+        let fits =
+            |(other, loaded): &(ReviewId, Loaded)| *other == id && loaded.options == *options;
+        let index = self.ahead.iter().position(fits)?;
+        Some(self.ahead.remove(index).1)
+    }
+
+    /// Forgets what was read ahead, since it may be out of date.
+    pub fn forget_ahead(&mut self) {
+        self.ahead.clear();
+    }
+
     /// Takes a page that was read for `id`.
     pub fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
         let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
@@ -109,9 +144,9 @@ impl Reader {
         let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
         let size: usize = shown.review.sections.iter().map(|section| section.text.len()).sum();
         if size > LARGE {
-            self.ticket += 1;
+            self.layout += 1;
             let review = Arc::clone(&shown.review);
-            return Some(Effect::LayOut { ticket: self.ticket, review, options });
+            return Some(Effect::LayOut { ticket: self.layout, review, options });
         }
         let page = Arc::new(page::review(&shown.review, &options));
         self.replace_page(&page, options, rows);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
 use crate::model::Entry;
-use crate::page;
+use crate::page::{self, Options};
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
 use crate::tui::message::{self, Effect, Message, Reread};
 
@@ -182,13 +182,11 @@ impl Worker {
     fn run(&self, jobs: &Receiver<Effect>) {
         while let Ok(first) = jobs.recv() {
             let mut waiting: Vec<Effect> = std::iter::once(first).chain(jobs.try_iter()).collect();
-            // Only the last page that was asked for is still wanted.
-            let last = waiting.iter().rposition(is_page);
-            let mut index = 0;
-            waiting.retain(|job| {
-                index += 1;
-                !is_page(job) || Some(index - 1) == last
-            });
+            // Of pages only the last that was asked for is still wanted, and those that nobody
+            // waits for come after everything else.
+            keep_last(&mut waiting, |job| matches!(job, Effect::Load { .. }));
+            keep_last(&mut waiting, |job| matches!(job, Effect::LayOut { .. }));
+            waiting.sort_by_key(|job| matches!(job, Effect::LoadAhead { .. }));
             for job in waiting {
                 self.perform(job);
             }
@@ -198,15 +196,12 @@ impl Worker {
     fn perform(&self, job: Effect) {
         let message = match job {
             Effect::Load { ticket, path, scale, options } => {
-                let Some(loaded) = self.load(&path) else { return };
-                let entry = loaded.entry();
-                let mut review = loaded.review;
-                if let Some(scale) = scale {
-                    review.settle(scale);
-                }
-                let page = Arc::new(page::review(&review, &options));
-                let review = Arc::new(review);
-                Message::Loaded(Box::new(message::Loaded { ticket, review, page, options, entry }))
+                let Some(loaded) = self.page(ticket, &path, scale, options) else { return };
+                Message::Loaded(Box::new(loaded))
+            }
+            Effect::LoadAhead { path, scale, options } => {
+                let Some(loaded) = self.page(0, &path, scale, options) else { return };
+                Message::LoadedAhead(Box::new(loaded))
             }
             Effect::LayOut { ticket, review, options } => {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
@@ -218,6 +213,23 @@ impl Worker {
             _ => return,
         };
         let _ = self.events.send(Event::Message(message));
+    }
+
+    fn page(
+        &self,
+        ticket: u64,
+        path: &Path,
+        scale: Option<f64>,
+        options: Options,
+    ) -> Option<message::Loaded> {
+        let loaded = self.load(path)?;
+        let entry = loaded.entry();
+        let mut review = loaded.review;
+        if let Some(scale) = scale {
+            review.settle(scale);
+        }
+        let page = Arc::new(page::review(&review, &options));
+        Some(message::Loaded { ticket, review: Arc::new(review), page, options, entry })
     }
 
     fn load(&self, path: &Path) -> Option<Loaded> {
@@ -259,6 +271,12 @@ impl Worker {
     }
 }
 
-fn is_page(job: &Effect) -> bool {
-    matches!(job, Effect::Load { .. } | Effect::LayOut { .. })
+/// Drops all jobs of a kind but the last.
+fn keep_last(jobs: &mut Vec<Effect>, kind: impl Fn(&Effect) -> bool) {
+    let last = jobs.iter().rposition(&kind);
+    let mut index = 0;
+    jobs.retain(|job| {
+        index += 1;
+        !kind(job) || Some(index - 1) == last
+    });
 }

@@ -24,7 +24,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
     let Some(shown) = shown else { return waiting(painter, app, frame) };
     let page = &*shown.page;
-    let rows = Rows::new(page, frame, painter.glyphs);
+    let rows = Rows::new(page, frame);
     let text = frame.text;
     let mut y = text.y;
     for line in scroll::pinned(page, frame) {
