@@ -192,9 +192,8 @@ impl App {
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        let effects = self.show_selected();
         self.reader.arriving = key.filter(|_| in_body);
-        effects
+        self.show_selected()
     }
 
     fn next_section(&mut self, by: isize) {
