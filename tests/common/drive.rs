@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rushes::model::Entry;
-use rushes::page;
+use rushes::page::{self, Options};
 use rushes::store::{self, Found, Houses, Reloaded, Root};
 use rushes::tui::app::{App, Look};
 use rushes::tui::key::Key;
@@ -110,7 +110,10 @@ impl Desk {
                 self.tell(Message::Found(entries));
                 self.tell(Message::WalkEnded { skipped });
             }
-            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
+            Effect::Load { .. }
+            | Effect::LoadAhead { .. }
+            | Effect::LayOut { .. }
+            | Effect::Reread { .. } => {
                 let answer = self.answer(effect);
                 self.tell(answer);
             }
@@ -122,15 +125,10 @@ impl Desk {
     pub(crate) fn answer(&self, effect: Effect) -> Message {
         match effect {
             Effect::Load { ticket, path, scale, options } => {
-                let loaded = store::load(&path, &self.root, &Houses::default());
-                let entry = loaded.entry();
-                let mut review = loaded.review;
-                if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
-                    rating.settle(scale);
-                }
-                let page = Arc::new(page::review(&review, &options));
-                let review = Arc::new(review);
-                Message::Loaded(Box::new(Loaded { ticket, review, page, options, entry }))
+                Message::Loaded(Box::new(self.page(ticket, &path, scale, options)))
+            }
+            Effect::LoadAhead { path, scale, options } => {
+                Message::LoadedAhead(Box::new(self.page(0, &path, scale, options)))
             }
             Effect::LayOut { ticket, review, options } => {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
@@ -141,6 +139,17 @@ impl Desk {
             }
             other => panic!("no worker does this: {other:?}"),
         }
+    }
+
+    fn page(&self, ticket: u64, path: &Path, scale: Option<f64>, options: Options) -> Loaded {
+        let loaded = store::load(path, &self.root, &Houses::default());
+        let entry = loaded.entry();
+        let mut review = loaded.review;
+        if let Some(scale) = scale {
+            review.settle(scale);
+        }
+        let page = Arc::new(page::review(&review, &options));
+        Loaded { ticket, review: Arc::new(review), page, options, entry }
     }
 
     fn reread(&self, path: &Path) -> Reread {
