@@ -415,6 +415,7 @@ fn good_news_calls_the_wait_off() {
     for text in ["", &text] {
         fs::write(&path, text).expect("it is written");
         desk.tell(Message::Changed(vec![path.clone()]));
+        assert!(desk.app.reader.stale.is_none(), "bad news waits");
     }
     fs::write(&path, "").expect("it is emptied");
     desk.tell(Message::Waited { path: path.clone() });
