@@ -14,6 +14,7 @@ pub mod query;
 pub mod page;
 pub mod theme;
 
+pub mod editor;
 pub mod store;
 pub mod watch;
 

@@ -4,6 +4,7 @@
 //! command line writes it to a pipe; colour comes last, from the theme.
 
 pub mod bar;
+pub mod desk;
 pub mod find;
 pub mod footer;
 pub mod list;

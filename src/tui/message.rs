@@ -173,6 +173,15 @@ pub enum Effect {
     OpenAddress(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open the author's editor on a file.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// A line at or above the place.
+        line: u32,
+        /// What stands at the place, to be looked for from that line on.
+        text: String,
+    },
     /// Take the mouse or let go of it.
     UseMouse(bool),
     /// Draw everything again.

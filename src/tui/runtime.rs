@@ -10,6 +10,7 @@ mod signals;
 mod watching;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -19,7 +20,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::app::{App, Look};
 use super::message::{Effect, Message, Target, may_be_opened};
 use super::view::{self, Drawn};
-use crate::store::{Loaded, Root};
+use crate::editor;
+use crate::store::{self, Loaded, Root};
 use input::Input;
 use reading::Reading;
 use screen::Screen;
@@ -229,6 +231,7 @@ impl Runtime {
             }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.failing(|| screen.copy(&text)),
+            Effect::Edit { path, line, text } => self.edit(screen, &path, line, &text),
             Effect::UseMouse(on) => self.failing(|| screen.use_mouse(on)),
             Effect::Redraw => self.failing(|| screen.forget()),
             Effect::Suspend => {
@@ -250,6 +253,36 @@ impl Runtime {
         self.failing(|| screen.resume(mouse));
         if let Ok((columns, rows)) = screen.size() {
             self.app.update(Message::Resized { columns, rows });
+        }
+    }
+
+    /// Gives the terminal to the author's editor until it is closed.
+    fn edit(&mut self, screen: &mut Screen, path: &Path, line: u32, text: &str) {
+        let line = store::line_of(path, line, text);
+        let mut command = match editor::command(|name| std::env::var_os(name), path, line) {
+            Ok(command) => command,
+            Err(words) => {
+                self.app.update(Message::Failed(words));
+                return;
+            }
+        };
+        screen.leave();
+        let ended = signals::while_editing(|| command.status());
+        let mouse = self.app.look.mouse;
+        self.failing(|| screen.resume(mouse));
+        if let Ok((columns, rows)) = screen.size() {
+            self.app.update(Message::Resized { columns, rows });
+        }
+        let program = command.get_program().to_string_lossy().into_owned();
+        match ended {
+            Ok(status) if status.success() => {}
+            Ok(status) => {
+                self.app.update(Message::Failed(format!("`{program}` ended with {status}")));
+            }
+            Err(error) => {
+                let words = format!("expected to run `{program}`, found: {error}");
+                self.app.update(Message::Failed(words));
+            }
         }
     }
 

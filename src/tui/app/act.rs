@@ -54,6 +54,7 @@ impl App {
                 Vec::new()
             }
             Action::Quit => vec![Effect::Quit],
+            Action::Edit => self.edit(),
             Action::NextSection
             | Action::PreviousSection
             | Action::Section(_)
@@ -192,6 +193,7 @@ impl App {
             self.say(words, Role::Dim);
             return Vec::new();
         }
+        // Said first: a review that was read ahead is shown at once.
         self.reader.arriving = key.filter(|_| in_body);
         self.show_selected()
     }
@@ -339,6 +341,25 @@ impl App {
         let text = text.join("\n");
         self.say(format!("copied “{}”", excerpt(&text.replace('\n', " "))), Role::Dim);
         vec![Effect::Copy(text)]
+    }
+
+    /// Opens the editor at the paragraph in view; from the list, at the head of the file.
+    fn edit(&mut self) -> Vec<Effect> {
+        let Some(shown) = &self.reader.shown else {
+            self.say("no review is open", Role::Dim);
+            return Vec::new();
+        };
+        let rows = self.rows();
+        let in_text = self.sees_review() && self.reader.scroll >= rows.header;
+        let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
+        let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
+        let place = paragraph.and_then(|paragraph| {
+            let section = shown.review.sections.get(paragraph.section)?;
+            let text = section.text.get(paragraph.source.clone())?.lines().next()?.to_owned();
+            Some((section.line, text))
+        });
+        let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
+        vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {
