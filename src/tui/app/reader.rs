@@ -24,6 +24,8 @@ pub struct Place {
     source: String,
     /// Lines of it that have left the view; without a paragraph, lines of the header.
     lines: usize,
+    /// Lines in view above it: blank ones, or its section's heading.
+    above: usize,
     /// Whether the text had been reached at all.
     in_body: bool,
 }
@@ -272,6 +274,7 @@ impl Reader {
             number: paragraph.number,
             source: section.text.get(paragraph.source.clone())?.to_owned(),
             lines: first.saturating_sub(paragraph.lines.start),
+            above: paragraph.lines.start.saturating_sub(first),
             in_body: true,
         })
     }
@@ -299,7 +302,7 @@ impl Reader {
             .or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
         let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
         let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
-        rows.to_line(paragraph.lines.start + lines)
+        rows.to_line((paragraph.lines.start + lines).saturating_sub(place.above))
     }
 }
 
