@@ -35,6 +35,8 @@ pub enum Message {
         /// How many files it passed over that could have been reviews.
         skipped: usize,
     },
+    /// A folder that is new was read to its end.
+    FolderRead,
     /// A review was read for the page.
     Loaded(Box<Loaded>),
     /// A review was read that may be asked for next.
