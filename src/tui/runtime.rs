@@ -353,8 +353,9 @@ impl Runtime {
         let sender = self.sender.clone();
         // The system's program may take its time to start.
         let opening = std::thread::Builder::new().name("open".to_owned()).spawn(move || {
-            if let Err(error) = open::that_detached(&address) {
-                let words = format!("expected a program that opens {address}, found: {error}");
+            if open::that_detached(&address).is_err() {
+                let words = "expected a program that opens addresses, found none that works";
+                let words = words.to_owned();
                 let _ = sender.send(Event::Message(Message::Failed(words)));
             }
         });
