@@ -47,7 +47,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
     if let Some(item) = left.get(chooser.cursor)
         && width(item.words.as_str()) + names + 3 > usize::from(room)
     {
-        whole(painter, item.words.as_str(), Rect { x, width: room, ..pane });
+        in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
     }
     if left.is_empty() && top < pane.bottom() {
         painter.line(x, top, room, &Line::new(vec![plain("nothing of that name", Role::Dim)]));
@@ -55,7 +55,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
 }
 
 /// Says what was cut in full, above the bottom: an address is seen whole before it is opened.
-fn whole(painter: &mut Painter<'_>, words: &str, pane: Rect) {
+fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     const MOST: usize = 6;
     let lines = textwrap::wrap(words, usize::from(pane.width).max(1));
     let lines = &lines[..lines.len().min(MOST)];
