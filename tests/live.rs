@@ -25,7 +25,8 @@ impl Beside {
             fs::write(folder.path().join(name), review(title, day, "An engine is stolen."))
                 .expect("a file");
         }
-        let mut terminal = Terminal::read(".", folder.path(), (120, 30));
+        let mut terminal =
+            Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "."], folder.path(), (120, 30));
         terminal.shows("1 of 3").shows("The General  1926").shows("An engine is stolen.");
         let mut beside = Self { folder, terminal };
         // By then the folder is watched.

@@ -251,18 +251,23 @@ impl App {
         known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest == digest)
     }
 
-    /// Whether `review` is a mere beginning of what is shown: a save that is not finished, since
-    /// nearly every beginning of a Markdown file is a whole one.
+    /// Whether `review` looks like the beginning of a save that is not finished: it is shorter than
+    /// what is shown, and has lost its end. Nearly every beginning of a Markdown file is a whole
+    /// one, so nothing else tells.
     fn is_beginning(&self, known: Option<ReviewId>, review: &Review) -> bool {
+        /// So much of the end is looked at: more would take an edit near it for a loss of it.
+        const END: usize = 6;
         let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else {
             return false;
         };
-        let (old, new) = (&shown.review.sections, &review.sections);
-        let Some((last, whole)) = new.split_last() else { return !old.is_empty() };
-        let same = whole.iter().zip(old).all(|(new, old)| new.text == old.text);
-        let Some(old_last) = old.get(whole.len()).filter(|_| same) else { return false };
-        let shorter = new.len() < old.len() || last.text.len() < old_last.text.len();
-        shorter && old_last.text.starts_with(&last.text)
+        let length = |review: &Review| -> usize {
+            review.sections.iter().map(|section| section.text.len()).sum()
+        };
+        let end = |review: &Review| -> Vec<char> {
+            let texts = review.sections.iter().rev().map(|section| section.text.trim_end());
+            texts.flat_map(|text| text.chars().rev()).take(END).collect()
+        };
+        length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }
 
     fn good_news(&mut self, entry: Entry, review: Arc<Review>) -> Vec<Effect> {
