@@ -1,7 +1,7 @@
-//! Floor 4: the one place that reads files.
+//! Floor 4: the one place that reads and writes files.
 //!
 //! Only regular files are opened, without blocking and only up to a limit, so that no stranger's
-//! folder can hang or exhaust the program. Nothing here writes.
+//! folder can hang or exhaust the program. A file is written only where there was none.
 
 mod alone;
 mod house;
@@ -12,6 +12,7 @@ mod read;
 mod reload;
 mod root;
 mod walk;
+mod write;
 
 pub use alone::{Neighbours, settle_alone, settle_by_itself};
 pub use house::Houses;
@@ -20,6 +21,7 @@ pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Kind, Missing, Root};
 pub use walk::{Found, holds_review, walk};
+pub use write::{author_of, create, create_folder};
 
 /// The name of the file that tells who wrote the reviews beside and below it.
 pub const AUTHOR_FILE: &str = "author.toml";

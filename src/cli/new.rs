@@ -1,0 +1,218 @@
+//! `rushes new`: a file to be filled in.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{NewArgs, NewFormat};
+use super::{Status, talk};
+use crate::draft::{self, Draft, Title};
+use crate::format;
+use crate::model::{Date, Review};
+use crate::store::{self, Houses, Kind, Root};
+use crate::text::Clean;
+use crate::text::diagnostic::excerpt;
+use editor::Editor;
+
+mod editor;
+
+/// So many files of a folder are looked at for its author's habits.
+const MOST_LOOKED_AT: usize = 500;
+
+/// The schema's file, as `rushes schema` is told to write it.
+const SCHEMA: &str = "./review.schema.json";
+
+/// Makes the file, says where it is, and opens it where that is asked for.
+pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
+    // Whether there is an editor is asked first: nothing is to be done by halves.
+    let begun = match args.edit.then(Editor::find).transpose() {
+        Ok(editor) => begin(args).map(|path| (path, editor)),
+        Err(words) => Err(words),
+    };
+    let (path, editor) = match begun {
+        Ok(begun) => begun,
+        Err(words) => {
+            talk::say(&words);
+            return Ok(Status::Failed);
+        }
+    };
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", Clean::new(path.to_string_lossy()))?;
+    out.flush()?;
+    drop(out);
+    match editor.map(|editor| editor.open(&path)) {
+        Some(Err(words)) => {
+            talk::say(&words);
+            Ok(Status::Failed)
+        }
+        _ => Ok(Status::Done),
+    }
+}
+
+/// Makes the file and says what comes next, or why there is none.
+fn begin(args: &NewArgs) -> Result<PathBuf, String> {
+    let title = Title::new(&args.title.join(" "), args.year)
+        .ok_or("expected a title, found nothing that can be seen")?;
+    if args.schema && args.format != NewFormat::Toml {
+        return Err("expected `--schema` with TOML only: no other format has a place for it".into());
+    }
+    let folder = folder(args)?;
+    let houses = Houses::default();
+    let others = others(&folder, &houses);
+    let (author, scale) = store::author_of(&folder, &houses).unwrap_or_default();
+    for (path, diagnostic) in houses.problems() {
+        talk::report(&path, &diagnostic);
+    }
+    let kind = kind(&args.kind);
+    let draft = Draft {
+        parts: draft::outline(&kind, &others),
+        today: today(),
+        author: author.is_empty().then(|| draft::usual_author(&others)),
+        scale,
+        schema: args.schema.then(|| SCHEMA.to_owned()),
+        title,
+        kind,
+    };
+    let begun = draft.begin(args.format.into()).map_err(|misread| {
+        format!(
+            "expected a title that this format leaves whole, found `{}`, which would be read as \
+             `{}`: `--format toml` keeps it",
+            excerpt(draft.title.as_str()),
+            excerpt(&misread.as_title)
+        )
+    })?;
+    let path = create(&folder, &draft.title, args.format, &begun.text)?;
+    talk::say(&next(&path, begun.passed_over.as_deref()));
+    if args.schema && !folder.join(SCHEMA).exists() {
+        let schema = shown(&folder.join("review.schema.json"));
+        talk::say(&format!("the schema it names is made by `rushes schema review > {schema}`"));
+    }
+    Ok(path)
+}
+
+/// The folder that is asked for, which is made where only itself is missing; else the usual one.
+fn folder(args: &NewArgs) -> Result<PathBuf, String> {
+    let Some(folder) = &args.into else {
+        let reviews = Path::new("reviews");
+        return Ok(if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() });
+    };
+    match store::create_folder(folder) {
+        Ok(true) => talk::say(&format!("made the folder {}", folder.display())),
+        Ok(false) => {}
+        Err(error) => {
+            let found = match error.kind() {
+                io::ErrorKind::NotFound => "no folder to make it in".to_owned(),
+                io::ErrorKind::AlreadyExists => "something else of that name".to_owned(),
+                _ => error.to_string(),
+            };
+            return Err(format!("{}: expected a folder, found {found}", folder.display()));
+        }
+    }
+    Ok(folder.clone())
+}
+
+/// The reviews in the folder itself, as far as they tell how their author writes.
+fn others(folder: &Path, houses: &Houses) -> Vec<Review> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(root) = Root::new(here) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(here) else { return Vec::new() };
+    let files =
+        entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let mut paths: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
+    paths
+        .retain(|path| format::by_extension(path).is_some() && !path.ends_with(store::AUTHOR_FILE));
+    paths.sort_unstable();
+    let loaded = paths.iter().take(MOST_LOOKED_AT).map(|path| store::load(path, &root, houses));
+    loaded.filter(|loaded| loaded.skipped.is_none()).map(|loaded| loaded.review).collect()
+}
+
+/// The kind in the word that the reader would use.
+fn kind(word: &str) -> String {
+    let word = Clean::new(word.trim()).as_str().to_lowercase();
+    if word.is_empty() { "film".to_owned() } else { word }
+}
+
+fn today() -> Date {
+    let today = jiff::Zoned::now().date();
+    // Months and days are never negative.
+    Date::day(today.year(), today.month().unsigned_abs(), today.day().unsigned_abs())
+}
+
+/// Makes the file under the title's name, or with the year where another work has that.
+fn create(folder: &Path, title: &Title, format: NewFormat, text: &str) -> Result<PathBuf, String> {
+    let stem = draft::stem(title.as_str());
+    let named = |stem: &str| folder.join(format!("{stem}.{}", format.extension()));
+    let path = named(&stem);
+    match store::create(&path, text) {
+        Ok(()) => return Ok(path),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(cannot(&path, &error));
+        }
+        Err(_) => {}
+    }
+    let there = review_at(&path);
+    let same = there.as_ref().is_some_and(|there| is_same(there, title));
+    let Some(year) = title.year().filter(|_| !same) else {
+        return Err(taken(&path, there.as_ref(), same));
+    };
+    let path = named(&format!("{stem}-{year}"));
+    match store::create(&path, text) {
+        Ok(()) => Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let there = review_at(&path);
+            let same = there.as_ref().is_some_and(|there| is_same(there, title));
+            Err(taken(&path, there.as_ref(), same))
+        }
+        Err(error) => Err(cannot(&path, &error)),
+    }
+}
+
+fn review_at(path: &Path) -> Option<Review> {
+    let root = Root::new(path).ok().filter(|root| root.kind == Kind::File)?;
+    Some(store::load(path, &root, &Houses::default()).review)
+}
+
+/// Whether the review is of the same work, as far as both say.
+fn is_same(there: &Review, title: &Title) -> bool {
+    let years = there.year.zip(title.year().map(i32::from));
+    there.title == title.as_str() && years.is_none_or(|(there, here)| there == here)
+}
+
+/// Says which file is in the way, and what to do.
+fn taken(path: &Path, there: Option<&Review>, same: bool) -> String {
+    let path = shown(path);
+    let Some(there) = there else {
+        return format!("{path}: expected no file, found something else of that name");
+    };
+    let title = excerpt(&there.title);
+    let year = there.year.map(|year| format!(" ({year})")).unwrap_or_default();
+    let advice = if same {
+        format!("`rushes {path}` opens it")
+    } else {
+        "`--year N` gives the new one another name".to_owned()
+    };
+    format!("{path}: expected no file, found a review of {title}{year}, left as it is; {advice}")
+}
+
+fn cannot(path: &Path, error: &io::Error) -> String {
+    format!("{}: expected to make a file, found: {error}", path.display())
+}
+
+/// What to do with the file.
+fn next(path: &Path, passed_over: Option<&str>) -> String {
+    let path = shown(path);
+    match passed_over {
+        None => format!("a new review: `rushes {path}` shows it as its readers will see it"),
+        Some(reason) => format!(
+            "a new review: `rushes {path}` shows it; a list of its folder passes it over until \
+             more is in it ({reason})"
+        ),
+    }
+}
+
+/// A path as a shell takes it.
+fn shown(path: &Path) -> String {
+    let path = Clean::new(path.to_string_lossy()).to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    let path = if path.starts_with('-') { format!("./{path}") } else { path };
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
