@@ -92,6 +92,13 @@ impl Draft {
     }
 }
 
+/// The kind of work that a word means, as the reader would understand it.
+#[must_use]
+pub fn kind(word: &str) -> String {
+    let text = format!("kind = {}\n", quote::quote(word));
+    format::parse(&Source::new("", text), Format::Toml).review.kind
+}
+
 /// The author that more than half of the reviews name; else an unknown one.
 #[must_use]
 pub fn usual_author(reviews: &[Review]) -> Author {

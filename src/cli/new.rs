@@ -62,7 +62,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     for (path, diagnostic) in houses.problems() {
         talk::report(&path, &diagnostic);
     }
-    let kind = kind(&args.kind);
+    let kind = draft::kind(&args.kind);
     let draft = Draft {
         parts: draft::outline(&kind, &others),
         today: today(),
@@ -122,13 +122,11 @@ fn others(folder: &Path, houses: &Houses) -> Vec<Review> {
         .retain(|path| format::by_extension(path).is_some() && !path.ends_with(store::AUTHOR_FILE));
     paths.sort_unstable();
     let loaded = paths.iter().take(MOST_LOOKED_AT).map(|path| store::load(path, &root, houses));
-    loaded.filter(|loaded| loaded.skipped.is_none()).map(|loaded| loaded.review).collect()
-}
-
-/// The kind in the word that the reader would use.
-fn kind(word: &str) -> String {
-    let word = Clean::new(word.trim()).as_str().to_lowercase();
-    if word.is_empty() { "film".to_owned() } else { word }
+    let reviews = loaded.filter(|loaded| loaded.skipped.is_none()).map(|loaded| loaded.review);
+    // A draft that nobody has written in yet tells nothing of habits.
+    let written =
+        |review: &Review| review.sections.iter().any(|section| !section.text.trim().is_empty());
+    reviews.filter(written).collect()
 }
 
 fn today() -> Date {

@@ -55,6 +55,11 @@ fn post(draft: &Draft, out: &mut String) {
 
 fn block(author: &Author, out: &mut String) {
     if author.is_empty() {
+        out.push_str(
+            "# author:                 # better in author.toml, for all reviews of a folder\n\
+             #   name: \"\"\n#   website: \"\"\n#   signoff: \"\"\n#   handles:\n\
+             #     letterboxd: \"\"\n",
+        );
         return;
     }
     out.push_str("author:\n");

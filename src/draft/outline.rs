@@ -30,7 +30,10 @@ pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
     let alike: Vec<&Review> = others.iter().filter(|review| review.kind == kind).collect();
     let mut habits: Vec<Habit> = usual(kind).iter().map(|key| Habit::new(key)).collect();
     for review in &alike {
-        let sections = review.sections.iter().filter(|section| section.markup != Markup::Raw);
+        // A section that nobody has written in yet is our own doing.
+        let written =
+            |section: &&Section| section.markup != Markup::Raw && !section.text.trim().is_empty();
+        let sections = review.sections.iter().filter(written);
         let sections: Vec<&Section> = sections.collect();
         for (at, section) in sections.iter().enumerate() {
             let place = at as f64 / sections.len() as f64;
@@ -52,7 +55,7 @@ pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
         at <= ours || habit.is_more_than_half_of(alike.len())
     });
     sort(&mut habits, ours);
-    habits.iter().map(|habit| habit.part(alike.len())).collect()
+    habits.iter().map(Habit::part).collect()
 }
 
 /// The sections of such a work where nobody has a habit.
@@ -129,8 +132,9 @@ impl Habit {
         best.map(|(heading, _)| heading)
     }
 
-    fn part(&self, all: usize) -> Part {
-        let part = Part { key: self.key.clone(), heading: None, covered: self.covered * 2 > all };
+    fn part(&self) -> Part {
+        let covered = self.covered * 2 > self.seen;
+        let part = Part { key: self.key.clone(), heading: None, covered };
         let heading = self.heading().filter(|own| heading_of(&part) != Some(own));
         Part { heading: heading.filter(|_| self.key != "intro"), ..part }
     }

@@ -1,14 +1,19 @@
 //! Texts in quotation marks. TOML and YAML agree on the few escapes that are needed.
 
-/// `text` as a string of TOML, of YAML or of JSON.
+use crate::text::clean::is_unseen_control;
+
+/// `text` as a string of TOML or of YAML, with nothing unseen in it.
 pub(super) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            c if c.is_control() || is_unseen_control(c) || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&match u32::from(c) {
+                    code @ ..=0xffff => format!("\\u{code:04x}"),
+                    code => format!("\\U{code:08x}"),
+                });
             }
             c => out.push(c),
         }

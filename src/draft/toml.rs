@@ -67,7 +67,7 @@ fn section(part: &Part) -> String {
 fn block(author: &Author, out: &mut String) {
     if author.is_empty() {
         out.push_str(
-            "# [author]                # the same for all reviews of a folder: in author.toml\n\
+            "# [author]                # better in author.toml, for all reviews of a folder\n\
              # name = \"\"\n# website = \"\"\n# signoff = \"\"\n# [author.handles]\n\
              # letterboxd = \"\"\n",
         );
