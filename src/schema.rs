@@ -172,17 +172,18 @@ fn object<'f>(fields: impl Iterator<Item = &'f Field>) -> Value {
 
 fn value(takes: Takes) -> Value {
     match takes {
-        Takes::Text | Takes::Date => json!({ "type": "string" }),
+        Takes::Text => json!({ "type": "string" }),
+        Takes::Date => date(),
         Takes::Title => json!({ "type": "string", "minLength": 1 }),
         Takes::Kind => json!({ "anyOf": [{ "enum": KINDS }, { "type": "string" }] }),
         Takes::Year => json!({ "type": "integer", "minimum": 1000, "maximum": 2999 }),
-        Takes::Texts => texts(),
+        Takes::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Takes::Rating => json!({ "$ref": "#/$defs/rating" }),
         Takes::Ratings => {
             json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/rating" } })
         }
         Takes::Truth => json!({ "type": "boolean" }),
-        Takes::Spoilers => json!({ "anyOf": [{ "type": "boolean" }, texts()] }),
+        Takes::Spoilers => json!({ "type": ["boolean", "array"], "items": { "type": "string" } }),
         Takes::Sections => sections(),
         Takes::Author => json!({ "$ref": "#/$defs/author" }),
         Takes::Handles => handles(),
@@ -190,39 +191,47 @@ fn value(takes: Takes) -> Value {
     }
 }
 
-fn texts() -> Value {
-    json!({ "type": "array", "items": { "type": "string" } })
-}
+// A value of several types is one schema, not a choice of several: editors then point at the part
+// that is wrong instead of the whole.
 
 fn rating() -> Value {
-    json!({ "anyOf": [
-        { "type": "number", "minimum": 0 },
-        { "type": "string" },
-        {
-            "type": "object",
-            "properties": {
-                "value": { "type": "number", "minimum": 0 },
-                "max": { "type": "number", "exclusiveMinimum": 0 },
-            },
-            "required": ["value", "max"],
+    json!({
+        "type": ["number", "string", "object"],
+        "minimum": 0,
+        "properties": {
+            "value": { "type": "number", "minimum": 0 },
+            "max": { "type": "number", "exclusiveMinimum": 0 },
         },
-    ]})
+        "required": ["value", "max"],
+    })
 }
 
 fn section() -> Value {
-    json!({ "anyOf": [{ "type": "string" }, object(SECTION.iter())] })
+    let mut schema = object(SECTION.iter());
+    schema["type"] = json!(["string", "object"]);
+    schema
 }
 
 fn sections() -> Value {
+    let any = json!({ "$ref": "#/$defs/section" });
     let known = |&(key, words): &(&str, &str)| {
         (key.to_owned(), json!({ "$ref": "#/$defs/section", "description": words }))
     };
     let properties: Map<String, Value> = SECTIONS.iter().map(known).collect();
-    let any = json!({ "$ref": "#/$defs/section" });
-    json!({ "anyOf": [
-        { "type": "object", "properties": properties, "additionalProperties": any },
-        { "type": "array", "items": object(SECTION.iter()) },
-    ]})
+    json!({
+        "type": ["object", "array"],
+        "properties": properties,
+        "additionalProperties": any,
+        "items": any,
+    })
+}
+
+/// To JSON a date is a string; some editors know the dates of TOML apart by these formats.
+fn date() -> Value {
+    let mut forms = vec![json!({ "type": "string" })];
+    let formats = ["date", "date-time", "date-time-local"];
+    forms.extend(formats.map(|format| json!({ "type": "string", "format": format })));
+    json!({ "anyOf": forms })
 }
 
 fn handles() -> Value {

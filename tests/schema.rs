@@ -28,8 +28,7 @@ fn sound(field: &Field) -> &'static str {
         Takes::Rating => "{ value = 7, max = 10 }",
         Takes::Ratings => "{ music = \"B+\" }",
         Takes::Date => "2026-03-02",
-        Takes::Truth => "true",
-        Takes::Spoilers => "[\"plot\"]",
+        Takes::Truth | Takes::Spoilers => "true",
         Takes::Sections => "{ plot = \"A story.\" }",
         Takes::Author => "{ name = \"A. Reader\" }",
         Takes::Handles => "{ x = \"areader\" }",
@@ -42,7 +41,7 @@ const fn unsound(field: &Field) -> &'static str {
     match field.takes {
         Takes::Rating => "true",
         Takes::Text | Takes::Title | Takes::Kind => "[[1], [2]]",
-        Takes::Texts | Takes::Spoilers => "1",
+        Takes::Texts | Takes::Spoilers | Takes::Author => "1",
         _ => "\"no such thing\"",
     }
 }
