@@ -77,11 +77,23 @@ fn reviews_is_the_usual_folder_and_others_are_made_one_deep() {
     let made = new(&folder, &["Heat", "--into", "drafts"]);
     assert_eq!(out(&made), "drafts/heat.toml\n");
     assert!(err(&made).contains("made the folder drafts"));
+    assert!(!folder.at("a").exists());
     let deep = new(&folder, &["Heat", "--into", "a/b"]);
     assert_eq!((deep.status.code(), out(&deep)), (Some(1), ""));
     assert!(err(&deep).contains("expected a folder, found no folder to make it in"));
     let file = new(&folder, &["Heat", "--into", "drafts/heat.toml"]);
     assert!(err(&file).contains("found something else of that name"), "{}", err(&file));
+}
+
+#[test]
+fn a_folder_still_to_be_made_belongs_to_the_author_above_it() {
+    let folder = Folder::with(&[(".git/HEAD", ""), ("author.toml", "name = \"A. Reader\"\n")]);
+    assert_eq!(out(&new(&folder, &["Heat", "--into", "films"])), "films/heat.toml\n");
+    let text = fs::read_to_string(folder.at("films/heat.toml")).unwrap();
+    assert!(!text.contains("[author]"), "{text}");
+    // Once it is there, and from within a folder of another spelling.
+    assert_eq!(out(&new(&folder, &["Alien", "--into", "./films/"])), "./films/alien.toml\n");
+    assert!(!fs::read_to_string(folder.at("films/alien.toml")).unwrap().contains("[author]"));
 }
 
 #[test]
@@ -154,7 +166,9 @@ fn the_schema_is_named_where_it_is_asked_for() {
     assert!(text.starts_with("#:schema ./review.schema.json\n"));
     assert!(err(&made).contains("`rushes schema review > review.schema.json`"));
     assert_eq!(new(&folder, &["Alien", "--schema", "--format", "md"]).status.code(), Some(1));
-    assert!(!folder.at("alien.md").exists());
+    let misread = new(&folder, &["Alien Review", "--format", "md", "--into", "elsewhere"]);
+    assert_eq!(misread.status.code(), Some(1));
+    assert!(!folder.at("alien.md").exists() && !folder.at("elsewhere").exists());
 }
 
 #[test]

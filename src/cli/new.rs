@@ -55,23 +55,8 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     if args.schema && args.format != NewFormat::Toml {
         return Err("expected `--schema` with TOML only: no other format has a place for it".into());
     }
-    let folder = folder(args)?;
-    let houses = Houses::default();
-    let others = others(&folder, &houses);
-    let (author, scale) = store::author_of(&folder, &houses).unwrap_or_default();
-    for (path, diagnostic) in houses.problems() {
-        talk::report(&path, &diagnostic);
-    }
-    let kind = draft::kind(&args.kind);
-    let draft = Draft {
-        parts: draft::outline(&kind, &others),
-        today: today(),
-        author: author.is_empty().then(|| draft::usual_author(&others)),
-        scale,
-        schema: args.schema.then(|| SCHEMA.to_owned()),
-        title,
-        kind,
-    };
+    let folder = folder(args);
+    let draft = draft(args, title, &folder);
     let begun = draft.begin(args.format.into()).map_err(|misread| {
         format!(
             "expected a title that this format leaves whole, found `{}`, which would be read as \
@@ -80,6 +65,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
             excerpt(&misread.as_title)
         )
     })?;
+    make(&folder)?;
     let path = create(&folder, &draft.title, args.format, &begun.text)?;
     talk::say(&next(&path, begun.passed_over.as_deref()));
     if args.schema && !folder.join(SCHEMA).exists() {
@@ -89,12 +75,35 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     Ok(path)
 }
 
-/// The folder that is asked for, which is made where only itself is missing; else the usual one.
-fn folder(args: &NewArgs) -> Result<PathBuf, String> {
-    let Some(folder) = &args.into else {
-        let reviews = Path::new("reviews");
-        return Ok(if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() });
-    };
+/// What is known of the review, and of its author by what stands in the folder.
+fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
+    let houses = Houses::default();
+    let others = others(folder, &houses);
+    let (author, scale) = store::author_of(folder, &houses).unwrap_or_default();
+    for (path, diagnostic) in houses.problems() {
+        talk::report(&path, &diagnostic);
+    }
+    let kind = draft::kind(&args.kind);
+    Draft {
+        parts: draft::outline(&kind, &others),
+        today: today(),
+        author: author.is_empty().then(|| draft::usual_author(&others)),
+        scale,
+        schema: args.schema.then(|| SCHEMA.to_owned()),
+        title,
+        kind,
+    }
+}
+
+/// The folder that is asked for, else the usual one; the empty path is this folder.
+fn folder(args: &NewArgs) -> PathBuf {
+    let reviews = Path::new("reviews");
+    let usual = || if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() };
+    args.into.clone().unwrap_or_else(usual)
+}
+
+/// Makes the folder where only itself is missing: more would be a slip of the fingers.
+fn make(folder: &Path) -> Result<(), String> {
     match store::create_folder(folder) {
         Ok(true) => talk::say(&format!("made the folder {}", folder.display())),
         Ok(false) => {}
@@ -107,7 +116,7 @@ fn folder(args: &NewArgs) -> Result<PathBuf, String> {
             return Err(format!("{}: expected a folder, found {found}", folder.display()));
         }
     }
-    Ok(folder.clone())
+    Ok(())
 }
 
 /// The reviews in the folder itself, as far as they tell how their author writes.
@@ -138,30 +147,27 @@ fn today() -> Date {
 /// Makes the file under the title's name, or with the year where another work has that.
 fn create(folder: &Path, title: &Title, format: NewFormat, text: &str) -> Result<PathBuf, String> {
     let stem = draft::stem(title.as_str());
-    let named = |stem: &str| folder.join(format!("{stem}.{}", format.extension()));
-    let path = named(&stem);
-    match store::create(&path, text) {
-        Ok(()) => return Ok(path),
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(cannot(&path, &error));
+    let with_year = title.year().map(|year| format!("{stem}-{year}"));
+    let mut refusal = String::new();
+    for name in std::iter::once(stem).chain(with_year) {
+        let path = folder.join(format!("{name}.{}", format.extension()));
+        match store::create(&path, text) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let there = review_at(&path);
+                let same = there.as_ref().is_some_and(|there| is_same(there, title));
+                refusal = taken(&path, there.as_ref(), same, title);
+                if same {
+                    break;
+                }
+            }
+            Err(error) => {
+                let path = path.display();
+                return Err(format!("{path}: expected to make a file, found: {error}"));
+            }
         }
-        Err(_) => {}
     }
-    let there = review_at(&path);
-    let same = there.as_ref().is_some_and(|there| is_same(there, title));
-    let Some(year) = title.year().filter(|_| !same) else {
-        return Err(taken(&path, there.as_ref(), same));
-    };
-    let path = named(&format!("{stem}-{year}"));
-    match store::create(&path, text) {
-        Ok(()) => Ok(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let there = review_at(&path);
-            let same = there.as_ref().is_some_and(|there| is_same(there, title));
-            Err(taken(&path, there.as_ref(), same))
-        }
-        Err(error) => Err(cannot(&path, &error)),
-    }
+    Err(refusal)
 }
 
 fn review_at(path: &Path) -> Option<Review> {
@@ -176,23 +182,20 @@ fn is_same(there: &Review, title: &Title) -> bool {
 }
 
 /// Says which file is in the way, and what to do.
-fn taken(path: &Path, there: Option<&Review>, same: bool) -> String {
+fn taken(path: &Path, there: Option<&Review>, same: bool, title: &Title) -> String {
     let path = shown(path);
     let Some(there) = there else {
         return format!("{path}: expected no file, found something else of that name");
     };
+    let advice = match (same, title.year()) {
+        (true, Some(_)) => format!("`rushes {path}` opens it"),
+        (true, None) => format!("`rushes {path}` opens it, `--year N` begins that of another work"),
+        (false, None) => "`--year N` gives the new one another name".to_owned(),
+        (false, Some(_)) => "`--into DIR` puts the new one elsewhere".to_owned(),
+    };
     let title = excerpt(&there.title);
     let year = there.year.map(|year| format!(" ({year})")).unwrap_or_default();
-    let advice = if same {
-        format!("`rushes {path}` opens it")
-    } else {
-        "`--year N` gives the new one another name".to_owned()
-    };
     format!("{path}: expected no file, found a review of {title}{year}, left as it is; {advice}")
-}
-
-fn cannot(path: &Path, error: &io::Error) -> String {
-    format!("{}: expected to make a file, found: {error}", path.display())
 }
 
 /// What to do with the file.

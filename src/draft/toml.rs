@@ -42,7 +42,7 @@ fn work(draft: &Draft, out: &mut String) {
 fn post(draft: &Draft, out: &mut String) {
     out.push_str(&match draft.scale {
         Some(scale) => remarked(
-            &format!("# rating = {}", scale * 0.7),
+            &format!("# rating = {}", (scale * 1.4).round() / 2.0),
             &format!("out of {scale}; or \"7/10\", \"B+\", \"★★★½\""),
         ),
         None => remarked("# rating = 3.5", "out of 5; or \"7/10\", \"87%\", \"B+\", \"★★★½\""),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Houses;
-use super::root::{Kind, Root, spelled};
+use super::root::{Kind, Root, folder_of, spelled};
 use crate::model::Author;
 
 /// Makes the file `path` with `text` in it.
@@ -43,6 +43,8 @@ pub fn create_folder(path: &Path) -> io::Result<bool> {
 /// there and above. `None` when the folder cannot be seen.
 #[must_use]
 pub fn author_of(folder: &Path, houses: &Houses) -> Option<(Author, Option<f64>)> {
+    // A folder that is still to be made will stand below the one above it.
+    let folder = if spelled(folder).is_dir() { folder } else { folder_of(folder) };
     let home = fs::canonicalize(spelled(folder)).ok()?;
     let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
     let file = folder.join("new");
