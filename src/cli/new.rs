@@ -77,8 +77,8 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
 
 /// What is known of the review, and of its author by what stands in the folder.
 fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
+    let others = others(folder);
     let houses = Houses::default();
-    let others = others(folder, &houses);
     let (author, scale) = store::author_of(folder, &houses).unwrap_or_default();
     for (path, diagnostic) in houses.problems() {
         talk::report(&path, &diagnostic);
@@ -120,7 +120,9 @@ fn make(folder: &Path) -> Result<(), String> {
 }
 
 /// The reviews in the folder itself, as far as they tell how their author writes.
-fn others(folder: &Path, houses: &Houses) -> Vec<Review> {
+fn others(folder: &Path) -> Vec<Review> {
+    // Not those of the new file, whose library may begin above this folder.
+    let houses = Houses::default();
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(root) = Root::new(here) else { return Vec::new() };
     let Ok(entries) = std::fs::read_dir(here) else { return Vec::new() };
@@ -130,7 +132,7 @@ fn others(folder: &Path, houses: &Houses) -> Vec<Review> {
     paths
         .retain(|path| format::by_extension(path).is_some() && !path.ends_with(store::AUTHOR_FILE));
     paths.sort_unstable();
-    let loaded = paths.iter().take(MOST_LOOKED_AT).map(|path| store::load(path, &root, houses));
+    let loaded = paths.iter().take(MOST_LOOKED_AT).map(|path| store::load(path, &root, &houses));
     let reviews = loaded.filter(|loaded| loaded.skipped.is_none()).map(|loaded| loaded.review);
     // A draft that nobody has written in yet tells nothing of habits.
     let written =
