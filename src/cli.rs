@@ -24,8 +24,7 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 8] =
-    ["preview", "search", "check", "import", "export", "stats", "completions", "man"];
+const RESERVED: [&str; 7] = ["search", "check", "import", "export", "stats", "completions", "man"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +57,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn perform(args: &Args) -> io::Result<Status> {
     match &args.command {
+        Some(Command::Preview(preview)) => read::preview(args, &preview.path),
         Some(Command::Show(show)) => show::run(show, args.look),
         Some(Command::List(list)) => list::run(list, args.look),
         Some(Command::New(new)) => new::run(new),

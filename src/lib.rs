@@ -17,6 +17,7 @@ pub mod schema;
 pub mod page;
 pub mod theme;
 
+pub mod editor;
 pub mod store;
 pub mod watch;
 

@@ -6,6 +6,7 @@ pub mod library;
 pub mod rating;
 pub mod review;
 pub mod scale;
+pub mod usual;
 pub mod words;
 
 pub use author::{Author, Handle, Platform};

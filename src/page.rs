@@ -4,6 +4,7 @@
 //! command line writes it to a pipe; colour comes last, from the theme.
 
 pub mod bar;
+pub mod desk;
 pub mod find;
 pub mod footer;
 pub mod list;
@@ -59,6 +60,8 @@ pub enum Role {
     Match,
     /// The match that the reader stands on.
     MatchCurrent,
+    /// What was just written.
+    Changed,
     /// What is broken.
     Error,
     /// What asks for care.

@@ -4,10 +4,12 @@
 //! folder can hang or exhaust the program. A file is written only where there was none.
 
 mod alone;
+mod beside;
 mod house;
 mod left_out;
 mod listing;
 mod load;
+mod place;
 mod read;
 mod reload;
 mod root;
@@ -15,13 +17,15 @@ mod walk;
 mod write;
 
 pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use beside::{author_of, reviews_beside};
 pub use house::Houses;
 pub use load::{Loaded, load, load_text, set_scale};
+pub use place::line_of;
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Kind, Missing, Root};
 pub use walk::{Found, holds_review, walk};
-pub use write::{author_of, create, create_folder};
+pub use write::{create, create_folder};
 
 /// The name of the file that tells who wrote the reviews beside and below it.
 pub const AUTHOR_FILE: &str = "author.toml";

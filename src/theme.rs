@@ -143,9 +143,12 @@ fn of_terminal(role: Role) -> Style {
     match role {
         Role::Dim | Role::EmptyStar | Role::Rule | Role::Covered | Role::Code => style.dim(),
         Role::Star => style.fg(Color::Yellow),
-        Role::Accent | Role::Current | Role::RuleRead | Role::Match | Role::MatchCurrent => {
-            style.fg(Color::Magenta)
-        }
+        Role::Accent
+        | Role::Current
+        | Role::RuleRead
+        | Role::Match
+        | Role::MatchCurrent
+        | Role::Changed => style.fg(Color::Magenta),
         Role::Error => style.fg(Color::Red),
         Role::Warning => style.fg(Color::Yellow),
         _ => style,
@@ -163,6 +166,7 @@ impl Palette {
             | Role::RuleRead
             | Role::Match
             | Role::MatchCurrent
+            | Role::Changed
             | Role::Link => self.accent,
             Role::Error => self.error,
             Role::Warning => self.warning,

@@ -184,8 +184,8 @@ fn the_editor_is_asked_for_before_anything_is_made() {
         .output()
         .unwrap();
     assert_eq!((edited.status.code(), out(&edited)), (Some(1), "heat.toml\n"));
-    assert!(err(&edited).contains("-w|$HOME; x|heat.toml|"), "{}", err(&edited));
-    assert!(err(&edited).contains("ended with exit status: 3"));
+    assert!(err(&edited).contains("-w|$HOME; x|./heat.toml|"), "{}", err(&edited));
+    assert!(err(&edited).contains("found exit status: 3"));
 }
 
 #[test]

@@ -63,6 +63,8 @@ pub(super) enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Read a draft beside your editor: drawn again at every save, with what is still wrong
+    Preview(PreviewArgs),
     /// Print reviews
     Show(ShowArgs),
     /// List reviews, one a line
@@ -71,6 +73,13 @@ pub(super) enum Command {
     New(NewArgs),
     /// Print the JSON Schema of a review or of author.toml, for editors
     Schema(SchemaArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The draft; it need not be there yet
+    #[arg(value_name = "FILE")]
+    pub(super) path: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,22 +1,18 @@
 //! `rushes new`: a file to be filled in.
 
-use std::io::{self, Write};
+use std::env;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::args::{NewArgs, NewFormat};
 use super::{Status, talk};
 use crate::draft::{self, Draft, Title};
-use crate::format;
+use crate::editor;
 use crate::model::{Date, Review};
 use crate::store::{self, Houses, Kind, Root};
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
-use editor::Editor;
-
-mod editor;
-
-/// So many files of a folder are looked at for its author's habits.
-const MOST_LOOKED_AT: usize = 500;
 
 /// The schema's file, as `rushes schema` is told to write it.
 const SCHEMA: &str = "./review.schema.json";
@@ -24,12 +20,9 @@ const SCHEMA: &str = "./review.schema.json";
 /// Makes the file, says where it is, and opens it where that is asked for.
 pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
     // Whether there is an editor is asked first: nothing is to be done by halves.
-    let begun = match args.edit.then(Editor::find).transpose() {
-        Ok(editor) => begin(args).map(|path| (path, editor)),
-        Err(words) => Err(words),
-    };
-    let (path, editor) = match begun {
-        Ok(begun) => begun,
+    let ready = if args.edit { editor_on(Path::new("")).map(drop) } else { Ok(()) };
+    let path = match ready.and_then(|()| begin(args)) {
+        Ok(path) => path,
         Err(words) => {
             talk::say(&words);
             return Ok(Status::Failed);
@@ -39,12 +32,31 @@ pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
     writeln!(out, "{}", Clean::new(path.to_string_lossy()))?;
     out.flush()?;
     drop(out);
-    match editor.map(|editor| editor.open(&path)) {
-        Some(Err(words)) => {
-            talk::say(&words);
-            Ok(Status::Failed)
-        }
-        _ => Ok(Status::Done),
+    if args.edit
+        && let Err(words) = edit(&path)
+    {
+        talk::say(&words);
+        return Ok(Status::Failed);
+    }
+    Ok(Status::Done)
+}
+
+fn editor_on(path: &Path) -> Result<Command, String> {
+    editor::command(|name| env::var_os(name), path, 1)
+}
+
+/// Opens the file and waits until the editor is left.
+fn edit(path: &Path) -> Result<(), String> {
+    let mut command = editor_on(path)?;
+    if !io::stdout().is_terminal() {
+        // stdout is data, which is the path.
+        command.stdout(Stdio::from(io::stderr()));
+    }
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("expected `{program}` to succeed, found {status}")),
+        Err(error) => Err(format!("expected to run `{program}`, found: {error}")),
     }
 }
 
@@ -77,7 +89,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
 
 /// What is known of the review, and of its author by what stands in the folder.
 fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
-    let others = others(folder);
+    let others = store::reviews_beside(folder);
     let houses = Houses::default();
     let (author, scale) = store::author_of(folder, &houses).unwrap_or_default();
     for (path, diagnostic) in houses.problems() {
@@ -117,27 +129,6 @@ fn make(folder: &Path) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// The reviews in the folder itself, as far as they tell how their author writes.
-fn others(folder: &Path) -> Vec<Review> {
-    // Not those of the new file, whose library may begin above this folder.
-    let houses = Houses::default();
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(root) = Root::new(here) else { return Vec::new() };
-    let Ok(entries) = std::fs::read_dir(here) else { return Vec::new() };
-    let files =
-        entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let mut paths: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
-    paths
-        .retain(|path| format::by_extension(path).is_some() && !path.ends_with(store::AUTHOR_FILE));
-    paths.sort_unstable();
-    let loaded = paths.iter().take(MOST_LOOKED_AT).map(|path| store::load(path, &root, &houses));
-    let reviews = loaded.filter(|loaded| loaded.skipped.is_none()).map(|loaded| loaded.review);
-    // A draft that nobody has written in yet tells nothing of habits.
-    let written =
-        |review: &Review| review.sections.iter().any(|section| !section.text.trim().is_empty());
-    reviews.filter(written).collect()
 }
 
 fn today() -> Date {

@@ -17,10 +17,11 @@ pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<(
     let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
     for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
         let codes = if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
+        let text = out.glyphs.drawn(run);
         if codes.is_empty() {
-            write!(out, "{}", run.text)?;
+            write!(out, "{text}")?;
         } else {
-            write!(out, "\x1b[{codes}m{}\x1b[0m", run.text)?;
+            write!(out, "\x1b[{codes}m{text}\x1b[0m")?;
         }
     }
     writeln!(out)

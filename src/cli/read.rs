@@ -6,15 +6,54 @@ use std::path::Path;
 
 use super::args::{Args, ColorChoice};
 use super::input::{Input, Inputs};
+use super::output::Output;
 use super::{Status, talk};
 use crate::page::stars::Glyphs;
-use crate::store::Root;
+use crate::store::{Kind, Loaded, Root};
 use crate::text::Clean;
 use crate::theme::{Theme, WITHOUT_COLOUR};
 use crate::tui::{self, Ended, Setup, app::Look};
 
 /// Opens the reader on what was named.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
+    let inputs = Inputs::find(&args.paths);
+    if inputs.missing && inputs.all.is_empty() {
+        return Ok(Status::Failed);
+    }
+    let (roots, missing) = (inputs.roots(), inputs.missing);
+    let sample = inputs.all.into_iter().find_map(|input| match input {
+        Input::Text(loaded) => Some(*loaded),
+        Input::Root(_) => None,
+    });
+    let status = open(args, roots, sample, false)?;
+    Ok(if missing && status == Status::Done { Status::Failed } else { status })
+}
+
+/// Opens the reader on a draft, with the author's desk.
+pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
+    if !Output::is_for_reading() {
+        talk::say("expected a terminal for a preview, found none: `rushes show FILE` needs none");
+        return Ok(Status::Failed);
+    }
+    match Root::draft(draft) {
+        Ok(root) if root.kind == Kind::Folder => {
+            talk::say("expected a draft, found a folder: `rushes FOLDER` reads it");
+            Ok(Status::Failed)
+        }
+        Ok(root) => open(args, vec![root], None, true),
+        Err(missing) => {
+            talk::missing(&missing);
+            Ok(Status::Failed)
+        }
+    }
+}
+
+fn open(
+    args: &Args,
+    roots: Vec<Root>,
+    sample: Option<Loaded>,
+    preview: bool,
+) -> io::Result<Status> {
     let theme = match theme(args) {
         Ok(theme) => theme,
         Err(words) => {
@@ -28,11 +67,6 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
         );
         return Ok(Status::Failed);
     }
-    let inputs = Inputs::find(&args.paths);
-    if inputs.missing && inputs.all.is_empty() {
-        return Ok(Status::Failed);
-    }
-    let roots = inputs.roots();
     let look = Look {
         name: name(&roots),
         theme,
@@ -40,12 +74,7 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
         glyphs: if args.look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
         mouse: !args.no_mouse,
     };
-    let sample = inputs.all.into_iter().find_map(|input| match input {
-        Input::Text(loaded) => Some(*loaded),
-        Input::Root(_) => None,
-    });
-    Ok(match tui::run(Setup { roots, sample, look })? {
-        Ended::Quit if inputs.missing => Status::Failed,
+    Ok(match tui::run(Setup { roots, sample, look, preview })? {
         Ended::Quit => Status::Done,
         Ended::Signal(signal) => Status::Signal(signal),
     })

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Review;
+use super::{Review, Section};
 
 /// Words that people read in a minute, silently and in English: 238 on average over 190 studies
 /// (Brysbaert, 2019), a little less for prose that is to be weighed.
@@ -12,7 +12,7 @@ impl Review {
     /// The Unicode words of all sections, covered ones too.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.sections.iter().map(|section| section.text.unicode_words().count()).sum()
+        self.sections.iter().map(Section::words).sum()
     }
 
     /// The minutes it takes to read, rounded up. A Han or kana character counts half a word.
@@ -21,6 +21,14 @@ impl Review {
         let halves: usize =
             self.sections.iter().flat_map(|section| section.text.unicode_words()).map(halves).sum();
         halves.div_ceil(2 * PER_MINUTE)
+    }
+}
+
+impl Section {
+    /// The Unicode words of the section.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.text.unicode_words().count()
     }
 }
 

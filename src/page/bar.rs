@@ -29,11 +29,34 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Gly
         .enumerate()
         .map(|(index, section)| name(index, section, glyphs))
         .collect();
-    let least: Vec<usize> = names.iter().map(|name| width(name)).collect();
+    let least: Vec<usize> = page
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| name_width(index, section))
+        .collect();
     match shares(page, &least, columns) {
         Some(widths) => full(page, &names, &widths, current, read),
         None => compact(page, &names, columns, current, read),
     }
+}
+
+/// The rows that the bar of `page` takes.
+#[must_use]
+pub fn height(page: &Page, columns: usize) -> usize {
+    if page.sections.is_empty() || columns == 0 {
+        return 0;
+    }
+    let names = page.sections.iter().enumerate().map(|(index, section)| name_width(index, section));
+    let gaps = (page.sections.len() - 1) * GAP;
+    if names.sum::<usize>() + gaps <= columns { 2 } else { 1 }
+}
+
+/// The cells of [`name`].
+fn name_width(index: usize, section: &SectionMark) -> usize {
+    // A blank and the sign of a cover.
+    let cover = if section.covered { 2 } else { 0 };
+    width(section.name.as_str()) + cover + if index < 9 { 2 } else { 0 }
 }
 
 fn name(index: usize, section: &SectionMark, glyphs: Glyphs) -> String {
@@ -181,7 +204,9 @@ mod tests {
     fn any_width_holds() {
         for columns in 0..90 {
             for sections in 0..5 {
-                let bar = bar(&page(&[1, 0, 15, 10, 5][..sections]), columns, 0, 7, Glyphs::Ascii);
+                let page = page(&[1, 0, 15, 10, 5][..sections]);
+                let bar = bar(&page, columns, 0, 7, Glyphs::Ascii);
+                assert_eq!(bar.lines.len(), height(&page, columns));
                 assert!(
                     bar.lines.iter().all(|line| line.width() <= columns.max(1)),
                     "{columns} {:?}",

@@ -60,19 +60,37 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
 fn find_in(page: &Page, lines: std::ops::Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
     let letters = letters(page, lines);
     let mut at = 0;
-    while at + needle.len() <= letters.len() {
-        let window = &letters[at..at + needle.len()];
-        if window.iter().map(|letter| letter.folded).eq(needle.iter().copied()) {
-            matches.push(joined(window));
-            at += needle.len();
-        } else {
-            at += 1;
+    while at < letters.len() {
+        match end_of_match(&letters, at, needle) {
+            Some(end) => {
+                matches.push(joined(&letters[at..end]));
+                at = end;
+            }
+            None => at += 1,
         }
     }
 }
 
+/// Where `needle` ends, if it begins at `at`. A line may have ended at a blank or without one
+/// after a sign, as in `wait—what`.
+fn end_of_match(letters: &[Letter], at: usize, needle: &[char]) -> Option<usize> {
+    let mut end = at;
+    for &wanted in needle {
+        let sign = end > at && !letters[end - 1].folded.is_alphanumeric();
+        if sign && wanted != ' ' && letters.get(end).is_some_and(|letter| letter.len == 0) {
+            end += 1;
+        }
+        if letters.get(end)?.folded != wanted {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
 fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
+    let first = lines.start;
     for line in lines {
         // A line was broken at a blank, which belongs to no line; between characters of scripts
         // without blanks there was none.
@@ -80,9 +98,17 @@ fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
             letters.push(Letter { folded: ' ', line, byte: 0, len: 0 });
         }
         let mut byte = 0;
+        let mut leads = line > first;
         for run in &page.body[line].runs {
+            let text = run.text.as_str();
+            // The bar of a quotation and the indent of a list are no part of the text.
+            leads &= run.role == Role::Rule || run.role == Role::Dim && text.trim().is_empty();
+            if leads {
+                byte += text.len();
+                continue;
+            }
             let open = !matches!(run.role, Role::Covered | Role::Rule);
-            for c in run.text.as_str().chars() {
+            for c in text.chars() {
                 let folded = if open { fold_char(c) } else { '\u{0}' };
                 letters.push(Letter { folded, line, byte, len: c.len_utf8() });
                 byte += c.len_utf8();
@@ -128,6 +154,12 @@ mod tests {
     #[test]
     fn crosses_the_end_of_a_line() {
         assert_eq!(found("one two three", "two three", 8), [["two", "three"]]);
+        assert_eq!(found("- one two three", "two three", 9), [["two", "three"]]);
+        assert_eq!(found("> one two three", "two three", 9), [["two", "three"]]);
+        assert_eq!(found("> > one two three", "two three", 11), [["two", "three"]]);
+        assert_eq!(found("they wait—what for", "wait—what", 10), [["wait—", "what"]]);
+        assert_eq!(found("one - two three", "one - two", 6), [["one -", "two"]]);
+        assert!(found("one two three", "twothree", 8).is_empty());
     }
 
     #[test]

@@ -39,13 +39,15 @@ pub struct Row<'a> {
 pub fn row(entry: &Entry, row: Row<'_>, columns: &Columns) -> Line {
     let mut line = Line::blank();
     let bar = match (row.selected, columns.glyphs) {
-        (false, _) => " ",
-        (true, Glyphs::Unicode) => "▌",
-        (true, Glyphs::Ascii) => ">",
+        (false, _) => Run::new(" ", Role::Body),
+        (true, Glyphs::Unicode) => Run::new("▌", Role::Accent),
+        (true, Glyphs::Ascii) => Run::new(">", Role::Accent),
     };
-    line.runs.push(Run::new(bar, Role::Accent));
-    let mark = if entry.fault.is_some() { "! " } else { "  " };
-    line.runs.push(Run::new(mark, Role::Error));
+    line.runs.push(bar);
+    line.runs.push(match entry.fault {
+        Some(_) => Run::new("! ", Role::Error),
+        None => Run::new("  ", Role::Body),
+    });
 
     let stars_at = columns.width.saturating_sub(STARS + MARGIN);
     let with_makers = columns.width >= WITH_MAKERS;

@@ -235,6 +235,7 @@ impl Layout<'_> {
             }
             lines.extend(wrap(&shown, room));
         }
+        self.cover(&mut lines);
         for (index, mut line) in lines.into_iter().enumerate() {
             let mut runs = Vec::with_capacity(line.runs.len() + 2);
             if !lead.is_empty() {
@@ -271,7 +272,6 @@ impl Layout<'_> {
     ) {
         let text = Clean::new(&run.text);
         if covered {
-            let text = spoiler::cover(text.as_str(), self.options.glyphs.cover());
             shown.push(Run::new(text, Role::Covered));
             return;
         }
@@ -297,6 +297,16 @@ impl Layout<'_> {
             let link = is_address.then(|| self.link(&Clean::new(piece), piece));
             let role = if is_address { Role::Link } else { role };
             shown.push(Run { text: Clean::new(piece), role, face: run.face, link });
+        }
+    }
+
+    /// Covers what must not be read. By now it is wrapped, since covers would break into lines
+    /// elsewhere than the words below them.
+    fn cover(&self, lines: &mut [Line]) {
+        let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
+        for run in runs.filter(|run| run.role == Role::Covered) {
+            let covered = spoiler::cover(run.text.as_str(), self.options.glyphs.cover());
+            run.text = Clean::new(covered);
         }
     }
 

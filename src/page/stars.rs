@@ -1,5 +1,7 @@
 //! Ratings as stars.
 
+use std::borrow::Cow;
+
 use super::{Role, Run};
 use crate::model::{Rating, Score, Stars};
 
@@ -31,6 +33,17 @@ impl Glyphs {
         }
     }
 
+    /// The text of a run in these characters: the program's own signs are its to choose, an
+    /// author's are not.
+    #[must_use]
+    pub fn drawn(self, run: &Run) -> Cow<'_, str> {
+        let text = run.text.as_str();
+        match self {
+            Self::Ascii if is_ours(run.role) => Cow::Owned(ascii(text)),
+            _ => Cow::Borrowed(text),
+        }
+    }
+
     /// What stands for a rating that was not given.
     #[must_use]
     pub const fn unrated(self) -> &'static str {
@@ -39,6 +52,31 @@ impl Glyphs {
             Self::Ascii => "-",
         }
     }
+}
+
+/// Whether the text of a role is the program's own, and not an author's.
+const fn is_ours(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key
+    )
+}
+
+/// The program's own signs in ASCII.
+fn ascii(text: &str) -> String {
+    let sign = |c| match c {
+        '│' => '|',
+        '┃' => '#',
+        '─' => '-',
+        '━' => '=',
+        '▌' => '>',
+        '•' => '*',
+        '·' | '–' | '—' => '-',
+        '…' => '~',
+        '░' => 'x',
+        other => other,
+    };
+    text.chars().map(sign).collect()
 }
 
 /// The stars that were earned: `★★★½`.

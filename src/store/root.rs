@@ -71,6 +71,20 @@ impl Root {
         })
     }
 
+    /// A draft that need not be there yet; its folder must be.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder, or it may not be seen.
+    pub fn draft(path: &Path) -> Result<Self, Missing> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Self::new(path);
+        }
+        let home = Self::new(spelled(folder_of(path)))?;
+        let folder: Arc<Path> = Arc::from(folder_of(path));
+        Ok(Self { path: Arc::from(path), folder, kind: Kind::File, real: home.real })
+    }
+
     /// A folder within this library, to be walked by itself.
     ///
     /// # Errors

@@ -3,11 +3,8 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-use super::Houses;
-use super::root::{Kind, Root, folder_of, spelled};
-use crate::model::Author;
+use super::root::spelled;
 
 /// Makes the file `path` with `text` in it.
 ///
@@ -37,23 +34,4 @@ pub fn create_folder(path: &Path) -> io::Result<bool> {
         Err(_) if spelled(path).is_dir() => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-/// Who would be the author of a file in `folder`, and on which scale, by the `author.toml` files
-/// there and above. `None` when the folder cannot be seen.
-#[must_use]
-pub fn author_of(folder: &Path, houses: &Houses) -> Option<(Author, Option<f64>)> {
-    // A folder that is still to be made will stand below the one above it.
-    let folder = if spelled(folder).is_dir() { folder } else { folder_of(folder) };
-    let home = fs::canonicalize(spelled(folder)).ok()?;
-    let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
-    let file = folder.join("new");
-    let root = Root {
-        path: Arc::from(file.as_path()),
-        folder: Arc::from(folder),
-        kind: Kind::File,
-        real: real.to_owned(),
-    };
-    let house = houses.of(&file, &root);
-    Some((house.author.clone(), house.scale))
 }

@@ -55,10 +55,12 @@ actions! {
     PreviousMatch, "previous match", [Char('N')];
     Reveal, "show what is covered, and cover it again", [Char('s')];
     Links, "links and handles: see the address, then open it", [Char('o')];
+    Edit, "open your editor at this place", [Char('e')];
     CopyParagraph, "copy the paragraph at the top, as it was written", [Char('y')];
     CopyLink, "copy the link of the review", [Char('Y')];
     Sort, "sort by date, title, year or rating", [Char('S')];
     Rescan, "read the folder again", [Char('r')];
+    Desk, "beside a draft: open and close the author's desk", [Char('p')];
     OnlyText, "leave only the text, and bring the rest back", [Char('z')];
     Wider, "wider text", [Char('+'), Char('=')];
     Narrower, "narrower text", [Char('-')];

@@ -4,6 +4,7 @@
 //! with effects.
 
 pub mod chooser;
+pub mod desk;
 pub mod list;
 pub mod prompt;
 pub mod reader;
@@ -12,16 +13,20 @@ mod act;
 mod live;
 mod typing;
 
-use crate::model::Library;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crate::model::{Library, ReviewId};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
 use crate::text::Clean;
 use crate::theme::Theme;
 
-use super::frame::{Focus, Frame, Wish};
+use super::frame::{Focus, Frame, Side, Wish};
 use super::message::{Effect, Message, Target};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
+use desk::Desk;
 use list::List;
 use prompt::Prompt;
 use reader::Reader;
@@ -39,12 +44,20 @@ pub struct Notice {
 }
 
 /// How far a walk has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// Whether it is going on.
     pub running: bool,
     /// Files it passed over that could have been reviews.
     pub skipped: usize,
+    /// Whether the person at the keyboard asked for it.
+    pub asked_for: bool,
+    /// Whether something happened that asks for another walk after this one.
+    again: bool,
+    /// The reviews it came by; the others are gone when it ends.
+    seen: HashSet<ReviewId>,
+    /// Files of which newer news came while it went on than it may bring.
+    newer: HashSet<PathBuf>,
 }
 
 /// How the reader is to look and behave from the start.
@@ -81,6 +94,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// How far the walk has come.
     pub walk: Walk,
+    /// The author's desk, where a draft is previewed.
+    pub desk: Option<Desk>,
     /// How it looks.
     pub look: Look,
     /// Whether only the text is wanted.
@@ -88,6 +103,8 @@ pub struct App {
     /// By how many columns the text differs from the usual measure.
     pub measure: i16,
     size: (u16, u16),
+    /// Files whose bad news waits to pass.
+    waiting: HashSet<PathBuf>,
     /// Whether the person at the keyboard has chosen anything yet.
     touched: bool,
 }
@@ -96,8 +113,24 @@ impl App {
     /// An application on a screen of this size, before anything is known.
     #[must_use]
     pub fn new(look: Look, columns: u16, rows: u16) -> Self {
-        let walk = Walk { running: true, skipped: 0 };
+        let walk = Walk { running: true, ..Walk::default() };
         Self { look, walk, size: (columns, rows), ..Self::default() }
+    }
+
+    /// An application beside an editor: one draft with its desk.
+    #[must_use]
+    pub fn preview(look: Look, columns: u16, rows: u16) -> Self {
+        let app = Self::new(look, columns, rows);
+        // Where the desk would hide the draft, it waits to be asked for.
+        let beside = Wish { side: Side::Desk, ..app.wish() };
+        let open = Frame::new(&beside).is_some_and(|frame| frame.wide);
+        Self { focus: Focus::Review, desk: Some(Desk { open, ..Desk::default() }), ..app }
+    }
+
+    /// Whether going back from here is leaving the program.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        !self.only_text && (self.focus == Focus::List || self.desk.is_some())
     }
 
     /// Takes what has happened and says what is to be done.
@@ -113,11 +146,16 @@ impl App {
                 self.click(target)
             }
             Message::Scrolled(target, by) => {
+                self.touched = true;
                 self.wheel(target, by);
                 Vec::new()
             }
             Message::Resized { columns, rows } => {
+                let followed = self.list.in_view(self.list_rows());
                 self.size = (columns, rows);
+                if followed {
+                    self.list.follow(self.list_rows());
+                }
                 Vec::new()
             }
             Message::Resumed => vec![Effect::UseMouse(self.look.mouse)],
@@ -139,7 +177,13 @@ impl App {
 
     fn wish(&self) -> Wish {
         let (columns, rows) = self.size;
-        Wish { columns, rows, focus: self.focus, only_text: self.only_text, measure: self.measure }
+        let side = match &self.desk {
+            None => Side::List,
+            Some(desk) if desk.open => Side::Desk,
+            Some(_) => Side::Nothing,
+        };
+        let Self { focus, only_text, measure, .. } = *self;
+        Wish { columns, rows, focus, side, only_text, measure }
     }
 
     /// The use of the rows by the page on the screen.
@@ -154,8 +198,7 @@ impl App {
     /// Measures a page by the screen as it is now.
     fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
         let frame = self.frame();
-        let glyphs = self.look.glyphs;
-        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame, glyphs))
+        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame))
     }
 
     /// Whether the review is on the screen.
@@ -188,6 +231,10 @@ impl App {
 
     /// Brings the page and the scroll into agreement with the screen after any message.
     fn settle(&mut self) -> Option<Effect> {
+        // On a screen that is too small there is nothing to agree with: the place is kept.
+        self.frame()?;
+        let rows = self.rows();
+        self.reader.stay(&rows);
         let options = self.options();
         let measure = self.measure_rows();
         let effect = self.reader.lay_out(options, measure);
@@ -202,6 +249,8 @@ impl App {
         let Some(id) = self.list.selected() else {
             self.reader.leave(self.measure_rows());
             self.reader.shown = None;
+            self.reader.awaited = None;
+            self.reader.ticket += 1;
             return Vec::new();
         };
         let wanted = self.reader.awaited.or(self.reader.shown.as_ref().map(|shown| shown.id));
@@ -212,8 +261,19 @@ impl App {
         self.load(id)
     }
 
+    /// Shows a review that was read ahead, else asks for it.
+    fn load(&mut self, id: ReviewId) -> Vec<Effect> {
+        let digest = self.library.get(id).map(|entry| entry.digest);
+        let ahead = self.reader.take_ahead(id, &self.options());
+        if let Some(loaded) = ahead.filter(|loaded| Some(loaded.entry.digest) == digest) {
+            self.reader.ticket += 1;
+            return self.show(loaded);
+        }
+        self.ask_for(id)
+    }
+
     /// Asks for a review, whether it is shown or not.
-    fn load(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+    fn ask_for(&mut self, id: ReviewId) -> Vec<Effect> {
         let Some(entry) = self.library.get(id) else { return Vec::new() };
         let effect = Effect::Load {
             ticket: self.reader.ticket + 1,
@@ -222,8 +282,27 @@ impl App {
             options: self.options(),
         };
         self.reader.ticket += 1;
+        if self.reader.awaited.is_some_and(|other| other != id) {
+            self.reader.arriving = None;
+        }
         self.reader.awaited = Some(id);
         vec![effect]
+    }
+
+    /// Asks for the reviews that are likely to be asked for next, so that they are there at once.
+    fn look_ahead(&self) -> Vec<Effect> {
+        if self.walk.running {
+            return Vec::new();
+        }
+        let (cursor, options) = (self.list.cursor(), self.options());
+        let near = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
+        near.filter_map(|index| {
+            let id = *self.list.shown().get(index)?;
+            let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
+            let (path, scale) = (entry.path.to_path_buf(), self.library.scale_of(entry));
+            Some(Effect::LoadAhead { path, scale, options })
+        })
+        .collect()
     }
 
     fn click(&mut self, target: Target) -> Vec<Effect> {
@@ -240,6 +319,7 @@ impl App {
                 Vec::new()
             }
             Target::Row(id) => self.click_row(id),
+            Target::List if self.desk.is_some() => Vec::new(),
             Target::List => {
                 self.focus = Focus::List;
                 Vec::new()
@@ -264,7 +344,7 @@ impl App {
     }
 
     /// A click chooses; a click on what is chosen opens it.
-    fn click_row(&mut self, id: crate::model::ReviewId) -> Vec<Effect> {
+    fn click_row(&mut self, id: ReviewId) -> Vec<Effect> {
         if self.list.selected() == Some(id) && (self.focus == Focus::List || self.sees_review()) {
             self.focus = Focus::Review;
         } else {

@@ -31,6 +31,18 @@ pub enum Focus {
     Review,
 }
 
+/// What stands beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The list of reviews.
+    #[default]
+    List,
+    /// The author's desk.
+    Desk,
+    /// Nothing: a draft whose desk is closed.
+    Nothing,
+}
+
 /// What the division of the screen depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
@@ -40,6 +52,8 @@ pub struct Wish {
     pub rows: u16,
     /// The pane that has the focus.
     pub focus: Focus,
+    /// What stands beside the text, where there is room, and in its place where there is none.
+    pub side: Side,
     /// Whether only the text is wanted.
     pub only_text: bool,
     /// By how many columns the text is to differ from the usual measure.
@@ -71,14 +85,14 @@ impl Frame {
     /// Divides the screen; none where it is too small for anything but a notice.
     #[must_use]
     pub fn new(wish: &Wish) -> Option<Self> {
-        let Wish { columns, rows, focus, only_text, .. } = *wish;
+        let Wish { columns, rows, focus, side, only_text, .. } = *wish;
         if columns < LEAST.0 || rows < LEAST.1 {
             return None;
         }
         let footer = (rows >= WITH_BAR && !only_text).then(|| Rect::new(0, rows - 1, columns, 1));
         let airy = rows >= WITH_AIR;
         let height = rows - u16::from(footer.is_some()) - u16::from(footer.is_some() && airy);
-        let wide = columns >= WIDE && !only_text;
+        let wide = columns >= WIDE && !only_text && side != Side::Nothing;
         let frame = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
         if wide {
             let list = (columns - BESIDE_LIST).clamp(LIST.0, LIST.1);
@@ -94,7 +108,12 @@ impl Frame {
         let pane = Rect::new(0, 0, columns, height);
         let text = text(wish, pane, 1);
         let text = Rect { x: pane.x + (pane.width - text.width) / 2, ..text };
-        let in_review = only_text || focus == Focus::Review;
+        let in_review = only_text
+            || match side {
+                Side::List => focus == Focus::Review,
+                Side::Desk => false,
+                Side::Nothing => true,
+            };
         let (list, review) = if in_review { (None, Some(pane)) } else { (Some(pane), None) };
         Some(Self { list, review, text, ..frame })
     }
@@ -135,8 +154,14 @@ mod tests {
             for rows in [0, 4, 5, 6, 11, 12, 15, 16, 24, 70] {
                 for focus in [Focus::List, Focus::Review] {
                     for measure in [-100, 0, 100] {
-                        let wish =
-                            Wish { columns, rows, focus, only_text: measure == 100, measure };
+                        let wish = Wish {
+                            columns,
+                            rows,
+                            focus,
+                            only_text: measure == 100,
+                            measure,
+                            ..Wish::default()
+                        };
                         let Some(frame) = Frame::new(&wish) else { continue };
                         let screen = Rect::new(0, 0, columns, rows);
                         for part in [frame.list, frame.review, Some(frame.text), frame.footer]

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
+use crate::model::usual::Usual;
 use crate::model::{Entry, Review, ReviewId};
 use crate::page::{Options, Page};
+use crate::text::Diagnostic;
 
 /// Something that has happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +35,12 @@ pub enum Message {
         /// How many files it passed over that could have been reviews.
         skipped: usize,
     },
+    /// A folder that is new was read to its end.
+    FolderRead,
     /// A review was read for the page.
     Loaded(Box<Loaded>),
+    /// A review was read that may be asked for next.
+    LoadedAhead(Box<Loaded>),
     /// A large page was laid out again.
     LaidOut {
         /// Which request this answers.
@@ -62,6 +68,18 @@ pub enum Message {
         /// The file.
         path: PathBuf,
     },
+    /// A draft was looked through.
+    Inspected {
+        /// What is wrong with it.
+        problems: Vec<Diagnostic>,
+        /// What its author usually writes, where other reviews show it.
+        usual: Option<Usual>,
+    },
+    /// A change has been pointed out long enough.
+    TintOver {
+        /// Which tint.
+        ticket: u64,
+    },
     /// The program is back in the foreground.
     Resumed,
     /// Something asked for could not be done; in words for people.
@@ -71,7 +89,7 @@ pub enum Message {
 /// A review that was read for the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// Which request this answers.
+    /// Which request this answers; 0 for one that nobody waits for.
     pub ticket: u64,
     /// The review.
     pub review: Arc<Review>,
@@ -137,6 +155,15 @@ pub enum Effect {
         /// How it is to be laid out.
         options: Options,
     },
+    /// Read a review that may be asked for next, when there is nothing else to do.
+    LoadAhead {
+        /// The file.
+        path: PathBuf,
+        /// The scale of its bare ratings, where it is known.
+        scale: Option<f64>,
+        /// How it is to be laid out.
+        options: Options,
+    },
     /// Lay out a large review.
     LayOut {
         /// Told back in the answer.
@@ -153,6 +180,16 @@ pub enum Effect {
         /// Whether bad news has waited already.
         waited: bool,
     },
+    /// Look a draft through for what is wrong with it.
+    Inspect {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Send [`Message::TintOver`] when a change has been pointed out long enough.
+    Tint {
+        /// Told back.
+        ticket: u64,
+    },
     /// Send [`Message::Waited`] when the time for bad news to pass is over.
     Wait {
         /// The file.
@@ -162,6 +199,15 @@ pub enum Effect {
     OpenAddress(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open the author's editor on a file.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// A line at or above the place.
+        line: u32,
+        /// What stands at the place, to be looked for from that line on.
+        text: String,
+    },
     /// Take the mouse or let go of it.
     UseMouse(bool),
     /// Draw everything again.

@@ -10,6 +10,7 @@ mod signals;
 mod watching;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -19,7 +20,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::app::{App, Look};
 use super::message::{Effect, Message, Target, may_be_opened};
 use super::view::{self, Drawn};
-use crate::store::{Loaded, Root};
+use crate::editor;
+use crate::store::{self, Loaded, Root};
 use input::Input;
 use reading::Reading;
 use screen::Screen;
@@ -33,6 +35,9 @@ const FIRST_GRACE: Duration = Duration::from_millis(5);
 /// How long bad news waits to pass: an editor's save is over by then.
 const BAD_NEWS: Duration = Duration::from_millis(150);
 
+/// How long a change is pointed out.
+const TINT: Duration = Duration::from_millis(900);
+
 /// What the reader is to show.
 #[derive(Debug)]
 pub struct Setup {
@@ -42,6 +47,8 @@ pub struct Setup {
     pub sample: Option<Loaded>,
     /// How it is to look.
     pub look: Look,
+    /// Whether it is a draft that is previewed, with the author's desk.
+    pub preview: bool,
 }
 
 /// What comes through the channel.
@@ -79,7 +86,10 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
     let watching = Watching::start(&sender);
     let reading = Reading::start(setup.roots, setup.sample, sender.clone(), Arc::clone(&watching))?;
     let mut runtime = Runtime {
-        app: App::new(setup.look, columns, rows),
+        app: match setup.preview {
+            true => App::preview(setup.look, columns, rows),
+            false => App::new(setup.look, columns, rows),
+        },
         drawn: Drawn::default(),
         timers: Vec::new(),
         ended: None,
@@ -215,7 +225,11 @@ impl Runtime {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
-            Effect::Load { .. } | Effect::LayOut { .. } | Effect::Reread { .. } => {
+            Effect::Load { .. }
+            | Effect::LoadAhead { .. }
+            | Effect::LayOut { .. }
+            | Effect::Inspect { .. }
+            | Effect::Reread { .. } => {
                 self.reading.work(effect);
             }
             Effect::Wait { path } => {
@@ -224,8 +238,12 @@ impl Runtime {
                 self.timers.retain(|(_, waiting)| *waiting != message);
                 self.timers.push((Instant::now() + BAD_NEWS, message));
             }
+            Effect::Tint { ticket } => {
+                self.timers.push((Instant::now() + TINT, Message::TintOver { ticket }));
+            }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.failing(|| screen.copy(&text)),
+            Effect::Edit { path, line, text } => self.edit(screen, &path, line, &text),
             Effect::UseMouse(on) => self.failing(|| screen.use_mouse(on)),
             Effect::Redraw => self.failing(|| screen.forget()),
             Effect::Suspend => {
@@ -247,6 +265,36 @@ impl Runtime {
         self.failing(|| screen.resume(mouse));
         if let Ok((columns, rows)) = screen.size() {
             self.app.update(Message::Resized { columns, rows });
+        }
+    }
+
+    /// Gives the terminal to the author's editor until it is closed.
+    fn edit(&mut self, screen: &mut Screen, path: &Path, line: u32, text: &str) {
+        let line = store::line_of(path, line, text);
+        let mut command = match editor::command(|name| std::env::var_os(name), path, line) {
+            Ok(command) => command,
+            Err(words) => {
+                self.app.update(Message::Failed(words));
+                return;
+            }
+        };
+        screen.leave();
+        let ended = signals::while_editing(|| command.status());
+        let mouse = self.app.look.mouse;
+        self.failing(|| screen.resume(mouse));
+        if let Ok((columns, rows)) = screen.size() {
+            self.app.update(Message::Resized { columns, rows });
+        }
+        let program = command.get_program().to_string_lossy().into_owned();
+        match ended {
+            Ok(status) if status.success() => {}
+            Ok(status) => {
+                self.app.update(Message::Failed(format!("`{program}` ended with {status}")));
+            }
+            Err(error) => {
+                let words = format!("expected to run `{program}`, found: {error}");
+                self.app.update(Message::Failed(words));
+            }
         }
     }
 

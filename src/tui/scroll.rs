@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use crate::page::{Line, Page, bar, stars::Glyphs};
+use crate::page::{Line, Page, bar};
 
 /// How the rows of the review's pane are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,18 +24,19 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The use of the rows for `page`.
+    /// The use of the rows for `page`. Asked several times for every key, so nothing is built.
     #[must_use]
-    pub fn new(page: &Page, frame: &Frame, glyphs: Glyphs) -> Self {
+    pub fn new(page: &Page, frame: &Frame) -> Self {
         let bar = if frame.bar && page.sections.len() > 1 {
-            let lines = bar::bar(page, usize::from(frame.text.width), 0, 0, glyphs).lines.len();
-            lines + usize::from(frame.airy)
+            bar::height(page, usize::from(frame.text.width)) + usize::from(frame.airy)
         } else {
             0
         };
+        let names_work = if frame.wide { page.title.len() + 2 } else { 0 };
+        let facts = page.facts.len() + usize::from(!page.facts.is_empty());
         Self {
-            pinned: pinned(page, frame).len(),
-            header: header(page, frame).len(),
+            pinned: 1 + usize::from(frame.bar && !frame.wide && frame.airy),
+            header: names_work + facts,
             bar,
             body: page.body.len() + tail(page, frame).len(),
             height: usize::from(frame.text.height),
@@ -79,15 +80,11 @@ impl Rows {
 /// Rows above everything: when narrow, title and stars, since no list names the work.
 #[must_use]
 pub fn pinned(page: &Page, frame: &Frame) -> Vec<Line> {
-    if frame.wide || !frame.bar {
-        return if frame.bar || frame.wide {
-            vec![Line::blank()]
-        } else {
-            vec![page.title_line.clone()]
-        };
+    if frame.wide {
+        return vec![Line::blank()];
     }
     let mut lines = vec![page.title_line.clone()];
-    if frame.airy {
+    if frame.bar && frame.airy {
         lines.push(Line::blank());
     }
     lines
@@ -133,6 +130,19 @@ mod tests {
         assert_eq!(rows.body_in_view(5), 0..17);
         assert_eq!(rows.body_in_view(rows.furthest()), 23..40);
         assert_eq!(rows.to_line(39), rows.furthest());
+    }
+
+    #[test]
+    fn what_is_counted_is_what_is_built() {
+        let line = || vec![Line::blank(); 2];
+        let page = Page { title: line(), facts: line(), body: line(), ..Page::default() };
+        for (columns, rows) in [(120, 36), (80, 24), (60, 14), (40, 8)] {
+            let wish = super::super::frame::Wish { columns, rows, ..Default::default() };
+            let frame = Frame::new(&wish).unwrap();
+            let rows = Rows::new(&page, &frame);
+            assert_eq!(rows.pinned, pinned(&page, &frame).len());
+            assert_eq!(rows.header, header(&page, &frame).len());
+        }
     }
 
     #[test]

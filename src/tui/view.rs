@@ -1,6 +1,7 @@
 //! The screen, drawn from the application. Nothing here changes anything.
 
 mod chooser;
+mod desk;
 mod hyperlink;
 mod list;
 mod paint;
@@ -55,8 +56,10 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
         painter.line(area.x, area.y, area.width, &notice);
         return painter.drawn;
     };
-    if let Some(pane) = frame.list {
-        list::draw(&mut painter, app, pane, frame.divider);
+    match (frame.list, &app.desk) {
+        (Some(pane), Some(desk)) => desk::draw(&mut painter, app, desk, pane, frame.divider),
+        (Some(pane), None) => list::draw(&mut painter, app, pane, frame.divider),
+        (None, _) => {}
     }
     if let Some(pane) = frame.review {
         review::draw(&mut painter, app, &frame, pane);

@@ -1,11 +1,12 @@
 //! Doing what was meant.
 
 use super::prompt::{Prompt, Purpose};
+use super::reader::Arriving;
 use super::{App, Chooser, Effect, Focus};
 use crate::page::Role;
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
-use crate::theme::THEMES;
+use crate::theme::{THEMES, WITHOUT_COLOUR};
 use crate::tui::action::Action;
 
 /// Lines of a page that stay in view when it is turned, so that the eye finds its place.
@@ -28,7 +29,7 @@ impl App {
             Action::HalfDown => self.turn(1, 2),
             Action::HalfUp => self.turn(-1, 2),
             Action::Open => self.open(),
-            Action::Back if self.focus == Focus::List && !self.only_text => vec![Effect::Quit],
+            Action::Back if self.is_home() => vec![Effect::Quit],
             Action::Back | Action::Out => self.out(),
             Action::Leave => self.leave(),
             Action::NextReview => self.next_review(1),
@@ -36,6 +37,7 @@ impl App {
             Action::Search => self.search(),
             Action::Sort => self.sort(),
             Action::Rescan => self.rescan(),
+            Action::Desk => self.toggle_desk(),
             Action::OnlyText => {
                 self.only_text = !self.only_text;
                 if self.only_text {
@@ -54,6 +56,7 @@ impl App {
                 Vec::new()
             }
             Action::Quit => vec![Effect::Quit],
+            Action::Edit => self.edit(),
             Action::NextSection
             | Action::PreviousSection
             | Action::Section(_)
@@ -68,7 +71,8 @@ impl App {
 
     /// Does what only makes sense in a review; a list that hides it makes way.
     fn in_review(&mut self, action: Action) -> Vec<Effect> {
-        if self.reader.shown.is_none() {
+        let shown = self.reader.shown.as_ref().map(|shown| shown.id);
+        if shown.is_none() || self.reader.awaited.is_some_and(|id| Some(id) != shown) {
             self.say("no review is open", Role::Dim);
             return Vec::new();
         }
@@ -158,6 +162,9 @@ impl App {
 
     fn out(&mut self) -> Vec<Effect> {
         self.only_text = false;
+        if self.desk.is_some() {
+            return Vec::new();
+        }
         self.focus = Focus::List;
         self.list.follow(self.list_rows());
         Vec::new()
@@ -192,9 +199,13 @@ impl App {
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        let effects = self.show_selected();
-        self.reader.arriving = key.filter(|_| in_body);
-        effects
+        // Said first: a review that was read ahead is shown at once.
+        // A page that fits the screen is nowhere in particular: the next one opens where it was left.
+        self.reader.arriving = match key.filter(|_| in_body) {
+            Some(key) => Some(Arriving::In(key)),
+            None => (rows.furthest() > 0).then_some(Arriving::AtTop),
+        };
+        self.show_selected()
     }
 
     fn next_section(&mut self, by: isize) {
@@ -222,6 +233,9 @@ impl App {
     }
 
     fn next_match(&mut self, forward: bool) {
+        if self.desk.is_some() && self.reader.find.is_none() {
+            return self.next_problem(forward);
+        }
         let rows = self.rows();
         if self.reader.next_match(forward, &rows) {
             return;
@@ -271,8 +285,8 @@ impl App {
             self.say("still reading", Role::Dim);
             return Vec::new();
         }
-        self.walk.running = true;
-        vec![Effect::Walk]
+        self.walk.asked_for = true;
+        self.start_walk()
     }
 
     fn change_measure(&mut self, by: i16) -> Vec<Effect> {
@@ -288,11 +302,17 @@ impl App {
                 "the text is as narrow as it goes"
             };
             self.say(words, Role::Dim);
+        } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
+            self.say(format!("the text is {columns} columns wide"), Role::Dim);
         }
         Vec::new()
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
+        if self.look.theme == WITHOUT_COLOUR {
+            self.say("colours are turned off", Role::Dim);
+            return Vec::new();
+        }
         let fits = |index: &usize| self.look.true_colour || !THEMES[*index].is_true_colour();
         let now = THEMES.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
         let next =
@@ -338,6 +358,25 @@ impl App {
         let text = text.join("\n");
         self.say(format!("copied “{}”", excerpt(&text.replace('\n', " "))), Role::Dim);
         vec![Effect::Copy(text)]
+    }
+
+    /// Opens the editor at the paragraph in view; from the list, at the head of the file.
+    fn edit(&mut self) -> Vec<Effect> {
+        let Some(shown) = &self.reader.shown else {
+            self.say("no review is open", Role::Dim);
+            return Vec::new();
+        };
+        let rows = self.rows();
+        let in_text = self.sees_review() && self.reader.scroll >= rows.header;
+        let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
+        let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
+        let place = paragraph.and_then(|paragraph| {
+            let section = shown.review.sections.get(paragraph.section)?;
+            let text = section.text.get(paragraph.source.clone())?.lines().next()?.to_owned();
+            Some((section.line, text))
+        });
+        let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
+        vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::reader::Shown;
+use super::reader::{self, Shown};
 use super::{App, Effect};
 use crate::model::{Entry, Review, ReviewId};
 use crate::page::Role;
@@ -16,12 +16,15 @@ impl App {
         match message {
             Message::Found(entries) => self.found(entries),
             Message::WalkEnded { skipped } => self.walk_ended(skipped),
-            Message::Loaded(loaded) => {
-                self.loaded(*loaded);
+            Message::Loaded(loaded) if loaded.ticket == self.reader.ticket => self.show(*loaded),
+            Message::LoadedAhead(loaded) => {
+                if let Some(id) = self.library.find(&loaded.entry.path) {
+                    self.reader.keep_ahead(id, *loaded);
+                }
                 Vec::new()
             }
             Message::LaidOut { ticket, page } => {
-                if ticket == self.reader.ticket {
+                if ticket == self.reader.layout {
                     let (options, measure) = (self.options(), self.measure_rows());
                     self.reader.replace_page(&page, options, measure);
                 }
@@ -31,24 +34,56 @@ impl App {
                 let reread = |path| Effect::Reread { path, waited: false };
                 paths.into_iter().map(reread).collect()
             }
-            Message::LostTrack => {
-                self.walk.running = true;
-                vec![Effect::Walk]
-            }
+            Message::LostTrack => self.start_walk(),
+            Message::FolderRead => self.resettle(),
             Message::WatchLimited => {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()
             }
-            Message::Reread { path, now, waited } => self.reread(path, now, waited),
-            Message::Waited { path } => vec![Effect::Reread { path, waited: true }],
+            Message::Inspected { problems, usual } => {
+                self.inspected(problems, usual);
+                Vec::new()
+            }
+            Message::TintOver { ticket } => {
+                if ticket == self.reader.tint {
+                    self.reader.tinted = None;
+                }
+                Vec::new()
+            }
+            Message::Reread { path, now, waited } => {
+                self.waiting.remove(&path);
+                let effects = self.reread(path, now, waited);
+                if let [Effect::Wait { path }] = &effects[..] {
+                    self.waiting.insert(path.clone());
+                }
+                effects
+            }
+            // Good news that came meanwhile has called the wait off: what is bad now is so anew.
+            Message::Waited { path } if self.waiting.contains(&path) => {
+                vec![Effect::Reread { path, waited: true }]
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// Has everything read again, now or after the walk that is going on.
+    pub(super) fn start_walk(&mut self) -> Vec<Effect> {
+        if self.walk.running {
+            self.walk.again = true;
+            return Vec::new();
+        }
+        self.walk.running = true;
+        vec![Effect::Walk]
     }
 
     fn found(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let mut ids = Vec::with_capacity(entries.len());
         let mut changed = Vec::new();
         for mut entry in entries {
+            if self.walk.newer.contains(&*entry.path) {
+                continue;
+            }
+            self.walk.seen.extend(self.library.find(&entry.path));
             let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
             // A second walk settles scales as the first one did, and finds most files as they were.
             self.library.settle(&mut entry);
@@ -57,6 +92,7 @@ impl App {
             }
             let known = before.is_some();
             let id = self.library.put(entry);
+            self.walk.seen.insert(id);
             if known {
                 changed.push(id);
             }
@@ -72,10 +108,15 @@ impl App {
         }
         // Until the walk ends, the review beside the list changes only if nothing is shown yet.
         let mut effects = if first || self.touched { self.show_selected() } else { Vec::new() };
-        if let Some(id) = self.shown_id().filter(|id| changed.contains(id)) {
-            effects.extend(self.load(id));
+        if let Some(id) = self.wanted_id().filter(|id| changed.contains(id)) {
+            effects.extend(self.ask_for(id));
         }
         effects
+    }
+
+    /// The review that was asked for last, whether it has come or not.
+    fn wanted_id(&self) -> Option<ReviewId> {
+        self.reader.awaited.or(self.shown_id())
     }
 
     fn shown_id(&self) -> Option<ReviewId> {
@@ -85,29 +126,59 @@ impl App {
     fn walk_ended(&mut self, skipped: usize) -> Vec<Effect> {
         self.walk.running = false;
         self.walk.skipped = skipped;
+        self.forget_unseen();
+        if std::mem::take(&mut self.walk.asked_for) {
+            let count = self.library.len();
+            let word = if count == 1 { "review" } else { "reviews" };
+            self.say(format!("read again: {count} {word}"), Role::Dim);
+        }
+        let mut effects = self.resettle();
+        if std::mem::take(&mut self.walk.again) {
+            effects.extend(self.start_walk());
+        }
+        effects
+    }
+
+    /// Takes out what the walk did not come by, and nothing newer was told of.
+    fn forget_unseen(&mut self) {
+        let seen = std::mem::take(&mut self.walk.seen);
+        let newer = std::mem::take(&mut self.walk.newer);
+        if self.desk.is_some() {
+            return;
+        }
+        let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));
+        let gone: Vec<PathBuf> = gone.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        for path in gone.iter().filter(|path| !newer.contains(*path)) {
+            self.forget(path);
+        }
+    }
+
+    /// Settles scales anew and brings list and page into agreement with them.
+    fn resettle(&mut self) -> Vec<Effect> {
         self.library.settle_scales();
+        self.reader.forget_ahead();
         let sort = self.list.sort;
         self.list.sort_by(&self.library, sort);
         if !self.touched {
             self.list.select_index(0);
         }
         let effects = self.show_selected();
-        if effects.is_empty()
-            && let Some(id) = self.shown_id()
-            && self.reader.shown.as_ref().is_some_and(|shown| shown.review.is_unsettled())
+        let shown = self.reader.shown.as_ref().filter(|_| self.reader.awaited.is_none());
+        let rating = |shown: &Shown| self.library.get(shown.id)?.rating.clone();
+        if let Some(shown) = shown
+            && rating(shown) != shown.review.rating
         {
-            return self.load(id);
+            return self.ask_for(shown.id);
         }
-        effects
+        effects.into_iter().chain(self.look_ahead()).collect()
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
-        let Loaded { ticket, review, page, options, entry } = loaded;
-        if ticket != self.reader.ticket {
-            return;
-        }
-        if self.library.find(&entry.path).is_none() {
-            return;
+    /// Shows a review that was read.
+    pub(super) fn show(&mut self, loaded: Loaded) -> Vec<Effect> {
+        let Loaded { review, page, options, entry, .. } = loaded;
+        let Some(known) = self.library.find(&entry.path) else { return Vec::new() };
+        if review.broken().is_some() && self.shows_good(known) {
+            return self.bad_news(entry);
         }
         // The file may have changed since the list came by it.
         let id = self.put(entry);
@@ -117,6 +188,7 @@ impl App {
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
         self.reader.receive(Shown { id, review, page, options }, measure);
+        self.look_ahead().into_iter().chain(self.inspect()).collect()
     }
 
     /// The review with its scale, where that became known while it was read.
@@ -130,6 +202,9 @@ impl App {
 
     /// Adds or replaces an entry and puts it where it belongs.
     fn put(&mut self, mut entry: Entry) -> ReviewId {
+        if self.walk.running {
+            self.walk.newer.insert(entry.path.to_path_buf());
+        }
         self.library.settle(&mut entry);
         let before =
             self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
@@ -138,9 +213,12 @@ impl App {
         {
             return id;
         }
+        let in_view = self.list.in_view(self.list_rows());
         let id = self.library.put(entry);
         self.list.add(&self.library, &[id]);
-        self.list.follow(self.list_rows());
+        if in_view {
+            self.list.follow(self.list_rows());
+        }
         id
     }
 
@@ -157,13 +235,13 @@ impl App {
                 }
                 if waited { self.bad_news(*entry) } else { vec![Effect::Wait { path }] }
             }
-            Reread::Gone if known.is_none() => Vec::new(),
+            Reread::Gone if known.is_none() && !self.holds(&path) => Vec::new(),
             Reread::Gone if waited => self.gone(&path),
             Reread::Gone => vec![Effect::Wait { path }],
             Reread::Author => {
-                self.walk.running = true;
-                let reload = self.shown_id().map(|id| self.load(id)).unwrap_or_default();
-                std::iter::once(Effect::Walk).chain(reload).collect()
+                self.reader.forget_ahead();
+                let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
+                self.start_walk().into_iter().chain(reload).collect()
             }
             Reread::Folder => vec![Effect::WalkFolder(path)],
         }
@@ -179,31 +257,42 @@ impl App {
         let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else {
             return false;
         };
-        let text = |review: &Review| -> String {
-            review.sections.iter().map(|section| section.text.as_str()).collect()
-        };
-        let (old, new) = (text(&shown.review), text(review));
-        new.len() < old.len() && old.starts_with(&new)
+        let (old, new) = (&shown.review.sections, &review.sections);
+        let Some((last, whole)) = new.split_last() else { return !old.is_empty() };
+        let same = whole.iter().zip(old).all(|(new, old)| new.text == old.text);
+        let Some(old_last) = old.get(whole.len()).filter(|_| same) else { return false };
+        let shorter = new.len() < old.len() || last.text.len() < old_last.text.len();
+        shorter && old_last.text.starts_with(&last.text)
     }
 
     fn good_news(&mut self, entry: Entry, review: Arc<Review>) -> Vec<Effect> {
         let known = self.library.find(&entry.path);
-        let shown = known.is_some() && known == self.shown_id();
+        let awaits_other = self.reader.awaited.is_some_and(|id| Some(id) != known);
+        let shown = known.is_some() && known == self.shown_id() && !awaits_other;
         if self.is_same(known, entry.digest) {
+            if shown {
+                self.reader.stale = None;
+            }
             return Vec::new();
         }
         let id = self.put(entry);
         if !self.touched && self.list.selected().is_none() {
             self.list.select_index(0);
         }
+        if shown && reader::is_large(&review) {
+            return self.ask_for(id);
+        }
         if shown {
+            let before = self.reader.shown.clone();
             let review = self.settled(id, &review).unwrap_or(review);
             let options = self.options();
             let page = Arc::new(crate::page::review(&review, &options));
             let measure = self.measure_rows();
             self.reader.ticket += 1;
+            self.reader.awaited = None;
             self.reader.receive(Shown { id, review, page, options }, measure);
-            return Vec::new();
+            let tint = self.point_out(before.as_ref());
+            return self.inspect().into_iter().chain(tint).collect();
         }
         self.show_selected()
     }
@@ -213,9 +302,7 @@ impl App {
         let known = self.library.find(&entry.path);
         let fault = entry.fault.clone();
         let was_shown = known.is_some() && known == self.shown_id();
-        let was_good =
-            self.reader.shown.as_ref().is_some_and(|shown| shown.review.broken().is_none());
-        if was_shown && was_good {
+        if known.is_some_and(|id| self.shows_good(id)) {
             let before = known.and_then(|id| self.library.get(id));
             let kept = before.map(|before| Entry {
                 fault: entry.fault.clone(),
@@ -228,18 +315,50 @@ impl App {
                 |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
             );
             self.reader.stale = Some(words);
-            return Vec::new();
+            return self.inspect().into_iter().collect();
         }
         let id = self.put(entry);
-        if was_shown { self.load(id) } else { self.show_selected() }
+        if was_shown { self.ask_for(id) } else { self.show_selected() }
+    }
+
+    /// Whether the page shows a text of this review that reads well.
+    fn shows_good(&self, id: ReviewId) -> bool {
+        let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
+        shown.is_some_and(|shown| shown.review.broken().is_none())
+    }
+
+    /// Whether a review is known below this folder.
+    fn holds(&self, folder: &std::path::Path) -> bool {
+        self.library.iter().any(|(_, entry)| entry.path.starts_with(folder))
     }
 
     fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
-        let Some(id) = self.library.remove(path) else { return Vec::new() };
+        if self.desk.is_some() {
+            // The author may want the text back.
+            self.reader.stale = Some(Clean::new("the file is gone"));
+            return Vec::new();
+        }
+        let below = self.library.iter().filter(|(_, entry)| entry.path.starts_with(path));
+        let gone: Vec<PathBuf> = below.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        let shown = self.reader.shown.as_ref().map(|shown| shown.review.place.path.clone());
+        if let Some(shown) = shown.filter(|shown| gone.contains(shown)) {
+            let name = crate::model::review::file_name(&shown);
+            self.say(format!("{name} is gone"), Role::Warning);
+        }
+        for path in &gone {
+            if self.walk.running {
+                self.walk.newer.insert(path.clone());
+            }
+            self.forget(path);
+        }
+        self.show_selected()
+    }
+
+    fn forget(&mut self, path: &std::path::Path) {
+        let Some(id) = self.library.remove(path) else { return };
         self.list.remove(&self.library, id);
         if self.reader.awaited == Some(id) {
             self.reader.awaited = None;
         }
-        self.show_selected()
     }
 }

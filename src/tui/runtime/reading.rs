@@ -1,5 +1,6 @@
 //! Reading files: one thread walks the folders, another reads what is asked for.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,8 +11,10 @@ use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
 use crate::model::Entry;
-use crate::page;
+use crate::model::usual::Usual;
+use crate::page::{self, Options};
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
+use crate::text::Diagnostic;
 use crate::tui::message::{self, Effect, Message, Reread};
 
 /// Reviews that are found are told in batches, at most so often.
@@ -61,8 +64,12 @@ impl Reading {
     ) -> io::Result<Self> {
         let roots = Arc::new(roots);
         let (jobs, received) = mpsc::channel();
-        let worker =
-            Worker { roots: Arc::clone(&roots), sample: sample.clone(), events: events.clone() };
+        let worker = Worker {
+            roots: Arc::clone(&roots),
+            sample: sample.clone(),
+            events: events.clone(),
+            usual: OnceCell::new(),
+        };
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
         Ok(Self { jobs, roots, sample, events, watching, gate: Arc::default() })
     }
@@ -176,19 +183,19 @@ struct Worker {
     roots: Arc<Vec<Root>>,
     sample: Option<Loaded>,
     events: Sender<Event>,
+    /// What the author of a draft usually writes, once it was asked for.
+    usual: OnceCell<Option<Usual>>,
 }
 
 impl Worker {
     fn run(&self, jobs: &Receiver<Effect>) {
         while let Ok(first) = jobs.recv() {
             let mut waiting: Vec<Effect> = std::iter::once(first).chain(jobs.try_iter()).collect();
-            // Only the last page that was asked for is still wanted.
-            let last = waiting.iter().rposition(is_page);
-            let mut index = 0;
-            waiting.retain(|job| {
-                index += 1;
-                !is_page(job) || Some(index - 1) == last
-            });
+            // Of pages only the last that was asked for is still wanted, and those that nobody
+            // waits for come after everything else.
+            keep_last(&mut waiting, |job| matches!(job, Effect::Load { .. }));
+            keep_last(&mut waiting, |job| matches!(job, Effect::LayOut { .. }));
+            waiting.sort_by_key(|job| matches!(job, Effect::LoadAhead { .. }));
             for job in waiting {
                 self.perform(job);
             }
@@ -198,18 +205,19 @@ impl Worker {
     fn perform(&self, job: Effect) {
         let message = match job {
             Effect::Load { ticket, path, scale, options } => {
-                let Some(loaded) = self.load(&path) else { return };
-                let entry = loaded.entry();
-                let mut review = loaded.review;
-                if let Some(scale) = scale {
-                    review.settle(scale);
-                }
-                let page = Arc::new(page::review(&review, &options));
-                let review = Arc::new(review);
-                Message::Loaded(Box::new(message::Loaded { ticket, review, page, options, entry }))
+                let Some(loaded) = self.page(ticket, &path, scale, options) else { return };
+                Message::Loaded(Box::new(loaded))
+            }
+            Effect::LoadAhead { path, scale, options } => {
+                let Some(loaded) = self.page(0, &path, scale, options) else { return };
+                Message::LoadedAhead(Box::new(loaded))
             }
             Effect::LayOut { ticket, review, options } => {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+            }
+            Effect::Inspect { path } => {
+                let Some((problems, usual)) = self.inspect(&path) else { return };
+                Message::Inspected { problems, usual }
             }
             Effect::Reread { path, waited } => match self.reread(&path) {
                 Some(now) => Message::Reread { path, now, waited },
@@ -220,12 +228,37 @@ impl Worker {
         let _ = self.events.send(Event::Message(message));
     }
 
+    fn page(
+        &self,
+        ticket: u64,
+        path: &Path,
+        scale: Option<f64>,
+        options: Options,
+    ) -> Option<message::Loaded> {
+        let loaded = self.load(path)?;
+        let entry = loaded.entry();
+        let mut review = loaded.review;
+        if let Some(scale) = scale {
+            review.settle(scale);
+        }
+        let page = Arc::new(page::review(&review, &options));
+        Some(message::Loaded { ticket, review: Arc::new(review), page, options, entry })
+    }
+
     fn load(&self, path: &Path) -> Option<Loaded> {
         if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
         {
             return Some(sample.clone());
         }
         Some(store::load(path, self.root_of(path)?, &Houses::default()))
+    }
+
+    /// What is wrong with a draft, and what its author usually writes.
+    fn inspect(&self, path: &Path) -> Option<(Vec<Diagnostic>, Option<Usual>)> {
+        let root = self.root_of(path)?;
+        let loaded = store::load(path, root, &Houses::default());
+        let usual = self.usual.get_or_init(|| usual(path));
+        Some((loaded.review.diagnostics, usual.clone()))
     }
 
     /// What a changed file is now; none for files that were not asked for.
@@ -259,6 +292,32 @@ impl Worker {
     }
 }
 
-fn is_page(job: &Effect) -> bool {
-    matches!(job, Effect::Load { .. } | Effect::LayOut { .. })
+/// What the reviews beside a draft show of their author's habits.
+fn usual(draft: &Path) -> Option<Usual> {
+    /// More would show the same habit, later.
+    const MOST: usize = 200;
+    let folder = draft.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let root = Root::new(folder).ok()?;
+    let (stop, reviews) = (AtomicBool::new(false), Mutex::new(Vec::new()));
+    store::walk(&[root], &stop, &|found| {
+        let Found::Review(loaded) = found else { return };
+        let mut reviews = reviews.lock().unwrap_or_else(PoisonError::into_inner);
+        if loaded.review.place.path.file_name() != draft.file_name() {
+            reviews.push(loaded.review);
+        }
+        stop.store(reviews.len() >= MOST, Ordering::Relaxed);
+    });
+    let reviews = reviews.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Usual::of(reviews.iter())
+}
+
+/// Drops all jobs of a kind but the last.
+fn keep_last(jobs: &mut Vec<Effect>, kind: impl Fn(&Effect) -> bool) {
+    let last = jobs.iter().rposition(&kind);
+    let mut index = 0;
+    jobs.retain(|job| {
+        index += 1;
+        !kind(job) || Some(index - 1) == last
+    });
 }

@@ -2,11 +2,12 @@
 //! continue it take the terminal along.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
 use signal_hook::iterator::{Handle, Signals};
 
 use super::{Event, screen};
@@ -14,12 +15,30 @@ use super::{Event, screen};
 /// A loop that does not answer by then hangs on a terminal that takes no more bytes.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Whether the terminal is an editor's, and its keys are no business of ours.
+static EDITING: AtomicBool = AtomicBool::new(false);
+
+/// Does `act`, during which signals from the keyboard are meant for somebody else.
+pub(super) fn while_editing<T>(act: impl FnOnce() -> T) -> T {
+    EDITING.store(true, Ordering::SeqCst);
+    let done = act();
+    EDITING.store(false, Ordering::SeqCst);
+    done
+}
+
 /// Starts to listen.
 pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let handle = signals.handle();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
+            if EDITING.load(Ordering::SeqCst) && !matches!(signal, SIGTERM | SIGHUP) {
+                // The shell stops the whole job, and we are part of it.
+                if signal == SIGTSTP {
+                    let _ = signal_hook::low_level::raise(SIGSTOP);
+                }
+                continue;
+            }
             let _ = events.send(Event::Signal(signal));
             if matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT) {
                 thread::sleep(PATIENCE);

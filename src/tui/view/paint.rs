@@ -66,10 +66,8 @@ impl<'a> Painter<'a> {
             return x;
         }
         let style = self.theme.style(run.role, run.face);
-        let text = run.text.as_str();
-        let text =
-            if self.glyphs == Glyphs::Ascii && is_ours(run.role) { &ascii(text) } else { text };
-        let (end, _) = self.buf.set_stringn(x, y, text, usize::from(width), style);
+        let text = self.glyphs.drawn(run);
+        let (end, _) = self.buf.set_stringn(x, y, &*text, usize::from(width), style);
         end
     }
 
@@ -94,29 +92,4 @@ impl<'a> Painter<'a> {
             self.drawn.regions.push(Region { area, target });
         }
     }
-}
-
-/// Whether the text of a role is the program's own, and not an author's.
-const fn is_ours(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key
-    )
-}
-
-/// The program's own signs in ASCII.
-fn ascii(text: &str) -> String {
-    let sign = |c| match c {
-        '│' => '|',
-        '┃' => '#',
-        '─' => '-',
-        '━' => '=',
-        '▌' => '>',
-        '•' => '*',
-        '·' | '–' | '—' => '-',
-        '…' => '~',
-        '░' => 'x',
-        other => other,
-    };
-    text.chars().map(sign).collect()
 }

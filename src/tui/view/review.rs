@@ -24,7 +24,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
     let Some(shown) = shown else { return waiting(painter, app, frame) };
     let page = &*shown.page;
-    let rows = Rows::new(page, frame, painter.glyphs);
+    let rows = Rows::new(page, frame);
     let text = frame.text;
     let mut y = text.y;
     for line in scroll::pinned(page, frame) {
@@ -53,6 +53,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         let line = page.body.get(index).or_else(|| tail.get(index - page.body.len()));
         if let Some(line) = line {
             painter.line(text.x, y, text.width, line);
+            if line.paragraph.is_some() && line.paragraph == app.reader.tinted {
+                painter.overlay(Rect { y, height: 1, ..text }, Role::Changed);
+            }
             if let Some(find) = &app.reader.find {
                 mark(painter, find, index, line, Rect { y, height: 1, ..text });
             }

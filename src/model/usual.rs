@@ -1,0 +1,66 @@
+//! What an author usually writes: the measure for a draft.
+
+use std::collections::BTreeMap;
+
+use super::Review;
+
+/// So many other reviews make a habit.
+const ENOUGH: usize = 5;
+
+/// Lengths of an author's other reviews, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usual {
+    /// The middle length of a whole review.
+    pub words: usize,
+    /// The middle length of each section, by its key.
+    pub sections: BTreeMap<String, usize>,
+}
+
+impl Usual {
+    /// The habit shown by `reviews`; none where they are too few to show one.
+    pub fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
+        let mut whole = Vec::new();
+        let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for review in reviews {
+            whole.push(review.words());
+            for section in &review.sections {
+                sections.entry(section.key.clone()).or_default().push(section.words());
+            }
+        }
+        if whole.len() < ENOUGH {
+            return None;
+        }
+        let sections = sections
+            .into_iter()
+            .filter(|(_, lengths)| lengths.len() >= ENOUGH)
+            .filter_map(|(key, lengths)| Some((key, middle(lengths)?)))
+            .collect();
+        Some(Self { words: middle(whole)?, sections })
+    }
+}
+
+/// The middle one of some numbers, which a single long one does not move.
+fn middle(mut numbers: Vec<usize>) -> Option<usize> {
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Section;
+
+    fn review(plot: usize) -> Review {
+        let section =
+            Section { key: "plot".into(), text: "word ".repeat(plot), ..Section::default() };
+        Review { sections: vec![section], ..Review::default() }
+    }
+
+    #[test]
+    fn a_habit_takes_five_reviews() {
+        let reviews: Vec<Review> = [100, 120, 5000, 110, 90].map(review).into();
+        assert_eq!(Usual::of(reviews[..4].iter()), None);
+        let usual = Usual::of(reviews.iter()).unwrap();
+        assert_eq!((usual.words, usual.sections["plot"]), (110, 110));
+    }
+}

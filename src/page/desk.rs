@@ -1,0 +1,180 @@
+//! The author's desk: what is still wrong with a draft, how long it is, and what it lacks.
+
+use super::wrap::wrap;
+use super::{Line, Role, Run};
+use crate::model::usual::Usual;
+use crate::model::{Review, Section};
+use crate::text::width::fit;
+use crate::text::{Diagnostic, Severity};
+
+/// The sections that readers expect, with their usual names.
+const EXPECTED: [(&str, &str); 4] = [
+    ("plot", "plot"),
+    ("performances", "performances"),
+    ("action", "action"),
+    ("verdict", "verdict"),
+];
+
+/// A desk, laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The first line of each problem, in the order of the file.
+    pub problems: Vec<usize>,
+}
+
+/// Lays out the desk for a draft: its problems, its words beside the author's usual ones, what it
+/// lacks. `chosen` is the problem that was gone to.
+#[must_use]
+pub fn desk(
+    review: &Review,
+    problems: &[Diagnostic],
+    usual: Option<&Usual>,
+    chosen: Option<usize>,
+    columns: usize,
+) -> Desk {
+    let mut desk = Desk::default();
+    desk.problems(problems, chosen, columns);
+    desk.words(review, usual, columns);
+    desk.lacks(review, columns);
+    desk
+}
+
+impl Desk {
+    fn heading(&mut self, text: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::blank());
+        }
+        self.lines.push(Line::new(vec![Run::new(text, Role::Heading)]));
+    }
+
+    fn problems(&mut self, problems: &[Diagnostic], chosen: Option<usize>, columns: usize) {
+        self.heading(&match problems.len() {
+            0 => "No problems".to_owned(),
+            1 => "1 problem".to_owned(),
+            count => format!("{count} problems"),
+        });
+        for (index, problem) in problems.iter().enumerate() {
+            let role = match problem.severity {
+                Severity::Error => Role::Error,
+                Severity::Warning => Role::Warning,
+                Severity::Note => Role::Dim,
+            };
+            self.problems.push(self.lines.len());
+            let mark = if Some(index) == chosen { "▌" } else { " " };
+            let place = format!("{}:{} ", problem.line, problem.column);
+            let runs = [Run::new(place, role), Run::new(problem.message.as_str(), Role::Body)];
+            for mut line in wrap(&runs, columns.saturating_sub(2)) {
+                line.runs.insert(0, Run::new(format!("{mark} "), Role::Accent));
+                self.lines.push(line);
+            }
+        }
+    }
+
+    fn words(&mut self, review: &Review, usual: Option<&Usual>, columns: usize) {
+        self.heading(if usual.is_some() { "Words  (usual)" } else { "Words" });
+        let minutes = format!("in all, {} min", review.minutes());
+        self.row(&minutes, review.words(), usual.map(|usual| usual.words), columns);
+        for section in &review.sections {
+            let usual = usual.and_then(|usual| usual.sections.get(&section.key)).copied();
+            self.row(name(section), section.words(), usual, columns);
+        }
+    }
+
+    /// A name, and a number of words beside the usual one.
+    fn row(&mut self, name: &str, words: usize, usual: Option<usize>, columns: usize) {
+        /// Cells of a number, and of the usual one in its brackets.
+        const NUMBER: usize = 6;
+        const USUAL: usize = 9;
+        let at = columns.saturating_sub(NUMBER + USUAL);
+        let usual = usual.map(|usual| format!("({usual})")).unwrap_or_default();
+        let name = fit(name, at.saturating_sub(3));
+        let mut line = Line::new(vec![Run::new(format!("  {name}"), Role::Body)]);
+        line.push_at(at, Run::new(format!("{words:>NUMBER$}"), Role::Body));
+        if !usual.is_empty() {
+            line.runs.push(Run::new(format!("{usual:>USUAL$}"), Role::Dim));
+        }
+        self.lines.push(line);
+    }
+
+    fn lacks(&mut self, review: &Review, columns: usize) {
+        let has = |key: &str| {
+            let mut written = review.sections.iter().filter(|section| section.key == key);
+            written.any(|section| !section.text.trim().is_empty())
+        };
+        let sections: Vec<&str> =
+            EXPECTED.iter().filter(|(key, _)| !has(key)).map(|(_, name)| *name).collect();
+        let facts = [
+            ("rating", review.rating.is_none()),
+            ("year", review.year.is_none()),
+            ("director or creator", review.makers().is_empty()),
+            ("cast", review.kind == "film" && review.cast.is_empty()),
+            ("genres", review.genres.is_empty()),
+            ("date", review.date.is_none()),
+        ];
+        let facts: Vec<&str> =
+            facts.iter().filter(|(_, lacks)| *lacks).map(|(name, _)| *name).collect();
+        if sections.is_empty() && facts.is_empty() {
+            return;
+        }
+        self.heading("Not written yet");
+        for (what, names) in [("sections: ", sections), ("facts: ", facts)] {
+            if !names.is_empty() {
+                let runs = [Run::new(what, Role::Dim), Run::new(names.join(", "), Role::Body)];
+                for mut line in wrap(&runs, columns.saturating_sub(2)) {
+                    line.runs.insert(0, Run::new("  ", Role::Body));
+                    self.lines.push(line);
+                }
+            }
+        }
+    }
+}
+
+fn name(section: &Section) -> &str {
+    section.heading.as_deref().unwrap_or(&section.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Code;
+
+    #[test]
+    fn a_draft_on_the_desk() {
+        let section = |key: &str, text: &str| Section {
+            key: key.into(),
+            text: text.into(),
+            ..Section::default()
+        };
+        let review = Review {
+            year: Some(2024),
+            kind: "film".into(),
+            directors: vec!["Len Wiseman".into()],
+            sections: vec![section("plot", "One two three."), section("verdict", "")],
+            ..Review::default()
+        };
+        let problem = Diagnostic::whole_file(Code::NoTitle, "expected a title, found none");
+        let usual = Usual { words: 600, sections: [("plot".to_owned(), 200)].into() };
+        let desk = desk(&review, &[problem], Some(&usual), Some(0), 37);
+        let text: Vec<String> = desk.lines.iter().map(Line::text).collect();
+        assert_eq!(
+            text,
+            [
+                "1 problem",
+                "▌ 1:1 expected a title, found none",
+                "",
+                "Words  (usual)",
+                "  in all, 1 min            3    (600)",
+                "  plot                     3    (200)",
+                "  verdict                  0",
+                "",
+                "Not written yet",
+                "  sections: performances, action,",
+                "  verdict",
+                "  facts: rating, cast, genres, date",
+            ]
+        );
+        assert_eq!(desk.problems, [1]);
+    }
+}

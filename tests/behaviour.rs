@@ -1,0 +1,461 @@
+//! What the application does when something happens: messages in, state and effects out.
+
+use std::fs;
+use std::path::PathBuf;
+
+use drive::{Desk, shipped};
+use rushes::model::{Date, ReviewId, SortKey};
+use rushes::tui::action::{Action, TABLE};
+use rushes::tui::app::{App, Look};
+use rushes::tui::frame::Focus;
+use rushes::tui::key::Key;
+use rushes::tui::message::{Effect, Message, Reread, Target};
+
+#[path = "common/drive.rs"]
+mod drive;
+
+const WIDE: (u16, u16) = (120, 36);
+const NARROW: (u16, u16) = (80, 24);
+
+fn library(size: (u16, u16)) -> Desk {
+    Desk::open(&shipped(), look(), size)
+}
+
+fn look() -> Look {
+    Look { name: "reviews".into(), true_colour: true, mouse: true, ..Look::default() }
+}
+
+/// A library with the review of this title chosen and open.
+fn reading(title: &str, size: (u16, u16)) -> Desk {
+    let mut desk = library(size);
+    desk.press("g");
+    while chosen(&desk) != title {
+        let before = chosen(&desk);
+        desk.press("j");
+        assert_ne!(chosen(&desk), before, "{title} is in the list");
+    }
+    desk.press("Enter");
+    desk
+}
+
+fn title_of(app: &App, id: ReviewId) -> String {
+    app.library.get(id).map(|entry| entry.title.to_string()).unwrap_or_default()
+}
+
+fn chosen(desk: &Desk) -> String {
+    desk.app.list.selected().map(|id| title_of(&desk.app, id)).unwrap_or_default()
+}
+
+fn shown(desk: &Desk) -> String {
+    desk.app.reader.shown.as_ref().map(|shown| shown.review.title.clone()).unwrap_or_default()
+}
+
+fn notice(desk: &Desk) -> String {
+    desk.app.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
+}
+
+/// The key of the section in view.
+fn section(desk: &Desk) -> String {
+    let index = desk.app.reader.section(&desk.app.rows());
+    desk.app
+        .reader
+        .shown
+        .as_ref()
+        .map_or("", |shown| shown.page.sections[index].key.as_str())
+        .to_owned()
+}
+
+fn has(desk: &Desk, text: &str) -> bool {
+    desk.rows().iter().any(|row| row.contains(text))
+}
+
+/// A review that is written in a moment.
+fn toml(title: &str, rest: &str) -> String {
+    format!(
+        "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
+         plot = \"\"\"An engine is stolen.\"\"\"\nverdict = \"\"\"See it.\"\"\"\n"
+    )
+}
+
+/// Where a file of the library stands.
+fn at(desk: &Desk, name: &str) -> PathBuf {
+    desk.root.path.join(name)
+}
+
+/// In the middle of a library and of a text there is something to do for every key.
+#[test]
+fn no_key_is_dead() {
+    let (list, review) = ("j j j j", "j j j j Enter Tab Tab j");
+    let places = [(WIDE, "j j j j d"), (WIDE, review), (NARROW, list), (NARROW, review)];
+    let mut dead = Vec::new();
+    let (found, skipped) = library(WIDE).found();
+    for (size, keys) in places {
+        for binding in TABLE {
+            for key in binding.keys {
+                let mut desk = Desk::new(&shipped(), look(), size);
+                desk.tell(Message::Found(found.clone()));
+                desk.tell(Message::WalkEnded { skipped });
+                desk.press(keys);
+                // Two actions undo what another began: they get something to undo.
+                match binding.action {
+                    Action::Leave | Action::Out if desk.app.focus == Focus::List => {
+                        desk.press(if binding.action == Action::Leave { "/ o Enter" } else { "z" });
+                    }
+                    _ => {}
+                }
+                let before = desk.draw();
+                let asked = desk.app.update(Message::Key(*key));
+                if asked.is_empty() && desk.draw() == before {
+                    dead.push(format!("{key} at {size:?} after {keys:?}"));
+                }
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{dead:?}");
+}
+
+#[test]
+fn digits_go_to_their_sections() {
+    let mut desk = reading("Ballerina", NARROW);
+    for (key, name) in [("3", "performances"), ("5", "verdict"), ("2", "plot"), ("1", "intro")] {
+        desk.press(key);
+        assert_eq!(section(&desk), name);
+    }
+    desk.press("9");
+    assert_eq!(notice(&desk), "this review has 5 sections");
+}
+
+#[test]
+fn escape_never_quits() {
+    for keys in ["", "Enter", "z", "/ x", "Enter / x Enter", "?", "Enter o"] {
+        let mut desk = library(NARROW);
+        desk.press(keys).press("Esc Esc Esc Esc Esc");
+        assert!(!desk.asked.contains(&Effect::Quit), "after {keys:?}");
+        assert_eq!((desk.app.focus, desk.app.only_text), (Focus::List, false), "after {keys:?}");
+    }
+}
+
+#[test]
+fn q_goes_back_and_then_quits() {
+    let mut desk = library(NARROW);
+    desk.press("Enter q");
+    assert!(desk.asked.is_empty() && desk.app.focus == Focus::List);
+    desk.press("q");
+    assert_eq!(desk.asked, [Effect::Quit]);
+    let mut typing = library(NARROW);
+    typing.press("/ q");
+    assert!(typing.asked.is_empty() && typing.app.list.query == "q");
+}
+
+#[test]
+fn the_chosen_review_stays_chosen() {
+    let mut desk = library(WIDE);
+    desk.press("j j j");
+    let (title, _) = (chosen(&desk), desk.press("S"));
+    assert_eq!((chosen(&desk), desk.app.list.sort), (title.clone(), SortKey::Title));
+    desk.press("S S S");
+    assert_eq!((chosen(&desk), desk.app.list.sort), (title.clone(), SortKey::Date));
+
+    let (mut entries, _) = desk.found();
+    let mut newer = entries.swap_remove(0);
+    newer.path = desk.root.path.join("newer.toml").into();
+    newer.date = Some(Date::day(2030, 1, 1));
+    desk.tell(Message::Found(vec![newer.clone()]));
+    assert_eq!(chosen(&desk), title);
+    assert_eq!(desk.app.list.cursor(), 4);
+    desk.tell(Message::Reread { path: newer.path.to_path_buf(), now: Reread::Gone, waited: true });
+    assert_eq!((chosen(&desk), desk.app.list.cursor()), (title.clone(), 3));
+    assert_eq!(shown(&desk), title);
+}
+
+/// A walk that is still going on, in which each batch has a newer review than the one before.
+#[test]
+fn until_the_first_key_the_top_is_chosen() {
+    let mut desk = Desk::new(&shipped(), look(), WIDE);
+    let (mut entries, _) = desk.found();
+    entries.sort_by_key(|entry| entry.date);
+    let first = entries[0].title.to_string();
+    for (number, entry) in entries.into_iter().enumerate() {
+        desk.tell(Message::Found(vec![entry]));
+        assert_eq!(desk.app.list.cursor(), 0);
+        if number == 5 {
+            assert_eq!(shown(&desk), first, "the page changes no more until the walk ends");
+        }
+    }
+    assert_eq!((chosen(&desk).as_str(), shown(&desk)), ("The General", first));
+    desk.tell(Message::WalkEnded { skipped: 0 });
+    assert_eq!(shown(&desk), "The General");
+}
+
+#[test]
+fn after_the_first_key_the_chosen_review_stays_while_the_walk_goes_on() {
+    let mut desk = Desk::new(&shipped(), look(), WIDE);
+    let (mut entries, _) = desk.found();
+    entries.sort_by_key(|entry| entry.date);
+    let newest = entries.pop().expect("a review");
+    desk.tell(Message::Found(entries));
+    desk.press("j");
+    let title = chosen(&desk);
+    desk.tell(Message::Found(vec![newest]));
+    desk.tell(Message::WalkEnded { skipped: 0 });
+    assert_eq!((chosen(&desk), shown(&desk)), (title.clone(), title));
+    assert_eq!(desk.app.list.cursor(), 2);
+}
+
+/// The answer to a question that was overtaken by another is not shown.
+#[test]
+fn stale_answers_are_dropped() {
+    let mut app = App::new(look(), WIDE.0, WIDE.1);
+    let reader = library(WIDE);
+    app.update(Message::Found(reader.found().0));
+    let load = |effects: Vec<Effect>| match &effects[..] {
+        [effect @ Effect::Load { .. }] => effect.clone(),
+        other => panic!("one page is asked for: {other:?}"),
+    };
+    let first = load(app.update(Message::Key(Key::Char('j'))));
+    let second = load(app.update(Message::Key(Key::Char('j'))));
+    app.update(reader.answer(first));
+    assert!(app.reader.shown.is_none());
+    app.update(reader.answer(second));
+    assert_eq!(app.reader.shown.as_ref().map(|shown| shown.id), app.list.selected());
+}
+
+#[test]
+fn leaving_a_review_covers_it_and_a_reload_does_not() {
+    let mut desk = reading("Ballerina", WIDE);
+    desk.press("2");
+    assert!(has(&desk, "░░░") && !has(&desk, "Winston"));
+    desk.press("s");
+    assert!(has(&desk, "Winston") && !has(&desk, "░░░"));
+    desk.press("] [");
+    assert!(has(&desk, "░░░") && !has(&desk, "Winston"), "leaving covers");
+
+    let covered = toml("Citizen", "spoilers = [\"plot\"]");
+    let mut desk = Desk::of(&[("a.toml", &covered)], look(), WIDE);
+    desk.press("Enter s");
+    assert!(has(&desk, "An engine"));
+    fs::write(at(&desk, "a.toml"), covered.replace("stolen", "sold")).expect("it is written");
+    let path = at(&desk, "a.toml");
+    desk.tell(Message::Changed(vec![path]));
+    assert!(has(&desk, "An engine is sold."), "a reload leaves it open");
+}
+
+#[test]
+fn what_is_covered_is_neither_copied_nor_found() {
+    let mut desk = reading("Ballerina", NARROW);
+    desk.press("2 y");
+    assert!(desk.asked.is_empty() && notice(&desk).contains("covered"));
+    desk.press("/ Winston");
+    assert_eq!(desk.app.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
+    assert!(has(&desk, "not in this review"));
+    desk.press("Esc s 2 y");
+    let [Effect::Copy(text)] = &desk.asked[..] else {
+        panic!("one text is copied: {:?}", desk.asked)
+    };
+    assert!(text.starts_with("Rooney is a child"));
+    desk.press("/ Winston");
+    assert!(has(&desk, "1 of 1"));
+}
+
+/// What was found while it could be seen is forgotten when it is covered again.
+#[test]
+fn covering_takes_the_matches_away() {
+    let mut desk = reading("Ballerina", NARROW);
+    desk.press("s / Winston Enter s");
+    assert_eq!(desk.app.reader.find.as_ref().map_or(0, |find| find.matches.len()), 0);
+}
+
+#[test]
+fn places_are_remembered() {
+    for size in [WIDE, NARROW] {
+        let mut desk = reading("Sherlock Jr.", size);
+        desk.press("4 j j");
+        let (scroll, rows) = (desk.app.reader.scroll, desk.rows());
+        desk.press("] ] q k j k k Enter");
+        assert_eq!((shown(&desk).as_str(), desk.app.reader.scroll), ("Sherlock Jr.", scroll));
+        assert_eq!(desk.rows()[3..20], rows[3..20]);
+    }
+}
+
+/// What stands at the top may be a heading, or the blank above a paragraph.
+#[test]
+fn a_reload_moves_no_line() {
+    for size in [WIDE, NARROW] {
+        let plot = "One.\n\nTwo.\n\nThree.\n\nFour.\n\n".repeat(12);
+        let text = toml("Citizen", "").replace("An engine is stolen.", &plot);
+        let files = [("a.toml", text.replace("verdict", "action")), ("b.toml", toml("Kane", ""))];
+        let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        let mut desk = Desk::of(&files, look(), size);
+        desk.press("Enter G 1 Tab");
+        for keys in ["", "j", "j", "j", "j", "k", "1", "j", "j", "j", "j", "j", "j", "j", "j"] {
+            desk.press(keys);
+            let rows = desk.rows();
+            let changed =
+                format!("{}# {keys}\n", fs::read_to_string(at(&desk, "a.toml")).expect("text"));
+            fs::write(at(&desk, "a.toml"), changed).expect("it is written");
+            let path = at(&desk, "a.toml");
+            desk.tell(Message::Changed(vec![path]));
+            assert_eq!(desk.rows(), rows, "at {size:?} after {keys:?}");
+            desk.press("] [");
+            assert_eq!(
+                desk.rows()[1..22],
+                rows[1..22],
+                "at {size:?} after {keys:?}, left and come back"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_resize_keeps_the_paragraph() {
+    let mut desk = reading("Sherlock Jr.", WIDE);
+    desk.press("4 j j j j");
+    let top = |desk: &Desk| desk.app.reader.paragraph(&desk.app.rows());
+    let paragraph = top(&desk);
+    for (columns, rows) in [(60, 20), (100, 40), (30, 10), (120, 36)] {
+        desk.tell(Message::Resized { columns, rows });
+        assert_eq!(top(&desk), paragraph, "at {columns}x{rows}");
+    }
+}
+
+#[test]
+fn the_next_review_opens_in_the_same_section() {
+    let mut desk = reading("His Girl Friday", NARROW);
+    desk.press("3 ]");
+    assert_eq!((shown(&desk).contains("Tokyo"), section(&desk).as_str()), (true, "performances"));
+    desk.press("5 [");
+    assert_eq!((shown(&desk).as_str(), section(&desk).as_str()), ("His Girl Friday", "verdict"));
+    let mut desk = reading("The General", NARROW);
+    desk.press("3 [");
+    assert_eq!(
+        (notice(&desk).as_str(), section(&desk).as_str()),
+        ("this is the first review", "performances")
+    );
+}
+
+#[test]
+fn the_end_offers_the_next_review_and_goes_there_when_asked_again() {
+    let mut desk = reading("The General", NARROW);
+    desk.press("G Space");
+    assert_eq!(
+        (shown(&desk).as_str(), notice(&desk).as_str()),
+        ("The General", "Space again: His Girl Friday")
+    );
+    desk.press("k Space");
+    assert_eq!(shown(&desk), "The General", "an offer that was passed over is made again");
+    desk.press("Space Space");
+    assert_eq!(
+        (shown(&desk).as_str(), chosen(&desk).as_str()),
+        ("His Girl Friday", "His Girl Friday")
+    );
+    assert_eq!(desk.app.reader.scroll, 0);
+    let mut last = library(NARROW);
+    last.press("G Enter G Space");
+    assert_eq!(notice(&last), "the end of the last review");
+}
+
+#[test]
+fn a_count_stands_with_every_filter() {
+    for size in [WIDE, NARROW, (60, 20), (40, 12)] {
+        let mut desk = library(size);
+        desk.press("/ keaton");
+        let head = |desk: &Desk| desk.rows().remove(0);
+        assert!(head(&desk).contains("2 of 13"), "while typing at {size:?}");
+        desk.press("Enter");
+        assert!(head(&desk).contains("2 of 13"), "afterwards at {size:?}");
+        desk.press("Esc");
+        assert!(!head(&desk).contains("of 13"), "without one at {size:?}");
+    }
+}
+
+#[test]
+fn a_filter_finds_people_years_and_folded_words() {
+    for (query, title) in [
+        ("varda", "Cléo de 5 à 7"),
+        ("CLEO", "Cléo de 5 à 7"),
+        ("1818", "Frankenstein"),
+        ("ozu", "東京物語"),
+    ] {
+        let mut desk = library(WIDE);
+        desk.press("/").press(query);
+        assert!(chosen(&desk).starts_with(title), "{query}");
+    }
+}
+
+#[test]
+fn when_the_chosen_review_goes_the_next_one_is_chosen() {
+    let files = [
+        ("a.toml", toml("A", "date = 2024-01-03")),
+        ("b.toml", toml("B", "date = 2024-01-02")),
+        ("c.toml", toml("C", "date = 2024-01-01")),
+    ];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut desk = Desk::of(&files, look(), WIDE);
+    desk.press("j Enter");
+    for (gone, next) in [("b.toml", "C"), ("c.toml", "A"), ("a.toml", "")] {
+        let path = at(&desk, gone);
+        fs::remove_file(&path).expect("it was there");
+        desk.tell(Message::Changed(vec![path.clone()]));
+        assert_eq!(desk.asked.pop(), Some(Effect::Wait { path: path.clone() }), "bad news waits");
+        desk.tell(Message::Waited { path });
+        assert_eq!((chosen(&desk).as_str(), shown(&desk).as_str()), (next, next));
+    }
+    assert!(has(&desk, "No reviews here yet."));
+    assert_eq!(desk.press("q q").asked, [Effect::Quit]);
+}
+
+/// A file that was empty for a moment, read well, and is empty for a moment again when the first
+/// wait is over: the second moment has a wait of its own.
+#[test]
+fn good_news_calls_the_wait_off() {
+    let text = toml("Citizen", "");
+    let mut desk = Desk::of(&[("a.toml", &text)], look(), WIDE);
+    let path = at(&desk, "a.toml");
+    for text in ["", &text] {
+        fs::write(&path, text).expect("it is written");
+        desk.tell(Message::Changed(vec![path.clone()]));
+        assert!(desk.app.reader.stale.is_none(), "bad news waits");
+    }
+    fs::write(&path, "").expect("it is emptied");
+    desk.tell(Message::Waited { path: path.clone() });
+    assert!(desk.app.reader.stale.is_none());
+    desk.tell(Message::Changed(vec![path.clone()]));
+    desk.tell(Message::Waited { path });
+    assert!(desk.app.reader.stale.is_some());
+}
+
+#[test]
+fn nothing_open_is_said_and_not_done() {
+    let mut desk = Desk::of(&[], look(), WIDE);
+    for key in ["Tab", "1", "n", "s", "o", "y", "Y"] {
+        desk.press(key);
+        assert_eq!(notice(&desk), "no review is open", "{key}");
+    }
+    assert!(desk.asked.is_empty());
+}
+
+#[test]
+fn the_help_does_what_it_lists() {
+    let mut desk = library(NARROW);
+    desk.press("? best Backspace Backspace Backspace Backspace theme Enter");
+    assert!(desk.app.chooser.is_none() && notice(&desk) == "theme paper");
+    let mut desk = library(NARROW);
+    desk.press("? nosuch Enter");
+    assert!(desk.app.chooser.is_none() && desk.asked.is_empty());
+}
+
+#[test]
+fn a_click_is_understood_where_something_was_drawn() {
+    let mut desk = library(WIDE);
+    let target = desk.draw().1.target_at(10, 4).expect("a row");
+    assert!(matches!(target, Target::Row(_)));
+    desk.tell(Message::Clicked(target));
+    assert_eq!((desk.app.list.cursor(), desk.app.focus), (2, Focus::List));
+    desk.tell(Message::Clicked(target));
+    assert_eq!(desk.app.focus, Focus::Review);
+    desk.tell(Message::Clicked(Target::Help));
+    assert!(desk.app.chooser.is_some());
+    desk.tell(Message::Clicked(Target::Text));
+    assert!(desk.app.chooser.is_none());
+}

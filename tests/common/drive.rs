@@ -1,0 +1,199 @@
+//! The reader without its runtime: what the application asks for is done at once, on this thread.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rushes::model::Entry;
+use rushes::page::{self, Options};
+use rushes::store::{self, Found, Houses, Reloaded, Root};
+use rushes::tui::app::{App, Look};
+use rushes::tui::key::Key;
+use rushes::tui::message::{Effect, Loaded, Message, Reread};
+use rushes::tui::view::{self, Drawn};
+use tempfile::TempDir;
+
+/// The reader on one folder.
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) root: Root,
+    /// What was asked for and not done: what goes to the terminal, to other programs, or later.
+    pub(crate) asked: Vec<Effect>,
+    size: (u16, u16),
+    /// Where the files stand that were made for it.
+    _made: Option<TempDir>,
+}
+
+impl Desk {
+    /// The reader on `folder`, before anything is read.
+    pub(crate) fn new(folder: &Path, look: Look, (columns, rows): (u16, u16)) -> Self {
+        let root = Root::new(folder).expect("the folder is there");
+        let app = App::new(look, columns, rows);
+        Self { app, root, asked: Vec::new(), size: (columns, rows), _made: None }
+    }
+
+    /// The same, once its walk has ended.
+    pub(crate) fn open(folder: &Path, look: Look, size: (u16, u16)) -> Self {
+        let mut desk = Self::new(folder, look, size);
+        desk.perform(Effect::Walk);
+        desk
+    }
+
+    /// The same for files that are made for it.
+    pub(crate) fn of(files: &[(&str, &str)], look: Look, size: (u16, u16)) -> Self {
+        let made = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in files {
+            fs::write(made.path().join(name), text).expect("a file is written");
+        }
+        let desk = Self::open(made.path(), look, size);
+        Self { _made: Some(made), ..desk }
+    }
+
+    /// Presses keys, written as the help writes them and parted by blanks. What is no key's name
+    /// is typed.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match named(word) {
+                Some(key) => self.tell(Message::Key(key)),
+                None => word.chars().for_each(|c| self.tell(Message::Key(Key::Char(c)))),
+            }
+        }
+        self
+    }
+
+    /// Tells the application what has happened and does what it asks for.
+    pub(crate) fn tell(&mut self, message: Message) {
+        if let Message::Resized { columns, rows } = message {
+            self.size = (columns, rows);
+        }
+        for effect in self.app.update(message) {
+            self.perform(effect);
+        }
+    }
+
+    /// Draws the screen.
+    pub(crate) fn draw(&self) -> (Buffer, Drawn) {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        let drawn = view::view(&self.app, area, &mut buffer);
+        (buffer, drawn)
+    }
+
+    /// The rows of the screen as text.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        rows(&self.draw().0)
+    }
+
+    /// What the folder holds, in the order of the files' names.
+    pub(crate) fn found(&self) -> (Vec<Entry>, usize) {
+        let found = Mutex::new((Vec::new(), 0));
+        store::walk(std::slice::from_ref(&self.root), &AtomicBool::new(false), &|next| {
+            let mut found = found.lock().expect("no thread panics");
+            match next {
+                Found::Review(loaded) => found.0.push(loaded.entry()),
+                Found::Skipped { .. } => found.1 += 1,
+                Found::Folder(_) => {}
+            }
+        });
+        let (mut entries, skipped) = found.into_inner().expect("no thread panics");
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        (entries, skipped)
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Walk => {
+                let (entries, skipped) = self.found();
+                self.tell(Message::Found(entries));
+                self.tell(Message::WalkEnded { skipped });
+            }
+            Effect::Load { .. }
+            | Effect::LoadAhead { .. }
+            | Effect::LayOut { .. }
+            | Effect::Reread { .. } => {
+                let answer = self.answer(effect);
+                self.tell(answer);
+            }
+            other => self.asked.push(other),
+        }
+    }
+
+    /// What a worker answers.
+    pub(crate) fn answer(&self, effect: Effect) -> Message {
+        match effect {
+            Effect::Load { ticket, path, scale, options } => {
+                Message::Loaded(Box::new(self.page(ticket, &path, scale, options)))
+            }
+            Effect::LoadAhead { path, scale, options } => {
+                Message::LoadedAhead(Box::new(self.page(0, &path, scale, options)))
+            }
+            Effect::LayOut { ticket, review, options } => {
+                Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+            }
+            Effect::Reread { path, waited } => {
+                let now = self.reread(&path);
+                Message::Reread { path, now, waited }
+            }
+            other => panic!("no worker does this: {other:?}"),
+        }
+    }
+
+    fn page(&self, ticket: u64, path: &Path, scale: Option<f64>, options: Options) -> Loaded {
+        let loaded = store::load(path, &self.root, &Houses::default());
+        let entry = loaded.entry();
+        let mut review = loaded.review;
+        if let Some(scale) = scale {
+            review.settle(scale);
+        }
+        let page = Arc::new(page::review(&review, &options));
+        Loaded { ticket, review: Arc::new(review), page, options, entry }
+    }
+
+    fn reread(&self, path: &Path) -> Reread {
+        match store::reload(path, &self.root) {
+            Reloaded::Review(loaded) => {
+                let listed = loaded.skipped.is_none();
+                let entry = Box::new(loaded.entry());
+                let review = Arc::new(loaded.review);
+                match review.broken() {
+                    Some(_) => Reread::Bad(entry, listed),
+                    None => Reread::Good(entry, review),
+                }
+            }
+            Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
+            Reloaded::Author => Reread::Author,
+            Reloaded::Folder => Reread::Folder,
+        }
+    }
+}
+
+/// The reviews that come with the program.
+pub(crate) fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("reviews")
+}
+
+/// The rows of a buffer as text.
+fn rows(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    let row = |y| {
+        let mut text = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += u16::try_from(rushes::text::width::width(symbol).max(1)).expect("a cell");
+        }
+        text.truncate(text.trim_end().len());
+        text
+    };
+    (area.top()..area.bottom()).map(row).collect()
+}
+
+fn named(word: &str) -> Option<Key> {
+    let every = rushes::tui::action::TABLE.iter().flat_map(|binding| binding.keys).copied();
+    let more = [Key::Backspace, Key::Delete, Key::Ctrl('p'), Key::Ctrl('n'), Key::Ctrl('w')];
+    every.chain(more).find(|key| key.to_string() == word)
+}

@@ -1,0 +1,114 @@
+//! The program in a real pseudo-terminal, seen through a terminal emulator.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use vt100::{Parser, Screen};
+
+/// By when anything that is waited for must have happened, on however busy a machine.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Terminal {
+    pub(crate) master: Box<dyn MasterPty + Send>,
+    pub(crate) child: Option<Box<dyn Child + Send + Sync>>,
+    pub(crate) parser: Parser,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    /// Kept open: what the terminal was set to goes with its last user.
+    _slave: Box<dyn SlavePty + Send>,
+}
+
+impl Terminal {
+    /// Runs `program` in `folder` on a terminal of this size.
+    pub(crate) fn run(program: &[&str], folder: &Path, (columns, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
+        command.cwd(folder);
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"] {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, output) = mpsc::channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            writer: pair.master.take_writer().expect("a writer"),
+            master: pair.master,
+            child: Some(child),
+            parser: Parser::new(rows, columns, 0),
+            output,
+            _slave: pair.slave,
+        }
+    }
+
+    /// The reader on `path`.
+    pub(crate) fn read(path: &str, folder: &Path, size: (u16, u16)) -> Self {
+        Self::run(&[env!("CARGO_BIN_EXE_rushes"), path], folder, size)
+    }
+
+    /// Takes what the program writes until `seen` holds.
+    pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) -> &mut Self {
+        let end = Instant::now() + DEADLINE;
+        while !seen(self.parser.screen()) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(_) => panic!("{what} did not come:\n{}", self.parser.screen().contents()),
+            }
+        }
+        self
+    }
+
+    /// Waits until the screen shows `text`.
+    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+        self.until(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Types.
+    pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer.flush().expect("the terminal takes keys");
+        self
+    }
+
+    /// Whether keys go to the program one by one, and are not echoed.
+    pub(crate) fn is_raw(&self) -> bool {
+        let termios = self.master.get_termios().expect("the terminal's settings");
+        termios.local_flags.bits() & (libc::ICANON | libc::ECHO) == 0
+    }
+
+    /// Waits until the program has ended; its status.
+    pub(crate) fn ends(&mut self) -> u32 {
+        let mut child = self.child.take().expect("it ends once");
+        let mut killer = child.clone_killer();
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || sender.send(child.wait()));
+        let Ok(status) = ended.recv_timeout(DEADLINE) else {
+            let _ = killer.kill();
+            panic!("it did not end:\n{}", self.parser.screen().contents());
+        };
+        status.expect("a status").exit_code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The reader beside an editor: what is saved, added, removed and broken appears on the screen by
+//! itself, and the reader stays where they were.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use terminal::Terminal;
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+/// A folder with three reviews, and the reader on it.
+struct Beside {
+    folder: TempDir,
+    terminal: Terminal,
+}
+
+impl Beside {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, title, day) in
+            [("a.toml", "The General", 3), ("b.toml", "Sherlock Jr.", 2), ("c.toml", "One Week", 1)]
+        {
+            fs::write(folder.path().join(name), review(title, day, "An engine is stolen."))
+                .expect("a file");
+        }
+        let mut terminal = Terminal::read(".", folder.path(), (120, 30));
+        terminal.shows("1 of 3").shows("The General  1926").shows("An engine is stolen.");
+        let mut beside = Self { folder, terminal };
+        // By then the folder is watched.
+        beside.replace("c.toml", &review("The Navigator", 1, "")).shows("The Navigator");
+        beside
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&mut self, name: &str, text: &str) -> &mut Terminal {
+        fs::write(self.at(name), text).expect("a file is written");
+        &mut self.terminal
+    }
+
+    /// Writes as most editors do: a new file takes the place of the old one.
+    fn replace(&mut self, name: &str, text: &str) -> &mut Terminal {
+        let (new, old) = (self.at(".new~"), self.at(name));
+        fs::write(&new, text).expect("a file is written");
+        fs::rename(new, old).expect("it takes the other's place");
+        &mut self.terminal
+    }
+
+    fn quits(&mut self) {
+        self.terminal.types("Q");
+        assert_eq!(self.terminal.ends(), 0);
+        assert!(!self.terminal.is_raw());
+    }
+}
+
+fn review(title: &str, day: u8, plot: &str) -> String {
+    format!(
+        "title = \"{title}\"\nyear = 1926\nrating = 4\ndate = 2024-01-{day:02}\n[sections]\n\
+         plot = \"\"\"\n{plot}\"\"\"\nverdict = \"See it.\"\n"
+    )
+}
+
+fn long(changed: &str) -> String {
+    let paragraph =
+        |n| format!("Paragraph {n} goes on for a while about nothing in particular.\n\n");
+    (1..=40).map(|n| if n == 2 { format!("{changed}\n\n") } else { paragraph(n) }).collect()
+}
+
+#[test]
+fn what_is_written_appears() {
+    let mut beside = Beside::new();
+    beside
+        .write("a.toml", &review("The General", 3, "An engine is sold."))
+        .shows("An engine is sold.");
+    beside
+        .replace("a.toml", &review("The General", 3, "An engine is found."))
+        .shows("An engine is found.");
+    beside.replace("a.toml", &review("Le Mécano", 3, "An engine is lost.")).shows("▌  Le Mécano");
+    beside.terminal.shows("An engine is lost.").shows("1 of 3");
+    beside.quits();
+}
+
+#[test]
+fn what_is_added_and_removed_leaves_the_choice_alone() {
+    let mut beside = Beside::new();
+    beside.terminal.types("j").shows("▌  Sherlock Jr.").shows("Sherlock Jr.  1926");
+    beside.write("new.toml", &review("Seven Chances", 9, "A bride is sought.")).shows("3 of 4");
+    let on_top = |row: &str| row.contains("Seven Chances");
+    beside.terminal.until("the newest on top", |screen| {
+        screen.rows(0, 40).nth(2).is_some_and(|row| on_top(&row))
+            && screen.contents().contains("▌  Sherlock Jr.")
+    });
+    fs::remove_file(beside.at("new.toml")).expect("it was there");
+    beside.terminal.shows("2 of 3").until("it gone", |screen| !screen.contents().contains("Seven"));
+    fs::remove_file(beside.at("b.toml")).expect("it was there");
+    beside.terminal.shows("b.toml is gone").shows("▌  The Navigator").shows("The Navigator  1926");
+    beside.quits();
+}
+
+#[test]
+fn a_new_folder_is_read_and_watched() {
+    let mut beside = Beside::new();
+    beside.terminal.types("j").shows("2 of 3");
+    fs::create_dir_all(beside.at("more/deep")).expect("a folder");
+    beside
+        .write("more/deep/d.toml", &review("Steamboat Bill", 9, "A house falls."))
+        .shows("3 of 4")
+        .shows("Steamboat Bill");
+    beside
+        .replace("more/deep/d.toml", &review("Steamboat Bill Jr.", 9, "A house falls."))
+        .shows("Steamboat Bill Jr.");
+    fs::rename(beside.at("more/deep/d.toml"), beside.at("d.toml")).expect("it is moved");
+    beside
+        .write("d.toml", &review("College", 9, "A race is run."))
+        .shows("College")
+        .until("one of the two", |screen| {
+            !screen.contents().contains("Steamboat") && screen.contents().contains("of 4")
+        });
+    beside.quits();
+}
+
+#[test]
+fn a_reload_keeps_the_place() {
+    let mut beside = Beside::new();
+    beside.write("a.toml", &review("The General", 3, &long("As it was."))).shows("As it was.");
+    beside.terminal.types("\r").types(&"j".repeat(25));
+    // The first row of the text, below the bar.
+    let top = |screen: &vt100::Screen| screen.rows(43, 76).nth(4).unwrap_or_default();
+    beside.terminal.until("the place", |screen| top(screen).starts_with("Paragraph 10 "));
+    let more = "Now it is another text.\n\nAnd there is more of it.\n\nMuch more than before.";
+    beside.replace("a.toml", &review("The General", 3, &long(more)));
+    // The change lies above the view: what tells of it is the section's share of what is read.
+    beside.replace("a.toml", &review("The Engineer", 3, &long(more))).shows("The Engineer");
+    beside.terminal.until("the place", |screen| top(screen).starts_with("Paragraph 10 "));
+    beside.terminal.types("g").shows("Much more than before.");
+    beside.quits();
+}
+
+#[test]
+fn what_breaks_is_told_and_what_is_mended_is_shown() {
+    let mut beside = Beside::new();
+    let broken = review("The General", 3, "An engine is gone.").replace("year = 1926", "year = ");
+    beside.write("a.toml", &broken).shows("the last good text is").shows("An engine is stolen.");
+    beside.terminal.shows("▌! The General").shows("line 2");
+    beside
+        .write("a.toml", &review("The General", 3, "An engine is back."))
+        .shows("An engine is back.");
+    beside.terminal.until("no more complaint", |screen| {
+        !screen.contents().contains("last good") && screen.contents().contains("▌  The General")
+    });
+    beside.quits();
+}
+
+/// A save in two steps, a moment apart: nothing of the first is seen.
+#[test]
+fn a_file_that_is_empty_for_a_moment_is_no_news() {
+    let mut beside = Beside::new();
+    for round in 0..20 {
+        let text = format!("An engine, take {round}.");
+        fs::write(beside.at("a.toml"), "").expect("it is emptied");
+        beside.write("a.toml", &review("The General", 3, &text)).until("the new text", |screen| {
+            let seen = screen.contents();
+            assert!(!seen.contains("last good") && seen.contains("1 of 3"), "{seen}");
+            seen.contains(&text)
+        });
+    }
+    beside.quits();
+}
+
+#[test]
+fn what_git_ignores_and_what_is_hidden_is_no_news() {
+    let mut beside = Beside::new();
+    beside.terminal.types("j").shows("2 of 3");
+    beside.write(".gitignore", "drafts/\n");
+    beside.write(".hidden.toml", &review("Hidden", 9, "."));
+    fs::create_dir(beside.at("drafts")).expect("a folder");
+    beside.write("drafts/d.toml", &review("Ignored", 9, "."));
+    beside.write("notes.md", "# Shopping\n\nMilk.\n");
+    beside
+        .write("z.toml", &review("The Last One", 9, "It comes last."))
+        .shows("The Last One")
+        .shows("3 of 4");
+    assert!(!beside.terminal.parser.screen().contents().contains("Ignored"));
+    beside.quits();
+}
+
+#[test]
+fn the_author_file_changes_what_the_page_says() {
+    let mut beside = Beside::new();
+    beside.write("author.toml", "signoff = \"Always look up\"\n").shows("Always look up");
+    beside.write("author.toml", "signoff = \"Never look down\"\n").shows("Never look down");
+    fs::remove_file(beside.at("author.toml")).expect("it was there");
+    beside.terminal.until("nobody", |screen| !screen.contents().contains("look down"));
+    beside.quits();
+}

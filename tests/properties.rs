@@ -1,0 +1,340 @@
+//! What holds for every file and every key, not only for those that somebody thought of.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use drive::{Desk, shipped};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::Config;
+use rushes::format;
+use rushes::model::{Format, Review};
+use rushes::page::stars::Glyphs;
+use rushes::page::{self, Line, Options, find};
+use rushes::text::Source;
+use rushes::text::clean::is_unseen_control;
+use rushes::tui::app::Look;
+use rushes::tui::message::{Effect, Message, Target};
+
+#[path = "common/drive.rs"]
+mod drive;
+
+const FORMATS: [Format; 3] = [Format::Toml, Format::Markdown, Format::Plain];
+
+/// What hides control characters, covers, or takes room in unusual ways.
+const TRAPS: [&str; 44] = [
+    "\u{1b}[2J",
+    "\u{1b}]0;title\u{7}",
+    "\u{0}",
+    "\u{8}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{9b}31m",
+    "\r",
+    "\t",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200f}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{e0041}",
+    "\\u001b",
+    "\\u{1b}",
+    "\\e",
+    "&#27;",
+    "&#x1b;",
+    "&#155;",
+    "&NewLine;",
+    "&lrm;",
+    "%1b",
+    "%9b",
+    "东京物語",
+    "👩‍👩‍👧‍👦",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "ｆｕｌｌ",
+    "\u{200b}",
+    "\u{ad}",
+    "||",
+    ">!",
+    "!<",
+    "<spoiler>",
+    "</spoiler>",
+    "<details>",
+    "!spoilers",
+    "\"\"\"",
+    "'''",
+    "---\n",
+    "+++\n",
+    "[sections]\n",
+    "## Plot\n",
+];
+
+/// The narrowest text: on a screen of 20 columns.
+const NARROWEST: usize = 18;
+
+static SHIPPED: LazyLock<Vec<(String, Format)>> = LazyLock::new(|| {
+    let files = std::fs::read_dir(shipped()).expect("the reviews are there");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a name").path()).collect();
+    paths.sort();
+    let read = |path: &Path| std::fs::read_to_string(path).expect("text");
+    let formats = paths.iter().filter_map(|path| Some((read(path), format::by_extension(path)?)));
+    formats.collect()
+});
+
+fn cases(count: u32) -> Config {
+    // A failure is told by the test; a file of it would be written into the source tree.
+    Config { cases: count, failure_persistence: None, ..Config::default() }
+}
+
+/// Words, traps and line breaks in any order.
+fn texts() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        3 => "[a-z]{1,9} ",
+        3 => select(TRAPS.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC{1,6}",
+        1 => any::<char>().prop_map(String::from),
+        1 => select(vec!["\n", "\n\n", "# ", "- ", "> ", "| ", "```\n", "rating: ", "title = \"", "= 3\n", "*", "[a](b)", "http://x.y "]).prop_map(str::to_owned),
+        1 => "[a-z]{90,200}",
+    ];
+    prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
+}
+
+/// A shipped review in which parts were cut out, doubled, or replaced by traps.
+fn mutated() -> impl Strategy<Value = (String, Format)> {
+    let trap = select(TRAPS.to_vec());
+    let change = (any::<Index>(), 0..80usize, 0..3u8, trap);
+    let file = (0..SHIPPED.len()).prop_map(|index| SHIPPED[index].clone());
+    (file, prop::collection::vec(change, 1..8)).prop_map(|((mut text, format), changes)| {
+        for (place, length, kind, trap) in changes {
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            if bounds.is_empty() {
+                break;
+            }
+            let first = place.index(bounds.len());
+            let start = bounds[first];
+            let end = bounds.get(first + length).copied().unwrap_or(text.len());
+            match kind {
+                0 => text.replace_range(start..end, ""),
+                1 => text.insert_str(end, &text.clone()[start..end]),
+                _ => text.insert_str(start, trap),
+            }
+        }
+        (text, format)
+    })
+}
+
+fn files() -> impl Strategy<Value = (String, Format)> {
+    let any = (texts(), select(FORMATS.to_vec()));
+    prop_oneof![any, mutated()]
+}
+
+fn parse(text: &str, format: Format) -> Review {
+    format::parse(&Source::new("a/review", text.to_owned()), format).review
+}
+
+fn options(width: usize, uncovered: bool) -> Options {
+    Options { width, uncovered, glyphs: Glyphs::Unicode, hint: "covered · s shows it" }
+}
+
+/// The first character that could steer a terminal.
+fn harmful(text: &str) -> Option<char> {
+    text.chars().find(|&c| c.is_control() || is_unseen_control(c))
+}
+
+fn keys() -> impl Strategy<Value = String> {
+    let every: Vec<String> = rushes::tui::action::TABLE
+        .iter()
+        .flat_map(|binding| binding.keys)
+        .map(ToString::to_string)
+        .chain(["1", "9", "a", "é", "東", "Backspace"].map(String::from))
+        .collect();
+    select(every)
+}
+
+/// Something that happens to the reader.
+#[derive(Clone, Debug)]
+enum Step {
+    Key(String),
+    Size(u16, u16),
+    Click(u16, u16),
+    Wheel(u16, u16, i32),
+    Paste(String),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let size = prop_oneof![3 => (0..=260u16, 0..=80u16), 1 => (0..=30u16, 0..=12u16)];
+    let step = prop_oneof![
+        12 => keys().prop_map(Step::Key),
+        3 => size.prop_map(|(columns, rows)| Step::Size(columns, rows)),
+        2 => (0..260u16, 0..80u16).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => (0..260u16, 0..80u16, -5..5i32).prop_map(|(x, y, by)| Step::Wheel(x, y, by)),
+        1 => texts().prop_map(Step::Paste),
+    ];
+    prop::collection::vec(step, 1..30)
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// Whatever a file holds, no character of it reaches the terminal that could steer it, and no
+    /// line is wider than the page.
+    #[test]
+    fn pages_are_harmless_and_fit((text, format) in files(), width in NARROWEST..130, uncovered: bool) {
+        let page = page::review(&parse(&text, format), &options(width, uncovered));
+        for line in page.lines().iter().chain([&page.title_line]) {
+            prop_assert_eq!(harmful(&line.text()), None, "{:?}", line.text());
+            prop_assert!(line.width() <= width, "{} > {width}: {:?}", line.width(), line.text());
+        }
+        for name in page.sections.iter().map(|section| &section.name) {
+            prop_assert_eq!(harmful(name.as_str()), None);
+        }
+    }
+
+    /// Uncovering moves nothing.
+    #[test]
+    fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in NARROWEST..130) {
+        let review = parse(&text, format);
+        let lines = |uncovered| page::review(&review, &options(width, uncovered)).body;
+        // The hint beside a heading goes.
+        prop_assert_eq!(lines(false).len(), lines(true).len());
+        for (covered, open) in lines(false).iter().zip(lines(true)) {
+            prop_assert_eq!(covered.paragraph, open.paragraph);
+            prop_assert!(covered.paragraph.is_none() || covered.width() == open.width());
+        }
+    }
+
+    /// A secret in a covered passage is on no page, in no match, and in no copy of a paragraph
+    /// that does not say that it is covered.
+    #[test]
+    fn covers_hold(before in texts(), after in texts(), pair in select(vec![("||", "||"), (">!", "!<"), ("<spoiler>", "</spoiler>")]), width in 1..120usize) {
+        // Marks in the text around it would pair with those of the secret.
+        let calm = |text: &str| text.replace(['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'], " ");
+        let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}xyzzy{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
+        let review = parse(&text, Format::Markdown);
+        let page = page::review(&review, &options(width, false));
+        let all: String = page.lines().iter().map(Line::text).collect();
+        prop_assert!(!all.contains("xyzzy"), "{all}");
+        prop_assert!(find::find(&page, "xyzzy").is_empty());
+        for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
+            let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
+            prop_assert!(!source.contains("xyzzy"));
+        }
+        let open = page::review(&review, &options(width.max(40), true));
+        prop_assert_eq!(find::find(&open, "xyzzy").len(), 1);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    /// No key, click, size or text makes the reader panic, draw a control character, or quit
+    /// without being told to.
+    #[test]
+    fn any_session_is_survived(text in texts(), steps in steps()) {
+        let toml = format!("title = '''{}'''\nyear = 1999\nrating = 3\n[sections]\nplot = '''{text}'''\n", text.replace("'''", ""));
+        let files = [("a.md", format!("---\ntitle: A\ndirector: B\nrating: 3/5\n---\n\n## Plot\n\n{text}\n")), ("b.toml", toml), ("c.txt", text)];
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let mut desk = Desk::of(&files, Look { true_colour: true, ..Look::default() }, (80, 24));
+        for step in steps {
+            match step {
+                Step::Key(key) => drop(desk.press(&key)),
+                Step::Size(columns, rows) => desk.tell(Message::Resized { columns, rows }),
+                Step::Click(x, y) => if let Some(target) = desk.draw().1.target_at(x, y) {
+                    desk.tell(Message::Clicked(target));
+                },
+                Step::Wheel(x, y, by) => {
+                    let target = desk.draw().1.target_at(x, y).unwrap_or(Target::Text);
+                    desk.tell(Message::Scrolled(target, by));
+                }
+                Step::Paste(text) => desk.tell(Message::Pasted(text)),
+            }
+            for row in desk.rows() {
+                prop_assert_eq!(harmful(&row), None, "{:?}", row);
+            }
+            for effect in &desk.asked {
+                if let Effect::Copy(text) | Effect::OpenAddress(text) = effect {
+                    prop_assert_eq!(harmful(&text.replace('\n', "")), None);
+                }
+            }
+        }
+    }
+}
+
+/// The program itself, fed with what a stranger may send: one run for many texts.
+#[test]
+fn json_and_pages_in_a_pipe_are_harmless() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (index, trap) in TRAPS.iter().enumerate() {
+        let quoted = trap.replace('\'', "");
+        let secret = "||xyzzy||";
+        let toml = format!(
+            "title = '''A{quoted}'''\nrating = '''4/5 {quoted}'''\nkind = '''{quoted}'''\nother = '''{quoted}'''\n\
+             spoilers = [\"plot\"]\n[sections]\nplot = '''xyzzy {quoted}'''\nintro = '''{secret} and {quoted} here'''\n"
+        );
+        let markdown = format!(
+            "---\ntitle: \"A {trap}\"\nrating: 4/5\ndirector: B\n---\n\n## Plot\n\nIt ||xyzzy|| goes on {trap}\n"
+        );
+        for (name, text) in [("toml", toml), ("md", markdown)] {
+            let path = folder.path().join(format!("{index}.{name}"));
+            std::fs::write(path, text).expect("a file is written");
+        }
+    }
+    for args in
+        [&["list", "--json"][..], &["show", "--json"], &["show"], &["list"], &["list", "--skipped"]]
+    {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_rushes")).args(args).arg(folder.path()).output();
+        let output = output.expect("the program runs");
+        for bytes in [&output.stdout, &output.stderr] {
+            let text = std::str::from_utf8(bytes).expect("UTF-8");
+            let found = text.lines().find_map(|line| Some((harmful(line)?, line)));
+            assert_eq!(found, None, "{args:?}");
+        }
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let leak = text.lines().find(|line| line.contains("xyzzy"));
+        assert_eq!(leak, None, "{args:?}");
+        assert!(text.lines().count() > 40, "{args:?}: {text}");
+    }
+}
+
+/// A text in which every byte asks for more work than the one before.
+#[test]
+fn hostile_repetition_takes_no_time_to_speak_of() {
+    for piece in [
+        "||",
+        "[",
+        "![",
+        "<spoiler>",
+        ">!",
+        "*_",
+        "> ",
+        "`",
+        "[[",
+        "((",
+        "<!--",
+        "&",
+        "\"\"\"\n",
+        "a.b = 1\n",
+        "- ",
+        "| a ",
+    ] {
+        let text = piece.repeat(40_000 / piece.len());
+        for format in FORMATS {
+            let review = parse(&text, format);
+            drop(page::review(&review, &options(72, false)));
+        }
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(["show", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    stdin.write_all("\u{1b}[".repeat(50_000).as_bytes()).expect("it reads");
+    drop(stdin);
+    assert!(child.wait().expect("it ends").success());
+}

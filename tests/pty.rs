@@ -1,0 +1,199 @@
+//! The program in a real terminal: taken, used, and given back as it was, on every way out.
+
+use std::path::Path;
+use std::process::Command;
+
+use portable_pty::PtySize;
+use terminal::Terminal;
+use vt100::MouseProtocolMode;
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The reader on the shipped reviews, once they are listed.
+fn reader() -> Terminal {
+    let mut terminal = Terminal::read("reviews", here(), SIZE);
+    terminal.shows("13 reviews").shows("Plan 9").shows("Enter reads");
+    terminal
+}
+
+fn signal(terminal: &Terminal, name: &str) {
+    let process = terminal.child.as_ref().and_then(|child| child.process_id()).expect("a process");
+    let sent = Command::new("kill").args([format!("-{name}"), process.to_string()]).status();
+    assert!(sent.expect("kill runs").success());
+}
+
+/// The terminal is as it was before the program began, and shows what it showed.
+fn is_restored(terminal: &mut Terminal) {
+    is_given_back(terminal);
+    assert_eq!(terminal.parser.screen().contents().trim(), "");
+}
+
+fn is_given_back(terminal: &mut Terminal) {
+    terminal.until("the usual screen", |screen| {
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == MouseProtocolMode::None
+    });
+    assert!(!terminal.is_raw(), "raw mode is off");
+}
+
+#[test]
+fn a_session_from_start_to_end() {
+    let mut terminal = reader();
+    let screen = terminal.parser.screen();
+    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    assert_ne!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+    assert!(terminal.is_raw());
+    terminal
+        .types("\r")
+        .shows("Early in The General")
+        .types("3")
+        .shows("People call Keaton's face blank");
+    terminal.types("/engine").shows("4 of 6").types("\r").shows("? keys");
+    terminal.types("qq");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}
+
+/// An escape sequence is a key, and an Esc alone is one as well.
+#[test]
+fn keys_of_several_bytes_are_understood() {
+    let mut terminal = reader();
+    terminal.types("\x1b[B\x1b[B\r").shows("尾道");
+    terminal.types("\x1b[Z\x1b[6~").types("q").shows("Enter reads");
+    terminal.types("/").types("東").shows("1 of 13").types("\x1b").shows("Enter reads");
+    terminal
+        .types("\x1b[200~Keat\non\x1b[201~")
+        .types("/")
+        .types("\x1b[200~kea\rton\x1b[201~")
+        .shows("/kea ton");
+    terminal.types("\x03");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}
+
+#[test]
+fn the_mouse_opens_what_it_points_at() {
+    let mut terminal = reader();
+    // The second row of the list, twice; positions count from 1.
+    terminal.types("\x1b[<0;10;4M\x1b[<0;10;4m").types("\x1b[<0;10;4M\x1b[<0;10;4m");
+    terminal.shows("Rosalind Russell comes out of the lift");
+    terminal
+        .types("\x1b[<65;10;10M")
+        .until("the wheel", |screen| !screen.contents().contains("Directed by"));
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}
+
+#[test]
+fn a_resize_is_followed() {
+    let mut terminal = reader();
+    terminal.types("\r").shows("Early in The General");
+    for (columns, rows, seen) in [
+        (120, 36, "newest first · 1 of 13"),
+        (60, 12, "1 of 13"),
+        (10, 3, "20×5"),
+        (80, 24, "? keys"),
+    ] {
+        terminal.parser.screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        terminal.master.resize(size).expect("another size");
+        terminal.shows(seen);
+    }
+    terminal.shows("Early in The General").types("Q");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_restored() {
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2), ("QUIT", 3)] {
+        let mut terminal = reader();
+        signal(&terminal, name);
+        assert_eq!(terminal.ends(), 128 + number, "{name}");
+        is_restored(&mut terminal);
+    }
+}
+
+/// The shell that stopped it has the terminal until it lets it go on.
+#[test]
+fn stopping_gives_the_terminal_to_the_shell_and_back() {
+    let program = format!(
+        "set -m; {} reviews; echo it stopped; read line; fg >/dev/null; echo it ended with $?",
+        env!("CARGO_BIN_EXE_rushes")
+    );
+    let mut terminal = Terminal::run(&["sh", "-c", &program], here(), SIZE);
+    terminal.shows("13 reviews").types("\r").shows("Early in The General").types("\x1a");
+    terminal.shows("it stopped");
+    let screen = terminal.parser.screen();
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !terminal.is_raw());
+    terminal.types("\n").until("the reader again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Early in The General")
+    });
+    terminal.types("q").shows("Enter reads").types("q").shows("it ended with 0");
+    assert_eq!(terminal.ends(), 0);
+}
+
+/// Stopped from outside, without having given the terminal back, and then let go on.
+#[test]
+fn whoever_was_stopped_from_outside_draws_again() {
+    let mut terminal = reader();
+    signal(&terminal, "STOP");
+    // Somebody else uses the terminal meanwhile.
+    terminal.parser.process(b"\x1b[?1049l\x1b[2J\x1b[Hnoise");
+    signal(&terminal, "CONT");
+    terminal.until("the list again", |screen| {
+        screen.alternate_screen()
+            && screen.contents().contains("Plan 9")
+            && !screen.contents().contains("noise")
+    });
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+    is_given_back(&mut terminal);
+}
+
+#[test]
+fn a_dumb_terminal_gets_the_list() {
+    let program = format!("TERM=dumb {} reviews", env!("CARGO_BIN_EXE_rushes"));
+    let mut terminal = Terminal::run(&["sh", "-c", &program], here(), (120, 24));
+    terminal.shows("The General").shows("rom-outer-space.txt");
+    assert!(!terminal.parser.screen().alternate_screen());
+    assert_eq!(terminal.ends(), 0);
+}
+
+/// A pipe that nobody reads any more is no failure, and nothing is said about it.
+#[test]
+fn a_closed_pipe_is_quiet() {
+    for command in ["list", "show", "list --json", "show --json"] {
+        let rushes = env!("CARGO_BIN_EXE_rushes");
+        // More than a pipe holds, so that it must be written after nobody reads.
+        let paths = "reviews ".repeat(8);
+        let program = format!("({rushes} {command} {paths}; echo status $? >&2) | true");
+        let mut terminal = Terminal::run(&["sh", "-c", &program], here(), SIZE);
+        terminal.shows("status 0");
+        assert_eq!(terminal.parser.screen().contents().trim(), "status 0", "{command}");
+        terminal.ends();
+    }
+}
+
+#[test]
+fn a_title_cannot_write_to_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "title = \"A\\u001b[2J\\u001b]0;taken\\u0007\\u009b31m\"\nyear = 1999\nrating = 3\n[sections]\nplot = \"&#27;[?1049l\"\n";
+    std::fs::write(folder.path().join("a.toml"), text).expect("a file");
+    let mut terminal = Terminal::read(".", folder.path(), SIZE);
+    terminal.shows("A␛[2J␛]0;taken␇").types("\r").shows("␛[?1049l");
+    assert!(terminal.parser.screen().alternate_screen());
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}

@@ -1,0 +1,256 @@
+//! What is seen: a folder, a size, keys, and the picture that comes of them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use drive::{Desk, shipped};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier, Style};
+use rushes::page::stars::Glyphs;
+use rushes::text::width::width;
+use rushes::theme::{THEMES, Theme, WITHOUT_COLOUR};
+use rushes::tui::app::Look;
+use rushes::tui::message::{Effect, Message};
+
+#[path = "common/drive.rs"]
+mod drive;
+
+macro_rules! screens {
+    ($($name:ident: $reader:expr, $columns:literal x $rows:literal, $keys:literal;)+) => {
+        $(#[test]
+        fn $name() {
+            let mut desk: Desk = $reader(($columns, $rows));
+            desk.press($keys);
+            insta::assert_snapshot!(stringify!($name), picture(&desk));
+        })+
+    };
+}
+
+screens! {
+    wide_with_the_newest_on_top: library, 120 x 36, "";
+    wide_in_the_middle_of_a_text: library, 120 x 36, "G k k Enter Tab Tab j j";
+    wide_with_a_plot_covered: library, 120 x 36, "/ balle Enter Enter 2";
+    wide_with_a_plot_uncovered: library, 120 x 36, "/ balle Enter Enter 2 s";
+    wide_filtered_while_typing: library, 120 x 36, "/ keaton";
+    wide_where_nothing_matches: library, 120 x 36, "/ nosferatu";
+    wide_sorted_by_rating: library, 120 x 36, "S S S";
+    wide_without_a_review: empty, 120 x 36, "";
+    wide_where_files_were_passed_over: notes, 120 x 36, "";
+    wide_with_a_long_list: many, 120 x 20, "G k k k";
+    the_list_at_80: library, 80 x 24, "j j";
+    the_review_at_80: library, 80 x 24, "Enter";
+    the_review_at_80_further_on: library, 80 x 24, "Enter Tab Space";
+    found_words_are_counted: library, 80 x 24, "Enter / engine Enter n";
+    a_word_that_is_not_there: library, 80 x 24, "Enter / zeppelin Enter n";
+    the_end_offers_the_next: library, 80 x 24, "Enter G Space";
+    help: library, 80 x 36, "?";
+    help_narrowed: library, 80 x 24, "? section";
+    links_of_a_review: linked, 80 x 24, "Enter o";
+    only_the_text: library, 80 x 24, "Enter z Tab";
+    a_book_without_stars_but_a_fraction: library, 80 x 24, "/ modern Enter Enter";
+    letters_for_stars: library, 80 x 24, "/ phantom Enter Enter";
+    an_unrated_film: library, 80 x 24, "/ girl Enter Enter";
+    wide_characters: library, 80 x 24, "/ tokyo Enter Enter";
+    broken_in_the_list: broken, 80 x 24, "";
+    broken_on_the_page: broken, 80 x 24, "/ cats Enter Enter";
+    narrow_list: library, 60 x 20, "j";
+    narrow_review: library, 60 x 20, "Enter Tab Tab";
+    few_rows: library, 40 x 11, "Enter j j";
+    the_smallest_list: library, 20 x 5, "j";
+    the_smallest_review: library, 20 x 5, "Enter";
+    too_small: library, 19 x 4, "";
+    ascii_list: ascii, 80 x 24, "";
+    ascii_review: ascii, 100 x 30, "/ balle Enter Enter 2";
+    without_colour: colourless, 100 x 20, "Enter / locomotive";
+    in_paper: paper, 100 x 20, "Enter / locomotive";
+    in_projector: projector, 100 x 20, "Enter / locomotive";
+}
+
+/// Reading has begun and nothing is known yet.
+#[test]
+fn nothing_is_read_yet() {
+    insta::assert_snapshot!(picture(&Desk::new(&shipped(), look(), (100, 20))));
+}
+
+/// The file was good, was shown, and is broken now.
+#[test]
+fn a_stale_page_says_so() {
+    let mut desk = Desk::of(&[("train.toml", &toml("The General", ""))], look(), (100, 20));
+    let path = desk.root.path.join("train.toml");
+    fs::write(&path, "title = \"The General\nrating = 5\n").expect("the file is written");
+    desk.tell(Message::Changed(vec![path.clone()]));
+    assert_eq!(desk.asked, [Effect::Wait { path: path.clone() }]);
+    desk.tell(Message::Waited { path });
+    insta::assert_snapshot!(picture(&desk));
+}
+
+fn look() -> Look {
+    Look { name: "reviews".into(), true_colour: true, mouse: true, ..Look::default() }
+}
+
+fn library(size: (u16, u16)) -> Desk {
+    Desk::open(&shipped(), look(), size)
+}
+
+fn ascii(size: (u16, u16)) -> Desk {
+    Desk::open(&shipped(), Look { glyphs: Glyphs::Ascii, ..look() }, size)
+}
+
+fn themed(theme: Theme, size: (u16, u16)) -> Desk {
+    Desk::open(&shipped(), Look { theme, ..look() }, size)
+}
+
+fn colourless(size: (u16, u16)) -> Desk {
+    themed(WITHOUT_COLOUR, size)
+}
+
+fn paper(size: (u16, u16)) -> Desk {
+    themed(THEMES[1], size)
+}
+
+fn projector(size: (u16, u16)) -> Desk {
+    themed(THEMES[2], size)
+}
+
+fn empty(size: (u16, u16)) -> Desk {
+    Desk::of(&[], look(), size)
+}
+
+fn notes(size: (u16, u16)) -> Desk {
+    Desk::of(&[("a.md", "# Shopping\n\nMilk.\n"), ("b.txt", "Call the cinema.\n")], look(), size)
+}
+
+fn many(size: (u16, u16)) -> Desk {
+    let files: Vec<(String, String)> = (1..=60)
+        .map(|n| {
+            (
+                format!("{n}.toml"),
+                toml(&format!("Reel {n}"), &format!("date = 2024-01-{:02}", n % 28 + 1)),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Desk::of(&files, look(), size)
+}
+
+fn linked(size: (u16, u16)) -> Desk {
+    let text = "url = \"https://example.org/the-general\"\n[author]\nname = \"A. Reader\"\n\
+                email = \"a@example.org\"\n[author.handles]\nx = \"areader\"\nmastodon = \"@a@b.social\"\n\
+                [sections]\nplot = \"See [the train](https://example.org/train) and https://example.org/bridge.\"\n";
+    Desk::of(
+        &[("a.toml", &format!("title = \"The General\"\nyear = 1926\nrating = 5\n{text}"))],
+        look(),
+        size,
+    )
+}
+
+fn broken(size: (u16, u16)) -> Desk {
+    let cats = "title = \"Cats\"\nyear = 2019\nrating = 1\n[sections]\nplot = \"\"\"Jellicle.\"\"\"\n\
+                verdict = never again\n";
+    Desk::of(&[("cats.toml", cats), ("train.toml", &toml("The General", ""))], look(), size)
+}
+
+/// A review that is written in a moment.
+fn toml(title: &str, rest: &str) -> String {
+    format!(
+        "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
+         plot = \"\"\"An engine is stolen.\"\"\"\nverdict = \"\"\"See it.\"\"\"\n"
+    )
+}
+
+/// The screen as text, and below it how what is not plain text looks.
+fn picture(desk: &Desk) -> String {
+    let (buffer, drawn) = desk.draw();
+    let mut out = desk.rows().join("\n");
+    out.push_str("\n---\n");
+    let ground = most_frequent(&buffer);
+    if ground.fg != Some(Color::Reset) {
+        let _ = writeln!(out, "ground {}", in_words(ground, Style::reset()));
+    }
+    let mut rows = (0..buffer.area.height).map(|y| (y, runs(&buffer, y, ground))).peekable();
+    while let Some((first, runs)) = rows.next() {
+        let mut last = first;
+        while let Some((y, _)) = rows.next_if(|(_, next)| *next == runs) {
+            last = y;
+        }
+        if !runs.is_empty() {
+            let _ = writeln!(out, "{:>5}  {}", range(first, last), runs.join(", "));
+        }
+    }
+    if let Some((x, y)) = drawn.cursor {
+        let _ = writeln!(out, "the cursor is at column {x} of row {y}");
+    }
+    out
+}
+
+fn most_frequent(buffer: &Buffer) -> Style {
+    let mut counts: Vec<(Style, usize)> = Vec::new();
+    for style in buffer.content.iter().map(Cell::style) {
+        match counts.iter_mut().find(|(known, _)| *known == style) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((style, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(Style::reset(), |(style, _)| style)
+}
+
+/// Columns of one look, and the look in words; what looks like the ground is left out. A blank
+/// that shows nothing ends no run.
+fn runs(buffer: &Buffer, y: u16, ground: Style) -> Vec<String> {
+    let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+    let mut runs: Vec<(u16, u16, String)> = Vec::new();
+    let mut goes_on = false;
+    let mut next = 0;
+    for x in 0..buffer.area.width {
+        // What stands behind a wide character is not seen.
+        if x < next {
+            continue;
+        }
+        next = x + u16::try_from(width(buffer[(x, y)].symbol())).expect("cells");
+        let cell = &buffer[(x, y)];
+        let words = in_words(cell.style(), ground);
+        if cell.symbol() == " " && Some(cell.bg) == ground.bg && !cell.modifier.intersects(shows) {
+            continue;
+        }
+        match runs.last_mut().filter(|(_, _, before)| goes_on && *before == words) {
+            Some((_, last, _)) => *last = next - 1,
+            None if !words.is_empty() => runs.push((x, next - 1, words.clone())),
+            None => {}
+        }
+        goes_on = !words.is_empty();
+    }
+    runs.into_iter().map(|(first, last, words)| format!("{} {words}", range(first, last))).collect()
+}
+
+fn range(first: u16, last: u16) -> String {
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
+}
+
+fn in_words(style: Style, ground: Style) -> String {
+    let mut words: Vec<String> =
+        style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect();
+    let differs = |colour: Option<Color>, ground: Option<Color>| {
+        colour.filter(|&colour| Some(colour) != ground)
+    };
+    words.extend(differs(style.fg, ground.fg).map(|colour| colour.to_string().to_lowercase()));
+    words.extend(
+        differs(style.bg, ground.bg)
+            .map(|colour| format!("on {}", colour.to_string().to_lowercase())),
+    );
+    words.join(" ")
+}
+
+#[test]
+fn every_snapshot_belongs_to_a_screen() {
+    let source = include_str!("screens.rs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    for file in fs::read_dir(folder).expect("the snapshots are there") {
+        let name = file.expect("a name").file_name().to_string_lossy().into_owned();
+        if let Some(screen) =
+            name.strip_prefix("screens__").and_then(|name| name.strip_suffix(".snap"))
+        {
+            assert!(source.contains(screen), "{name} is of no screen");
+        }
+    }
+}
