@@ -91,7 +91,12 @@ fn sensible(args: Args) -> Result<Args, clap::Error> {
 
 /// Prints what clap has to say: help and version to stdout, the rest to stderr.
 fn usage(error: &clap::Error) -> ExitCode {
-    // There is nobody left to tell that it could not be told.
-    let _ = error.print();
+    if error.use_stderr() {
+        // It may quote what a glob put on the command line.
+        error.to_string().lines().for_each(talk::line);
+    } else {
+        // There is nobody left to tell that it could not be told.
+        let _ = error.print();
+    }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -73,6 +73,10 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// What is said at the start.
+    pub greeting: Option<String>,
+    /// Whether one file was named: its review is opened, and the list waits behind it.
+    pub one_file: bool,
 }
 
 /// The application.
@@ -114,7 +118,10 @@ impl App {
     #[must_use]
     pub fn new(look: Look, columns: u16, rows: u16) -> Self {
         let walk = Walk { running: true, ..Walk::default() };
-        Self { look, walk, size: (columns, rows), ..Self::default() }
+        let notice = look.greeting.as_deref();
+        let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
+        let focus = if look.one_file { Focus::Review } else { Focus::List };
+        Self { look, walk, notice, focus, size: (columns, rows), ..Self::default() }
     }
 
     /// An application beside an editor: one draft with its desk.

@@ -217,11 +217,3 @@ pub enum Effect {
     /// End the program.
     Quit,
 }
-
-/// Whether an address may be handed to the system: only the web and mail are.
-#[must_use]
-pub fn may_be_opened(address: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    })
-}

@@ -50,7 +50,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
 }
 
 fn head(painter: &mut Painter<'_>, app: &App, chooser: &Chooser, x: u16, y: u16, room: u16) {
-    let hint = format!("Enter {}  Esc closes", chooser.verb);
+    let left = chooser.left().len();
+    let place = (chooser.cursor + 1).min(left);
+    let hint = format!("{place} of {left}   Enter {}  Esc closes", chooser.verb);
     let typed = chooser.input.value();
     let title = plain(chooser.title, Role::Heading);
     let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
