@@ -60,7 +60,7 @@ fn the_path_is_data_and_the_next_command_is_talk() {
     let folder = Folder::with(&[]);
     let made = new(&folder, &["Heat (1995)"]);
     assert_eq!((made.status.code(), out(&made)), (Some(0), "heat.toml\n"));
-    assert!(err(&made).contains("`rushes heat.toml`"), "{}", err(&made));
+    assert!(err(&made).contains("`rushes preview heat.toml`"), "{}", err(&made));
     let review = read(&folder, "heat.toml");
     assert_eq!((review.title.as_str(), review.year, review.draft), ("Heat", Some(1995), true));
     assert!(review.rating.is_none() && review.date.is_some());

@@ -8,7 +8,7 @@ use crate::page::{Line, Role, footer};
 use crate::text::width::{fit, width};
 use crate::tui::app::App;
 use crate::tui::app::prompt::{Prompt, Purpose};
-use crate::tui::frame::{Focus, Frame};
+use crate::tui::frame::Frame;
 use crate::tui::message::Target;
 
 /// Blank columns at both ends.
@@ -73,16 +73,20 @@ fn usual(painter: &mut Painter<'_>, app: &App, frame: &Frame, row: Rect) {
 
 /// The keys to begin with, at the right; where they begin.
 fn keys(painter: &mut Painter<'_>, app: &App, row: Rect) -> u16 {
-    let back = if app.focus == Focus::List && !app.only_text { "quit" } else { "back" };
+    let back = if app.is_home() { "quit" } else { "back" };
     let help = [plain("?", Role::Key), plain(" keys", Role::Dim)];
     let leave = [plain("q", Role::Key), plain(format!(" {back}"), Role::Dim)];
     let end = row.right().saturating_sub(MARGIN);
     let leave_at = painter.line_right(end, row.y, &Line::new(leave.to_vec()));
     let help_end = leave_at.saturating_sub(2);
     let help_at = painter.line_right(help_end, row.y, &Line::new(help.to_vec()));
+    let desk = app.desk.is_some().then(|| [plain("p", Role::Key), plain(" desk", Role::Dim)]);
+    let first = desk.map_or(help_at, |desk| {
+        painter.line_right(help_at.saturating_sub(2), row.y, &Line::new(desk.to_vec()))
+    });
     painter.region(Rect::new(help_at, row.y, help_end.saturating_sub(help_at), 1), Target::Help);
     painter.region(Rect::new(leave_at, row.y, end.saturating_sub(leave_at), 1), Target::Back);
-    help_at
+    first
 }
 
 /// Where one is: the order, and which of how many.
