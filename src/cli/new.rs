@@ -195,7 +195,9 @@ fn taken(path: &Path, there: Option<&Review>, same: bool, title: &Title) -> Stri
 fn next(path: &Path, passed_over: Option<&str>) -> String {
     let path = shown(path);
     match passed_over {
-        None => format!("a new review: `rushes preview {path}` shows it as its readers will see it"),
+        None => {
+            format!("a new review: `rushes preview {path}` shows it as its readers will see it")
+        }
         Some(reason) => format!(
             "a new review: `rushes preview {path}` shows it; a list of its folder passes it over until \
              more is in it ({reason})"

@@ -96,6 +96,16 @@ fn place(app: &App, frame: &Frame) -> String {
         let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
         return format!("“{}” {place} of {}", find.query, find.matches.len());
     }
+    if let Some(desk) = &app.desk {
+        let shown = app.reader.shown.as_ref();
+        let words = shown.map_or(0, |shown| shown.review.words());
+        let problems = match desk.problems.len() {
+            0 => String::new(),
+            1 => " · 1 problem".to_owned(),
+            count => format!(" · {count} problems"),
+        };
+        return format!("{} words{problems}", grouped(words));
+    }
     if app.walk.running {
         return format!("reading {}…", grouped(app.library.len()));
     }
