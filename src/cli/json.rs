@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::markup::spoiler;
+use crate::markup::cover;
 use crate::model::{Handle, Person, Rating, Review, Section};
 use crate::text::{Diagnostic, clean};
 
@@ -178,7 +178,7 @@ impl<'a> Part<'a> {
         let text = match spoilers {
             Spoilers::Told => Some(section.text.clone()),
             Spoilers::Covered if section.covered => None,
-            Spoilers::Covered => Some(spoiler::mask(&section.text, section.markup)),
+            Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
         };
         Self {
             key: &section.key,
@@ -235,7 +235,7 @@ impl Serialize for Fields<'_> {
         for (name, value) in self.fields.iter().filter(|(name, _)| told.insert(name.as_str())) {
             // What was meant as a section may be one that is covered.
             if self.covers && name.starts_with("sections.") {
-                map.serialize_entry(name, &spoiler::cover(value, spoiler::COVER))?;
+                map.serialize_entry(name, &cover::cover(value, cover::COVER))?;
             } else {
                 map.serialize_entry(name, value)?;
             }

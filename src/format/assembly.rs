@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::{Parsed, headings};
-use crate::markup::spoiler;
+use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
@@ -143,7 +143,7 @@ impl<'s> Assembly<'s> {
                 && !quoted.starts_with('[')
             {
                 found.message =
-                    format!("{said}found `{}`{rest}", spoiler::cover(quoted, spoiler::COVER));
+                    format!("{said}found `{}`{rest}", cover::cover(quoted, cover::COVER));
             }
         }
     }
