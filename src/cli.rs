@@ -12,9 +12,11 @@ mod catalogue;
 mod input;
 mod json;
 mod list;
+mod new;
 mod output;
 mod paint;
 mod read;
+mod schema;
 mod show;
 mod talk;
 
@@ -22,8 +24,7 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 9] =
-    ["search", "check", "new", "import", "export", "stats", "schema", "completions", "man"];
+const RESERVED: [&str; 7] = ["search", "check", "import", "export", "stats", "completions", "man"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,8 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Preview(preview)) => read::preview(args, &preview.path),
         Some(Command::Show(show)) => show::run(show, args.look),
         Some(Command::List(list)) => list::run(list, args.look),
+        Some(Command::New(new)) => new::run(new),
+        Some(Command::Schema(schema)) => schema::run(schema),
         None if !Output::is_for_reading()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {
@@ -88,7 +91,12 @@ fn sensible(args: Args) -> Result<Args, clap::Error> {
 
 /// Prints what clap has to say: help and version to stdout, the rest to stderr.
 fn usage(error: &clap::Error) -> ExitCode {
-    // There is nobody left to tell that it could not be told.
-    let _ = error.print();
+    if error.use_stderr() {
+        // It may quote what a glob put on the command line.
+        error.to_string().lines().for_each(talk::line);
+    } else {
+        // There is nobody left to tell that it could not be told.
+        let _ = error.print();
+    }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -11,6 +11,9 @@ pub mod markup;
 pub mod format;
 pub mod query;
 
+pub mod draft;
+pub mod schema;
+
 pub mod page;
 pub mod theme;
 

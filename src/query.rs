@@ -28,6 +28,8 @@ impl Default for Scratch {
 
 /// What each letter of a match is worth: the matcher's own measure for letters in a row.
 const A_LETTER: u32 = 16;
+/// What a match without gaps is worth above all others.
+const IN_A_ROW: u32 = 1000;
 /// Below this a letter, a match in a title is an accident: its letters lie scattered.
 const SCATTERED: u32 = 12;
 
@@ -57,6 +59,9 @@ impl Filter {
             let hay = Utf32Str::new(entry.title.as_str(), &mut scratch.chars);
             let title = atom.score(hay, &mut scratch.matcher).map(u32::from);
             let title = title.filter(|&score| score >= letters(word) * SCATTERED);
+            // Letters in a row are what was meant, wherever they stand.
+            let in_a_row = title.is_some() && fold(entry.title.as_str()).contains(word.as_str());
+            let title = title.map(|score| if in_a_row { score + IN_A_ROW } else { score });
             let whole = entry.words.contains(word.as_str()).then(|| letters(word) * A_LETTER);
             title.max(whole).map(|score| sum + score)
         })

@@ -1,9 +1,10 @@
-//! Floor 4: the one place that reads files.
+//! Floor 4: the one place that reads and writes files.
 //!
 //! Only regular files are opened, without blocking and only up to a limit, so that no stranger's
-//! folder can hang or exhaust the program. Nothing here writes.
+//! folder can hang or exhaust the program. A file is written only where there was none.
 
 mod alone;
+mod beside;
 mod house;
 mod left_out;
 mod listing;
@@ -13,8 +14,10 @@ mod read;
 mod reload;
 mod root;
 mod walk;
+mod write;
 
 pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use beside::{author_of, reviews_beside};
 pub use house::Houses;
 pub use load::{Loaded, load, load_text, set_scale};
 pub use place::line_of;
@@ -22,6 +25,7 @@ pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Kind, Missing, Root};
 pub use walk::{Found, holds_review, walk};
+pub use write::{create, create_folder};
 
 /// The name of the file that tells who wrote the reviews beside and below it.
 pub const AUTHOR_FILE: &str = "author.toml";

@@ -4,6 +4,7 @@
 //! the runtime performs them. The view only reads.
 
 pub mod action;
+pub mod address;
 pub mod app;
 pub mod frame;
 pub mod key;

@@ -277,6 +277,35 @@ fn places_are_remembered() {
     }
 }
 
+/// What stands at the top may be a heading, or the blank above a paragraph.
+#[test]
+fn a_reload_moves_no_line() {
+    for size in [WIDE, NARROW] {
+        let plot = "One.\n\nTwo.\n\nThree.\n\nFour.\n\n".repeat(12);
+        let text = toml("Citizen", "").replace("An engine is stolen.", &plot);
+        let files = [("a.toml", text.replace("verdict", "action")), ("b.toml", toml("Kane", ""))];
+        let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        let mut desk = Desk::of(&files, look(), size);
+        desk.press("Enter G 1 Tab");
+        for keys in ["", "j", "j", "j", "j", "k", "1", "j", "j", "j", "j", "j", "j", "j", "j"] {
+            desk.press(keys);
+            let rows = desk.rows();
+            let changed =
+                format!("{}# {keys}\n", fs::read_to_string(at(&desk, "a.toml")).expect("text"));
+            fs::write(at(&desk, "a.toml"), changed).expect("it is written");
+            let path = at(&desk, "a.toml");
+            desk.tell(Message::Changed(vec![path]));
+            assert_eq!(desk.rows(), rows, "at {size:?} after {keys:?}");
+            desk.press("] [");
+            assert_eq!(
+                desk.rows()[1..22],
+                rows[1..22],
+                "at {size:?} after {keys:?}, left and come back"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_resize_keeps_the_paragraph() {
     let mut desk = reading("Sherlock Jr.", WIDE);
@@ -386,6 +415,7 @@ fn good_news_calls_the_wait_off() {
     for text in ["", &text] {
         fs::write(&path, text).expect("it is written");
         desk.tell(Message::Changed(vec![path.clone()]));
+        assert!(desk.app.reader.stale.is_none(), "bad news waits");
     }
     fs::write(&path, "").expect("it is emptied");
     desk.tell(Message::Waited { path: path.clone() });

@@ -25,7 +25,8 @@ impl Beside {
             fs::write(folder.path().join(name), review(title, day, "An engine is stolen."))
                 .expect("a file");
         }
-        let mut terminal = Terminal::read(".", folder.path(), (120, 30));
+        let mut terminal =
+            Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "."], folder.path(), (120, 30));
         terminal.shows("1 of 3").shows("The General  1926").shows("An engine is stolen.");
         let mut beside = Self { folder, terminal };
         // By then the folder is watched.
@@ -97,7 +98,7 @@ fn what_is_added_and_removed_leaves_the_choice_alone() {
     fs::remove_file(beside.at("new.toml")).expect("it was there");
     beside.terminal.shows("2 of 3").until("it gone", |screen| !screen.contents().contains("Seven"));
     fs::remove_file(beside.at("b.toml")).expect("it was there");
-    beside.terminal.shows("2 of 2").shows("▌  The Navigator").shows("The Navigator  1926");
+    beside.terminal.shows("b.toml is gone").shows("▌  The Navigator").shows("The Navigator  1926");
     beside.quits();
 }
 

@@ -337,6 +337,7 @@ fn hostile_repetition_takes_no_time_to_speak_of() {
         .args(["show", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
         .expect("the program runs");
     let mut stdin = child.stdin.take().expect("stdin is piped");

@@ -18,7 +18,7 @@ fn here() -> &'static Path {
 
 /// The reader on the shipped reviews, once they are listed.
 fn reader() -> Terminal {
-    let mut terminal = Terminal::read("reviews", here(), SIZE);
+    let mut terminal = Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "reviews"], here(), SIZE);
     terminal.shows("13 reviews").shows("Plan 9").shows("Enter reads");
     terminal
 }
@@ -190,7 +190,7 @@ fn a_title_cannot_write_to_the_terminal() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "title = \"A\\u001b[2J\\u001b]0;taken\\u0007\\u009b31m\"\nyear = 1999\nrating = 3\n[sections]\nplot = \"&#27;[?1049l\"\n";
     std::fs::write(folder.path().join("a.toml"), text).expect("a file");
-    let mut terminal = Terminal::read(".", folder.path(), SIZE);
+    let mut terminal = Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "."], folder.path(), SIZE);
     terminal.shows("A␛[2J␛]0;taken␇").types("\r").shows("␛[?1049l");
     assert!(terminal.parser.screen().alternate_screen());
     terminal.types("Q");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::model::SortKey;
+use crate::model::{Format, SortKey};
 use crate::theme::{THEMES, Theme};
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -69,6 +69,10 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
+    /// Begin a review: make a file to be filled in
+    New(NewArgs),
+    /// Print the JSON Schema of a review or of author.toml, for editors
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -150,6 +154,88 @@ impl From<Sort> for SortKey {
             Sort::Rating => Self::Rating,
         }
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The title of the work; a year in parentheses at its end is the work's
+    #[arg(value_name = "TITLE", required = true)]
+    pub(super) title: Vec<String>,
+
+    /// The year of the work
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i16).range(1000..=2999))]
+    pub(super) year: Option<i16>,
+
+    /// The folder for the file; it is made if the one above it is there. Else ./reviews if that is
+    /// there, else this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<PathBuf>,
+
+    /// The format of the file
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: NewFormat,
+
+    /// The kind of work: film, series, book, album, game, play, or a word of your own
+    #[arg(long, value_name = "KIND", default_value = "film")]
+    pub(super) kind: String,
+
+    /// Name the schema in the file's first line, for editors that check TOML
+    #[arg(long)]
+    pub(super) schema: bool,
+
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long)]
+    pub(super) edit: bool,
+}
+
+/// The formats that a review can be begun in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewFormat {
+    /// Our own
+    #[default]
+    Toml,
+    /// Markdown with YAML at its head
+    Md,
+    /// Plain text
+    Txt,
+}
+
+impl NewFormat {
+    /// The extension of such a file.
+    pub(super) const fn extension(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::Md => "md",
+            Self::Txt => "txt",
+        }
+    }
+}
+
+impl From<NewFormat> for Format {
+    fn from(format: NewFormat) -> Self {
+        match format {
+            NewFormat::Toml => Self::Toml,
+            NewFormat::Md => Self::Markdown,
+            NewFormat::Txt => Self::Plain,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema is of
+    #[arg(value_name = "WHAT", value_enum, default_value_t)]
+    pub(super) of: SchemaOf,
+}
+
+/// The files that have a schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A review in TOML
+    #[default]
+    Review,
+    /// An author.toml
+    Author,
 }
 
 #[cfg(test)]

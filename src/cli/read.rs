@@ -73,6 +73,10 @@ fn open(
         true_colour: shows_true_colour(),
         glyphs: if args.look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
         mouse: !args.no_mouse,
+        greeting: sample
+            .as_ref()
+            .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
+        one_file: matches!(&roots[..], [root] if root.kind == Kind::File) && !preview,
     };
     Ok(match tui::run(Setup { roots, sample, look, preview })? {
         Ended::Quit => Status::Done,

@@ -15,6 +15,11 @@ pub(super) fn say(message: &str) {
     write(&format!("rushes: {}", Clean::new(message)));
 }
 
+/// Says one line that needs no name before it.
+pub(super) fn line(line: &str) {
+    write(Clean::new(line).as_str());
+}
+
 /// Says what is wrong in a file, as compilers do.
 pub(super) fn report(path: &Path, diagnostic: &Diagnostic) {
     let (line, column) = (diagnostic.line, diagnostic.column);

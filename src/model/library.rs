@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::scale::{Scales, Settled};
-use super::{Date, Rating, Review, Stars};
+use super::{Date, Rating, Review, Score, Stars};
 use crate::text::{Clean, fold::fold};
 
 /// Names a review for as long as the program runs.
@@ -95,6 +95,8 @@ pub struct Entry {
     pub words: String,
     /// The rating.
     pub rating: Option<Rating>,
+    /// The number given, where its scale is told by its neighbours alone.
+    pub bare: Option<f64>,
     /// Whether it is a draft.
     pub draft: bool,
     /// What is broken in the file.
@@ -125,6 +127,10 @@ impl Entry {
             makers: Clean::new(review.makers().join(", ")),
             words: fold(&words.join(" ")),
             rating: review.rating.clone(),
+            bare: review.rating.as_ref().and_then(|rating| match rating.score {
+                Score::Bare(value) => Some(value),
+                Score::Scaled { .. } | Score::Word(_) => None,
+            }),
             draft: review.draft,
             fault: review.broken().map(|diagnostic| Fault {
                 line: diagnostic.line,
@@ -200,11 +206,10 @@ impl Library {
 
     /// Settles the scale of every bare rating by its neighbours; for when a walk has ended.
     pub fn settle_scales(&mut self) {
+        self.scales = Scales::default();
         for entry in self.entries.iter().flatten() {
-            if let (Some(Rating { score: super::Score::Bare(value), .. }), Some(folder)) =
-                (&entry.rating, entry.path.parent())
-            {
-                self.scales.add(&entry.root, folder, *value);
+            if let (Some(value), Some(folder)) = (entry.bare, entry.path.parent()) {
+                self.scales.add(&entry.root, folder, value);
             }
         }
         for entry in self.entries.iter_mut().flatten() {
@@ -248,11 +253,13 @@ impl Library {
 }
 
 fn settle(scales: &Scales, entry: &mut Entry) {
-    let Some(rating) = &mut entry.rating else { return };
-    let Some(folder) = entry.path.parent() else { return };
-    if let Some(settled) = scales.settle(&entry.root, folder) {
-        rating.settle(settled.out_of);
-    }
+    let (Some(value), Some(rating)) = (entry.bare, &mut entry.rating) else { return };
+    let settled = entry.path.parent().and_then(|folder| scales.settle(&entry.root, folder));
+    // Also a number that was settled before: a new neighbour may have shown another scale.
+    rating.score = match settled {
+        Some(settled) => Score::Scaled { value, out_of: settled.out_of },
+        None => Score::Bare(value),
+    };
 }
 
 fn by_title(a: &Entry, b: &Entry) -> Ordering {

@@ -44,8 +44,8 @@ actions! {
     PageUp, "a page of the text up", [Char('b'), PageUp, Ctrl('b')];
     HalfDown, "half a page of the text down", [Char('d'), Ctrl('d')];
     HalfUp, "half a page of the text up", [Char('u'), Ctrl('u')];
-    First, "to the beginning", [Char('g'), Home];
-    Last, "to the end", [Char('G'), End];
+    First, "to the beginning (top)", [Char('g'), Home];
+    Last, "to the end (bottom)", [Char('G'), End];
     NextSection, "next section", [Tab];
     PreviousSection, "previous section", [BackTab];
     NextReview, "next review, in the same section", [Char(']')];
@@ -53,21 +53,21 @@ actions! {
     Search, "filter the list; in the review, find in the text", [Char('/')];
     NextMatch, "next match", [Char('n')];
     PreviousMatch, "previous match", [Char('N')];
-    Reveal, "show what is covered, and cover it again", [Char('s')];
+    Reveal, "show what is covered (spoilers), and cover it again", [Char('s')];
     Links, "links and handles: see the address, then open it", [Char('o')];
     Edit, "open your editor at this place", [Char('e')];
     CopyParagraph, "copy the paragraph at the top, as it was written", [Char('y')];
     CopyLink, "copy the link of the review", [Char('Y')];
     Sort, "sort by date, title, year or rating", [Char('S')];
-    Rescan, "read the folder again", [Char('r')];
+    Rescan, "read the folder again (reload)", [Char('r')];
     Desk, "beside a draft: open and close the author's desk", [Char('p')];
     OnlyText, "leave only the text, and bring the rest back", [Char('z')];
-    Wider, "wider text", [Char('+'), Char('=')];
+    Wider, "wider text (measure)", [Char('+'), Char('=')];
     Narrower, "narrower text", [Char('-')];
-    NextTheme, "next theme", [Char('t')];
+    NextTheme, "next theme (colours)", [Char('t')];
     Mouse, "let go of the mouse, and take it back", [Char('M')];
-    Redraw, "draw the screen again", [Ctrl('l')];
-    Suspend, "back to the shell for a while", [Ctrl('z')];
+    Redraw, "draw the screen again (refresh)", [Ctrl('l')];
+    Suspend, "back to the shell for a while (suspend)", [Ctrl('z')];
     Help, "all of this; typing narrows it, Enter does it", [Char('?')];
     Quit, "quit", [Char('Q'), Ctrl('c')];
 }

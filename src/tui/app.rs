@@ -44,12 +44,20 @@ pub struct Notice {
 }
 
 /// How far a walk has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// Whether it is going on.
     pub running: bool,
     /// Files it passed over that could have been reviews.
     pub skipped: usize,
+    /// Whether the person at the keyboard asked for it.
+    pub asked_for: bool,
+    /// Whether something happened that asks for another walk after this one.
+    again: bool,
+    /// The reviews it came by; the others are gone when it ends.
+    seen: HashSet<ReviewId>,
+    /// Files of which newer news came while it went on than it may bring.
+    newer: HashSet<PathBuf>,
 }
 
 /// How the reader is to look and behave from the start.
@@ -65,6 +73,10 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// What is said at the start.
+    pub greeting: Option<String>,
+    /// Whether one file was named: its review is opened, and the list waits behind it.
+    pub one_file: bool,
 }
 
 /// The application.
@@ -105,8 +117,11 @@ impl App {
     /// An application on a screen of this size, before anything is known.
     #[must_use]
     pub fn new(look: Look, columns: u16, rows: u16) -> Self {
-        let walk = Walk { running: true, skipped: 0 };
-        Self { look, walk, size: (columns, rows), ..Self::default() }
+        let walk = Walk { running: true, ..Walk::default() };
+        let notice = look.greeting.as_deref();
+        let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
+        let focus = if look.one_file { Focus::Review } else { Focus::List };
+        Self { look, walk, notice, focus, size: (columns, rows), ..Self::default() }
     }
 
     /// An application beside an editor: one draft with its desk.
@@ -138,11 +153,16 @@ impl App {
                 self.click(target)
             }
             Message::Scrolled(target, by) => {
+                self.touched = true;
                 self.wheel(target, by);
                 Vec::new()
             }
             Message::Resized { columns, rows } => {
+                let followed = self.list.in_view(self.list_rows());
                 self.size = (columns, rows);
+                if followed {
+                    self.list.follow(self.list_rows());
+                }
                 Vec::new()
             }
             Message::Resumed => vec![Effect::UseMouse(self.look.mouse)],
@@ -218,6 +238,10 @@ impl App {
 
     /// Brings the page and the scroll into agreement with the screen after any message.
     fn settle(&mut self) -> Option<Effect> {
+        // On a screen that is too small there is nothing to agree with: the place is kept.
+        self.frame()?;
+        let rows = self.rows();
+        self.reader.stay(&rows);
         let options = self.options();
         let measure = self.measure_rows();
         let effect = self.reader.lay_out(options, measure);
@@ -232,6 +256,8 @@ impl App {
         let Some(id) = self.list.selected() else {
             self.reader.leave(self.measure_rows());
             self.reader.shown = None;
+            self.reader.awaited = None;
+            self.reader.ticket += 1;
             return Vec::new();
         };
         let wanted = self.reader.awaited.or(self.reader.shown.as_ref().map(|shown| shown.id));
@@ -263,6 +289,9 @@ impl App {
             options: self.options(),
         };
         self.reader.ticket += 1;
+        if self.reader.awaited.is_some_and(|other| other != id) {
+            self.reader.arriving = None;
+        }
         self.reader.awaited = Some(id);
         vec![effect]
     }

@@ -35,6 +35,8 @@ pub enum Message {
         /// How many files it passed over that could have been reviews.
         skipped: usize,
     },
+    /// A folder that is new was read to its end.
+    FolderRead,
     /// A review was read for the page.
     Loaded(Box<Loaded>),
     /// A review was read that may be asked for next.
@@ -214,12 +216,4 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
-}
-
-/// Whether an address may be handed to the system: only the web and mail are.
-#[must_use]
-pub fn may_be_opened(address: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    })
 }

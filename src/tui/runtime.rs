@@ -17,8 +17,9 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
+use super::address::may_be_opened;
 use super::app::{App, Look};
-use super::message::{Effect, Message, Target, may_be_opened};
+use super::message::{Effect, Message, Target};
 use super::view::{self, Drawn};
 use crate::editor;
 use crate::store::{self, Loaded, Root};
@@ -35,6 +36,8 @@ const FIRST_GRACE: Duration = Duration::from_millis(5);
 /// How long bad news waits to pass: an editor's save is over by then.
 const BAD_NEWS: Duration = Duration::from_millis(150);
 
+/// How long a batch is gathered before it is shown.
+const BATCH: Duration = Duration::from_millis(10);
 /// How long a change is pointed out.
 const TINT: Duration = Duration::from_millis(900);
 
@@ -55,12 +58,20 @@ pub struct Setup {
 enum Event {
     /// Something the application is to know.
     Message(Message),
-    /// The mouse, which only the last frame can tell the meaning of.
-    Mouse(MouseEvent),
+    /// What keyboard and mouse gave; they wait for leave to give more.
+    Input(Vec<Given>),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
     InputEnded,
+}
+
+/// What the person at the terminal gave.
+enum Given {
+    /// A key, or what else needs no looking at the screen.
+    Message(Message),
+    /// The mouse, which only the last frame can tell the meaning of.
+    Mouse(MouseEvent),
 }
 
 /// How the reader ended.
@@ -79,9 +90,9 @@ pub enum Ended {
 /// When the terminal cannot be used.
 pub fn run(setup: Setup) -> io::Result<Ended> {
     let (sender, receiver) = mpsc::channel();
+    let signals = signals::listen(sender.clone())?;
     let mut screen = Screen::enter(setup.look.mouse)?;
     let (columns, rows) = screen.size()?;
-    let signals = signals::listen(sender.clone())?;
     let input = Input::start(sender.clone())?;
     let watching = Watching::start(&sender);
     let reading = Reading::start(setup.roots, setup.sample, sender.clone(), Arc::clone(&watching))?;
@@ -96,6 +107,7 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         sender,
         receiver,
         input,
+        input_waits: true,
         reading,
     };
     runtime.reading.walk();
@@ -122,6 +134,8 @@ struct Runtime {
     sender: Sender<Event>,
     receiver: Receiver<Event>,
     input: Input,
+    /// Whether keyboard and mouse wait for leave.
+    input_waits: bool,
     reading: Reading,
 }
 
@@ -131,10 +145,17 @@ impl Runtime {
             if let Some(ended) = self.ended {
                 return Ok(ended);
             }
-            self.input.go_on();
+            if std::mem::take(&mut self.input_waits) {
+                self.input.go_on();
+            }
             let Some(first) = self.next() else { return Ok(Ended::Quit) };
             self.take(first, screen);
-            while let Ok(event) = self.receiver.try_recv() {
+            // However much comes, what came is shown now and then.
+            let enough = Instant::now() + BATCH;
+            while self.ended.is_none()
+                && Instant::now() < enough
+                && let Some(event) = self.due().or_else(|| self.receiver.try_recv().ok())
+            {
                 self.take(event, screen);
             }
             self.take_until(Instant::now() + GRACE, screen, |app| app.reader.awaited.is_some());
@@ -142,6 +163,13 @@ impl Runtime {
                 self.draw(screen)?;
             }
         }
+    }
+
+    /// A timer whose time has come.
+    fn due(&mut self) -> Option<Event> {
+        let now = Instant::now();
+        let index = self.timers.iter().position(|(at, _)| *at <= now)?;
+        Some(Event::Message(self.timers.swap_remove(index).1))
     }
 
     /// Waits for what happens next, or for the next timer.
@@ -175,16 +203,31 @@ impl Runtime {
     }
 
     fn take(&mut self, event: Event, screen: &mut Screen) {
-        let message = match event {
-            Event::Message(message) => Some(message),
-            Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Signal(signal) => self.signal(signal, screen),
-            Event::InputEnded => {
-                self.ended = Some(Ended::Quit);
-                None
+        match event {
+            Event::Message(message) => self.tell(message, screen),
+            Event::Input(given) => {
+                self.input_waits = true;
+                for given in given {
+                    let message = match given {
+                        Given::Message(message) => Some(message),
+                        Given::Mouse(mouse) => self.mouse(mouse),
+                    };
+                    if let Some(message) = message.filter(|_| self.ended.is_none()) {
+                        self.tell(message, screen);
+                    }
+                }
             }
-        };
-        let Some(message) = message else { return };
+            Event::Signal(signal) => {
+                if let Some(message) = self.signal(signal, screen) {
+                    self.tell(message, screen);
+                }
+            }
+            Event::InputEnded => self.ended = Some(Ended::Quit),
+        }
+    }
+
+    /// Tells the application what has happened, and does what it asks for.
+    fn tell(&mut self, message: Message, screen: &mut Screen) {
         for effect in self.app.update(message) {
             self.perform(effect, screen);
         }
@@ -207,12 +250,15 @@ impl Runtime {
         match signal {
             signal_hook::consts::SIGTSTP => {
                 self.suspend(screen);
-                Some(Message::Resumed)
+                None
+            }
+            signal_hook::consts::SIGWINCH => {
+                let (columns, rows) = screen.size().ok()?;
+                Some(Message::Resized { columns, rows })
             }
             signal_hook::consts::SIGCONT => {
-                let mouse = self.app.look.mouse;
-                self.failing(|| screen.resume(mouse));
-                Some(Message::Resumed)
+                self.take_back(screen);
+                None
             }
             _ => {
                 self.ended = Some(Ended::Signal(signal));
@@ -246,25 +292,28 @@ impl Runtime {
             Effect::Edit { path, line, text } => self.edit(screen, &path, line, &text),
             Effect::UseMouse(on) => self.failing(|| screen.use_mouse(on)),
             Effect::Redraw => self.failing(|| screen.forget()),
-            Effect::Suspend => {
-                self.suspend(screen);
-                let resumed = self.app.update(Message::Resumed);
-                for effect in resumed {
-                    self.perform(effect, screen);
-                }
-            }
+            Effect::Suspend => self.suspend(screen),
             Effect::Quit => self.ended = Some(Ended::Quit),
         }
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell lets the program go on.
     fn suspend(&mut self, screen: &mut Screen) {
+        if rustix::process::getsid(None).ok() == Some(rustix::process::getpid()) {
+            let words = "there is no shell to go back to".to_owned();
+            return self.tell(Message::Failed(words), screen);
+        }
         screen.leave();
-        self.failing(|| signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));
+        self.failing(signals::stop_the_job);
+        self.take_back(screen);
+    }
+
+    /// Takes the terminal again after it was somebody else's.
+    fn take_back(&mut self, screen: &mut Screen) {
         let mouse = self.app.look.mouse;
         self.failing(|| screen.resume(mouse));
         if let Ok((columns, rows)) = screen.size() {
-            self.app.update(Message::Resized { columns, rows });
+            self.tell(Message::Resized { columns, rows }, screen);
         }
     }
 
@@ -274,26 +323,22 @@ impl Runtime {
         let mut command = match editor::command(|name| std::env::var_os(name), path, line) {
             Ok(command) => command,
             Err(words) => {
-                self.app.update(Message::Failed(words));
-                return;
+                return self.tell(Message::Failed(words), screen);
             }
         };
         screen.leave();
         let ended = signals::while_editing(|| command.status());
-        let mouse = self.app.look.mouse;
-        self.failing(|| screen.resume(mouse));
-        if let Ok((columns, rows)) = screen.size() {
-            self.app.update(Message::Resized { columns, rows });
-        }
+        self.take_back(screen);
         let program = command.get_program().to_string_lossy().into_owned();
         match ended {
             Ok(status) if status.success() => {}
             Ok(status) => {
-                self.app.update(Message::Failed(format!("`{program}` ended with {status}")));
+                let words = format!("`{program}` ended with {status}");
+                self.tell(Message::Failed(words), screen);
             }
             Err(error) => {
                 let words = format!("expected to run `{program}`, found: {error}");
-                self.app.update(Message::Failed(words));
+                self.tell(Message::Failed(words), screen);
             }
         }
     }
@@ -308,8 +353,9 @@ impl Runtime {
         let sender = self.sender.clone();
         // The system's program may take its time to start.
         let opening = std::thread::Builder::new().name("open".to_owned()).spawn(move || {
-            if let Err(error) = open::that_detached(&address) {
-                let words = format!("expected a program that opens {address}, found: {error}");
+            if open::that_detached(&address).is_err() {
+                let words = "expected a program that opens addresses, found none that works";
+                let words = words.to_owned();
                 let _ = sender.send(Event::Message(Message::Failed(words)));
             }
         });

@@ -52,7 +52,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
     let mut painter = Painter::new(app, area, buf);
     painter.ground();
     let Some(frame) = app.frame().filter(|frame| fits(frame, area)) else {
-        let notice = Line::new(vec![Run::new("20×5 cells are needed", Role::Dim)]);
+        let notice = Line::new(vec![Run::new("20×5 needed", Role::Dim)]);
         painter.line(area.x, area.y, area.width, &notice);
         return painter.drawn;
     };

@@ -55,11 +55,6 @@ impl Terminal {
         }
     }
 
-    /// The reader on `path`.
-    pub(crate) fn read(path: &str, folder: &Path, size: (u16, u16)) -> Self {
-        Self::run(&[env!("CARGO_BIN_EXE_rushes"), path], folder, size)
-    }
-
     /// Takes what the program writes until `seen` holds.
     pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) -> &mut Self {
         let end = Instant::now() + DEADLINE;

@@ -1,11 +1,12 @@
 //! Doing what was meant.
 
 use super::prompt::{Prompt, Purpose};
+use super::reader::Arriving;
 use super::{App, Chooser, Effect, Focus};
 use crate::page::Role;
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
-use crate::theme::THEMES;
+use crate::theme::{THEMES, WITHOUT_COLOUR};
 use crate::tui::action::Action;
 
 /// Lines of a page that stay in view when it is turned, so that the eye finds its place.
@@ -70,7 +71,8 @@ impl App {
 
     /// Does what only makes sense in a review; a list that hides it makes way.
     fn in_review(&mut self, action: Action) -> Vec<Effect> {
-        if self.reader.shown.is_none() {
+        let shown = self.reader.shown.as_ref().map(|shown| shown.id);
+        if shown.is_none() || self.reader.awaited.is_some_and(|id| Some(id) != shown) {
             self.say("no review is open", Role::Dim);
             return Vec::new();
         }
@@ -198,7 +200,11 @@ impl App {
             return Vec::new();
         }
         // Said first: a review that was read ahead is shown at once.
-        self.reader.arriving = key.filter(|_| in_body);
+        // A page that fits the screen is nowhere in particular: the next one opens where it was left.
+        self.reader.arriving = match key.filter(|_| in_body) {
+            Some(key) => Some(Arriving::In(key)),
+            None => (rows.furthest() > 0).then_some(Arriving::AtTop),
+        };
         self.show_selected()
     }
 
@@ -279,8 +285,8 @@ impl App {
             self.say("still reading", Role::Dim);
             return Vec::new();
         }
-        self.walk.running = true;
-        vec![Effect::Walk]
+        self.walk.asked_for = true;
+        self.start_walk()
     }
 
     fn change_measure(&mut self, by: i16) -> Vec<Effect> {
@@ -303,6 +309,10 @@ impl App {
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
+        if self.look.theme == WITHOUT_COLOUR {
+            self.say("colours are turned off", Role::Dim);
+            return Vec::new();
+        }
         let fits = |index: &usize| self.look.true_colour || !THEMES[*index].is_true_colour();
         let now = THEMES.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
         let next =

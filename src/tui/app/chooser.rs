@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use crate::text::{Clean, fold::fold};
 use crate::tui::action::{Action, TABLE};
+use crate::tui::address::address;
 use crate::tui::key::Key;
 
 /// What comes of choosing.
@@ -69,10 +70,14 @@ impl Chooser {
     /// Links with their addresses; the one at `cursor` is chosen.
     #[must_use]
     pub fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
-        let item = |link: &crate::page::Link| Item {
-            name: link.label.clone(),
-            words: Clean::new(&link.url),
-            choice: Choice::OpenAddress(link.url.clone()),
+        // What is opened is what is shown: characters that cannot be seen are escaped in both.
+        let item = |link: &crate::page::Link| {
+            let address = address(&link.url).unwrap_or_else(|| link.url.clone());
+            Item {
+                name: link.label.clone(),
+                words: Clean::new(&address),
+                choice: Choice::OpenAddress(address),
+            }
         };
         let items = links.iter().map(item).collect();
         Self { title: "links", verb: "opens the address", items, input: Input::default(), cursor }

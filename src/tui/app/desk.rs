@@ -92,7 +92,7 @@ fn line_of(shown: &Shown, line: u32) -> Option<usize> {
     let in_section = shown.page.paragraphs.iter().filter(|paragraph| paragraph.section == section);
     let above = |start: usize| text.get(..start).map_or(0, |text| text.matches('\n').count());
     let reached = |start: usize| from as usize + above(start) <= line as usize;
-    let found = in_section.filter(|paragraph| reached(paragraph.source.start)).last();
+    let found = in_section.rev().find(|paragraph| reached(paragraph.source.start));
     let start = shown.page.sections.get(section).map(|section| section.lines.start);
     found.map(|paragraph| paragraph.lines.start).or(start)
 }

@@ -10,6 +10,10 @@ pub struct List {
     order: Vec<ReviewId>,
     /// The reviews that pass the filter, the best match first; not kept without a filter.
     passing: Option<Vec<ReviewId>>,
+    /// One above the highest name among them.
+    names: u32,
+    /// The review that was chosen when the filter began.
+    origin: Option<ReviewId>,
     /// What was typed to filter.
     pub query: String,
     /// The filter made of it.
@@ -68,7 +72,10 @@ impl List {
         let mut new: Vec<ReviewId> = ids.to_vec();
         new.sort_by(|&a, &b| library.compare(self.sort, a, b));
         new.dedup();
-        if new.iter().any(|id| (id.0 as usize) < self.order.len()) {
+        // Names are given in order: from the highest seen so far on, a review is new.
+        let known_below = self.names;
+        self.names = new.iter().map(|id| id.0 + 1).fold(self.names, u32::max);
+        if new.iter().any(|id| id.0 < known_below) {
             let known: std::collections::HashSet<ReviewId> = new.iter().copied().collect();
             self.order.retain(|id| !known.contains(id));
         }
@@ -99,8 +106,11 @@ impl List {
     pub fn filter_by(&mut self, library: &Library, query: &str) {
         query.clone_into(&mut self.query);
         self.filter = Filter::new(query);
+        if self.passing.is_none() {
+            self.origin = self.selected;
+        }
         self.passing = None;
-        let before = self.selected;
+        let before = self.selected.or(self.origin);
         self.refresh(library);
         if self.passing.is_some() {
             self.select_index(0);
@@ -126,9 +136,17 @@ impl List {
         self.select_index(found.unwrap_or(self.cursor));
     }
 
-    /// Moves the view so that the chosen row is in it.
+    /// Whether the chosen row is in view.
+    #[must_use]
+    pub fn in_view(&self, rows: usize) -> bool {
+        (self.top..self.top + rows.max(1)).contains(&self.cursor)
+    }
+
+    /// Moves the view so that the chosen row is in it; a list that is not seen stays as it is.
     pub fn follow(&mut self, rows: usize) {
-        let rows = rows.max(1);
+        if rows == 0 {
+            return;
+        }
         let last_top = self.shown().len().saturating_sub(rows);
         self.top =
             self.top.clamp((self.cursor + 1).saturating_sub(rows), self.cursor).min(last_top);

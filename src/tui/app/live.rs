@@ -34,10 +34,8 @@ impl App {
                 let reread = |path| Effect::Reread { path, waited: false };
                 paths.into_iter().map(reread).collect()
             }
-            Message::LostTrack => {
-                self.walk.running = true;
-                vec![Effect::Walk]
-            }
+            Message::LostTrack => self.start_walk(),
+            Message::FolderRead => self.resettle(),
             Message::WatchLimited => {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()
@@ -68,10 +66,24 @@ impl App {
         }
     }
 
+    /// Has everything read again, now or after the walk that is going on.
+    pub(super) fn start_walk(&mut self) -> Vec<Effect> {
+        if self.walk.running {
+            self.walk.again = true;
+            return Vec::new();
+        }
+        self.walk.running = true;
+        vec![Effect::Walk]
+    }
+
     fn found(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let mut ids = Vec::with_capacity(entries.len());
         let mut changed = Vec::new();
         for mut entry in entries {
+            if self.walk.newer.contains(&*entry.path) {
+                continue;
+            }
+            self.walk.seen.extend(self.library.find(&entry.path));
             let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
             // A second walk settles scales as the first one did, and finds most files as they were.
             self.library.settle(&mut entry);
@@ -80,6 +92,7 @@ impl App {
             }
             let known = before.is_some();
             let id = self.library.put(entry);
+            self.walk.seen.insert(id);
             if known {
                 changed.push(id);
             }
@@ -95,10 +108,15 @@ impl App {
         }
         // Until the walk ends, the review beside the list changes only if nothing is shown yet.
         let mut effects = if first || self.touched { self.show_selected() } else { Vec::new() };
-        if let Some(id) = self.shown_id().filter(|id| changed.contains(id)) {
+        if let Some(id) = self.wanted_id().filter(|id| changed.contains(id)) {
             effects.extend(self.ask_for(id));
         }
         effects
+    }
+
+    /// The review that was asked for last, whether it has come or not.
+    fn wanted_id(&self) -> Option<ReviewId> {
+        self.reader.awaited.or(self.shown_id())
     }
 
     fn shown_id(&self) -> Option<ReviewId> {
@@ -108,18 +126,49 @@ impl App {
     fn walk_ended(&mut self, skipped: usize) -> Vec<Effect> {
         self.walk.running = false;
         self.walk.skipped = skipped;
+        self.forget_unseen();
+        if std::mem::take(&mut self.walk.asked_for) {
+            let count = self.library.len();
+            let word = if count == 1 { "review" } else { "reviews" };
+            self.say(format!("read again: {count} {word}"), Role::Dim);
+        }
+        let mut effects = self.resettle();
+        if std::mem::take(&mut self.walk.again) {
+            effects.extend(self.start_walk());
+        }
+        effects
+    }
+
+    /// Takes out what the walk did not come by, and nothing newer was told of.
+    fn forget_unseen(&mut self) {
+        let seen = std::mem::take(&mut self.walk.seen);
+        let newer = std::mem::take(&mut self.walk.newer);
+        if self.desk.is_some() {
+            return;
+        }
+        let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));
+        let gone: Vec<PathBuf> = gone.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        for path in gone.iter().filter(|path| !newer.contains(*path)) {
+            self.forget(path);
+        }
+    }
+
+    /// Settles scales anew and brings list and page into agreement with them.
+    fn resettle(&mut self) -> Vec<Effect> {
         self.library.settle_scales();
+        self.reader.forget_ahead();
         let sort = self.list.sort;
         self.list.sort_by(&self.library, sort);
         if !self.touched {
             self.list.select_index(0);
         }
         let effects = self.show_selected();
-        if effects.is_empty()
-            && let Some(id) = self.shown_id()
-            && self.reader.shown.as_ref().is_some_and(|shown| shown.review.is_unsettled())
+        let shown = self.reader.shown.as_ref().filter(|_| self.reader.awaited.is_none());
+        let rating = |shown: &Shown| self.library.get(shown.id)?.rating.clone();
+        if let Some(shown) = shown
+            && rating(shown) != shown.review.rating
         {
-            return self.ask_for(id);
+            return self.ask_for(shown.id);
         }
         effects.into_iter().chain(self.look_ahead()).collect()
     }
@@ -127,8 +176,9 @@ impl App {
     /// Shows a review that was read.
     pub(super) fn show(&mut self, loaded: Loaded) -> Vec<Effect> {
         let Loaded { review, page, options, entry, .. } = loaded;
-        if self.library.find(&entry.path).is_none() {
-            return Vec::new();
+        let Some(known) = self.library.find(&entry.path) else { return Vec::new() };
+        if review.broken().is_some() && self.shows_good(known) {
+            return self.bad_news(entry);
         }
         // The file may have changed since the list came by it.
         let id = self.put(entry);
@@ -152,6 +202,9 @@ impl App {
 
     /// Adds or replaces an entry and puts it where it belongs.
     fn put(&mut self, mut entry: Entry) -> ReviewId {
+        if self.walk.running {
+            self.walk.newer.insert(entry.path.to_path_buf());
+        }
         self.library.settle(&mut entry);
         let before =
             self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
@@ -160,9 +213,12 @@ impl App {
         {
             return id;
         }
+        let in_view = self.list.in_view(self.list_rows());
         let id = self.library.put(entry);
         self.list.add(&self.library, &[id]);
-        self.list.follow(self.list_rows());
+        if in_view {
+            self.list.follow(self.list_rows());
+        }
         id
     }
 
@@ -179,14 +235,13 @@ impl App {
                 }
                 if waited { self.bad_news(*entry) } else { vec![Effect::Wait { path }] }
             }
-            Reread::Gone if known.is_none() => Vec::new(),
+            Reread::Gone if known.is_none() && !self.holds(&path) => Vec::new(),
             Reread::Gone if waited => self.gone(&path),
             Reread::Gone => vec![Effect::Wait { path }],
             Reread::Author => {
-                self.walk.running = true;
                 self.reader.forget_ahead();
-                let reload = self.shown_id().map(|id| self.ask_for(id)).unwrap_or_default();
-                std::iter::once(Effect::Walk).chain(reload).collect()
+                let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
+                self.start_walk().into_iter().chain(reload).collect()
             }
             Reread::Folder => vec![Effect::WalkFolder(path)],
         }
@@ -196,22 +251,29 @@ impl App {
         known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest == digest)
     }
 
-    /// Whether `review` is a mere beginning of what is shown: a save that is not finished, since
-    /// nearly every beginning of a Markdown file is a whole one.
+    /// Whether `review` looks like the beginning of a save that is not finished: it is shorter than
+    /// what is shown, and has lost its end. Nearly every beginning of a Markdown file is a whole
+    /// one, so nothing else tells.
     fn is_beginning(&self, known: Option<ReviewId>, review: &Review) -> bool {
+        /// So much of the end is looked at: more would take an edit near it for a loss of it.
+        const END: usize = 6;
         let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else {
             return false;
         };
-        let text = |review: &Review| -> String {
-            review.sections.iter().map(|section| section.text.as_str()).collect()
+        let length = |review: &Review| -> usize {
+            review.sections.iter().map(|section| section.text.len()).sum()
         };
-        let (old, new) = (text(&shown.review), text(review));
-        new.len() < old.len() && old.starts_with(&new)
+        let end = |review: &Review| -> Vec<char> {
+            let texts = review.sections.iter().rev().map(|section| section.text.trim_end());
+            texts.flat_map(|text| text.chars().rev()).take(END).collect()
+        };
+        length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }
 
     fn good_news(&mut self, entry: Entry, review: Arc<Review>) -> Vec<Effect> {
         let known = self.library.find(&entry.path);
-        let shown = known.is_some() && known == self.shown_id();
+        let awaits_other = self.reader.awaited.is_some_and(|id| Some(id) != known);
+        let shown = known.is_some() && known == self.shown_id() && !awaits_other;
         if self.is_same(known, entry.digest) {
             if shown {
                 self.reader.stale = None;
@@ -245,9 +307,7 @@ impl App {
         let known = self.library.find(&entry.path);
         let fault = entry.fault.clone();
         let was_shown = known.is_some() && known == self.shown_id();
-        let was_good =
-            self.reader.shown.as_ref().is_some_and(|shown| shown.review.broken().is_none());
-        if was_shown && was_good {
+        if known.is_some_and(|id| self.shows_good(id)) {
             let before = known.and_then(|id| self.library.get(id));
             let kept = before.map(|before| Entry {
                 fault: entry.fault.clone(),
@@ -266,17 +326,44 @@ impl App {
         if was_shown { self.ask_for(id) } else { self.show_selected() }
     }
 
+    /// Whether the page shows a text of this review that reads well.
+    fn shows_good(&self, id: ReviewId) -> bool {
+        let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
+        shown.is_some_and(|shown| shown.review.broken().is_none())
+    }
+
+    /// Whether a review is known below this folder.
+    fn holds(&self, folder: &std::path::Path) -> bool {
+        self.library.iter().any(|(_, entry)| entry.path.starts_with(folder))
+    }
+
     fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
         if self.desk.is_some() {
             // The author may want the text back.
             self.reader.stale = Some(Clean::new("the file is gone"));
             return Vec::new();
         }
-        let Some(id) = self.library.remove(path) else { return Vec::new() };
+        let below = self.library.iter().filter(|(_, entry)| entry.path.starts_with(path));
+        let gone: Vec<PathBuf> = below.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        let shown = self.reader.shown.as_ref().map(|shown| shown.review.place.path.clone());
+        if let Some(shown) = shown.filter(|shown| gone.contains(shown)) {
+            let name = crate::model::review::file_name(&shown);
+            self.say(format!("{name} is gone"), Role::Warning);
+        }
+        for path in &gone {
+            if self.walk.running {
+                self.walk.newer.insert(path.clone());
+            }
+            self.forget(path);
+        }
+        self.show_selected()
+    }
+
+    fn forget(&mut self, path: &std::path::Path) {
+        let Some(id) = self.library.remove(path) else { return };
         self.list.remove(&self.library, id);
         if self.reader.awaited == Some(id) {
             self.reader.awaited = None;
         }
-        self.show_selected()
     }
 }

@@ -24,6 +24,8 @@ pub struct Place {
     source: String,
     /// Lines of it that have left the view; without a paragraph, lines of the header.
     lines: usize,
+    /// Lines in view above it: blank ones, or its section's heading.
+    above: usize,
     /// Whether the text had been reached at all.
     in_body: bool,
 }
@@ -39,6 +41,15 @@ pub struct Find {
     pub current: usize,
     /// Where the reader was when the search began.
     pub origin: usize,
+}
+
+/// Where to arrive in a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arriving {
+    /// At its head.
+    AtTop,
+    /// In the section of this key, if it has one.
+    In(String),
 }
 
 /// A review that is shown.
@@ -75,14 +86,18 @@ pub struct Reader {
     pub ticket: u64,
     /// The review that was asked for and has not come yet.
     pub awaited: Option<ReviewId>,
-    /// The key of the section in which to arrive.
-    pub arriving: Option<String>,
+    /// Where to arrive in the review that was asked for, if not at the place it was left.
+    pub arriving: Option<Arriving>,
     /// The paragraph that was just written, as long as it is pointed out.
     pub tinted: Option<usize>,
     /// The last time that one was pointed out.
     pub tint: u64,
     /// The last request to lay out a large page again.
     pub layout: u64,
+    /// How it is to be laid out.
+    pub asked: Option<Options>,
+    /// The rows above the text when the scroll was last in agreement with them.
+    pub above: usize,
     places: HashMap<ReviewId, Place>,
     /// Reviews that were read before they were asked for, the newest last.
     ahead: Vec<(ReviewId, Loaded)>,
@@ -133,21 +148,40 @@ impl Reader {
         }
         self.stale = None;
         self.shown = Some(shown);
+        self.asked = None;
         let rows = rows(&page);
+        self.above = rows.header;
         self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
-        if let Some(key) = self.arriving.take()
-            && let Some(index) = page.sections.iter().position(|section| section.key == key)
-        {
-            self.go_to_section(index, &rows);
+        match self.arriving.take() {
+            Some(Arriving::AtTop) => self.scroll = 0,
+            Some(Arriving::In(key)) => {
+                if let Some(index) = page.sections.iter().position(|section| section.key == key) {
+                    self.go_to_section(index, &rows);
+                }
+            }
+            None => {}
         }
         self.search_again();
+    }
+
+    /// Keeps the text where it is when the rows above it have become more or fewer.
+    pub fn stay(&mut self, rows: &Rows) {
+        if self.scroll >= self.above {
+            self.scroll = self.scroll - self.above + rows.header;
+        }
+        self.scroll = self.scroll.min(rows.furthest());
+        self.above = rows.header;
     }
 
     /// Lays the page out again for `options`, keeping the place; a large one is left to the worker.
     pub fn lay_out(&mut self, options: Options, rows: impl Fn(&Page) -> Rows) -> Option<Effect> {
         let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
+        if self.asked == Some(options) {
+            return None;
+        }
         if is_large(&shown.review) {
             self.layout += 1;
+            self.asked = Some(options);
             let review = Arc::clone(&shown.review);
             return Some(Effect::LayOut { ticket: self.layout, review, options });
         }
@@ -167,7 +201,9 @@ impl Reader {
         let Some(shown) = &mut self.shown else { return };
         shown.page = Arc::clone(page);
         shown.options = options;
+        self.asked = None;
         let rows = rows(page);
+        self.above = rows.header;
         self.scroll = place.map_or(0, |place| self.scroll_to(&place, page, &rows));
         self.search_again();
     }
@@ -272,6 +308,7 @@ impl Reader {
             number: paragraph.number,
             source: section.text.get(paragraph.source.clone())?.to_owned(),
             lines: first.saturating_sub(paragraph.lines.start),
+            above: paragraph.lines.start.saturating_sub(first),
             in_body: true,
         })
     }
@@ -299,7 +336,7 @@ impl Reader {
             .or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
         let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
         let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
-        rows.to_line(paragraph.lines.start + lines)
+        rows.to_line((paragraph.lines.start + lines).saturating_sub(place.above))
     }
 }
 

@@ -30,8 +30,8 @@ impl App {
             Key::Down | Key::Ctrl('n') | Key::Tab => chooser.step(1),
             Key::PageUp => chooser.step(-PAGE),
             Key::PageDown => chooser.step(PAGE),
-            // With nothing typed, the keys that open and quit close it again.
-            Key::Char('?' | 'q') if chooser.input.value().is_empty() => self.chooser = None,
+            // With nothing typed, the key that opens it closes it again.
+            Key::Char('?') if chooser.input.value().is_empty() => self.chooser = None,
             Key::Backspace if chooser.input.value().is_empty() => self.chooser = None,
             _ => {
                 if prompt::edit(&mut chooser.input, key) == Some(true) {
@@ -119,6 +119,7 @@ impl App {
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        self.touched = true;
         if let Some(chooser) = &mut self.chooser {
             prompt::paste(&mut chooser.input, text);
             chooser.cursor = 0;

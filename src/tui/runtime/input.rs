@@ -12,7 +12,7 @@ use crossterm::event::{
     self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
 };
 
-use super::Event;
+use super::{Event, Given};
 use crate::tui::key::Key;
 use crate::tui::message::Message;
 
@@ -42,31 +42,27 @@ impl Input {
 
 fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
     while leave.recv().is_ok() {
-        // Leave that was given more than once while something else happened counts once.
-        while leave.try_recv().is_ok() {}
-        let mut sent = false;
-        while !sent || event::poll(Duration::ZERO)? {
-            if let Some(event) = understood(event::read()?) {
-                sent = true;
-                if events.send(event).is_err() {
-                    return Ok(());
-                }
-            }
+        let mut batch = Vec::new();
+        while batch.is_empty() || event::poll(Duration::ZERO)? {
+            batch.extend(understood(event::read()?));
+        }
+        if events.send(Event::Input(batch)).is_err() {
+            return Ok(());
         }
     }
     Ok(())
 }
 
-fn understood(event: TerminalEvent) -> Option<Event> {
+fn understood(event: TerminalEvent) -> Option<Given> {
     match event {
         TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
-            key_of(key).map(Message::Key).map(Event::Message)
+            key_of(key).map(Message::Key).map(Given::Message)
         }
-        TerminalEvent::Paste(text) => Some(Event::Message(Message::Pasted(text))),
+        TerminalEvent::Paste(text) => Some(Given::Message(Message::Pasted(text))),
         TerminalEvent::Resize(columns, rows) => {
-            Some(Event::Message(Message::Resized { columns, rows }))
+            Some(Given::Message(Message::Resized { columns, rows }))
         }
-        TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
+        TerminalEvent::Mouse(mouse) => Some(Given::Mouse(mouse)),
         _ => None,
     }
 }

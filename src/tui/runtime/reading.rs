@@ -10,8 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
-use crate::model::Entry;
 use crate::model::usual::Usual;
+use crate::model::{Entry, Review};
 use crate::page::{self, Options};
 use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
 use crate::text::Diagnostic;
@@ -48,6 +48,7 @@ impl Gate {
 /// The threads that read.
 pub(super) struct Reading {
     jobs: Sender<Effect>,
+    folders: Sender<Root>,
     roots: Arc<Vec<Root>>,
     sample: Option<Loaded>,
     events: Sender<Event>,
@@ -71,7 +72,13 @@ impl Reading {
             usual: OnceCell::new(),
         };
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
-        Ok(Self { jobs, roots, sample, events, watching, gate: Arc::default() })
+        let gate = Arc::default();
+        let (folders, new) = mpsc::channel();
+        let walk = Walk::new(&events, &watching, &gate);
+        thread::Builder::new()
+            .name("folders".to_owned())
+            .spawn(move || walk.through_folders(&new))?;
+        Ok(Self { jobs, folders, roots, sample, events, watching, gate })
     }
 
     /// Lets the walk go on, once there is something on the screen.
@@ -94,7 +101,7 @@ impl Reading {
         for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
             self.watching.add(root.path.parent().unwrap_or(Path::new("")));
         }
-        self.walk_through(self.roots.to_vec(), true);
+        self.walk_through(self.roots.to_vec());
     }
 
     /// Walks through a folder that is new.
@@ -104,26 +111,22 @@ impl Reading {
             .iter()
             .find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
         if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
-            self.walk_through(vec![folder], false);
+            let _ = self.folders.send(folder);
         }
     }
 
-    fn walk_through(&self, roots: Vec<Root>, tell_the_end: bool) {
-        let walk = Walk {
-            events: self.events.clone(),
-            watching: Arc::clone(&self.watching),
-            gate: Arc::clone(&self.gate),
-            found: Mutex::new((Vec::new(), Instant::now())),
-            told: AtomicBool::new(false),
-            skipped: AtomicUsize::new(0),
-        };
+    fn walk_through(&self, roots: Vec<Root>) {
+        let walk = Walk::new(&self.events, &self.watching, &self.gate);
         let walking = thread::Builder::new().name("walk".to_owned()).spawn(move || {
             let stop = AtomicBool::new(false);
-            store::walk(&roots, &stop, &|found| walk.take(found));
+            let problems = store::walk(&roots, &stop, &|found| walk.take(found));
             walk.tell();
-            if tell_the_end {
-                let skipped = walk.skipped.load(Ordering::Relaxed);
-                let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
+            let skipped = walk.skipped.load(Ordering::Relaxed);
+            let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
+            if let Some((path, problem)) = problems.first() {
+                let (path, line) = (path.display(), problem.line);
+                let words = format!("{path}, line {line}: {}", problem.message);
+                let _ = walk.events.send(Event::Message(Message::Failed(words)));
             }
         });
         if let Err(error) = walking {
@@ -144,11 +147,38 @@ struct Walk {
 }
 
 impl Walk {
+    fn new(events: &Sender<Event>, watching: &Arc<Watching>, gate: &Arc<Gate>) -> Self {
+        Self {
+            events: events.clone(),
+            watching: Arc::clone(watching),
+            gate: Arc::clone(gate),
+            found: Mutex::new((Vec::new(), Instant::now())),
+            told: AtomicBool::new(false),
+            skipped: AtomicUsize::new(0),
+        }
+    }
+
+    /// Goes through new folders one after the other, however many come at once.
+    fn through_folders(self, folders: &Receiver<Root>) {
+        while let Ok(folder) = folders.recv() {
+            let stop = AtomicBool::new(false);
+            for folder in std::iter::once(folder).chain(folders.try_iter()) {
+                store::walk(&[folder], &stop, &|found| self.take(found));
+            }
+            self.tell();
+            let _ = self.events.send(Event::Message(Message::FolderRead));
+        }
+    }
+
     fn take(&self, found: Found) {
         match found {
-            Found::Folder(path) => self.watching.add(&path),
+            Found::Folder(path) => {
+                self.watching.add(&path);
+                self.tell_in_time();
+            }
             Found::Skipped { .. } => {
                 self.skipped.fetch_add(1, Ordering::Relaxed);
+                self.tell_in_time();
             }
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -162,6 +192,14 @@ impl Walk {
                     self.gate.wait();
                 }
             }
+        }
+    }
+
+    /// Tells what was found before it gets old, also where nothing more is found.
+    fn tell_in_time(&self) {
+        let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.1.elapsed() >= BATCH {
+            self.send(&mut waiting);
         }
     }
 
@@ -195,7 +233,11 @@ impl Worker {
             // waits for come after everything else.
             keep_last(&mut waiting, |job| matches!(job, Effect::Load { .. }));
             keep_last(&mut waiting, |job| matches!(job, Effect::LayOut { .. }));
-            waiting.sort_by_key(|job| matches!(job, Effect::LoadAhead { .. }));
+            waiting.sort_by_key(|job| match job {
+                Effect::Load { .. } | Effect::LayOut { .. } => 0,
+                Effect::LoadAhead { .. } => 2,
+                _ => 1,
+            });
             for job in waiting {
                 self.perform(job);
             }
@@ -250,7 +292,10 @@ impl Worker {
         {
             return Some(sample.clone());
         }
-        Some(store::load(path, self.root_of(path)?, &Houses::default()))
+        let root = self.root_of(path)?;
+        let mut loaded = store::load(path, root, &Houses::default());
+        settle_named(&mut loaded.review, root);
+        Some(loaded)
     }
 
     /// What is wrong with a draft, and what its author usually writes.
@@ -269,7 +314,10 @@ impl Worker {
             None => return None,
         };
         Some(match reloaded {
-            Reloaded::Review(loaded) => {
+            Reloaded::Review(mut loaded) => {
+                if let Some(root) = self.root_of(path) {
+                    settle_named(&mut loaded.review, root);
+                }
                 let listed = loaded.skipped.is_none();
                 let entry = Box::new(loaded.entry());
                 if loaded.review.broken().is_some() {
@@ -289,6 +337,13 @@ impl Worker {
         let named = |root: &&Root| root.kind == Kind::File && *root.path == *path;
         let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
+    }
+}
+
+/// Settles the scale of a file that was named by itself, by the files beside it.
+fn settle_named(review: &mut Review, root: &Root) {
+    if root.kind == Kind::File && review.is_unsettled() {
+        store::settle_alone(review, root);
     }
 }
 

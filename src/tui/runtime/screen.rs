@@ -53,7 +53,10 @@ impl Screen {
     /// Takes the terminal.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
-        take(mouse)?;
+        if let Err(error) = take(mouse) {
+            give_back();
+            return Err(error);
+        }
         let gathered = Gathered::default();
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()));
         match terminal {
@@ -96,6 +99,8 @@ impl Screen {
 
     /// Takes the terminal again.
     pub(super) fn resume(&mut self, mouse: bool) -> io::Result<()> {
+        // After a stop from outside the terminal may be the shell's although nobody gave it back.
+        give_back();
         take(mouse)?;
         self.forget()
     }
@@ -112,6 +117,8 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
+        // A text that was copied with the last key.
+        let _ = io::stdout().write_all(&self.gathered.0.borrow());
         give_back();
     }
 }
@@ -126,6 +133,8 @@ fn take(mouse: bool) -> io::Result<()> {
 /// Gives the terminal back. What cannot be written is lost with the terminal itself.
 pub(super) fn give_back() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        // First what needs no room in the terminal's queue.
+        let _ = disable_raw_mode();
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,
@@ -134,7 +143,6 @@ pub(super) fn give_back() {
             Show,
             LeaveAlternateScreen
         );
-        let _ = disable_raw_mode();
     }
 }
 

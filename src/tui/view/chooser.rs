@@ -44,13 +44,33 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
         painter.line(x, y, room, &Line::new(vec![name, plain(gap, Role::Body), words]));
         painter.region(Rect { y, height: 1, ..pane }, Target::Choice(index));
     }
+    if let Some(item) = left.get(chooser.cursor)
+        && width(item.words.as_str()) + names + 3 > usize::from(room)
+    {
+        in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
+    }
     if left.is_empty() && top < pane.bottom() {
         painter.line(x, top, room, &Line::new(vec![plain("nothing of that name", Role::Dim)]));
     }
 }
 
+/// Says what was cut in full, above the bottom: an address is seen whole before it is opened.
+fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
+    const MOST: usize = 6;
+    let lines = textwrap::wrap(words, usize::from(pane.width).max(1));
+    let lines = &lines[..lines.len().min(MOST)];
+    let height = u16::try_from(lines.len()).unwrap_or(0);
+    let area = Rect { y: pane.bottom().saturating_sub(height + 1), height, ..pane };
+    painter.clear(area);
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        painter.line(area.x, y, area.width, &Line::new(vec![plain(line.as_ref(), Role::Dim)]));
+    }
+}
+
 fn head(painter: &mut Painter<'_>, app: &App, chooser: &Chooser, x: u16, y: u16, room: u16) {
-    let hint = format!("Enter {}  Esc closes", chooser.verb);
+    let left = chooser.left().len();
+    let place = (chooser.cursor + 1).min(left);
+    let hint = format!("{place} of {left}   Enter {}  Esc closes", chooser.verb);
     let typed = chooser.input.value();
     let title = plain(chooser.title, Role::Heading);
     let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));

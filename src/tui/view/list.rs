@@ -22,8 +22,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Op
     if let Some(x) = divider {
         draw_divider(painter, app, Rect { x, width: 1, ..pane }, usize::from(rows.height));
     }
-    if app.list.shown().is_empty() {
-        return empty(painter, app, rows);
+    if app.list.shown().is_empty() && (divider.is_none() || app.walk.running) {
+        let width = rows.width.saturating_sub(4);
+        return empty(painter, app, Rect { x: rows.x + 3, width, ..rows });
     }
     let columns = Columns { width: usize::from(pane.width), glyphs: painter.glyphs };
     let mut scratch = Scratch::default();
@@ -63,8 +64,13 @@ fn head(painter: &mut Painter<'_>, app: &App, pane: Rect) {
     let end = pane.right().saturating_sub(MARGIN);
     let start = painter.line_right(end, pane.y, &Line::new(vec![plain(count, Role::Dim)]));
     let room = start.saturating_sub(pane.x + 2);
-    let name = fit(app.look.name.as_str(), usize::from(room));
-    painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, Role::Dim)]));
+    // A filter that is kept says what it keeps.
+    let (name, role) = match app.list.filter.is_empty() {
+        true => (app.look.name.to_string(), Role::Dim),
+        false => (format!("/{}", app.list.query), Role::Accent),
+    };
+    let name = fit(&name, usize::from(room));
+    painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, role)]));
 }
 
 /// The line between list and review; where the list is longer than its pane, a heavier part shows
@@ -86,41 +92,34 @@ fn draw_divider(painter: &mut Painter<'_>, app: &App, line: Rect, rows: usize) {
 }
 
 /// What is said where there is nothing to list, and what to do next.
-fn empty(painter: &mut Painter<'_>, app: &App, rows: Rect) {
-    let lines: Vec<String> = if !app.list.filter.is_empty() {
-        vec![format!("Nothing matches “{}”.", app.list.query), "Esc clears the filter.".into()]
+pub(super) fn empty(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    let mut lines = Vec::new();
+    if !app.list.filter.is_empty() {
+        lines.push(format!("Nothing matches “{}”.", app.list.query));
+        lines.push("Esc clears the filter.".to_owned());
     } else if app.walk.running {
-        vec!["Looking for reviews …".into()]
+        lines.push("Looking for reviews …".to_owned());
     } else {
-        let skipped = match app.walk.skipped {
-            0 => String::new(),
-            1 => "One file was passed over.".into(),
-            count => format!("{} files were passed over.", grouped(count)),
+        lines.push("No reviews here yet.".to_owned());
+        lines.push(String::new());
+        let kinds =
+            "A review is a .toml, .md or .txt file with a title, and a rating or named sections.";
+        lines.push(kinds.to_owned());
+        let were = match app.walk.skipped {
+            0 => None,
+            1 => Some("One file was".to_owned()),
+            count => Some(format!("{} files were", grouped(count))),
         };
-        let lines = [
-            "No reviews here yet.".into(),
-            String::new(),
-            "A review is a .toml, .md or".into(),
-            ".txt file with a title, and".into(),
-            "a rating or named sections.".into(),
-            String::new(),
-            skipped,
-            "rushes list --skipped".into(),
-            "says why.".into(),
-            String::new(),
-            "r reads the folder again.".into(),
-        ];
-        let none_skipped = app.walk.skipped == 0;
-        lines
-            .into_iter()
-            .enumerate()
-            .filter(|(index, _)| !(none_skipped && (5..9).contains(index)))
-            .map(|(_, line)| line)
-            .collect()
-    };
-    for (text, y) in lines.into_iter().zip(rows.y..rows.bottom()) {
-        let room = rows.width.saturating_sub(4);
-        let text = fit(crate::text::Clean::new(text).as_str(), usize::from(room));
-        painter.line(rows.x + 3, y, room, &Line::new(vec![plain(text, Role::Dim)]));
+        if let Some(were) = were {
+            lines.push(String::new());
+            lines.push(format!("{were} passed over: rushes list --skipped says why."));
+        }
+        lines.push(String::new());
+        lines.push("r reads the folder again.".to_owned());
+    }
+    let room = usize::from(area.width).max(1);
+    let wrapped = lines.iter().flat_map(|line| textwrap::wrap(line, room));
+    for (text, y) in wrapped.zip(area.y..area.bottom()) {
+        painter.line(area.x, y, area.width, &Line::new(vec![plain(text.into_owned(), Role::Dim)]));
     }
 }

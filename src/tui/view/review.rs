@@ -22,6 +22,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         .shown
         .as_ref()
         .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
+    if frame.wide && app.desk.is_none() && app.list.shown().is_empty() && !app.walk.running {
+        let below =
+            Rect { y: frame.text.y + 2, height: frame.text.height.saturating_sub(2), ..frame.text };
+        return super::list::empty(painter, app, below);
+    }
     let Some(shown) = shown else { return waiting(painter, app, frame) };
     let page = &*shown.page;
     let rows = Rows::new(page, frame);

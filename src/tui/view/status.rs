@@ -29,7 +29,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, area: Re
         return;
     }
     if let Some(words) = app.reader.stale.as_ref().filter(|_| frame.review.is_some()) {
-        let words = format!("! {words} · the last good text is shown");
+        let words = format!("! the last good text is shown · {words}");
         return tell(painter, row, &words, Role::Error);
     }
     usual(painter, app, frame, row);
@@ -88,6 +88,10 @@ fn keys(painter: &mut Painter<'_>, app: &App, row: Rect) -> u16 {
 /// Where one is: the order, and which of how many.
 fn place(app: &App, frame: &Frame) -> String {
     let count = app.list.shown().len();
+    if let Some(find) = app.reader.find.as_ref().filter(|_| frame.review.is_some()) {
+        let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
+        return format!("“{}” {place} of {}", find.query, find.matches.len());
+    }
     if app.walk.running {
         return format!("reading {}…", grouped(app.library.len()));
     }
@@ -98,7 +102,7 @@ fn place(app: &App, frame: &Frame) -> String {
     match (frame.wide, frame.review.is_some()) {
         (true, _) => format!("{} · {place}", app.list.sort.in_words()),
         (false, true) => place,
-        (false, false) => "Enter reads   / finds".to_owned(),
+        (false, false) => "Enter reads   / filters".to_owned(),
     }
 }
 

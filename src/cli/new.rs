@@ -1,0 +1,212 @@
+//! `rushes new`: a file to be filled in.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::args::{NewArgs, NewFormat};
+use super::{Status, talk};
+use crate::draft::{self, Draft, Title};
+use crate::editor;
+use crate::model::{Date, Review};
+use crate::store::{self, Houses, Kind, Root};
+use crate::text::Clean;
+use crate::text::diagnostic::excerpt;
+
+/// The schema's file, as `rushes schema` is told to write it.
+const SCHEMA: &str = "./review.schema.json";
+
+/// Makes the file, says where it is, and opens it where that is asked for.
+pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
+    // Whether there is an editor is asked first: nothing is to be done by halves.
+    let ready = if args.edit { editor_on(Path::new("")).map(drop) } else { Ok(()) };
+    let path = match ready.and_then(|()| begin(args)) {
+        Ok(path) => path,
+        Err(words) => {
+            talk::say(&words);
+            return Ok(Status::Failed);
+        }
+    };
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", Clean::new(path.to_string_lossy()))?;
+    out.flush()?;
+    drop(out);
+    if args.edit
+        && let Err(words) = edit(&path)
+    {
+        talk::say(&words);
+        return Ok(Status::Failed);
+    }
+    Ok(Status::Done)
+}
+
+fn editor_on(path: &Path) -> Result<Command, String> {
+    editor::command(|name| env::var_os(name), path, 1)
+}
+
+/// Opens the file and waits until the editor is left.
+fn edit(path: &Path) -> Result<(), String> {
+    let mut command = editor_on(path)?;
+    if !io::stdout().is_terminal() {
+        // stdout is data, which is the path.
+        command.stdout(Stdio::from(io::stderr()));
+    }
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("expected `{program}` to succeed, found {status}")),
+        Err(error) => Err(format!("expected to run `{program}`, found: {error}")),
+    }
+}
+
+/// Makes the file and says what comes next, or why there is none.
+fn begin(args: &NewArgs) -> Result<PathBuf, String> {
+    let title = Title::new(&args.title.join(" "), args.year)
+        .ok_or("expected a title, found nothing that can be seen")?;
+    if args.schema && args.format != NewFormat::Toml {
+        return Err("expected `--schema` with TOML only: no other format has a place for it".into());
+    }
+    let folder = folder(args);
+    let draft = draft(args, title, &folder);
+    let begun = draft.begin(args.format.into()).map_err(|misread| {
+        format!(
+            "expected a title that this format leaves whole, found `{}`, which would be read as \
+             `{}`: `--format toml` keeps it",
+            excerpt(draft.title.as_str()),
+            excerpt(&misread.as_title)
+        )
+    })?;
+    make(&folder)?;
+    let path = create(&folder, &draft.title, args.format, &begun.text)?;
+    talk::say(&next(&path, begun.passed_over.as_deref()));
+    if args.schema && !folder.join(SCHEMA).exists() {
+        let schema = shown(&folder.join("review.schema.json"));
+        talk::say(&format!("the schema it names is made by `rushes schema review > {schema}`"));
+    }
+    Ok(path)
+}
+
+/// What is known of the review, and of its author by what stands in the folder.
+fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
+    let others = store::reviews_beside(folder);
+    let houses = Houses::default();
+    let (author, scale) = store::author_of(folder, &houses).unwrap_or_default();
+    for (path, diagnostic) in houses.problems() {
+        talk::report(&path, &diagnostic);
+    }
+    let kind = draft::kind(&args.kind);
+    Draft {
+        parts: draft::outline(&kind, &others),
+        today: today(),
+        author: author.is_empty().then(|| draft::usual_author(&others)),
+        scale,
+        schema: args.schema.then(|| SCHEMA.to_owned()),
+        title,
+        kind,
+    }
+}
+
+/// The folder that is asked for, else the usual one; the empty path is this folder.
+fn folder(args: &NewArgs) -> PathBuf {
+    let reviews = Path::new("reviews");
+    let usual = || if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() };
+    args.into.clone().unwrap_or_else(usual)
+}
+
+/// Makes the folder where only itself is missing: more would be a slip of the fingers.
+fn make(folder: &Path) -> Result<(), String> {
+    match store::create_folder(folder) {
+        Ok(true) => talk::say(&format!("made the folder {}", folder.display())),
+        Ok(false) => {}
+        Err(error) => {
+            let found = match error.kind() {
+                io::ErrorKind::NotFound => "no folder to make it in".to_owned(),
+                io::ErrorKind::AlreadyExists => "something else of that name".to_owned(),
+                _ => error.to_string(),
+            };
+            return Err(format!("{}: expected a folder, found {found}", folder.display()));
+        }
+    }
+    Ok(())
+}
+
+fn today() -> Date {
+    let today = jiff::Zoned::now().date();
+    // Months and days are never negative.
+    Date::day(today.year(), today.month().unsigned_abs(), today.day().unsigned_abs())
+}
+
+/// Makes the file under the title's name, or with the year where another work has that.
+fn create(folder: &Path, title: &Title, format: NewFormat, text: &str) -> Result<PathBuf, String> {
+    let stem = draft::stem(title.as_str());
+    let with_year = title.year().map(|year| format!("{stem}-{year}"));
+    let mut refusal = String::new();
+    for name in std::iter::once(stem).chain(with_year) {
+        let path = folder.join(format!("{name}.{}", format.extension()));
+        match store::create(&path, text) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let there = review_at(&path);
+                let same = there.as_ref().is_some_and(|there| is_same(there, title));
+                refusal = taken(&path, there.as_ref(), same, title);
+                if same {
+                    break;
+                }
+            }
+            Err(error) => {
+                let path = path.display();
+                return Err(format!("{path}: expected to make a file, found: {error}"));
+            }
+        }
+    }
+    Err(refusal)
+}
+
+fn review_at(path: &Path) -> Option<Review> {
+    let root = Root::new(path).ok().filter(|root| root.kind == Kind::File)?;
+    Some(store::load(path, &root, &Houses::default()).review)
+}
+
+/// Whether the review is of the same work, as far as both say.
+fn is_same(there: &Review, title: &Title) -> bool {
+    let years = there.year.zip(title.year().map(i32::from));
+    there.title == title.as_str() && years.is_none_or(|(there, here)| there == here)
+}
+
+/// Says which file is in the way, and what to do.
+fn taken(path: &Path, there: Option<&Review>, same: bool, title: &Title) -> String {
+    let path = shown(path);
+    let Some(there) = there else {
+        return format!("{path}: expected no file, found something else of that name");
+    };
+    let advice = match (same, title.year()) {
+        (true, Some(_)) => format!("`rushes {path}` opens it"),
+        (true, None) => format!("`rushes {path}` opens it, `--year N` begins that of another work"),
+        (false, None) => "`--year N` gives the new one another name".to_owned(),
+        (false, Some(_)) => "`--into DIR` puts the new one elsewhere".to_owned(),
+    };
+    let title = excerpt(&there.title);
+    let year = there.year.map(|year| format!(" ({year})")).unwrap_or_default();
+    format!("{path}: expected no file, found a review of {title}{year}, left as it is; {advice}")
+}
+
+/// What to do with the file.
+fn next(path: &Path, passed_over: Option<&str>) -> String {
+    let path = shown(path);
+    match passed_over {
+        None => format!("a new review: `rushes {path}` shows it as its readers will see it"),
+        Some(reason) => format!(
+            "a new review: `rushes {path}` shows it; a list of its folder passes it over until \
+             more is in it ({reason})"
+        ),
+    }
+}
+
+/// A path as a shell takes it.
+fn shown(path: &Path) -> String {
+    let path = Clean::new(path.to_string_lossy()).to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    let path = if path.starts_with('-') { format!("./{path}") } else { path };
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}

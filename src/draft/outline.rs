@@ -1,0 +1,162 @@
+//! The sections of a new review: those that its author usually writes.
+
+use crate::format;
+use crate::model::{Format, Markup, Review, Section};
+use crate::text::{Clean, Source, width::width};
+
+use super::quote::quote;
+
+/// The widest heading that is taken for a habit.
+const WIDEST: usize = 60;
+
+/// One section of a new review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The section's key.
+    pub key: String,
+    /// The author's heading; none where the usual one does.
+    pub heading: Option<String>,
+    /// Whether its author usually covers it.
+    pub covered: bool,
+}
+
+/// The sections of a review of a `kind` of work, as the author of `others` writes them.
+///
+/// Each of our own sections has the heading that is most frequent among them; a section of the
+/// author's own is there if more than half of them have it. Where there are none, it is as we
+/// would write it.
+#[must_use]
+pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
+    let alike: Vec<&Review> = others.iter().filter(|review| review.kind == kind).collect();
+    let mut habits: Vec<Habit> = usual(kind).iter().map(|key| Habit::new(key)).collect();
+    for review in &alike {
+        // A section that nobody has written in yet is our own doing.
+        let written =
+            |section: &&Section| section.markup != Markup::Raw && !section.text.trim().is_empty();
+        let sections = review.sections.iter().filter(written);
+        let sections: Vec<&Section> = sections.collect();
+        for (at, section) in sections.iter().enumerate() {
+            let place = at as f64 / sections.len() as f64;
+            match habits.iter_mut().find(|habit| habit.key == section.key) {
+                Some(habit) => habit.see(section, place, review.format),
+                None if is_own(section) => {
+                    let mut habit = Habit::new(&section.key);
+                    habit.see(section, place, review.format);
+                    habits.push(habit);
+                }
+                None => {}
+            }
+        }
+    }
+    let ours = usual(kind).len();
+    let mut at = 0;
+    habits.retain(|habit| {
+        at += 1;
+        at <= ours || habit.is_more_than_half_of(alike.len())
+    });
+    sort(&mut habits, ours);
+    habits.iter().map(Habit::part).collect()
+}
+
+/// The sections of such a work where nobody has a habit.
+fn usual(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "book" | "album" => &["intro", "plot", "verdict"],
+        "game" => &["intro", "plot", "action", "verdict"],
+        "play" => &["intro", "plot", "performances", "verdict"],
+        _ => &["intro", "plot", "performances", "action", "verdict"],
+    }
+}
+
+/// Our heading of a section; none for the intro.
+pub(super) fn heading_of(part: &Part) -> Option<&str> {
+    match (&part.heading, part.key.as_str()) {
+        (Some(heading), _) => Some(heading),
+        (None, "plot") => Some("Plot"),
+        (None, "performances") => Some("Performances"),
+        (None, "action") => Some("Action"),
+        (None, "verdict") => Some("Verdict"),
+        _ => None,
+    }
+}
+
+/// Whether the section is one that an author has thought of.
+fn is_own(section: &Section) -> bool {
+    section.heading.is_some() && section.rating.is_none() && section.key != "spoilers"
+}
+
+/// What was seen of a section in other reviews.
+struct Habit {
+    key: String,
+    /// How often it was there, and how often it was covered.
+    seen: usize,
+    covered: usize,
+    /// The sum of its places, from 0 at the beginning of a review to 1 at the end.
+    places: f64,
+    /// Its headings, each with how often it was there.
+    headings: Vec<(String, usize)>,
+}
+
+impl Habit {
+    fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), seen: 0, covered: 0, places: 0.0, headings: Vec::new() }
+    }
+
+    fn see(&mut self, section: &Section, place: f64, format: Format) {
+        self.seen += 1;
+        self.covered += usize::from(section.covered);
+        self.places += place;
+        // A heading of Markdown may have a rating in it.
+        let rated = section.rating.is_some() && format != Format::Toml;
+        let Some(heading) = section.heading.as_deref().filter(|_| !rated) else { return };
+        match self.headings.iter_mut().find(|(known, _)| known == heading) {
+            Some((_, count)) => *count += 1,
+            None => self.headings.push((heading.to_owned(), 1)),
+        }
+    }
+
+    fn is_more_than_half_of(&self, all: usize) -> bool {
+        self.seen * 2 > all && self.heading().is_some()
+    }
+
+    /// The most frequent heading that finds its section again; of several the first.
+    fn heading(&self) -> Option<String> {
+        let mut best: Option<(String, usize)> = None;
+        for (heading, count) in &self.headings {
+            let heading = Clean::new(heading).as_str().trim().to_owned();
+            let more = best.as_ref().is_none_or(|(_, most)| count > most);
+            if more && width(&heading) <= WIDEST && leads_to(&heading, &self.key) {
+                best = Some((heading, *count));
+            }
+        }
+        best.map(|(heading, _)| heading)
+    }
+
+    fn part(&self) -> Part {
+        let covered = self.covered * 2 > self.seen;
+        let part = Part { key: self.key.clone(), heading: None, covered };
+        let heading = self.heading().filter(|own| heading_of(&part) != Some(own));
+        Part { heading: heading.filter(|_| self.key != "intro"), ..part }
+    }
+}
+
+/// Puts the author's own sections where they usually stand. Ours that the author never writes stay
+/// behind the one before them.
+fn sort(habits: &mut [Habit], ours: usize) {
+    let mut before = 0.0;
+    for habit in habits.iter_mut().take(ours) {
+        if habit.seen == 0 {
+            habit.places = before;
+            habit.seen = 1;
+        }
+        before = habit.places / habit.seen as f64;
+    }
+    habits.sort_by(|a, b| (a.places / a.seen as f64).total_cmp(&(b.places / b.seen as f64)));
+}
+
+/// Whether a section under `heading` is known by `key`.
+fn leads_to(heading: &str, key: &str) -> bool {
+    let text = format!("[sections]\n{} = \"\"\n", quote(heading));
+    let read = format::parse(&Source::new("", text), Format::Toml).review;
+    read.sections.iter().any(|section| section.key == key)
+}

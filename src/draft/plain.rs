@@ -1,0 +1,24 @@
+//! A new review in plain text, which has no fields: a title, headings, and the author at the end.
+
+use super::Draft;
+use super::outline::heading_of;
+use crate::model::Author;
+
+pub(super) fn write(draft: &Draft) -> String {
+    let headings = draft.parts.iter().filter_map(heading_of).map(str::to_owned);
+    let closing = draft.author.as_ref().map(closing).filter(|closing| !closing.is_empty());
+    let lines = std::iter::once(draft.title.to_string()).chain(headings).chain(closing);
+    format!("{}\n", lines.collect::<Vec<_>>().join("\n\n\n"))
+}
+
+/// Where the author is found, as posts say it, and the greeting.
+fn closing(author: &Author) -> String {
+    let mut lines = Vec::new();
+    for handle in &author.handles {
+        lines.push(format!("Follow me on {} @{}", handle.platform, handle.handle));
+    }
+    lines.extend(author.email.as_ref().map(|email| format!("E-mail me at {email}")));
+    lines.extend(author.website.as_ref().map(|website| format!("Find me at {website}")));
+    lines.extend(author.signoff.as_ref().map(|signoff| format!("- {signoff}")));
+    lines.join("\n")
+}

@@ -1,0 +1,288 @@
+//! `rushes new`: what it writes, where, and what it leaves alone.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use proptest::prelude::*;
+use rushes::draft::{self, Draft, Title};
+use rushes::format::{self, Parsed};
+use rushes::model::{Author, Date, Format, Handle, Review};
+use rushes::text::{Severity, Source};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().expect("a temporary folder"));
+        for (name, text) in files {
+            let path = folder.at(name);
+            let above = path.parent().expect("a file stands in a folder");
+            fs::create_dir_all(above).expect("a folder is made");
+            fs::write(&path, text).expect("a file is written");
+        }
+        folder
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+}
+
+fn command(folder: &Folder, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
+    command.current_dir(folder.at("")).arg("new").args(args).stdin(Stdio::null());
+    command.env_remove("VISUAL").env_remove("EDITOR");
+    command
+}
+
+fn new(folder: &Folder, args: &[&str]) -> Output {
+    command(folder, args).output().expect("the program runs")
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn read(folder: &Folder, name: &str) -> Review {
+    let text = fs::read_to_string(folder.at(name)).expect("the file is there");
+    let format = format::by_extension(name.as_ref()).expect("a known extension");
+    format::parse(&Source::new(name, text), format).review
+}
+
+#[test]
+fn the_path_is_data_and_the_next_command_is_talk() {
+    let folder = Folder::with(&[]);
+    let made = new(&folder, &["Heat (1995)"]);
+    assert_eq!((made.status.code(), out(&made)), (Some(0), "heat.toml\n"));
+    assert!(err(&made).contains("`rushes heat.toml`"), "{}", err(&made));
+    let review = read(&folder, "heat.toml");
+    assert_eq!((review.title.as_str(), review.year, review.draft), ("Heat", Some(1995), true));
+    assert!(review.rating.is_none() && review.date.is_some());
+    let several = new(&folder, &["The", "General", "--year", "1926"]);
+    assert_eq!(out(&several), "the-general.toml\n");
+}
+
+#[test]
+fn reviews_is_the_usual_folder_and_others_are_made_one_deep() {
+    let folder = Folder::with(&[("reviews/author.toml", "name = \"A. Reader\"\nscale = 10\n")]);
+    assert_eq!(out(&new(&folder, &["Heat"])), "reviews/heat.toml\n");
+    let text = fs::read_to_string(folder.at("reviews/heat.toml")).unwrap();
+    assert!(!text.contains("[author]") && text.contains("# rating = 7 ") && text.contains("of 10"));
+    let made = new(&folder, &["Heat", "--into", "drafts"]);
+    assert_eq!(out(&made), "drafts/heat.toml\n");
+    assert!(err(&made).contains("made the folder drafts"));
+    assert!(!folder.at("a").exists());
+    let deep = new(&folder, &["Heat", "--into", "a/b"]);
+    assert_eq!((deep.status.code(), out(&deep)), (Some(1), ""));
+    assert!(err(&deep).contains("expected a folder, found no folder to make it in"));
+    let file = new(&folder, &["Heat", "--into", "drafts/heat.toml"]);
+    assert!(err(&file).contains("found something else of that name"), "{}", err(&file));
+}
+
+#[test]
+fn a_folder_still_to_be_made_belongs_to_the_author_above_it() {
+    let folder = Folder::with(&[(".git/HEAD", ""), ("author.toml", "name = \"A. Reader\"\n")]);
+    assert_eq!(out(&new(&folder, &["Heat", "--into", "films"])), "films/heat.toml\n");
+    let text = fs::read_to_string(folder.at("films/heat.toml")).unwrap();
+    assert!(!text.contains("[author]"), "{text}");
+    // Once it is there, and from within a folder of another spelling.
+    assert_eq!(out(&new(&folder, &["Alien", "--into", "./films/"])), "./films/alien.toml\n");
+    assert!(!fs::read_to_string(folder.at("films/alien.toml")).unwrap().contains("[author]"));
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let folder = Folder::with(&[("heat.toml", "title = \"Heat\"\nyear = 1986\nrating = 2\n")]);
+    let before = fs::read_to_string(folder.at("heat.toml")).unwrap();
+    assert_eq!(out(&new(&folder, &["Heat", "--year", "1995"])), "heat-1995.toml\n");
+    for args in [&["Heat (1995)"][..], &["Heat"], &["Heat (1986)"], &["HEAT!"]] {
+        let refused = new(&folder, args);
+        assert_eq!((refused.status.code(), out(&refused)), (Some(1), ""), "{args:?}");
+        assert!(err(&refused).contains("left as it is"), "{}", err(&refused));
+    }
+    assert!(err(&new(&folder, &["HEAT!"])).contains("`--year N`"));
+    assert_eq!(fs::read_to_string(folder.at("heat.toml")).unwrap(), before);
+    symlink("nowhere.toml", folder.at("alien.toml")).unwrap();
+    assert_eq!(new(&folder, &["Alien"]).status.code(), Some(1));
+    assert!(!folder.at("nowhere.toml").exists());
+    fs::create_dir(folder.at("dune.toml")).unwrap();
+    assert!(err(&new(&folder, &["Dune"])).contains("found something else of that name"));
+}
+
+#[test]
+fn a_title_that_cannot_be_seen_is_none() {
+    let folder = Folder::with(&[]);
+    for title in ["", "  \n", "\u{202e}"] {
+        assert!(err(&new(&folder, &[title])).contains("expected a title"));
+    }
+    let dots = new(&folder, &["..."]);
+    assert_eq!(out(&dots), "review.toml\n");
+    let hostile = new(&folder, &["\u{1b}]0;x\u{7}\"'''\\ \u{202e}🎬"]);
+    assert!(!out(&hostile).contains('\u{1b}') && !err(&hostile).contains('\u{1b}'));
+    assert_eq!(read(&folder, out(&hostile).trim()).title, "␛]0;x␇\"'''\\ 🎬");
+}
+
+#[test]
+fn the_authors_habits_are_kept() {
+    let review = |title: &str| {
+        format!(
+            "title = \"{title}\"\nspoilers = [\"The Story\"]\n[sections]\n\"The Story\" = \"A.\"\n\
+             acting = \"B.\"\n\"Music & Sound\" = \"C.\"\n\"Final Thoughts\" = \"D.\"\n\
+             [author]\nemail = \"me@reel.example\"\n[author.handles]\nx = \"onereel\"\n"
+        )
+    };
+    let folder = Folder::with(&[
+        ("a.toml", &review("A")),
+        ("b.toml", &review("B")),
+        ("c.md", "---\ntitle: C\n---\n## Plot\nA.\n## Verdict\nB.\n## Odds and ends\nC.\n"),
+    ]);
+    for (format, name) in [("toml", "heat.toml"), ("md", "heat.md"), ("txt", "heat.txt")] {
+        assert_eq!(out(&new(&folder, &["Heat", "--format", format])), format!("{name}\n"));
+        let review = read(&folder, name);
+        let headings = review.sections.iter().filter_map(|section| section.heading.as_deref());
+        let headings: Vec<&str> = headings.collect();
+        let expected = ["The Story", "Acting", "Action", "Music & Sound", "Final Thoughts"];
+        // In plain text a heading of one's own is none before there is text below it.
+        let expected = expected.iter().filter(|h| format != "txt" || !h.contains('&'));
+        assert!(headings.iter().eq(expected), "{name}: {headings:?}");
+        let covered = review.sections.iter().filter(|section| section.covered).count();
+        assert_eq!(covered, usize::from(format != "txt"));
+        assert_eq!(review.author.email.as_deref(), Some("me@reel.example"), "{name}");
+        assert_eq!(review.author.handles[0].platform, "x", "{name}");
+    }
+}
+
+#[test]
+fn the_schema_is_named_where_it_is_asked_for() {
+    let folder = Folder::with(&[]);
+    let made = new(&folder, &["Heat", "--schema"]);
+    let text = fs::read_to_string(folder.at("heat.toml")).unwrap();
+    assert!(text.starts_with("#:schema ./review.schema.json\n"));
+    assert!(err(&made).contains("`rushes schema review > review.schema.json`"));
+    assert_eq!(new(&folder, &["Alien", "--schema", "--format", "md"]).status.code(), Some(1));
+    let misread = new(&folder, &["Alien Review", "--format", "md", "--into", "elsewhere"]);
+    assert_eq!(misread.status.code(), Some(1));
+    assert!(!folder.at("alien.md").exists() && !folder.at("elsewhere").exists());
+}
+
+#[test]
+fn the_editor_is_asked_for_before_anything_is_made() {
+    let folder = Folder::with(&[("an editor", "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 3\n")]);
+    let none = new(&folder, &["Heat", "--edit"]);
+    assert_eq!((none.status.code(), out(&none)), (Some(1), ""));
+    assert!(err(&none).contains("$VISUAL or $EDITOR") && !folder.at("heat.toml").exists());
+    fs::set_permissions(folder.at("an editor"), fs::Permissions::from_mode(0o755)).unwrap();
+    let edited = command(&folder, &["Heat", "--edit"])
+        .env("VISUAL", "'./an editor' -w \"$HOME; x\"")
+        .env("EDITOR", "false")
+        .output()
+        .unwrap();
+    assert_eq!((edited.status.code(), out(&edited)), (Some(1), "heat.toml\n"));
+    assert!(err(&edited).contains("-w|$HOME; x|./heat.toml|"), "{}", err(&edited));
+    assert!(err(&edited).contains("found exit status: 3"));
+}
+
+#[test]
+fn a_title_that_a_format_would_take_apart_is_refused_there() {
+    let folder = Folder::with(&[]);
+    let refused = new(&folder, &["The Lighthouse Review", "--format", "md"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("`--format toml` keeps it"));
+    assert_eq!(new(&folder, &["The Lighthouse Review"]).status.code(), Some(0));
+}
+
+/// Titles that somebody might type, and some that nobody would.
+fn titles() -> impl Strategy<Value = String> {
+    let nasty = "(['\"\\\\#:{}\\[\\]&*!|>%@`,=._/-]|\\PC|\n|\t|\u{1b}|\u{85}|\u{202e}|\u{feff}|'''|\"\"\"|e\u{301}|🎬|עברית|東京| |[a-z]{1,8}){0,40}";
+    prop_oneof![any::<String>(), nasty, "[A-Z][a-z]{1,9}( [A-Za-z0-9]{1,9}){0,5}", ".{300}"]
+}
+
+fn draft(title: Title, kind: &str, author: Option<Author>, others: &[Review]) -> Draft {
+    let kind = draft::kind(kind);
+    Draft {
+        title,
+        parts: draft::outline(&kind, others),
+        kind,
+        today: Date::day(2026, 3, 2),
+        author,
+        scale: None,
+        schema: Some("./review.schema.json".to_owned()),
+    }
+}
+
+fn parse(text: &str, format: Format) -> Parsed {
+    format::parse(&Source::new("new", text.to_owned()), format)
+}
+
+proptest! {
+    #[test]
+    fn what_is_begun_reads_back(words in titles(), year in proptest::option::of(1000..3000_i16), kind in any::<String>()) {
+        let Some(title) = Title::new(&words, year) else { return Ok(()) };
+        for format in [Format::Toml, Format::Markdown, Format::Plain] {
+            let draft = draft(title.clone(), &kind, Some(Author::default()), &[]);
+            let Ok(begun) = draft.begin(format) else {
+                prop_assert!(format != Format::Toml, "{words:?}");
+                continue;
+            };
+            let review = parse(&begun.text, format).review;
+            let errors = review.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+            prop_assert_eq!(errors.count(), 0, "{}", begun.text);
+            prop_assert_eq!(&review.title, title.as_str());
+            prop_assert_eq!(review.year, title.year().map(i32::from));
+            if format != Format::Plain {
+                prop_assert!(review.diagnostics.is_empty(), "{}", begun.text);
+                prop_assert_eq!(&review.kind, &draft.kind);
+                prop_assert!(review.draft && review.author.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_safe_everywhere(words in titles()) {
+        let name = draft::stem(&words);
+        prop_assert!(!name.is_empty() && name.len() < 120);
+        prop_assert!(!name.starts_with(['.', '-', '_']) && !name.ends_with(['.', '-', ' ']));
+        prop_assert!(!name.chars().any(|c| c.is_control() || c.is_whitespace() || "<>:\"/\\|?*'`$&;.".contains(c)));
+        prop_assert!(name.chars().all(|c| !c.is_ascii_uppercase()));
+        prop_assert_eq!(draft::stem(&name), name.clone(), "a name is its own name");
+    }
+
+    #[test]
+    fn an_author_reads_back(name in titles(), signoff in titles(), handle in "[a-z0-9_]{1,20}", platform in titles()) {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let handle = Handle { platform: platform.trim().to_lowercase(), handle };
+        let author = Author { name: some(&name), signoff: some(&signoff), handles: vec![handle], ..Author::default() };
+        let title = Title::new("Heat", None).expect("a title");
+        for format in [Format::Toml, Format::Markdown] {
+            let begun = draft(title.clone(), "film", Some(author.clone()), &[]).begin(format).expect("an ordinary title");
+            let review = parse(&begun.text, format).review;
+            prop_assert!(review.diagnostics.is_empty(), "{}", begun.text);
+            prop_assert_eq!(&review.author.name, &author.name);
+            prop_assert_eq!(&review.author.signoff, &author.signoff);
+        }
+    }
+
+    #[test]
+    fn any_habit_can_be_kept(headings in proptest::collection::vec(titles(), 1..6)) {
+        let body: String = headings.iter().map(|h| format!("## {}\n\ntext\n\n", h.replace(['\n', '\r'], " "))).collect();
+        let other = parse(&format!("---\ntitle: A\nrating: 3/5\n---\n\n{body}"), Format::Markdown).review;
+        let title = Title::new("Heat", None).expect("a title");
+        for format in [Format::Toml, Format::Markdown, Format::Plain] {
+            let draft = draft(title.clone(), "film", None, std::slice::from_ref(&other));
+            let begun = draft.begin(format).expect("an ordinary title");
+            let review = parse(&begun.text, format).review;
+            if format == Format::Toml {
+                prop_assert!(review.diagnostics.is_empty(), "{}", begun.text);
+                let keys: Vec<&str> = review.sections.iter().map(|s| s.key.as_str()).collect();
+                let parts: Vec<&str> = draft.parts.iter().map(|p| p.key.as_str()).collect();
+                prop_assert_eq!(keys, parts, "{}", begun.text);
+            }
+        }
+    }
+}

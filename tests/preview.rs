@@ -1,0 +1,200 @@
+//! A draft beside an editor: however it is saved, what was saved last is what is seen, and nothing
+//! else flashes by on the way.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use terminal::Terminal;
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+/// Saves in each pattern.
+const SAVES: usize = 100;
+/// What a disk or a slow editor takes between two parts of a save.
+const PAUSE: Duration = Duration::from_millis(3);
+
+struct Draft {
+    folder: TempDir,
+    name: &'static str,
+    terminal: Terminal,
+}
+
+impl Draft {
+    /// A preview of a draft that is there.
+    fn new(name: &'static str, text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), text).expect("a draft");
+        let program = [env!("CARGO_BIN_EXE_rushes"), "preview", name];
+        let terminal = Terminal::run(&program, folder.path(), (120, 40));
+        let mut draft = Self { folder, name, terminal };
+        draft.terminal.shows("The last line.").shows("No problems");
+        // By then the folder is watched.
+        by_rename(&draft.path(), &text.replace("save 0", "save first"));
+        draft.terminal.shows("save first");
+        draft
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join(self.name)
+    }
+
+    /// Saves again and again; every screen on the way is whole and without an error.
+    fn saves(&mut self, pattern: &str, save: impl Fn(&Path, &str), text: impl Fn(usize) -> String) {
+        for number in 1..=SAVES {
+            save(&self.path(), &text(number));
+            let mark = format!("save {number} by {pattern}");
+            self.terminal.until(&mark, |screen| {
+                let seen = screen.contents();
+                assert!(!seen.contains("last good text"), "{mark}: an error flashed:\n{seen}");
+                assert!(seen.contains("The last line."), "{mark}: a part was shown:\n{seen}");
+                seen.contains(&mark)
+            });
+        }
+    }
+}
+
+fn toml(mark: &str) -> String {
+    format!(
+        "title = \"The General\"\nyear = 1926\nrating = 5\n\n[sections]\nplot = \"\"\"\nAn engine \
+         is stolen. {mark}\n\"\"\"\nverdict = \"\"\"\nThe last line.\n\"\"\"\n"
+    )
+}
+
+fn markdown(mark: &str) -> String {
+    format!(
+        "---\ntitle: The General\nyear: 1926\nrating: 5/5\n---\n\n## Plot\n\nAn engine is stolen. \
+         {mark}\n\n## Verdict\n\nSee it.\n\nThe last line.\n"
+    )
+}
+
+fn by_rename(path: &Path, text: &str) {
+    let new = path.with_file_name(".draft~");
+    fs::write(&new, text).expect("it is written");
+    fs::rename(new, path).expect("it takes the other's place");
+}
+
+fn in_place(path: &Path, text: &str) {
+    fs::write(path, text).expect("it is written");
+}
+
+/// Truncates, then writes in ten parts.
+fn in_slices(path: &Path, text: &str) {
+    let mut file = fs::File::create(path).expect("it is truncated");
+    let step = text.len().div_ceil(10);
+    for part in text.as_bytes().chunks(step) {
+        file.write_all(part).expect("a part is written");
+        file.flush().expect("a part is written");
+        thread::sleep(PAUSE);
+    }
+}
+
+fn by_delete_and_create(path: &Path, text: &str) {
+    fs::remove_file(path).expect("it was there");
+    thread::sleep(PAUSE);
+    fs::write(path, text).expect("it is written");
+}
+
+/// Moves the old file aside first, as vim does with a backup.
+fn by_backup(path: &Path, text: &str) {
+    let old = path.with_extension("bak~");
+    fs::rename(path, &old).expect("it is moved");
+    thread::sleep(PAUSE);
+    fs::write(path, text).expect("it is written");
+    fs::remove_file(old).expect("it was moved");
+}
+
+/// Writes over the old text and cuts what is left of it.
+fn over_the_old(path: &Path, text: &str) {
+    let mut file = OpenOptions::new().write(true).open(path).expect("it is there");
+    file.write_all(text.as_bytes()).expect("it is written");
+    file.set_len(text.len() as u64).expect("it is cut");
+}
+
+/// Makes the new file elsewhere, as `sed -i` and cloud folders do, and keeps its name for long.
+fn from_elsewhere(path: &Path, text: &str) {
+    let folder = path.with_file_name("elsewhere");
+    fs::create_dir_all(&folder).expect("a folder");
+    let new = folder.join("sedXXXX");
+    fs::write(&new, text).expect("it is written");
+    fs::rename(new, path).expect("it takes the other's place");
+}
+
+/// Saves the same text twice, as an editor with a formatter does.
+fn twice(path: &Path, text: &str) {
+    fs::write(path, text).expect("it is written");
+    by_rename(path, text);
+}
+
+type Save = (&'static str, fn(&Path, &str));
+
+const PATTERNS: [Save; 8] = [
+    ("rename", by_rename),
+    ("writing in place", in_place),
+    ("slices", in_slices),
+    ("delete and create", by_delete_and_create),
+    ("backup", by_backup),
+    ("writing over", over_the_old),
+    ("a file from elsewhere", from_elsewhere),
+    ("saving twice", twice),
+];
+
+#[test]
+fn every_save_of_a_toml_draft_is_shown_at_once() {
+    let mut draft = Draft::new("draft.toml", &toml("save 0"));
+    for (pattern, save) in PATTERNS {
+        draft.saves(pattern, save, |number| toml(&format!("save {number} by {pattern}")));
+    }
+}
+
+/// Nearly every beginning of a Markdown file is a whole one: none of them is shown.
+#[test]
+fn every_save_of_a_markdown_draft_is_shown_whole() {
+    let mut draft = Draft::new("draft.md", &markdown("save 0"));
+    for (pattern, save) in PATTERNS {
+        draft.saves(pattern, save, |number| markdown(&format!("save {number} by {pattern}")));
+    }
+}
+
+#[test]
+fn a_draft_need_not_be_there_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "draft.toml"];
+    let mut terminal = Terminal::run(&program, folder.path(), (120, 40));
+    terminal.shows("draft.toml").shows("expected a file, found nothing");
+    fs::write(folder.path().join("draft.toml"), toml("save 1")).expect("it is written");
+    terminal.shows("save 1").shows("No problems");
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn a_broken_draft_keeps_its_page_until_it_is_mended() {
+    let mut draft = Draft::new("draft.toml", &toml("save 0"));
+    by_rename(&draft.path(), &toml("save 1").replace("rating = 5", "rating = \"5"));
+    draft.terminal.shows("the last good text is shown").shows("save first").shows("1 problem");
+    by_rename(&draft.path(), &toml("save 2"));
+    draft.terminal.shows("save 2").until("no error", |screen| {
+        !screen.contents().contains("last good") && screen.contents().contains("No problems")
+    });
+    fs::remove_file(draft.path()).expect("it was there");
+    draft.terminal.shows("the file is gone").shows("save 2");
+    fs::write(draft.path(), toml("save 2")).expect("it is written");
+    draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
+}
+
+#[test]
+fn the_desk_opens_and_closes() {
+    let mut draft = Draft::new("draft.toml", &toml("save 0").replace("year = 1926\n", ""));
+    draft.terminal.shows("Not written yet").shows("facts: year");
+    draft.terminal.types("p").until("the desk closed", |screen| {
+        !screen.contents().contains("Not written yet") && screen.contents().contains("save")
+    });
+    draft.terminal.types("p").shows("Not written yet").types("q");
+    assert_eq!(draft.terminal.ends(), 0);
+    assert!(!draft.terminal.is_raw());
+}
