@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::model::Markup;
 
+pub mod cover;
 mod html;
 mod literal;
 mod markdown;
@@ -18,10 +19,20 @@ pub mod spoiler;
 pub struct Body {
     /// Paragraphs, items, headings and the like, from first to last.
     pub blocks: Vec<Block>,
-    /// The targets of links, as written.
-    pub links: Vec<String>,
+    /// Where links lead.
+    pub links: Vec<Target>,
     /// Where a covered passage is opened that is never closed.
     pub unclosed: Option<usize>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The address, as written.
+    pub address: String,
+    /// Whether the link stands under a cover, in whole or in part: its address may tell what its
+    /// words would.
+    pub covered: bool,
 }
 
 /// What a block is.
@@ -70,6 +81,14 @@ pub struct Run {
     pub link: Option<usize>,
     /// Whether it is covered.
     pub covered: bool,
+    /// Whether it parts two cells of a table, and is no text of the author's.
+    pub between: bool,
+}
+
+impl Run {
+    const fn kind(&self) -> (Face, Option<usize>, bool, bool) {
+        (self.face, self.link, self.covered, self.between)
+    }
 }
 
 /// How a run differs from the text around it.
@@ -98,9 +117,7 @@ pub fn read(text: &str, markup: Markup) -> Body {
 /// Adds `text` to `runs`, to the last run when that is of the same kind.
 fn push_run(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut() {
-        Some(last) if (last.face, last.link, last.covered) == (run.face, run.link, run.covered) => {
-            last.text.push_str(&run.text);
-        }
+        Some(last) if last.kind() == run.kind() => last.text.push_str(&run.text),
         _ => runs.push(run),
     }
 }

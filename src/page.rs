@@ -3,11 +3,13 @@
 //! A page decides words, order, wrapping and stars once. The reader paints it into a buffer, the
 //! command line writes it to a pipe; colour comes last, from the theme.
 
+mod address;
 pub mod bar;
 pub mod desk;
 pub mod find;
 pub mod footer;
 pub mod list;
+mod people;
 pub mod review;
 pub mod stars;
 mod wrap;
@@ -28,8 +30,10 @@ pub enum Role {
     Body,
     /// The title of the work.
     Title,
-    /// The year, facts, counts: what may be read last.
+    /// The program's own words and signs that may be read last: the year, counts, hints.
     Dim,
+    /// An author's words that may be read last: facts, people, a sign-off.
+    Fact,
     /// A heading.
     Heading,
     /// An earned star.

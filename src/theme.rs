@@ -141,7 +141,9 @@ fn shape(role: Role) -> Style {
 fn of_terminal(role: Role) -> Style {
     let style = shape(role);
     match role {
-        Role::Dim | Role::EmptyStar | Role::Rule | Role::Covered | Role::Code => style.dim(),
+        Role::Dim | Role::Fact | Role::EmptyStar | Role::Rule | Role::Covered | Role::Code => {
+            style.dim()
+        }
         Role::Star => style.fg(Color::Yellow),
         Role::Accent
         | Role::Current
@@ -158,7 +160,12 @@ fn of_terminal(role: Role) -> Style {
 impl Palette {
     fn style(&self, role: Role) -> Style {
         let colour = match role {
-            Role::Dim | Role::EmptyStar | Role::Code | Role::Handle | Role::Covered => self.dim,
+            Role::Dim
+            | Role::Fact
+            | Role::EmptyStar
+            | Role::Code
+            | Role::Handle
+            | Role::Covered => self.dim,
             Role::Rule => self.faint,
             Role::Star => self.star,
             Role::Accent

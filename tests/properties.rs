@@ -24,7 +24,7 @@ mod drive;
 const FORMATS: [Format; 3] = [Format::Toml, Format::Markdown, Format::Plain];
 
 /// What hides control characters, covers, or takes room in unusual ways.
-const TRAPS: [&str; 44] = [
+const TRAPS: [&str; 45] = [
     "\u{1b}[2J",
     "\u{1b}]0;title\u{7}",
     "\u{0}",
@@ -62,6 +62,7 @@ const TRAPS: [&str; 44] = [
     "<spoiler>",
     "</spoiler>",
     "<details>",
+    "</details>",
     "!spoilers",
     "\"\"\"",
     "'''",
@@ -95,7 +96,7 @@ fn texts() -> impl Strategy<Value = String> {
         3 => select(TRAPS.to_vec()).prop_map(str::to_owned),
         1 => "\\PC{1,6}",
         1 => any::<char>().prop_map(String::from),
-        1 => select(vec!["\n", "\n\n", "# ", "- ", "> ", "| ", "```\n", "rating: ", "title = \"", "= 3\n", "*", "[a](b)", "http://x.y "]).prop_map(str::to_owned),
+        1 => select(vec!["\n", "\n\n", "# ", "- ", "> ", "| ", "```\n", "rating: ", "title = \"", "= 3\n", "*", "[a](b)", "http://x.y ", "wait—what ", "—", "「東京」、", "。", "（", "a-b", "…", "`"]).prop_map(str::to_owned),
         1 => "[a-z]{90,200}",
     ];
     prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
@@ -307,6 +308,12 @@ fn hostile_repetition_takes_no_time_to_speak_of() {
         "[",
         "![",
         "<spoiler>",
+        "<details>",
+        "<details>a</details>",
+        "</details>",
+        "`||",
+        "  !",
+        "## ||a|| <spoiler>\n",
         ">!",
         "*_",
         "> ",

@@ -1,15 +1,18 @@
 //! Reviews as JSON Lines. The names are a contract with scripts: more may come, none may go.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::markup::spoiler;
-use crate::model::{Handle, Person, Rating, Review, Section};
+use crate::markup::cover;
+use crate::model::{Handle, Markup, Person, Rating, Review, Section};
 use crate::text::{Diagnostic, clean};
+
+mod fields;
+
+use fields::Fields;
 
 /// Whether what is covered is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,14 @@ impl Spoilers {
     /// From the flag of the command line.
     pub(super) const fn told_if(asked: bool) -> Self {
         if asked { Self::Told } else { Self::Covered }
+    }
+
+    /// A heading or a headline, as it may be told.
+    fn line(self, line: &str) -> Cow<'_, str> {
+        match self {
+            Self::Told => Cow::Borrowed(line),
+            Self::Covered => Cow::Owned(cover::mask_line(line)),
+        }
     }
 }
 
@@ -46,7 +57,7 @@ struct Object<'a> {
     tags: &'a [String],
     creators: &'a [String],
     url: Option<&'a str>,
-    headline: Option<&'a str>,
+    headline: Option<Cow<'a, str>>,
     poster: Option<&'a str>,
     date: Option<String>,
     watched: Option<String>,
@@ -78,7 +89,7 @@ struct Score<'a> {
 #[derive(Serialize)]
 struct Part<'a> {
     key: &'a str,
-    heading: Option<&'a str>,
+    heading: Option<Cow<'a, str>>,
     spoiler: bool,
     rating: Option<Score<'a>>,
     text: Option<String>,
@@ -136,7 +147,7 @@ impl<'a> Object<'a> {
             tags: &review.tags,
             creators: &review.creators,
             url: review.url.as_deref(),
-            headline: review.headline.as_deref(),
+            headline: review.headline.as_deref().map(|headline| spoilers.line(headline)),
             poster: review.poster.as_deref(),
             date: review.date.map(|date| date.to_string()),
             watched: review.watched.map(|date| date.to_string()),
@@ -145,10 +156,7 @@ impl<'a> Object<'a> {
             rating: review.rating.as_ref().map(Score::of),
             sections: review.sections.iter().map(|section| Part::of(section, spoilers)).collect(),
             author: By::of(&review.author),
-            extra: Fields {
-                fields: &review.extra,
-                covers: review.covers() && spoilers == Spoilers::Covered,
-            },
+            extra: Fields { fields: &review.extra, covers: cover::in_review(review), spoilers },
             words: review.words(),
             diagnostics: review.diagnostics.iter().map(Finding::of).collect(),
             ratings: review.aspects.iter().map(aspect).collect(),
@@ -178,11 +186,18 @@ impl<'a> Part<'a> {
         let text = match spoilers {
             Spoilers::Told => Some(section.text.clone()),
             Spoilers::Covered if section.covered => None,
-            Spoilers::Covered => Some(spoiler::mask(&section.text, section.markup)),
+            Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
         };
+        let heading = section.heading.as_deref().map(|heading| match spoilers {
+            Spoilers::Covered if section.heading_covered => {
+                Cow::Owned(cover::cover(heading, cover::COVER))
+            }
+            _ if section.markup == Markup::Markdown => spoilers.line(heading),
+            _ => Cow::Borrowed(heading),
+        });
         Self {
             key: &section.key,
-            heading: section.heading.as_deref(),
+            heading,
             spoiler: section.covered,
             rating: section.rating.as_ref().map(Score::of),
             text,
@@ -217,30 +232,6 @@ impl<'a> Finding<'a> {
             line: diagnostic.line,
             column: diagnostic.column,
         }
-    }
-}
-
-/// Fields by name, in the order written.
-struct Fields<'a> {
-    fields: &'a [(String, String)],
-    /// Whether the review covers anything, and nobody asked to see it.
-    covers: bool,
-}
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let mut told = HashSet::new();
-        // Of two fields of one name the first is told, since an object holds a name once.
-        for (name, value) in self.fields.iter().filter(|(name, _)| told.insert(name.as_str())) {
-            // What was meant as a section may be one that is covered.
-            if self.covers && name.starts_with("sections.") {
-                map.serialize_entry(name, &spoiler::cover(value, spoiler::COVER))?;
-            } else {
-                map.serialize_entry(name, value)?;
-            }
-        }
-        map.end()
     }
 }
 

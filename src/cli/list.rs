@@ -138,7 +138,7 @@ impl Row {
         } else {
             self.path.to_string()
         };
-        cells.push(Run::new(path, Role::Dim));
+        cells.push(Run::new(path, Role::Fact));
         Line::new(cells)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::{Parsed, headings};
-use crate::markup::spoiler;
+use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
@@ -88,10 +88,11 @@ impl<'s> Assembly<'s> {
     pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
         let text = self.source.text().get(start..end).unwrap_or_default();
         let head = self.source.text().get(..end).unwrap_or_default();
-        let covered = mentions_spoilers(head);
+        let wanted = mentions_spoilers(head);
         if text.trim().is_empty() {
-            return covered;
+            return wanted;
         }
+        let covered = wanted || text.to_lowercase().contains("spoiler") || is_marked(text);
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
             key: "not-understood".to_owned(),
@@ -102,7 +103,7 @@ impl<'s> Assembly<'s> {
             line,
             ..Section::default()
         });
-        covered
+        wanted
     }
 
     /// Tells where a covered passage is opened and not closed.
@@ -124,26 +125,29 @@ impl<'s> Assembly<'s> {
             let line = text.get(span.start..span.end).unwrap_or_default();
             let mark =
                 line.chars().take_while(|c| !c.is_alphanumeric()).take(2).collect::<String>();
-            let message = format!(
-                "expected the covered passage to be closed, found `{mark}` alone: it is shown"
-            );
+            let then =
+                if mark.starts_with('<') { "all that follows is covered" } else { "it is shown" };
+            let message =
+                format!("expected the covered passage to be closed, found `{mark}` alone: {then}");
             self.report(Code::UnclosedSpoiler, span, message);
         }
     }
 
     /// Takes quotations out of findings where the review covers anything: they would tell it.
     fn be_discreet(&mut self) {
-        if !self.review.covers() {
+        if self.review.diagnostics.is_empty() {
             return;
         }
+        let covers = cover::in_review(&self.review);
         for found in &mut self.review.diagnostics {
-            if matches!(found.code, Code::Syntax | Code::WrongType)
-                && let Some((said, quoted)) = found.message.split_once("found `")
-                && let Some((quoted, rest)) = quoted.rsplit_once('`')
-                && !quoted.starts_with('[')
+            let whole = covers && matches!(found.code, Code::Syntax | Code::WrongType);
+            if let Some((said, rest)) = found.message.split_once(", found ")
+                && let Some((before, rest)) = rest.split_once('`')
+                && let Some((quoted, after)) = rest.rsplit_once('`')
+                && (whole && !is_table_name(quoted) || is_marked(quoted))
             {
-                found.message =
-                    format!("{said}found `{}`{rest}", spoiler::cover(quoted, spoiler::COVER));
+                let quoted = cover::cover(quoted, cover::COVER);
+                found.message = format!("{said}, found {before}`{quoted}`{after}");
             }
         }
     }
@@ -218,6 +222,18 @@ impl<'s> Assembly<'s> {
             }
         }
     }
+}
+
+/// Whether a quotation holds a mark that covers, closed or cut off.
+fn is_marked(quoted: &str) -> bool {
+    let passages = spoiler::find(quoted);
+    passages.unclosed.is_some() || !passages.found.is_empty()
+}
+
+/// Whether a quotation is the name of a table, which tells nothing.
+fn is_table_name(quoted: &str) -> bool {
+    let name = quoted.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]".contains(c)))
 }
 
 fn mentions_spoilers(text: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::assembly::Assembly;
 use super::plain::Line;
-use super::sections::is_mark;
 use super::{contact, headings};
+use crate::markup::spoiler::is_line_mark;
 use crate::model::{Markup, Section};
 use crate::text::Span;
 
@@ -13,8 +13,9 @@ pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> u
     if let Some(at) = rating {
         let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
         let after: usize = lines[at + 1..].iter().map(|line| line.text.len()).sum();
-        let sections =
-            lines[at + 1..].iter().any(|l| headings::known(l.text).is_some() || is_mark(l.text));
+        let sections = lines[at + 1..]
+            .iter()
+            .any(|l| headings::known(l.text).is_some() || is_line_mark(l.text));
         if after <= before.max(1) && !sections {
             return at + 1;
         }
@@ -29,7 +30,7 @@ fn trailing(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> usize {
         let text = lines[at].text;
         if is_contact(text) {
             start = at;
-        } else if text.split_whitespace().count() > 12 || is_mark(text) {
+        } else if text.split_whitespace().count() > 12 || is_line_mark(text) {
             break;
         }
     }

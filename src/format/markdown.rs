@@ -1,8 +1,11 @@
 //! Markdown: fields at the head, sections under headings.
 
+use std::ops::Range;
+
 use super::assembly::Assembly;
-use super::sections::{hidden, is_mark, trimmed, under};
+use super::sections::{COVERED, hidden, trimmed, under};
 use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, work};
+use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
@@ -93,7 +96,7 @@ impl<'t> Body<'t> {
             None => self.bold_cuts(),
         };
         let marks = self.lines.iter().filter(|line| !line.code);
-        let mark = marks.map(|l| (l.start, l.end)).find(|&(s, e)| is_mark(&self.text[s..e]));
+        let mark = marks.map(|l| (l.start, l.end)).find(|&(s, e)| is_line_mark(&self.text[s..e]));
         if let Some((start, text)) = mark {
             cuts.push(Cut { start, text, heading: None });
             cuts.sort_by_key(|cut| cut.start);
@@ -117,11 +120,14 @@ impl<'t> Body<'t> {
         rating: Option<(usize, usize)>,
     ) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
+        let passages = spoiler::find(self.text);
         let end_of = |index: usize| cuts.get(index).map_or(self.text.len(), |cut| cut.start);
-        sections.extend(self.intro(end_of(0), title, rating));
+        let intro = self.intro(end_of(0), title, rating);
+        sections.extend(intro.map(|intro| within(intro, &passages, 0..end_of(0))));
         let mut covering = false;
         for (index, cut) in cuts.iter().enumerate() {
-            let text = self.slice(cut.text, end_of(index + 1), rating);
+            let end = end_of(index + 1);
+            let text = self.slice(cut.text, end, rating);
             covering |= cut.heading.is_none();
             let Some(heading) = &cut.heading else {
                 cover(&mut sections, text, self.line(cut.start));
@@ -132,7 +138,7 @@ impl<'t> Body<'t> {
                 continue;
             }
             let (key, rating) = under(heading);
-            sections.push(Section {
+            let section = Section {
                 key,
                 heading: Some(heading.clone()),
                 text,
@@ -140,7 +146,8 @@ impl<'t> Body<'t> {
                 covered: covering,
                 line: self.line(cut.start),
                 ..Section::default()
-            });
+            };
+            sections.push(within(section, &passages, cut.start..end));
         }
         sections
     }
@@ -186,6 +193,21 @@ impl<'t> Body<'t> {
     fn line(&self, at: usize) -> u32 {
         self.source.line_of(self.offset + at)
     }
+}
+
+/// Covers a section that was cut out of the midst of a covered passage, or that cuts one off: its
+/// own text no longer holds both marks.
+fn within(mut section: Section, passages: &Passages, place: Range<usize>) -> Section {
+    let starts_covered = passages.runs_over(place.start);
+    let own = || spoiler::find(&section.text);
+    let cut_off = passages.runs_over(place.end) && !own().reach(section.text.len());
+    section.covered |= starts_covered || cut_off;
+    let heading = section.heading.as_deref().unwrap_or_default();
+    if starts_covered && headings::known(heading).is_none() && !headings::warns(heading) {
+        section.heading_covered = true;
+        section.key = COVERED.to_owned();
+    }
+    section
 }
 
 /// Covers what follows a line `!spoilers`: the whole section where nothing stands before it.

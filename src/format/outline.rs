@@ -65,6 +65,9 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
             }
             (Event::End(TagEnd::Heading(_)), Some(_)) => found.extend(open.take()),
             (Event::Text(part) | Event::Code(part), Some(heading)) => heading.text.push_str(&part),
+            (Event::InlineHtml(tag), Some(heading)) if is_cover(&tag) => {
+                heading.text.push_str(&tag);
+            }
             (Event::SoftBreak | Event::HardBreak, Some(heading)) => heading.text.push('\n'),
             (Event::Start(_), None) => depth += 1,
             (Event::End(_), None) => depth = depth.saturating_sub(1),
@@ -76,6 +79,11 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
         heading.text = heading.text.replace('\n', " ").trim().to_owned();
     }
     found
+}
+
+/// Whether a tag covers or uncovers: without it a heading would tell what it covers.
+fn is_cover(tag: &str) -> bool {
+    ["<spoiler>", "</spoiler>"].iter().any(|cover| tag.eq_ignore_ascii_case(cover))
 }
 
 /// A paragraph with a rule right below it is a heading by the letter, but was not meant so.

@@ -2,8 +2,9 @@
 
 use super::assembly::Assembly;
 use super::closing::{self, close};
-use super::sections::{is_mark, under};
+use super::sections::under;
 use super::{Parsed, headings, people, rating, rating_line, title};
+use crate::markup::spoiler::is_line_mark;
 use crate::model::{Format, Markup, Section};
 use crate::text::{Source, Span};
 
@@ -107,7 +108,7 @@ impl<'t> Post<'t> {
         let mut open = Open { start: range.start, heading: None, covered: false };
         let mut covering = false;
         for at in range.clone() {
-            let mark = is_mark(self.lines[at].text) && !covering;
+            let mark = is_line_mark(self.lines[at].text) && !covering;
             if !mark && !self.is_heading(at, range.end, rating) {
                 continue;
             }
@@ -145,6 +146,7 @@ impl<'t> Post<'t> {
             markup: Markup::Literal,
             covered: open.covered,
             line: self.source.line_of(self.lines[at].span.start),
+            ..Section::default()
         })
     }
 
@@ -183,7 +185,7 @@ impl<'t> Post<'t> {
         }
         let Some(next) = next else { return false };
         let alone = !self.spaced || ((line.parted || at <= 1) && next.parted);
-        let above_text = !could_be_heading(next.text) || is_mark(next.text);
+        let above_text = !could_be_heading(next.text) || is_line_mark(next.text);
         alone && above_text
     }
 }

@@ -5,6 +5,8 @@ use super::fields::{Candidate, Outcome, keep, wrong_type};
 use super::ratings::rating_of;
 use super::value::{Entry, Node, Value};
 use super::{headings, title};
+use crate::markup::cover;
+use crate::markup::spoiler::is_line_mark;
 use crate::model::{Rating, Section};
 
 /// Reads the table of sections, in the order of the file.
@@ -33,7 +35,7 @@ pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
 fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
     let node = &entry.node;
     let (key, heading) = if entry.quoted {
-        (headings::key(&entry.key), Some(entry.key.clone()))
+        (key_of(&entry.key), Some(entry.key.clone()))
     } else {
         let usual = headings::usual(&entry.key);
         (headings::key(&entry.key), usual)
@@ -66,7 +68,7 @@ fn listed(assembly: &mut Assembly<'_>, path: &str, node: &Node) {
     let mut section = Section { line, ..Section::default() };
     fill(assembly, &mut section, path, node.map().unwrap_or_default());
     let named = section.heading.as_deref().unwrap_or("intro");
-    section.key = headings::key(named);
+    section.key = key_of(named);
     push(assembly, section);
 }
 
@@ -119,8 +121,10 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
         *at += line.len();
         Some((start, line))
     });
-    let found =
-        mark.into_iter().find(|(_, line)| is_mark(line)).map(|(at, line)| (at, at + line.len()));
+    let found = mark
+        .into_iter()
+        .find(|(_, line)| is_line_mark(line))
+        .map(|(at, line)| (at, at + line.len()));
     let Some((start, end)) = found.filter(|_| !covered) else {
         sections.push(section);
         return;
@@ -145,26 +149,30 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
 /// (`Acting: 8/10`).
 pub(super) fn under(heading: &str) -> (String, Option<Rating>) {
     match title::trailing_rating(heading) {
-        Some((head, rating)) => (headings::key(head), Some(rating)),
-        None => (headings::key(heading), None),
+        Some((head, rating)) => (key_of(head), Some(rating)),
+        None => (key_of(heading), None),
     }
 }
+
+/// The key of a heading, from what everybody may read of it.
+fn key_of(heading: &str) -> String {
+    let key = headings::key(&cover::open_part(heading));
+    if key.is_empty() { COVERED.to_owned() } else { key }
+}
+
+/// The key of a section whose heading tells nothing.
+pub(super) const COVERED: &str = "spoilers";
 
 /// What stands after a line `!spoilers` in the midst of a section.
 pub(super) fn hidden(text: String, line: u32) -> Section {
     Section {
-        key: "spoilers".to_owned(),
+        key: COVERED.to_owned(),
         heading: Some("Spoilers".to_owned()),
         text,
         covered: true,
         line,
         ..Section::default()
     }
-}
-
-/// A line that covers everything after it.
-pub(super) fn is_mark(line: &str) -> bool {
-    matches!(line.trim(), "!spoilers" | "!spoiler" | "!SPOILERS" | "!Spoilers")
 }
 
 /// A text without the blank lines around it. Its first line keeps its indent, which may mean

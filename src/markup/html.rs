@@ -10,8 +10,8 @@ use std::ops::Range;
 pub(super) enum Piece {
     /// Text, with its entities.
     Text(Range<usize>),
-    /// A tag.
-    Tag(Tag),
+    /// A tag and where it stands.
+    Tag(Tag, Range<usize>),
 }
 
 /// What a tag does.
@@ -53,7 +53,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         if start < open {
             pieces.push(Piece::Text(start..open));
         }
-        pieces.push(Piece::Tag(tag));
+        pieces.push(Piece::Tag(tag, open..end));
         start = end;
         at = end;
     }
@@ -137,7 +137,7 @@ mod tests {
             .iter()
             .filter_map(|piece| match piece {
                 Piece::Text(range) => html.get(range.clone()),
-                Piece::Tag(_) => None,
+                Piece::Tag(..) => None,
             })
             .collect()
     }
@@ -158,8 +158,8 @@ mod tests {
     #[test]
     fn attributes_are_decoded() {
         let link = pieces(r#"<a class=x href="https://a.b/?c&amp;d">"#);
-        assert_eq!(link, [Piece::Tag(Tag::Link(Some("https://a.b/?c&d".into())))]);
+        assert_eq!(link, [Piece::Tag(Tag::Link(Some("https://a.b/?c&d".into())), 0..39)]);
         let image = pieces("<img data-alt='no' alt=Poster/>");
-        assert_eq!(image, [Piece::Tag(Tag::Image("Poster".into()))]);
+        assert_eq!(image, [Piece::Tag(Tag::Image("Poster".into()), 0..31)]);
     }
 }

@@ -1,18 +1,22 @@
 //! Markdown into blocks.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, Piece};
+use super::cover::hide_marks;
 use super::spoiler::{self, At, Passages};
 use super::{Block, Body, Face, Kind, Run, push_run};
+
+mod links;
+mod tags;
 
 /// Reads Markdown. Words in link definitions that nothing uses, and in notes that nothing refers
 /// to, are shown where they stand.
 pub(super) fn read(text: &str) -> Body {
     let passages = spoiler::find(text);
-    let hidden = spoiler::hide_marks(text, &passages);
+    let hidden = hide_marks(text, &passages);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
     let parser = Parser::new_ext(&hidden, options);
@@ -21,7 +25,8 @@ pub(super) fn read(text: &str) -> Body {
         .iter()
         .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
         .collect();
-    let mut builder = Builder::new(text, &passages);
+    let mut builder = Builder::new(text, &hidden, &passages);
+    builder.spans = definitions.iter().cloned().collect();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
@@ -35,6 +40,8 @@ pub(super) fn read(text: &str) -> Body {
 
 struct Builder<'a> {
     text: &'a str,
+    /// The text as the parser sees it.
+    hidden: &'a str,
     passages: &'a Passages,
     body: Body,
     block: Block,
@@ -51,12 +58,15 @@ struct Builder<'a> {
     preformatted: bool,
     in_note: bool,
     labels: Vec<String>,
+    /// Where the definitions of links stand.
+    spans: HashMap<String, Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, passages: &'a Passages) -> Self {
+    fn new(text: &'a str, hidden: &'a str, passages: &'a Passages) -> Self {
         Self {
             text,
+            hidden,
             passages,
             body: Body::default(),
             block: Block::default(),
@@ -70,6 +80,7 @@ impl<'a> Builder<'a> {
             preformatted: false,
             in_note: false,
             labels: Vec::new(),
+            spans: HashMap::new(),
         }
     }
 
@@ -80,7 +91,7 @@ impl<'a> Builder<'a> {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(text) => {
                 self.face.code = true;
-                self.text(&text, &range);
+                self.code(&text, &range);
                 self.face.code = false;
             }
             Event::Html(_) | Event::InlineHtml(_) => self.html(range),
@@ -122,7 +133,7 @@ impl<'a> Builder<'a> {
             Tag::Item => self.item(),
             Tag::TableHead | Tag::TableRow => self.begin(Kind::Row),
             Tag::TableCell if !self.block.runs.is_empty() => {
-                self.push("  ·  ", &(range.start..range.start), false);
+                self.between_cells(range.start);
             }
             Tag::Emphasis => self.face.emphasis = true,
             Tag::Strong => self.face.strong = true,
@@ -137,15 +148,11 @@ impl<'a> Builder<'a> {
                     self.labels.push(id.to_lowercase());
                 }
                 let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
-                self.open_link(if mail {
-                    format!("mailto:{dest_url}")
-                } else {
-                    dest_url.to_string()
-                });
+                self.open_link(if mail { "mailto:" } else { "" }, &dest_url, &id, &range);
             }
             Tag::Image { dest_url, id, .. } => {
                 self.labels.push(id.to_lowercase());
-                self.open_link(dest_url.to_string());
+                self.open_link("", &dest_url, &id, &range);
             }
             _ => self.flush(),
         }
@@ -205,11 +212,6 @@ impl<'a> Builder<'a> {
         self.marker = Some(marker);
     }
 
-    fn open_link(&mut self, target: String) {
-        self.link = Some(self.body.links.len());
-        self.body.links.push(target);
-    }
-
     /// Ends the block at hand, if there is anything in it.
     fn flush(&mut self) {
         let mut block = std::mem::take(&mut self.block);
@@ -254,6 +256,35 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Code, whose marks stand for themselves in the parser's copy and in ours cover.
+    fn code(&mut self, text: &str, range: &Range<usize>) {
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let ticks = source.len() - source.trim_start_matches('`').len();
+        let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start + ticks);
+        let between = self.text.get(inner.clone()).unwrap_or_default();
+        // A blank within each end is part of the marks of code.
+        let blank = inner.len() == text.len() + 2
+            && between.starts_with([' ', '\n'])
+            && between.ends_with([' ', '\n']);
+        let inner = if blank { inner.start + 1..inner.end - 1 } else { inner };
+        if inner.len() == text.len() || !self.passages.touch(range) {
+            let range = if inner.len() == text.len() { &inner } else { range };
+            self.text(text, range);
+        } else {
+            let source = self.text.get(inner.clone()).unwrap_or_default();
+            self.text(source, &inner);
+        }
+    }
+
+    /// Parts two cells of a table.
+    fn between_cells(&mut self, at: usize) {
+        if self.block.runs.last().is_some_and(|run| !run.between) {
+            let text = "  ·  ".to_owned();
+            self.block.runs.push(Run { text, between: true, ..Run::default() });
+            self.block.source.end = self.block.source.end.max(at);
+        }
+    }
+
     fn is_covered(&self, byte: usize) -> bool {
         self.passages.at(byte).0 == At::Covered
     }
@@ -276,75 +307,12 @@ impl<'a> Builder<'a> {
             self.block.source = range.clone();
         }
         self.block.source.end = self.block.source.end.max(range.end);
-        let run = Run { text: text.to_owned(), face: self.face, link: self.link, covered };
+        let (face, link) = (self.face, self.link);
+        if let Some(target) = link.and_then(|link| self.body.links.get_mut(link)) {
+            target.covered |= covered;
+        }
+        let run = Run { text: text.to_owned(), face, link, covered, between: false };
         push_run(&mut self.block.runs, run);
-    }
-
-    fn html(&mut self, range: Range<usize>) {
-        let Some(source) = self.text.get(range.clone()) else { return };
-        for piece in html::pieces(source) {
-            match piece {
-                Piece::Text(inner) => {
-                    self.html_text(range.start + inner.start, range.start + inner.end);
-                }
-                Piece::Tag(tag) => self.html_tag(tag, range.start),
-            }
-        }
-    }
-
-    fn html_text(&mut self, start: usize, end: usize) {
-        let mut from = start;
-        while from < end {
-            let (at, upto) = self.passages.at(from);
-            let upto = upto.min(end);
-            let source = self.text.get(from..upto).unwrap_or_default();
-            if at != At::Mark {
-                let decoded = html_escape::decode_html_entities(source);
-                let text =
-                    if self.preformatted { decoded.into_owned() } else { collapse(&decoded) };
-                let starts = self.block.runs.is_empty();
-                let text = if starts { text.trim_start() } else { &text };
-                if !text.is_empty() {
-                    self.push(text, &(from..upto), at == At::Covered);
-                }
-            }
-            from = upto;
-        }
-    }
-
-    fn html_tag(&mut self, tag: html::Tag, at: usize) {
-        match tag {
-            html::Tag::Emphasis(on) => self.face.emphasis = on,
-            html::Tag::Strong(on) => self.face.strong = on,
-            html::Tag::Struck(on) => self.face.struck = on,
-            html::Tag::Link(Some(target)) => self.open_link(target),
-            html::Tag::Link(None) => self.link = None,
-            html::Tag::Image(alt) => self.push(&alt, &(at..at), self.is_covered(at)),
-            html::Tag::Break => self.push("\n", &(at..at), self.is_covered(at)),
-            html::Tag::Block => self.flush(),
-            html::Tag::Item => {
-                self.flush();
-                self.marker = Some("• ".to_owned());
-            }
-            html::Tag::Quote(on) => {
-                self.flush();
-                self.html_quote =
-                    if on { self.html_quote + 1 } else { self.html_quote.saturating_sub(1) };
-            }
-            html::Tag::Other => {}
-        }
-    }
-
-    /// Shows the definitions that no link uses: an orphan note is a text like any other.
-    fn definitions(&mut self, definitions: Vec<(String, Range<usize>)>) {
-        self.lists.clear();
-        self.tight = false;
-        let used: std::collections::HashSet<String> = self.labels.drain(..).collect();
-        for (_, span) in definitions.into_iter().filter(|(label, _)| !used.contains(label)) {
-            let source = self.text.get(span.clone()).unwrap_or_default();
-            self.text(source, &span);
-            self.flush();
-        }
     }
 }
 
@@ -358,101 +326,5 @@ fn trim(runs: &mut [Run]) {
     }
 }
 
-/// Runs of white space become one space, as HTML has it.
-fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut blank = false;
-    for c in text.chars() {
-        if c.is_whitespace() && c != '\u{a0}' {
-            blank = true;
-        } else {
-            if blank {
-                out.push(' ');
-            }
-            blank = false;
-            out.push(c);
-        }
-    }
-    if blank {
-        out.push(' ');
-    }
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A body as text: a line a block, covered text in brackets.
-    fn picture(markdown: &str) -> Vec<String> {
-        let body = read(markdown);
-        let line = |block: &Block| {
-            let text: String = block
-                .runs
-                .iter()
-                .map(|run| {
-                    let text = run.text.replace('\n', "/");
-                    if run.covered { format!("[{text}]") } else { text }
-                })
-                .collect();
-            format!(
-                "{}{}{}",
-                ">".repeat(block.quote),
-                block.marker.as_deref().unwrap_or_default(),
-                text
-            )
-        };
-        body.blocks.iter().map(line).collect()
-    }
-
-    #[test]
-    fn blocks() {
-        assert_eq!(
-            picture("One\ntwo.\n\n> three\n\n- four\n- five\n\n1. six"),
-            ["One two.", ">three", "• four", "• five", "1. six"]
-        );
-        assert_eq!(picture("| a | b |\n|---|---|\n| c | d |"), ["a  ·  b", "c  ·  d"]);
-        assert_eq!(picture("日本\n語"), ["日本語"]);
-    }
-
-    #[test]
-    fn covered_passages() {
-        assert_eq!(picture("He ||dies *in* the|| end"), ["He [dies ][in][ the] end"]);
-        assert_eq!(picture(">!He dies!< at last"), ["[He dies] at last"]);
-        assert_eq!(picture("||one\ntwo|| three"), ["[one two] three"]);
-        assert_eq!(picture("**||one||**"), ["[one]"]);
-        assert_eq!(picture("<spoiler>a\n\nb</spoiler>c"), ["[a]", "[b]c"]);
-        assert_eq!(
-            picture("<details><summary>End</summary>\n\nhe *dies*\n\n</details>\n\nx"),
-            ["End", "[he ][dies]", "x"]
-        );
-        assert_eq!(picture("> [!spoiler] End\n> he dies\n\nx"), [">[End he dies]", "x"]);
-        assert_eq!(picture("a\n\n!spoilers\n\nb"), ["a", "[b]"]);
-    }
-
-    #[test]
-    fn html() {
-        assert_eq!(
-            picture("<p>One <i>two</i></p>\n<p>three<br>four &amp; five</p>"),
-            ["One two", "three/four & five"]
-        );
-        assert_eq!(picture("A <span class=x>b</span> c &#27;[0m"), ["A b c \u{1b}[0m"]);
-        assert_eq!(picture("<p unclosed text\n\nnext"), ["<p unclosed text", "next"]);
-    }
-
-    #[test]
-    fn no_definition_is_lost() {
-        assert_eq!(picture("Word[^1]\n\n[^1]: Gone"), ["Word[^1]", "[^1]: Gone"]);
-        assert_eq!(picture("[a][b]\n\n[b]: https://c.d"), ["a"]);
-    }
-
-    #[test]
-    fn links_keep_their_targets() {
-        let body = read("[a](https://b.c) <d@e.f>");
-        assert_eq!(body.links, ["https://b.c", "mailto:d@e.f"]);
-        assert_eq!(
-            body.blocks[0].runs.iter().filter_map(|run| run.link).collect::<Vec<_>>(),
-            [0, 1]
-        );
-    }
-}
+mod tests;

@@ -6,14 +6,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
-use crate::model::Markup;
-
-/// What a covered cell shows.
-pub const COVER: char = '░';
-
 /// One covered passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
@@ -57,9 +49,30 @@ impl Passages {
             _ => (At::Mark, outer.end),
         }
     }
+
+    /// Whether a passage or a mark of one stands anywhere in `range`.
+    #[must_use]
+    pub fn touch(&self, range: &Range<usize>) -> bool {
+        let next = self.found.partition_point(|passage| passage.outer.end <= range.start);
+        self.found.get(next).is_some_and(|passage| passage.outer.start < range.end)
+    }
+
+    /// Whether `byte` stands within a passage that began before it.
+    #[must_use]
+    pub fn runs_over(&self, byte: usize) -> bool {
+        let next = self.found.partition_point(|passage| passage.outer.end <= byte);
+        self.found.get(next).is_some_and(|passage| passage.outer.start < byte)
+    }
+
+    /// Whether the end of a text of `length` bytes is covered.
+    #[must_use]
+    pub fn reach(&self, length: usize) -> bool {
+        self.found.last().is_some_and(|passage| passage.inner.end >= length)
+    }
 }
 
-/// A pair of marks. Those that stay within a paragraph are plain text where none closes them.
+/// A pair of marks. Those that stay within a paragraph are plain text where none closes them; the
+/// others may stand within each other, and cover all that follows where none closes them.
 struct Pair {
     open: &'static str,
     close: &'static str,
@@ -107,12 +120,11 @@ pub fn find(text: &str) -> Passages {
                 let Some(close) = close else {
                     barren[index] = limit;
                     at = inner;
-                    if pair.open != DETAILS {
-                        passages.unclosed.get_or_insert(open);
-                    }
+                    passages.unclosed.get_or_insert(open);
                     // Opened for good: better too much covered than a word too little.
-                    if pair.open == "<spoiler>" {
-                        push(&mut passages, open..text.len(), inner..text.len());
+                    if !pair.within_paragraph {
+                        let outer = if pair.open == DETAILS { inner } else { open };
+                        push(&mut passages, outer..text.len(), inner..text.len());
                         at = text.len();
                     }
                     continue;
@@ -136,9 +148,17 @@ fn push(passages: &mut Passages, outer: Range<usize>, inner: Range<usize>) {
     passages.found.push(Passage { outer, inner });
 }
 
-/// Whether a line begins at `at`.
+/// Whether `line` is a mark that covers all that follows it.
+#[must_use]
+pub fn is_line_mark(line: &str) -> bool {
+    let word = line.trim();
+    ["!spoilers", "!spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
+}
+
+/// Whether nothing but blanks stands before `at` on its line.
 fn line_starts(text: &str, at: usize) -> bool {
-    at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n')
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// The next byte at which a mark may stand.
@@ -147,6 +167,7 @@ fn next_mark(rest: &str, mut line_start: bool) -> Option<usize> {
         match byte {
             b'|' | b'>' | b'<' | b'[' => return Some(at),
             b'!' if line_start => return Some(at),
+            b' ' | b'\t' => {}
             _ => line_start = byte == b'\n',
         }
     }
@@ -166,9 +187,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
     if rest.starts_with('!') {
         let line = rest.lines().next().unwrap_or_default();
-        let word = line.trim().to_ascii_lowercase();
-        return matches!(word.as_str(), "!spoilers" | "!spoiler")
-            .then(|| Mark::Line(at + line.len()));
+        return is_line_mark(line).then(|| Mark::Line(at + line.len()));
     }
     if rest.starts_with('[') {
         let close = rest.bytes().take(16).position(|byte| byte == b']')?;
@@ -191,11 +210,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
 /// Past `<details ...>` and the summary that may follow it, which everybody may read.
 fn end_of_summary(rest: &str) -> Option<usize> {
     const NEAR: usize = 2000;
-    if !rest
-        .as_bytes()
-        .get(DETAILS.len())
-        .is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
-    {
+    if !opens(rest, DETAILS) {
         return None;
     }
     let tag = rest.bytes().take(NEAR).position(|byte| byte == b'>')? + 1;
@@ -208,10 +223,33 @@ fn end_of_summary(rest: &str) -> Option<usize> {
     Some(close.map_or(tag, |at| tag + at + "</summary>".len()))
 }
 
+/// Whether `rest` begins with the opening mark `open`, and not with a longer name.
+fn opens(rest: &str, open: &str) -> bool {
+    let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+    starts_with_ignoring_case(rest, open)
+        && (open != DETAILS || rest.as_bytes().get(DETAILS.len()).is_some_and(ends))
+}
+
 fn find_close(text: &str, inner: usize, limit: usize, pair: &Pair) -> Option<usize> {
-    let found = find_ignoring_case(text, inner, pair.close, limit.saturating_sub(inner))?;
-    // `||||` holds nothing to cover.
-    (found > inner || !pair.within_paragraph).then_some(found)
+    if pair.within_paragraph {
+        let found = find_ignoring_case(text, inner, pair.close, limit.saturating_sub(inner))?;
+        // `||||` holds nothing to cover.
+        return (found > inner).then_some(found);
+    }
+    let mut depth = 0_usize;
+    let inside = text.get(inner..limit)?;
+    for (at, _) in inside.match_indices('<') {
+        let rest = inside.get(at..)?;
+        if opens(rest, pair.open) {
+            depth += 1;
+        } else if starts_with_ignoring_case(rest, pair.close) {
+            if depth == 0 {
+                return Some(inner + at);
+            }
+            depth -= 1;
+        }
+    }
+    None
 }
 
 /// The place of `needle`, within `reach` bytes from `from`.
@@ -251,101 +289,5 @@ fn end_of_quote(text: &str, at: usize) -> usize {
     end
 }
 
-/// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
-/// part words from emphasis as punctuation does, and are left out again by their place.
-pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for Passage { outer, inner } in &passages.found {
-        for (mark, upto) in
-            [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)]
-        {
-            out.push_str(text.get(at..mark.start).unwrap_or_default());
-            out.extend(text.get(mark.clone()).unwrap_or_default().chars().flat_map(|c| {
-                let stop = if c == '\n' { '\n' } else { '.' };
-                std::iter::repeat_n(stop, c.len_utf8())
-            }));
-            at = mark.end;
-            out.push_str(text.get(at..upto).unwrap_or_default());
-            at = at.max(upto);
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// The text with its covered passages masked at their own width.
-#[must_use]
-pub fn mask(text: &str, markup: Markup) -> String {
-    let passages = match markup {
-        Markup::Markdown => find(text),
-        Markup::Literal | Markup::Raw => Passages::default(),
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for Passage { inner, .. } in &passages.found {
-        out.push_str(text.get(at..inner.start).unwrap_or_default());
-        out.push_str(&cover(text.get(inner.clone()).unwrap_or_default(), COVER));
-        at = inner.end;
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// `text` behind `cover`: every cell that is not blank becomes one, so that uncovering it moves
-/// nothing.
-#[must_use]
-pub fn cover(text: &str, cover: char) -> String {
-    let mut out = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
-        if grapheme.chars().all(char::is_whitespace) {
-            out.push_str(grapheme);
-        } else {
-            out.extend(std::iter::repeat_n(cover, grapheme.width()));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn masked(text: &str) -> String {
-        mask(text, Markup::Markdown)
-    }
-
-    #[test]
-    fn every_notation_covers() {
-        assert_eq!(masked("a ||b c|| d"), "a ||░ ░|| d");
-        assert_eq!(masked("a >!b!< d"), "a >!░!< d");
-        assert_eq!(masked("a <Spoiler>b\n\nc</spoiler> d"), "a <Spoiler>░\n\n░</spoiler> d");
-        assert_eq!(
-            masked("> [!spoiler]- End\n> he dies\n\nafter"),
-            "> [!spoiler]- ░░░\n░ ░░ ░░░░\n\nafter"
-        );
-        assert_eq!(
-            masked("<details><summary>End</summary>he</details>x"),
-            "<details><summary>End</summary>░░</details>x"
-        );
-        assert_eq!(masked("a\n!spoilers\nb"), "a\n!spoilers\n░");
-        assert_eq!(masked("||東京||"), "||░░░░||");
-    }
-
-    #[test]
-    fn an_open_mark_is_plain_text_and_is_told() {
-        let text = "a ||b\n\nc|| d";
-        assert_eq!(masked(text), text);
-        assert_eq!(find(text).unclosed, Some(2));
-        assert_eq!(find("a || b || c").found.len(), 1);
-        assert_eq!(find("x > !y, y < z").found, []);
-    }
-
-    #[test]
-    fn marks_are_hidden_at_their_own_length() {
-        let text = "a ||b|| <spoiler>ü</spoiler> c";
-        let hidden = hide_marks(text, &find(text));
-        assert_eq!(hidden.len(), text.len());
-        assert_eq!(hidden, "a ..b.. .........ü.......... c");
-    }
-}
+mod tests;

@@ -67,6 +67,8 @@ pub struct Section {
     pub key: String,
     /// The author's own heading, or the usual one for the key; the intro and the closing have none.
     pub heading: Option<String>,
+    /// Whether the heading stands in a covered passage itself.
+    pub heading_covered: bool,
     /// The source of the text.
     pub text: String,
     /// How the text is to be read.
@@ -185,7 +187,8 @@ impl Review {
         matches!(self.rating, Some(Rating { score: Score::Bare(_), .. }))
     }
 
-    /// Whether any of it is covered, by the author's word or by a mark in the text.
+    /// Whether a section is covered, or all of them. Passages within a text are for those who read
+    /// marks to find.
     #[must_use]
     pub fn covers(&self) -> bool {
         self.spoilers || self.sections.iter().any(|section| section.covered)

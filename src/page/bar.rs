@@ -2,7 +2,7 @@
 
 use super::stars::Glyphs;
 use super::{Line, Page, Role, Run, SectionMark};
-use crate::text::width::{fit, width};
+use crate::text::width::width;
 
 /// Cells between two sections.
 const GAP: usize = 2;
@@ -37,7 +37,10 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Gly
         .collect();
     match shares(page, &least, columns) {
         Some(widths) => full(page, &names, &widths, current, read),
-        None => compact(page, &names, columns, current, read),
+        None => {
+            let name = glyphs.fit(names.get(current).map_or("", String::as_str), columns / 2);
+            compact(page, name, columns, current, read)
+        }
     }
 }
 
@@ -94,7 +97,7 @@ fn full(page: &Page, names: &[String], widths: &[usize], current: usize, read: u
     let mut bar = Bar { lines: vec![Line::blank(), Line::blank()], columns: Vec::new() };
     let mut at = 0;
     for (index, (name, &cells)) in names.iter().zip(widths).enumerate() {
-        let role = if index == current { Role::Current } else { Role::Dim };
+        let role = if index == current { Role::Current } else { Role::Fact };
         bar.lines[0].push_at(at, Run::new(name.as_str(), role));
         for run in rule(&page.sections[index], cells, read) {
             bar.lines[1].push_at(at, run);
@@ -106,10 +109,9 @@ fn full(page: &Page, names: &[String], widths: &[usize], current: usize, read: u
 }
 
 /// One row: the name of the section in view, then the rules of all.
-fn compact(page: &Page, names: &[String], columns: usize, current: usize, read: usize) -> Bar {
+fn compact(page: &Page, name: String, columns: usize, current: usize, read: usize) -> Bar {
     const RULE: usize = 2;
     let count = page.sections.len();
-    let name = fit(names.get(current).map_or("", String::as_str), columns / 2);
     let start = width(&name) + GAP;
     let room = columns.saturating_sub(start);
     let mut bar =

@@ -3,7 +3,7 @@
 use super::stars::{Glyphs, earned};
 use super::{Line, Role, Run};
 use crate::model::{Entry, Stars};
-use crate::text::width::{fit, width};
+use crate::text::width::width;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How rows are laid out.
@@ -59,13 +59,13 @@ pub fn row(entry: &Entry, row: Row<'_>, columns: &Columns) -> Line {
     let title_end = if with_makers { title_end } else { title_end.saturating_sub(1) };
     let role = if row.selected { Role::Title } else { Role::Body };
     let room = title_end.saturating_sub(TITLE_AT + usize::from(with_makers));
-    let title = fit(entry.title.as_str(), room);
+    let title = columns.glyphs.fit(entry.title.as_str(), room);
     line.runs.extend(marked(&title, row.matched, role));
     if with_makers {
         let text = entry.fault.as_ref().map_or(&entry.makers, |fault| &fault.message);
-        let role = if entry.fault.is_some() { Role::Error } else { Role::Dim };
+        let role = if entry.fault.is_some() { Role::Error } else { Role::Fact };
         let room = year_at.saturating_sub(title_end + 1);
-        line.push_at(title_end, Run::new(fit(text.as_str(), room), role));
+        line.push_at(title_end, Run::new(columns.glyphs.fit(text.as_str(), room), role));
     }
     let year_end = stars_at.saturating_sub(gap);
     line.push_at(year_end.saturating_sub(width(&year)), Run::new(year, Role::Dim));

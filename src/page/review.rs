@@ -1,14 +1,16 @@
 //! A review laid out as a page.
 
+use std::borrow::Cow;
+
+use super::address::addresses;
 use super::stars::{self, Glyphs};
 use super::wrap::wrap;
 use super::{FooterItem, Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
-use crate::markup::{self, Block, Kind, spoiler};
+use crate::markup::{self, Block, Kind, Target, cover};
 use crate::model::{Review, Section};
-use crate::text::{
-    Clean, Severity,
-    width::{fit, width},
-};
+use crate::text::{Clean, width::width};
+
+mod head;
 
 /// How a page is to be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,105 +56,19 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn title(&mut self, review: &Review) {
-        let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
-        let title = Run::new(review.title.as_str(), Role::Title);
-        let runs: Vec<Run> = [title.clone()].into_iter().chain(year.clone()).collect();
-        self.page.title = wrap(&runs, self.width);
-
-        let mut rating = match review.stars() {
-            Some(stars) => stars::runs(stars, self.options.glyphs),
-            None => Vec::new(),
-        };
-        let written = match &review.rating {
-            Some(rating) => stars::as_written(rating),
-            None => Some("unrated".to_owned()),
-        };
-        if let Some(written) = written {
-            let gap = if rating.is_empty() { "" } else { "  " };
-            rating.push(Run::new(format!("{gap}{}", fit(&written, self.width / 2)), Role::Rating));
-        }
-        let cells: usize = rating.iter().map(|run| width(run.text.as_str())).sum();
-        let year_cells = year.as_ref().map_or(0, |run| width(run.text.as_str()));
-        let room = self.width.saturating_sub(cells + year_cells + 2);
-        let mut line = Line::new(vec![Run::new(fit(title.text.as_str(), room), Role::Title)]);
-        line.runs.extend(year);
-        if line.width() + 1 + cells <= self.width {
-            let gap = self.width - line.width() - cells;
-            line.runs.push(Run::new(" ".repeat(gap), Role::Body));
-            line.runs.extend(rating.iter().cloned());
-        }
-        self.page.title_line = line;
-        self.page.stars = Line::new(rating);
+    /// Runs of a heading or a headline, to be covered once they are wrapped.
+    fn line(&self, runs: Vec<markup::Run>, role: Role) -> Vec<Run> {
+        let covered = |run: &markup::Run| run.covered && !self.options.uncovered;
+        let role_of = |run: &markup::Run| if covered(run) { Role::Covered } else { role };
+        runs.into_iter().map(|run| Run::new(run.text.as_str(), role_of(&run))).collect()
     }
 
-    fn facts(&mut self, review: &Review) {
-        for diagnostic in &review.diagnostics {
-            if diagnostic.severity == Severity::Error {
-                let text = format!(
-                    "line {}, column {}: {}",
-                    diagnostic.line, diagnostic.column, diagnostic.message
-                );
-                self.fact(&[Run::new(text, Role::Error)]);
-            }
-        }
-        if let Some(headline) =
-            review.headline.as_ref().filter(|headline| **headline != review.title)
-        {
-            self.fact(&[Run::new(headline.as_str(), Role::Dim)]);
-        }
-        let mut runs = Vec::new();
-        if review.draft {
-            runs.push(Run::new("Draft", Role::Warning));
-            runs.push(Run::new(" · ", Role::Dim));
-        }
-        runs.push(Run::new(self.about(review), Role::Dim));
-        self.fact(&runs);
-        let people = people(review);
-        if !people.is_empty() {
-            self.fact(&[Run::new(people, Role::Dim)]);
-        }
-        let aspects: Vec<String> = review
-            .aspects
-            .iter()
-            .map(|aspect| {
-                let written = stars::as_written(&aspect.rating)
-                    .unwrap_or_else(|| aspect.rating.written.clone());
-                format!("{} {written}", aspect.name)
-            })
-            .collect();
-        if !aspects.is_empty() {
-            self.fact(&[Run::new(aspects.join(" · "), Role::Dim)]);
-        }
-        if let Some(url) = &review.url {
-            let shown = url.trim_start_matches("https://").trim_start_matches("http://");
-            let label = Clean::new(fit(shown.trim_end_matches('/'), self.width));
-            let link = self.link(&label, url);
-            self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
-        }
+    fn sign(&self, ours: &'static str) -> Cow<'static, str> {
+        self.options.glyphs.signs(ours)
     }
 
-    fn fact(&mut self, runs: &[Run]) {
-        self.page.facts.extend(wrap(runs, self.width));
-    }
-
-    /// Kind, genres, day and reading time.
-    fn about(&self, review: &Review) -> String {
-        let mut facts = vec![capitalised(&review.kind)];
-        if !review.genres.is_empty() {
-            facts.push(review.genres.join(", "));
-        }
-        if let Some(date) = review.date {
-            facts.push(date.in_words());
-        } else if let Some(watched) = review.watched {
-            facts.push(format!("seen {}", watched.in_words()));
-        }
-        match review.minutes() {
-            0 => {}
-            minutes => facts.push(format!("{minutes} min")),
-        }
-        facts.retain(|fact| !fact.is_empty());
-        facts.join(" · ")
+    fn fit(&self, text: &str, columns: usize) -> String {
+        self.options.glyphs.fit(text, columns)
     }
 
     fn section(&mut self, index: usize, section: &Section) {
@@ -163,14 +79,14 @@ impl Layout<'_> {
             self.page.body.push(Line::blank());
         }
         let first = self.page.body.len();
-        if let Some(heading) =
-            section.heading.as_deref().filter(|heading| !heading.trim().is_empty())
-        {
+        let heading = self.line(cover::heading(section), Role::Heading);
+        let mut some_covered = covered || heading.iter().any(|run| run.role == Role::Covered);
+        let name = self.bar_name(section, &heading);
+        if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
             self.heading(heading, section, covered);
         }
         let body = markup::read(&section.text, section.markup);
         let mut links = vec![None; body.links.len()];
-        let mut some_covered = covered;
         for (number, block) in body.blocks.iter().enumerate() {
             let last = self.page.body.last().is_none_or(|line| line.runs.is_empty());
             let follows = block.tight && number > 0;
@@ -182,19 +98,33 @@ impl Layout<'_> {
         let end = self.page.body.len();
         self.page.sections.push(SectionMark {
             key: section.key.clone(),
-            name: bar_name(section),
+            name,
             covered: some_covered,
             lines: first..end.max(first),
         });
     }
 
-    fn heading(&mut self, heading: &str, section: &Section, covered: bool) {
-        let mut runs = vec![Run::new(heading, Role::Heading)];
+    /// The name of a section in the bar: short for the ones that every review has.
+    fn bar_name(&self, section: &Section, heading: &[Run]) -> Clean {
+        const LONGEST: usize = 24;
+        let usual = matches!(
+            section.key.as_str(),
+            "intro" | "plot" | "performances" | "action" | "verdict" | "closing"
+        );
+        let mut line = Line::new(heading.to_vec());
+        self.cover(std::slice::from_mut(&mut line));
+        let name =
+            if usual || section.heading.is_none() { section.key.clone() } else { line.text() };
+        Clean::new(self.fit(Clean::new(capitalised(&name)).as_str(), LONGEST))
+    }
+
+    fn heading(&mut self, mut runs: Vec<Run>, section: &Section, covered: bool) {
         if let Some(stars) = section.rating.as_ref().and_then(crate::model::Rating::stars) {
             runs.push(Run::new("  ", Role::Body));
             runs.extend(stars::runs(stars, self.options.glyphs));
         }
         let mut lines = wrap(&runs, self.width);
+        self.cover(&mut lines);
         if covered && let Some(last) = lines.last_mut() {
             let at = self.width.saturating_sub(width(self.options.hint));
             if last.width() < at {
@@ -211,7 +141,7 @@ impl Layout<'_> {
         section: usize,
         number: usize,
         block: &Block,
-        targets: &[String],
+        targets: &[Target],
         links: &mut [Option<usize>],
         all_covered: bool,
     ) -> bool {
@@ -266,11 +196,15 @@ impl Layout<'_> {
         block: &Block,
         run: &markup::Run,
         covered: bool,
-        targets: &[String],
+        targets: &[Target],
         links: &mut [Option<usize>],
         shown: &mut Vec<Run>,
     ) {
         let text = Clean::new(&run.text);
+        if run.between {
+            shown.push(Run::new(text, Role::Dim));
+            return;
+        }
         if covered {
             shown.push(Run::new(text, Role::Covered));
             return;
@@ -286,11 +220,12 @@ impl Layout<'_> {
         if let Some((slot, target)) =
             run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)))
         {
-            let link = match *slot {
-                Some(link) => link,
-                None => *slot.insert(self.link(&text, target)),
-            };
-            shown.push(Run { text, role, face: run.face, link: Some(link) });
+            // An address may tell what the covered words of its link do.
+            let told = !target.covered || self.options.uncovered;
+            if told && slot.is_none() {
+                *slot = Some(self.link(&text, &target.address));
+            }
+            shown.push(Run { text, role, face: run.face, link: *slot });
             return;
         }
         for (piece, is_address) in addresses(text.as_str()) {
@@ -305,7 +240,7 @@ impl Layout<'_> {
     fn cover(&self, lines: &mut [Line]) {
         let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
         for run in runs.filter(|run| run.role == Role::Covered) {
-            let covered = spoiler::cover(run.text.as_str(), self.options.glyphs.cover());
+            let covered = cover::cover(run.text.as_str(), self.options.glyphs.cover());
             run.text = Clean::new(covered);
         }
     }
@@ -316,7 +251,7 @@ impl Layout<'_> {
     }
 
     fn signature(&mut self, review: &Review) {
-        let name = review.author.name.as_ref().map(|name| format!("— {name}"));
+        let name = review.author.name.as_ref().map(|name| format!("{}{name}", self.sign("— ")));
         let texts: Vec<&String> = review.author.signoff.iter().chain(&name).collect();
         if texts.is_empty() {
             return;
@@ -325,7 +260,7 @@ impl Layout<'_> {
         self.page.body.push(Line::blank());
         for text in texts {
             for line in text.lines() {
-                self.page.body.extend(wrap(&[Run::new(line, Role::Dim)], self.width));
+                self.page.body.extend(wrap(&[Run::new(line, Role::Fact)], self.width));
             }
         }
     }
@@ -342,86 +277,12 @@ fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
             if !text.is_empty()
                 && let Some(line) = lines.last_mut()
             {
-                let (face, link, covered) = (run.face, run.link, run.covered);
-                line.push(markup::Run { text: text.to_owned(), face, link, covered });
+                let (face, link, covered, between) = (run.face, run.link, run.covered, run.between);
+                line.push(markup::Run { text: text.to_owned(), face, link, covered, between });
             }
         }
     }
     lines
-}
-
-/// Parts a text at the addresses in it.
-fn addresses(text: &str) -> Vec<(&str, bool)> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("http").filter(|_| !rest.is_empty()) {
-        let tail = rest.get(at..).unwrap_or_default();
-        if !(tail.starts_with("http://") || tail.starts_with("https://")) {
-            let skip = at + "http".len();
-            // Nothing was found here: the text up to here joins what follows.
-            let Some(next) = rest.get(skip..).and_then(|rest| rest.find("http")) else { break };
-            parts.push((rest.get(..skip + next).unwrap_or_default(), false));
-            rest = rest.get(skip + next..).unwrap_or_default();
-            continue;
-        }
-        let end = tail
-            .find(|c: char| c.is_whitespace() || "<>\"'`|\\^{}".contains(c))
-            .unwrap_or(tail.len());
-        let address = tail
-            .get(..end)
-            .unwrap_or_default()
-            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
-        parts.push((rest.get(..at).unwrap_or_default(), false));
-        parts.push((address, true));
-        rest = tail.get(address.len()..).unwrap_or_default();
-    }
-    parts.push((rest, false));
-    parts.retain(|(text, _)| !text.is_empty());
-    parts
-}
-
-/// The name of a section in the bar: short for the ones that every review has.
-fn bar_name(section: &Section) -> Clean {
-    const LONGEST: usize = 24;
-    let name = match section.key.as_str() {
-        "intro" | "plot" | "performances" | "action" | "verdict" | "closing" => &section.key,
-        key => section.heading.as_deref().unwrap_or(key),
-    };
-    Clean::new(fit(Clean::new(capitalised(name)).as_str(), LONGEST))
-}
-
-fn people(review: &Review) -> String {
-    let mut text = if review.directors.is_empty() {
-        String::new()
-    } else {
-        format!("Directed by {}", listed(&review.directors))
-    };
-    if !review.creators.is_empty() {
-        let verb = if text.is_empty() { "By " } else { ", by " };
-        text = format!("{text}{verb}{}", listed(&review.creators));
-    }
-    let cast: Vec<String> = review
-        .cast
-        .iter()
-        .map(|person| match &person.role {
-            Some(role) => format!("{} as {role}", person.name),
-            None => person.name.clone(),
-        })
-        .collect();
-    match (text.is_empty(), cast.is_empty()) {
-        (_, true) => text,
-        (true, false) => format!("With {}", listed(&cast)),
-        (false, false) => format!("{text}, with {}", listed(&cast)),
-    }
-}
-
-/// `a, b and c`
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => name.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
 }
 
 fn capitalised(word: &str) -> String {
@@ -432,16 +293,6 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_found_in_text() {
-        let parts = addresses("See https://a.b/c. And http or (http://d.e) too");
-        let links: Vec<&str> =
-            parts.iter().filter(|(_, link)| *link).map(|(text, _)| *text).collect();
-        assert_eq!(links, ["https://a.b/c", "http://d.e"]);
-        let whole: String = parts.iter().map(|(text, _)| *text).collect();
-        assert_eq!(whole, "See https://a.b/c. And http or (http://d.e) too");
-    }
 
     #[test]
     fn uncovering_moves_nothing() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Role, Run};
 use crate::model::{Rating, Score, Stars};
+use crate::text::width::fit;
 
 /// The characters that stars are drawn with. CJK terminals give ★ two cells; there ASCII serves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -28,7 +29,7 @@ impl Glyphs {
     #[must_use]
     pub const fn cover(self) -> char {
         match self {
-            Self::Unicode => crate::markup::spoiler::COVER,
+            Self::Unicode => crate::markup::cover::COVER,
             Self::Ascii => 'x',
         }
     }
@@ -44,6 +45,25 @@ impl Glyphs {
         }
     }
 
+    /// The program's own signs in these characters.
+    #[must_use]
+    pub fn signs(self, ours: &str) -> Cow<'_, str> {
+        match self {
+            Self::Unicode => Cow::Borrowed(ours),
+            Self::Ascii => Cow::Owned(ascii(ours)),
+        }
+    }
+
+    /// [`fit`] with the sign of what was left out in these characters.
+    #[must_use]
+    pub fn fit(self, text: &str, columns: usize) -> String {
+        let mut fitted = fit(text, columns);
+        if self == Self::Ascii && fitted != text && fitted.pop().is_some() {
+            fitted.push('~');
+        }
+        fitted
+    }
+
     /// What stands for a rating that was not given.
     #[must_use]
     pub const fn unrated(self) -> &'static str {
@@ -56,10 +76,7 @@ impl Glyphs {
 
 /// Whether the text of a role is the program's own, and not an author's.
 const fn is_ours(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Current | Role::Key
-    )
+    matches!(role, Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Key)
 }
 
 /// The program's own signs in ASCII.

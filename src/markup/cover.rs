@@ -1,0 +1,154 @@
+//! What is seen of a text while its covered passages are covered.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::spoiler::{At, Passage, Passages, find};
+use super::{Run, push_run};
+use crate::model::{Markup, Review, Section};
+
+/// What a covered cell shows.
+pub const COVER: char = '░';
+
+/// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
+/// part words from emphasis as punctuation does, and are left out again by their place.
+pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Passage { outer, inner } in &passages.found {
+        for (mark, upto) in
+            [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)]
+        {
+            out.push_str(text.get(at..mark.start).unwrap_or_default());
+            out.extend(text.get(mark.clone()).unwrap_or_default().chars().flat_map(|c| {
+                let stop = if c == '\n' { '\n' } else { '.' };
+                std::iter::repeat_n(stop, c.len_utf8())
+            }));
+            at = mark.end;
+            out.push_str(text.get(at..upto).unwrap_or_default());
+            at = at.max(upto);
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// The text with its covered passages masked at their own width.
+#[must_use]
+pub fn mask(text: &str, markup: Markup) -> String {
+    let passages = match markup {
+        Markup::Markdown => find(text),
+        Markup::Literal | Markup::Raw => Passages::default(),
+    };
+    masked(text, &passages)
+}
+
+fn masked(text: &str, passages: &Passages) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Passage { inner, .. } in &passages.found {
+        out.push_str(text.get(at..inner.start).unwrap_or_default());
+        out.push_str(&cover(text.get(inner.clone()).unwrap_or_default(), COVER));
+        at = inner.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// `text` behind `cover`: every cell that is not blank becomes one, so that uncovering it moves
+/// nothing.
+#[must_use]
+pub fn cover(text: &str, cover: char) -> String {
+    let mut out = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        if grapheme.chars().all(char::is_whitespace) {
+            out.push_str(grapheme);
+        } else {
+            out.extend(std::iter::repeat_n(cover, grapheme.width()));
+        }
+    }
+    out
+}
+
+/// Whether any of a review is covered, by its author's word or by a mark in the text.
+#[must_use]
+pub fn in_review(review: &Review) -> bool {
+    let marked = |section: &Section| {
+        let heading = section.heading.as_deref().unwrap_or_default();
+        let passages = [find(&section.text), in_line(heading)];
+        section.markup == Markup::Markdown && passages.iter().any(|p| !p.found.is_empty())
+    };
+    review.covers() || review.sections.iter().any(marked)
+}
+
+/// The passages of a heading or a headline: marks that cover nothing of it are its text.
+fn in_line(line: &str) -> Passages {
+    let mut passages = find(line);
+    passages.found.retain(|passage| !passage.inner.is_empty());
+    passages
+}
+
+/// The heading of a section, without the marks in it.
+#[must_use]
+pub fn heading(section: &Section) -> Vec<Run> {
+    let text = section.heading.as_deref().unwrap_or_default();
+    let mut runs = match section.markup {
+        Markup::Markdown => line(text),
+        Markup::Literal | Markup::Raw => vec![Run { text: text.to_owned(), ..Run::default() }],
+    };
+    runs.iter_mut().for_each(|run| run.covered |= section.heading_covered);
+    runs
+}
+
+/// The text of a heading or a headline, without the marks in it.
+#[must_use]
+pub fn line(text: &str) -> Vec<Run> {
+    let passages = in_line(text);
+    let mut runs = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let (at, upto) = passages.at(from);
+        let upto = upto.min(text.len());
+        if let Some(piece) = text.get(from..upto)
+            && at != At::Mark
+        {
+            let covered = at == At::Covered;
+            push_run(&mut runs, Run { text: piece.to_owned(), covered, ..Run::default() });
+        }
+        from = upto;
+    }
+    runs
+}
+
+/// A heading or a headline with its covered passages masked.
+#[must_use]
+pub fn mask_line(line: &str) -> String {
+    masked(line, &in_line(line))
+}
+
+/// What everybody may read of a heading or a headline.
+#[must_use]
+pub fn open_part(line: &str) -> String {
+    let passages = in_line(line);
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    for Passage { outer, .. } in &passages.found {
+        out.push_str(line.get(at..outer.start).unwrap_or_default());
+        at = outer.end;
+    }
+    out.push_str(line.get(at..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_hidden_at_their_own_length() {
+        let text = "a ||b|| <spoiler>ü</spoiler> c";
+        let hidden = hide_marks(text, &find(text));
+        assert_eq!(hidden.len(), text.len());
+        assert_eq!(hidden, "a ..b.. .........ü.......... c");
+    }
+}

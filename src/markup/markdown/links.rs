@@ -1,0 +1,49 @@
+//! Links and their definitions.
+
+use std::ops::Range;
+
+use super::super::Target;
+use super::Builder;
+
+impl Builder<'_> {
+    /// Begins the link that stands at `range`, and is defined there or under its label.
+    pub(super) fn open_link(
+        &mut self,
+        scheme: &str,
+        address: &str,
+        label: &str,
+        range: &Range<usize>,
+    ) {
+        let defined = self.spans.get(&label.to_lowercase()).filter(|_| !label.is_empty());
+        let places = [Some(range), defined];
+        let touched: Vec<&Range<usize>> =
+            places.into_iter().flatten().filter(|range| self.passages.touch(range)).collect();
+        // Marks in an address are stops to the parser; its own words stand at the same place.
+        let written = touched.iter().find_map(|range| {
+            let start = range.start + self.hidden.get((*range).clone())?.rfind(address)?;
+            self.text.get(start..start + address.len())
+        });
+        let target = Target {
+            address: format!("{scheme}{}", written.unwrap_or(address)),
+            covered: !touched.is_empty(),
+        };
+        self.link_to(target);
+    }
+
+    pub(super) fn link_to(&mut self, target: Target) {
+        self.link = Some(self.body.links.len());
+        self.body.links.push(target);
+    }
+
+    /// Shows the definitions that no link uses: an orphan note is a text like any other.
+    pub(super) fn definitions(&mut self, definitions: Vec<(String, Range<usize>)>) {
+        self.lists.clear();
+        self.tight = false;
+        let used: std::collections::HashSet<String> = self.labels.drain(..).collect();
+        for (_, span) in definitions.into_iter().filter(|(label, _)| !used.contains(label)) {
+            let source = self.text.get(span.clone()).unwrap_or_default();
+            self.text(source, &span);
+            self.flush();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use super::*;
+
+/// A body as text: a line a block, covered text in brackets.
+fn picture(markdown: &str) -> Vec<String> {
+    let body = read(markdown);
+    let line = |block: &Block| {
+        let text: String = block
+            .runs
+            .iter()
+            .map(|run| {
+                let text = run.text.replace('\n', "/");
+                if run.covered { format!("[{text}]") } else { text }
+            })
+            .collect();
+        format!(
+            "{}{}{}",
+            ">".repeat(block.quote),
+            block.marker.as_deref().unwrap_or_default(),
+            text
+        )
+    };
+    body.blocks.iter().map(line).collect()
+}
+
+#[test]
+fn blocks() {
+    assert_eq!(
+        picture("One\ntwo.\n\n> three\n\n- four\n- five\n\n1. six"),
+        ["One two.", ">three", "• four", "• five", "1. six"]
+    );
+    assert_eq!(picture("| a | b |\n|---|---|\n| c | d |"), ["a  ·  b", "c  ·  d"]);
+    assert_eq!(picture("日本\n語"), ["日本語"]);
+}
+
+#[test]
+fn covered_passages() {
+    assert_eq!(picture("He ||dies *in* the|| end"), ["He [dies ][in][ the] end"]);
+    assert_eq!(picture(">!He dies!< at last"), ["[He dies] at last"]);
+    assert_eq!(picture("||one\ntwo|| three"), ["[one two] three"]);
+    assert_eq!(picture("**||one||**"), ["[one]"]);
+    assert_eq!(picture("<spoiler>a\n\nb</spoiler>c"), ["[a]", "[b]c"]);
+    assert_eq!(
+        picture("<details><summary>End</summary>\n\nhe *dies*\n\n</details>\n\nx"),
+        ["End", "[he ][dies]", "x"]
+    );
+    assert_eq!(picture("> [!spoiler] End\n> he dies\n\nx"), [">[End he dies]", "x"]);
+    assert_eq!(picture("a\n\n!spoilers\n\nb"), ["a", "[b]"]);
+}
+
+#[test]
+fn html() {
+    assert_eq!(
+        picture("<p>One <i>two</i></p>\n<p>three<br>four &amp; five</p>"),
+        ["One two", "three/four & five"]
+    );
+    assert_eq!(picture("A <span class=x>b</span> c &#27;[0m"), ["A b c \u{1b}[0m"]);
+    assert_eq!(picture("<p unclosed text\n\nnext"), ["<p unclosed text", "next"]);
+}
+
+#[test]
+fn no_definition_is_lost() {
+    assert_eq!(picture("Word[^1]\n\n[^1]: Gone"), ["Word[^1]", "[^1]: Gone"]);
+    assert_eq!(picture("[a][b]\n\n[b]: https://c.d"), ["a"]);
+}
+
+#[test]
+fn links_keep_their_targets() {
+    let body = read("[a](https://b.c) <d@e.f>");
+    let links: Vec<&str> = body.links.iter().map(|link| link.address.as_str()).collect();
+    assert_eq!(links, ["https://b.c", "mailto:d@e.f"]);
+    assert_eq!(body.blocks[0].runs.iter().filter_map(|run| run.link).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn code_is_covered_where_its_marks_say() {
+    assert_eq!(picture("a `x || dies || y` b"), ["a x [ dies ] y b"]);
+    assert_eq!(picture("a `` x ||dies|| `y ``"), ["a x [dies] `y"]);
+    assert_eq!(picture("`Tis ||he|| and `twas"), ["Tis [he] and twas"]);
+    assert_eq!(picture("```\nx ||dies|| y\n```"), ["x [dies] y"]);
+    assert_eq!(picture("> `x ||dies\n> now|| y`"), [">x [dies/> now] y"]);
+}
+
+#[test]
+fn what_stands_in_a_tag_is_covered_with_it() {
+    assert_eq!(
+        picture("<div><spoiler>a <img alt=\"Rosebud\"> b</spoiler></div>"),
+        ["[a Rosebud b]"]
+    );
+    assert_eq!(picture("<img alt=\"||Rosebud||\"> b"), ["[||Rosebud||] b"]);
+}
+
+#[test]
+fn an_address_is_covered_with_its_words() {
+    for text in [
+        "||see [a](https://b.c)||",
+        "[the ||a||](https://b.c)",
+        "[a](https://b.c/||d||)",
+        "[a][b]\n\n||x||\n\n<spoiler>\n\n[b]: https://b.c\n\n</spoiler>",
+        "||<https://b.c>||",
+        "||![a](https://b.c)||",
+        "<spoiler><a href='https://b.c'>a</a></spoiler>",
+        "<a href='https://b.c/||d||'>a</a>",
+    ] {
+        let links = read(text).links;
+        assert!(links.iter().all(|link| link.covered), "{text}: {links:?}");
+        assert_eq!(links.len(), 1, "{text}");
+    }
+    assert_eq!(read("[a](https://b.c/||d||)").links[0].address, "https://b.c/||d||");
+    assert!(!read("||x|| [a](https://b.c)").links[0].covered);
+}

@@ -1,0 +1,62 @@
+use super::*;
+use crate::markup::cover::mask;
+use crate::model::Markup;
+
+fn masked(text: &str) -> String {
+    mask(text, Markup::Markdown)
+}
+
+#[test]
+fn every_notation_covers() {
+    assert_eq!(masked("a ||b c|| d"), "a ||░ ░|| d");
+    assert_eq!(masked("a >!b!< d"), "a >!░!< d");
+    assert_eq!(masked("a <Spoiler>b\n\nc</spoiler> d"), "a <Spoiler>░\n\n░</spoiler> d");
+    assert_eq!(
+        masked("> [!spoiler]- End\n> he dies\n\nafter"),
+        "> [!spoiler]- ░░░\n░ ░░ ░░░░\n\nafter"
+    );
+    assert_eq!(
+        masked("<details><summary>End</summary>he</details>x"),
+        "<details><summary>End</summary>░░</details>x"
+    );
+    assert_eq!(masked("a\n!spoilers\nb"), "a\n!spoilers\n░");
+    assert_eq!(masked("||東京||"), "||░░░░||");
+}
+
+#[test]
+fn an_open_mark_is_plain_text_and_is_told() {
+    let text = "a ||b\n\nc|| d";
+    assert_eq!(masked(text), text);
+    assert_eq!(find(text).unclosed, Some(2));
+    assert_eq!(find("a || b || c").found.len(), 1);
+    assert_eq!(find("x > !y, y < z").found, []);
+}
+
+#[test]
+fn passages_stand_within_each_other() {
+    assert_eq!(
+        masked("<details>a<details>b</details>c</details>d"),
+        "<details>░░░░░░░░░░░░░░░░░░░░░░</details>d"
+    );
+    assert_eq!(
+        masked("<spoiler>a<spoiler>b</spoiler>c</spoiler>d"),
+        "<spoiler>░░░░░░░░░░░░░░░░░░░░░░</spoiler>d"
+    );
+}
+
+#[test]
+fn what_is_never_closed_is_covered_to_the_end() {
+    for open in ["<details>", "<spoiler>"] {
+        assert_eq!(masked(&format!("a {open}b\n\nc")), format!("a {open}░\n\n░"));
+        assert_eq!(find(&format!("a {open}b")).unclosed, Some(2));
+    }
+    assert_eq!(masked("a <detailsx>b"), "a <detailsx>b");
+}
+
+#[test]
+fn a_line_covers_however_it_is_written() {
+    for line in ["!spoilers", "!Spoiler", "  !SPOILERS "] {
+        assert!(is_line_mark(line));
+        assert_eq!(masked(&format!("a\n{line}\nb")), format!("a\n{line}\n░"));
+    }
+}

@@ -1,0 +1,124 @@
+//! What stands above the text: title, stars and facts.
+
+use super::super::people::people;
+use super::super::stars::{self, Glyphs};
+use super::super::wrap::wrap;
+use super::super::{Line, Role, Run};
+use super::{Layout, capitalised};
+use crate::markup::cover;
+use crate::model::Review;
+use crate::text::{Clean, Severity, width::width};
+
+impl Layout<'_> {
+    pub(super) fn title(&mut self, review: &Review) {
+        let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
+        let title = Run::new(review.title.as_str(), Role::Title);
+        let runs: Vec<Run> = [title.clone()].into_iter().chain(year.clone()).collect();
+        self.page.title = wrap(&runs, self.width);
+
+        let mut rating = match review.stars() {
+            Some(stars) => stars::runs(stars, self.options.glyphs),
+            None => Vec::new(),
+        };
+        let written = match &review.rating {
+            Some(rating) => stars::as_written(rating),
+            None => Some("unrated".to_owned()),
+        };
+        if let Some(written) = written {
+            let gap = if rating.is_empty() { "" } else { "  " };
+            rating.push(Run::new(
+                format!("{gap}{}", self.fit(&written, self.width / 2)),
+                Role::Rating,
+            ));
+        }
+        let cells: usize = rating.iter().map(|run| width(run.text.as_str())).sum();
+        let year_cells = year.as_ref().map_or(0, |run| width(run.text.as_str()));
+        let room = self.width.saturating_sub(cells + year_cells + 2);
+        let mut line = Line::new(vec![Run::new(self.fit(title.text.as_str(), room), Role::Title)]);
+        line.runs.extend(year);
+        if line.width() + 1 + cells <= self.width {
+            let gap = self.width - line.width() - cells;
+            line.runs.push(Run::new(" ".repeat(gap), Role::Body));
+            line.runs.extend(rating.iter().cloned());
+        }
+        self.page.title_line = line;
+        self.page.stars = Line::new(rating);
+    }
+
+    pub(super) fn facts(&mut self, review: &Review) {
+        for diagnostic in &review.diagnostics {
+            if diagnostic.severity == Severity::Error {
+                let text = format!(
+                    "line {}, column {}: {}",
+                    diagnostic.line, diagnostic.column, diagnostic.message
+                );
+                let text = match self.options.glyphs {
+                    Glyphs::Unicode => text,
+                    // A quotation that was cut.
+                    Glyphs::Ascii => text.replace("…`", "~`"),
+                };
+                self.fact(&[Run::new(text, Role::Error)]);
+            }
+        }
+        if let Some(headline) =
+            review.headline.as_ref().filter(|headline| **headline != review.title)
+        {
+            let runs = self.line(cover::line(headline), Role::Fact);
+            self.fact(&runs);
+        }
+        let mut runs = Vec::new();
+        if review.draft {
+            runs.push(Run::new("Draft", Role::Warning));
+            runs.push(Run::new(" · ", Role::Dim));
+        }
+        runs.push(Run::new(self.about(review), Role::Fact));
+        self.fact(&runs);
+        let people = people(review);
+        if !people.is_empty() {
+            self.fact(&[Run::new(people, Role::Fact)]);
+        }
+        let aspects: Vec<String> = review
+            .aspects
+            .iter()
+            .map(|aspect| {
+                let written = stars::as_written(&aspect.rating)
+                    .unwrap_or_else(|| aspect.rating.written.clone());
+                format!("{} {written}", aspect.name)
+            })
+            .collect();
+        if !aspects.is_empty() {
+            self.fact(&[Run::new(aspects.join(&self.sign(" · ")), Role::Fact)]);
+        }
+        if let Some(url) = &review.url {
+            let shown = url.trim_start_matches("https://").trim_start_matches("http://");
+            let label = Clean::new(self.fit(shown.trim_end_matches('/'), self.width));
+            let link = self.link(&label, url);
+            self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
+        }
+    }
+
+    fn fact(&mut self, runs: &[Run]) {
+        let mut lines = wrap(runs, self.width);
+        self.cover(&mut lines);
+        self.page.facts.extend(lines);
+    }
+
+    /// Kind, genres, day and reading time.
+    fn about(&self, review: &Review) -> String {
+        let mut facts = vec![capitalised(&review.kind)];
+        if !review.genres.is_empty() {
+            facts.push(review.genres.join(", "));
+        }
+        if let Some(date) = review.date {
+            facts.push(date.in_words());
+        } else if let Some(watched) = review.watched {
+            facts.push(format!("seen {}", watched.in_words()));
+        }
+        match review.minutes() {
+            0 => {}
+            minutes => facts.push(format!("{minutes} min")),
+        }
+        facts.retain(|fact| !fact.is_empty());
+        facts.join(&self.sign(" · "))
+    }
+}

@@ -1,0 +1,227 @@
+//! What is covered is on no page, in no bar, in no link, in no message and in no line of JSON,
+//! however it was marked, until it is asked for.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use rushes::format;
+use rushes::model::{Format, Review};
+use rushes::page::stars::Glyphs;
+use rushes::page::{self, Line, Options, Page};
+use rushes::text::Source;
+
+fn parse(text: &str, format: Format) -> Review {
+    format::parse(&Source::new("a/review", text.to_owned()), format).review
+}
+
+fn page(review: &Review, uncovered: bool) -> Page {
+    page::review(review, &Options { width: 60, uncovered, glyphs: Glyphs::Unicode, hint: "" })
+}
+
+/// Everything that a page holds.
+fn seen(page: &Page) -> String {
+    format!("{}\n{page:?}", page.lines().iter().map(Line::text).collect::<Vec<_>>().join("\n"))
+}
+
+/// What the program says of a text on stdin: stdout and stderr.
+fn said(args: &[&str], text: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(args)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    stdin.write_all(text.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Looks for `xyzzy` wherever `text` is shown.
+fn assert_covered(text: &str, format: Format) {
+    let review = parse(text, format);
+    let covered = seen(&page(&review, false));
+    assert!(!covered.to_lowercase().contains("xyzzy"), "{text}\n{covered}");
+    let told = seen(&page(&review, true)).to_lowercase();
+    assert!(told.contains("xyzzy"), "lost: {text}\n{told}");
+    for args in [&["show"][..], &["show", "--json"], &["list"], &["list", "--json"]] {
+        let said = said(args, text).to_lowercase();
+        assert!(!said.contains("xyzzy"), "{args:?} {text}\n{said}");
+    }
+}
+
+#[test]
+fn broken_fields_tell_nothing() {
+    for broken in [
+        "plot = He ||xyzzy||\n",
+        "plot = ||xyzzy||\n",
+        "plot = [||xyzzy||\n",
+        "plot = He ||xyzzy dies of a very long and very sad illness in the end||\n",
+        "oops\n\"Plot (Spoilers)\" = \"\"\"xyzzy\"\"\"\n",
+        "oops\n\"SPOILERS\" = \"\"\"xyzzy\"\"\"\n",
+        "intro = \"\"\"It ||hides||.\"\"\"\nplot = xyzzy dies\n[more]\nspoiler = true\n",
+    ] {
+        assert_covered(&format!("title = \"A\"\nrating = 3\n[sections]\n{broken}"), Format::Toml);
+    }
+    let head = "+++\ntitle = \"A\"\nrating = 3\nplot = He ||xyzzy||\n+++\n\nText.\n";
+    assert_covered(head, Format::Markdown);
+}
+
+#[test]
+fn a_field_that_is_no_text_tells_nothing_beside_a_passage() {
+    let text = "title = \"A\"\nrating = \"xyzzy ||dies||\"\nyear = \"xyzzy dies\"\n[sections]\nplot = \"\"\"||He||\"\"\"\n";
+    let review = parse(text, Format::Toml);
+    assert!(review.diagnostics.iter().all(|found| !found.message.contains("xyzzy dies")));
+}
+
+fn post(body: &str) -> String {
+    format!("---\ntitle: A\nrating: 3/5\ndirector: B\n---\n\n{body}\n")
+}
+
+#[test]
+fn a_passage_around_headings_covers_their_sections() {
+    for (open, close) in [("<details>", "</details>"), ("<spoiler>", "</spoiler>")] {
+        for body in [
+            format!(
+                "It is good.\n\n{open}\n\n## Plot\n\nxyzzy dies.\n\n{close}\n\n## Verdict\n\nSeen."
+            ),
+            format!(
+                "It is good.\n\n{open}\n\n## Plot\n\nHe.\n\n## xyzzy dies\n\nHe.\n\n{close}\n\n## Verdict\n\nSeen."
+            ),
+            format!(
+                "{open}\n\n## Plot\n\n{open}a{close}\n\n## End\n\nxyzzy\n\n{close}\n\n## Verdict\n\nSeen."
+            ),
+            format!("{open}\n\n**Plot**\n\nxyzzy dies.\n\n{close}\n\n**Verdict**\n\nSeen."),
+        ] {
+            assert_covered(&post(&body), Format::Markdown);
+            let shown = seen(&page(&parse(&post(&body), Format::Markdown), false));
+            assert!(shown.contains("Seen."), "{body}\n{shown}");
+        }
+    }
+    assert_covered(
+        &post("||A\n**Plot**\nxyzzy dies|| B\n\n**Verdict**\n\nSeen."),
+        Format::Markdown,
+    );
+}
+
+#[test]
+fn a_passage_before_a_heading_ends_there() {
+    for body in [
+        "> [!spoiler]\n> he dies\n## Plot\n\nSeen.",
+        "||he dies||\n## Plot\n\nSeen.",
+        "<details>he dies</details>\n\n## Plot\n\nSeen.",
+    ] {
+        let review = parse(&post(body), Format::Markdown);
+        assert!(!review.sections[1].covered, "{body}");
+    }
+}
+
+#[test]
+fn a_line_that_covers_the_rest_covers_every_section_after_it() {
+    for line in ["!spoilers", "!Spoiler", "!SPOILER", "  !spoilers"] {
+        let body = format!("## Plot\n\nHe.\n\n{line}\n\nHe.\n\n## End\n\nxyzzy");
+        assert_covered(&post(&body), Format::Markdown);
+        let text = format!(
+            "title = \"A\"\nrating = 3\n[sections]\nplot = \"\"\"He.\n{line}\nHe.\"\"\"\nend = \"xyzzy\"\n"
+        );
+        assert_covered(&text, Format::Toml);
+    }
+}
+
+#[test]
+fn a_heading_covers_what_it_marks() {
+    for heading in ["The ||xyzzy|| revealed", "||xyzzy||", "The <spoiler>xyzzy</spoiler> falls"] {
+        assert_covered(
+            &post(&format!("## {heading}\n\nText.\n\n## Plot\n\nText.")),
+            Format::Markdown,
+        );
+        let toml = format!("title = \"A\"\nrating = 3\n[sections]\n\"{heading}\" = \"Text.\"\n");
+        assert_covered(&toml, Format::Toml);
+    }
+    let review = parse(&post("## The ||killer|| revealed\n\nText."), Format::Markdown);
+    assert_eq!(review.sections[0].key, "the-revealed");
+    let [covered, told] = [false, true].map(|uncovered| page(&review, uncovered));
+    assert_eq!(covered.body[0].text(), "The ░░░░░░ revealed");
+    assert_eq!(covered.sections[0].name.as_str(), "The ░░░░░░ revealed");
+    assert_eq!(told.body[0].text(), "The killer revealed");
+    assert_eq!(told.sections[0].name.as_str(), "The killer revealed");
+}
+
+#[test]
+fn a_headline_covers_what_it_marks() {
+    let text = "headline = \"The ||xyzzy|| wins\"\ntitle = \"A\"\nrating = 3\n";
+    assert_covered(text, Format::Toml);
+}
+
+#[test]
+fn links_tell_nothing() {
+    for body in [
+        "||See [this](https://xyzzy.org)|| now.",
+        "[here](https://b.org/||xyzzy||)",
+        "||https://xyzzy.org||",
+        "||<https://xyzzy.org>|| ||![xyzzy](https://b.org)||",
+        "<spoiler>a https://xyzzy.org b</spoiler>",
+        "<div><spoiler>a <img alt=\"xyzzy\"> b</spoiler></div>",
+        "`a || xyzzy || b`",
+        "```\n||xyzzy||\n```",
+        "Word[^1]\n\n[^1]: a ||xyzzy|| note",
+    ] {
+        assert_covered(&post(&format!("## Plot\n\nA.\n\n{body}")), Format::Markdown);
+    }
+    let review = parse(&post("The [||killer||](https://b.org/xyzzy) is known."), Format::Markdown);
+    assert!(page(&review, false).links.is_empty());
+    assert_eq!(page(&review, true).links.len(), 1);
+    assert_covered(
+        &post("## Plot (spoilers)\n\n[a](https://xyzzy.org) https://xyzzy.org"),
+        Format::Markdown,
+    );
+}
+
+#[test]
+fn fields_of_a_covered_review_tell_nothing() {
+    for field in [
+        "synopsis: xyzzy dies",
+        "excerpt: xyzzy dies",
+        "description: xyzzy dies",
+        "moral: never trust the man xyzzy again",
+        "moral: \"||xyzzy||\"",
+    ] {
+        let text = format!("---\ntitle: A\nrating: 3/5\nspoilers: true\n{field}\n---\n\nText.\n");
+        for args in [&["show"][..], &["show", "--json"], &["list", "--json"]] {
+            let said = said(args, &text);
+            assert!(!said.contains("xyzzy"), "{args:?} {text}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn ascii_has_no_signs_of_its_own_beyond_it() {
+    let text = "---\ntitle: A very long title that goes on and on until nobody can read it any more\n\
+         headline: See it — now\nrating: 3/5\ndirector: Zoë·X\ncast: [A, B]\ngenres: [\"a–b\", c]\ndate: 2024-05-05\nauthor: Mara\n---\n\n\
+         > quoted\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n\n## Plot (spoilers)\n\nHe.\n\n\
+         ## Much too long a name for any bar on earth — or elsewhere\n\nText.\n";
+    let review = parse(text, Format::Markdown);
+    let options = Options {
+        width: 60,
+        uncovered: false,
+        glyphs: Glyphs::Ascii,
+        hint: "covered · s shows it",
+    };
+    let page = page::review(&review, &options);
+    let bar = page::bar::bar(&page, 60, 0, 0, Glyphs::Ascii);
+    let lines = page.lines().into_iter().chain([page.title_line.clone()]).chain(bar.lines);
+    let drawn: String = lines
+        .map(|line| line.runs.iter().map(|run| Glyphs::Ascii.drawn(run)).collect::<String>() + "\n")
+        .collect();
+    let mut theirs: Vec<char> = drawn.chars().filter(|c| !c.is_ascii()).collect();
+    theirs.sort_unstable();
+    theirs.dedup();
+    assert_eq!(theirs, ['·', 'ë', '–', '—'], "{drawn}");
+    for kept in ["See it — now", "Zoë·X", "a–b", "earth — or"] {
+        assert!(drawn.contains(kept), "{kept}: {drawn}");
+    }
+    assert!(!drawn.contains(" · ") && drawn.contains(" - 5 May 2024"), "{drawn}");
+}
