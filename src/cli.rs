@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser};
 
 mod args;
 mod catalogue;
+mod check;
 mod input;
 mod json;
 mod list;
@@ -22,18 +23,8 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 10] = [
-    "preview",
-    "search",
-    "check",
-    "new",
-    "import",
-    "export",
-    "stats",
-    "schema",
-    "completions",
-    "man",
-];
+const RESERVED: [&str; 9] =
+    ["preview", "search", "new", "import", "export", "stats", "schema", "completions", "man"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +59,7 @@ fn perform(args: &Args) -> io::Result<Status> {
     match &args.command {
         Some(Command::Show(show)) => show::run(show, args.look),
         Some(Command::List(list)) => list::run(list, args.look),
+        Some(Command::Check(check)) => check::run(check, args.look),
         None if !Output::is_for_reading()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {

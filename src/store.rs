@@ -15,7 +15,7 @@ mod walk;
 
 pub use alone::{Neighbours, settle_alone, settle_by_itself};
 pub use house::Houses;
-pub use load::{Loaded, load, load_text, set_scale};
+pub use load::{Loaded, Written, load, load_text, set_scale};
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Kind, Missing, Root};

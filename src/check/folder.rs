@@ -1,0 +1,306 @@
+//! Rules about several files: what an author usually does, the other reviews tell.
+//!
+//! Of each file only what these rules need is kept, and no text.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::look::Look;
+use super::near::is_slip;
+use super::sections::{EXPECTED, has};
+use super::{Subject, allowed};
+use crate::format::headings;
+use crate::format::synonyms::Field;
+use crate::model::scale::Scales;
+use crate::model::{Date, Format, Score};
+use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Diagnostic, Span};
+
+/// Headings, each kept once.
+pub(crate) type Headings = HashSet<Arc<str>>;
+
+/// So many other reviews tell what an author usually does.
+const ENOUGH: usize = 4;
+/// So many tell that every review is rated.
+const PLENTY: usize = 8;
+
+/// What is kept of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) path: Arc<Path>,
+    root: Arc<Path>,
+    /// Tells the work from others; none where the file has no title.
+    work: Option<u64>,
+    title: Mark,
+    seen: Option<Date>,
+    scale: Scale,
+    rated: bool,
+    rating: Mark,
+    is_film: bool,
+    is_own: bool,
+    /// Which of the expected sections are there.
+    sections: [bool; 4],
+    headings: Vec<(Arc<str>, Mark)>,
+    allow: Vec<Code>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Scale {
+    /// Not rated, or not by a number.
+    None,
+    Bare(f64),
+    OutOf(f64),
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+}
+
+impl Mark {
+    fn at(look: &Look<'_>, span: Span) -> Self {
+        let position = look.source.position(span.start);
+        let small = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        let (line, column) = (position.line, position.column);
+        Self { start: small(span.start), end: small(span.end), line, column }
+    }
+}
+
+impl Kept {
+    /// What is to be kept of a file that belongs to the library at `root`.
+    pub(crate) fn of(subject: &Subject<'_>, root: Arc<Path>) -> Self {
+        let (look, review) = (Look::at(subject), subject.review);
+        let rating = review.rating.as_ref();
+        let scale = match rating.map(|rating| rating.score) {
+            Some(Score::Bare(value)) => Scale::Bare(value),
+            Some(Score::Scaled { out_of, .. }) => Scale::OutOf(out_of),
+            _ => Scale::None,
+        };
+        let headings = review.sections.iter().filter_map(|section| {
+            let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
+            Some((Arc::from(heading), Mark::at(&look, look.line_of(section))))
+        });
+        let codes = [
+            Code::NoRating,
+            Code::MissingSection,
+            Code::HeadingTypo,
+            Code::MixedScales,
+            Code::DuplicateReview,
+            Code::ScaleGuessed,
+        ];
+        let allow = allowed(subject);
+        Self {
+            path: Arc::from(&*review.place.path),
+            root,
+            work: work(subject),
+            title: Mark::at(&look, look.place_of(Field::Title)),
+            seen: review.watched.or(review.date),
+            scale,
+            rated: rating.is_some(),
+            rating: Mark::at(&look, look.place_of(Field::Rating)),
+            is_film: matches!(&*review.kind, "film" | "series"),
+            is_own: review.format == Format::Toml,
+            sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
+            headings: headings.collect(),
+            allow: codes.into_iter().filter(|code| allow.contains(code.as_str())).collect(),
+        }
+    }
+
+    /// Lets equal headings of many reviews take the room of one.
+    pub(crate) fn share(&mut self, pool: &mut Headings) {
+        for (heading, _) in &mut self.headings {
+            match pool.get(heading) {
+                Some(known) => *heading = Arc::clone(known),
+                None => {
+                    pool.insert(Arc::clone(heading));
+                }
+            }
+        }
+    }
+
+    /// The folder that tells what is usual: that of the posts where each has a folder of its own.
+    fn folder(&self) -> &Path {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let is_index = self.path.file_stem().is_some_and(|stem| stem == "index");
+        if is_index { folder.parent().unwrap_or(folder) } else { folder }
+    }
+}
+
+/// What tells one work from another: title, year and kind, and of a series the part.
+fn work(subject: &Subject<'_>) -> Option<u64> {
+    let review = subject.review;
+    if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    (headings::words(&review.title), review.year, &review.kind).hash(&mut hasher);
+    for (name, value) in &review.extra {
+        let name = name.to_lowercase();
+        if ["season", "episode"].iter().any(|part| name.ends_with(part)) {
+            value.hash(&mut hasher);
+        }
+    }
+    Some(hasher.finish())
+}
+
+/// The findings, each with the index of its file.
+pub(crate) type Findings = Vec<(usize, Diagnostic)>;
+
+/// What is to be said of the files together; `kept` is in the order of their paths.
+pub(crate) fn across(kept: &mut [Kept]) -> Findings {
+    let mut found = Findings::new();
+    settle(kept, &mut found);
+    duplicates(kept, &mut found);
+    let mut folders: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+    for (at, file) in kept.iter().enumerate() {
+        folders.entry(file.folder()).or_default().push(at);
+    }
+    for files in folders.values() {
+        scales(kept, files, &mut found);
+        wording(kept, files, &mut found);
+        habits(kept, files, &mut found);
+    }
+    found.retain(|(at, finding)| !kept[*at].allow.contains(&finding.code));
+    found
+}
+
+fn finding(code: Code, mark: Mark, message: String) -> Diagnostic {
+    let span = Span::new(mark.start as usize, mark.end as usize);
+    let (line, column) = (mark.line, mark.column);
+    Diagnostic { code, severity: code.severity(), message, span, line, column }
+}
+
+/// Gives bare numbers the scale that their neighbours tell. Where there are few, that is said once.
+fn settle(kept: &mut [Kept], found: &mut Findings) {
+    let mut scales = Scales::default();
+    let folder = |file: &Kept| file.path.parent().unwrap_or(Path::new("")).to_owned();
+    for file in &*kept {
+        if let Scale::Bare(value) = file.scale {
+            scales.add(&file.root, &folder(file), value);
+        }
+    }
+    let mut told = HashSet::new();
+    for (at, file) in kept.iter_mut().enumerate() {
+        let Scale::Bare(_) = file.scale else { continue };
+        let Some(settled) = scales.settle(&file.root, &folder(file)) else { continue };
+        file.scale = Scale::OutOf(settled.out_of);
+        if settled.guessed && told.insert(folder(file)) {
+            let message = format!(
+                "expected a scale, found a number alone: taken as out of {}; `scale` in author.toml tells",
+                settled.out_of
+            );
+            found.push((at, finding(Code::ScaleGuessed, file.rating, message)));
+        }
+    }
+}
+
+fn duplicates(kept: &[Kept], found: &mut Findings) {
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for (at, file) in kept.iter().enumerate() {
+        let Some(work) = file.work else { continue };
+        let other = *first.entry(work).or_insert(at);
+        if other == at {
+            continue;
+        }
+        let path = kept[other].path.display();
+        let message =
+            format!("expected one review of this title and year, found another in {path}");
+        let mut finding = finding(Code::DuplicateReview, file.title, message);
+        // Seen twice, reviewed twice.
+        if file.seen.is_some() && kept[other].seen.is_some() && file.seen != kept[other].seen {
+            finding.severity = crate::text::Severity::Note;
+        }
+        found.push((at, finding));
+    }
+}
+
+fn scales(kept: &[Kept], files: &[usize], found: &mut Findings) {
+    for is_film in [true, false] {
+        let rated: Vec<(usize, f64)> = files
+            .iter()
+            .filter_map(|&at| match kept[at].scale {
+                Scale::OutOf(out_of) if kept[at].is_film == is_film => Some((at, out_of)),
+                _ => None,
+            })
+            .collect();
+        let count =
+            |scale: f64| rated.iter().filter(|(_, of)| of.to_bits() == scale.to_bits()).count();
+        // Of two as frequent ones the first is the usual one.
+        let usual = rated.iter().rev().map(|&(_, of)| of).max_by_key(|&of| count(of));
+        let Some(usual) = usual else { continue };
+        let others = rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits());
+        let all = count(usual);
+        for &(at, out_of) in others {
+            let message = format!(
+                "expected a rating out of {usual}, as {all} in this folder are, found one out of {out_of}"
+            );
+            found.push((at, finding(Code::MixedScales, kept[at].rating, message)));
+        }
+    }
+}
+
+/// Headings that are nearly what the others have.
+fn wording(kept: &[Kept], files: &[usize], found: &mut Findings) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for &at in files {
+        for (heading, _) in &kept[at].headings {
+            *counts.entry(heading).or_default() += 1;
+        }
+    }
+    let mut usual: Vec<(&str, usize)> =
+        counts.iter().filter(|(_, n)| **n > 1).map(|(h, n)| (*h, *n)).collect();
+    usual.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    usual.truncate(50);
+    for &at in files {
+        for (heading, mark) in &kept[at].headings {
+            let known = headings::known(heading).is_some();
+            let told = EXPECTED.iter().any(|(_, usual)| is_slip(heading, usual));
+            if counts.get(&**heading).is_some_and(|&count| count > 1) || known || told {
+                continue;
+            }
+            if let Some((near, n)) = usual.iter().find(|(usual, _)| is_slip(heading, usual)) {
+                let found_heading = excerpt(heading);
+                let message = format!(
+                    "expected \"{near}\", as {n} others in this folder have it, found \"{found_heading}\""
+                );
+                found.push((at, finding(Code::HeadingTypo, *mark, message)));
+            }
+        }
+    }
+}
+
+/// What nearly all the others have. Of our own format everything is expected anyway.
+fn habits(kept: &[Kept], files: &[usize], found: &mut Findings) {
+    let films: Vec<usize> = files.iter().copied().filter(|&at| kept[at].is_film).collect();
+    if films.len() <= ENOUGH {
+        return;
+    }
+    let others = films.len() - 1;
+    for (index, (key, _)) in EXPECTED.iter().enumerate() {
+        let have = films.iter().filter(|&&at| kept[at].sections[index]).count();
+        for &at in films.iter().filter(|&&at| !kept[at].sections[index] && !kept[at].is_own) {
+            let fourth = kept[at].sections.iter().filter(|has| **has).count() == EXPECTED.len() - 1;
+            if have * 4 >= others * 3 && !fourth {
+                let message = format!(
+                    "expected a section `{key}`, as {have} of {others} others in this folder have, found none"
+                );
+                found.push((at, finding(Code::MissingSection, kept[at].title, message)));
+            }
+        }
+    }
+    let rated = films.iter().filter(|&&at| kept[at].rated).count();
+    for &at in films.iter().filter(|&&at| !kept[at].rated && !kept[at].is_own) {
+        if others >= PLENTY && rated * 10 >= others * 9 {
+            let message = format!(
+                "expected a rating, as {rated} of {others} others in this folder have, found none"
+            );
+            found.push((at, finding(Code::NoRating, kept[at].title, message)));
+        }
+    }
+}
