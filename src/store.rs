@@ -13,7 +13,7 @@ mod reload;
 mod root;
 mod walk;
 
-pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use alone::{Neighbours, beside, settle_alone, settle_by_itself};
 pub use house::Houses;
 pub use load::{Loaded, Written, load, load_text, set_scale};
 pub use read::{LARGEST, Text, read, read_stream};

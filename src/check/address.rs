@@ -30,7 +30,7 @@ pub(super) fn of_author(look: &mut Look<'_>, fields: &[Entry]) {
         match (&*normal(&entry.key), &node.value) {
             ("email" | "mail", Value::Text) => email(look, node),
             ("website" | "url" | "site" | "homepage" | "web" | "link", Value::Text) => {
-                web(look, node)
+                web(look, node);
             }
             ("handles" | "social" | "socials" | "sameas", Value::Map(handles)) => {
                 for entry in handles {

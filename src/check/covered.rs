@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::look::{Passage, line_at, passages};
+use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::markup::spoiler;
 use crate::model::{Markup, Review};
@@ -12,8 +13,8 @@ use crate::text::{Code, Diagnostic, Source, Span};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Covered {
     ranges: Vec<Range<usize>>,
-    /// Whether anything is, so that what was not understood may be meant to be.
-    any: bool,
+    /// From where on what was not understood may be meant to be covered, because something is.
+    unclear: Option<usize>,
 }
 
 impl Covered {
@@ -32,7 +33,14 @@ impl Covered {
             }
         }
         ranges.sort_unstable_by_key(|range| range.start);
-        Self { ranges, any: review.covers() }
+        let broken = review.broken().is_some();
+        let texts = fields.iter().filter(|entry| {
+            let field = synonyms::find(&entry.key).map(|(field, _)| field);
+            matches!(field, Some(Field::Sections | Field::Prose))
+        });
+        let texts = texts.map(|entry| entry.key_span.start).min();
+        let unclear = if broken { Some(0) } else { texts };
+        Self { ranges, unclear: unclear.filter(|_| review.covers()) }
     }
 
     /// Whether anything at `span` is covered.
@@ -40,11 +48,12 @@ impl Covered {
         self.ranges.iter().any(|range| range.start < span.end && span.start < range.end)
     }
 
-    /// The text at `span`, with what is covered masked; of a finding about the syntax or the type
-    /// of something all of it where anything is, since what it was to be cannot be told.
+    /// The text at `span`, with what is covered masked. Of a finding about the syntax or the type of
+    /// a text all of it is, since what it was to be cannot be told.
     pub(crate) fn show(&self, source: &Source, span: Span, finding: &Diagnostic) -> String {
         let text = source.text().get(span.start..span.end).unwrap_or_default();
-        if self.any && matches!(finding.code, Code::Syntax | Code::WrongType) {
+        let unclear = self.unclear.is_some_and(|from| finding.span.start >= from);
+        if unclear && matches!(finding.code, Code::Syntax | Code::WrongType) {
             return spoiler::cover(text, spoiler::COVER);
         }
         let mut out = String::with_capacity(text.len());

@@ -1,5 +1,6 @@
 //! Fields that nobody reads, and those that are missing.
 
+use super::folder::is_rating_told;
 use super::look::Look;
 use super::near::nearest;
 use crate::format::synonyms::{self, Field, Group};
@@ -76,10 +77,8 @@ fn own(look: &mut Look<'_>, fields: &[Entry]) {
                     within(look, &path, parts, is_of_section, &SECTION);
                 }
             }
-            (key, map) if map.is_none() || !is_group(key) => {
-                if synonyms::find(key).is_none() {
-                    unknown(look, entry.key_span, key, nearest(key, OWN));
-                }
+            (key, map) if synonyms::find(key).is_none() && !(map.is_some() && is_group(key)) => {
+                unknown(look, entry.key_span, key, nearest(key, OWN));
             }
             _ => {}
         }
@@ -161,14 +160,7 @@ fn unknown(look: &mut Look<'_>, span: Span, path: &str, near: Option<&str>) {
 
 /// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
 fn missing_rating(look: &mut Look<'_>) {
-    let spoken =
-        |entry: &Entry| synonyms::find(&entry.key).is_some_and(|(field, _)| field == Field::Rating);
-    let told = look
-        .review
-        .diagnostics
-        .iter()
-        .any(|finding| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear));
-    if look.review.rating.is_some() || told || look.subject.fields.iter().any(spoken) {
+    if look.review.rating.is_some() || is_rating_told(look.subject) {
         return;
     }
     let span = look.place_of(Field::Title);

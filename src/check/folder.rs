@@ -12,7 +12,8 @@ use super::near::is_slip;
 use super::sections::{EXPECTED, has};
 use super::{Subject, allowed};
 use crate::format::headings;
-use crate::format::synonyms::Field;
+use crate::format::synonyms::{self, Field};
+use crate::format::value::Entry;
 use crate::model::scale::Scales;
 use crate::model::{Date, Format, Score};
 use crate::text::diagnostic::excerpt;
@@ -25,18 +26,25 @@ pub(crate) type Headings = HashSet<Arc<str>>;
 const ENOUGH: usize = 4;
 /// So many tell that every review is rated.
 const PLENTY: usize = 8;
+/// So many different headings are usual in a folder at most; more are a habit of none.
+const MOST_USUAL: usize = 50;
 
 /// What is kept of one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
     pub(crate) path: Arc<Path>,
+    /// Whether it only tells what is usual, and nobody asked what is wrong in it.
+    pub(crate) aside: bool,
     root: Arc<Path>,
     /// Tells the work from others; none where the file has no title.
     work: Option<u64>,
     title: Mark,
     seen: Option<Date>,
     scale: Scale,
+    /// Whether it is rated, or says why it is not.
     rated: bool,
+    /// The finding that it has no title.
+    untitled: Option<Diagnostic>,
     rating: Mark,
     is_film: bool,
     is_own: bool,
@@ -93,17 +101,20 @@ impl Kept {
             Code::MixedScales,
             Code::DuplicateReview,
             Code::ScaleGuessed,
+            Code::NoTitle,
         ];
         let allow = allowed(subject);
         Self {
             path: Arc::from(&*review.place.path),
+            aside: false,
             root,
             work: work(subject),
             title: Mark::at(&look, look.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             scale,
-            rated: rating.is_some(),
-            rating: Mark::at(&look, look.place_of(Field::Rating)),
+            rated: rating.is_some() || is_rating_told(subject),
+            untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
+            rating: Mark::at(&look, super::rating::place(&look)),
             is_film: matches!(&*review.kind, "film" | "series"),
             is_own: review.format == Format::Toml,
             sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
@@ -132,6 +143,15 @@ impl Kept {
     }
 }
 
+/// Whether something is said of the rating, if only that there is none.
+pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
+    let spoken =
+        |entry: &Entry| synonyms::find(&entry.key).is_some_and(|(field, _)| field == Field::Rating);
+    let unclear =
+        |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
+    subject.fields.iter().any(spoken) || subject.review.diagnostics.iter().any(unclear)
+}
+
 /// What tells one work from another: title, year and kind, and of a series the part.
 fn work(subject: &Subject<'_>) -> Option<u64> {
     let review = subject.review;
@@ -152,9 +172,11 @@ fn work(subject: &Subject<'_>) -> Option<u64> {
 /// The findings, each with the index of its file.
 pub(crate) type Findings = Vec<(usize, Diagnostic)>;
 
-/// What is to be said of the files together; `kept` is in the order of their paths.
+/// What is to be said of the files together.
 pub(crate) fn across(kept: &mut [Kept]) -> Findings {
     let mut found = Findings::new();
+    // Of two equal reviews the later is told; those that nobody asked about come first.
+    kept.sort_unstable_by(|a, b| b.aside.cmp(&a.aside).then_with(|| a.path.cmp(&b.path)));
     settle(kept, &mut found);
     duplicates(kept, &mut found);
     let mut folders: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
@@ -162,11 +184,12 @@ pub(crate) fn across(kept: &mut [Kept]) -> Findings {
         folders.entry(file.folder()).or_default().push(at);
     }
     for files in folders.values() {
+        titles(kept, files, &mut found);
         scales(kept, files, &mut found);
-        wording(kept, files, &mut found);
-        habits(kept, files, &mut found);
+        let meant = wording(kept, files, &mut found);
+        habits(kept, files, &meant, &mut found);
     }
-    found.retain(|(at, finding)| !kept[*at].allow.contains(&finding.code));
+    found.retain(|(at, one)| !kept[*at].aside && !kept[*at].allow.contains(&one.code));
     found
 }
 
@@ -190,7 +213,7 @@ fn settle(kept: &mut [Kept], found: &mut Findings) {
         let Scale::Bare(_) = file.scale else { continue };
         let Some(settled) = scales.settle(&file.root, &folder(file)) else { continue };
         file.scale = Scale::OutOf(settled.out_of);
-        if settled.guessed && told.insert(folder(file)) {
+        if settled.guessed && told.insert(file.folder().to_owned()) {
             let message = format!(
                 "expected a scale, found a number alone: taken as out of {}; `scale` in author.toml tells",
                 settled.out_of
@@ -220,82 +243,120 @@ fn duplicates(kept: &[Kept], found: &mut Findings) {
     }
 }
 
+/// Files without a title. Where a whole folder has none its titles stand elsewhere, which is said
+/// once.
+fn titles(kept: &[Kept], files: &[usize], found: &mut Findings) {
+    let untitled = files.iter().filter_map(|&at| Some((at, kept[at].untitled.clone()?)));
+    let mut untitled: Vec<(usize, Diagnostic)> = untitled.collect();
+    let count = untitled.len();
+    if count >= ENOUGH && count * 4 >= files.len() * 3 {
+        untitled.truncate(1);
+        for (_, finding) in &mut untitled {
+            finding.message = format!(
+                "expected titles, found {count} of {} reviews in this folder without: the names \
+                 of the files stand for them",
+                files.len()
+            );
+        }
+    }
+    found.extend(untitled);
+}
+
+/// Ratings that cannot be compared with the others of their folder. Letters are no scale, and what
+/// is no film may have one of its own.
 fn scales(kept: &[Kept], files: &[usize], found: &mut Findings) {
     for is_film in [true, false] {
-        let rated: Vec<(usize, f64)> = files
-            .iter()
+        let rated = files.iter().filter(|&&at| kept[at].is_film == is_film);
+        let rated: Vec<(usize, f64)> = rated
             .filter_map(|&at| match kept[at].scale {
-                Scale::OutOf(out_of) if kept[at].is_film == is_film => Some((at, out_of)),
-                _ => None,
+                Scale::OutOf(out_of) => Some((at, out_of)),
+                Scale::None | Scale::Bare(_) => None,
             })
             .collect();
         let count =
             |scale: f64| rated.iter().filter(|(_, of)| of.to_bits() == scale.to_bits()).count();
-        // Of two as frequent ones the first is the usual one.
-        let usual = rated.iter().rev().map(|&(_, of)| of).max_by_key(|&of| count(of));
-        let Some(usual) = usual else { continue };
-        let others = rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits());
-        let all = count(usual);
-        for &(at, out_of) in others {
-            let message = format!(
-                "expected a rating out of {usual}, as {all} in this folder are, found one out of {out_of}"
-            );
+        // Each scale is counted once. Of two as frequent ones the first is the usual one.
+        let mut counts: Vec<(f64, usize)> = Vec::new();
+        for &(_, of) in rated.iter().rev() {
+            if counts.iter().all(|(known, _)| known.to_bits() != of.to_bits()) {
+                counts.push((of, count(of)));
+            }
+        }
+        let Some(&(usual, all)) = counts.iter().max_by_key(|(_, count)| *count) else { continue };
+        for &(at, out_of) in rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits()) {
+            let as_others =
+                if all > 1 { format!(", as {all} in this folder are") } else { String::new() };
+            let message =
+                format!("expected a rating out of {usual}{as_others}, found one out of {out_of}");
             found.push((at, finding(Code::MixedScales, kept[at].rating, message)));
         }
     }
 }
 
-/// Headings that are nearly what the others have.
-fn wording(kept: &[Kept], files: &[usize], found: &mut Findings) {
+/// Headings that are nearly what the others have; gives back which sections they were meant for.
+fn wording(kept: &[Kept], files: &[usize], found: &mut Findings) -> HashSet<(usize, String)> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for &at in files {
-        for (heading, _) in &kept[at].headings {
-            *counts.entry(heading).or_default() += 1;
-        }
+    for (heading, _) in files.iter().flat_map(|&at| &kept[at].headings) {
+        *counts.entry(heading).or_default() += 1;
     }
-    let mut usual: Vec<(&str, usize)> =
-        counts.iter().filter(|(_, n)| **n > 1).map(|(h, n)| (*h, *n)).collect();
+    let repeated = counts.iter().filter(|(_, count)| **count > 1);
+    let mut usual: Vec<(&str, usize)> = repeated.map(|(heading, n)| (*heading, *n)).collect();
     usual.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    usual.truncate(50);
+    usual.truncate(MOST_USUAL);
+    let mut meant = HashSet::new();
     for &at in files {
         for (heading, mark) in &kept[at].headings {
-            let known = headings::known(heading).is_some();
-            let told = EXPECTED.iter().any(|(_, usual)| is_slip(heading, usual));
-            if counts.get(&**heading).is_some_and(|&count| count > 1) || known || told {
-                continue;
-            }
-            if let Some((near, n)) = usual.iter().find(|(usual, _)| is_slip(heading, usual)) {
-                let found_heading = excerpt(heading);
-                let message = format!(
-                    "expected \"{near}\", as {n} others in this folder have it, found \"{found_heading}\""
-                );
-                found.push((at, finding(Code::HeadingTypo, *mark, message)));
-            }
+            let Some((near, count)) = nearly_usual(heading, &counts, &usual) else { continue };
+            let written = excerpt(heading);
+            let message = format!(
+                "expected \"{near}\", as {count} others in this folder have it, found \"{written}\""
+            );
+            found.push((at, finding(Code::HeadingTypo, *mark, message)));
+            meant.insert((at, headings::key(near)));
         }
     }
+    meant
+}
+
+/// The usual heading that a rare one is a slip of. One that everybody knows is no slip, and a slip
+/// of one of those was told already.
+fn nearly_usual<'h>(
+    heading: &str,
+    counts: &HashMap<&str, usize>,
+    usual: &[(&'h str, usize)],
+) -> Option<(&'h str, usize)> {
+    let repeated = counts.get(heading).is_some_and(|&count| count > 1);
+    let told = || EXPECTED.iter().any(|(_, usual)| is_slip(heading, usual));
+    if repeated || usual.is_empty() || headings::known(heading).is_some() || told() {
+        return None;
+    }
+    usual.iter().find(|(usual, _)| is_slip(heading, usual)).copied()
 }
 
 /// What nearly all the others have. Of our own format everything is expected anyway.
-fn habits(kept: &[Kept], files: &[usize], found: &mut Findings) {
+fn habits(kept: &[Kept], files: &[usize], meant: &HashSet<(usize, String)>, found: &mut Findings) {
     let films: Vec<usize> = files.iter().copied().filter(|&at| kept[at].is_film).collect();
     if films.len() <= ENOUGH {
         return;
     }
     let others = films.len() - 1;
+    let strange = || films.iter().copied().filter(|&at| !kept[at].is_own);
     for (index, (key, _)) in EXPECTED.iter().enumerate() {
         let have = films.iter().filter(|&&at| kept[at].sections[index]).count();
-        for &at in films.iter().filter(|&&at| !kept[at].sections[index] && !kept[at].is_own) {
+        for at in strange().filter(|&at| !kept[at].sections[index]) {
             let fourth = kept[at].sections.iter().filter(|has| **has).count() == EXPECTED.len() - 1;
-            if have * 4 >= others * 3 && !fourth {
+            let told = fourth || meant.contains(&(at, (*key).to_owned()));
+            if have * 4 >= others * 3 && !told {
                 let message = format!(
-                    "expected a section `{key}`, as {have} of {others} others in this folder have, found none"
+                    "expected a section `{key}`, as {have} of {others} others in this folder \
+                     have, found none"
                 );
                 found.push((at, finding(Code::MissingSection, kept[at].title, message)));
             }
         }
     }
     let rated = films.iter().filter(|&&at| kept[at].rated).count();
-    for &at in films.iter().filter(|&&at| !kept[at].rated && !kept[at].is_own) {
+    for at in strange().filter(|&at| !kept[at].rated) {
         if others >= PLENTY && rated * 10 >= others * 9 {
             let message = format!(
                 "expected a rating, as {rated} of {others} others in this folder have, found none"

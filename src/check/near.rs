@@ -1,8 +1,14 @@
 //! Words that are nearly the same.
 
+/// Words whose lengths differ by more bytes are not looked at: two letters, and some punctuation.
+const FARTHEST: usize = 12;
+
 /// Whether `word` is `known` with a slip or two: a letter too many, too few, wrong, or two of them
 /// exchanged. The same word is none, and neither are two words that differ in a number.
 pub(super) fn is_slip(word: &str, known: &str) -> bool {
+    if word.len().abs_diff(known.len()) > FARTHEST {
+        return false;
+    }
     let (word, known) = (fold(word), fold(known));
     let allowed = match word.len().min(known.len()) {
         0..=3 => return false,

@@ -26,6 +26,15 @@ pub(super) fn look(look: &mut Look<'_>) {
     }
 }
 
+/// Where the rating stands: its field, else its line in the text.
+pub(super) fn place(look: &Look<'_>) -> Span {
+    let written = look.review.rating.as_ref().map(|rating| &*rating.written);
+    let line =
+        || in_text(look).into_iter().rev().find(|(other, _)| Some(&*other.written) == written);
+    let field = look.field(Field::Rating).map(|entry| entry.node.span);
+    field.or_else(|| Some(line()?.1)).unwrap_or_else(|| look.place_of(Field::Title))
+}
+
 /// The lines of the text that are nothing but a rating of the whole.
 fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
     let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::near::is_slip;
+use crate::format::headings;
 use crate::format::synonyms::Field;
 use crate::model::{Format, Review};
 use crate::text::Code;
@@ -36,18 +37,20 @@ fn missing(look: &mut Look<'_>) {
         return look.report(Code::MissingSection, span, message);
     }
     let is_meant = look.is_own() || missing.len() == 1;
-    let span = if look.is_own() { look.place_of(Field::Title) } else { look.beginning() };
+    let span = look.place_of(Field::Title);
     for (key, _) in missing.into_iter().filter(|_| is_meant) {
         look.report(Code::MissingSection, span, format!("expected a section `{key}`, found none"));
     }
 }
 
-/// Whether a review has the section, be it under a misspelt name.
+/// Whether a review has the section, be it under a misspelt name or as something else than a text.
 pub(super) fn has(review: &Review, key: &str, usual: &str) -> bool {
-    review.sections.iter().any(|section| {
+    let written = review.sections.iter().any(|section| {
         let heading = section.heading.as_deref().unwrap_or_default();
         section.key == key || is_slip(heading, usual)
-    })
+    });
+    let odd = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
+    written || odd().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == key)
 }
 
 fn empty(look: &mut Look<'_>) {
@@ -66,10 +69,10 @@ fn misspelt(look: &mut Look<'_>) {
     if look.review.format == Format::Plain {
         return;
     }
-    for section in &look.review.sections {
+    let own = |key: &str| EXPECTED.iter().all(|(known, _)| *known != key);
+    for section in look.review.sections.iter().filter(|section| own(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
-        let near = EXPECTED.iter().find(|(_, usual)| is_slip(heading, usual));
-        if let Some((_, usual)) = near.filter(|(key, _)| *key != section.key) {
+        if let Some((_, usual)) = EXPECTED.iter().find(|(_, usual)| is_slip(heading, usual)) {
             let found = excerpt(heading);
             let message =
                 format!("expected a usual heading, found \"{found}\": did you mean \"{usual}\"?");

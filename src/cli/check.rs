@@ -1,6 +1,6 @@
 //! `rushes check`: what an author should look at again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::output::Output;
 use super::{Status, json};
 use crate::check::{self, Facts, Headings, Kept, Subject};
 use crate::model::Date;
-use crate::store::{self, AUTHOR_FILE, Found, Loaded};
+use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root, Written};
 use crate::text::{Clean, Diagnostic, Severity};
 
 mod human;
@@ -102,6 +102,7 @@ impl Checked {
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        checked.look_beside(&roots);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
                 let (findings, kept) = look_at(&loaded, today);
@@ -112,6 +113,25 @@ impl Checked {
         progress.clear();
         checked.finish(problems.into_iter().map(|(path, why)| (Arc::from(path), why)));
         checked
+    }
+
+    /// Looks what is usual in the folders of the files that were named.
+    fn look_beside(&mut self, roots: &[Root]) {
+        let mut known: HashSet<Arc<Path>> = self.kept.iter().map(|k| Arc::clone(&k.path)).collect();
+        let mut seen = HashSet::new();
+        let files = roots.iter().filter(|root| root.kind == Kind::File);
+        for root in files.filter(|root| seen.insert(root.path.parent())) {
+            for loaded in store::beside(root) {
+                let Some(file) = &loaded.file else { continue };
+                let subject = subject(&loaded, file, Facts::default());
+                let mut kept = Kept::of(&subject, Arc::clone(&loaded.root));
+                if known.insert(Arc::clone(&kept.path)) {
+                    kept.aside = true;
+                    kept.share(&mut self.headings);
+                    self.kept.push(kept);
+                }
+            }
+        }
     }
 
     fn add(&mut self, loaded: &Loaded, findings: Vec<Diagnostic>, kept: Option<Kept>) {
@@ -128,7 +148,6 @@ impl Checked {
 
     /// Adds what the files tell together, and brings all of it into order.
     fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
-        self.kept.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let across = check::across(&mut self.kept);
         let paths = across.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
         self.findings.extend(paths);
@@ -168,11 +187,15 @@ fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<Kept>) {
     let Some(file) = &loaded.file else { return (review.diagnostics.clone(), None) };
     let poster = check::poster_file(review).map(|path| path.exists());
     let facts = Facts { today: Some(today), poster };
-    let (source, fields, allow) = (&file.source, &*file.fields, &*file.allow);
-    let subject = Subject { review, source, fields, allow, facts };
+    let subject = subject(loaded, file, facts);
     let findings = check::file(&subject);
     let kept = review.broken().is_none().then(|| Kept::of(&subject, Arc::clone(&loaded.root)));
     (findings, kept)
+}
+
+fn subject<'a>(loaded: &'a Loaded, file: &'a Written, facts: Facts) -> Subject<'a> {
+    let (source, fields, allow) = (&file.source, &*file.fields, &*file.allow);
+    Subject { review: &loaded.review, source, fields, allow, facts }
 }
 
 fn author(path: &Path) -> Vec<Diagnostic> {

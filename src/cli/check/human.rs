@@ -10,6 +10,7 @@ use super::Checked;
 use crate::check::Covered;
 use crate::cli::output::Output;
 use crate::store;
+use crate::text::clean::is_unseen_control;
 use crate::text::width::fit;
 use crate::text::{Clean, Diagnostic, Severity, Source, Span};
 
@@ -17,7 +18,7 @@ use crate::text::{Clean, Diagnostic, Severity, Source, Span};
 const LONGEST: usize = 300;
 
 /// So many characters on either side of a place are more than a terminal shows.
-const AROUND: usize = 200;
+const AROUND: usize = 2000;
 
 /// Prints every finding with its line.
 pub(super) fn print(out: &mut Output, checked: &Checked) -> io::Result<()> {
@@ -64,14 +65,23 @@ fn render(renderer: &Renderer, path: &Path, finding: &Diagnostic, file: Option<&
     };
     let message = fit(Clean::new(&finding.message).as_str(), LONGEST);
     let (line, column) = (finding.line as usize, finding.column as usize);
-    let origin = Origin::path(Clean::new(path.to_string_lossy()).to_string());
+    let path = Clean::new(path.to_string_lossy()).to_string();
     let title = level.primary_title(message).id(finding.code.as_str());
-    let group = title.element(origin.line(line).char_column(column));
+    let origin = |path| Origin::path(path).line(line).char_column(column);
     let group = match file.and_then(|file| quote(file, finding)) {
-        Some((text, marked)) => group.element(
-            Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(marked)),
-        ),
-        None => group,
+        None => title.element(origin(path)),
+        Some((text, marked)) => {
+            let exact = text[..marked.start].chars().count() + 1 == column;
+            let snippet = Snippet::source(text)
+                .line_start(line)
+                .annotation(AnnotationKind::Primary.span(marked));
+            // Where the line is not shown character by character its place is told apart from it.
+            if exact {
+                title.element(snippet.path(path))
+            } else {
+                title.element(origin(path)).element(snippet)
+            }
+        }
     };
     renderer.render(&[group])
 }
@@ -88,7 +98,8 @@ fn quote(file: &File, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     let from = head.char_indices().rev().nth(AROUND).map_or(line, |(at, _)| line + at);
     let to = tail.char_indices().nth(AROUND).map_or(stop + tail.len(), |(at, _)| stop + at);
     let show = |from: usize, to: usize| {
-        Clean::new(file.covered.show(&file.source, Span::new(from, to), finding)).to_string()
+        let shown = file.covered.show(&file.source, Span::new(from, to), finding);
+        Clean::from(shown.chars().map(in_its_column).collect::<String>()).to_string()
     };
     let (head, meant, tail) = (show(from, start), show(start, stop), show(stop, to));
     if head.trim().is_empty() && meant.is_empty() && tail.is_empty() {
@@ -97,4 +108,13 @@ fn quote(file: &File, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     let at = head.len();
     let stop = at + meant.len();
     Some((format!("{head}{meant}{tail}"), at..stop))
+}
+
+/// A character that takes a column where cleaning would leave it out, or take two.
+fn in_its_column(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if is_unseen_control(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
