@@ -80,8 +80,10 @@ fn nobody_looks_up() {
 
 #[test]
 fn what_is_pure_knows_no_edge() {
-    let pure =
-        ["text", "model", "format", "markup", "query", "page", "theme", "tui/app", "tui/view"];
+    let pure = [
+        "text", "model", "format", "markup", "query", "check", "page", "theme", "tui/app",
+        "tui/view",
+    ];
     for room in pure {
         for (path, code) in source(room) {
             for word in OF_THE_EDGES.into_iter().chain(["crossterm"]) {

@@ -27,13 +27,11 @@ const AFTER: [&str; 14] = [
 ];
 
 /// What may stand before it.
-const BEFORE: [&str; 13] = [
+const BEFORE: [&str; 14] = [
     "beware of",
     "beware",
-    "beware,",
-    "warning:",
-    "warning,",
-    "caution:",
+    "warning",
+    "caution",
     "attention",
     "achtung",
     "here be",
@@ -41,22 +39,18 @@ const BEFORE: [&str; 13] = [
     "contain",
     "full of",
     "cuidado con los",
+    "осторожно",
+    "внимание",
+    "дальше",
 ];
 
-/// Warnings in which the word is another one.
-const FOREIGN: [&str; 6] = [
-    "ネタバレ注意",
-    "ネタバレあり",
-    "剧透警告",
-    "осторожно, спойлер",
-    "дальше спойлер",
-    "spoilerwarnung",
-];
+/// Warnings in languages that join the words.
+const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
 
 /// Words that say there are none.
 const NONE: [&str; 16] = [
     "no", "not", "non", "without", "avoid", "avoiding", "avoids", "free", "any", "never", "zero",
-    "sans", "ohne", "sin", "sem", "don't",
+    "sans", "ohne", "sin", "sem", "без",
 ];
 
 pub(super) fn look(look: &mut Look<'_>) {
@@ -88,24 +82,20 @@ fn warning(text: &str) -> Option<Span> {
     if let Some(span) = foreign(text) {
         return Some(span);
     }
-    // The letters that upper and lower case spell most often; rarer spellings are let pass.
-    let spellings = ["poiler", "POILER"];
-    let places = spellings.iter().flat_map(|word| memmem::find_iter(text.as_bytes(), word));
-    let mut places: Vec<usize> = places.filter_map(|at| at.checked_sub(1)).collect();
+    // Without their first letters, which are written in either case; rarer spellings are let pass.
+    let spellings = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
+    let places = spellings.iter().flat_map(|(word, first)| {
+        memmem::find_iter(text.as_bytes(), word).filter_map(|at| at.checked_sub(*first))
+    });
+    let mut places: Vec<usize> = places.collect();
     places.sort_unstable();
     places.into_iter().find_map(|at| judge(text, at))
 }
 
+/// A warning that is one word, or written without spaces between words.
 fn foreign(text: &str) -> Option<Span> {
-    if text.is_ascii() && !text.contains("poilerwarnung") {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let found = FOREIGN.iter().find_map(|words| Some((lower.find(words)?, words.len())));
-    // Letters may change their length in lower case; then the place is the beginning.
-    let (at, len) = found?;
-    let fits = text.get(at..at + len).is_some() && lower.len() == text.len();
-    Some(if fits { Span::new(at, at + len) } else { Span::new(0, 0) })
+    let find = |word: &&str| Some((memmem::find(text.as_bytes(), word.as_bytes())?, word.len()));
+    FOREIGN.iter().find_map(find).map(|(at, len)| Span::new(at, at + len))
 }
 
 /// Whether the word at `at` announces spoilers.
@@ -113,9 +103,9 @@ fn judge(text: &str, at: usize) -> Option<Span> {
     let head = text.get(..at)?;
     let word = text.get(at..)?;
     let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-    if !matches!(&*word[..end].to_lowercase(), "spoiler" | "spoilers")
-        || head.ends_with(char::is_alphabetic)
-    {
+    let name = word[..end].to_lowercase();
+    let is_it = matches!(&*name, "spoiler" | "spoilers") || name.starts_with("спойлер");
+    if !is_it || head.ends_with(char::is_alphabetic) {
         return None;
     }
     let span = Span::new(at, at + end);
@@ -132,7 +122,7 @@ fn judge(text: &str, at: usize) -> Option<Span> {
     let following = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     let direct = after.trim_start_matches([' ', '*', '_', ':']).len() == following.len();
     let follows = direct && AFTER.iter().any(|words| following.starts_with(words));
-    let bare = before.trim().trim_end_matches(|c: char| "*_[(\"".contains(c)).trim_end().to_owned();
+    let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let leads = BEFORE.iter().any(|words| bare.ends_with(words));
     (follows || leads || is_alone(head, &word[end..])).then_some(span)
 }
@@ -171,6 +161,7 @@ mod tests {
             "Spoiler alert: he lives.",
             "Achtung, Spoiler!",
             "以下、ネタバレ注意。",
+            "Осторожно, спойлеры!",
         ] {
             assert!(warning(text).is_some(), "{text}");
         }
@@ -186,6 +177,7 @@ mod tests {
             "The car has a rear spoiler.",
             "I don't think there are spoilers below.",
             "There won't be spoilers ahead",
+            "Без спойлеров.",
         ] {
             assert_eq!(warning(text), None, "{text}");
         }

@@ -41,12 +41,6 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
-            /// What it says, in one line.
-            #[must_use]
-            pub const fn words(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc),+).trim_ascii(),)+ }
-            }
-
             /// How much it matters.
             #[must_use]
             pub const fn severity(self) -> Severity {
