@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser};
 
 mod args;
 mod catalogue;
+mod check;
 mod input;
 mod json;
 mod list;
@@ -24,7 +25,7 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 7] = ["search", "check", "import", "export", "stats", "completions", "man"];
+const RESERVED: [&str; 6] = ["search", "import", "export", "stats", "completions", "man"];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::List(list)) => list::run(list, args.look),
         Some(Command::New(new)) => new::run(new),
         Some(Command::Schema(schema)) => schema::run(schema),
+        Some(Command::Check(check)) => check::run(check, args.look),
         None if !Output::is_for_reading()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {

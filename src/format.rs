@@ -23,17 +23,17 @@ mod fields;
 mod post;
 mod ratings;
 mod sections;
-mod synonyms;
-mod value;
+pub(crate) mod synonyms;
+pub(crate) mod value;
 mod values;
 mod work;
 
 mod closing;
-mod contact;
+pub(crate) mod contact;
 mod dates;
-mod headings;
+pub(crate) mod headings;
 mod people;
-mod rating;
+pub(crate) mod rating;
 mod rating_line;
 mod recognise;
 mod title;
@@ -46,6 +46,8 @@ pub struct Parsed {
     pub review: Review,
     /// Why a walk through a folder passes this file over; none when it is a review.
     pub skipped: Option<String>,
+    /// The fields as they stand in the file, for those who look closer.
+    pub(crate) fields: Vec<value::Entry>,
 }
 
 /// The format of a file by its extension; none for files that are never reviews.

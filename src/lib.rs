@@ -8,6 +8,7 @@ pub mod model;
 
 pub mod markup;
 
+pub mod check;
 pub mod format;
 pub mod query;
 

@@ -16,10 +16,10 @@ mod root;
 mod walk;
 mod write;
 
-pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use alone::{Neighbours, beside, settle_alone, settle_by_itself};
 pub use beside::{author_of, reviews_beside};
 pub use house::Houses;
-pub use load::{Loaded, load, load_text, set_scale};
+pub use load::{Loaded, Written, load, load_text, set_scale};
 pub use place::line_of;
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};

@@ -11,8 +11,8 @@ use rushes::model::Format;
 use rushes::text::{Code, Source};
 use rushes::tui::action::{Action, TABLE};
 
-const DOCUMENTS: [&str; 4] =
-    ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/format.md"];
+const DOCUMENTS: [&str; 5] =
+    ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/format.md", "docs/checks.md"];
 
 fn read(path: &str) -> String {
     fs::read_to_string(path).expect("the document is there")

@@ -81,7 +81,7 @@ fn nobody_looks_up() {
 #[test]
 fn what_is_pure_knows_no_edge() {
     let pure = [
-        "text", "model", "format", "markup", "query", "draft", "schema", "page", "theme",
+        "text", "model", "format", "markup", "query", "check", "draft", "schema", "page", "theme",
         "tui/app", "tui/view",
     ];
     for room in pure {

@@ -69,6 +69,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
+    /// Look reviews through for what their author should look at again
+    Check(CheckArgs),
     /// Begin a review: make a file to be filled in
     New(NewArgs),
     /// Print the JSON Schema of a review or of author.toml, for editors
@@ -122,6 +124,33 @@ pub(super) struct ListArgs {
     /// List the files that are passed over instead, and why
     #[arg(long)]
     pub(super) skipped: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Files or folders; `-` is stdin. None: as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: Report,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// For people, with the line and what is wrong in it
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations for a run of GitHub Actions
+    Github,
 }
 
 impl ListArgs {

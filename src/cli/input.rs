@@ -91,6 +91,7 @@ fn text_alone(path: &Path, text: Result<store::Text, crate::text::Diagnostic>) -
             skipped: None,
             digest: 0,
             root: path.into(),
+            file: None,
         },
     };
     store::settle_by_itself(&mut loaded.review);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
@@ -41,6 +42,25 @@ pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) ->
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
     Object::of(review, spoilers).serialize(&mut writer)?;
     writeln!(to)
+}
+
+/// Writes one finding on one line, with the file that it is about.
+pub(super) fn write_finding(
+    to: &mut impl Write,
+    path: &Path,
+    diagnostic: &Diagnostic,
+) -> io::Result<()> {
+    let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
+    let path = path.to_string_lossy();
+    Located { path: &path, finding: Finding::of(diagnostic) }.serialize(&mut writer)?;
+    writeln!(to)
+}
+
+#[derive(Serialize)]
+struct Located<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: Finding<'a>,
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::recognise::{self, Evidence};
+use super::value::Entry;
 use super::{Parsed, headings};
 use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
@@ -153,7 +154,7 @@ impl<'s> Assembly<'s> {
     }
 
     /// The last steps: covers, ratings of sections, a title, order.
-    pub(super) fn finish(mut self) -> Parsed {
+    pub(super) fn finish(mut self, fields: Vec<Entry>) -> Parsed {
         self.name();
         self.cover();
         self.rate_sections();
@@ -169,7 +170,7 @@ impl<'s> Assembly<'s> {
             self.review.diagnostics.push(empty);
         }
         let skipped = recognise::skip(&self.review, &self.evidence);
-        Parsed { review: self.review, skipped }
+        Parsed { review: self.review, skipped, fields }
     }
 
     fn name(&mut self) {

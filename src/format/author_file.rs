@@ -12,8 +12,12 @@ pub struct AuthorFile {
     pub author: Author,
     /// The scale of bare numbers (`scale = 10`).
     pub scale: Option<f64>,
+    /// The codes of findings that this author does not want to hear of (`[check] allow`).
+    pub allow: Vec<String>,
     /// What was found wrong in it.
     pub diagnostics: Vec<Diagnostic>,
+    /// The fields as they stand in the file.
+    pub(crate) fields: Vec<Entry>,
 }
 
 /// Reads an `author.toml`.
@@ -26,10 +30,24 @@ pub fn parse(source: &Source) -> AuthorFile {
     for entry in left {
         file.take(source, entry);
     }
+    file.allow = allowed(&read.entries);
     if let Some(fault) = read.fault {
         file.diagnostics.push(Diagnostic::new(Code::Syntax, source, fault.span, fault.message));
     }
+    file.fields = read.entries;
     file
+}
+
+/// The codes in `[check] allow`, in an author's file or in a review's own.
+pub(crate) fn allowed(fields: &[Entry]) -> Vec<String> {
+    let named = |entries: &'_ [Entry], name: &str| entries.iter().position(|e| e.key == name);
+    let check = named(fields, "check").and_then(|at| fields[at].node.map()).unwrap_or_default();
+    let Some(allow) = named(check, "allow").map(|at| &check[at].node) else { return Vec::new() };
+    match &allow.value {
+        Value::Text => vec![allow.text.clone()],
+        Value::List(codes) => codes.iter().map(|code| code.text.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 impl AuthorFile {

@@ -115,6 +115,10 @@ fn collect<'n>(
         let path =
             if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
         let node = &entry.node;
+        if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
+            // Says what `rushes check` is not to say; it is no field of the review.
+            continue;
+        }
         if let Some((inner, map)) = synonyms::group(&entry.key).zip(node.map()) {
             let inner = if inner == Group::Plain { group } else { inner };
             assembly.evidence.work |= inner != Group::Plain;

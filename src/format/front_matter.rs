@@ -20,10 +20,10 @@ enum Kind {
     Toml,
 }
 
-/// Reads the fields at the head of the file and gives back where the body begins.
-pub(super) fn read(assembly: &mut Assembly<'_>) -> usize {
+/// Reads the fields at the head of the file; gives them back, and where the body begins.
+pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
     let text = assembly.source.text();
-    let Some(head) = head(text) else { return 0 };
+    let Some(head) = head(text) else { return (Vec::new(), 0) };
     let inner = &text[head.inner.start..head.inner.end];
     if !head.closed {
         let (start, _) = first_line(text);
@@ -48,7 +48,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> usize {
         // The body is what a field that was not understood may have covered.
         assembly.review.spoilers |= assembly.not_understood(rest, head.inner.end);
     }
-    head.body
+    (entries, head.body)
 }
 
 type Fault = (Span, String, usize);

@@ -13,10 +13,10 @@ use outline::{Heading, Line};
 /// Reads a review in Markdown.
 pub(super) fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, Format::Markdown);
-    let start = front_matter::read(&mut assembly);
+    let (fields, start) = front_matter::read(&mut assembly);
     let body = Body::new(source, start);
     body.read(&mut assembly);
-    assembly.finish()
+    assembly.finish(fields)
 }
 
 /// The text below the front matter.

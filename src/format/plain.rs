@@ -21,7 +21,7 @@ pub(super) fn parse(source: &Source) -> Parsed {
     post.people(&mut assembly, body);
     post.sections(&mut assembly, body..tail, rating);
     close(&mut assembly, &post.lines[tail..], rating.map(|at| post.lines[at].span));
-    assembly.finish()
+    assembly.finish(Vec::new())
 }
 
 /// A line that is not blank.

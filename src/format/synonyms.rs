@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// What a field means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub(crate) enum Field {
     WorkTitle,
     Title,
     Headline,
@@ -380,12 +380,12 @@ static INDEX: LazyLock<HashMap<&'static str, (Field, usize)>> = LazyLock::new(||
 });
 
 /// What a field of this name means, and how far back it stands among its synonyms.
-pub(super) fn find(key: &str) -> Option<(Field, usize)> {
+pub(crate) fn find(key: &str) -> Option<(Field, usize)> {
     INDEX.get(normal(key).as_str()).copied()
 }
 
 /// Whether a table of this name only groups fields, and whether they are those of the work.
-pub(super) fn group(key: &str) -> Option<Group> {
+pub(crate) fn group(key: &str) -> Option<Group> {
     match normal(key).as_str() {
         "extra" | "params" | "taxonomies" | "metadata" | "meta" | "data" => Some(Group::Plain),
         "review" => Some(Group::Plain),
@@ -398,14 +398,14 @@ pub(super) fn group(key: &str) -> Option<Group> {
 
 /// What a table of fields is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
+pub(crate) enum Group {
     Plain,
     Work,
     Book,
 }
 
 /// A key as the table has it. A colon at its end is left over from somebody's template.
-pub(super) fn normal(key: &str) -> String {
+pub(crate) fn normal(key: &str) -> String {
     let kept = key.chars().filter(|c| !c.is_whitespace() && !"_-'’:".contains(*c));
     kept.flat_map(char::to_lowercase).collect()
 }

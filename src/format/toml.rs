@@ -18,7 +18,7 @@ pub(super) fn parse(source: &Source) -> Parsed {
         assembly.report(Code::Syntax, fault.span, fault.message);
         assembly.not_understood(fault.rest, source.text().len());
     }
-    assembly.finish()
+    assembly.finish(read.entries)
 }
 
 /// What could be read of a TOML text.

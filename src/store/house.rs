@@ -16,6 +16,8 @@ use crate::text::Diagnostic;
 pub(super) struct House {
     pub(super) author: Author,
     pub(super) scale: Option<f64>,
+    /// The codes of findings that are not wanted, of all the files.
+    pub(super) allow: Vec<String>,
 }
 
 /// What is known of the folders' `author.toml` files; each is read once.
@@ -79,7 +81,8 @@ impl Houses {
         lock(&self.problems).extend(problems.map(|problem| (root.spell(path), problem)));
         let mut author = file.author;
         author.inherit(&above.author);
-        Arc::new(House { author, scale: file.scale.or(above.scale) })
+        let allow = file.allow.into_iter().chain(above.allow.iter().cloned()).collect();
+        Arc::new(House { author, scale: file.scale.or(above.scale), allow })
     }
 }
 

@@ -6,10 +6,27 @@ use std::sync::Arc;
 
 use super::read::{Text, read, read_unlinked};
 use super::{Houses, Root};
-use crate::format;
+use crate::format::{self, value::Entry as Field};
 use crate::model::scale::Settled;
 use crate::model::{Entry, Rating, Review, Score};
-use crate::text::{Code, Diagnostic};
+use crate::text::{Code, Diagnostic, Source};
+
+/// A file as it was written, for those who look closer than its reader.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The text.
+    pub source: Source,
+    /// The fields as they stand in the text.
+    pub(crate) fields: Vec<Field>,
+    /// The codes of findings that the library's author does not want.
+    pub(crate) allow: Vec<String>,
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        self.source.text() == other.source.text()
+    }
+}
 
 /// What came of one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +39,8 @@ pub struct Loaded {
     pub digest: u64,
     /// The root of the library that it belongs to.
     pub root: Arc<Path>,
+    /// The file itself, unless it could not be read.
+    pub(crate) file: Option<Arc<Written>>,
 }
 
 impl Loaded {
@@ -46,17 +65,19 @@ pub(super) fn load_unlinked(path: &Path, found: FileType, root: &Root, houses: &
 /// Makes a review of a text that stands in no folder.
 #[must_use]
 pub fn load_text(text: Text) -> Loaded {
-    let path = text.source.path();
-    let format = format::by_extension(path).unwrap_or_else(|| format::detect(text.source.text()));
+    let path = text.source.path().to_owned();
+    let format = format::by_extension(&path).unwrap_or_else(|| format::detect(text.source.text()));
     let parsed = format::parse(&text.source, format);
     let mut review = parsed.review;
     review.diagnostics.extend(text.flaw);
     review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    let file = Written { source: text.source, fields: parsed.fields, allow: Vec::new() };
     Loaded {
         review,
         skipped: parsed.skipped,
         digest: text.digest,
-        root: Arc::from(super::root::folder_of(path)),
+        root: Arc::from(super::root::folder_of(&path)),
+        file: Some(Arc::new(file)),
     }
 }
 
@@ -68,11 +89,15 @@ fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Hou
             review: Review::unreadable(path, diagnostic),
             digest: 0,
             root: Arc::clone(&root.folder),
+            file: None,
         },
     };
     loaded.root = Arc::clone(&root.folder);
     let house = houses.of(path, root);
     loaded.review.author.inherit(&house.author);
+    if let Some(file) = loaded.file.as_mut().and_then(Arc::get_mut) {
+        file.allow.clone_from(&house.allow);
+    }
     if let Some(out_of) = house.scale {
         format::scale::apply(&mut loaded.review, out_of);
     }

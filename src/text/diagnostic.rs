@@ -77,6 +77,47 @@ codes! {
     DateUnclear = "date-unclear", Warning;
     /// A covered passage is opened and not closed.
     UnclosedSpoiler = "unclosed-spoiler", Warning;
+
+    // What follows is found by those who look closer than a reader has to.
+
+    /// A field is not known, and may be a known one misspelt.
+    UnknownField = "unknown-field", Warning;
+    /// There is no rating.
+    NoRating = "no-rating", Warning;
+    /// A section is missing that every review is expected to have.
+    MissingSection = "missing-section", Warning;
+    /// A section has a heading and no text.
+    EmptySection = "empty-section", Warning;
+    /// A heading is nearly a usual one.
+    HeadingTypo = "heading-typo", Warning;
+    /// The text gives another rating than the field.
+    RatingDiffers = "rating-differs", Warning;
+    /// A rating is on another scale than those of the other reviews in its folder.
+    MixedScales = "mixed-scales", Warning;
+    /// Another review has the same title and year.
+    DuplicateReview = "duplicate-review", Warning;
+    /// A handle is no name, or of a service that is not known.
+    BadHandle = "bad-handle", Warning;
+    /// An e-mail or web address leads nowhere.
+    BadAddress = "bad-address", Warning;
+    /// The text warns of spoilers, and nothing in it is covered.
+    SpoilersShown = "spoilers-shown", Note;
+    /// A note to oneself or a gap was left in the text.
+    LeftOver = "left-over", Warning;
+    /// A paragraph is longer than most people read in one breath.
+    LongParagraph = "long-paragraph", Note;
+    /// A link leads nowhere.
+    LinkWithoutTarget = "link-without-target", Warning;
+    /// The poster's file is not there.
+    PosterMissing = "poster-missing", Warning;
+    /// A date has not come yet.
+    DateInFuture = "date-in-future", Warning;
+    /// A date lies before the year of the work.
+    DateBeforeWork = "date-before-work", Warning;
+    /// A text begins with a character that nobody sees.
+    UnseenCharacter = "unseen-character", Warning;
+    /// A code that is to be allowed is none.
+    UnknownCode = "unknown-code", Warning;
 }
 
 /// One finding: what kind, where, and a sentence for people.

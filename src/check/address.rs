@@ -1,0 +1,157 @@
+//! Where an author and a review can be found: handles, e-mail, the web.
+
+use super::fields::services;
+use super::look::Look;
+use super::near::nearest;
+use crate::format::contact;
+use crate::format::synonyms::{Field, normal};
+use crate::format::value::{Entry, Node, Value};
+use crate::model::Platform;
+use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Severity};
+
+pub(super) fn look(look: &mut Look<'_>) {
+    if let Some(entry) = look.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
+        let own = look.is_own();
+        // Blogs name a page of theirs by its path.
+        if own || entry.node.text.contains("://") || entry.node.text.starts_with("www.") {
+            web(look, &entry.node);
+        }
+    }
+    if let Some(author) = look.field(Field::Author).and_then(|entry| entry.node.map()) {
+        of_author(look, author);
+    }
+}
+
+/// Looks at the fields of an author.
+pub(super) fn of_author(look: &mut Look<'_>, fields: &[Entry]) {
+    for entry in fields.iter().filter(|entry| !entry.node.is_blank()) {
+        let node = &entry.node;
+        match (&*normal(&entry.key), &node.value) {
+            ("email" | "mail", Value::Text) => email(look, node),
+            ("website" | "url" | "site" | "homepage" | "web" | "link", Value::Text) => {
+                web(look, node);
+            }
+            ("handles" | "social" | "socials" | "sameas", Value::Map(handles)) => {
+                for entry in handles {
+                    handle(look, entry);
+                }
+            }
+            ("handles" | "social" | "socials" | "sameas", Value::List(items)) => {
+                for item in items.iter().filter(|item| item.value == Value::Text) {
+                    listed(look, item);
+                }
+            }
+            ("author", Value::Map(inner)) => of_author(look, inner),
+            (name, Value::Text) if Platform::named(name).is_some() => handle(look, entry),
+            _ => {}
+        }
+    }
+}
+
+fn email(look: &mut Look<'_>, node: &Node) {
+    let text = node.text.trim();
+    if !contact::is_email(text.strip_prefix("mailto:").unwrap_or(text)) {
+        bad_address(look, node, "an address such as `name@example.org`");
+    }
+}
+
+fn web(look: &mut Look<'_>, node: &Node) {
+    if !is_web(node.text.trim()) {
+        bad_address(look, node, "an address such as `https://example.org`");
+    }
+}
+
+fn is_web(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    let sound = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+    };
+    let named = name.contains('.') || name == "localhost";
+    named && name.split('.').all(sound) && !text.contains(char::is_whitespace)
+}
+
+fn bad_address(look: &mut Look<'_>, node: &Node, expected: &str) {
+    let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
+    look.report(Code::BadAddress, node.span, message);
+}
+
+/// A handle under the name of its service.
+fn handle(look: &mut Look<'_>, entry: &Entry) {
+    let node = &entry.node;
+    if node.value != Value::Text {
+        let message =
+            format!("`{}`: expected a string, found {}", excerpt(&entry.key), node.kind());
+        return look.report(Code::WrongType, node.span, message);
+    }
+    let Some(platform) = Platform::named(&entry.key) else {
+        unknown_service(look, entry);
+        return;
+    };
+    let example =
+        if platform.key == "mastodon" { "`name@server`" } else { "a name such as `areader`" };
+    if contact::handle(&entry.key, &node.text).url().is_none() {
+        bad_handle(look, node, example);
+    }
+}
+
+fn unknown_service(look: &mut Look<'_>, entry: &Entry) {
+    let near = nearest(&entry.key, services());
+    let found = excerpt(&entry.key);
+    let message = match near {
+        Some(near) => {
+            format!("expected a service that is known, found `{found}`: did you mean `{near}`?")
+        }
+        None => {
+            format!("expected a service that is known, found `{found}`: its handle has no address")
+        }
+    };
+    look.report(Code::BadHandle, entry.key_span, message);
+    // A service can be new, or small.
+    if let (None, Some(finding)) = (near, look.found.last_mut()) {
+        finding.severity = Severity::Note;
+    }
+}
+
+/// A handle in a list, which must say by itself where it is.
+fn listed(look: &mut Look<'_>, item: &Node) {
+    let text = item.text.trim();
+    let known = contact::profile(text).is_some() || text.starts_with('@') || is_web(text);
+    if !known {
+        bad_handle(look, item, "the address of a profile or `@name`");
+    }
+}
+
+fn bad_handle(look: &mut Look<'_>, node: &Node, expected: &str) {
+    let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
+    look.report(Code::BadHandle, node.span, message);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_the_web() {
+        for good in
+            ["https://a.org", "http://a.org/b?c=d", "https://müller.de/", "http://localhost:80/a"]
+        {
+            assert!(is_web(good), "{good}");
+        }
+        for bad in [
+            "a.org",
+            "https:/a.org",
+            "htps://a.org",
+            "https://a",
+            "https://a .org",
+            "https://.org",
+            "",
+        ] {
+            assert!(!is_web(bad), "{bad}");
+        }
+    }
+}

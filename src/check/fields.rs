@@ -1,0 +1,218 @@
+//! Fields that nobody reads, and those that are missing.
+
+use super::folder::is_rating_told;
+use super::look::Look;
+use super::near::nearest;
+use crate::format::synonyms::{self, Field, Group};
+use crate::format::value::{Entry, Value};
+use crate::model::{Format, Platform, author::PLATFORMS};
+use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Span};
+
+/// The fields of our own format.
+const OWN: [&str; 19] = [
+    "title",
+    "headline",
+    "kind",
+    "year",
+    "directors",
+    "creators",
+    "cast",
+    "genres",
+    "tags",
+    "rating",
+    "ratings",
+    "date",
+    "watched",
+    "url",
+    "poster",
+    "draft",
+    "spoilers",
+    "sections",
+    "author",
+];
+
+/// The fields that front matter may have misspelt. Short ones are near too many other words.
+const OTHERS: [&str; 10] = [
+    "title",
+    "director",
+    "directors",
+    "genres",
+    "rating",
+    "watched",
+    "poster",
+    "spoilers",
+    "author",
+    "release_year",
+];
+
+/// Names that are near one of those and mean something else.
+const MEANT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "watches"];
+
+const AUTHOR: [&str; 5] = ["name", "email", "website", "signoff", "handles"];
+const SECTION: [&str; 4] = ["heading", "text", "spoiler", "rating"];
+
+pub(super) fn look(look: &mut Look<'_>) {
+    let fields = look.subject.fields;
+    if look.is_own() {
+        own(look, fields);
+        missing_rating(look);
+    } else if look.review.format == Format::Markdown {
+        others(look, fields);
+    }
+}
+
+fn own(look: &mut Look<'_>, fields: &[Entry]) {
+    for entry in fields {
+        match (&*entry.key, entry.node.map()) {
+            ("check", _) => {}
+            ("author", Some(author)) => {
+                let known = |key: &str| is_of_author(key);
+                within(look, "author", author, known, &AUTHOR);
+            }
+            ("sections", Some(sections)) => {
+                for section in sections {
+                    let path = format!("sections.{}", section.key);
+                    let parts = section.node.map().unwrap_or_default();
+                    within(look, &path, parts, is_of_section, &SECTION);
+                }
+            }
+            (key, map) if synonyms::find(key).is_none() && !(map.is_some() && is_group(key)) => {
+                unknown(look, entry.key_span, key, nearest(key, OWN));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn within(
+    look: &mut Look<'_>,
+    path: &str,
+    entries: &[Entry],
+    is_known: fn(&str) -> bool,
+    names: &[&'static str],
+) {
+    for entry in entries.iter().filter(|entry| !is_known(&entry.key)) {
+        let near = nearest(&entry.key, names.iter().copied());
+        unknown(look, entry.key_span, &format!("{path}.{}", entry.key), near);
+    }
+}
+
+fn is_group(key: &str) -> bool {
+    matches!(synonyms::group(key), Some(Group::Plain | Group::Work | Group::Book))
+}
+
+fn is_of_author(key: &str) -> bool {
+    matches!(
+        &*synonyms::normal(key),
+        "name"
+            | "email"
+            | "mail"
+            | "website"
+            | "url"
+            | "site"
+            | "homepage"
+            | "web"
+            | "link"
+            | "signoff"
+            | "motto"
+            | "tagline"
+            | "handles"
+            | "social"
+            | "socials"
+            | "sameas"
+    ) || Platform::named(&synonyms::normal(key)).is_some()
+}
+
+fn is_of_section(key: &str) -> bool {
+    matches!(
+        key,
+        "heading"
+            | "title"
+            | "name"
+            | "text"
+            | "body"
+            | "content"
+            | "spoiler"
+            | "spoilers"
+            | "rating"
+    )
+}
+
+/// Blogs have many fields of their own; only one that looks like a slip is worth a word.
+fn others(look: &mut Look<'_>, fields: &[Entry]) {
+    for entry in fields {
+        let key = synonyms::normal(&entry.key);
+        if synonyms::find(&entry.key).is_some() || MEANT.contains(&&*key) || is_group(&entry.key) {
+            continue;
+        }
+        if let Some(near) = nearest(&entry.key, OTHERS) {
+            unknown(look, entry.key_span, &entry.key, Some(near));
+        }
+    }
+}
+
+fn unknown(look: &mut Look<'_>, span: Span, path: &str, near: Option<&str>) {
+    let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+    let message = format!("expected a field that is known, found `{}`{tip}", excerpt(path));
+    look.report(Code::UnknownField, span, message);
+}
+
+/// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
+fn missing_rating(look: &mut Look<'_>) {
+    if look.review.rating.is_some() || is_rating_told(look.subject) {
+        return;
+    }
+    let span = look.place_of(Field::Title);
+    look.report(
+        Code::NoRating,
+        span,
+        "expected a rating, found none; `rating = \"unrated\"` says that it is meant",
+    );
+}
+
+/// The fields of an `author.toml`; what is not near any may be for a later version.
+pub(super) fn of_author(look: &mut Look<'_>) {
+    let names = || AUTHOR.into_iter().chain(["scale", "check", "author"]);
+    for entry in look.subject.fields {
+        let is_known = is_of_author(&entry.key) || names().any(|name| name == entry.key);
+        if let Some(near) = (!is_known).then(|| nearest(&entry.key, names())).flatten() {
+            unknown(look, entry.key_span, &entry.key, Some(near));
+        }
+    }
+}
+
+/// The codes that are not wanted must be codes.
+pub(super) fn codes(look: &mut Look<'_>) {
+    let check = look.subject.fields.iter().find(|entry| entry.key == "check");
+    for entry in check.and_then(|entry| entry.node.map()).unwrap_or_default() {
+        if entry.key != "allow" {
+            unknown(
+                look,
+                entry.key_span,
+                &format!("check.{}", entry.key),
+                nearest(&entry.key, ["allow"]),
+            );
+            continue;
+        }
+        let one = std::slice::from_ref(&entry.node);
+        for code in entry.node.list().unwrap_or(one) {
+            if code.value != Value::Text {
+                let message =
+                    format!("`check.allow`: expected a list of codes, found {}", code.kind());
+                look.report(Code::WrongType, code.span, message);
+            } else if !Code::ALL.iter().any(|known| known.as_str() == code.text) {
+                let near = nearest(&code.text, Code::ALL.iter().map(|code| code.as_str()));
+                let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+                let found = excerpt(&code.text);
+                let message = format!("expected the code of a finding, found `{found}`{tip}");
+                look.report(Code::UnknownCode, code.span, message);
+            }
+        }
+    }
+}
+
+/// The services that a handle can be of.
+pub(super) fn services() -> impl Iterator<Item = &'static str> {
+    PLATFORMS.iter().map(|platform| platform.key)
+}

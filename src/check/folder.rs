@@ -1,0 +1,258 @@
+//! Rules about several files: what an author usually does, the other reviews tell.
+//!
+//! Of each file only what these rules need is kept, and no text.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::habits::{habits, scales, wording};
+use super::look::Look;
+use super::sections::{EXPECTED, has};
+use super::{Subject, allowed};
+use crate::format::headings;
+use crate::format::synonyms::{self, Field};
+use crate::format::value::Entry;
+use crate::model::scale::Scales;
+use crate::model::{Date, Format, Score};
+use crate::text::{Code, Diagnostic, Span};
+
+/// Headings, each kept once.
+pub(crate) type Headings = HashSet<Arc<str>>;
+
+/// So many other reviews tell what an author usually does.
+pub(super) const ENOUGH: usize = 4;
+
+/// What is kept of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) path: Arc<Path>,
+    /// Whether it only tells what is usual, and nobody asked what is wrong in it.
+    pub(crate) aside: bool,
+    root: Arc<Path>,
+    /// Tells the work from others; none where the file has no title.
+    work: Option<u64>,
+    pub(super) title: Mark,
+    seen: Option<Date>,
+    pub(super) scale: Scale,
+    /// Whether it is rated, or says why it is not.
+    pub(super) rated: bool,
+    /// The finding that it has no title.
+    untitled: Option<Diagnostic>,
+    pub(super) rating: Mark,
+    pub(super) is_film: bool,
+    pub(super) is_own: bool,
+    /// Which of the expected sections are there.
+    pub(super) sections: [bool; 4],
+    pub(super) headings: Vec<(Arc<str>, Mark)>,
+    allow: Vec<Code>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Scale {
+    /// Not rated, or not by a number.
+    None,
+    Bare(f64),
+    OutOf(f64),
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+}
+
+impl Mark {
+    fn at(look: &Look<'_>, span: Span) -> Self {
+        let position = look.source.position(span.start);
+        let small = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        let (line, column) = (position.line, position.column);
+        Self { start: small(span.start), end: small(span.end), line, column }
+    }
+}
+
+impl Kept {
+    /// What is to be kept of a file that belongs to the library at `root`.
+    pub(crate) fn of(subject: &Subject<'_>, root: Arc<Path>) -> Self {
+        let (look, review) = (Look::at(subject), subject.review);
+        let rating = review.rating.as_ref();
+        let scale = match rating.map(|rating| rating.score) {
+            Some(Score::Bare(value)) => Scale::Bare(value),
+            Some(Score::Scaled { out_of, .. }) => Scale::OutOf(out_of),
+            _ => Scale::None,
+        };
+        let headings = review.sections.iter().filter_map(|section| {
+            let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
+            Some((Arc::from(heading), Mark::at(&look, look.line_of(section))))
+        });
+        let codes = [
+            Code::NoRating,
+            Code::MissingSection,
+            Code::HeadingTypo,
+            Code::MixedScales,
+            Code::DuplicateReview,
+            Code::ScaleGuessed,
+            Code::NoTitle,
+        ];
+        let allow = allowed(subject);
+        Self {
+            path: Arc::from(&*review.place.path),
+            aside: false,
+            root,
+            work: work(subject),
+            title: Mark::at(&look, look.place_of(Field::Title)),
+            seen: review.watched.or(review.date),
+            scale,
+            rated: rating.is_some() || is_rating_told(subject),
+            untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
+            rating: Mark::at(&look, super::rating::place(&look)),
+            is_film: matches!(&*review.kind, "film" | "series"),
+            is_own: review.format == Format::Toml,
+            sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
+            headings: headings.collect(),
+            allow: codes.into_iter().filter(|code| allow.contains(code.as_str())).collect(),
+        }
+    }
+
+    /// Lets equal headings of many reviews take the room of one.
+    pub(crate) fn share(&mut self, pool: &mut Headings) {
+        for (heading, _) in &mut self.headings {
+            match pool.get(heading) {
+                Some(known) => *heading = Arc::clone(known),
+                None => {
+                    pool.insert(Arc::clone(heading));
+                }
+            }
+        }
+    }
+
+    /// The folder that tells what is usual: that of the posts where each has a folder of its own.
+    fn folder(&self) -> &Path {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let is_index = self.path.file_stem().is_some_and(|stem| stem == "index");
+        if is_index { folder.parent().unwrap_or(folder) } else { folder }
+    }
+}
+
+/// Whether something is said of the rating, if only that there is none.
+pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
+    let spoken =
+        |entry: &Entry| synonyms::find(&entry.key).is_some_and(|(field, _)| field == Field::Rating);
+    let unclear =
+        |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
+    subject.fields.iter().any(spoken) || subject.review.diagnostics.iter().any(unclear)
+}
+
+/// What tells one work from another: title, year and kind, and of a series the part.
+fn work(subject: &Subject<'_>) -> Option<u64> {
+    let review = subject.review;
+    if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    (headings::words(&review.title), review.year, &review.kind).hash(&mut hasher);
+    for (name, value) in &review.extra {
+        let name = name.to_lowercase();
+        if ["season", "episode"].iter().any(|part| name.ends_with(part)) {
+            value.hash(&mut hasher);
+        }
+    }
+    Some(hasher.finish())
+}
+
+/// The findings, each with the index of its file.
+pub(crate) type Findings = Vec<(usize, Diagnostic)>;
+
+/// What is to be said of the files together.
+pub(crate) fn across(kept: &mut [Kept]) -> Findings {
+    let mut found = Findings::new();
+    // Of two equal reviews the later is told; those that nobody asked about come first.
+    kept.sort_unstable_by(|a, b| b.aside.cmp(&a.aside).then_with(|| a.path.cmp(&b.path)));
+    settle(kept, &mut found);
+    duplicates(kept, &mut found);
+    let mut folders: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+    for (at, file) in kept.iter().enumerate() {
+        folders.entry(file.folder()).or_default().push(at);
+    }
+    for files in folders.values() {
+        titles(kept, files, &mut found);
+        scales(kept, files, &mut found);
+        let meant = wording(kept, files, &mut found);
+        habits(kept, files, &meant, &mut found);
+    }
+    found.retain(|(at, one)| !kept[*at].aside && !kept[*at].allow.contains(&one.code));
+    found
+}
+
+pub(super) fn finding(code: Code, mark: Mark, message: String) -> Diagnostic {
+    let span = Span::new(mark.start as usize, mark.end as usize);
+    let (line, column) = (mark.line, mark.column);
+    Diagnostic { code, severity: code.severity(), message, span, line, column }
+}
+
+/// Gives bare numbers the scale that their neighbours tell. Where there are few, that is said once.
+fn settle(kept: &mut [Kept], found: &mut Findings) {
+    let mut scales = Scales::default();
+    let folder = |file: &Kept| file.path.parent().unwrap_or(Path::new("")).to_owned();
+    for file in &*kept {
+        if let Scale::Bare(value) = file.scale {
+            scales.add(&file.root, &folder(file), value);
+        }
+    }
+    let mut told = HashSet::new();
+    for (at, file) in kept.iter_mut().enumerate() {
+        let Scale::Bare(_) = file.scale else { continue };
+        let Some(settled) = scales.settle(&file.root, &folder(file)) else { continue };
+        file.scale = Scale::OutOf(settled.out_of);
+        if settled.guessed && told.insert(file.folder().to_owned()) {
+            let message = format!(
+                "expected a scale, found a number alone: taken as out of {}; `scale` in author.toml tells",
+                settled.out_of
+            );
+            found.push((at, finding(Code::ScaleGuessed, file.rating, message)));
+        }
+    }
+}
+
+fn duplicates(kept: &[Kept], found: &mut Findings) {
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for (at, file) in kept.iter().enumerate() {
+        let Some(work) = file.work else { continue };
+        let other = *first.entry(work).or_insert(at);
+        if other == at {
+            continue;
+        }
+        let path = kept[other].path.display();
+        let message =
+            format!("expected one review of this title and year, found another in {path}");
+        let mut finding = finding(Code::DuplicateReview, file.title, message);
+        // Seen twice, reviewed twice.
+        if file.seen.is_some() && kept[other].seen.is_some() && file.seen != kept[other].seen {
+            finding.severity = crate::text::Severity::Note;
+        }
+        found.push((at, finding));
+    }
+}
+
+/// Files without a title. Where a whole folder has none its titles stand elsewhere, which is said
+/// once.
+fn titles(kept: &[Kept], files: &[usize], found: &mut Findings) {
+    let untitled = files.iter().filter_map(|&at| Some((at, kept[at].untitled.clone()?)));
+    let mut untitled: Vec<(usize, Diagnostic)> = untitled.collect();
+    let count = untitled.len();
+    if count >= ENOUGH && count * 4 >= files.len() * 3 {
+        untitled.truncate(1);
+        for (_, finding) in &mut untitled {
+            finding.message = format!(
+                "expected titles, found {count} of {} reviews in this folder without: the names \
+                 of the files stand for them",
+                files.len()
+            );
+        }
+    }
+    found.extend(untitled);
+}

@@ -1,0 +1,145 @@
+//! Notes to oneself, and gaps that were to be filled.
+
+use memchr::{memchr_iter, memmem};
+
+use super::Covered;
+use super::look::Look;
+use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Span};
+
+/// What follows a Spanish or Portuguese "TODO", which is a word like any other.
+const ROMANCE: [&str; 22] = [
+    "lo", "el", "la", "los", "las", "un", "una", "es", "está", "o", "a", "os", "as", "é", "em",
+    "um", "uma", "mundo", "esto", "eso", "isso", "muy",
+];
+
+/// Tags of HTML that may have words after them.
+const TAGS: [&str; 14] = [
+    "a", "audio", "button", "details", "dialog", "form", "iframe", "img", "input", "li", "ol",
+    "option", "script", "video",
+];
+
+/// Gaps of a single word; other single words in angle brackets are tags.
+const GAPS: [&str; 9] =
+    ["placeholder", "todo", "tbd", "tba", "name", "director", "year", "rating", "film"];
+
+pub(super) fn look(look: &mut Look<'_>) {
+    let text = look.source.text();
+    let mut found: Vec<Span> = Vec::new();
+    for word in ["TODO", "FIXME", "TKTK", "TK TK", "Lorem ipsum"] {
+        let places = memmem::find_iter(text.as_bytes(), word);
+        found.extend(
+            places.map(|at| Span::new(at, at + word.len())).filter(|&span| is_note(text, span)),
+        );
+    }
+    found.extend(memchr_iter(b'<', text.as_bytes()).filter_map(|at| gap(text, at)));
+    found.extend(memchr_iter(b'[', text.as_bytes()).filter_map(|at| bracketed(text, at)));
+    if found.is_empty() {
+        return;
+    }
+    found.sort_unstable();
+    // `[TODO]` is found twice.
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    let covered = Covered::of(look.review, look.source, look.subject.fields);
+    found.retain(|span| !is_aside(look, span.start));
+    for span in found {
+        let quoted = excerpt(&text[span.start..span.end]);
+        let found = if covered.hides(span) { "a gap".to_owned() } else { format!("`{quoted}`") };
+        look.report(Code::LeftOver, span, format!("expected finished text, found {found}"));
+    }
+}
+
+fn is_note(text: &str, span: Span) -> bool {
+    let (head, tail) = (&text[..span.start], &text[span.end..]);
+    let joined = |c: char| c.is_alphanumeric() || c == '_';
+    if head.ends_with(joined) || tail.starts_with(joined) {
+        return false;
+    }
+    if &text[span.start..span.end] != "TODO" {
+        return true;
+    }
+    let marked = tail.starts_with([':', ']', ')', '(']);
+    let rest = tail.lines().next().unwrap_or_default().trim_end_matches('"').trim();
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let begins =
+        !line.contains(char::is_alphanumeric) || line.trim_end().ends_with(['=', '"', ':']);
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    marked || (begins && !ROMANCE.contains(&&*next.to_lowercase()))
+}
+
+/// `<your verdict>`, where no tag of HTML is meant.
+fn gap(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at + 1..)?;
+    let end =
+        rest.bytes().take(60).position(|byte| matches!(byte, b'>' | b'\n' | b'<' | b'=' | b'/'))?;
+    let inner = rest.get(..end).filter(|_| rest.as_bytes()[end] == b'>')?;
+    let worded = inner.starts_with(char::is_alphabetic)
+        && inner.chars().all(|c| c.is_alphanumeric() || " -_'’,.?".contains(c));
+    let first = inner.split([' ', '-', '_']).next().unwrap_or_default().to_lowercase();
+    let several = inner.trim().contains(' ') && !TAGS.contains(&&*first);
+    let single = GAPS.contains(&&*inner.to_lowercase());
+    (worded && (several || single)).then(|| Span::new(at, at + end + 2))
+}
+
+/// `[insert the year]`, `[TK]`: brackets that are no link.
+fn bracketed(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at + 1..)?;
+    let head = rest.as_bytes().get(..2)?.to_ascii_lowercase();
+    if !matches!(&*head, b"in" | b"yo" | b"pl" | b"tk") {
+        return None;
+    }
+    let end = rest.bytes().take(60).position(|byte| matches!(byte, b']' | b'\n' | b'['))?;
+    let inner = rest.get(..end).filter(|_| rest.as_bytes()[end] == b']')?;
+    let is_link = rest.as_bytes().get(end + 1).is_some_and(|next| b"([:".contains(next));
+    let lower = inner.to_lowercase();
+    let is_gap = ["insert ", "your "].iter().any(|word| lower.starts_with(word))
+        || lower == "placeholder"
+        || inner == "TK";
+    (is_gap && !is_link).then(|| Span::new(at, at + end + 2))
+}
+
+/// Whether nobody but the author sees what stands at `at`: in a comment, or shown as code.
+fn is_aside(look: &Look<'_>, at: usize) -> bool {
+    let head = &look.source.text()[..at];
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let fields = look.subject.fields.last().map_or(0, |entry| entry.node.span.end);
+    let own_comment = (look.is_own() || at < fields) && line.trim_start().starts_with('#');
+    let trailing = look.is_own()
+        && line
+            .rsplit_once('#')
+            .is_some_and(|(code, _)| code.contains('=') && code.matches('"').count() % 2 == 0);
+    let html = head.rfind("<!--").is_some_and(|open| !head[open..].contains("-->"));
+    let code = line.matches('`').count() % 2 == 1;
+    own_comment || trailing || html || code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_no_tags() {
+        for text in ["<your verdict here>", "<placeholder>", "<insert title>"] {
+            assert!(gap(text, 0).is_some(), "{text}");
+        }
+        for text in
+            ["<b>", "<br/>", "<details open>", "<img src=x>", "< 3 and 4 >", "<https://a.b>", "<3"]
+        {
+            assert_eq!(gap(text, 0), None, "{text}");
+        }
+        assert!(bracketed("[insert year]", 0).is_some() && bracketed("[TK]", 0).is_some());
+        assert!(bracketed("[your film](a)", 0).is_none() && bracketed("[index]", 0).is_none());
+    }
+
+    #[test]
+    fn a_note_is_not_a_word() {
+        let note = |text: &str| {
+            let at = text.find("TODO").unwrap();
+            is_note(text, Span::new(at, at + 4))
+        };
+        assert!(
+            note("TODO: write") && note("a\nTODO write this") && note("see (TODO)") && note("TODO")
+        );
+        assert!(!note("lo dio TODO por ella") && !note("TODO lo que") && !note("TODOS"));
+    }
+}

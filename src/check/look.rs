@@ -1,0 +1,138 @@
+//! One review under the eyes of the rules.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::format::synonyms::{self, Field};
+use crate::format::value::{Entry, Value};
+use crate::model::{Format, Review, Section};
+use crate::text::{Code, Diagnostic, Source, Span};
+
+/// What the rules look at, and what they found so far.
+pub(super) struct Look<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) review: &'a Review,
+    pub(super) source: &'a Source,
+    /// Where the texts of the sections stand in the file.
+    pub(super) passages: Vec<Passage<'a>>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// The text of a section as it stands in the file, with its heading where that is a line of it.
+pub(super) struct Passage<'a> {
+    pub(super) section: &'a Section,
+    pub(super) range: Range<usize>,
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn at(subject: &'a Subject<'a>) -> Self {
+        let passages = passages(subject.review, subject.source, subject.fields);
+        let (review, source) = (subject.review, subject.source);
+        Self { subject, review, source, passages, found: Vec::new() }
+    }
+
+    /// Whether the file is in our own format, which is held to what the documents say.
+    pub(super) fn is_own(&self) -> bool {
+        self.review.format == Format::Toml
+    }
+
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.found.push(Diagnostic::new(code, self.source, span, message));
+    }
+
+    /// The entry that gives `field`, under whatever name.
+    pub(super) fn field(&self, field: Field) -> Option<&'a Entry> {
+        find(self.subject.fields, field)
+    }
+
+    /// The value of `field`; where the text gives it, the beginning of the file.
+    pub(super) fn place_of(&self, field: Field) -> Span {
+        self.field(field).map_or_else(|| self.beginning(), |entry| entry.node.span)
+    }
+
+    /// The first line that is not blank.
+    pub(super) fn beginning(&self) -> Span {
+        let text = self.source.text();
+        let start = text.len() - text.trim_start().len();
+        let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        Span::new(start, end)
+    }
+
+    /// The line on which a section begins, without the blanks around it.
+    pub(super) fn line_of(&self, section: &Section) -> Span {
+        line_at(self.source, section.line)
+    }
+}
+
+/// The line of that number, without the blanks around it.
+pub(super) fn line_at(source: &Source, line: u32) -> Span {
+    let start = source.line_start(line);
+    let rest = source.text().get(start..).unwrap_or_default();
+    let text = rest.lines().next().unwrap_or_default();
+    let blank = text.len() - text.trim_start().len();
+    Span::new(start + blank, start + text.trim_end().len().max(blank))
+}
+
+fn find(entries: &[Entry], field: Field) -> Option<&Entry> {
+    let known = |entry: &&Entry| synonyms::find(&entry.key).is_some_and(|(of, _)| of == field);
+    let rank = |entry: &&Entry| synonyms::find(&entry.key).map_or(usize::MAX, |(_, rank)| rank);
+    let grouped = || {
+        let groups = entries.iter().filter(|entry| synonyms::group(&entry.key).is_some());
+        groups.filter_map(|entry| entry.node.map()).find_map(|inner| find(inner, field))
+    };
+    let own = entries.iter().filter(|entry| !entry.node.is_blank());
+    own.filter(known).min_by_key(rank).or_else(grouped)
+}
+
+pub(super) fn passages<'a>(
+    review: &'a Review,
+    source: &Source,
+    fields: &[Entry],
+) -> Vec<Passage<'a>> {
+    let mut written = Vec::new();
+    texts(source, fields, &mut written);
+    written.sort_unstable_by_key(|(line, _)| *line);
+    let mut passages: Vec<Passage<'a>> = Vec::with_capacity(review.sections.len());
+    let mut last = 0;
+    for (at, section) in review.sections.iter().enumerate() {
+        // What a line `!spoilers` parts from a field's text begins on the same line.
+        if section.line == last {
+            continue;
+        }
+        last = section.line;
+        let field = written.binary_search_by_key(&section.line, |(line, _)| *line);
+        let range = match field {
+            Ok(at) => written[at].1.start..written[at].1.end,
+            Err(_) => {
+                let later = review.sections[at..].iter().find(|next| next.line > section.line);
+                let end = later.map_or(source.text().len(), |next| source.line_start(next.line));
+                source.line_start(section.line)..end
+            }
+        };
+        passages.push(Passage { section, range });
+    }
+    passages
+}
+
+/// The texts among the fields, each with the line on which its key stands.
+fn texts(source: &Source, fields: &[Entry], out: &mut Vec<(u32, Span)>) {
+    let text_of = |map: &[Entry]| {
+        let named = |entry: &&Entry| matches!(&*entry.key, "text" | "body" | "content");
+        map.iter().find(named).map(|entry| entry.node.span)
+    };
+    for entry in fields {
+        let line = source.line_of(entry.key_span.start);
+        match &entry.node.value {
+            Value::Text => out.push((line, entry.node.span)),
+            Value::Map(map) => {
+                out.extend(text_of(map).map(|span| (line, span)));
+                texts(source, map, out);
+            }
+            Value::List(items) => {
+                let listed = items.iter().filter_map(|item| Some((item, text_of(item.map()?)?)));
+                out.extend(listed.map(|(item, span)| (source.line_of(item.span.start), span)));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Whether the poster is where the review says.
+
+use std::path::PathBuf;
+
+use super::look::Look;
+use crate::format::synonyms::Field;
+use crate::model::{Format, Review};
+use crate::text::Code;
+use crate::text::diagnostic::excerpt;
+
+/// The file that must be there for the poster of `review` to be found; none where the poster is
+/// an address, or where only the author's own tools know what it is relative to.
+pub(crate) fn file(review: &Review) -> Option<PathBuf> {
+    let poster = review.poster.as_deref()?.trim();
+    let relative = !poster.starts_with(['/', '\\']) && !poster.contains(':') && !poster.is_empty();
+    let beside = poster.starts_with("./") || poster.starts_with("../");
+    let told = relative && (beside || review.format == Format::Toml);
+    told.then(|| review.place.path.parent().map(|folder| folder.join(poster))).flatten()
+}
+
+pub(super) fn look(look: &mut Look<'_>) {
+    if look.subject.facts.poster != Some(false) {
+        return;
+    }
+    let found = look.review.poster.as_deref().map(excerpt).unwrap_or_default();
+    let span = look.place_of(Field::Poster);
+    let message = format!("expected a file beside this one, found nothing at `{found}`");
+    look.report(Code::PosterMissing, span, message);
+}

@@ -1,0 +1,91 @@
+//! Ratings that contradict each other.
+
+use super::look::Look;
+use crate::format::rating;
+use crate::format::synonyms::Field;
+use crate::model::{Format, Markup, Rating};
+use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Span};
+
+/// The longest line that is looked at for a rating; prose is longer.
+const LONGEST: usize = 80;
+
+pub(super) fn look(look: &mut Look<'_>) {
+    let field = look.field(Field::Rating).is_some() && look.review.format != Format::Plain;
+    let Some(rating) = look.review.rating.as_ref().filter(|_| field) else { return };
+    let found = in_text(look);
+    // More than two are ratings of something else, such as each part of a series.
+    if found.len() > 2 || found.iter().any(|(other, _)| agree(rating, other)) {
+        return;
+    }
+    if let Some((other, span)) = found.last() {
+        let expected = excerpt(&rating.written);
+        let found = excerpt(&other.written);
+        let message = format!("expected `{expected}`, the rating in the field, found `{found}`");
+        look.report(Code::RatingDiffers, *span, message);
+    }
+}
+
+/// Where the rating stands: its field, else its line in the text.
+pub(super) fn place(look: &Look<'_>) -> Span {
+    let written = look.review.rating.as_ref().map(|rating| &*rating.written);
+    let line =
+        || in_text(look).into_iter().rev().find(|(other, _)| Some(&*other.written) == written);
+    let field = look.field(Field::Rating).map(|entry| entry.node.span);
+    field.or_else(|| Some(line()?.1)).unwrap_or_else(|| look.place_of(Field::Title))
+}
+
+/// The lines of the text that are nothing but a rating of the whole.
+fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
+    let mut found = Vec::new();
+    let last = look.passages.len().saturating_sub(1);
+    for (at, passage) in look.passages.iter().enumerate() {
+        if passage.section.markup == Markup::Raw {
+            continue;
+        }
+        // In the other sections a rating is that of the section.
+        let of_the_whole =
+            at == last || matches!(&*passage.section.key, "intro" | "verdict" | "closing");
+        let text = look.source.text().get(passage.range.clone()).unwrap_or_default();
+        let mut start = passage.range.start;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim().trim_matches('"').trim_start_matches('#').trim();
+            if (3..=LONGEST).contains(&bare.len()) && may_be_rating(bare) {
+                let rating = rating::overall(bare)
+                    .or_else(|| of_the_whole.then(|| rating::line(bare)).flatten());
+                let blank = line.len() - line.trim_start().len();
+                let span = Span::new(start + blank, start + line.trim_end().len());
+                found.extend(rating.map(|rating| (rating, span)));
+            }
+            start += line.len();
+        }
+    }
+    found
+}
+
+fn may_be_rating(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xe2) || line.contains(':')
+}
+
+/// Whether two ratings can be the same one, also where one of them was rounded to its scale.
+fn agree(a: &Rating, b: &Rating) -> bool {
+    let (Some(value), Some(other)) = (a.value(), b.value()) else {
+        // A letter against a number says nothing; a letter against another does.
+        return a.value().is_some() != b.value().is_some() || a.stars() == b.stars();
+    };
+    if value.to_bits() == other.to_bits() {
+        return true;
+    }
+    match (a.out_of(), b.out_of()) {
+        (Some(of), Some(other_of)) if of.to_bits() == other_of.to_bits() => false,
+        (Some(of), Some(other_of)) => (value / of - other / other_of).abs() <= 0.051,
+        // The scale is not settled: any that is usual will do.
+        (None, Some(of)) => {
+            [5.0, 10.0, 100.0].iter().any(|scale| (value / scale - other / of).abs() <= 0.051)
+        }
+        (Some(of), None) => {
+            [5.0, 10.0, 100.0].iter().any(|scale| (value / of - other / scale).abs() <= 0.051)
+        }
+        (None, None) => false,
+    }
+}

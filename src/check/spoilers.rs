@@ -1,0 +1,185 @@
+//! A text that warns of spoilers and covers none. It is only suggested to cover them: what is
+//! meant by "spoiler" in prose nobody can be sure of.
+
+use memchr::memmem;
+
+use super::look::Look;
+use crate::markup::spoiler;
+use crate::model::Markup;
+use crate::text::{Code, Span};
+
+/// What may follow the word where spoilers follow.
+const AFTER: [&str; 14] = [
+    "ahead",
+    "follow",
+    "below",
+    "from here",
+    "beyond this",
+    "past this",
+    "after this",
+    "incoming",
+    "coming up",
+    "to come",
+    "alert",
+    "warning",
+    "begin",
+    "start",
+];
+
+/// What may stand before it.
+const BEFORE: [&str; 14] = [
+    "beware of",
+    "beware",
+    "warning",
+    "caution",
+    "attention",
+    "achtung",
+    "here be",
+    "contains",
+    "contain",
+    "full of",
+    "cuidado con los",
+    "осторожно",
+    "внимание",
+    "дальше",
+];
+
+/// Warnings in languages that join the words.
+const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
+
+/// Words that say there are none.
+const NONE: [&str; 16] = [
+    "no", "not", "non", "without", "avoid", "avoiding", "avoids", "free", "any", "never", "zero",
+    "sans", "ohne", "sin", "sem", "без",
+];
+
+pub(super) fn look(look: &mut Look<'_>) {
+    if look.review.covers() {
+        return;
+    }
+    let places = look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
+    let text = look.source.text();
+    let found = places.filter_map(|passage| {
+        let span = warning(text.get(passage.range.clone())?)?;
+        Some(Span::new(span.start + passage.range.start, span.end + passage.range.start))
+    });
+    // Whether anything is covered is asked last: it takes the longest.
+    if let Some(span) = found.min().filter(|_| !has_passages(look)) {
+        let message =
+            "expected what follows to be covered, found it shown: `||…||` or `spoilers` covers it";
+        look.report(Code::SpoilersShown, span, message);
+    }
+}
+
+fn has_passages(look: &Look<'_>) -> bool {
+    let sections = look.review.sections.iter();
+    let mut markdown = sections.filter(|section| section.markup == Markup::Markdown);
+    markdown.any(|section| !spoiler::find(&section.text).found.is_empty())
+}
+
+/// The word that warns of spoilers.
+fn warning(text: &str) -> Option<Span> {
+    if let Some(span) = foreign(text) {
+        return Some(span);
+    }
+    // Without their first letters, which are written in either case; rarer spellings are let pass.
+    let spellings = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
+    let places = spellings.iter().flat_map(|(word, first)| {
+        memmem::find_iter(text.as_bytes(), word).filter_map(|at| at.checked_sub(*first))
+    });
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places.into_iter().find_map(|at| judge(text, at))
+}
+
+/// A warning that is one word, or written without spaces between words.
+fn foreign(text: &str) -> Option<Span> {
+    let find = |word: &&str| Some((memmem::find(text.as_bytes(), word.as_bytes())?, word.len()));
+    FOREIGN.iter().find_map(find).map(|(at, len)| Span::new(at, at + len))
+}
+
+/// Whether the word at `at` announces spoilers.
+fn judge(text: &str, at: usize) -> Option<Span> {
+    let head = text.get(..at)?;
+    let word = text.get(at..)?;
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let name = word[..end].to_lowercase();
+    let is_it = matches!(&*name, "spoiler" | "spoilers") || name.starts_with("спойлер");
+    if !is_it || head.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let span = Span::new(at, at + end);
+    let before = clause_before(head).to_lowercase();
+    let after: String = word[end..].chars().take(32).flat_map(char::to_lowercase).collect();
+    let words = || before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let negated = words()
+        .any(|word| NONE.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
+        || after.starts_with("-free")
+        || after.trim_start().starts_with("free");
+    if negated {
+        return None;
+    }
+    let following = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let direct = after.trim_start_matches([' ', '*', '_', ':']).len() == following.len();
+    let follows = direct && AFTER.iter().any(|words| following.starts_with(words));
+    let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let leads = BEFORE.iter().any(|words| bare.ends_with(words));
+    (follows || leads || is_alone(head, &word[end..])).then_some(span)
+}
+
+/// What stands before the word in its clause.
+fn clause_before(head: &str) -> &str {
+    let start = head.rfind(['.', '!', '?', ';', '\n']).map_or(0, |at| at + 1);
+    let clause = head.get(start..).unwrap_or_default();
+    let mut chars = clause.char_indices().rev();
+    chars.nth(60).map_or(clause, |(at, _)| clause.get(at..).unwrap_or_default())
+}
+
+/// Whether the word has a line for itself, or brackets.
+fn is_alone(head: &str, tail: &str) -> bool {
+    let mark = |c: char| "*_#>[](){}!:.-–— \t\"".contains(c);
+    let before = head.rsplit('\n').next().unwrap_or_default();
+    let after = tail.lines().next().unwrap_or_default();
+    let bracketed = before.ends_with(['[', '(']) && after.starts_with([']', ')']);
+    bracketed || (before.chars().all(mark) && after.chars().all(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_told_from_mentions() {
+        for text in [
+            "It's all spoilers from here, so stop.",
+            "Beware, spoilers ahead.",
+            "**beware, spoilers ahead**",
+            "**Spoilers follow.**",
+            "This review contains spoilers.",
+            "SPOILERS!",
+            "Text.\n\n[spoilers]\n",
+            "Spoiler alert: he lives.",
+            "Achtung, Spoiler!",
+            "以下、ネタバレ注意。",
+            "Осторожно, спойлеры!",
+        ] {
+            assert!(warning(text).is_some(), "{text}");
+        }
+        for text in [
+            "A fridge of spoiled milk.",
+            "I will say it without spoilers.",
+            "One joke completely spoils the end.",
+            "This review contains no spoilers.",
+            "No spoilers ahead.",
+            "A spoiler-free verdict.",
+            "Spoiler free, as ever.",
+            "The trailer is a spoiler.",
+            "The car has a rear spoiler.",
+            "I don't think there are spoilers below.",
+            "There won't be spoilers ahead",
+            "Без спойлеров.",
+        ] {
+            assert_eq!(warning(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The text itself: paragraphs without end, links without a target, characters without a shape.
+
+use memchr::memmem;
+
+use super::look::{Look, Passage};
+use crate::format::synonyms::Field;
+use crate::model::Markup;
+use crate::text::clean::is_unseen_control;
+use crate::text::{Code, Span};
+
+/// More words than this are more than a page of a paperback.
+const MOST_WORDS: usize = 350;
+
+/// So many bytes have fewer words than that in any language.
+const SHORT: usize = 2 * MOST_WORDS;
+
+pub(super) fn look(look: &mut Look<'_>) {
+    let mut found = Vec::new();
+    let text = look.source.text();
+    for passage in look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
+        let written = text.get(passage.range.clone()).unwrap_or_default();
+        paragraphs(passage, written, &mut found);
+        if passage.section.markup == Markup::Markdown {
+            links(text, passage, written, &mut found);
+        }
+    }
+    for (code, span, message) in found {
+        look.report(code, span, message);
+    }
+    unseen(look);
+}
+
+type Found = Vec<(Code, Span, String)>;
+
+fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut Found) {
+    if written.len() < SHORT {
+        return;
+    }
+    let parted = memmem::find(written.as_bytes(), b"\n\n").is_some()
+        || passage.section.markup == Markup::Markdown;
+    let mut start = 0;
+    let mut end = 0;
+    for line in written.split_inclusive('\n').chain(["\n"]) {
+        let is_blank = line.trim().is_empty();
+        if is_blank || !parted {
+            let from = if parted { start } else { end };
+            let to = if parted { end } else { (end + line.len()).min(written.len()) };
+            judge(passage, written, Span::new(from, to), found);
+            start = end + line.len();
+        }
+        end += line.len();
+    }
+}
+
+fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
+    let Some(text) = written.get(span.start..span.end).filter(|text| text.len() > SHORT) else {
+        return;
+    };
+    // A list, a table or a text with escaped breaks is no paragraph.
+    let text = text.trim_start_matches(['"', '\n', ' ']);
+    if text.starts_with(['|', '-', '*', '>', '<']) || text.contains("\\n") {
+        return;
+    }
+    let ideographs = text
+        .chars()
+        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
+        .count();
+    let words = text.split_whitespace().count() + ideographs / 2;
+    if words > MOST_WORDS {
+        let start = passage.range.start + span.end - text.len().min(span.end);
+        let first = text.lines().next().unwrap_or_default();
+        let span = Span::new(start, start + first.trim_end().len());
+        found.push((
+            Code::LongParagraph,
+            span,
+            format!("expected at most {MOST_WORDS} words in a paragraph, found {words}"),
+        ));
+    }
+}
+
+fn links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
+    let bytes = written.as_bytes();
+    let at =
+        |from: usize, to: usize| Span::new(passage.range.start + from, passage.range.start + to);
+    for close in memmem::find_iter(bytes, b"](") {
+        let rest = &written[close + 2..];
+        let Some(end) = rest.bytes().take(200).position(|byte| matches!(byte, b')' | b'\n')) else {
+            continue;
+        };
+        let target = rest[..end].trim();
+        let Some(open) = opening(written, close) else { continue };
+        if rest.as_bytes()[end] == b')'
+            && matches!(target, "" | "<>" | "#")
+            && !is_code(written, open)
+        {
+            let message = "expected an address between the parentheses, found none";
+            found.push((Code::LinkWithoutTarget, at(open, close + end + 3), message.to_owned()));
+        }
+    }
+    for close in memmem::find_iter(bytes, b"][") {
+        let rest = &written[close + 2..];
+        let Some(end) = rest.bytes().take(100).position(|byte| matches!(byte, b']' | b'\n' | b'['))
+        else {
+            continue;
+        };
+        let name = &rest[..end];
+        let Some(open) = opening(written, close) else { continue };
+        let is_name = rest.as_bytes()[end] == b']'
+            && name.contains(char::is_alphabetic)
+            && !name.starts_with('^');
+        // `[[a]][[b]]` are two links of a wiki.
+        let wiki = open > 0 && bytes[open - 1] == b'[';
+        if is_name && !wiki && !is_code(written, open) && !is_defined(file, name) {
+            let message = format!("expected a line `[{name}]: …` with the address, found none");
+            found.push((Code::LinkWithoutTarget, at(open, close + end + 3), message));
+        }
+    }
+}
+
+/// The bracket that the one at `close` closes.
+fn opening(text: &str, close: usize) -> Option<usize> {
+    let head = text.get(..close)?;
+    let mut depth = 0_usize;
+    for (at, byte) in head.bytes().enumerate().rev().take(300) {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return Some(at),
+            b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_code(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.matches('`').count() % 2 == 1
+}
+
+fn is_defined(file: &str, name: &str) -> bool {
+    let wanted = name.trim().to_lowercase();
+    file.lines().any(|line| {
+        let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        label.is_some_and(|(label, _)| label.trim().to_lowercase() == wanted)
+    })
+}
+
+/// Texts that begin with a character which has no shape: the terminal may show it as anything.
+fn unseen(look: &mut Look<'_>) {
+    let mut found = Vec::new();
+    let text = look.source.text();
+    if let Some(c) = first_unseen(text) {
+        found.push((Span::new(0, c.len_utf8()), c));
+    }
+    if let Some(c) = first_unseen(&look.review.title) {
+        found.push((look.place_of(Field::Title), c));
+    }
+    for passage in &look.passages {
+        let heading = passage.section.heading.as_deref().unwrap_or_default();
+        let Some(c) = first_unseen(&passage.section.text).or_else(|| first_unseen(heading)) else {
+            continue;
+        };
+        let written = text.get(passage.range.clone()).unwrap_or_default();
+        let span = match written.find(c) {
+            Some(at) => {
+                Span::new(passage.range.start + at, passage.range.start + at + c.len_utf8())
+            }
+            None => look.line_of(passage.section),
+        };
+        found.push((span, c));
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|(span, _)| span.start);
+    for (span, c) in found {
+        let message = format!(
+            "expected text to begin with a character that is seen, found U+{:04X}",
+            u32::from(c)
+        );
+        look.report(Code::UnseenCharacter, span, message);
+    }
+}
+
+fn first_unseen(text: &str) -> Option<char> {
+    let first = text.trim_start().chars().next()?;
+    let unseen = first.is_control()
+        || is_unseen_control(first)
+        || matches!(first, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{3164}');
+    unseen.then_some(first)
+}

@@ -1,0 +1,227 @@
+//! `rushes check`: what an author should look at again.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
+
+use super::args::{CheckArgs, Look, Report};
+use super::input::{Input, Inputs};
+use super::output::Output;
+use super::{Status, json};
+use crate::check::{self, Facts, Headings, Kept, Subject};
+use crate::model::Date;
+use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root, Written};
+use crate::text::{Clean, Diagnostic, Severity};
+
+mod human;
+mod progress;
+
+use progress::Progress;
+
+/// Looks through what was named and prints what was found, in the order of the files' names.
+pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
+    let inputs = Inputs::find(&args.paths);
+    let missing = inputs.missing;
+    let checked = Checked::read(inputs);
+    let mut out = Output::new(look);
+    match args.format {
+        Report::Human => human::print(&mut out, &checked)?,
+        Report::Json => {
+            for (path, finding) in &checked.findings {
+                json::write_finding(&mut out, path, finding)?;
+            }
+        }
+        Report::Github => {
+            for (path, finding) in &checked.findings {
+                writeln!(out, "{}", annotation(path, finding))?;
+            }
+        }
+    }
+    let summary = checked.summary();
+    if args.format == Report::Human {
+        writeln!(out, "{summary}")?;
+    }
+    out.flush()?;
+    if args.format != Report::Human {
+        super::talk::say(&summary);
+    }
+    let failed = missing
+        || checked.count(Severity::Error) > 0
+        || (args.strict && checked.count(Severity::Warning) > 0);
+    Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+/// A workflow command of GitHub Actions, which ends at the end of the line.
+fn annotation(path: &Path, finding: &Diagnostic) -> String {
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let property = |text: &str| {
+        let text = Clean::new(text).to_string().replace('%', "%25");
+        text.replace(':', "%3A").replace(',', "%2C")
+    };
+    let file = property(&path.to_string_lossy());
+    let (line, column, code) = (finding.line, finding.column, finding.code.as_str());
+    let message = Clean::new(&finding.message).to_string().replace('%', "%25");
+    format!("::{level} file={file},line={line},col={column},title={code}::{message}")
+}
+
+/// What was read and what was found in it.
+#[derive(Default)]
+struct Checked {
+    reviews: usize,
+    findings: Vec<(Arc<Path>, Diagnostic)>,
+    kept: Vec<Kept>,
+    headings: Headings,
+    /// What stands in no file, and cannot be read again to show a line of it.
+    texts: HashMap<Arc<Path>, Loaded>,
+}
+
+impl Checked {
+    fn read(inputs: Inputs) -> Self {
+        let (roots, today) = (inputs.roots(), today());
+        let progress = Progress::new();
+        let checked = Mutex::new(Self::default());
+        let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
+        let problems = store::walk(&roots, &AtomicBool::new(false), &|found| match found {
+            Found::Review(loaded) => {
+                let (findings, kept) = look_at(&loaded, today);
+                let mut checked = lock();
+                checked.add(&loaded, findings, kept);
+                progress.show(checked.reviews);
+            }
+            Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
+                let findings = author(&path);
+                lock().findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
+            }
+            Found::Skipped { .. } | Found::Folder(_) => {}
+        });
+        let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        checked.look_beside(&roots);
+        for input in inputs.all {
+            if let Input::Text(loaded) = input {
+                let (findings, kept) = look_at(&loaded, today);
+                checked.add(&loaded, findings, kept);
+                checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
+            }
+        }
+        progress.clear();
+        checked.finish(problems.into_iter().map(|(path, why)| (Arc::from(path), why)));
+        checked
+    }
+
+    /// Looks what is usual in the folders of the files that were named.
+    fn look_beside(&mut self, roots: &[Root]) {
+        let mut known: HashSet<Arc<Path>> = self.kept.iter().map(|k| Arc::clone(&k.path)).collect();
+        let mut seen = HashSet::new();
+        let files = roots.iter().filter(|root| root.kind == Kind::File);
+        for root in files.filter(|root| seen.insert(root.path.parent())) {
+            for loaded in store::beside(root) {
+                let Some(file) = &loaded.file else { continue };
+                let subject = subject(&loaded, file, Facts::default());
+                let mut kept = Kept::of(&subject, Arc::clone(&loaded.root));
+                if known.insert(Arc::clone(&kept.path)) {
+                    kept.aside = true;
+                    kept.share(&mut self.headings);
+                    self.kept.push(kept);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, loaded: &Loaded, findings: Vec<Diagnostic>, kept: Option<Kept>) {
+        self.reviews += 1;
+        if let Some(mut kept) = kept {
+            kept.share(&mut self.headings);
+            self.kept.push(kept);
+        }
+        if !findings.is_empty() {
+            let path: Arc<Path> = Arc::from(&*loaded.review.place.path);
+            self.findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
+        }
+    }
+
+    /// Adds what the files tell together, and brings all of it into order.
+    fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
+        let across = check::across(&mut self.kept);
+        let paths = across.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
+        self.findings.extend(paths);
+        // An author's file above the folder that was named; one within was looked at already.
+        self.findings.extend(problems);
+        self.findings.sort_by(|(path, one), (other_path, other)| {
+            let place = |one: &Diagnostic| (one.line, one.column, one.code);
+            path.cmp(other_path).then_with(|| place(one).cmp(&place(other)))
+        });
+        self.findings.dedup();
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|(_, finding)| finding.severity == severity).count()
+    }
+
+    /// `12 reviews, 1 error, 3 warnings`
+    fn summary(&self) -> String {
+        let plural = |count: usize, word: &str| match count {
+            1 => format!("1 {word}"),
+            _ => format!("{count} {word}s"),
+        };
+        let mut parts = vec![
+            plural(self.reviews, "review"),
+            plural(self.count(Severity::Error), "error"),
+            plural(self.count(Severity::Warning), "warning"),
+        ];
+        let notes = self.count(Severity::Note);
+        parts.extend((notes > 0).then(|| plural(notes, "note")));
+        parts.join(", ")
+    }
+}
+
+/// What is to be said of one review, and what is kept of it for the rules about several.
+fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<Kept>) {
+    let review = &loaded.review;
+    let Some(file) = &loaded.file else { return (review.diagnostics.clone(), None) };
+    let poster = check::poster_file(review).map(|path| path.exists());
+    let facts = Facts { today: Some(today), poster };
+    let subject = subject(loaded, file, facts);
+    let findings = check::file(&subject);
+    let kept = review.broken().is_none().then(|| Kept::of(&subject, Arc::clone(&loaded.root)));
+    (findings, kept)
+}
+
+fn subject<'a>(loaded: &'a Loaded, file: &'a Written, facts: Facts) -> Subject<'a> {
+    let (source, fields, allow) = (&file.source, &*file.fields, &*file.allow);
+    Subject { review: &loaded.review, source, fields, allow, facts }
+}
+
+fn author(path: &Path) -> Vec<Diagnostic> {
+    match store::read(path) {
+        Ok(text) => check::author(&text.source).into_iter().chain(text.flaw).collect(),
+        Err(problem) => vec![problem],
+    }
+}
+
+/// The day that it is where it is latest: nobody's today shall lie in the future.
+fn today() -> Date {
+    let now = jiff::tz::Offset::constant(14).to_datetime(jiff::Timestamp::now()).date();
+    Date::day(now.year(), now.month().unsigned_abs(), now.day().unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Code;
+
+    #[test]
+    fn an_annotation_is_one_line() {
+        let found = Diagnostic::whole_file(Code::Syntax, "50%: a\n::error::b\u{1b}[2J");
+        assert_eq!(
+            annotation(Path::new("a,b:c\n.md"), &found),
+            "::error file=a%2Cb%3Ac␊.md,line=1,col=1,title=syntax::50%25: a␊::error::b␛[2J"
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Findings for people: the message, the line, and a caret where to look.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+use super::Checked;
+use crate::check::Covered;
+use crate::cli::output::Output;
+use crate::store;
+use crate::text::clean::is_unseen_control;
+use crate::text::width::fit;
+use crate::text::{Clean, Diagnostic, Severity, Source, Span};
+
+/// The most columns of a message: it may quote a file that has no end.
+const LONGEST: usize = 300;
+
+/// So many characters on either side of a place are more than a terminal shows.
+const AROUND: usize = 2000;
+
+/// Prints every finding with its line.
+pub(super) fn print(out: &mut Output, checked: &Checked) -> io::Result<()> {
+    let renderer = if out.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(out.page_columns());
+    let mut open: Option<(Arc<Path>, Option<Text>)> = None;
+    for (path, finding) in &checked.findings {
+        if open.as_ref().is_none_or(|(opened, _)| opened != path) {
+            // The text was let go after it was checked; there may be many.
+            open = Some((Arc::clone(path), Text::open(checked, path)));
+        }
+        let file = open.as_ref().and_then(|(_, file)| file.as_ref());
+        writeln!(out, "{}\n", render(&renderer, path, finding, file))?;
+    }
+    Ok(())
+}
+
+/// A file whose lines are shown, and what of it is not to be seen.
+struct Text {
+    source: Source,
+    covered: Covered,
+}
+
+impl Text {
+    fn open(checked: &Checked, path: &Path) -> Option<Self> {
+        if let Some(loaded) = checked.texts.get(path) {
+            let file = loaded.file.as_ref()?;
+            let covered = Covered::of(&loaded.review, &file.source, &file.fields);
+            let source = Source::new(path, file.source.text().to_owned());
+            return Some(Self { source, covered });
+        }
+        let loaded = store::load_text(store::read(path).ok()?);
+        let written = Arc::into_inner(loaded.file?)?;
+        let covered = Covered::of(&loaded.review, &written.source, &written.fields);
+        Some(Self { source: written.source, covered })
+    }
+}
+
+fn render(renderer: &Renderer, path: &Path, finding: &Diagnostic, file: Option<&Text>) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = fit(Clean::new(&finding.message).as_str(), LONGEST);
+    let (line, column) = (finding.line as usize, finding.column as usize);
+    let path = Clean::new(path.to_string_lossy()).to_string();
+    let title = level.primary_title(message).id(finding.code.as_str());
+    let origin = |path| Origin::path(path).line(line).char_column(column);
+    let group = match file.and_then(|file| quote(file, finding)) {
+        None => title.element(origin(path)),
+        Some((text, marked)) => {
+            let exact = text[..marked.start].chars().count() + 1 == column;
+            let snippet = Snippet::source(text)
+                .line_start(line)
+                .annotation(AnnotationKind::Primary.span(marked));
+            // Where the line is not shown character by character its place is told apart from it.
+            if exact {
+                title.element(snippet.path(path))
+            } else {
+                title.element(origin(path)).element(snippet)
+            }
+        }
+    };
+    renderer.render(&[group])
+}
+
+/// The line of a finding as it may be shown, and the bytes of it that are meant.
+fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<usize>)> {
+    let text = file.source.text();
+    let line = file.source.line_start(finding.line);
+    let end = text.get(line..)?.find('\n').map_or(text.len(), |newline| line + newline);
+    let start = finding.span.start.clamp(line, end);
+    let stop = finding.span.end.clamp(start, end);
+    let head = text.get(line..start)?;
+    let tail = text.get(stop..end)?.trim_end();
+    let from = head.char_indices().rev().nth(AROUND).map_or(line, |(at, _)| line + at);
+    let to = tail.char_indices().nth(AROUND).map_or(stop + tail.len(), |(at, _)| stop + at);
+    let show = |from: usize, to: usize| {
+        let shown = file.covered.show(&file.source, Span::new(from, to), finding);
+        Clean::from(shown.chars().map(in_its_column).collect::<String>()).to_string()
+    };
+    let (head, meant, tail) = (show(from, start), show(start, stop), show(stop, to));
+    if head.trim().is_empty() && meant.is_empty() && tail.is_empty() {
+        return None;
+    }
+    let at = head.len();
+    let stop = at + meant.len();
+    Some((format!("{head}{meant}{tail}"), at..stop))
+}
+
+/// A character that takes a column where cleaning would leave it out, or take two.
+fn in_its_column(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if is_unseen_control(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}

@@ -1,0 +1,210 @@
+//! Every kind of finding has a folder in `tests/fixtures/check`, and what `rushes check` prints of
+//! it stands in the `.expected` beside.
+//!
+//! `RUSHES_UPDATE=1 cargo test --test check` writes the expected files anew; read them before you
+//! commit them.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::Folder;
+use rushes::text::Code;
+
+const FIXTURES: &str = "tests/fixtures/check";
+
+/// Runs `rushes check` in `folder`.
+fn check(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .arg("check")
+        .args(args)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("rushes runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("what is printed is text")
+}
+
+/// The folders of fixtures.
+fn fixtures() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FIXTURES).expect("the fixtures are there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).expect("a fixture has a plain name")
+}
+
+/// What is named on the command line: a folder, or the only file in it, since a walk passes over
+/// files that are empty.
+fn named(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("a folder of fixtures");
+    let files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    match &*files {
+        [only] => format!("{}/{}", name(folder), name(only)),
+        _ => name(folder).to_owned(),
+    }
+}
+
+#[test]
+fn fixtures_are_checked_as_expected() {
+    let update = std::env::var_os("RUSHES_UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for folder in fixtures() {
+        let printed = stdout(&check(Path::new(FIXTURES), &[&named(&folder)]));
+        let beside = folder.with_extension("expected");
+        if update {
+            fs::write(&beside, &printed).expect("the fixtures can be written");
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        if expected != printed {
+            let name = name(&folder);
+            wrong.push(format!("== {name}\n-- expected\n{expected}-- found\n{printed}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_kind_of_finding_has_a_fixture_and_a_section() {
+    let text = fs::read_to_string("docs/checks.md").expect("the document is there");
+    for code in Code::ALL {
+        let section = format!("\n### {}\n\n*{}.*", code.as_str(), code.severity().as_str());
+        assert!(text.contains(&section), "docs/checks.md lacks {section}");
+        if matches!(code, Code::Unreadable | Code::TooLarge) {
+            continue;
+        }
+        let beside = Path::new(FIXTURES).join(code.as_str()).with_extension("expected");
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        assert!(expected.contains(&format!("[{}]", code.as_str())), "{}", beside.display());
+    }
+    let known = |name: &str| Code::ALL.iter().any(|code| code.as_str() == name);
+    let rules = text.split("\n## Rules\n").nth(1).expect("a part about the rules");
+    for section in rules.lines().filter_map(|line| line.strip_prefix("### ")) {
+        assert!(known(section), "docs/checks.md explains {section}, which is no finding");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_are_errors() {
+    let folder = Folder::with(&[]);
+    folder.huge("huge.toml");
+    let found = check(folder.path(), &["huge.toml", "--format", "json"]);
+    assert!(stdout(&found).contains(r#""code":"too-large""#));
+    assert_eq!(found.status.code(), Some(1));
+    folder.pipe("pipe.md");
+    let found = check(folder.path(), &["pipe.md", "--format", "json"]);
+    assert!(stdout(&found).contains(r#""code":"unreadable""#));
+    let found = check(folder.path(), &["nothing.md"]);
+    assert_eq!(
+        (stdout(&found).as_str(), found.status.code()),
+        ("0 reviews, 0 errors, 0 warnings\n", Some(1))
+    );
+}
+
+#[test]
+fn the_reviews_of_the_house_are_clean() {
+    let found = check(Path::new("."), &["reviews", "--strict"]);
+    assert_eq!(stdout(&found), "13 reviews, 0 errors, 0 warnings\n");
+    assert_eq!(found.status.code(), Some(0));
+}
+
+#[test]
+fn the_exit_status_tells_what_was_found() {
+    let fixtures = Path::new(FIXTURES);
+    let status = |args: &[&str]| check(fixtures, args).status.code();
+    assert_eq!(status(&["no-rating"]), Some(0));
+    assert_eq!(status(&["no-rating", "--strict"]), Some(1));
+    assert_eq!(status(&["scale-guessed", "--strict"]), Some(0));
+    assert_eq!(status(&["syntax"]), Some(1));
+    assert_eq!(status(&["syntax", "--format", "xml"]), Some(2));
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let found = check(Path::new(FIXTURES), &["wrong-type", "--format", "json"]);
+    let printed = stdout(&found);
+    for line in printed.lines() {
+        let object: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let names: Vec<&String> = object.as_object().expect("an object").keys().collect();
+        assert_eq!(names.len(), 6, "{names:?}");
+        assert_eq!(object["path"], "wrong-type/night-train.toml");
+    }
+    let talk = String::from_utf8_lossy(&found.stderr).into_owned();
+    assert_eq!(talk, "rushes: 1 review, 3 errors, 0 warnings\n");
+}
+
+#[test]
+fn github_has_one_command_a_finding() {
+    let found = stdout(&check(Path::new(FIXTURES), &["rating-out-of-range", "--format", "github"]));
+    let mut lines = found.lines();
+    assert_eq!(
+        lines.next(),
+        Some(
+            "::error file=rating-out-of-range/night-train.toml,line=3,col=10,title=rating-out-of-range::expected a rating from 0 to 5, found `7`"
+        )
+    );
+    assert!(lines.next().is_some_and(|line| line.starts_with("::warning file=")));
+}
+
+#[test]
+fn nothing_that_is_printed_steers_a_terminal_or_tells_what_is_covered() {
+    for format in ["human", "json", "github"] {
+        for fixture in ["harmless", "covered", "wrong-type"] {
+            let printed = stdout(&check(Path::new(FIXTURES), &[fixture, "--format", format]));
+            let harmful = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+            assert!(!printed.contains(harmful), "{fixture}: {printed}");
+            assert!(!printed.contains("porter did it"), "{fixture}: {printed}");
+            assert!(!printed.contains("himself did it"), "{fixture}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn colour_is_only_where_it_is_wanted() {
+    let plain = stdout(&check(Path::new(FIXTURES), &["syntax"]));
+    assert!(!plain.contains('\u{1b}'));
+    let coloured = stdout(&check(Path::new(FIXTURES), &["syntax", "--color", "always"]));
+    assert!(coloured.contains("\u{1b}["));
+}
+
+#[test]
+fn a_text_from_a_pipe_is_checked_as_well() {
+    let folder = Folder::with(&[("a.toml", &common::toml("Reeds", "7"))]);
+    let file = fs::File::open(folder.at("a.toml")).expect("the file is there");
+    let found = Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(["check", "-"])
+        .stdin(file)
+        .output()
+        .expect("rushes runs");
+    let printed = stdout(&found);
+    assert!(
+        printed.contains("error[rating-out-of-range]") && printed.contains("rating = 7"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_file_alone_is_measured_by_its_neighbours() {
+    let music = |title: &str, heading: &str| {
+        format!("{}\n## {heading}\n\nLoud.\n", common::markdown(title, "4/5"))
+    };
+    let folder = Folder::with(&[
+        ("one.md", &music("One", "Sound Design")),
+        ("two.md", &music("Two", "Sound Design")),
+        ("three.md", &music("Three", "Sound Desing")),
+        ("four.md", &common::markdown("Four", "8/10")),
+    ]);
+    let found = stdout(&check(folder.path(), &["three.md", "--format", "json"]));
+    assert!(found.contains("heading-typo") && found.lines().count() == 1, "{found}");
+    let found = stdout(&check(folder.path(), &["four.md", "one.md", "--format", "json"]));
+    assert!(found.contains("mixed-scales") && found.lines().count() == 1, "{found}");
+}
