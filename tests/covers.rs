@@ -108,6 +108,21 @@ fn a_passage_around_headings_covers_their_sections() {
 }
 
 #[test]
+fn only_what_is_never_closed_is_told_to_be_open() {
+    let found = |body: &str| {
+        let review = parse(&post(body), Format::Markdown);
+        review.diagnostics.into_iter().map(|found| found.message).collect::<Vec<_>>()
+    };
+    assert!(found("<details>\n\n## Plot\n\nHe.\n\n</details>").is_empty());
+    assert_eq!(
+        found("## Plot\n\n<details>\n\nHe."),
+        [
+            "expected the covered passage to be closed, found `<details>` alone: all that follows is covered"
+        ]
+    );
+}
+
+#[test]
 fn a_passage_before_a_heading_ends_there() {
     for body in [
         "> [!spoiler]\n> he dies\n## Plot\n\nSeen.",

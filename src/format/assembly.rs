@@ -117,15 +117,22 @@ impl<'s> Assembly<'s> {
             let at = from + text.get(from..)?.find(line)?;
             Some(Span::new(at, at + line.len()))
         };
+        // Headings may have parted a tag from the one that closes it.
+        let closed = spoiler::find(text).unclosed.is_none();
+        let parted =
+            |span: &Span| closed && text.get(span.start..).is_some_and(|at| at.starts_with('<'));
         let sections = self.review.sections.iter();
         let found: Vec<Span> = sections
             .filter(|section| section.markup == Markup::Markdown)
             .filter_map(open)
+            .filter(|span| !parted(span))
             .collect();
         for span in found {
             let line = text.get(span.start..span.end).unwrap_or_default();
-            let mark =
-                line.chars().take_while(|c| !c.is_alphanumeric()).take(2).collect::<String>();
+            let mark = match line.split_once('>').filter(|(tag, _)| tag.starts_with('<')) {
+                Some((tag, _)) => format!("{tag}>"),
+                None => line.chars().take_while(|c| !c.is_alphanumeric()).take(2).collect(),
+            };
             let then =
                 if mark.starts_with('<') { "all that follows is covered" } else { "it is shown" };
             let message =
@@ -145,6 +152,7 @@ impl<'s> Assembly<'s> {
             if let Some((said, rest)) = found.message.split_once(", found ")
                 && let Some((before, rest)) = rest.split_once('`')
                 && let Some((quoted, after)) = rest.rsplit_once('`')
+                && found.code != Code::UnclosedSpoiler
                 && (whole && !is_table_name(quoted) || is_marked(quoted))
             {
                 let quoted = cover::cover(quoted, cover::COVER);

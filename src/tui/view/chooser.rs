@@ -7,7 +7,7 @@ use super::plain;
 use crate::page::{Line, Role};
 use crate::text::width::{fit, width};
 use crate::tui::app::App;
-use crate::tui::app::chooser::Chooser;
+use crate::tui::app::chooser::{Choice, Chooser};
 use crate::tui::frame::Frame;
 use crate::tui::message::Target;
 
@@ -36,7 +36,12 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser:
         let selected = index == chooser.cursor;
         let bar = if selected { "▌" } else { " " };
         painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));
-        let name = plain(fit(item.name.as_str(), names), Role::Key);
+        // The words of a link are an author's, and are drawn as they stand.
+        let (role, name) = match item.choice {
+            Choice::OpenAddress(_) => (Role::Title, painter.glyphs.fit(item.name.as_str(), names)),
+            Choice::Perform(_) => (Role::Key, fit(item.name.as_str(), names)),
+        };
+        let name = plain(name, role);
         let gap = " ".repeat(names.saturating_sub(width(name.text.as_str())) + 3);
         let role = if selected { Role::Title } else { Role::Body };
         let words_room = usize::from(room).saturating_sub(names + 3);
