@@ -5,6 +5,7 @@
 
 mod alone;
 mod beside;
+mod day;
 mod house;
 mod left_out;
 mod listing;
@@ -18,6 +19,7 @@ mod write;
 
 pub use alone::{Neighbours, beside, settle_alone, settle_by_itself};
 pub use beside::{author_of, reviews_beside};
+pub use day::latest_day;
 pub use house::Houses;
 pub use load::{Loaded, Written, load, load_text, set_scale};
 pub use place::line_of;

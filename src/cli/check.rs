@@ -84,7 +84,7 @@ struct Checked {
 
 impl Checked {
     fn read(inputs: Inputs) -> Self {
-        let (roots, today) = (inputs.roots(), today());
+        let (roots, today) = (inputs.roots(), store::latest_day());
         let progress = Progress::new();
         let checked = Mutex::new(Self::default());
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -203,12 +203,6 @@ fn author(path: &Path) -> Vec<Diagnostic> {
         Ok(text) => check::author(&text.source).into_iter().chain(text.flaw).collect(),
         Err(problem) => vec![problem],
     }
-}
-
-/// The day that it is where it is latest: nobody's today shall lie in the future.
-fn today() -> Date {
-    let now = jiff::tz::Offset::constant(14).to_datetime(jiff::Timestamp::now()).date();
-    Date::day(now.year(), now.month().unsigned_abs(), now.day().unsigned_abs())
 }
 
 #[cfg(test)]

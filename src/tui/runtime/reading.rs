@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Event, Watching};
+use crate::check::{self, Facts, Subject};
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review};
 use crate::page::{self, Options};
@@ -300,10 +301,9 @@ impl Worker {
 
     /// What is wrong with a draft, and what its author usually writes.
     fn inspect(&self, path: &Path) -> Option<(Vec<Diagnostic>, Option<Usual>)> {
-        let root = self.root_of(path)?;
-        let loaded = store::load(path, root, &Houses::default());
+        let loaded = self.load(path)?;
         let usual = self.usual.get_or_init(|| usual(path));
-        Some((loaded.review.diagnostics, usual.clone()))
+        Some((problems(&loaded), usual.clone()))
     }
 
     /// What a changed file is now; none for files that were not asked for.
@@ -338,6 +338,20 @@ impl Worker {
         let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
+}
+
+/// What `rushes check` would say of one file.
+fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
+    let Some(file) = &loaded.file else { return loaded.review.diagnostics.clone() };
+    let poster = check::poster_file(&loaded.review).map(|path| path.exists());
+    let facts = Facts { today: Some(store::latest_day()), poster };
+    check::file(&Subject {
+        review: &loaded.review,
+        source: &file.source,
+        fields: &file.fields,
+        allow: &file.allow,
+        facts,
+    })
 }
 
 /// Settles the scale of a file that was named by itself, by the files beside it.
