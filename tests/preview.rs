@@ -61,14 +61,14 @@ impl Draft {
 fn toml(mark: &str) -> String {
     format!(
         "title = \"The General\"\nyear = 1926\nrating = 5\n\n[sections]\nplot = \"\"\"\nAn engine \
-         is stolen. {mark}\n\"\"\"\nverdict = \"\"\"\nThe last line.\n\"\"\"\n"
+         is stolen. {mark}\n\"\"\"\nperformances = \"Good.\"\naction = \"Fast.\"\nverdict = \"\"\"\nThe last line.\n\"\"\"\n"
     )
 }
 
 fn markdown(mark: &str) -> String {
     format!(
         "---\ntitle: The General\nyear: 1926\nrating: 5/5\n---\n\n## Plot\n\nAn engine is stolen. \
-         {mark}\n\n## Verdict\n\nSee it.\n\nThe last line.\n"
+         {mark}\n\n## Performances\n\nGood.\n\n## Action\n\nFast.\n\n## Verdict\n\nSee it.\n\nThe last line.\n"
     )
 }
 

@@ -148,12 +148,17 @@ impl<'s> Assembly<'s> {
         }
         let covers = cover::in_review(&self.review);
         for found in &mut self.review.diagnostics {
-            let whole = covers && matches!(found.code, Code::Syntax | Code::WrongType);
+            // A value of one word in the head is no prose; anything else may be.
+            let is_prose = |quoted: &str| match found.code {
+                Code::Syntax => !is_table_name(quoted),
+                Code::WrongType => quoted.contains(' ') || found.message.starts_with("`sections"),
+                _ => false,
+            };
             if let Some((said, rest)) = found.message.split_once(", found ")
                 && let Some((before, rest)) = rest.split_once('`')
                 && let Some((quoted, after)) = rest.rsplit_once('`')
                 && found.code != Code::UnclosedSpoiler
-                && (whole && !is_table_name(quoted) || is_marked(quoted))
+                && (covers && is_prose(quoted) || is_marked(quoted))
             {
                 let quoted = cover::cover(quoted, cover::COVER);
                 found.message = format!("{said}, found {before}`{quoted}`{after}");
