@@ -31,18 +31,37 @@ impl Layout<'_> {
                 Role::Rating,
             ));
         }
-        let cells: usize = rating.iter().map(|run| width(run.text.as_str())).sum();
-        let year_cells = year.as_ref().map_or(0, |run| width(run.text.as_str()));
-        let room = self.width.saturating_sub(cells + year_cells + 2);
-        let mut line = Line::new(vec![Run::new(self.fit(title.text.as_str(), room), Role::Title)]);
-        line.runs.extend(year);
-        if line.width() + 1 + cells <= self.width {
-            let gap = self.width - line.width() - cells;
-            line.runs.push(Run::new(" ".repeat(gap), Role::Body));
-            line.runs.extend(rating.iter().cloned());
-        }
-        self.page.title_line = line;
+        self.page.title_line = self.title_line(&title, year, &rating);
         self.page.stars = Line::new(rating);
+    }
+
+    /// The title and its stars on one line. Where they do not fit, the written rating goes first,
+    /// then the year; the title is cut last.
+    fn title_line(&self, title: &Run, year: Option<Run>, rating: &[Run]) -> Line {
+        const GAP: usize = 2;
+        let cells = |runs: &[Run]| runs.iter().map(|run| width(run.text.as_str())).sum::<usize>();
+        let stars: Vec<Run> =
+            rating.iter().filter(|run| run.role != Role::Rating).cloned().collect();
+        let stars = if stars.is_empty() { rating } else { &stars };
+        let year: Vec<Run> = year.into_iter().collect();
+        let choices = [(&year[..], rating), (&year[..], stars), (&[][..], stars)];
+        let wanted = width(title.text.as_str());
+        let room = |(year, rating): (&[Run], &[Run])| {
+            self.width.saturating_sub(cells(year) + cells(rating) + GAP)
+        };
+        // A title that is too long for any of them is cut beside its stars.
+        let least = wanted.min(self.width / 2);
+        let chosen = choices.into_iter().find(|choice| room(*choice) >= least);
+        let (year, rating) = chosen.unwrap_or((&[], &[]));
+        let room = self.width.saturating_sub(cells(year) + cells(rating) + GAP);
+        let mut line = Line::new(vec![Run::new(self.fit(title.text.as_str(), room), Role::Title)]);
+        line.runs.extend_from_slice(year);
+        let gap = self.width.saturating_sub(line.width() + cells(rating));
+        if !rating.is_empty() {
+            line.runs.push(Run::new(" ".repeat(gap), Role::Body));
+            line.runs.extend_from_slice(rating);
+        }
+        line
     }
 
     pub(super) fn facts(&mut self, review: &Review) {
