@@ -110,11 +110,9 @@ fn unknown_service(look: &mut Look<'_>, entry: &Entry) {
             format!("expected a service that is known, found `{found}`: its handle has no address")
         }
     };
-    look.report(Code::BadHandle, entry.key_span, message);
     // A service can be new, or small.
-    if let (None, Some(finding)) = (near, look.found.last_mut()) {
-        finding.severity = Severity::Note;
-    }
+    let severity = if near.is_some() { Severity::Warning } else { Severity::Note };
+    look.report_as(severity, Code::BadHandle, entry.key_span, message);
 }
 
 /// A handle in a list, which must say by itself where it is.

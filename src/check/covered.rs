@@ -22,7 +22,7 @@ impl Covered {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for passage in passages(review, source, fields) {
             let text = source.text().get(passage.range.clone()).unwrap_or_default();
-            if is_covered(review, &passage) {
+            if passage.covered {
                 ranges.push(start_of_text(source, &passage)..passage.range.end);
             } else if passage.section.markup == Markup::Markdown {
                 let start = passage.range.start;
@@ -45,7 +45,13 @@ impl Covered {
 
     /// Whether anything at `span` is covered.
     pub(crate) fn hides(&self, span: Span) -> bool {
-        self.ranges.iter().any(|range| range.start < span.end && span.start < range.end)
+        self.within(span).next().is_some()
+    }
+
+    /// The ranges that `span` meets.
+    fn within(&self, span: Span) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.ranges.partition_point(|range| range.end <= span.start);
+        self.ranges[first..].iter().take_while(move |range| range.start < span.end)
     }
 
     /// The text at `span`, with what is covered masked. Of a finding about the syntax or the type of
@@ -58,9 +64,7 @@ impl Covered {
         }
         let mut out = String::with_capacity(text.len());
         let mut at = span.start;
-        for range in
-            self.ranges.iter().filter(|range| range.end > span.start && range.start < span.end)
-        {
+        for range in self.within(span) {
             let start = range.start.clamp(at, span.end);
             let end = range.end.clamp(start, span.end);
             out.push_str(source.text().get(at..start).unwrap_or_default());
@@ -71,12 +75,6 @@ impl Covered {
         out.push_str(source.text().get(at..span.end).unwrap_or_default());
         out
     }
-}
-
-/// Of what begins on one line, one part being covered covers all.
-fn is_covered(review: &Review, passage: &Passage<'_>) -> bool {
-    let same = review.sections.iter().filter(|section| section.line == passage.section.line);
-    same.into_iter().any(|section| section.covered)
 }
 
 /// A heading is for everybody to see; in our own format it stands before the text anyway.

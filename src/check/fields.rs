@@ -1,7 +1,7 @@
 //! Fields that nobody reads, and those that are missing.
 
 use super::folder::is_rating_told;
-use super::look::Look;
+use super::look::{Look, MOST};
 use super::near::nearest;
 use crate::format::synonyms::{self, Field, Group};
 use crate::format::value::{Entry, Value};
@@ -64,6 +64,9 @@ pub(super) fn look(look: &mut Look<'_>) {
 
 fn own(look: &mut Look<'_>, fields: &[Entry]) {
     for entry in fields {
+        if look.is_full(Code::UnknownField) {
+            return;
+        }
         match (&*entry.key, entry.node.map()) {
             ("check", _) => {}
             ("author", Some(author)) => {
@@ -93,6 +96,9 @@ fn within(
     names: &[&'static str],
 ) {
     for entry in entries.iter().filter(|entry| !is_known(&entry.key)) {
+        if look.is_full(Code::UnknownField) {
+            return;
+        }
         let near = nearest(&entry.key, names.iter().copied());
         unknown(look, entry.key_span, &format!("{path}.{}", entry.key), near);
     }
@@ -196,7 +202,7 @@ pub(super) fn codes(look: &mut Look<'_>) {
             continue;
         }
         let one = std::slice::from_ref(&entry.node);
-        for code in entry.node.list().unwrap_or(one) {
+        for code in entry.node.list().unwrap_or(one).iter().take(MOST) {
             if code.value != Value::Text {
                 let message =
                     format!("`check.allow`: expected a list of codes, found {}", code.kind());

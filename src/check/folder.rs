@@ -24,6 +24,9 @@ pub(crate) type Headings = HashSet<Arc<str>>;
 /// So many other reviews tell what an author usually does.
 pub(super) const ENOUGH: usize = 4;
 
+/// So many headings of one file are looked at.
+const MOST_HEADINGS: usize = 64;
+
 /// What is kept of one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
@@ -85,7 +88,8 @@ impl Kept {
             Some(Score::Scaled { out_of, .. }) => Scale::OutOf(out_of),
             _ => Scale::None,
         };
-        let headings = review.sections.iter().filter_map(|section| {
+        let sections = review.sections.iter().take(MOST_HEADINGS);
+        let headings = sections.filter_map(|section| {
             let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
             Some((Arc::from(heading), Mark::at(&look, look.line_of(section))))
         });

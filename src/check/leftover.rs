@@ -3,7 +3,7 @@
 use memchr::{memchr_iter, memmem};
 
 use super::Covered;
-use super::look::Look;
+use super::look::{Look, MOST, line_before};
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
@@ -41,6 +41,7 @@ pub(super) fn look(look: &mut Look<'_>) {
     // `[TODO]` is found twice.
     found.dedup_by(|later, earlier| later.start < earlier.end);
     let covered = Covered::of(look.review, look.source, look.subject.fields);
+    found.truncate(10 * MOST);
     found.retain(|span| !is_aside(look, span.start));
     for span in found {
         let quoted = excerpt(&text[span.start..span.end]);
@@ -59,11 +60,11 @@ fn is_note(text: &str, span: Span) -> bool {
         return true;
     }
     let marked = tail.starts_with([':', ']', ')', '(']);
-    let rest = tail.lines().next().unwrap_or_default().trim_end_matches('"').trim();
-    let line = head.rsplit('\n').next().unwrap_or_default();
+    let rest: String = tail.chars().take_while(|c| *c != '\n').take(40).collect();
+    let line = line_before(text, span.start);
     let begins =
         !line.contains(char::is_alphanumeric) || line.trim_end().ends_with(['=', '"', ':']);
-    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let next = rest.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     marked || (begins && !ROMANCE.contains(&&*next.to_lowercase()))
 }
 
@@ -101,7 +102,7 @@ fn bracketed(text: &str, at: usize) -> Option<Span> {
 /// Whether nobody but the author sees what stands at `at`: in a comment, or shown as code.
 fn is_aside(look: &Look<'_>, at: usize) -> bool {
     let head = &look.source.text()[..at];
-    let line = head.rsplit('\n').next().unwrap_or_default();
+    let line = line_before(look.source.text(), at);
     let fields = look.subject.fields.last().map_or(0, |entry| entry.node.span.end);
     let own_comment = (look.is_own() || at < fields) && line.trim_start().starts_with('#');
     let trailing = look.is_own()

@@ -6,7 +6,10 @@ use super::Subject;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::{Entry, Value};
 use crate::model::{Format, Review, Section};
-use crate::text::{Code, Diagnostic, Source, Span};
+use crate::text::{Code, Diagnostic, Severity, Source, Span};
+
+/// So many findings of one kind are told of a file. Finding more would take long in a hostile one.
+pub(super) const MOST: usize = 100;
 
 /// What the rules look at, and what they found so far.
 pub(super) struct Look<'a> {
@@ -21,6 +24,8 @@ pub(super) struct Look<'a> {
 /// The text of a section as it stands in the file, with its heading where that is a line of it.
 pub(super) struct Passage<'a> {
     pub(super) section: &'a Section,
+    /// Whether it is covered, or another that begins on the same line.
+    pub(super) covered: bool,
     pub(super) range: Range<usize>,
 }
 
@@ -37,7 +42,25 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.found.push(Diagnostic::new(code, self.source, span, message));
+        self.report_as(code.severity(), code, span, message);
+    }
+
+    pub(super) fn report_as(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) {
+        if !self.is_full(code) {
+            let finding = Diagnostic::new(code, self.source, span, message);
+            self.found.push(Diagnostic { severity, ..finding });
+        }
+    }
+
+    /// Whether so much of one kind was found that nobody reads on.
+    pub(super) fn is_full(&self, code: Code) -> bool {
+        self.found.iter().filter(|finding| finding.code == code).count() >= MOST
     }
 
     /// The entry that gives `field`, under whatever name.
@@ -96,7 +119,8 @@ pub(super) fn passages<'a>(
     let mut last = 0;
     for (at, section) in review.sections.iter().enumerate() {
         // What a line `!spoilers` parts from a field's text begins on the same line.
-        if section.line == last {
+        if let Some(passage) = passages.last_mut().filter(|_| section.line == last) {
+            passage.covered |= section.covered;
             continue;
         }
         last = section.line;
@@ -109,7 +133,7 @@ pub(super) fn passages<'a>(
                 source.line_start(section.line)..end
             }
         };
-        passages.push(Passage { section, range });
+        passages.push(Passage { section, covered: section.covered, range });
     }
     passages
 }
@@ -135,4 +159,15 @@ fn texts(source: &Source, fields: &[Entry], out: &mut Vec<(u32, Span)>) {
             _ => {}
         }
     }
+}
+
+/// The line up to `at`, or what of it stands near enough to matter.
+pub(super) fn line_before(text: &str, at: usize) -> &str {
+    const NEAR: usize = 1000;
+    let mut from = at.saturating_sub(NEAR);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let head = text.get(from..at).unwrap_or_default();
+    head.rsplit('\n').next().unwrap_or_default()
 }

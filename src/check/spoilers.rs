@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use super::look::Look;
+use super::look::{Look, line_before};
 use crate::markup::spoiler;
 use crate::model::Markup;
 use crate::text::{Code, Span};
@@ -129,8 +129,9 @@ fn judge(text: &str, at: usize) -> Option<Span> {
 
 /// What stands before the word in its clause.
 fn clause_before(head: &str) -> &str {
-    let start = head.rfind(['.', '!', '?', ';', '\n']).map_or(0, |at| at + 1);
-    let clause = head.get(start..).unwrap_or_default();
+    let line = line_before(head, head.len());
+    let start = line.rfind(['.', '!', '?', ';']).map_or(0, |at| at + 1);
+    let clause = line.get(start..).unwrap_or_default();
     let mut chars = clause.char_indices().rev();
     chars.nth(60).map_or(clause, |(at, _)| clause.get(at..).unwrap_or_default())
 }
@@ -138,10 +139,10 @@ fn clause_before(head: &str) -> &str {
 /// Whether the word has a line for itself, or brackets.
 fn is_alone(head: &str, tail: &str) -> bool {
     let mark = |c: char| "*_#>[](){}!:.-–— \t\"".contains(c);
-    let before = head.rsplit('\n').next().unwrap_or_default();
-    let after = tail.lines().next().unwrap_or_default();
-    let bracketed = before.ends_with(['[', '(']) && after.starts_with([']', ')']);
-    bracketed || (before.chars().all(mark) && after.chars().all(mark))
+    let before = line_before(head, head.len());
+    let bracketed = before.ends_with(['[', '(']) && tail.starts_with([']', ')']);
+    let mut after = tail.chars().take_while(|c| *c != '\n');
+    bracketed || (before.chars().all(mark) && after.all(mark))
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The text itself: paragraphs without end, links without a target, characters without a shape.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
-use super::look::{Look, Passage};
+use super::look::{Look, MOST, Passage, line_before};
 use crate::format::synonyms::Field;
 use crate::model::Markup;
 use crate::text::clean::is_unseen_control;
@@ -21,7 +23,8 @@ pub(super) fn look(look: &mut Look<'_>) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         paragraphs(passage, written, &mut found);
         if passage.section.markup == Markup::Markdown {
-            links(text, passage, written, &mut found);
+            empty_links(passage, written, &mut found);
+            undefined_links(text, passage, written, &mut found);
         }
     }
     for (code, span, message) in found {
@@ -78,43 +81,64 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
     }
 }
 
-fn links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
-    let bytes = written.as_bytes();
-    let at =
-        |from: usize, to: usize| Span::new(passage.range.start + from, passage.range.start + to);
-    for close in memmem::find_iter(bytes, b"](") {
+/// Links of which the parentheses are empty.
+fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
+    for close in memmem::find_iter(written.as_bytes(), b"](") {
         let rest = &written[close + 2..];
-        let Some(end) = rest.bytes().take(200).position(|byte| matches!(byte, b')' | b'\n')) else {
+        let end = rest.bytes().take(200).position(|byte| matches!(byte, b')' | b'\n'));
+        let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b')') else { continue };
+        if !matches!(rest[..end].trim(), "" | "<>" | "#") {
             continue;
-        };
-        let target = rest[..end].trim();
-        let Some(open) = opening(written, close) else { continue };
-        if rest.as_bytes()[end] == b')'
-            && matches!(target, "" | "<>" | "#")
-            && !is_code(written, open)
-        {
+        }
+        if let Some(open) = opening(written, close).filter(|&open| !is_code(written, open)) {
             let message = "expected an address between the parentheses, found none";
-            found.push((Code::LinkWithoutTarget, at(open, close + end + 3), message.to_owned()));
+            found.push((
+                Code::LinkWithoutTarget,
+                span_in(passage, open, close + end + 3),
+                message.to_owned(),
+            ));
+        }
+        if found.len() >= MOST {
+            return;
         }
     }
-    for close in memmem::find_iter(bytes, b"][") {
+}
+
+/// Links by a name that stands nowhere else in the file.
+fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
+    let mut defined: Option<HashSet<String>> = None;
+    for close in memmem::find_iter(written.as_bytes(), b"][") {
         let rest = &written[close + 2..];
-        let Some(end) = rest.bytes().take(100).position(|byte| matches!(byte, b']' | b'\n' | b'['))
-        else {
-            continue;
-        };
+        let end = rest.bytes().take(100).position(|byte| matches!(byte, b']' | b'\n' | b'['));
+        let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b']') else { continue };
         let name = &rest[..end];
         let Some(open) = opening(written, close) else { continue };
-        let is_name = rest.as_bytes()[end] == b']'
-            && name.contains(char::is_alphabetic)
-            && !name.starts_with('^');
-        // `[[a]][[b]]` are two links of a wiki.
-        let wiki = open > 0 && bytes[open - 1] == b'[';
-        if is_name && !wiki && !is_code(written, open) && !is_defined(file, name) {
-            let message = format!("expected a line `[{name}]: …` with the address, found none");
-            found.push((Code::LinkWithoutTarget, at(open, close + end + 3), message));
+        // `[[a]][[b]]` are two links of a wiki, `[^1]` is a footnote.
+        let wiki = open > 0 && written.as_bytes()[open - 1] == b'[';
+        if wiki
+            || name.starts_with('^')
+            || !name.contains(char::is_alphabetic)
+            || is_code(written, open)
+        {
+            continue;
+        }
+        let defined = defined.get_or_insert_with(|| definitions(file));
+        if !defined.contains(&name.trim().to_lowercase()) {
+            let message = "expected a line with the address for this name, found none";
+            found.push((
+                Code::LinkWithoutTarget,
+                span_in(passage, open, close + end + 3),
+                message.to_owned(),
+            ));
+        }
+        if found.len() >= MOST {
+            return;
         }
     }
+}
+
+fn span_in(passage: &Passage<'_>, from: usize, to: usize) -> Span {
+    Span::new(passage.range.start + from, passage.range.start + to)
 }
 
 /// The bracket that the one at `close` closes.
@@ -133,16 +157,16 @@ fn opening(text: &str, close: usize) -> Option<usize> {
 }
 
 fn is_code(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    line.matches('`').count() % 2 == 1
+    line_before(text, at).matches('`').count() % 2 == 1
 }
 
-fn is_defined(file: &str, name: &str) -> bool {
-    let wanted = name.trim().to_lowercase();
-    file.lines().any(|line| {
-        let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
-        label.is_some_and(|(label, _)| label.trim().to_lowercase() == wanted)
-    })
+/// The names that lines such as `[name]: address` define.
+fn definitions(file: &str) -> HashSet<String> {
+    let label = |line: &str| {
+        let (label, _) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+        Some(label.trim().to_lowercase())
+    };
+    file.lines().filter_map(label).collect()
 }
 
 /// Texts that begin with a character which has no shape: the terminal may show it as anything.

@@ -16,6 +16,9 @@ use crate::model::{Rating, Review, Score};
 /// The most files that are read for the scale of one.
 const MOST_ASKED: usize = 200;
 
+/// A neighbour of more bytes is no help worth the wait.
+const LARGEST_ASKED: u64 = 256 * 1024;
+
 /// So many entries of a folder are looked at for that.
 const GLANCE: usize = 4000;
 
@@ -74,7 +77,11 @@ pub fn beside(file: &Root) -> Vec<Loaded> {
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
     let Ok(listing) = Listing::new(folder, &real, &left_out) else { return Vec::new() };
     let files = listing.shallow().files().take(GLANCE);
-    let files = files.filter(|(path, found)| found.is_file() && candidate(path).is_ok());
+    let small = |path: &Path| {
+        std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= LARGEST_ASKED)
+    };
+    let files =
+        files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && small(path));
     let loaded =
         files.take(MOST_ASKED).map(|(path, found)| load_unlinked(&path, found, file, &houses));
     loaded.filter(|loaded| loaded.skipped.is_none() && loaded.review.broken().is_none()).collect()
