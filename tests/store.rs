@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -423,4 +423,24 @@ fn a_folder_that_is_gone_is_no_failure() {
     watcher.add(&folder.at("none"));
     let file = folder.write("a.toml", "");
     await_change(&changes, &file);
+}
+
+/// What is listed ahead of the readers is taken by somebody, however early they are told to stop.
+#[test]
+fn a_walk_that_is_stopped_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..4000 {
+        fs::write(folder.path().join(format!("{number}.md")), "---\ntitle: A\nrating: 3/5\n---\n")
+            .expect("a file");
+    }
+    let root = Root::new(folder.path()).expect("a root");
+    let (sender, ended) = mpsc::channel();
+    std::thread::spawn(move || {
+        let stop = AtomicBool::new(false);
+        store::walk(&[root], &stop, &|found| {
+            stop.fetch_or(matches!(found, Found::Review(_)), Ordering::Relaxed);
+        });
+        sender.send(())
+    });
+    ended.recv_timeout(Duration::from_secs(20)).expect("the walk ends");
 }

@@ -193,10 +193,13 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         let close = rest.bytes().take(16).position(|byte| byte == b']')?;
         let name = rest.get(1..close)?.to_ascii_lowercase();
         let folded = rest.as_bytes().get(close + 1).is_some_and(|byte| b"+-".contains(byte));
+        // The name first: to look back for the head of the line costs its length.
+        if !matches!(name.as_str(), "!spoiler" | "!spoilers") {
+            return None;
+        }
         let quoted = text.get(..at)?.rsplit('\n').next()?.trim_start().starts_with('>');
         let inner = at + close + 1 + usize::from(folded);
-        return (quoted && matches!(name.as_str(), "!spoiler" | "!spoilers"))
-            .then_some(Mark::Callout(inner));
+        return quoted.then_some(Mark::Callout(inner));
     }
     let index = PAIRS.iter().position(|pair| starts_with_ignoring_case(rest, pair.open))?;
     let inner = match PAIRS[index].open {

@@ -166,10 +166,10 @@ impl Walk<'_> {
         let next = || taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
         while let Ok(files) = next() {
             for file in files {
-                if self.stop.load(Ordering::Relaxed) {
-                    return;
+                // What was listed already is taken, so that nobody waits for room to hand it over.
+                if !self.stop.load(Ordering::Relaxed) {
+                    self.look_at(root, &file);
                 }
-                self.look_at(root, &file);
             }
         }
     }

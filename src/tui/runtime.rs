@@ -32,7 +32,7 @@ use watching::Watching;
 /// review change in one frame.
 const GRACE: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the first reviews.
-const FIRST_GRACE: Duration = Duration::from_millis(5);
+const FIRST_GRACE: Duration = Duration::from_millis(20);
 /// How long bad news waits to pass: an editor's save is over by then.
 const BAD_NEWS: Duration = Duration::from_millis(150);
 
@@ -109,6 +109,7 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         input,
         input_waits: true,
         reading,
+        later: Vec::new(),
     };
     runtime.reading.walk();
     runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
@@ -137,6 +138,8 @@ struct Runtime {
     /// Whether keyboard and mouse wait for leave.
     input_waits: bool,
     reading: Reading,
+    /// What waits for the frame to be drawn: nobody waits for it.
+    later: Vec<Effect>,
 }
 
 impl Runtime {
@@ -271,8 +274,8 @@ impl Runtime {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
+            Effect::LoadAhead { .. } => self.later.push(effect),
             Effect::Load { .. }
-            | Effect::LoadAhead { .. }
             | Effect::LayOut { .. }
             | Effect::Inspect { .. }
             | Effect::Reread { .. } => {
@@ -381,6 +384,9 @@ impl Runtime {
             }
         })?;
         self.drawn = drawn;
+        for effect in self.later.drain(..) {
+            self.reading.work(effect);
+        }
         Ok(())
     }
 }

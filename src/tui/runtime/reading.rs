@@ -363,22 +363,8 @@ fn settle_named(review: &mut Review, root: &Root) {
 
 /// What the reviews beside a draft show of their author's habits.
 fn usual(draft: &Path) -> Option<Usual> {
-    /// More would show the same habit, later.
-    const MOST: usize = 200;
-    let folder = draft.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let root = Root::new(folder).ok()?;
-    let (stop, reviews) = (AtomicBool::new(false), Mutex::new(Vec::new()));
-    store::walk(&[root], &stop, &|found| {
-        let Found::Review(loaded) = found else { return };
-        let mut reviews = reviews.lock().unwrap_or_else(PoisonError::into_inner);
-        if loaded.review.place.path.file_name() != draft.file_name() {
-            reviews.push(loaded.review);
-        }
-        stop.store(reviews.len() >= MOST, Ordering::Relaxed);
-    });
-    let reviews = reviews.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Usual::of(reviews.iter())
+    let reviews = store::reviews_beside(draft.parent().unwrap_or(Path::new("")));
+    Usual::of(reviews.iter().filter(|review| review.place.path.file_name() != draft.file_name()))
 }
 
 /// Drops all jobs of a kind but the last.
