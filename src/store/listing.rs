@@ -22,7 +22,7 @@ pub(super) struct Item {
 /// A folder that could not be read, and why.
 pub(super) type Unreadable = (PathBuf, io::Error);
 
-/// Lists a folder's items in the order of their names, then the folders in it, and so on.
+/// Lists a folder's items as the system gives them, then the folders in it, and so on.
 ///
 /// Hidden files and what git leaves out are passed over, also where git is not used. Links are
 /// not followed.
@@ -30,8 +30,8 @@ pub(super) struct Listing<'a> {
     left_out: &'a LeftOut,
     /// Whether the folders in the folder are listed as well.
     deep: bool,
-    /// Items that are read and not handed out yet, the next one last.
-    waiting: Vec<Item>,
+    /// The folder that is being read. It may be large, so its first items come before its last.
+    open: Option<(fs::ReadDir, Item)>,
     /// Folders that are to be read.
     folders: Vec<Item>,
 }
@@ -46,7 +46,7 @@ impl<'a> Listing<'a> {
         let kind =
             fs::metadata(spelled(folder)).map_err(|error| (folder.to_owned(), error))?.file_type();
         let root = Item { path: folder.to_owned(), real: real.to_owned(), kind };
-        Ok(Self { left_out, deep: true, waiting: Vec::new(), folders: vec![root] })
+        Ok(Self { left_out, deep: true, open: None, folders: vec![root] })
     }
 
     /// Lists only what stands in the folder itself.
@@ -54,10 +54,38 @@ impl<'a> Listing<'a> {
         Self { deep: false, ..self }
     }
 
-    fn read(&mut self, folder: &Item) -> Result<(), Unreadable> {
-        let blame = |error| (folder.path.clone(), error);
-        for entry in fs::read_dir(spelled(&folder.path)).map_err(blame)? {
-            let entry = entry.map_err(blame)?;
+    /// Opens the next folder that `enter` lets be read; its items come next.
+    pub(super) fn next_folder(
+        &mut self,
+        enter: impl Fn(&Path) -> bool,
+    ) -> Option<Result<(), Unreadable>> {
+        loop {
+            let folder = self.folders.pop()?;
+            if !enter(&folder.path) {
+                continue;
+            }
+            return Some(match fs::read_dir(spelled(&folder.path)) {
+                Ok(open) => {
+                    self.open = Some((open, folder));
+                    Ok(())
+                }
+                Err(error) => Err((folder.path, error)),
+            });
+        }
+    }
+
+    /// The next item of the folder that was opened last; folders among them are read later.
+    pub(super) fn next_item(&mut self) -> Option<Result<Item, Unreadable>> {
+        loop {
+            let (open, folder) = self.open.as_mut()?;
+            let entry = match open.next() {
+                Some(Ok(entry)) => entry,
+                Some(Err(error)) => return Some(Err((folder.path.clone(), error))),
+                None => {
+                    self.open = None;
+                    return None;
+                }
+            };
             let name = entry.file_name();
             // A file that vanished while it was listed is not there.
             let Ok(kind) = entry.file_type() else { continue };
@@ -65,48 +93,27 @@ impl<'a> Listing<'a> {
             if is_hidden(&name) || self.left_out.holds(&real, kind.is_dir()) {
                 continue;
             }
-            self.waiting.push(Item { path: folder.path.join(&name), real, kind });
-        }
-        self.waiting.sort_unstable_by(|a, b| b.path.cmp(&a.path));
-        Ok(())
-    }
-
-    /// Reads the next folder that `enter` lets be read; its items come next.
-    pub(super) fn next_folder(
-        &mut self,
-        enter: impl Fn(&Path) -> bool,
-    ) -> Option<Result<(), Unreadable>> {
-        loop {
-            let folder = self.folders.pop()?;
-            if enter(&folder.path) {
-                return Some(self.read(&folder));
+            let item = Item { path: folder.path.join(&name), real, kind };
+            if !kind.is_dir() {
+                return Some(Ok(item));
+            }
+            if self.deep {
+                self.folders.push(item);
             }
         }
     }
 
-    /// The next item of the folder that was read last; folders among them are read later.
-    pub(super) fn next_item(&mut self) -> Option<Item> {
-        let item = self.waiting.pop()?;
-        if !item.kind.is_dir() {
-            return Some(item);
-        }
-        if self.deep {
-            self.folders.push(item);
-        }
-        self.next_item()
-    }
-
-    /// Every file, without a word on folders that cannot be read.
+    /// Every file, in the order of names within a folder, without a word on what cannot be read.
     pub(super) fn files(mut self) -> impl Iterator<Item = (PathBuf, FileType)> + use<'a> {
+        let mut waiting: Vec<Item> = Vec::new();
         std::iter::from_fn(move || {
-            loop {
-                match self.next_item() {
-                    Some(item) => return Some((item.path, item.kind)),
-                    None => {
-                        let _ = self.next_folder(|_| true)?;
-                    }
-                }
+            while waiting.is_empty() {
+                let _ = self.next_folder(|_| true)?;
+                waiting.extend(std::iter::from_fn(|| self.next_item()).filter_map(Result::ok));
+                waiting.sort_unstable_by(|a, b| b.path.cmp(&a.path));
+                self.folders.sort_unstable_by(|a, b| b.path.cmp(&a.path));
             }
+            waiting.pop().map(|item| (item.path, item.kind))
         })
     }
 }

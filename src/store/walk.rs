@@ -145,8 +145,11 @@ impl Walk<'_> {
             if let Err((path, error)) = read {
                 self.skip(&path, blame(&error));
             }
-            while let Some(file) = listing.next_item() {
-                handful.push(file);
+            while let Some(item) = listing.next_item() {
+                match item {
+                    Ok(file) => handful.push(file),
+                    Err((path, error)) => self.skip(&path, blame(&error)),
+                }
                 if handful.len() >= size {
                     size = (size * 2).min(HANDFUL);
                     if files.send(std::mem::take(&mut handful)).is_err() {
