@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// The most that is told as one, so that a file that never rests cannot keep the rest waiting.
 const BURST: usize = 1024;
@@ -26,9 +26,16 @@ pub enum Changed {
     Paths(Vec<PathBuf>),
     /// More happened than the system could tell: everything is to be read again.
     Rescan,
-    /// The system watches no more folders for us; those not yet watched change unseen. Told once.
+    /// The system does not watch a folder for us: it is looked at every now and then. Told once.
+    Polling,
+    /// More folders than can be looked at are not watched: they change unseen. Told once.
     LimitReached,
 }
+
+/// How often a folder is looked at that the system does not watch.
+const EVERY: Duration = Duration::from_millis(500);
+/// So many folders are looked at: each look costs a call for every file in them.
+const MOST_POLLED: usize = 32;
 
 /// Watches folders from a thread of its own until it is dropped.
 #[derive(Debug)]
@@ -48,19 +55,12 @@ impl Watcher {
     ///
     /// # Errors
     ///
-    /// When the system gives no more watchers, in words for people.
+    /// When there is no thread to be had, in words for people.
     pub fn start(send: impl Fn(Changed) + Send + 'static) -> Result<Self, String> {
         let (notes, received) = mpsc::channel();
+        let system = notify::recommended_watcher(noting(notes.clone())).ok();
         let events = notes.clone();
-        let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.as_ref().map_or(true, is_change) {
-                // Nobody listens only when the watcher is on its way out.
-                let _ = events.send(Note::Event(event));
-            }
-        });
-        let system =
-            system.map_err(|error| format!("expected to watch folders, found: {error}"))?;
-        let watch = Watch { system, send, names: HashMap::new(), limited: false };
+        let watch = Watch { system, polled: None, events, send, names: HashMap::new(), told: None };
         thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || watch.run(&received))
@@ -83,12 +83,27 @@ impl Drop for Watcher {
     }
 }
 
+/// Hands what the system tells to the watcher's thread.
+fn noting(events: Sender<Note>) -> impl Fn(notify::Result<Event>) + Send + 'static {
+    move |event| {
+        if event.as_ref().map_or(true, is_change) {
+            // Nobody listens only when the watcher is on its way out.
+            let _ = events.send(Note::Event(event));
+        }
+    }
+}
+
 struct Watch<F> {
-    system: RecommendedWatcher,
+    /// What the system watches for us, where it watches anything.
+    system: Option<RecommendedWatcher>,
+    /// What looks at the folders that it does not watch, and how many those are.
+    polled: Option<(PollWatcher, usize)>,
+    events: Sender<Note>,
     send: F,
     /// From the absolute name, by which the system tells, to the name by which it was added.
     names: HashMap<PathBuf, PathBuf>,
-    limited: bool,
+    /// The worst that was told of folders that are not watched.
+    told: Option<Changed>,
 }
 
 impl<F: Fn(Changed)> Watch<F> {
@@ -115,9 +130,15 @@ impl<F: Fn(Changed)> Watch<F> {
     fn add(&mut self, folder: PathBuf, asked: SystemTime) -> Option<PathBuf> {
         let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let absolute = std::path::absolute(spelled).ok()?;
-        if let Err(error) = self.system.watch(&absolute, RecursiveMode::NonRecursive) {
-            self.fail(&error);
-            return None;
+        let watched = match &mut self.system {
+            Some(system) => system.watch(&absolute, RecursiveMode::NonRecursive),
+            None => Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)),
+        };
+        match watched {
+            Ok(()) => {}
+            Err(error) if is_limit(&error) => self.poll(&absolute),
+            // A folder that has gone has nothing to tell; that is no failure.
+            Err(_) => return None,
         }
         let changed = absolute.metadata().and_then(|found| found.modified());
         let is_new = self.names.insert(absolute, folder.clone()).is_none();
@@ -128,15 +149,35 @@ impl<F: Fn(Changed)> Watch<F> {
         match event {
             Ok(event) if event.need_rescan() => batch.rescan = true,
             Ok(event) => batch.paths.extend(event.paths.iter().filter_map(|path| self.named(path))),
-            Err(error) => self.fail(&error),
+            Err(error) if is_limit(&error) => self.tell(Changed::LimitReached),
+            // A folder that has gone, or may not be seen, has nothing to tell; that is no failure.
+            Err(_) => {}
         }
     }
 
-    /// A folder that has gone, or may not be seen, has nothing to tell; that is no failure.
-    fn fail(&mut self, error: &notify::Error) {
-        if is_limit(error) && !self.limited {
-            self.limited = true;
-            (self.send)(Changed::LimitReached);
+    /// Looks at a folder every now and then, as long as there are few of them.
+    fn poll(&mut self, folder: &Path) {
+        let config = Config::default().with_poll_interval(EVERY).with_compare_contents(true);
+        let fresh = || PollWatcher::new(noting(self.events.clone()), config).ok();
+        let (mut poll, count) = match self.polled.take() {
+            Some(polled) => polled,
+            None => match fresh() {
+                Some(poll) => (poll, 0),
+                None => return self.tell(Changed::LimitReached),
+            },
+        };
+        let polls = count < MOST_POLLED && poll.watch(folder, RecursiveMode::NonRecursive).is_ok();
+        self.polled = Some((poll, count + usize::from(polls)));
+        self.tell(if polls { Changed::Polling } else { Changed::LimitReached });
+    }
+
+    /// Tells once that folders are not watched, and once more if it gets worse.
+    fn tell(&mut self, what: Changed) {
+        let worse = self.told.is_none()
+            || what == Changed::LimitReached && self.told != Some(Changed::LimitReached);
+        if worse {
+            (self.send)(what.clone());
+            self.told = Some(what);
         }
     }
 

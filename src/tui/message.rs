@@ -52,6 +52,8 @@ pub enum Message {
     Changed(Vec<PathBuf>),
     /// The system lost count of changes: everything is to be read again.
     LostTrack,
+    /// The system watches no folders: they are looked at every now and then; said once.
+    Polling,
     /// Not every folder can be watched; said once.
     WatchLimited,
     /// A changed file was read.

@@ -36,6 +36,10 @@ impl App {
             }
             Message::LostTrack => self.start_walk(),
             Message::FolderRead => self.resettle(),
+            Message::Polling => {
+                self.say("the system watches no folder: changes are looked for", Role::Dim);
+                Vec::new()
+            }
             Message::WatchLimited => {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()

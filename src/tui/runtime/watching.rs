@@ -18,6 +18,7 @@ impl Watching {
             let message = match changed {
                 Changed::Paths(paths) => Message::Changed(paths),
                 Changed::Rescan => Message::LostTrack,
+                Changed::Polling => Message::Polling,
                 Changed::LimitReached => Message::WatchLimited,
             };
             let _ = sender.send(Event::Message(message));
