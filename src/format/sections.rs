@@ -47,14 +47,7 @@ fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
         Value::Text => section.text = trimmed(&node.text),
         Value::Map(entries) => fill(assembly, &mut section, &path, entries),
         _ => {
-            let candidate = Candidate {
-                field: super::synonyms::Field::Sections,
-                rank: 0,
-                path: path.clone(),
-                key_span: entry.key_span,
-                node,
-            };
-            wrong_type(assembly, &candidate, "a string");
+            refuse(assembly, &path, entry, "a string");
             keep(assembly, &path, entry.key_span, node);
             return;
         }
@@ -96,19 +89,24 @@ fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries:
                     _ => "",
                 };
                 if !expected.is_empty() {
-                    let candidate = Candidate {
-                        field: super::synonyms::Field::Sections,
-                        rank: 0,
-                        path: path.clone(),
-                        key_span: entry.key_span,
-                        node,
-                    };
-                    wrong_type(assembly, &candidate, expected);
+                    refuse(assembly, &path, entry, expected);
                 }
                 keep(assembly, &path, entry.key_span, node);
             }
         }
     }
+}
+
+/// Says that what stands in a section is of another type than is expected.
+fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, expected: &str) {
+    let candidate = Candidate {
+        field: super::synonyms::Field::Sections,
+        rank: 0,
+        path: path.to_owned(),
+        key_span: entry.key_span,
+        node: &entry.node,
+    };
+    wrong_type(assembly, &candidate, expected);
 }
 
 /// Adds a section; a line `!spoilers` in it covers the rest of it and all that follow.

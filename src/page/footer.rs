@@ -61,29 +61,21 @@ pub fn fitting(items: &[FooterItem], columns: usize) -> Vec<&FooterItem> {
     kept
 }
 
-/// The footer as runs with the dots between them; each item's run is found by its index.
-#[must_use]
-pub fn runs(items: &[&FooterItem]) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for item in items {
-        if !runs.is_empty() {
-            runs.push(Run::new(BETWEEN, Role::Dim));
-        }
-        runs.push(Run { text: item.short.clone(), role: Role::Handle, ..Run::default() });
-    }
-    runs
-}
-
 /// The whole footer as lines of text, for the end of a page.
 pub(super) fn lines(items: &[FooterItem], columns: usize) -> Vec<Line> {
+    wrap::wrap(&joined(items.iter().map(|item| &item.full)), columns)
+}
+
+/// Texts with dots between them.
+fn joined<'a>(texts: impl Iterator<Item = &'a Clean>) -> Vec<Run> {
     let mut runs = Vec::new();
-    for item in items {
+    for text in texts {
         if !runs.is_empty() {
             runs.push(Run::new(BETWEEN, Role::Dim));
         }
-        runs.push(Run { text: item.full.clone(), role: Role::Handle, ..Run::default() });
+        runs.push(Run { text: text.clone(), role: Role::Handle, ..Run::default() });
     }
-    wrap::wrap(&runs, columns)
+    runs
 }
 
 #[cfg(test)]
@@ -101,7 +93,9 @@ mod tests {
         };
         let items = items(&author);
         let shown = |columns| -> String {
-            runs(&fitting(&items, columns)).iter().map(|run| run.text.to_string()).collect()
+            let fitting = fitting(&items, columns);
+            let runs = joined(fitting.iter().map(|item| &item.short));
+            runs.iter().map(|run| run.text.to_string()).collect()
         };
         assert_eq!(shown(80), "x @a · instagram @a · e-mail");
         assert_eq!(shown(20), "x @a · instagram @a");

@@ -22,7 +22,7 @@ use crate::page::{Options, Page, Role};
 use crate::text::Clean;
 use crate::theme::Theme;
 
-use super::frame::{Focus, Frame, Side, Wish};
+use super::frame::{Focus, Frame, LIST_HEAD, Side, Wish};
 use super::message::{Effect, Message, Target};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
@@ -216,10 +216,9 @@ impl App {
     /// Rows of the list.
     #[must_use]
     pub fn list_rows(&self) -> usize {
-        const HEAD: usize = 2;
         let height =
             self.frame().and_then(|frame| frame.list).map_or(0, |list| usize::from(list.height));
-        height.saturating_sub(HEAD)
+        height.saturating_sub(usize::from(LIST_HEAD))
     }
 
     /// How pages are laid out on the screen as it is now.

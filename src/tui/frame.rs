@@ -18,6 +18,8 @@ const WITH_BAR: u16 = 12;
 const WITH_AIR: u16 = 16;
 /// Below this there is only a notice.
 const LEAST: (u16, u16) = (20, 5);
+/// Rows of the list above its first review.
+pub const LIST_HEAD: u16 = 2;
 /// The narrowest text that can be asked for.
 const NARROWEST: u16 = 24;
 

@@ -9,16 +9,14 @@ use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::width::fit;
 use crate::tui::app::App;
-use crate::tui::frame::Focus;
+use crate::tui::frame::{Focus, LIST_HEAD};
 use crate::tui::message::Target;
-
-/// Rows of the list's head.
-const HEAD: u16 = 2;
 
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Option<u16>) {
     painter.region(pane, Target::List);
     head(painter, app, pane);
-    let rows = Rect { y: pane.y + HEAD, height: pane.height.saturating_sub(HEAD), ..pane };
+    let rows =
+        Rect { y: pane.y + LIST_HEAD, height: pane.height.saturating_sub(LIST_HEAD), ..pane };
     if let Some(x) = divider {
         draw_divider(painter, app, Rect { x, width: 1, ..pane }, usize::from(rows.height));
     }
