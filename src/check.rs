@@ -4,7 +4,8 @@
 //! told by the caller. The codes, their severity and what each says stand in one table, in
 //! `text/diagnostic.rs`; each family of rules has a file, and [`FAMILIES`] names them all.
 
-use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::format::author_file;
 use crate::format::value::Entry;
@@ -72,16 +73,40 @@ pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.review.broken().is_some() {
         return until_broken(&subject.review.diagnostics);
     }
-    let mut look = Look::at(subject);
-    look.found.extend(subject.review.diagnostics.iter().cloned());
-    for family in FAMILIES {
-        family(&mut look);
+    findings(&mut Look::at(subject))
+}
+
+/// The same for a file of the library at `root`, with what the rules about several files need of
+/// it; of a broken one that is nothing.
+pub(crate) fn file_among_others(
+    subject: &Subject<'_>,
+    root: Arc<Path>,
+) -> (Vec<Diagnostic>, Option<Kept>) {
+    if subject.review.broken().is_some() {
+        return (until_broken(&subject.review.diagnostics), None);
     }
-    fields::codes(&mut look);
-    let mut found = look.found;
-    let allowed = allowed(subject);
+    let mut look = Look::at(subject);
+    (findings(&mut look), Some(Kept::of(&look, root)))
+}
+
+/// What the rules about several files need of a file that nobody asked about.
+pub(crate) fn aside(subject: &Subject<'_>, root: Arc<Path>) -> Kept {
+    let mut kept = Kept::of(&Look::at(subject), root);
+    kept.aside = true;
+    kept
+}
+
+fn findings(look: &mut Look<'_>) -> Vec<Diagnostic> {
+    look.found.extend(look.review.diagnostics.iter().cloned());
+    for family in FAMILIES {
+        family(look);
+    }
+    fields::codes(look);
+    let mut found = std::mem::take(&mut look.found);
+    let allowed = allowed(look.subject);
+    let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Of titles that are missing the folder tells whether that is meant.
-    found.retain(|one| one.code != Code::NoTitle && !allowed.contains(one.code.as_str()));
+    found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
     found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
     found
 }
@@ -105,7 +130,7 @@ pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
 }
 
 /// The codes that are not wanted, by the word of the library or of the file itself.
-pub(crate) fn allowed<'a>(subject: &Subject<'a>) -> HashSet<String> {
+pub(crate) fn allowed(subject: &Subject<'_>) -> Vec<String> {
     let own = author_file::allowed(subject.fields);
     subject.allow.iter().cloned().chain(own).collect()
 }

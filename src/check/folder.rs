@@ -79,9 +79,8 @@ impl Mark {
 }
 
 impl Kept {
-    /// What is to be kept of a file that belongs to the library at `root`.
-    pub(crate) fn of(subject: &Subject<'_>, root: Arc<Path>) -> Self {
-        let (look, review) = (Look::at(subject), subject.review);
+    pub(super) fn of(look: &Look<'_>, root: Arc<Path>) -> Self {
+        let (subject, review) = (look.subject, look.review);
         let rating = review.rating.as_ref();
         let scale = match rating.map(|rating| rating.score) {
             Some(Score::Bare(value)) => Scale::Bare(value),
@@ -91,7 +90,7 @@ impl Kept {
         let sections = review.sections.iter().take(MOST_HEADINGS);
         let headings = sections.filter_map(|section| {
             let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
-            Some((Arc::from(heading), Mark::at(&look, look.line_of(section))))
+            Some((Arc::from(heading), Mark::at(look, look.line_of(section))))
         });
         let codes = [
             Code::NoRating,
@@ -108,17 +107,17 @@ impl Kept {
             aside: false,
             root,
             work: work(subject),
-            title: Mark::at(&look, look.place_of(Field::Title)),
+            title: Mark::at(look, look.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             scale,
             rated: rating.is_some() || is_rating_told(subject),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
-            rating: Mark::at(&look, super::rating::place(&look)),
+            rating: Mark::at(look, super::rating::place(look)),
             is_film: matches!(&*review.kind, "film" | "series"),
             is_own: review.format == Format::Toml,
             sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
             headings: headings.collect(),
-            allow: codes.into_iter().filter(|code| allow.contains(code.as_str())).collect(),
+            allow: codes.into_iter().filter(|code| allow.iter().any(|allowed| allowed == code.as_str())).collect(),
         }
     }
 

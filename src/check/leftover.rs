@@ -1,11 +1,18 @@
 //! Notes to oneself, and gaps that were to be filled.
 
-use memchr::{memchr_iter, memmem};
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 
 use super::Covered;
 use super::look::{Look, MOST, line_before};
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
+
+/// What authors leave for themselves, to be filled in later.
+static NOTES: LazyLock<[Finder<'static>; 5]> =
+    LazyLock::new(|| ["TODO", "FIXME", "TKTK", "TK TK", "Lorem ipsum"].map(Finder::new));
 
 /// What follows a Spanish or Portuguese "TODO", which is a word like any other.
 const ROMANCE: [&str; 22] = [
@@ -26,11 +33,10 @@ const GAPS: [&str; 9] =
 pub(super) fn look(look: &mut Look<'_>) {
     let text = look.source.text();
     let mut found: Vec<Span> = Vec::new();
-    for word in ["TODO", "FIXME", "TKTK", "TK TK", "Lorem ipsum"] {
-        let places = memmem::find_iter(text.as_bytes(), word);
-        found.extend(
-            places.map(|at| Span::new(at, at + word.len())).filter(|&span| is_note(text, span)),
-        );
+    for word in NOTES.iter() {
+        let places = word.find_iter(text.as_bytes());
+        let spans = places.map(|at| Span::new(at, at + word.needle().len()));
+        found.extend(spans.filter(|&span| is_note(text, span)));
     }
     found.extend(memchr_iter(b'<', text.as_bytes()).filter_map(|at| gap(text, at)));
     found.extend(memchr_iter(b'[', text.as_bytes()).filter_map(|at| bracketed(text, at)));

@@ -16,6 +16,8 @@ pub(super) struct Look<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) review: &'a Review,
     pub(super) source: &'a Source,
+    /// What each of the fields means.
+    known: Vec<Known>,
     /// Where the texts of the sections stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
     pub(super) found: Vec<Diagnostic>,
@@ -31,9 +33,9 @@ pub(super) struct Passage<'a> {
 
 impl<'a> Look<'a> {
     pub(super) fn at(subject: &'a Subject<'a>) -> Self {
-        let passages = passages(subject.review, subject.source, subject.fields);
         let (review, source) = (subject.review, subject.source);
-        Self { subject, review, source, passages, found: Vec::new() }
+        let passages = passages(review, source, subject.fields);
+        Self { subject, review, source, known: known(subject.fields), passages, found: Vec::new() }
     }
 
     /// Whether the file is in our own format, which is held to what the documents say.
@@ -65,7 +67,7 @@ impl<'a> Look<'a> {
 
     /// The entry that gives `field`, under whatever name.
     pub(super) fn field(&self, field: Field) -> Option<&'a Entry> {
-        find(self.subject.fields, field)
+        find(self.subject.fields, &self.known, field)
     }
 
     /// The value of `field`; where the text gives it, the beginning of the file.
@@ -96,15 +98,24 @@ pub(super) fn line_at(source: &Source, line: u32) -> Span {
     Span::new(start + blank, start + text.trim_end().len().max(blank))
 }
 
-fn find(entries: &[Entry], field: Field) -> Option<&Entry> {
-    let known = |entry: &&Entry| synonyms::find(&entry.key).is_some_and(|(of, _)| of == field);
-    let rank = |entry: &&Entry| synonyms::find(&entry.key).map_or(usize::MAX, |(_, rank)| rank);
+/// What a field means, and its rank among those that mean the same.
+type Known = Option<(Field, usize)>;
+
+fn known(entries: &[Entry]) -> Vec<Known> {
+    entries.iter().map(|entry| synonyms::find(&entry.key)).collect()
+}
+
+fn find<'e>(entries: &'e [Entry], known: &[Known], field: Field) -> Option<&'e Entry> {
+    let meant = entries.iter().zip(known).filter_map(|(entry, known)| {
+        let rank = known.filter(|(of, _)| *of == field)?.1;
+        (!entry.node.is_blank()).then_some((rank, entry))
+    });
     let grouped = || {
-        let groups = entries.iter().filter(|entry| synonyms::group(&entry.key).is_some());
-        groups.filter_map(|entry| entry.node.map()).find_map(|inner| find(inner, field))
+        let maps = entries.iter().filter_map(|entry| Some((entry, entry.node.map()?)));
+        let mut groups = maps.filter(|(entry, _)| synonyms::group(&entry.key).is_some());
+        groups.find_map(|(_, inner)| find(inner, &self::known(inner), field))
     };
-    let own = entries.iter().filter(|entry| !entry.node.is_blank());
-    own.filter(known).min_by_key(rank).or_else(grouped)
+    meant.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)
 }
 
 pub(super) fn passages<'a>(

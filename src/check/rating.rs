@@ -10,6 +10,9 @@ use crate::text::{Code, Span};
 /// The longest line that is looked at for a rating; prose is longer.
 const LONGEST: usize = 80;
 
+/// So many bytes may the signs around it take.
+const SIGNS: usize = 16;
+
 pub(super) fn look(look: &mut Look<'_>) {
     let field = look.field(Field::Rating).is_some() && look.review.format != Format::Plain;
     let Some(rating) = look.review.rating.as_ref().filter(|_| field) else { return };
@@ -49,7 +52,9 @@ fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
         let text = look.source.text().get(passage.range.clone()).unwrap_or_default();
         let mut start = passage.range.start;
         for line in text.split_inclusive('\n') {
-            let bare = line.trim().trim_matches('"').trim_start_matches('#').trim();
+            // Most lines are prose; their length tells before they are trimmed of all signs.
+            let is_short = line.trim_ascii().len() <= LONGEST + SIGNS;
+            let bare = if is_short { bare(line) } else { "" };
             if (3..=LONGEST).contains(&bare.len()) && may_be_rating(bare) {
                 let rating = rating::overall(bare)
                     .or_else(|| of_the_whole.then(|| rating::line(bare)).flatten());
@@ -61,6 +66,11 @@ fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
         }
     }
     found
+}
+
+/// A line without its quotation marks and the signs of a heading.
+fn bare(line: &str) -> &str {
+    line.trim().trim_matches('"').trim_start_matches('#').trim()
 }
 
 fn may_be_rating(line: &str) -> bool {

@@ -45,12 +45,11 @@ fn missing(look: &mut Look<'_>) {
 
 /// Whether a review has the section, be it under a misspelt name or as something else than a text.
 pub(super) fn has(review: &Review, key: &str, usual: &str) -> bool {
-    let written = review.sections.iter().any(|section| {
-        let heading = section.heading.as_deref().unwrap_or_default();
-        section.key == key || is_slip(heading, usual)
-    });
     let odd = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
-    written || odd().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == key)
+    let mut headings = review.sections.iter().filter_map(|section| section.heading.as_deref());
+    review.sections.iter().any(|section| section.key == key)
+        || headings.any(|heading| is_slip(heading, usual))
+        || odd().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == key)
 }
 
 fn empty(look: &mut Look<'_>) {

@@ -1,7 +1,9 @@
 //! A text that warns of spoilers and covers none. It is only suggested to cover them: what is
 //! meant by "spoiler" in prose nobody can be sure of.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
 
 use super::look::{Look, line_before};
 use crate::markup::spoiler;
@@ -47,6 +49,11 @@ const BEFORE: [&str; 14] = [
 /// Warnings in languages that join the words.
 const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
 
+/// What every warning has in it. The first letter of the word is written in either case; rarer
+/// spellings are let pass.
+static SIGNS: LazyLock<[Finder<'static>; 6]> =
+    LazyLock::new(|| ["poiler", "POILER", "пойлер", "ПОЙЛЕР", "ネタバレ", "剧透"].map(Finder::new));
+
 /// Words that say there are none.
 const NONE: [&str; 16] = [
     "no", "not", "non", "without", "avoid", "avoiding", "avoids", "free", "any", "never", "zero",
@@ -54,7 +61,8 @@ const NONE: [&str; 16] = [
 ];
 
 pub(super) fn look(look: &mut Look<'_>) {
-    if look.review.covers() {
+    let mentioned = SIGNS.iter().any(|sign| sign.find(look.source.text().as_bytes()).is_some());
+    if !mentioned || look.review.covers() {
         return;
     }
     let places = look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
@@ -82,7 +90,6 @@ fn warning(text: &str) -> Option<Span> {
     if let Some(span) = foreign(text) {
         return Some(span);
     }
-    // Without their first letters, which are written in either case; rarer spellings are let pass.
     let spellings = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
     let places = spellings.iter().flat_map(|(word, first)| {
         memmem::find_iter(text.as_bytes(), word).filter_map(|at| at.checked_sub(*first))

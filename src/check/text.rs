@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use super::look::{Look, MOST, Passage, line_before};
 use crate::format::synonyms::Field;
@@ -64,6 +64,11 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
     if text.starts_with(['|', '-', '*', '>', '<']) || text.contains("\\n") {
         return;
     }
+    // To count the blanks of plain English is quicker than to find its words, which are no more.
+    let blanks = || text.bytes().filter(u8::is_ascii_whitespace).count();
+    if text.is_ascii() && blanks() < MOST_WORDS {
+        return;
+    }
     let ideographs = text
         .chars()
         .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
@@ -83,7 +88,7 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
 
 /// Links of which the parentheses are empty.
 fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
-    for close in memmem::find_iter(written.as_bytes(), b"](") {
+    for close in closings(written, b'(') {
         let rest = &written[close + 2..];
         let end = rest.bytes().take(200).position(|byte| matches!(byte, b')' | b'\n'));
         let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b')') else { continue };
@@ -107,7 +112,7 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
 /// Links by a name that stands nowhere else in the file.
 fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
     let mut defined: Option<HashSet<String>> = None;
-    for close in memmem::find_iter(written.as_bytes(), b"][") {
+    for close in closings(written, b'[') {
         let rest = &written[close + 2..];
         let end = rest.bytes().take(100).position(|byte| matches!(byte, b']' | b'\n' | b'['));
         let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b']') else { continue };
@@ -135,6 +140,12 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
             return;
         }
     }
+}
+
+/// The closing brackets before `next`.
+fn closings(text: &str, next: u8) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&next))
 }
 
 fn span_in(passage: &Passage<'_>, from: usize, to: usize) -> Span {

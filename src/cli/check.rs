@@ -124,9 +124,8 @@ impl Checked {
             for loaded in store::beside(root) {
                 let Some(file) = &loaded.file else { continue };
                 let subject = subject(&loaded, file, Facts::default());
-                let mut kept = Kept::of(&subject, Arc::clone(&loaded.root));
+                let mut kept = check::aside(&subject, Arc::clone(&loaded.root));
                 if known.insert(Arc::clone(&kept.path)) {
-                    kept.aside = true;
                     kept.share(&mut self.headings);
                     self.kept.push(kept);
                 }
@@ -188,9 +187,7 @@ fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<Kept>) {
     let poster = check::poster_file(review).map(|path| path.exists());
     let facts = Facts { today: Some(today), poster };
     let subject = subject(loaded, file, facts);
-    let findings = check::file(&subject);
-    let kept = review.broken().is_none().then(|| Kept::of(&subject, Arc::clone(&loaded.root)));
-    (findings, kept)
+    check::file_among_others(&subject, Arc::clone(&loaded.root))
 }
 
 fn subject<'a>(loaded: &'a Loaded, file: &'a Written, facts: Facts) -> Subject<'a> {

@@ -117,16 +117,14 @@ impl<'s> Assembly<'s> {
             let at = from + text.get(from..)?.find(line)?;
             Some(Span::new(at, at + line.len()))
         };
-        // Headings may have parted a tag from the one that closes it.
-        let closed = spoiler::find(text).unclosed.is_none();
-        let parted =
-            |span: &Span| closed && text.get(span.start..).is_some_and(|at| at.starts_with('<'));
         let sections = self.review.sections.iter();
-        let found: Vec<Span> = sections
-            .filter(|section| section.markup == Markup::Markdown)
-            .filter_map(open)
-            .filter(|span| !parted(span))
-            .collect();
+        let markdown = sections.filter(|section| section.markup == Markup::Markdown);
+        let mut found: Vec<Span> = markdown.filter_map(open).collect();
+        let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
+        // Headings may have parted a tag from the one that closes it.
+        if found.iter().any(is_tag) && spoiler::find(text).unclosed.is_none() {
+            found.retain(|span| !is_tag(span));
+        }
         for span in found {
             let line = text.get(span.start..span.end).unwrap_or_default();
             let mark = match line.split_once('>').filter(|(tag, _)| tag.starts_with('<')) {

@@ -43,7 +43,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
 
 /// Whether the author's field of this name takes a string.
 pub(super) fn expects_text(key: &str) -> bool {
-    matches!(normal(key).as_str(), "name" | "email" | "website" | "signoff")
+    matches!(&*normal(key), "name" | "email" | "website" | "signoff")
 }
 
 /// Fills in what `entries` say, and gives back those that were not understood.
@@ -52,7 +52,7 @@ pub(super) fn fill<'n>(author: &mut Author, entries: &'n [Entry], left: &mut Vec
         let node = &entry.node;
         let text = (node.value == Value::Text).then(|| node.text.trim().to_owned());
         let text = text.filter(|text| !text.is_empty());
-        let slot = match normal(&entry.key).as_str() {
+        let slot = match &*normal(&entry.key) {
             "name" => &mut author.name,
             "email" | "mail" => &mut author.email,
             "website" | "url" | "site" | "homepage" | "web" | "link" => &mut author.website,
@@ -106,7 +106,7 @@ fn handles(out: &mut Vec<Handle>, node: &Node) -> bool {
 fn listed(out: &mut Vec<Handle>, item: &Node) -> bool {
     if let Some(entries) = item.map() {
         let get = |names: &[&str]| {
-            let found = entries.iter().find(|e| names.contains(&normal(&e.key).as_str()))?;
+            let found = entries.iter().find(|e| names.contains(&&*normal(&e.key)))?;
             Some(found.node.text.clone())
         };
         let platform = get(&["platform", "service", "site", "name"]);

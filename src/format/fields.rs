@@ -25,59 +25,19 @@ pub(super) enum Outcome {
     Left,
 }
 
-/// The order in which fields are looked at: the kind decides what an author is, and a title may
-/// hold what the others leave open.
-const ORDER: &[Field] = &[
-    Field::Kind,
-    Field::Type,
-    Field::Isbn,
-    Field::Artist,
-    Field::Episode,
-    Field::Year,
-    Field::Rating,
-    Field::Ratings,
-    Field::Scale,
-    Field::Spoilers,
-    Field::Headline,
-    Field::WorkTitle,
-    Field::Title,
-    Field::Slug,
-    Field::Directors,
-    Field::Creators,
-    Field::Author,
-    Field::Cast,
-    Field::Genres,
-    Field::Tags,
-    Field::Date,
-    Field::Watched,
-    Field::Url,
-    Field::Poster,
-    Field::Draft,
-    Field::Publish,
-    Field::Status,
-    Field::OfWork,
-    Field::Prose,
-    Field::Sections,
-];
-
 /// Gives a review the fields of its file.
 pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[Entry]) {
     let mut candidates = Vec::new();
     collect(assembly, entries, "", Group::Plain, &mut candidates);
-    for &field in ORDER {
-        let mut of_field: Vec<&Candidate<'_>> =
-            candidates.iter().filter(|candidate| candidate.field == field).collect();
-        of_field.sort_by_key(|candidate| (candidate.rank, candidate.key_span.start));
-        let mut done = false;
-        for candidate in of_field {
-            let outcome =
-                if done && !is_shared(field) { Outcome::Left } else { take(assembly, candidate) };
-            match outcome {
-                Outcome::Taken => done = true,
-                Outcome::Left => {
-                    keep(assembly, &candidate.path, candidate.key_span, candidate.node);
-                }
-            }
+    candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
+    let mut done = None;
+    for candidate in &candidates {
+        let field = candidate.field;
+        let superseded = done == Some(field) && !is_shared(field);
+        let outcome = if superseded { Outcome::Left } else { take(assembly, candidate) };
+        match outcome {
+            Outcome::Taken => done = Some(field),
+            Outcome::Left => keep(assembly, &candidate.path, candidate.key_span, candidate.node),
         }
     }
 }

@@ -1,19 +1,28 @@
 //! The one table from the names that fields have in real blogs to what they mean.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a field means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What a field means, in the order in which a file's fields are looked at: the kind decides what an
+/// author is, and a title may hold what the others leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Field {
-    WorkTitle,
-    Title,
-    Headline,
-    Slug,
-    Year,
     Kind,
     /// A kind where its word is known, else something of the blog's own.
     Type,
+    Isbn,
+    Artist,
+    Episode,
+    Year,
+    Rating,
+    Ratings,
+    Scale,
+    Spoilers,
+    Headline,
+    WorkTitle,
+    Title,
+    Slug,
     Directors,
     Creators,
     /// The author of a book, else of the review.
@@ -21,9 +30,6 @@ pub(crate) enum Field {
     Cast,
     Genres,
     Tags,
-    Rating,
-    Scale,
-    Ratings,
     Date,
     Watched,
     Url,
@@ -31,14 +37,10 @@ pub(crate) enum Field {
     Draft,
     Publish,
     Status,
-    Spoilers,
-    Sections,
-    Prose,
-    Artist,
-    Isbn,
-    Episode,
     /// Kept as it is, but only a work has it.
     OfWork,
+    Prose,
+    Sections,
 }
 
 /// Names in lower case without blanks, `_`, `-` and apostrophes; of several in one file the
@@ -381,12 +383,12 @@ static INDEX: LazyLock<HashMap<&'static str, (Field, usize)>> = LazyLock::new(||
 
 /// What a field of this name means, and how far back it stands among its synonyms.
 pub(crate) fn find(key: &str) -> Option<(Field, usize)> {
-    INDEX.get(normal(key).as_str()).copied()
+    INDEX.get(&*normal(key)).copied()
 }
 
 /// Whether a table of this name only groups fields, and whether they are those of the work.
 pub(crate) fn group(key: &str) -> Option<Group> {
-    match normal(key).as_str() {
+    match &*normal(key) {
         "extra" | "params" | "taxonomies" | "metadata" | "meta" | "data" => Some(Group::Plain),
         "review" => Some(Group::Plain),
         "movie" | "film" | "album" | "game" | "series" | "show" | "work" | "item"
@@ -405,7 +407,10 @@ pub(crate) enum Group {
 }
 
 /// A key as the table has it. A colon at its end is left over from somebody's template.
-pub(crate) fn normal(key: &str) -> String {
+pub(crate) fn normal(key: &str) -> Cow<'_, str> {
+    if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(key);
+    }
     let kept = key.chars().filter(|c| !c.is_whitespace() && !"_-'’:".contains(*c));
     kept.flat_map(char::to_lowercase).collect()
 }

@@ -54,7 +54,7 @@ fn names(node: &Node) -> Vec<String> {
         Value::List(items) => items.iter().flat_map(names).collect(),
         Value::Map(entries) => {
             let named = |entry: &&Entry| {
-                matches!(synonyms::normal(&entry.key).as_str(), "name" | "title" | "label")
+                matches!(&*synonyms::normal(&entry.key), "name" | "title" | "label")
             };
             match entries.iter().find(named) {
                 Some(entry) => names(&entry.node),

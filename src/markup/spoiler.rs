@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr3};
+
 /// One covered passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
@@ -92,6 +94,9 @@ const PAIRS: [Pair; 4] = [
 #[must_use]
 pub fn find(text: &str) -> Passages {
     let mut passages = Passages::default();
+    if !may_cover(text) {
+        return passages;
+    }
     let mut at = 0;
     let mut paragraph_end = 0;
     // Up to where each pair is known not to close: it is not looked for there again, so that the
@@ -142,6 +147,13 @@ pub fn find(text: &str) -> Passages {
         }
     }
     passages
+}
+
+/// Whether a mark can stand in `text` at all. In most texts none can, and this is told at once.
+fn may_cover(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
+    memchr3(b'|', b'>', b'<', bytes).is_some() || memchr_iter(b'!', bytes).any(is_s)
 }
 
 fn push(passages: &mut Passages, outer: Range<usize>, inner: Range<usize>) {
