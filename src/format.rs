@@ -14,6 +14,7 @@ mod toml;
 mod front_matter;
 mod outline;
 mod toml_error;
+mod toml_events;
 mod yaml;
 mod yaml_lines;
 

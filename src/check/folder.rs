@@ -117,7 +117,10 @@ impl Kept {
             is_own: review.format == Format::Toml,
             sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
             headings: headings.collect(),
-            allow: codes.into_iter().filter(|code| allow.iter().any(|allowed| allowed == code.as_str())).collect(),
+            allow: codes
+                .into_iter()
+                .filter(|code| allow.iter().any(|allowed| allowed == code.as_str()))
+                .collect(),
         }
     }
 

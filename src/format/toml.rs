@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::assembly::Assembly;
 use super::value::{Entry, Node, Value};
-use super::{Parsed, fields, toml_error};
+use super::{Parsed, fields, toml_error, toml_events};
 use crate::model::Format;
 use crate::text::{Code, Source, Span};
 
@@ -36,6 +36,14 @@ pub(super) struct Fault {
 
 /// Reads `text`, which stands at byte `offset` of its file, as far as its first syntax error.
 pub(super) fn read(text: &str, offset: usize) -> Read {
+    match toml_events::read(text, offset) {
+        Some(entries) => Read { entries, fault: None },
+        None => by_crate(text, offset),
+    }
+}
+
+/// The same by the `toml` crate alone.
+pub(super) fn by_crate(text: &str, offset: usize) -> Read {
     let mut fault: Option<Fault> = None;
     let mut sound = text;
     // A fault may hide an earlier one, since the parser looks at the text twice.
@@ -88,15 +96,9 @@ fn node(value: Spanned<DeValue<'_>>, text: &str, offset: usize) -> Node {
     match value.into_inner() {
         DeValue::String(string) => Node::scalar(Value::Text, string, span),
         DeValue::Integer(number) => {
-            let value = i64::from_str_radix(number.as_str(), number.radix());
-            // Integers that matter here are small; larger ones only need to be out of every scale.
-            let value = value.map_or(f64::INFINITY, |value| value as f64);
-            Node::scalar(Value::Number(value), written, span)
+            Node::scalar(Value::integer(number.as_str(), number.radix()), written, span)
         }
-        DeValue::Float(number) => {
-            let value = number.as_str().parse().unwrap_or(f64::NAN);
-            Node::scalar(Value::Number(value), written, span)
-        }
+        DeValue::Float(number) => Node::scalar(Value::float(number.as_str()), written, span),
         DeValue::Boolean(truth) => Node::scalar(Value::Bool(truth), written, span),
         DeValue::Datetime(_) => Node::scalar(Value::Date, written, span),
         DeValue::Array(items) => {

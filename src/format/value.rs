@@ -32,6 +32,19 @@ pub(crate) struct Entry {
     pub(crate) node: Node,
 }
 
+impl Value {
+    /// A whole number without its sign of the radix.
+    pub(super) fn integer(digits: &str, radix: u32) -> Self {
+        let value = i64::from_str_radix(digits, radix);
+        // Integers that matter here are small; larger ones only need to be out of every scale.
+        Self::Number(value.map_or(f64::INFINITY, |value| value as f64))
+    }
+
+    pub(super) fn float(digits: &str) -> Self {
+        Self::Number(digits.parse().unwrap_or(f64::NAN))
+    }
+}
+
 impl Node {
     pub(crate) fn scalar(value: Value, text: impl Into<String>, span: Span) -> Self {
         Self { value, text: text.into(), span }
