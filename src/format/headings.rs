@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 /// The sections that are known by name, with their usual headings.
 const USUAL: [(&str, &str); 4] = [
     ("plot", "Plot"),
@@ -264,6 +266,9 @@ pub(crate) fn usual(key: &str) -> Option<String> {
 /// Whether the heading says that spoilers follow.
 pub(crate) fn warns(heading: &str) -> bool {
     let text = heading.to_lowercase();
+    if text.is_ascii() && memmem::find(text.as_bytes(), b"spoiler").is_none() {
+        return false;
+    }
     let near = |word: &str, before: &[&str], after: &[&str]| {
         text.match_indices(word).any(|(at, _)| {
             let head = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -1,12 +1,14 @@
 //! Sections that are fields: the table of our own format, and prose in front matter.
 
+use std::ops::Range;
+
 use super::assembly::Assembly;
 use super::fields::{Candidate, Outcome, keep, wrong_type};
 use super::ratings::rating_of;
 use super::value::{Entry, Node, Value};
 use super::{headings, title};
 use crate::markup::cover;
-use crate::markup::spoiler::is_line_mark;
+use crate::markup::spoiler::line_mark;
 use crate::model::{Rating, Section};
 
 /// Reads the table of sections, in the order of the file.
@@ -114,16 +116,7 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
     let covered = assembly.covering;
     let sections = &mut assembly.review.sections;
     section.covered |= covered;
-    let mark = section.text.split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    });
-    let found = mark
-        .into_iter()
-        .find(|(_, line)| is_line_mark(line))
-        .map(|(at, line)| (at, at + line.len()));
-    let Some((start, end)) = found.filter(|_| !covered) else {
+    let Some(Range { start, end }) = line_mark(&section.text).filter(|_| !covered) else {
         sections.push(section);
         return;
     };

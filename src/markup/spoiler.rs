@@ -167,6 +167,19 @@ pub fn is_line_mark(line: &str) -> bool {
     ["!spoilers", "!spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
+/// The first line of `text` that is a mark which covers all that follows it.
+#[must_use]
+pub fn line_mark(text: &str) -> Option<Range<usize>> {
+    memchr_iter(b'!', text.as_bytes()).find_map(|at| {
+        let before = text.get(..at)?;
+        let head = before.trim_end();
+        let newline = before[head.len()..].rfind('\n').map(|newline| head.len() + newline + 1);
+        let start = newline.or(head.is_empty().then_some(0))?;
+        let line = text[start..].split_inclusive('\n').next()?;
+        is_line_mark(line).then(|| start..start + line.len())
+    })
+}
+
 /// Whether nothing but blanks stands before `at` on its line.
 fn line_starts(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);

@@ -1,10 +1,12 @@
 //! Reading one file, whatever it turns out to be.
 
 use std::fs::{File, FileType, OpenOptions};
-use std::hash::Hasher;
+use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
+
+use foldhash::fast::FixedState;
 
 use crate::text::{Code, Diagnostic, Source, Span};
 
@@ -176,21 +178,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>) {
     (text, bad)
 }
 
-/// Folds eight bytes at a time: the standard hasher takes longer over a library than reading it.
 fn digest(bytes: &[u8]) -> u64 {
-    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
-    let fold = |state: u64, word: u64| {
-        let product = u128::from(state ^ word) * u128::from(PRIME);
-        // Both halves, so that every bit of the word reaches every bit of the state.
-        (product as u64) ^ ((product >> 64) as u64).rotate_left(23)
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    let state = words.iter().fold(PRIME, |state, word| fold(state, u64::from_le_bytes(*word)));
-    let mut tail = std::hash::DefaultHasher::new();
-    tail.write(rest);
-    tail.write_usize(bytes.len());
-    tail.write_u64(state);
-    tail.finish()
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 #[cfg(test)]

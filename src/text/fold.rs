@@ -5,6 +5,9 @@ use nucleo_matcher::chars;
 /// One character, folded.
 #[must_use]
 pub fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return if c.is_whitespace() { ' ' } else { c.to_ascii_lowercase() };
+    }
     match c {
         '’' | '‘' => '\'',
         '“' | '”' => '"',
