@@ -54,13 +54,17 @@ pub struct Parsed {
 /// The format of a file by its extension; none for files that are never reviews.
 #[must_use]
 pub fn by_extension(path: &std::path::Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "toml" => Some(Format::Toml),
-        "md" | "markdown" | "mdx" => Some(Format::Markdown),
-        "txt" | "text" => Some(Format::Plain),
-        _ => None,
-    }
+    const EXTENSIONS: [(&str, Format); 6] = [
+        ("toml", Format::Toml),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        ("mdx", Format::Markdown),
+        ("txt", Format::Plain),
+        ("text", Format::Plain),
+    ];
+    let extension = path.extension()?.to_str()?;
+    let known = EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
+    known.map(|(_, format)| *format)
 }
 
 /// The format of a text that has no name: Markdown if it begins with a fence, TOML if what can be

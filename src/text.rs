@@ -3,9 +3,11 @@
 pub mod clean;
 pub mod diagnostic;
 pub mod fold;
+pub mod order;
 pub mod source;
 pub mod width;
 
 pub use clean::Clean;
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use order::by_path;
 pub use source::{Position, Source, Span};

@@ -16,7 +16,7 @@ use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::model::scale::Scales;
 use crate::model::{Date, Format, Score};
-use crate::text::{Code, Diagnostic, Span};
+use crate::text::{Code, Diagnostic, Span, by_path};
 
 /// Headings, each kept once.
 pub(crate) type Headings = HashSet<Arc<str>>;
@@ -177,7 +177,7 @@ pub(crate) type Findings = Vec<(usize, Diagnostic)>;
 pub(crate) fn across(kept: &mut [Kept]) -> Findings {
     let mut found = Findings::new();
     // Of two equal reviews the later is told; those that nobody asked about come first.
-    kept.sort_unstable_by(|a, b| b.aside.cmp(&a.aside).then_with(|| a.path.cmp(&b.path)));
+    kept.sort_unstable_by(|a, b| b.aside.cmp(&a.aside).then_with(|| by_path(&a.path, &b.path)));
     settle(kept, &mut found);
     duplicates(kept, &mut found);
     let mut folders: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();

@@ -50,12 +50,15 @@ fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
         let of_the_whole =
             at == last || matches!(&*passage.section.key, "intro" | "verdict" | "closing");
         let text = look.source.text().get(passage.range.clone()).unwrap_or_default();
+        if !may_hold_rating(text) {
+            continue;
+        }
         let mut start = passage.range.start;
         for line in text.split_inclusive('\n') {
             // Most lines are prose; their length tells before they are trimmed of all signs.
             let is_short = line.trim_ascii().len() <= LONGEST + SIGNS;
             let bare = if is_short { bare(line) } else { "" };
-            if (3..=LONGEST).contains(&bare.len()) && may_be_rating(bare) {
+            if (3..=LONGEST).contains(&bare.len()) && may_hold_rating(bare) {
                 let rating = rating::overall(bare)
                     .or_else(|| of_the_whole.then(|| rating::line(bare)).flatten());
                 let blank = line.len() - line.trim_start().len();
@@ -73,8 +76,10 @@ fn bare(line: &str) -> &str {
     line.trim().trim_matches('"').trim_start_matches('#').trim()
 }
 
-fn may_be_rating(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xe2) || line.contains(':')
+/// Whether a rating can stand in `text`: a digit, a star or the colon after its label.
+fn may_hold_rating(text: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_digit() | (byte == 0xe2) | (byte == b':');
+    text.bytes().fold(false, |found, byte| found | is_sign(byte))
 }
 
 /// Whether two ratings can be the same one, also where one of them was rounded to its scale.

@@ -54,6 +54,9 @@ const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透�
 static SIGNS: LazyLock<[Finder<'static>; 6]> =
     LazyLock::new(|| ["poiler", "POILER", "пойлер", "ПОЙЛЕР", "ネタバレ", "剧透"].map(Finder::new));
 
+/// So many of them are in letters of ASCII.
+const ASCII_SIGNS: usize = 2;
+
 /// Words that say there are none.
 const NONE: [&str; 16] = [
     "no", "not", "non", "without", "avoid", "avoiding", "avoids", "free", "any", "never", "zero",
@@ -61,12 +64,13 @@ const NONE: [&str; 16] = [
 ];
 
 pub(super) fn look(look: &mut Look<'_>) {
-    let mentioned = SIGNS.iter().any(|sign| sign.find(look.source.text().as_bytes()).is_some());
+    let text = look.source.text();
+    let signs = if text.is_ascii() { &SIGNS[..ASCII_SIGNS] } else { &SIGNS[..] };
+    let mentioned = signs.iter().any(|sign| sign.find(text.as_bytes()).is_some());
     if !mentioned || look.review.covers() {
         return;
     }
     let places = look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
-    let text = look.source.text();
     let found = places.filter_map(|passage| {
         let span = warning(text.get(passage.range.clone())?)?;
         Some(Span::new(span.start + passage.range.start, span.end + passage.range.start))

@@ -36,11 +36,13 @@ pub(super) fn look(look: &mut Look<'_>) {
 type Found = Vec<(Code, Span, String)>;
 
 fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut Found) {
-    if written.len() < SHORT {
+    let blank_lines = memmem::find_iter(written.as_bytes(), b"\n\n").chain([written.len()]);
+    let lengths = blank_lines.scan(0, |last, at| Some(at - std::mem::replace(last, at)));
+    let is_markdown = passage.section.markup == Markup::Markdown;
+    if written.len() < SHORT || (is_markdown && lengths.max().is_none_or(|most| most <= SHORT)) {
         return;
     }
-    let parted = memmem::find(written.as_bytes(), b"\n\n").is_some()
-        || passage.section.markup == Markup::Markdown;
+    let parted = is_markdown || memmem::find(written.as_bytes(), b"\n\n").is_some();
     let mut start = 0;
     let mut end = 0;
     for line in written.split_inclusive('\n').chain(["\n"]) {

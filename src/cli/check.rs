@@ -14,7 +14,7 @@ use super::{Status, json};
 use crate::check::{self, Facts, Headings, Kept, Subject};
 use crate::model::Date;
 use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root, Written};
-use crate::text::{Clean, Diagnostic, Severity};
+use crate::text::{Clean, Diagnostic, Severity, by_path};
 
 mod human;
 mod progress;
@@ -154,7 +154,7 @@ impl Checked {
         self.findings.extend(problems);
         self.findings.sort_by(|(path, one), (other_path, other)| {
             let place = |one: &Diagnostic| (one.line, one.column, one.code);
-            path.cmp(other_path).then_with(|| place(one).cmp(&place(other)))
+            by_path(path, other_path).then_with(|| place(one).cmp(&place(other)))
         });
         self.findings.dedup();
     }

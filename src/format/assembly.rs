@@ -210,7 +210,8 @@ impl<'s> Assembly<'s> {
         let hiding = all || !wanted.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
-            let named = wanted.contains(&section.key) || wanted.contains(&heading.to_lowercase());
+            let named = !wanted.is_empty()
+                && (wanted.contains(&section.key) || wanted.contains(&heading.to_lowercase()));
             section.covered |= named
                 || (all && section.key != "verdict")
                 || (hiding && section.key == "not-understood")

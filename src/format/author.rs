@@ -36,7 +36,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     if matches!(assembly.review.kind.as_str(), "book" | "album") && !reviewer {
         return super::work::creators(assembly, candidate);
     }
-    let name = super::people::name(&node.flat());
+    let name = super::people::name(&node.flat()).to_owned();
     assembly.review.author.name = Some(name);
     Outcome::Taken
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use memchr::memmem;
 
 /// The sections that are known by name, with their usual headings.
@@ -226,7 +227,7 @@ const KNOWN: [(&str, &[&str]); 4] = [
     ),
 ];
 
-static INDEX: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static INDEX: LazyLock<HashMap<&'static str, &'static str, FixedState>> = LazyLock::new(|| {
     KNOWN.iter().flat_map(|&(key, names)| names.iter().map(move |&name| (name, key))).collect()
 });
 

@@ -15,7 +15,8 @@ pub(crate) fn split(text: &str) -> Vec<String> {
         let line = line.trim().trim_start_matches(['-', '*', '•']).trim_start();
         for part in line.split([',', ';', '、', '，']) {
             let parts = part.split(" & ").flat_map(halves);
-            names.extend(parts.map(name).filter(|name| !name.is_empty()));
+            let found = parts.map(name).filter(|name| !name.is_empty());
+            names.extend(found.map(str::to_owned));
         }
     }
     names
@@ -32,22 +33,21 @@ fn halves(text: &str) -> Vec<&str> {
 }
 
 /// A name without the marks of a wiki link.
-pub(crate) fn name(text: &str) -> String {
+pub(crate) fn name(text: &str) -> &str {
     let text = text.trim();
     match text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        Some(link) => link.rsplit_once('|').map_or(link, |(_, shown)| shown).trim().to_owned(),
-        None => text.to_owned(),
+        Some(link) => link.rsplit_once('|').map_or(link, |(_, shown)| shown).trim(),
+        None => text,
     }
 }
 
 /// `NAME as ROLE`, or a name alone.
 pub(crate) fn person(text: &str) -> Person {
-    match text.split_once(" as ") {
-        Some((who, role)) if !who.trim().is_empty() && !role.trim().is_empty() => {
-            Person { name: name(who), role: Some(name(role)) }
-        }
-        _ => Person { name: name(text), role: None },
-    }
+    let (who, role) = match text.split_once(" as ") {
+        Some((who, role)) if !who.trim().is_empty() && !role.trim().is_empty() => (who, Some(role)),
+        _ => (text, None),
+    };
+    Person { name: name(who).to_owned(), role: role.map(|role| name(role).to_owned()) }
 }
 
 /// The names after the first `label` (such as `directed by`) in running text.

@@ -22,7 +22,7 @@ pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
 pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let node = candidate.node;
     if let Some(items) = node.list() {
-        let days = items.iter().filter_map(|item| dates::parse(&people::name(&item.text)));
+        let days = items.iter().filter_map(|item| dates::parse(people::name(&item.text)));
         assembly.review.watched = days.max_by_key(|date| (date.year, date.month, date.day));
         return if items.len() == 1 && assembly.review.watched.is_some() { Taken } else { Left };
     }
@@ -42,7 +42,7 @@ fn day(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<Date> {
         wrong_type(assembly, candidate, "a date");
         return None;
     }
-    let date = dates::parse(&people::name(&node.text));
+    let date = dates::parse(people::name(&node.text));
     if date.is_none() {
         let found = excerpt(&node.text);
         let path = &candidate.path;

@@ -36,23 +36,22 @@ pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
 
 fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
     let node = &entry.node;
-    let (key, heading) = if entry.quoted {
-        (key_of(&entry.key), Some(entry.key.clone()))
-    } else {
-        let usual = headings::usual(&entry.key);
-        (headings::key(&entry.key), usual)
-    };
+    let key = if entry.quoted { key_of(&entry.key) } else { headings::key(&entry.key) };
     let line = assembly.source.line_of(entry.key_span.start);
-    let mut section = Section { key, heading, line, ..Section::default() };
-    let path = format!("{path}.{}", entry.key);
+    let mut section = Section { key, line, ..Section::default() };
+    let path = || format!("{path}.{}", entry.key);
     match &node.value {
         Value::Text => section.text = trimmed(&node.text),
-        Value::Map(entries) => fill(assembly, &mut section, &path, entries),
+        Value::Map(entries) => fill(assembly, &mut section, path, entries),
         _ => {
-            refuse(assembly, &path, entry, "a string");
-            keep(assembly, &path, entry.key_span, node);
+            refuse(assembly, &path(), entry, "a string");
+            keep(assembly, &path(), entry.key_span, node);
             return;
         }
+    }
+    if section.heading.is_none() {
+        let own = || Some(entry.key.clone());
+        section.heading = if entry.quoted { own() } else { headings::usual(&entry.key) };
     }
     push(assembly, section);
 }
@@ -61,14 +60,19 @@ fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
 fn listed(assembly: &mut Assembly<'_>, path: &str, node: &Node) {
     let line = assembly.source.line_of(node.span.start);
     let mut section = Section { line, ..Section::default() };
-    fill(assembly, &mut section, path, node.map().unwrap_or_default());
+    fill(assembly, &mut section, || path.to_owned(), node.map().unwrap_or_default());
     let named = section.heading.as_deref().unwrap_or("intro");
     section.key = key_of(named);
     push(assembly, section);
 }
 
 /// Reads `heading`, `text`, `spoiler` and `rating` of a section that is a table.
-fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries: &[Entry]) {
+fn fill(
+    assembly: &mut Assembly<'_>,
+    section: &mut Section,
+    path: impl Fn() -> String,
+    entries: &[Entry],
+) {
     for entry in entries {
         let node = &entry.node;
         match (entry.key.as_str(), &node.value) {
@@ -81,10 +85,10 @@ fn fill(assembly: &mut Assembly<'_>, section: &mut Section, path: &str, entries:
             }
             ("rating", _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
-                None => keep(assembly, &format!("{path}.rating"), entry.key_span, node),
+                None => keep(assembly, &format!("{}.rating", path()), entry.key_span, node),
             },
             (key, _) => {
-                let path = format!("{path}.{key}");
+                let path = format!("{}.{key}", path());
                 let expected = match key {
                     "heading" | "text" => "a string",
                     "spoiler" => "true or false",

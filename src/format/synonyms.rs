@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 /// What a field means, in the order in which a file's fields are looked at: the kind decides what an
 /// author is, and a title may hold what the others leave open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -374,7 +376,7 @@ const TABLE: &[(Field, &[&str])] = &[
     ),
 ];
 
-static INDEX: LazyLock<HashMap<&'static str, (Field, usize)>> = LazyLock::new(|| {
+static INDEX: LazyLock<HashMap<&'static str, (Field, usize), FixedState>> = LazyLock::new(|| {
     let rows = TABLE.iter().flat_map(|&(field, names)| {
         names.iter().enumerate().map(move |(rank, &name)| (name, (field, rank)))
     });

@@ -32,7 +32,11 @@ pub(super) fn texts(
 ) -> Option<Vec<String>> {
     let node = candidate.node;
     let found: Vec<String> = match &node.value {
-        Value::List(items) => items.iter().flat_map(names).collect(),
+        Value::List(items) => {
+            let mut found = Vec::with_capacity(items.len());
+            items.iter().for_each(|item| names(item, &mut found));
+            found
+        }
         Value::Text => part(&node.text),
         Value::Number(_) if !assembly.is_own() => vec![node.text.clone()],
         _ => Vec::new(),
@@ -48,25 +52,25 @@ pub(super) fn texts(
     (!found.is_empty()).then_some(found)
 }
 
-/// The names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.
-fn names(node: &Node) -> Vec<String> {
+/// Finds the names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.
+fn names(node: &Node, found: &mut Vec<String>) {
     match &node.value {
-        Value::List(items) => items.iter().flat_map(names).collect(),
+        Value::List(items) => items.iter().for_each(|item| names(item, found)),
         Value::Map(entries) => {
             let named = |entry: &&Entry| {
                 matches!(&*synonyms::normal(&entry.key), "name" | "title" | "label")
             };
             match entries.iter().find(named) {
-                Some(entry) => names(&entry.node),
-                None => vec![node.flat()],
+                Some(entry) => names(&entry.node, found),
+                None => found.push(node.flat()),
             }
         }
-        _ if node.is_blank() => Vec::new(),
-        _ => vec![people::name(&node.text)],
+        _ if node.is_blank() => {}
+        _ => found.push(people::name(&node.text).to_owned()),
     }
 }
 
 pub(super) fn by_comma(text: &str) -> Vec<String> {
     let parts = text.split([',', ';', '、', '，']).map(people::name);
-    parts.filter(|part| !part.is_empty()).collect()
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -10,7 +10,7 @@ use super::{dates, people, rating as notation, synonyms, title as headline_of};
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
-    entitle(assembly, &people::name(&text));
+    entitle(assembly, people::name(&text));
     Taken
 }
 
@@ -81,7 +81,7 @@ pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
     let node = candidate.node;
     let plain = match &node.value {
         Value::Number(_) => dates::bare_year(&node.text),
-        Value::Text => dates::bare_year(&people::name(&node.text)),
+        Value::Text => dates::bare_year(people::name(&node.text)),
         _ => None,
     };
     let Some(year) = plain else {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::scale::{Scales, Settled};
 use super::{Date, Rating, Review, Score, Stars};
-use crate::text::{Clean, fold::fold};
+use crate::text::{Clean, by_path, fold::fold};
 
 /// Names a review for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -248,7 +248,7 @@ impl Library {
         by_key
             .then_with(|| b.date.cmp(&a.date))
             .then_with(|| by_title(a, b))
-            .then_with(|| a.path.cmp(&b.path))
+            .then_with(|| by_path(&a.path, &b.path))
     }
 }
 

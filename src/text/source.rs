@@ -95,8 +95,11 @@ impl Source {
 
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
-            let breaks = memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
+            let breaks = || memchr_iter(b'\n', self.text.as_bytes());
+            let mut starts = Vec::with_capacity(breaks().count() + 1);
+            starts.push(0);
+            starts.extend(breaks().map(|at| at + 1));
+            starts
         })
     }
 }
