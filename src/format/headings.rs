@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
-use memchr::memmem;
 
 /// The sections that are known by name, with their usual headings.
 const USUAL: [(&str, &str); 4] = [
@@ -241,6 +240,10 @@ pub(crate) fn known(heading: &str) -> Option<&'static str> {
     if heading.len() > 120 {
         return None;
     }
+    // The keys of our own format are in the table as they are.
+    if let Some(&key) = INDEX.get(heading) {
+        return Some(key);
+    }
     let words = words(heading);
     let words = words.as_str();
     let bare = ["the ", "die ", "der ", "das ", "la ", "le ", "el ", "les "]
@@ -266,10 +269,11 @@ pub(crate) fn usual(key: &str) -> Option<String> {
 
 /// Whether the heading says that spoilers follow.
 pub(crate) fn warns(heading: &str) -> bool {
-    let text = heading.to_lowercase();
-    if text.is_ascii() && memmem::find(text.as_bytes(), b"spoiler").is_none() {
+    let mut parts = heading.as_bytes().windows("spoiler".len());
+    if heading.is_ascii() && !parts.any(|part| part.eq_ignore_ascii_case(b"spoiler")) {
         return false;
     }
+    let text = heading.to_lowercase();
     let near = |word: &str, before: &[&str], after: &[&str]| {
         text.match_indices(word).any(|(at, _)| {
             let head = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -189,8 +189,11 @@ impl EventReceiver for Events<'_> {
 
     fn simple_key(&mut self, span: Bytes, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
         let Some(raw) = self.source.get(span) else { return };
-        let mut name = Cow::Borrowed("");
-        toml_parser::Raw::new_unchecked(raw.as_str(), kind, span).decode_key(&mut name, error);
+        let mut name = Cow::Borrowed(raw.as_str());
+        let is_bare = !raw.is_empty() && raw.as_bytes().iter().all(is_of_bare_key);
+        if kind.is_some() || !is_bare {
+            toml_parser::Raw::new_unchecked(raw.as_str(), kind, span).decode_key(&mut name, error);
+        }
         let key = Key { name: name.into_owned(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
             (Some((_, path)), _) => path.push(key),
@@ -228,21 +231,31 @@ impl EventReceiver for Events<'_> {
     }
 }
 
-/// The text of a string over several lines that stands for itself: no escape, no character that the
-/// crate would have something to say of. It looks at each character of a string by itself, which
-/// for a whole review takes longer than all else.
+fn is_of_bare_key(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+/// The text of a string that stands for itself: no escape, no character that the crate would have
+/// something to say of. It looks at each character of a string by itself, which for a whole review
+/// takes longer than all else.
 fn plain(raw: &str, kind: Option<Encoding>) -> Option<&str> {
-    let (mark, escapes) = match kind? {
-        Encoding::MlLiteralString => ("'''", false),
-        Encoding::MlBasicString => ("\"\"\"", true),
-        Encoding::LiteralString | Encoding::BasicString => return None,
+    let (mark, escapes, lines) = match kind? {
+        Encoding::LiteralString => ("'", false, false),
+        Encoding::BasicString => ("\"", true, false),
+        Encoding::MlLiteralString => ("'''", false, true),
+        Encoding::MlBasicString => ("\"\"\"", true, true),
     };
     let inner = raw.strip_prefix(mark)?.strip_suffix(mark)?;
-    let is_odd = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7f;
+    let is_break = |byte: u8| lines & (byte == b'\n');
+    let is_odd = |byte: u8| {
+        (byte < b' ') & (byte != b'\t') & !is_break(byte)
+            | (byte == 0x7f)
+            | (escapes & (byte == b'\\'))
+    };
     // Folded, and not stopped at the first, so that many bytes are looked at in one step.
     let odd = inner.bytes().fold(false, |odd, byte| odd | is_odd(byte));
-    let escaped = escapes && memchr::memchr(b'\\', inner.as_bytes()).is_some();
-    (!odd && !escaped).then(|| inner.strip_prefix('\n').unwrap_or(inner))
+    let first = if lines { inner.strip_prefix('\n') } else { None };
+    (!odd).then(|| first.unwrap_or(inner))
 }
 
 #[cfg(test)]
