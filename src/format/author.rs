@@ -16,7 +16,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
         for entry in left {
             let path = format!("{}.{}", candidate.path, entry.key);
             let within = Candidate {
-                path: path.clone(),
+                path: path.as_str().into(),
                 key_span: entry.key_span,
                 node: &entry.node,
                 ..candidate.clone()
@@ -107,7 +107,7 @@ fn listed(out: &mut Vec<Handle>, item: &Node) -> bool {
     if let Some(entries) = item.map() {
         let get = |names: &[&str]| {
             let found = entries.iter().find(|e| names.contains(&&*normal(&e.key)))?;
-            Some(found.node.text.clone())
+            Some(found.node.text.to_string())
         };
         let platform = get(&["platform", "service", "site", "name"]);
         let Some((platform, name)) = platform.zip(get(&["handle", "user", "username", "url"]))

@@ -44,8 +44,8 @@ pub(crate) fn allowed(fields: &[Entry]) -> Vec<String> {
     let check = named(fields, "check").and_then(|at| fields[at].node.map()).unwrap_or_default();
     let Some(allow) = named(check, "allow").map(|at| &check[at].node) else { return Vec::new() };
     match &allow.value {
-        Value::Text => vec![allow.text.clone()],
-        Value::List(codes) => codes.iter().map(|code| code.text.clone()).collect(),
+        Value::Text => vec![allow.text.to_string()],
+        Value::List(codes) => codes.iter().map(|code| code.text.to_string()).collect(),
         _ => Vec::new(),
     }
 }

@@ -1,6 +1,8 @@
 //! Fields of any format made into those of a review. Nothing is lost: what is not understood is
 //! kept as it is.
 
+use compact_str::{CompactString, format_compact};
+
 use super::assembly::Assembly;
 use super::synonyms::{self, Field, Group};
 use super::value::{Entry, Node, Value};
@@ -13,7 +15,7 @@ pub(super) struct Candidate<'n> {
     pub(super) field: Field,
     pub(super) rank: usize,
     /// The key as it is written, after those of the tables around it.
-    pub(super) path: String,
+    pub(super) path: CompactString,
     pub(super) key_span: Span,
     pub(super) node: &'n Node,
 }
@@ -72,8 +74,10 @@ fn collect<'n>(
     out: &mut Vec<Candidate<'n>>,
 ) {
     for entry in entries {
-        let path =
-            if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let path = match prefix {
+            "" => entry.key.clone(),
+            _ => format_compact!("{prefix}.{}", entry.key),
+        };
         let node = &entry.node;
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.

@@ -69,7 +69,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
             }
             Some(rating) => {
                 let rating = assembly.checked(rating, node.span);
-                assembly.aspects.push(Aspect { name: entry.key.clone(), rating });
+                assembly.aspects.push(Aspect { name: entry.key.to_string(), rating });
             }
             None => {
                 let path = format!("{}.{}", candidate.path, entry.key);
@@ -101,7 +101,7 @@ pub(super) fn scale_of(entries: &[Entry]) -> Option<(f64, f64)> {
 pub(super) fn rating_of(node: &Node) -> Option<Rating> {
     match &node.value {
         Value::Number(value) if value.is_finite() => {
-            Some(Rating { written: node.text.clone(), score: Score::Bare(*value) })
+            Some(Rating { written: node.text.to_string(), score: Score::Bare(*value) })
         }
         Value::Text => notation::field(&node.text),
         Value::Map(entries) => {

@@ -50,7 +50,7 @@ fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
         }
     }
     if section.heading.is_none() {
-        let own = || Some(entry.key.clone());
+        let own = || Some(entry.key.to_string());
         section.heading = if entry.quoted { own() } else { headings::usual(&entry.key) };
     }
     push(assembly, section);
@@ -77,7 +77,7 @@ fn fill(
         let node = &entry.node;
         match (entry.key.as_str(), &node.value) {
             ("heading" | "title" | "name", Value::Text) => {
-                section.heading = Some(node.text.clone());
+                section.heading = Some(node.text.to_string());
             }
             ("text" | "body" | "content", Value::Text) => section.text = trimmed(&node.text),
             ("spoiler" | "spoilers", _) if node.truth().is_some() => {
@@ -108,7 +108,7 @@ fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, expected: &str
     let candidate = Candidate {
         field: super::synonyms::Field::Sections,
         rank: 0,
-        path: path.to_owned(),
+        path: path.into(),
         key_span: entry.key_span,
         node: &entry.node,
     };
@@ -188,7 +188,7 @@ pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
             let items: Vec<String> = items.iter().map(|item| format!("- {}", item.text)).collect();
             items.join("\n")
         }
-        Value::Number(_) | Value::Date => node.text.clone(),
+        Value::Number(_) | Value::Date => node.text.to_string(),
         _ => return Outcome::Left,
     };
     let name = candidate.path.rsplit('.').next().unwrap_or_default();

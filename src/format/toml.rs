@@ -78,7 +78,7 @@ fn entries(table: DeTable<'_>, text: &str, offset: usize) -> Vec<Entry> {
             let span = key.span();
             let quoted = text.get(span.clone()).is_some_and(|key| key.starts_with(['"', '\'']));
             Entry {
-                key: key.into_inner().into_owned(),
+                key: key.into_inner().into(),
                 key_span: Span::new(span.start + offset, span.end + offset),
                 quoted,
                 node: node(value, text, offset),

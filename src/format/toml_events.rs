@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use toml::de::DeValue;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
@@ -51,7 +52,7 @@ struct Events<'t> {
 }
 
 struct Key {
-    name: String,
+    name: CompactString,
     span: Span,
     quoted: bool,
 }
@@ -194,7 +195,7 @@ impl EventReceiver for Events<'_> {
         if kind.is_some() || !is_bare {
             toml_parser::Raw::new_unchecked(raw.as_str(), kind, span).decode_key(&mut name, error);
         }
-        let key = Key { name: name.into_owned(), span: self.span(span), quoted: kind.is_some() };
+        let key = Key { name: name.into(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
             (Some((_, path)), _) => path.push(key),
             (None, Some(Open::Map(_, _, waiting))) => *waiting = Some(key),

@@ -38,7 +38,7 @@ pub(super) fn texts(
             found
         }
         Value::Text => part(&node.text),
-        Value::Number(_) if !assembly.is_own() => vec![node.text.clone()],
+        Value::Number(_) if !assembly.is_own() => vec![node.text.to_string()],
         _ => Vec::new(),
     };
     let odd = match &node.value {

@@ -176,7 +176,12 @@ impl Builder {
                 }
             }
             (Inside::Map(entries), Some(key)) => {
-                entries.push(Entry { key: key.flat(), key_span: key.span, quoted: false, node });
+                entries.push(Entry {
+                    key: key.flat().into(),
+                    key_span: key.span,
+                    quoted: false,
+                    node,
+                });
             }
         }
     }

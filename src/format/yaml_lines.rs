@@ -97,7 +97,7 @@ impl Pending {
             }
             Node::collection(Value::List(self.items), span)
         };
-        Entry { key: self.key, key_span: span, quoted: false, node }
+        Entry { key: self.key.into(), key_span: span, quoted: false, node }
     }
 
     fn value(&self) -> Node {
