@@ -236,7 +236,7 @@ fn leaving_a_review_covers_it_and_a_reload_does_not() {
     assert!(has(&desk, "An engine"));
     fs::write(at(&desk, "a.toml"), covered.replace("stolen", "sold")).expect("it is written");
     let path = at(&desk, "a.toml");
-    desk.tell(Message::Changed(vec![path]));
+    desk.changed(path);
     assert!(has(&desk, "An engine is sold."), "a reload leaves it open");
 }
 
@@ -294,7 +294,7 @@ fn a_reload_moves_no_line() {
                 format!("{}# {keys}\n", fs::read_to_string(at(&desk, "a.toml")).expect("text"));
             fs::write(at(&desk, "a.toml"), changed).expect("it is written");
             let path = at(&desk, "a.toml");
-            desk.tell(Message::Changed(vec![path]));
+            desk.changed(path);
             assert_eq!(desk.rows(), rows, "at {size:?} after {keys:?}");
             desk.press("] [");
             assert_eq!(
@@ -396,7 +396,7 @@ fn when_the_chosen_review_goes_the_next_one_is_chosen() {
     for (gone, next) in [("b.toml", "C"), ("c.toml", "A"), ("a.toml", "")] {
         let path = at(&desk, gone);
         fs::remove_file(&path).expect("it was there");
-        desk.tell(Message::Changed(vec![path.clone()]));
+        desk.changed(path.clone());
         assert_eq!(desk.asked.pop(), Some(Effect::Wait { path: path.clone() }), "bad news waits");
         desk.tell(Message::Waited { path });
         assert_eq!((chosen(&desk).as_str(), shown(&desk).as_str()), (next, next));
@@ -414,13 +414,13 @@ fn good_news_calls_the_wait_off() {
     let path = at(&desk, "a.toml");
     for text in ["", &text] {
         fs::write(&path, text).expect("it is written");
-        desk.tell(Message::Changed(vec![path.clone()]));
+        desk.changed(path.clone());
         assert!(desk.app.reader.stale.is_none(), "bad news waits");
     }
     fs::write(&path, "").expect("it is emptied");
     desk.tell(Message::Waited { path: path.clone() });
     assert!(desk.app.reader.stale.is_none());
-    desk.tell(Message::Changed(vec![path.clone()]));
+    desk.changed(path.clone());
     desk.tell(Message::Waited { path });
     assert!(desk.app.reader.stale.is_some());
 }

@@ -162,6 +162,7 @@ enum Step {
     Click(u16, u16),
     Wheel(u16, u16, i32),
     Paste(String),
+    Save(Index, String),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -172,6 +173,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..260u16, 0..80u16).prop_map(|(x, y)| Step::Click(x, y)),
         1 => (0..260u16, 0..80u16, -5..5i32).prop_map(|(x, y, by)| Step::Wheel(x, y, by)),
         1 => texts().prop_map(Step::Paste),
+        2 => (any::<Index>(), texts()).prop_map(|(file, text)| Step::Save(file, text)),
     ];
     prop::collection::vec(step, 1..30)
 }
@@ -251,6 +253,14 @@ proptest! {
                     desk.tell(Message::Scrolled(target, by));
                 }
                 Step::Paste(text) => desk.tell(Message::Pasted(text)),
+                Step::Save(file, text) => {
+                    let path = desk.root.path.join(file.get(&files).0);
+                    std::fs::write(&path, text).expect("it is written");
+                    // A save is often told of more than once.
+                    desk.changed(path.clone());
+                    desk.changed(path.clone());
+                    desk.tell(Message::Waited { path });
+                }
             }
             for row in desk.rows() {
                 prop_assert_eq!(harmful(&row), None, "{:?}", row);

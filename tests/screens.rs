@@ -79,7 +79,7 @@ fn a_stale_page_says_so() {
     let mut desk = Desk::of(&[("train.toml", &toml("The General", ""))], look(), (100, 20));
     let path = desk.root.path.join("train.toml");
     fs::write(&path, "title = \"The General\nrating = 5\n").expect("the file is written");
-    desk.tell(Message::Changed(vec![path.clone()]));
+    desk.changed(path.clone());
     assert_eq!(desk.asked, [Effect::Wait { path: path.clone() }]);
     desk.tell(Message::Waited { path });
     insta::assert_snapshot!(picture(&desk));

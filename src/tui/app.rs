@@ -106,7 +106,7 @@ pub struct App {
     pub only_text: bool,
     /// By how many columns the text differs from the usual measure.
     pub measure: i16,
-    size: (u16, u16),
+    pub(super) size: (u16, u16),
     /// Files whose bad news waits to pass.
     waiting: HashSet<PathBuf>,
     /// Whether the person at the keyboard has chosen anything yet.

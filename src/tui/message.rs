@@ -48,8 +48,6 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
-    /// Something happened to files.
-    Changed(Vec<PathBuf>),
     /// The system lost count of changes: everything is to be read again.
     LostTrack,
     /// The system watches no folders: they are looked at every now and then; said once.

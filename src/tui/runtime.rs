@@ -11,7 +11,6 @@ mod watching;
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -26,7 +25,6 @@ use crate::store::{self, Loaded, Root};
 use input::Input;
 use reading::Reading;
 use screen::Screen;
-use watching::Watching;
 
 /// How long a frame waits for a page that is being read: as long as nobody sees, so that list and
 /// review change in one frame.
@@ -94,8 +92,7 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
     let mut screen = Screen::enter(setup.look.mouse)?;
     let (columns, rows) = screen.size()?;
     let input = Input::start(sender.clone())?;
-    let watching = Watching::start(&sender);
-    let reading = Reading::start(setup.roots, setup.sample, sender.clone(), Arc::clone(&watching))?;
+    let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
     let mut runtime = Runtime {
         app: match setup.preview {
             true => App::preview(setup.look, columns, rows),
@@ -110,6 +107,7 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         input_waits: true,
         reading,
         later: Vec::new(),
+        is_stale: true,
     };
     runtime.reading.walk();
     runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
@@ -140,6 +138,8 @@ struct Runtime {
     reading: Reading,
     /// What waits for the frame to be drawn: nobody waits for it.
     later: Vec<Effect>,
+    /// Whether something has happened since the last frame that may be seen in the next.
+    is_stale: bool,
 }
 
 impl Runtime {
@@ -162,7 +162,7 @@ impl Runtime {
                 self.take(event, screen);
             }
             self.take_until(Instant::now() + GRACE, screen, |app| app.reader.awaited.is_some());
-            if self.ended.is_none() {
+            if self.ended.is_none() && self.is_stale {
                 self.draw(screen)?;
             }
         }
@@ -231,6 +231,7 @@ impl Runtime {
 
     /// Tells the application what has happened, and does what it asks for.
     fn tell(&mut self, message: Message, screen: &mut Screen) {
+        self.is_stale |= self.app.is_news(&message);
         for effect in self.app.update(message) {
             self.perform(effect, screen);
         }
@@ -315,6 +316,7 @@ impl Runtime {
     fn take_back(&mut self, screen: &mut Screen) {
         let mouse = self.app.look.mouse;
         self.failing(|| screen.resume(mouse));
+        self.is_stale = true;
         if let Ok((columns, rows)) = screen.size() {
             self.tell(Message::Resized { columns, rows }, screen);
         }
@@ -350,8 +352,7 @@ impl Runtime {
     fn open(&mut self, address: String) {
         if !may_be_opened(&address) {
             let words = format!("only web and mail addresses are opened, not {address}");
-            self.app.update(Message::Failed(words));
-            return;
+            return self.fail(words);
         }
         let sender = self.sender.clone();
         // The system's program may take its time to start.
@@ -368,22 +369,25 @@ impl Runtime {
     /// Tells the reader what could not be done.
     fn failing(&mut self, act: impl FnOnce() -> io::Result<()>) {
         if let Err(error) = act() {
-            self.app.update(Message::Failed(error.to_string()));
+            self.fail(error.to_string());
         }
+    }
+
+    fn fail(&mut self, words: String) {
+        self.app.update(Message::Failed(words));
+        self.is_stale = true;
     }
 
     fn draw(&mut self, screen: &mut Screen) -> io::Result<()> {
         let app = &self.app;
         let mut drawn = Drawn::default();
-        screen.draw(|frame| {
-            let area = frame.area();
-            drawn = view::view(app, area, frame.buffer_mut());
-            view::hyperlinks(app, &drawn, frame.buffer_mut());
-            if let Some(cursor) = drawn.cursor {
-                frame.set_cursor_position(cursor);
-            }
+        screen.draw(app.size, |buffer| {
+            drawn = view::view(app, buffer.area, buffer);
+            view::hyperlinks(app, &drawn, buffer);
+            drawn.cursor
         })?;
         self.drawn = drawn;
+        self.is_stale = false;
         for effect in self.later.drain(..) {
             self.reading.work(effect);
         }

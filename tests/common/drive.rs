@@ -69,7 +69,13 @@ impl Desk {
         if let Message::Resized { columns, rows } = message {
             self.size = (columns, rows);
         }
-        for effect in self.app.update(message) {
+        // No frame is drawn for what is no news, so the screen must be as it was.
+        let before = (!self.app.is_news(&message)).then(|| self.rows());
+        let effects = self.app.update(message);
+        if let Some(before) = before {
+            assert_eq!(self.rows(), before, "taken for no news");
+        }
+        for effect in effects {
             self.perform(effect);
         }
     }
@@ -101,6 +107,11 @@ impl Desk {
         let (mut entries, skipped) = found.into_inner().expect("no thread panics");
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         (entries, skipped)
+    }
+
+    /// Does what the watch does for a file that has changed.
+    pub(crate) fn changed(&mut self, path: PathBuf) {
+        self.perform(Effect::Reread { path, waited: false });
     }
 
     fn perform(&mut self, effect: Effect) {

@@ -11,6 +11,26 @@ use crate::text::Clean;
 use crate::tui::message::{Loaded, Message, Reread};
 
 impl App {
+    /// Whether a message may change what is on the screen. A save is often told of three times, and
+    /// two of them show nothing new.
+    #[must_use]
+    pub fn is_news(&self, message: &Message) -> bool {
+        match message {
+            Message::Waited { .. } | Message::LoadedAhead(_) => false,
+            Message::TintOver { ticket } => *ticket == self.reader.tint,
+            // Bad news waits before it is shown.
+            Message::Reread { now: Reread::Gone | Reread::Bad(..), waited, .. } => *waited,
+            Message::Reread { path, now: Reread::Good(entry, _), .. } => {
+                self.reader.stale.is_some() || !self.is_same(self.library.find(path), entry.digest)
+            }
+            Message::Inspected { problems, usual } => {
+                let known = self.desk.as_ref();
+                known.is_none_or(|desk| desk.problems != *problems || desk.usual != *usual)
+            }
+            _ => true,
+        }
+    }
+
     /// Takes what a worker, the walk or the watch has to tell.
     pub(super) fn live(&mut self, message: Message) -> Vec<Effect> {
         match message {
@@ -29,10 +49,6 @@ impl App {
                     self.reader.replace_page(&page, options, measure);
                 }
                 Vec::new()
-            }
-            Message::Changed(paths) => {
-                let reread = |path| Effect::Reread { path, waited: false };
-                paths.into_iter().map(reread).collect()
             }
             Message::LostTrack => self.start_walk(),
             Message::FolderRead => self.resettle(),

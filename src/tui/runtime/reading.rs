@@ -9,7 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Event, Watching};
+use super::Event;
+use super::watching::Watching;
 use crate::check::{self, Facts, Subject};
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review};
@@ -62,10 +63,10 @@ impl Reading {
         roots: Vec<Root>,
         sample: Option<Loaded>,
         events: Sender<Event>,
-        watching: Arc<Watching>,
     ) -> io::Result<Self> {
         let roots = Arc::new(roots);
         let (jobs, received) = mpsc::channel();
+        let watching = Watching::start(&events, jobs.clone());
         let worker = Worker {
             roots: Arc::clone(&roots),
             sample: sample.clone(),

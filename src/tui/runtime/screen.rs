@@ -15,9 +15,10 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
+use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal};
 
 /// Buttons and wheel, in coordinates without a limit. Movements are not asked for: each would wake
 /// the program for nothing.
@@ -74,10 +75,28 @@ impl Screen {
         crossterm::terminal::size()
     }
 
-    /// Draws one frame and writes it in one piece.
-    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    /// Draws one frame of this size and writes it in one piece. `render` fills the buffer and gives
+    /// the place of the cursor. The terminal is not asked for its size: it tells when that changes.
+    pub(super) fn draw(
+        &mut self,
+        (columns, rows): (u16, u16),
+        render: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
         queue!(self.gathered, BeginSynchronizedUpdate)?;
-        self.terminal.draw(render)?;
+        let area = Rect::new(0, 0, columns, rows);
+        if self.terminal.current_buffer_mut().area != area {
+            self.terminal.resize(area)?;
+        }
+        let cursor = render(self.terminal.current_buffer_mut());
+        self.terminal.flush()?;
+        match cursor {
+            Some(place) => {
+                self.terminal.show_cursor()?;
+                self.terminal.set_cursor_position(place)?;
+            }
+            None => self.terminal.hide_cursor()?,
+        }
+        self.terminal.swap_buffers();
         queue!(self.gathered, EndSynchronizedUpdate)?;
         let bytes = std::mem::take(&mut *self.gathered.0.borrow_mut());
         let mut out = io::stdout().lock();

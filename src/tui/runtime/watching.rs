@@ -5,18 +5,25 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Event;
-use crate::tui::message::Message;
+use crate::tui::message::{Effect, Message};
 use crate::watch::{Changed, Watcher};
 
 /// Watches the folders that walks come by.
 pub(super) struct Watching(Mutex<Option<Watcher>>);
 
 impl Watching {
-    pub(super) fn start(events: &Sender<Event>) -> Arc<Self> {
+    /// Begins to watch. A file that has changed is read again at once; of the rest the application
+    /// is told.
+    pub(super) fn start(events: &Sender<Event>, jobs: Sender<Effect>) -> Arc<Self> {
         let sender = events.clone();
         let watcher = Watcher::start(move |changed| {
             let message = match changed {
-                Changed::Paths(paths) => Message::Changed(paths),
+                Changed::Paths(paths) => {
+                    for path in paths {
+                        let _ = jobs.send(Effect::Reread { path, waited: false });
+                    }
+                    return;
+                }
                 Changed::Rescan => Message::LostTrack,
                 Changed::Polling => Message::Polling,
                 Changed::LimitReached => Message::WatchLimited,
