@@ -58,12 +58,15 @@ impl Watcher {
     /// When there is no thread to be had, in words for people.
     pub fn start(send: impl Fn(Changed) + Send + 'static) -> Result<Self, String> {
         let (notes, received) = mpsc::channel();
-        let system = notify::recommended_watcher(noting(notes.clone())).ok();
         let events = notes.clone();
-        let watch = Watch { system, polled: None, events, send, names: HashMap::new(), told: None };
+        let watch = move || {
+            let system = notify::recommended_watcher(noting(events.clone())).ok();
+            let names = HashMap::new();
+            Watch { system, polled: None, events, send, names, told: None }.run(&received);
+        };
         thread::Builder::new()
             .name("watch".to_owned())
-            .spawn(move || watch.run(&received))
+            .spawn(watch)
             .map_err(|error| format!("expected a thread to watch folders, found: {error}"))?;
         Ok(Self { notes })
     }

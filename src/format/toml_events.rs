@@ -21,6 +21,9 @@ const DEEPEST: u32 = 80;
 /// A table with more entries is left to the crate, which finds the one of a name faster.
 const MOST: usize = 64;
 
+/// Tables within more tables than that are left to the crate, which refuses what is too deep.
+const LONGEST_PATH: usize = 8;
+
 /// The entries of `text`, which stands at byte `offset` of its file; none where anything in it is
 /// out of the ordinary.
 pub(super) fn read(text: &str, offset: usize) -> Option<Vec<Entry>> {
@@ -197,7 +200,8 @@ impl EventReceiver for Events<'_> {
         }
         let key = Key { name: name.into(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
-            (Some((_, path)), _) => path.push(key),
+            (Some((_, path)), _) if path.len() < LONGEST_PATH => path.push(key),
+            (Some(_), _) => self.is_odd = true,
             (None, Some(Open::Map(_, _, waiting))) => *waiting = Some(key),
             (None, _) => self.key = Some(key),
         }
@@ -290,7 +294,9 @@ mod tests {
 
     #[test]
     fn what_is_out_of_the_ordinary_is_left_to_the_crate() {
+        let deep = format!("[{}a]", "a.".repeat(100_000));
         for text in [
+            &*deep,
             "a = 1\na = 2",
             "a.b = 1",
             "[a]\n[a]",
@@ -304,7 +310,7 @@ mod tests {
             "a = '''\u{1}'''",
             "a = ",
         ] {
-            assert!(!agrees(text).unwrap(), "{text}");
+            assert!(!agrees(text).unwrap(), "{}", &text[..text.len().min(40)]);
         }
     }
 

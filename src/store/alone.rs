@@ -73,7 +73,7 @@ fn by_itself(own: f64) -> Option<Settled> {
 #[must_use]
 pub fn beside(file: &Root) -> Vec<Loaded> {
     let folder = folder_of(&file.path);
-    let (houses, left_out) = (Houses::default(), LeftOut::new());
+    let (houses, left_out) = (Houses::default(), LeftOut::default());
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
     let Ok(listing) = Listing::new(folder, &real, &left_out) else { return Vec::new() };
     let files = listing.shallow().files().take(GLANCE);
@@ -88,7 +88,7 @@ pub fn beside(file: &Root) -> Vec<Loaded> {
 }
 
 fn ask(folder: &Path, root: &Root) -> Option<Settled> {
-    let (mut scales, houses, left_out) = (Scales::default(), Houses::default(), LeftOut::new());
+    let (mut scales, houses, left_out) = (Scales::default(), Houses::default(), LeftOut::default());
     let mut budget = MOST_ASKED;
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;

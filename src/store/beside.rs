@@ -21,7 +21,7 @@ pub fn reviews_beside(folder: &Path) -> Vec<Review> {
     let folder = spelled(folder);
     let Ok(root) = Root::new(folder) else { return Vec::new() };
     // Not those of the new file, whose library may begin above this folder.
-    let (houses, left_out) = (Houses::default(), LeftOut::new());
+    let (houses, left_out) = (Houses::default(), LeftOut::default());
     let Ok(listing) = Listing::new(folder, &root.real_of(folder), &left_out) else {
         return Vec::new();
     };

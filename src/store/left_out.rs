@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -17,11 +17,14 @@ use super::read::read_unlinked;
 /// The largest file of rules that is heeded: compiling them takes far longer than reading them.
 const LARGEST: usize = 64 * 1024;
 
+/// The user's own rules, which hold everywhere. To find out where git keeps them takes longer than
+/// to read a hundred reviews.
+static EVERYWHERE: LazyLock<Gitignore> =
+    LazyLock::new(|| GitignoreBuilder::new("/").build_global().0);
+
 /// The rules of the folders asked so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    /// The user's own, which hold everywhere.
-    everywhere: Gitignore,
     folders: Mutex<HashMap<PathBuf, Arc<Rules>>>,
 }
 
@@ -34,11 +37,6 @@ struct Rules {
 }
 
 impl LeftOut {
-    pub(super) fn new() -> Self {
-        let (everywhere, _) = GitignoreBuilder::new("/").build_global();
-        Self { everywhere, folders: Mutex::default() }
-    }
-
     /// Whether git would leave out `path`, a path without links, when the folder that holds it is
     /// kept.
     pub(super) fn holds(&self, path: &Path, is_folder: bool) -> bool {
@@ -53,7 +51,7 @@ impl LeftOut {
             }
             at = rules.above.clone();
         }
-        self.everywhere.matched(path, is_folder).is_ignore()
+        EVERYWHERE.matched(path, is_folder).is_ignore()
     }
 
     /// Whether a walk through `root` would not come to `path`: it is hidden, or it or a folder

@@ -38,7 +38,7 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         if root.kind == Kind::File && !is_author(path) {
             return not_review("not what was named");
         }
-        if LeftOut::new().hides(path, root, found.is_dir()) {
+        if LeftOut::default().hides(path, root, found.is_dir()) {
             return not_review("hidden, or left out by .gitignore");
         }
         if found.is_symlink() {

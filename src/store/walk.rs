@@ -58,7 +58,7 @@ pub fn walk(
     let mut walk =
         Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
     walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
-    let left_out = LeftOut::new();
+    let left_out = LeftOut::default();
     for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
         walk.go_through(root, &left_out);
     }
@@ -68,7 +68,7 @@ pub fn walk(
 /// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
-    let (houses, left_out) = (Houses::default(), LeftOut::new());
+    let (houses, left_out) = (Houses::default(), LeftOut::default());
     let is_review = |(path, found): (PathBuf, FileType)| {
         found.is_file()
             && candidate(&path).is_ok()

@@ -88,11 +88,13 @@ pub enum Ended {
 /// When the terminal cannot be used.
 pub fn run(setup: Setup) -> io::Result<Ended> {
     let (sender, receiver) = mpsc::channel();
+    // Files are read while the terminal is made ready.
+    let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
+    reading.walk();
     let signals = signals::listen(sender.clone())?;
     let mut screen = Screen::enter(setup.look.mouse)?;
     let (columns, rows) = screen.size()?;
     let input = Input::start(sender.clone())?;
-    let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
     let mut runtime = Runtime {
         app: match setup.preview {
             true => App::preview(setup.look, columns, rows),
@@ -109,7 +111,6 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         later: Vec::new(),
         is_stale: true,
     };
-    runtime.reading.walk();
     runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
         app.library.is_empty() && app.walk.running
     });
