@@ -17,8 +17,8 @@ mod root;
 mod walk;
 mod write;
 
-pub use alone::{Neighbours, beside, settle_alone, settle_by_itself};
-pub use beside::{author_of, reviews_beside};
+pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use beside::{author_of, beside, reviews_beside};
 pub use day::latest_day;
 pub use house::Houses;
 pub use load::{Loaded, Written, load, load_text, set_scale};

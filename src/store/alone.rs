@@ -9,18 +9,12 @@ use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::walk::candidate;
-use super::{Houses, Loaded, Root, set_scale};
+use super::{Houses, Root, set_scale};
 use crate::model::scale::{Scales, Settled};
 use crate::model::{Rating, Review, Score};
 
 /// The most files that are read for the scale of one.
 const MOST_ASKED: usize = 200;
-
-/// A neighbour of more bytes is no help worth the wait.
-const LARGEST_ASKED: u64 = 256 * 1024;
-
-/// So many entries of a folder are looked at for that.
-const GLANCE: usize = 4000;
 
 /// So many ratings in a folder are enough; as in [`Scales`].
 const ENOUGH: usize = 8;
@@ -67,24 +61,6 @@ fn by_itself(own: f64) -> Option<Settled> {
     let mut scales = Scales::default();
     scales.add(Path::new(""), Path::new(""), own);
     scales.settle(Path::new(""), Path::new(""))
-}
-
-/// The reviews in the folder of the file that was named, as far as a glance tells.
-#[must_use]
-pub fn beside(file: &Root) -> Vec<Loaded> {
-    let folder = folder_of(&file.path);
-    let (houses, left_out) = (Houses::default(), LeftOut::default());
-    let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
-    let Ok(listing) = Listing::new(folder, &real, &left_out) else { return Vec::new() };
-    let files = listing.shallow().files().take(GLANCE);
-    let small = |path: &Path| {
-        std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= LARGEST_ASKED)
-    };
-    let files =
-        files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && small(path));
-    let loaded =
-        files.take(MOST_ASKED).map(|(path, found)| load_unlinked(&path, found, file, &houses));
-    loaded.filter(|loaded| loaded.skipped.is_none() && loaded.review.broken().is_none()).collect()
 }
 
 fn ask(folder: &Path, root: &Root) -> Option<Settled> {

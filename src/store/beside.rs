@@ -1,37 +1,54 @@
-//! What a file that is still to be made will stand beside.
+//! What stands beside a file, or will stand beside one that is still to be made.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Houses;
 use super::left_out::LeftOut;
 use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{Kind, Root, folder_of, spelled};
 use super::walk::candidate;
+use super::{Houses, Loaded};
 use crate::model::{Author, Review};
 
-/// So many files of a folder are looked at.
-const MOST_LOOKED_AT: usize = 500;
+/// So many entries of a folder are looked at.
+const GLANCE: usize = 4000;
 
-/// The reviews in `folder` itself that somebody has written in, or the first of them where there
-/// are very many.
+/// So many files among them are read.
+const MOST_READ: usize = 500;
+
+/// A neighbour of more bytes is no help worth the wait.
+const LARGEST: u64 = 256 * 1024;
+
+/// The reviews in the folder of the file that was named, as far as a glance tells.
+#[must_use]
+pub fn beside(file: &Root) -> Vec<Loaded> {
+    let mut found = neighbours(folder_of(&file.path), file);
+    found.retain(|loaded| loaded.review.broken().is_none());
+    found
+}
+
+/// The reviews in `folder` itself that somebody has written in, as far as a glance tells.
 #[must_use]
 pub fn reviews_beside(folder: &Path) -> Vec<Review> {
-    let folder = spelled(folder);
-    let Ok(root) = Root::new(folder) else { return Vec::new() };
-    // Not those of the new file, whose library may begin above this folder.
+    // Not the root of the new file, whose library may begin above this folder.
+    let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
+    let found = neighbours(folder, &root).into_iter().map(|loaded| loaded.review);
+    found.filter(is_written).collect()
+}
+
+fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
     let (houses, left_out) = (Houses::default(), LeftOut::default());
-    let Ok(listing) = Listing::new(folder, &root.real_of(folder), &left_out) else {
-        return Vec::new();
-    };
-    let files = listing.shallow().files();
-    let files = files.filter(|(path, found)| found.is_file() && candidate(path).is_ok());
-    let loaded = files
-        .take(MOST_LOOKED_AT)
-        .map(|(path, found)| load_unlinked(&path, found, &root, &houses))
-        .filter(|loaded| loaded.skipped.is_none());
-    loaded.map(|loaded| loaded.review).filter(is_written).collect()
+    let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
+    let Ok(listing) = Listing::new(folder, &real, &left_out) else { return Vec::new() };
+    let is_small =
+        |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= LARGEST);
+    let files = listing.shallow().files().take(GLANCE);
+    let files =
+        files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
+    let read =
+        files.take(MOST_READ).map(|(path, found)| load_unlinked(&path, found, root, &houses));
+    read.filter(|loaded| loaded.skipped.is_none()).collect()
 }
 
 fn is_written(review: &Review) -> bool {
