@@ -1,9 +1,10 @@
 //! The program in a real terminal: taken, used, and given back as it was, on every way out.
 
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
-use portable_pty::PtySize;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use terminal::Terminal;
 use vt100::MouseProtocolMode;
 
@@ -122,6 +123,32 @@ fn signals_end_it_with_the_terminal_restored() {
         assert_eq!(terminal.ends(), 128 + number, "{name}");
         is_restored(&mut terminal);
     }
+}
+
+/// A shell that does not heed the hangup leaves its programs without a word of it.
+#[test]
+fn a_terminal_that_is_gone_ends_it() {
+    let size = PtySize { cols: SIZE.0, rows: SIZE.1, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "trap '' HUP; \"$0\" reviews; exit 7", env!("CARGO_BIN_EXE_rushes")]);
+    command.cwd(here());
+    command.env("TERM", "xterm-256color");
+    let child = pair.slave.spawn_command(command).expect("the shell starts");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let mut writer = pair.master.take_writer().expect("a writer");
+    // It rests once it has shown the help; whoever draws finds out by that.
+    for (keys, shown) in [("", "Enter reads"), ("?", "Enter does it")] {
+        writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+        while !String::from_utf8_lossy(&seen).contains(shown) {
+            let count = reader.read(&mut bytes).expect("the program writes");
+            seen.extend_from_slice(&bytes[..count]);
+        }
+    }
+    drop((reader, writer, pair.master));
+    assert_eq!(terminal::ends(child).expect("it ends without its terminal"), 7);
 }
 
 /// The shell that stopped it has the terminal until it lets it go on.

@@ -87,16 +87,21 @@ impl Terminal {
 
     /// Waits until the program has ended; its status.
     pub(crate) fn ends(&mut self) -> u32 {
-        let mut child = self.child.take().expect("it ends once");
-        let mut killer = child.clone_killer();
-        let (sender, ended) = mpsc::channel();
-        thread::spawn(move || sender.send(child.wait()));
-        let Ok(status) = ended.recv_timeout(DEADLINE) else {
-            let _ = killer.kill();
-            panic!("it did not end:\n{}", self.parser.screen().contents());
-        };
-        status.expect("a status").exit_code()
+        let status = ends(self.child.take().expect("it ends once"));
+        status.unwrap_or_else(|| panic!("it did not end:\n{}", self.parser.screen().contents()))
     }
+}
+
+/// Waits until a program has ended; its status, or none when it does not end.
+pub(crate) fn ends(mut child: Box<dyn Child + Send + Sync>) -> Option<u32> {
+    let mut killer = child.clone_killer();
+    let (sender, ended) = mpsc::channel();
+    thread::spawn(move || sender.send(child.wait()));
+    let status = ended.recv_timeout(DEADLINE).ok();
+    if status.is_none() {
+        let _ = killer.kill();
+    }
+    status.map(|status| status.expect("a status").exit_code())
 }
 
 impl Drop for Terminal {

@@ -3,7 +3,9 @@
 //! The thread reads one event, takes what else is there already, and waits for leave to read
 //! again. So nobody reads while the terminal belongs to someone else.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +13,9 @@ use std::time::Duration;
 use crossterm::event::{
     self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
 };
+
+use rustix::event::{PollFd, PollFlags};
+use rustix::io::Errno;
 
 use super::{Event, Given};
 use crate::tui::key::Key;
@@ -25,7 +30,15 @@ impl Input {
     /// Starts the thread; it waits for leave before it reads.
     pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
         let (leave, given) = mpsc::channel();
+        let gone = events.clone();
         let read = move || {
+            let watch = thread::Builder::new().name("terminal".to_owned());
+            // Without that thread all is as well as long as the terminal is there.
+            let _ = watch.spawn(move || {
+                if is_gone_at_last() {
+                    let _ = gone.send(Event::InputEnded);
+                }
+            });
             if read(&events, &given).is_err() {
                 let _ = events.send(Event::InputEnded);
             }
@@ -51,6 +64,24 @@ fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Waits until the terminal is gone; false where that cannot be waited for. Crossterm would read
+/// from a terminal that is gone for ever, and take a core for it.
+fn is_gone_at_last() -> bool {
+    let (stdin, other);
+    let terminal = if io::stdin().is_terminal() {
+        stdin = io::stdin();
+        stdin.as_fd()
+    } else {
+        let Ok(file) = File::open("/dev/tty") else { return false };
+        other = file;
+        other.as_fd()
+    };
+    // Nothing is asked for: what is told without that is the end.
+    let mut asked = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+    while let Err(Errno::INTR) = rustix::event::poll(&mut asked, None) {}
+    asked[0].revents().contains(PollFlags::HUP)
 }
 
 fn understood(event: TerminalEvent) -> Option<Given> {
