@@ -3,8 +3,7 @@
 //! The thread reads one event, takes what else is there already, and waits for leave to read
 //! again. So nobody reads while the terminal belongs to someone else.
 
-use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::os::fd::AsFd;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -69,17 +68,9 @@ fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
 /// Waits until the terminal is gone; false where that cannot be waited for. Crossterm would read
 /// from a terminal that is gone for ever, and take a core for it.
 fn is_gone_at_last() -> bool {
-    let (stdin, other);
-    let terminal = if io::stdin().is_terminal() {
-        stdin = io::stdin();
-        stdin.as_fd()
-    } else {
-        let Ok(file) = File::open("/dev/tty") else { return false };
-        other = file;
-        other.as_fd()
-    };
+    let stdout = io::stdout();
     // Nothing is asked for: what is told without that is the end.
-    let mut asked = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+    let mut asked = [PollFd::from_borrowed_fd(stdout.as_fd(), PollFlags::empty())];
     while let Err(Errno::INTR) = rustix::event::poll(&mut asked, None) {}
     asked[0].revents().contains(PollFlags::HUP)
 }
