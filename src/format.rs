@@ -32,6 +32,7 @@ mod work;
 mod closing;
 pub(crate) mod contact;
 mod dates;
+pub(crate) mod head;
 pub(crate) mod headings;
 mod people;
 pub(crate) mod rating;

@@ -128,9 +128,25 @@ fn the_exit_status_tells_what_was_found() {
     assert_eq!(status(&["syntax", "--format", "xml"]), Some(2));
 }
 
+/// As a shell names it among all the other files of its folder.
+#[test]
+fn an_authors_file_is_checked_as_one() {
+    let folder = Folder::with(&[]);
+    folder.write(
+        "author.toml",
+        "name = \"Jana\"\nsignoff = \"Seats in the dark\"\nwebsite = \"a b\"\n",
+    );
+    let found = stdout(&check(folder.path(), &["author.toml"]));
+    assert!(found.contains("[bad-address]"), "{found}");
+    assert!(found.ends_with("0 reviews, 0 errors, 1 warning\n"), "{found}");
+    folder.write("author.toml", "name = \"Jana\n");
+    let found = stdout(&check(folder.path(), &["author.toml"]));
+    assert_eq!(found.matches("error[").count(), 1, "{found}");
+}
+
 #[test]
 fn json_is_one_object_a_line() {
-    let found = check(Path::new(FIXTURES), &["wrong-type", "--format", "json"]);
+    let found = check(Path::new(FIXTURES), &["wrong-type/night-train.toml", "--format", "json"]);
     let printed = stdout(&found);
     for line in printed.lines() {
         let object: serde_json::Value = serde_json::from_str(line).expect("JSON");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::look::{Passage, line_at, passages};
+use crate::format::head;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::markup::{cover, spoiler};
@@ -59,7 +60,8 @@ impl Covered {
     pub(crate) fn show(&self, source: &Source, span: Span, finding: &Diagnostic) -> String {
         let text = source.text().get(span.start..span.end).unwrap_or_default();
         let unclear = self.unclear.is_some_and(|from| finding.span.start >= from);
-        if unclear && matches!(finding.code, Code::Syntax | Code::WrongType) {
+        let may_quote_all = matches!(finding.code, Code::Syntax | Code::WrongType);
+        if unclear && may_quote_all && !head::is_open_line(source, finding.span) {
             return cover::cover(text, cover::COVER);
         }
         let mut out = String::with_capacity(text.len());

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::habits::{habits, scales, wording};
 use super::look::Look;
+use super::near::is_slip;
 use super::sections::{EXPECTED, has};
 use super::{Subject, allowed};
 use crate::format::headings;
@@ -146,8 +147,11 @@ impl Kept {
 
 /// Whether something is said of the rating, if only that there is none.
 pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
-    let spoken =
-        |entry: &Entry| synonyms::find(&entry.key).is_some_and(|(field, _)| field == Field::Rating);
+    let spoken = |entry: &Entry| match synonyms::find(&entry.key) {
+        Some((field, _)) => field == Field::Rating,
+        // A misspelt field is told as such, and not as missing too.
+        None => is_slip(&entry.key, "rating"),
+    };
     let unclear =
         |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
     subject.fields.iter().any(spoken) || subject.review.diagnostics.iter().any(unclear)

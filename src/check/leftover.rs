@@ -14,10 +14,11 @@ use crate::text::{Code, Span};
 static NOTES: LazyLock<[Finder<'static>; 5]> =
     LazyLock::new(|| ["TODO", "FIXME", "TKTK", "TK TK", "Lorem ipsum"].map(Finder::new));
 
-/// What follows a Spanish or Portuguese "TODO", which is a word like any other.
-const ROMANCE: [&str; 22] = [
-    "lo", "el", "la", "los", "las", "un", "una", "es", "está", "o", "a", "os", "as", "é", "em",
-    "um", "uma", "mundo", "esto", "eso", "isso", "muy",
+/// What stands beside a Spanish or Portuguese "TODO", which is a word like any other.
+const ROMANCE: [&str; 40] = [
+    "lo", "el", "la", "los", "las", "un", "una", "es", "está", "o", "os", "as", "é", "em", "um",
+    "uma", "mundo", "esto", "eso", "isso", "muy", "de", "del", "que", "por", "con", "com", "para",
+    "y", "e", "en", "se", "su", "al", "dio", "más", "mas", "muito", "não", "todo",
 ];
 
 /// Tags of HTML that may have words after them.
@@ -66,12 +67,12 @@ fn is_note(text: &str, span: Span) -> bool {
         return true;
     }
     let marked = tail.starts_with([':', ']', ')', '(']);
-    let rest: String = tail.chars().take_while(|c| *c != '\n').take(40).collect();
-    let line = line_before(text, span.start);
-    let begins =
-        !line.contains(char::is_alphanumeric) || line.trim_end().ends_with(['=', '"', ':']);
-    let next = rest.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    marked || (begins && !ROMANCE.contains(&&*next.to_lowercase()))
+    let rest: String = tail.chars().take_while(|c| *c != '\n').take(60).collect();
+    let is_romance = |words: &str| {
+        let mut words = words.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| ROMANCE.contains(&&*word.to_lowercase()))
+    };
+    marked || !(is_romance(line_before(text, span.start)) || is_romance(&rest))
 }
 
 /// `<your verdict>`, where no tag of HTML is meant.
@@ -146,6 +147,9 @@ mod tests {
         };
         assert!(
             note("TODO: write") && note("a\nTODO write this") && note("see (TODO)") && note("TODO")
+        );
+        assert!(
+            note("A man goes. TODO check the name.") && note("Good TODO.") && note("But TODO.")
         );
         assert!(!note("lo dio TODO por ella") && !note("TODO lo que") && !note("TODOS"));
     }

@@ -4,7 +4,7 @@ use super::look::Look;
 use super::near::is_slip;
 use crate::format::headings;
 use crate::format::synonyms::Field;
-use crate::model::{Format, Review};
+use crate::model::Review;
 use crate::text::Code;
 use crate::text::diagnostic::excerpt;
 
@@ -65,9 +65,6 @@ fn empty(look: &mut Look<'_>) {
 
 /// A heading that is nearly one of the four; what is nearly the author's own is told by the folder.
 fn misspelt(look: &mut Look<'_>) {
-    if look.review.format == Format::Plain {
-        return;
-    }
     let own = |key: &str| EXPECTED.iter().all(|(known, _)| *known != key);
     for section in look.review.sections.iter().filter(|section| own(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };

@@ -1,13 +1,19 @@
-//! A text that warns of spoilers and covers none. It is only suggested to cover them: what is
-//! meant by "spoiler" in prose nobody can be sure of.
+//! What was to be covered and is not: a section by a name that it does not have, and a text that
+//! warns of spoilers and covers none. Of that one it is only suggested to cover them: what is meant
+//! by "spoiler" in prose nobody can be sure of.
 
 use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
 use super::look::{Look, line_before};
+use super::near::nearest;
+use crate::format::headings;
+use crate::format::synonyms::Field;
+use crate::format::value::Value;
 use crate::markup::spoiler;
-use crate::model::Markup;
+use crate::model::{Markup, Section};
+use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
 /// What may follow the word where spoilers follow.
@@ -64,6 +70,41 @@ const NONE: [&str; 16] = [
 ];
 
 pub(super) fn look(look: &mut Look<'_>) {
+    unknown_names(look);
+    shown(look);
+}
+
+/// Names of sections that are to be covered, and are none: what they were to cover is shown.
+fn unknown_names(look: &mut Look<'_>) {
+    let Some(node) = look.field(Field::Spoilers).map(|entry| &entry.node) else { return };
+    let one = std::slice::from_ref(node);
+    let names = node.list().unwrap_or(one).iter();
+    let names = names.filter(|name| name.value == Value::Text && name.truth().is_none());
+    for name in names.filter(|name| !name.is_blank()) {
+        let text = name.text.trim();
+        let is_named = |section: &Section| {
+            let heading = section.heading.as_deref().unwrap_or_default();
+            section.key == headings::key(text) || heading.to_lowercase() == text.to_lowercase()
+        };
+        if look.review.sections.iter().any(is_named) {
+            continue;
+        }
+        let sections = look.review.sections.iter();
+        let known = sections.flat_map(|it| it.heading.as_deref().into_iter().chain([&*it.key]));
+        let near = nearest(text, known).map(str::to_owned);
+        // A blog may say anything else of its spoilers there.
+        if near.is_none() && !look.is_own() && node.list().is_none() {
+            continue;
+        }
+        let tip = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
+        let found = excerpt(text);
+        let message = format!("expected the name of a section to cover, found \"{found}\"{tip}");
+        look.report(Code::UnknownSection, name.span, message);
+    }
+}
+
+/// A text that warns of spoilers and covers none.
+fn shown(look: &mut Look<'_>) {
     let text = look.source.text();
     let signs = if text.is_ascii() { &SIGNS[..ASCII_SIGNS] } else { &SIGNS[..] };
     let mentioned = signs.iter().any(|sign| sign.find(text.as_bytes()).is_some());

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
@@ -77,6 +77,8 @@ struct Checked {
     reviews: usize,
     findings: Vec<(Arc<Path>, Diagnostic)>,
     kept: Vec<Kept>,
+    /// The authors' files that were looked at, without links.
+    authors: HashSet<PathBuf>,
     headings: Headings,
     /// What stands in no file, and cannot be read again to show a line of it.
     texts: HashMap<Arc<Path>, Loaded>,
@@ -89,6 +91,9 @@ impl Checked {
         let checked = Mutex::new(Self::default());
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
         let problems = store::walk(&roots, &AtomicBool::new(false), &|found| match found {
+            Found::Review(loaded) if loaded.review.place.path.ends_with(AUTHOR_FILE) => {
+                lock().add_author(&Arc::from(&*loaded.review.place.path));
+            }
             Found::Review(loaded) => {
                 let (findings, kept) = look_at(&loaded, today);
                 let mut checked = lock();
@@ -96,8 +101,7 @@ impl Checked {
                 progress.show(checked.reviews);
             }
             Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
-                let findings = author(&path);
-                lock().findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
+                lock().add_author(&path);
             }
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
@@ -145,13 +149,19 @@ impl Checked {
         }
     }
 
+    fn add_author(&mut self, path: &Arc<Path>) {
+        self.authors.extend(path.canonicalize().ok());
+        self.findings.extend(author(path).into_iter().map(|one| (Arc::clone(path), one)));
+    }
+
     /// Adds what the files tell together, and brings all of it into order.
     fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
         let across = check::across(&mut self.kept);
         let paths = across.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
         self.findings.extend(paths);
         // An author's file above the folder that was named; one within was looked at already.
-        self.findings.extend(problems);
+        let is_new = |path: &Path| path.canonicalize().map_or(true, |p| !self.authors.contains(&p));
+        self.findings.extend(problems.filter(|(path, _)| is_new(path)));
         self.findings.sort_by(|(path, one), (other_path, other)| {
             let place = |one: &Diagnostic| (one.line, one.column, one.code);
             by_path(path, other_path).then_with(|| place(one).cmp(&place(other)))

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::value::Entry;
-use super::{Parsed, headings};
+use super::{Parsed, head, headings};
 use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
@@ -93,7 +93,8 @@ impl<'s> Assembly<'s> {
         if text.trim().is_empty() {
             return wanted;
         }
-        let covered = wanted || text.to_lowercase().contains("spoiler") || is_marked(text);
+        let told = without_comments(text);
+        let covered = wanted || told.to_lowercase().contains("spoiler") || is_marked(&told);
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
             key: "not-understood".to_owned(),
@@ -148,7 +149,9 @@ impl<'s> Assembly<'s> {
         for found in &mut self.review.diagnostics {
             // A value of one word in the head is no prose; anything else may be.
             let is_prose = |quoted: &str| match found.code {
-                Code::Syntax => !is_table_name(quoted),
+                Code::Syntax => {
+                    !is_table_name(quoted) && !head::is_open_line(self.source, found.span)
+                }
                 Code::WrongType => quoted.contains(' ') || found.message.starts_with("`sections"),
                 _ => false,
             };
@@ -247,6 +250,18 @@ fn is_marked(quoted: &str) -> bool {
 fn is_table_name(quoted: &str) -> bool {
     let name = quoted.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]".contains(c)))
+}
+
+/// A text without the lines that are for its author alone. In a text of several lines a `#` begins
+/// no comment.
+fn without_comments(text: &str) -> String {
+    let mut within = false;
+    let told = text.split_inclusive('\n').filter(|line| {
+        let is_comment = !within && line.trim_start().starts_with('#');
+        within |= line.contains("\"\"\"") || line.contains("'''");
+        !is_comment
+    });
+    told.collect()
 }
 
 fn mentions_spoilers(text: &str) -> bool {

@@ -94,14 +94,24 @@ fn collect<'n>(
         }
         let found = synonyms::find(&entry.key).map(|(field, rank)| {
             let rank = rank + if prefix.is_empty() { 0 } else { 100 };
-            refine(field, rank, node, group)
+            // In our own format a rating is one; several have a table of their own.
+            let is_own = assembly.is_own() && field == Field::Rating;
+            if is_own { (field, rank) } else { refine(field, rank, node, group) }
         });
         match found {
-            Some((field, rank)) if fits(field, node) => {
+            Some((field, rank)) => {
                 let key_span = entry.key_span;
-                out.push(Candidate { field, rank, path, key_span, node });
+                let candidate = Candidate { field, rank, path, key_span, node };
+                if fits(field, node) {
+                    out.push(candidate);
+                    continue;
+                }
+                if let Some(expected) = takes(field).filter(|_| assembly.is_own()) {
+                    wrong_type(assembly, &candidate, expected);
+                }
+                keep(assembly, &candidate.path, key_span, node);
             }
-            _ => keep(assembly, &path, entry.key_span, node),
+            None => keep(assembly, &path, entry.key_span, node),
         }
     }
 }
@@ -135,6 +145,23 @@ fn fits(field: Field, node: &Node) -> bool {
         Field::Author | Field::Ratings | Field::Sections | Field::Rating | Field::Poster
     );
     takes_map || node.map().is_none()
+}
+
+/// What a field of our own format takes that is never a table.
+const fn takes(field: Field) -> Option<&'static str> {
+    use Field::{
+        Cast, Creators, Date, Directors, Draft, Genres, Headline, Kind, Spoilers, Tags, Title, Url,
+        Watched, Year,
+    };
+    Some(match field {
+        Directors | Creators | Cast | Genres | Tags => "a list of strings",
+        Title | Headline | Kind | Url => "a string",
+        Date | Watched => "a date",
+        Year => "a number",
+        Draft => "true or false",
+        Spoilers => "true or a list of names",
+        _ => return None,
+    })
 }
 
 fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {

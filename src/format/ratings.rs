@@ -113,7 +113,7 @@ pub(super) fn rating_of(node: &Node) -> Option<Rating> {
     }
 }
 
-fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
+pub(super) fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
     let found = excerpt(&node.text);
     let message = format!("expected a rating such as `4`, `7/10`, `B+` or `★★★½`, found `{found}`");
     assembly.report(Code::RatingUnclear, node.span, message);

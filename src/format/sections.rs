@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assembly::Assembly;
 use super::fields::{Candidate, Outcome, keep, wrong_type};
-use super::ratings::rating_of;
+use super::ratings::{self, rating_of};
 use super::value::{Entry, Node, Value};
 use super::{headings, title};
 use crate::markup::cover;
@@ -85,7 +85,14 @@ fn fill(
             }
             ("rating", _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
-                None => keep(assembly, &format!("{}.rating", path()), entry.key_span, node),
+                None => {
+                    if assembly.is_own() && node.is_scalar() && !node.is_blank() {
+                        ratings::unclear(assembly, node);
+                    } else if assembly.is_own() && !node.is_blank() {
+                        refuse(assembly, &format!("{}.rating", path()), entry, "a rating");
+                    }
+                    keep(assembly, &format!("{}.rating", path()), entry.key_span, node);
+                }
             },
             (key, _) => {
                 let path = format!("{}.{key}", path());

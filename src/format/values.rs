@@ -43,7 +43,7 @@ pub(super) fn texts(
     };
     let odd = match &node.value {
         Value::List(items) => assembly.is_own() && items.iter().any(|i| i.value != Value::Text),
-        Value::Text => false,
+        Value::Text => assembly.is_own(),
         _ => assembly.is_own() || found.is_empty(),
     };
     if odd {

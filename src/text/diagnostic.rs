@@ -82,6 +82,8 @@ codes! {
 
     /// A field is not known, and may be a known one misspelt.
     UnknownField = "unknown-field", Warning;
+    /// A section that is to be covered is none of the review's.
+    UnknownSection = "unknown-section", Warning;
     /// There is no rating.
     NoRating = "no-rating", Warning;
     /// A section is missing that every review is expected to have.

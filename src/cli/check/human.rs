@@ -91,6 +91,7 @@ fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     let text = file.source.text();
     let line = file.source.line_start(finding.line);
     let end = text.get(line..)?.find('\n').map_or(text.len(), |newline| line + newline);
+    let end = if text[line..end].ends_with('\r') { end - 1 } else { end };
     let start = finding.span.start.clamp(line, end);
     let stop = finding.span.end.clamp(start, end);
     let head = text.get(line..start)?;
