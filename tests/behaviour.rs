@@ -405,6 +405,21 @@ fn when_the_chosen_review_goes_the_next_one_is_chosen() {
     assert_eq!(desk.press("q q").asked, [Effect::Quit]);
 }
 
+/// A walk through a new folder read the file before it changed, and tells of it after.
+#[test]
+fn old_news_does_not_undo_a_change() {
+    let files = [("a.toml", toml("Citizen", "")), ("b.toml", toml("Sunrise", ""))];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let mut desk = Desk::of(&files, look(), WIDE);
+    desk.press("G");
+    assert_eq!(chosen(&desk), "Sunrise");
+    let (old, _) = desk.found();
+    fs::write(at(&desk, "a.toml"), toml("Kane", "")).expect("it is written");
+    desk.changed(at(&desk, "a.toml"));
+    desk.tell(Message::Found(old));
+    assert!(has(&desk, "Kane") && !has(&desk, "Citizen"));
+}
+
 /// A file that was empty for a moment, read well, and is empty for a moment again when the first
 /// wait is over: the second moment has a wait of its own.
 #[test]

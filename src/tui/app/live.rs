@@ -99,6 +99,7 @@ impl App {
     fn found(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let mut ids = Vec::with_capacity(entries.len());
         let mut changed = Vec::new();
+        let mut doubtful = Vec::new();
         for mut entry in entries {
             if self.walk.newer.contains(&*entry.path) {
                 continue;
@@ -111,6 +112,11 @@ impl App {
                 continue;
             }
             let known = before.is_some();
+            // What comes by a new folder was gathered for a moment: a change may have overtaken it.
+            if known && !self.walk.running {
+                doubtful.push(Effect::Reread { path: entry.path.to_path_buf(), waited: false });
+                continue;
+            }
             let id = self.library.put(entry);
             self.walk.seen.insert(id);
             if known {
@@ -119,7 +125,7 @@ impl App {
             ids.push(id);
         }
         if ids.is_empty() {
-            return Vec::new();
+            return doubtful;
         }
         self.list.add(&self.library, &ids);
         let first = self.reader.shown.is_none() && self.reader.awaited.is_none();
@@ -131,6 +137,7 @@ impl App {
         if let Some(id) = self.wanted_id().filter(|id| changed.contains(id)) {
             effects.extend(self.ask_for(id));
         }
+        effects.extend(doubtful);
         effects
     }
 
