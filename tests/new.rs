@@ -101,7 +101,7 @@ fn nothing_is_written_over() {
     let folder = Folder::with(&[("heat.toml", "title = \"Heat\"\nyear = 1986\nrating = 2\n")]);
     let before = fs::read_to_string(folder.at("heat.toml")).unwrap();
     assert_eq!(out(&new(&folder, &["Heat", "--year", "1995"])), "heat-1995.toml\n");
-    for args in [&["Heat (1995)"][..], &["Heat"], &["Heat (1986)"], &["HEAT!"]] {
+    for args in [&["Heat (1995)"][..], &["Heat"], &["Heat (1986)"], &["HEAT!"], &["heat (1986)"]] {
         let refused = new(&folder, args);
         assert_eq!((refused.status.code(), out(&refused)), (Some(1), ""), "{args:?}");
         assert!(err(&refused).contains("left as it is"), "{}", err(&refused));

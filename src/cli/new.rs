@@ -9,6 +9,7 @@ use super::args::{NewArgs, NewFormat};
 use super::{Status, talk};
 use crate::draft::{self, Draft, Title};
 use crate::editor;
+use crate::format::headings::words;
 use crate::model::{Date, Review};
 use crate::store::{self, Houses, Kind, Root};
 use crate::text::Clean;
@@ -171,7 +172,7 @@ fn review_at(path: &Path) -> Option<Review> {
 /// Whether the review is of the same work, as far as both say.
 fn is_same(there: &Review, title: &Title) -> bool {
     let years = there.year.zip(title.year().map(i32::from));
-    there.title == title.as_str() && years.is_none_or(|(there, here)| there == here)
+    words(&there.title) == words(title.as_str()) && years.is_none_or(|(there, here)| there == here)
 }
 
 /// Says which file is in the way, and what to do.
