@@ -21,8 +21,6 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Where links lead.
     pub links: Vec<Target>,
-    /// Where a covered passage is opened that is never closed.
-    pub unclosed: Option<usize>,
 }
 
 /// Where a link leads.

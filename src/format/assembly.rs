@@ -108,22 +108,16 @@ impl<'s> Assembly<'s> {
         wanted
     }
 
-    /// Tells where a covered passage is opened and not closed.
+    /// Tells where covered passages are opened and not closed.
     fn report_unclosed(&mut self) {
         let text = self.source.text();
-        let open = |section: &Section| {
-            let at = spoiler::find(&section.text).unclosed?;
-            let line = section.text.get(at..)?.lines().next()?;
-            let from = self.source.line_start(section.line);
-            let at = from + text.get(from..)?.find(line)?;
-            Some(Span::new(at, at + line.len()))
-        };
         let sections = self.review.sections.iter();
         let markdown = sections.filter(|section| section.markup == Markup::Markdown);
-        let mut found: Vec<Span> = markdown.filter_map(open).collect();
+        let mut found: Vec<Span> =
+            markdown.flat_map(|section| unclosed(self.source, section)).collect();
         let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
         // Headings may have parted a tag from the one that closes it.
-        if found.iter().any(is_tag) && spoiler::find(text).unclosed.is_none() {
+        if found.iter().any(is_tag) && spoiler::find(text).unclosed.is_empty() {
             found.retain(|span| !is_tag(span));
         }
         for span in found {
@@ -240,10 +234,31 @@ impl<'s> Assembly<'s> {
     }
 }
 
+/// Where in the file a section opens passages that it does not close; each to the end of its line.
+fn unclosed(source: &Source, section: &Section) -> Vec<Span> {
+    /// So many of a section are told.
+    const MOST: usize = 20;
+    let mut found = Vec::new();
+    let mut from = source.line_start(section.line);
+    for at in spoiler::find(&section.text).unclosed.into_iter().take(MOST) {
+        let (head, tail) = section.text.split_at(at);
+        let line = tail.lines().next().unwrap_or_default();
+        let before = head.rsplit('\n').next().unwrap_or_default();
+        // What stands in code is code.
+        let is_code = before.matches('`').count() % 2 == 1;
+        let place = source.text().get(from..).and_then(|rest| rest.find(line));
+        if let Some(place) = place.filter(|_| !is_code) {
+            found.push(Span::new(from + place, from + place + line.len()));
+            from += place + line.len();
+        }
+    }
+    found
+}
+
 /// Whether a quotation holds a mark that covers, closed or cut off.
 fn is_marked(quoted: &str) -> bool {
     let passages = spoiler::find(quoted);
-    passages.unclosed.is_some() || !passages.found.is_empty()
+    !passages.unclosed.is_empty() || !passages.found.is_empty()
 }
 
 /// Whether a quotation is the name of a table, which tells nothing.

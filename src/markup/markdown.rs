@@ -33,7 +33,6 @@ pub(super) fn read(text: &str) -> Body {
     builder.flush();
     builder.definitions(definitions);
     let mut body = builder.body;
-    body.unclosed = passages.unclosed;
     body.blocks.sort_by_key(|block| block.source.start);
     body
 }

@@ -22,8 +22,8 @@ pub struct Passage {
 pub struct Passages {
     /// The passages.
     pub found: Vec<Passage>,
-    /// Where a passage is opened that is never closed.
-    pub unclosed: Option<usize>,
+    /// Where passages are opened that are never closed.
+    pub unclosed: Vec<usize>,
 }
 
 /// What stands at a byte of the text.
@@ -125,7 +125,7 @@ pub fn find(text: &str) -> Passages {
                 let Some(close) = close else {
                     barren[index] = limit;
                     at = inner;
-                    passages.unclosed.get_or_insert(open);
+                    passages.unclosed.push(open);
                     // Opened for good: better too much covered than a word too little.
                     if !pair.within_paragraph {
                         let outer = if pair.open == DETAILS { inner } else { open };
