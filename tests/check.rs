@@ -185,6 +185,12 @@ fn nothing_that_is_printed_steers_a_terminal_or_tells_what_is_covered() {
 }
 
 #[test]
+fn masks_are_ascii_where_that_is_wanted() {
+    let masks = |args: &[&str]| stdout(&check(Path::new(FIXTURES), args)).contains('░');
+    assert!(masks(&["covered"]) && !masks(&["covered", "--ascii"]));
+}
+
+#[test]
 fn colour_is_only_where_it_is_wanted() {
     let plain = stdout(&check(Path::new(FIXTURES), &["syntax"]));
     assert!(!plain.contains('\u{1b}'));

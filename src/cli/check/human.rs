@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::Checked;
 use crate::check::Covered;
 use crate::cli::output::Output;
+use crate::markup::cover::COVER;
 use crate::store;
 use crate::text::clean::is_unseen_control;
 use crate::text::width::fit;
@@ -31,7 +32,10 @@ pub(super) fn print(out: &mut Output, checked: &Checked) -> io::Result<()> {
             open = Some((Arc::clone(path), Text::open(checked, path)));
         }
         let file = open.as_ref().and_then(|(_, file)| file.as_ref());
-        writeln!(out, "{}\n", render(&renderer, path, finding, file))?;
+        let rendered = render(&renderer, path, finding, file);
+        // Masks are the program's own, as on a page.
+        let cover = out.glyphs.cover().to_string();
+        writeln!(out, "{}\n", rendered.replace(COVER, &cover))?;
     }
     Ok(())
 }
