@@ -3,6 +3,7 @@
 use super::prompt::{Prompt, Purpose};
 use super::reader::Arriving;
 use super::{App, Chooser, Effect, Focus};
+use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
@@ -360,12 +361,17 @@ impl App {
         vec![Effect::Copy(text)]
     }
 
-    /// Opens the editor at the paragraph in view; from the list, at the head of the file.
+    /// Opens the editor at the problem that was gone to or the line for which the file is broken,
+    /// else at the paragraph in view; from the list, at the head of the file.
     fn edit(&mut self) -> Vec<Effect> {
         let Some(shown) = &self.reader.shown else {
             self.say("no review is open", Role::Dim);
             return Vec::new();
         };
+        if let Some(line) = self.line_of_problem().or_else(|| self.line_of_fault(shown.id)) {
+            let path = shown.review.place.path.clone();
+            return vec![Effect::Edit { path, line, text: String::new() }];
+        }
         let rows = self.rows();
         let in_text = self.sees_review() && self.reader.scroll >= rows.header;
         let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
@@ -377,6 +383,11 @@ impl App {
         });
         let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
         vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
+    }
+
+    /// The line for which a file does not read well.
+    fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
+        self.library.get(id)?.fault.as_ref().map(|fault| fault.line)
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {
