@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use drive::{Desk, shipped};
 use rushes::model::{Date, ReviewId, SortKey};
+use rushes::page::Line;
 use rushes::text::{Code, Diagnostic};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Look};
@@ -511,7 +512,7 @@ fn the_next_problem_brings_its_paragraph_to_the_top() {
             desk.press("n");
             let shown = desk.app.reader.shown.as_ref().expect("a review");
             let first = desk.app.rows().body_in_view(desk.app.reader.scroll).start;
-            let seen: String = shown.page.body[first..first + 2].iter().map(|l| l.text()).collect();
+            let seen: String = shown.page.body[first..first + 2].iter().map(Line::text).collect();
             assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
         }
     }

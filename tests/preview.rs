@@ -187,6 +187,28 @@ fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
 }
 
+/// The file behind the name may be in the same folder or in another.
+#[cfg(unix)]
+#[test]
+fn a_link_follows_its_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("behind")).expect("a folder");
+    for file in ["draft.toml", "behind/draft.toml"] {
+        let path = folder.path().join(file);
+        fs::write(&path, toml("save 0")).expect("a draft");
+        let link = folder.path().join("link.toml");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(file, link).expect("a link");
+        let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "link.toml"];
+        let mut terminal = Terminal::run(&program, folder.path(), (120, 40));
+        terminal.shows("save 0").shows("No problems");
+        in_place(&path, &toml("save 1"));
+        terminal.shows("save 1");
+        by_rename(&path, &toml("save 2"));
+        terminal.shows("save 2");
+    }
+}
+
 #[test]
 fn the_desk_opens_and_closes() {
     let mut draft = Draft::new("draft.toml", &toml("save 0").replace("year = 1926\n", ""));

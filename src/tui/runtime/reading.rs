@@ -101,7 +101,7 @@ impl Reading {
             return;
         }
         for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
-            self.watching.add(root.path.parent().unwrap_or(Path::new("")));
+            self.watching.add_named(&root.path);
         }
         self.walk_through(self.roots.to_vec());
     }

@@ -1,6 +1,8 @@
 //! The watch over the folders, once the system has given one.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,18 +10,30 @@ use super::Event;
 use crate::tui::message::{Effect, Message};
 use crate::watch::{Changed, Watcher};
 
+/// From the file behind a link to the name that was given.
+type Links = Arc<Mutex<HashMap<PathBuf, PathBuf>>>;
+
 /// Watches the folders that walks come by.
-pub(super) struct Watching(Mutex<Option<Watcher>>);
+pub(super) struct Watching {
+    watcher: Mutex<Option<Watcher>>,
+    links: Links,
+}
 
 impl Watching {
     /// Begins to watch. A file that has changed is read again at once; of the rest the application
     /// is told.
     pub(super) fn start(events: &Sender<Event>, jobs: Sender<Effect>) -> Arc<Self> {
         let sender = events.clone();
+        let links = Links::default();
+        let named = Arc::clone(&links);
         let watcher = Watcher::start(move |changed| {
             let message = match changed {
                 Changed::Paths(paths) => {
+                    let named = named.lock().unwrap_or_else(PoisonError::into_inner);
                     for path in paths {
+                        if let Some(path) = named.get(&path).cloned() {
+                            let _ = jobs.send(Effect::Reread { path, waited: false });
+                        }
                         let _ = jobs.send(Effect::Reread { path, waited: false });
                     }
                     return;
@@ -33,12 +47,32 @@ impl Watching {
         if watcher.is_err() {
             let _ = events.send(Event::Message(Message::WatchLimited));
         }
-        Arc::new(Self(Mutex::new(watcher.ok())))
+        Arc::new(Self { watcher: Mutex::new(watcher.ok()), links })
     }
 
     pub(super) fn add(&self, folder: &Path) {
-        if let Some(watcher) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(watcher) = &*self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
             watcher.add(folder);
+        }
+    }
+
+    /// Watches the folder of a file that was named; where the name is a link, also that of the file
+    /// behind it, whose changes are told as those of the name.
+    pub(super) fn add_named(&self, path: &Path) {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        self.add(folder);
+        let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+        let Some(file) = fs::canonicalize(path).ok().filter(|_| is_link) else { return };
+        let (Some(home), Some(name)) = (file.parent(), file.file_name()) else { return };
+        // A folder is told in the spelling that it was last added in, so this one is kept.
+        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let beside = fs::canonicalize(spelled).is_ok_and(|folder| folder == home);
+        let told = if beside { folder.join(name) } else { file.clone() };
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.insert(told, path.to_owned());
+        drop(links);
+        if !beside {
+            self.add(home);
         }
     }
 }
