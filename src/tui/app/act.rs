@@ -96,7 +96,16 @@ impl App {
         Vec::new()
     }
 
+    /// Whether the author's desk stands where the page would.
+    fn desk_covers(&self) -> bool {
+        self.desk.is_some() && !self.sees_review()
+    }
+
     fn step(&mut self, by: isize) -> Vec<Effect> {
+        if self.desk_covers() {
+            self.scroll_desk(by);
+            return Vec::new();
+        }
         if self.focus == Focus::List {
             self.list.step(by);
             return self.show_selected();
@@ -107,6 +116,10 @@ impl App {
     }
 
     fn go_to_end(&mut self, last: bool) -> Vec<Effect> {
+        if self.desk_covers() {
+            self.scroll_desk(if last { isize::MAX } else { isize::MIN });
+            return Vec::new();
+        }
         if self.focus == Focus::List {
             self.list.select_index(if last { usize::MAX } else { 0 });
             return self.show_selected();
@@ -116,11 +129,16 @@ impl App {
         Vec::new()
     }
 
-    /// Turns a part of a page: in the review wherever it is seen, else in the list.
+    /// Turns a part of a page: in the review wherever it is seen, else in the list or the desk.
     fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
         if !self.sees_review() {
             let page = self.list_rows() / part;
-            self.list.step(direction * isize::try_from(page.max(1)).unwrap_or(1));
+            let by = direction * isize::try_from(page.max(1)).unwrap_or(1);
+            if self.desk_covers() {
+                self.scroll_desk(by);
+                return Vec::new();
+            }
+            self.list.step(by);
             return self.show_selected();
         }
         let rows = self.rows();

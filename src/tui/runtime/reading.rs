@@ -101,7 +101,7 @@ impl Reading {
             return;
         }
         for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
-            self.watching.add_named(&root.path);
+            self.watching.add_named(root);
         }
         self.walk_through(self.roots.to_vec());
     }

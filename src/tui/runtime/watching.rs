@@ -1,12 +1,12 @@
 //! The watch over the folders, once the system has given one.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Event;
+use crate::store::Root;
 use crate::tui::message::{Effect, Message};
 use crate::watch::{Changed, Watcher};
 
@@ -58,21 +58,14 @@ impl Watching {
 
     /// Watches the folder of a file that was named; where the name is a link, also that of the file
     /// behind it, whose changes are told as those of the name.
-    pub(super) fn add_named(&self, path: &Path) {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        self.add(folder);
-        let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-        let Some(file) = fs::canonicalize(path).ok().filter(|_| is_link) else { return };
-        let (Some(home), Some(name)) = (file.parent(), file.file_name()) else { return };
-        // A folder is told in the spelling that it was last added in, so this one is kept.
-        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let beside = fs::canonicalize(spelled).is_ok_and(|folder| folder == home);
-        let told = if beside { folder.join(name) } else { file.clone() };
+    pub(super) fn add_named(&self, root: &Root) {
+        let folder_of = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
+        self.add(&folder_of(&root.path));
+        let Some(file) = root.behind_link() else { return };
+        let folder = folder_of(&file);
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        links.insert(told, path.to_owned());
+        links.insert(file, root.path.to_path_buf());
         drop(links);
-        if !beside {
-            self.add(home);
-        }
+        self.add(&folder);
     }
 }
