@@ -491,7 +491,7 @@ fn numbered(head: &str, lines: usize) -> String {
     let mut text = head.to_owned();
     let mut line = head.lines().count() + 1;
     while line < lines {
-        if line % 20 == 1 {
+        if line % 20 < 2 {
             text += &format!("## Part {line}\n\n\n");
             line += 3;
         }
