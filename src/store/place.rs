@@ -36,15 +36,13 @@ impl Loaded {
 /// The line at which the text of a section begins that ends before the line `end`; that of the
 /// section itself where its text is not written as it is read.
 fn begins(source: &Source, section: &Section, end: u32) -> u32 {
-    let mut lines = section.text.lines().map(str::trim);
-    let Some((blanks, first)) = lines.by_ref().enumerate().find(|(_, line)| !line.is_empty())
-    else {
+    let mut lines = section.text.lines().map(str::trim).enumerate();
+    let Some((blanks, first)) = lines.find(|(_, line)| !line.is_empty()) else {
         return section.line;
     };
     let (from, to) = (source.line_start(section.line), source.line_start(end));
-    // Tables of TOML may be anywhere.
-    let range = if from < to { from..to } else { from..source.text().len() };
-    let written = || source.text().get(range.clone()).unwrap_or_default().lines();
+    // Of several sections in one line none is looked for: that line is theirs.
+    let written = || source.text().get(from..to).unwrap_or_default().lines();
     let whole = written().position(|line| line.trim() == first);
     let found = whole.or_else(|| written().position(|line| line.contains(first)));
     found.map_or(section.line, |at| {
