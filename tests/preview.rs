@@ -220,3 +220,26 @@ fn the_desk_opens_and_closes() {
     assert_eq!(draft.terminal.ends(), 0);
     assert!(!draft.terminal.is_raw());
 }
+
+/// The whole way: what the checks find, where the text stands, and what the editor is told.
+#[cfg(unix)]
+#[test]
+fn the_editor_is_opened_at_a_problem() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = markdown("save 0").replace("See it.", "TODO the stunts.\n\nSee it.");
+    let line = 1 + text.lines().position(|line| line.contains("TODO")).expect("a problem");
+    fs::write(folder.path().join("draft.md"), text).expect("a draft");
+    let editor = folder.path().join("vi");
+    fs::write(&editor, "#!/bin/sh\necho \"$@\" >> told\n").expect("an editor");
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).expect("it may be run");
+    let editor = format!("VISUAL={}", editor.display());
+    let program = ["/usr/bin/env", &editor, env!("CARGO_BIN_EXE_rushes"), "preview", "draft.md"];
+    let mut terminal = Terminal::run(&program, folder.path(), (120, 16));
+    terminal.shows("1 problem").types("n").shows("TODO the stunts.").types("e");
+    let told = || fs::read_to_string(folder.path().join("told")).unwrap_or_default();
+    terminal.until("the editor", |_| told().starts_with(&format!("+{line} ")));
+    terminal.shows("TODO the stunts.").types("q");
+    assert_eq!(terminal.ends(), 0);
+}
