@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use drive::{Desk, shipped};
 use rushes::model::{Date, ReviewId, SortKey};
+use rushes::page::Line;
+use rushes::text::{Code, Diagnostic};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Look};
 use rushes::tui::frame::Focus;
@@ -473,4 +475,121 @@ fn a_click_is_understood_where_something_was_drawn() {
     assert!(desk.app.chooser.is_some());
     desk.tell(Message::Clicked(Target::Text));
     assert!(desk.app.chooser.is_none());
+}
+
+/// A problem in a line of a draft.
+fn problem(line: usize) -> Diagnostic {
+    let line = u32::try_from(line).expect("few lines");
+    let message = format!("expected better words in line {line}");
+    Diagnostic { line, ..Diagnostic::whole_file(Code::NoTitle, message) }
+}
+
+/// A preview with problems in these lines.
+fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> Desk {
+    let mut desk = Desk::preview(name, text, look(), WIDE);
+    let problems = lines.map(problem).collect();
+    let lines = desk.app.desk.as_ref().expect("a desk").lines.clone();
+    desk.tell(Message::Inspected { problems, usual: None, lines });
+    desk
+}
+
+/// The line that the editor was asked for, and what is looked for from there on.
+fn edited(desk: &mut Desk) -> (u32, String) {
+    match desk.press("e").asked.pop() {
+        Some(Effect::Edit { line, text, .. }) => (line, text),
+        other => panic!("the editor is asked for: {other:?}"),
+    }
+}
+
+/// Paragraphs that say in which line of the file they stand.
+fn numbered(head: &str, lines: usize) -> String {
+    let mut text = head.to_owned();
+    let mut line = head.lines().count() + 1;
+    while line < lines {
+        if line % 20 < 2 {
+            text += &format!("## Part {line}\n\n\n");
+            line += 3;
+        }
+        text += &format!("In line {line}.\n\n");
+        line += 2;
+    }
+    text
+}
+
+#[test]
+fn the_next_problem_brings_its_paragraph_to_the_top() {
+    let markdown = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
+    let plain = numbered("title = \"The General\"\n[sections]\nplot = \"\"\"\n", 140) + "\"\"\"\n";
+    for (name, text) in [("a.md", markdown), ("a.toml", plain.replace("## ", ""))] {
+        let lines: Vec<usize> = (1..90).filter(|n| text.contains(&format!("line {n}."))).collect();
+        let mut desk = with_problems(name, &text, lines.iter().copied());
+        for line in lines {
+            desk.press("n");
+            let shown = desk.app.reader.shown.as_ref().expect("a review");
+            let first = desk.app.rows().body_in_view(desk.app.reader.scroll).start;
+            let seen: String = shown.page.body[first..first + 2].iter().map(Line::text).collect();
+            assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
+        }
+    }
+}
+
+#[test]
+fn the_editor_opens_at_the_problem_that_was_gone_to() {
+    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
+    let mut desk = with_problems("a.md", &text, [30, 52].into_iter());
+    desk.press("n n");
+    assert_eq!(edited(&mut desk), (52, String::new()));
+    desk.press("j j j j");
+    assert!(edited(&mut desk).1.starts_with("In line"), "the place in view counts again");
+    desk.press("n");
+    assert_eq!(edited(&mut desk).0, 30);
+}
+
+#[test]
+fn the_editor_opens_where_the_draft_is_broken() {
+    let text = toml("Citizen", "");
+    let mut desk = Desk::preview("a.toml", &text, look(), WIDE);
+    let path = desk.root.path.to_path_buf();
+    fs::write(&path, text.replace("rating = 4", "rating = \"4")).expect("it is written");
+    desk.changed(path.clone());
+    desk.tell(Message::Waited { path: path.clone() });
+    assert!(has(&desk, "line 3: "));
+    assert_eq!(edited(&mut desk), (3, String::new()));
+    fs::write(&path, text).expect("it is written");
+    desk.changed(path);
+    assert_eq!(edited(&mut desk).0, 1);
+}
+
+#[test]
+fn a_desk_of_many_problems_scrolls() {
+    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
+    let mut desk = with_problems("a.md", &text, 1..=40);
+    assert!(has(&desk, "40 problems") && !has(&desk, "Not written yet"));
+    let over = desk.draw().1.target_at(10, 10).expect("the desk");
+    for _ in 0..40 {
+        desk.tell(Message::Scrolled(over, 1));
+    }
+    assert!(has(&desk, "Not written yet") && has(&desk, "Words"));
+    assert_eq!(desk.app.reader.scroll, 0, "the page stays");
+    desk.press("n");
+    assert!(has(&desk, "▌ 1:1") && has(&desk, "40 problems"), "the chosen one is seen");
+    desk.press("N");
+    assert!(has(&desk, "▌ 40:1"));
+    for _ in 0..40 {
+        desk.tell(Message::Scrolled(over, -1));
+    }
+    assert!(has(&desk, "40 problems") && has(&desk, "1:1"));
+}
+
+#[test]
+fn a_click_goes_to_a_problem() {
+    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
+    let mut desk = with_problems("a.md", &text, [30, 52].into_iter());
+    let row = desk.rows().iter().position(|row| row.contains("52:1")).expect("a row");
+    let row = u16::try_from(row).expect("a row");
+    let target = desk.draw().1.target_at(10, row).expect("a problem");
+    assert_eq!(target, Target::Problem(1));
+    desk.tell(Message::Clicked(target));
+    assert!(has(&desk, "▌ 52:1") && has(&desk, "In line 52."));
+    assert!(!matches!(desk.draw().1.target_at(10, 25), Some(Target::Problem(_))));
 }

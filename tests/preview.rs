@@ -187,6 +187,28 @@ fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
 }
 
+/// The file behind the name may be in the same folder or in another.
+#[cfg(unix)]
+#[test]
+fn a_link_follows_its_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("behind")).expect("a folder");
+    for file in ["draft.toml", "behind/draft.toml"] {
+        let path = folder.path().join(file);
+        fs::write(&path, toml("save 0")).expect("a draft");
+        let link = folder.path().join("link.toml");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(file, link).expect("a link");
+        let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "link.toml"];
+        let mut terminal = Terminal::run(&program, folder.path(), (120, 40));
+        terminal.shows("save 0").shows("No problems");
+        in_place(&path, &toml("save 1"));
+        terminal.shows("save 1");
+        by_rename(&path, &toml("save 2"));
+        terminal.shows("save 2");
+    }
+}
+
 #[test]
 fn the_desk_opens_and_closes() {
     let mut draft = Draft::new("draft.toml", &toml("save 0").replace("year = 1926\n", ""));
@@ -197,4 +219,27 @@ fn the_desk_opens_and_closes() {
     draft.terminal.types("p").shows("Not written yet").types("q");
     assert_eq!(draft.terminal.ends(), 0);
     assert!(!draft.terminal.is_raw());
+}
+
+/// The whole way: what the checks find, where the text stands, and what the editor is told.
+#[cfg(unix)]
+#[test]
+fn the_editor_is_opened_at_a_problem() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = markdown("save 0").replace("See it.", "TODO the stunts.\n\nSee it.");
+    let line = 1 + text.lines().position(|line| line.contains("TODO")).expect("a problem");
+    fs::write(folder.path().join("draft.md"), text).expect("a draft");
+    let editor = folder.path().join("vi");
+    fs::write(&editor, "#!/bin/sh\necho \"$@\" >> told\n").expect("an editor");
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).expect("it may be run");
+    let editor = format!("VISUAL={}", editor.display());
+    let program = ["/usr/bin/env", &editor, env!("CARGO_BIN_EXE_rushes"), "preview", "draft.md"];
+    let mut terminal = Terminal::run(&program, folder.path(), (120, 16));
+    terminal.shows("1 problem").types("n").shows("TODO the stunts.").types("e");
+    let told = || fs::read_to_string(folder.path().join("told")).unwrap_or_default();
+    terminal.until("the editor", |_| told().starts_with(&format!("+{line} ")));
+    terminal.shows("TODO the stunts.").types("q");
+    assert_eq!(terminal.ends(), 0);
 }

@@ -236,11 +236,16 @@ proptest! {
     /// No key, click, size or text makes the reader panic, draw a control character, or quit
     /// without being told to.
     #[test]
-    fn any_session_is_survived(text in texts(), steps in steps()) {
+    fn any_session_is_survived(text in texts(), steps in steps(), draft in any::<bool>()) {
         let toml = format!("title = '''{}'''\nyear = 1999\nrating = 3\n[sections]\nplot = '''{text}'''\n", text.replace("'''", ""));
         let files = [("a.md", format!("---\ntitle: A\ndirector: B\nrating: 3/5\n---\n\n## Plot\n\n{text}\n")), ("b.toml", toml), ("c.txt", text)];
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let mut desk = Desk::of(&files, Look { true_colour: true, ..Look::default() }, (80, 24));
+        let look = Look { true_colour: true, ..Look::default() };
+        let mut desk = if draft {
+            Desk::preview(files[0].0, files[0].1, look, (120, 24))
+        } else {
+            Desk::of(&files, look, (80, 24))
+        };
         for step in steps {
             match step {
                 Step::Key(key) => drop(desk.press(&key)),
@@ -254,7 +259,8 @@ proptest! {
                 }
                 Step::Paste(text) => desk.tell(Message::Pasted(text)),
                 Step::Save(file, text) => {
-                    let path = desk.root.path.join(file.get(&files).0);
+                    let root = &desk.root.path;
+                    let path = if draft { root.to_path_buf() } else { root.join(file.get(&files).0) };
                     std::fs::write(&path, text).expect("it is written");
                     // A save is often told of more than once.
                     desk.changed(path.clone());

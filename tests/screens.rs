@@ -47,6 +47,8 @@ screens! {
     help: library, 80 x 36, "?";
     help_narrowed: library, 80 x 24, "? section";
     links_of_a_review: linked, 80 x 24, "Enter o";
+    the_desk_beside_a_draft: draft, 120 x 24, "n n";
+    the_desk_in_the_drafts_place: draft, 80 x 14, "p G";
     only_the_text: library, 80 x 24, "Enter z Tab";
     a_book_without_stars_but_a_fraction: library, 80 x 24, "/ modern Enter Enter";
     letters_for_stars: library, 80 x 24, "/ phantom Enter Enter";
@@ -119,6 +121,17 @@ fn empty(size: (u16, u16)) -> Desk {
 
 fn notes(size: (u16, u16)) -> Desk {
     Desk::of(&[("a.md", "# Shopping\n\nMilk.\n"), ("b.txt", "Call the cinema.\n")], look(), size)
+}
+
+/// Much of it is wrong.
+fn draft(size: (u16, u16)) -> Desk {
+    let wrong = ["year", "watched", "date", "rating", "genres", "tags", "cast", "director", "url"];
+    let wrong: String = wrong.iter().map(|name| format!("{name} = true\n")).collect();
+    let text = format!(
+        "title = \"The General\"\n{wrong}\n[sections]\nplot = \"An engine is stolen.\"\n\n\
+         [sections.verdict]\ntext = \"See it.\"\nrating = true\n"
+    );
+    Desk::preview("draft.toml", &text, look(), size)
 }
 
 fn many(size: (u16, u16)) -> Desk {

@@ -42,6 +42,16 @@ pub fn desk(
 }
 
 impl Desk {
+    /// The problem that a line tells.
+    #[must_use]
+    pub fn problem_at(&self, line: usize) -> Option<usize> {
+        // A blank line or the end is after the last one.
+        let after = self.lines.iter().skip(*self.problems.last()?);
+        let end = self.problems.last()? + after.take_while(|line| !line.runs.is_empty()).count();
+        let reached = self.problems.partition_point(|first| *first <= line);
+        reached.checked_sub(1).filter(|_| line < end)
+    }
+
     fn heading(&mut self, text: &str) {
         if !self.lines.is_empty() {
             self.lines.push(Line::blank());

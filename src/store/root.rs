@@ -95,6 +95,17 @@ impl Root {
         Ok(Self { folder: folder_of_library, real, ..Self::new(folder)? })
     }
 
+    /// The file behind a name that is a link. Where both are in one folder, that folder is spelled as
+    /// it was named.
+    #[must_use]
+    pub fn behind_link(&self) -> Option<PathBuf> {
+        fs::symlink_metadata(&self.path).ok().filter(fs::Metadata::is_symlink)?;
+        let file = fs::canonicalize(&self.path).ok()?;
+        let folder = folder_of(&self.path);
+        let beside = fs::canonicalize(spelled(folder)).ok().as_deref() == file.parent();
+        if beside { Some(folder.join(file.file_name()?)) } else { Some(file) }
+    }
+
     /// `path`, which lies in the library, without links.
     pub(super) fn real_of(&self, path: &Path) -> PathBuf {
         self.real.join(path.strip_prefix(&self.folder).unwrap_or(path))

@@ -51,8 +51,8 @@ actions! {
     NextReview, "next review, in the same section", [Char(']')];
     PreviousReview, "previous review, in the same section", [Char('[')];
     Search, "filter the list; in the review, find in the text", [Char('/')];
-    NextMatch, "next match", [Char('n')];
-    PreviousMatch, "previous match", [Char('N')];
+    NextMatch, "next match; beside a draft, next problem", [Char('n')];
+    PreviousMatch, "previous match; beside a draft, previous problem", [Char('N')];
     Reveal, "show what is covered (spoilers), and cover it again", [Char('s')];
     Links, "links and handles: see the address, then open it", [Char('o')];
     Edit, "open your editor at this place", [Char('e')];

@@ -163,6 +163,7 @@ impl App {
                 if followed {
                     self.list.follow(self.list_rows());
                 }
+                self.follow_problem();
                 Vec::new()
             }
             Message::Resumed => vec![Effect::UseMouse(self.look.mouse)],
@@ -326,6 +327,10 @@ impl App {
             }
             Target::Row(id) => self.click_row(id),
             Target::List if self.desk.is_some() => Vec::new(),
+            Target::Problem(index) => {
+                self.go_to_problem(index);
+                Vec::new()
+            }
             Target::List => {
                 self.focus = Focus::List;
                 Vec::new()
@@ -366,6 +371,7 @@ impl App {
             return chooser.step(by.signum());
         }
         match target {
+            Target::List | Target::Problem(_) if self.desk.is_some() => self.scroll_desk(by),
             Target::Row(_) | Target::List => self.list.scroll(by, self.list_rows()),
             _ => {
                 let rows = self.rows();

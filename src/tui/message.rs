@@ -74,6 +74,8 @@ pub enum Message {
         problems: Vec<Diagnostic>,
         /// What its author usually writes, where other reviews show it.
         usual: Option<Usual>,
+        /// The line of the file at which the text of each section begins.
+        lines: Vec<u32>,
     },
     /// A change has been pointed out long enough.
     TintOver {
@@ -123,6 +125,8 @@ pub enum Target {
     Row(ReviewId),
     /// The list.
     List,
+    /// A problem on the author's desk.
+    Problem(usize),
     /// The text of the review.
     Text,
     /// A section in the bar.

@@ -52,6 +52,19 @@ impl Desk {
         Self { _made: Some(made), ..desk }
     }
 
+    /// A draft that is made for it, with the author's desk beside.
+    pub(crate) fn preview(name: &str, text: &str, look: Look, (columns, rows): (u16, u16)) -> Self {
+        let made = tempfile::tempdir().expect("a temporary folder");
+        let path = made.path().join(name);
+        fs::write(&path, text).expect("a file is written");
+        let app = App::preview(look, columns, rows);
+        let root = Root::new(&path).expect("the file is there");
+        let mut desk =
+            Self { app, root, asked: Vec::new(), size: (columns, rows), _made: Some(made) };
+        desk.perform(Effect::Walk);
+        desk
+    }
+
     /// Presses keys, written as the help writes them and parted by blanks. What is no key's name
     /// is typed.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
@@ -124,6 +137,7 @@ impl Desk {
             Effect::Load { .. }
             | Effect::LoadAhead { .. }
             | Effect::LayOut { .. }
+            | Effect::Inspect { .. }
             | Effect::Reread { .. } => {
                 let answer = self.answer(effect);
                 self.tell(answer);
@@ -143,6 +157,12 @@ impl Desk {
             }
             Effect::LayOut { ticket, review, options } => {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+            }
+            // What the checks find as well is told by those who need it.
+            Effect::Inspect { path } => {
+                let loaded = store::load(&path, &self.root, &Houses::default());
+                let lines = loaded.text_lines();
+                Message::Inspected { problems: loaded.review.diagnostics, usual: None, lines }
             }
             Effect::Reread { path, waited } => {
                 let now = self.reread(&path);

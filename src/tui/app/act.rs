@@ -3,6 +3,7 @@
 use super::prompt::{Prompt, Purpose};
 use super::reader::Arriving;
 use super::{App, Chooser, Effect, Focus};
+use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
@@ -95,7 +96,16 @@ impl App {
         Vec::new()
     }
 
+    /// Whether the author's desk stands where the page would.
+    fn desk_covers(&self) -> bool {
+        self.desk.is_some() && !self.sees_review()
+    }
+
     fn step(&mut self, by: isize) -> Vec<Effect> {
+        if self.desk_covers() {
+            self.scroll_desk(by);
+            return Vec::new();
+        }
         if self.focus == Focus::List {
             self.list.step(by);
             return self.show_selected();
@@ -106,6 +116,10 @@ impl App {
     }
 
     fn go_to_end(&mut self, last: bool) -> Vec<Effect> {
+        if self.desk_covers() {
+            self.scroll_desk(if last { isize::MAX } else { isize::MIN });
+            return Vec::new();
+        }
         if self.focus == Focus::List {
             self.list.select_index(if last { usize::MAX } else { 0 });
             return self.show_selected();
@@ -115,11 +129,16 @@ impl App {
         Vec::new()
     }
 
-    /// Turns a part of a page: in the review wherever it is seen, else in the list.
+    /// Turns a part of a page: in the review wherever it is seen, else in the list or the desk.
     fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
         if !self.sees_review() {
             let page = self.list_rows() / part;
-            self.list.step(direction * isize::try_from(page.max(1)).unwrap_or(1));
+            let by = direction * isize::try_from(page.max(1)).unwrap_or(1);
+            if self.desk_covers() {
+                self.scroll_desk(by);
+                return Vec::new();
+            }
+            self.list.step(by);
             return self.show_selected();
         }
         let rows = self.rows();
@@ -360,12 +379,17 @@ impl App {
         vec![Effect::Copy(text)]
     }
 
-    /// Opens the editor at the paragraph in view; from the list, at the head of the file.
+    /// Opens the editor at the problem that was gone to or the line for which the file is broken,
+    /// else at the paragraph in view; from the list, at the head of the file.
     fn edit(&mut self) -> Vec<Effect> {
         let Some(shown) = &self.reader.shown else {
             self.say("no review is open", Role::Dim);
             return Vec::new();
         };
+        if let Some(line) = self.line_of_problem().or_else(|| self.line_of_fault(shown.id)) {
+            let path = shown.review.place.path.clone();
+            return vec![Effect::Edit { path, line, text: String::new() }];
+        }
         let rows = self.rows();
         let in_text = self.sees_review() && self.reader.scroll >= rows.header;
         let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
@@ -377,6 +401,11 @@ impl App {
         });
         let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
         vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
+    }
+
+    /// The line for which a file does not read well.
+    fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
+        self.library.get(id)?.fault.as_ref().map(|fault| fault.line)
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {

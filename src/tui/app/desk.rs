@@ -3,8 +3,13 @@
 use super::reader::Shown;
 use super::{App, Effect};
 use crate::model::usual::Usual;
-use crate::page::{Page, Role};
+use crate::page::{self, Page, Role};
 use crate::text::{Diagnostic, Severity};
+
+/// Columns of the desk's pane that its lines leave blank, the dividing line included.
+pub const DESK_MARGINS: u16 = 3;
+/// Lines of a chosen problem that come into view at least.
+const PROBLEM_ROWS: usize = 3;
 
 /// The state of the desk.
 #[derive(Debug, Default)]
@@ -15,8 +20,14 @@ pub struct Desk {
     pub problems: Vec<Diagnostic>,
     /// What the author usually writes.
     pub usual: Option<Usual>,
+    /// The line of the file at which the text of each section begins.
+    pub lines: Vec<u32>,
     /// The problem that was gone to.
     pub chosen: Option<usize>,
+    /// Where the page stands since then.
+    pub arrived: Option<usize>,
+    /// Lines of the desk that are scrolled away.
+    pub scroll: usize,
 }
 
 impl App {
@@ -36,11 +47,52 @@ impl App {
     }
 
     /// Puts what was found on the desk.
-    pub(super) fn inspected(&mut self, problems: Vec<Diagnostic>, usual: Option<Usual>) {
+    pub(super) fn inspected(
+        &mut self,
+        problems: Vec<Diagnostic>,
+        usual: Option<Usual>,
+        lines: Vec<u32>,
+    ) {
         let Some(desk) = &mut self.desk else { return };
-        desk.chosen = desk.chosen.filter(|chosen| *chosen < problems.len());
+        let chosen = desk.chosen.filter(|chosen| *chosen < problems.len());
+        if chosen.is_none_or(|chosen| desk.problems.get(chosen) != problems.get(chosen)) {
+            desk.arrived = None;
+        }
+        desk.chosen = chosen;
         desk.problems = problems;
         desk.usual = usual;
+        // Of a broken file there are none: its last good page is still shown.
+        if !lines.is_empty() {
+            desk.lines = lines;
+        }
+    }
+
+    /// The desk, laid out for the screen as it is now; none where it is not seen.
+    #[must_use]
+    pub fn desk_page(&self) -> Option<page::desk::Desk> {
+        let (desk, shown) = (self.desk.as_ref()?, self.reader.shown.as_ref()?);
+        let columns = usize::from(self.frame()?.list?.width.saturating_sub(DESK_MARGINS));
+        let Desk { problems, usual, chosen, .. } = desk;
+        Some(page::desk::desk(&shown.review, problems, usual.as_ref(), *chosen, columns))
+    }
+
+    /// Scrolls the desk by `by` lines.
+    pub(super) fn scroll_desk(&mut self, by: isize) {
+        let (page, rows) = (self.desk_page(), self.list_rows());
+        let (Some(page), Some(desk)) = (page, &mut self.desk) else { return };
+        let furthest = page.lines.len().saturating_sub(rows);
+        desk.scroll = desk.scroll.min(furthest).saturating_add_signed(by).min(furthest);
+    }
+
+    /// Scrolls the desk as little as brings the chosen problem into view.
+    pub(super) fn follow_problem(&mut self) {
+        let (page, rows) = (self.desk_page(), self.list_rows());
+        let (Some(page), Some(desk)) = (page, &mut self.desk) else { return };
+        let Some(&at) = desk.chosen.and_then(|chosen| page.problems.get(chosen)) else { return };
+        // The first problem brings the heading along.
+        let top = if desk.chosen == Some(0) { 0 } else { at };
+        let least = (at + PROBLEM_ROWS).min(page.lines.len()).saturating_sub(rows);
+        desk.scroll = desk.scroll.min(top).max(least.min(at));
     }
 
     /// Goes to the next problem, or the previous one, and round.
@@ -55,14 +107,33 @@ impl App {
             (Some(at), true) => (at + 1) % count,
             (Some(at), false) => (at + count - 1) % count,
         };
-        desk.chosen = Some(next);
-        let problem = desk.problems[next].clone();
+        self.go_to_problem(next);
+    }
+
+    /// Goes to the problem with this index: on the page, on the desk and in the last row.
+    pub(super) fn go_to_problem(&mut self, index: usize) {
+        let Some(desk) = &mut self.desk else { return };
+        let Some(problem) = desk.problems.get(index).cloned() else { return };
+        desk.chosen = Some(index);
         let role = if problem.severity == Severity::Error { Role::Error } else { Role::Warning };
         self.say(format!("{}:{} {}", problem.line, problem.column, problem.message), role);
         let rows = self.rows();
-        let line = self.reader.shown.as_ref().and_then(|shown| line_of(shown, problem.line));
+        let shown = self.reader.shown.as_ref();
+        let lines = self.desk.as_ref().map_or(&[][..], |desk| &desk.lines);
+        let line = shown.and_then(|shown| line_of(shown, lines, problem.line));
         self.reader.jumped = None;
         self.reader.scroll = line.map_or(0, |line| rows.to_line(line.saturating_sub(1)));
+        if let Some(desk) = &mut self.desk {
+            desk.arrived = Some(self.reader.scroll);
+        }
+        self.follow_problem();
+    }
+
+    /// The line of the problem that was gone to, as long as the page still stands there.
+    pub(super) fn line_of_problem(&self) -> Option<u32> {
+        let desk = self.desk.as_ref()?;
+        let stands = desk.arrived == Some(self.reader.scroll);
+        Some(desk.problems.get(desk.chosen.filter(|_| stands)?)?.line)
     }
 
     /// Shows the author what was just written: the first paragraph that differs from `before` comes
@@ -83,11 +154,12 @@ impl App {
     }
 }
 
-/// The line of the page at which `line` of the file stands; none above the text.
-fn line_of(shown: &Shown, line: u32) -> Option<usize> {
+/// The line of the page at which `line` of the file stands; none above the text. `lines` tells
+/// where in the file the text of each section begins.
+fn line_of(shown: &Shown, lines: &[u32], line: u32) -> Option<usize> {
     let sections = &shown.review.sections;
     let section = sections.iter().rposition(|section| section.line <= line)?;
-    let from = sections[section].line;
+    let from = lines.get(section).copied().unwrap_or(sections[section].line);
     let text = &sections[section].text;
     let in_section = shown.page.paragraphs.iter().filter(|paragraph| paragraph.section == section);
     let above = |start: usize| text.get(..start).map_or(0, |text| text.matches('\n').count());

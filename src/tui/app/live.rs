@@ -23,7 +23,7 @@ impl App {
             Message::Reread { path, now: Reread::Good(entry, _), .. } => {
                 self.reader.stale.is_some() || !self.is_same(self.library.find(path), entry.digest)
             }
-            Message::Inspected { problems, usual } => {
+            Message::Inspected { problems, usual, .. } => {
                 let known = self.desk.as_ref();
                 known.is_none_or(|desk| desk.problems != *problems || desk.usual != *usual)
             }
@@ -60,8 +60,8 @@ impl App {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()
             }
-            Message::Inspected { problems, usual } => {
-                self.inspected(problems, usual);
+            Message::Inspected { problems, usual, lines } => {
+                self.inspected(problems, usual, lines);
                 Vec::new()
             }
             Message::TintOver { ticket } => {

@@ -101,7 +101,7 @@ impl Reading {
             return;
         }
         for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
-            self.watching.add(root.path.parent().unwrap_or(Path::new("")));
+            self.watching.add_named(root);
         }
         self.walk_through(self.roots.to_vec());
     }
@@ -260,8 +260,8 @@ impl Worker {
                 Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
             }
             Effect::Inspect { path } => {
-                let Some((problems, usual)) = self.inspect(&path) else { return };
-                Message::Inspected { problems, usual }
+                let Some(inspected) = self.inspect(&path) else { return };
+                inspected
             }
             Effect::Reread { path, waited } => match self.reread(&path) {
                 Some(now) => Message::Reread { path, now, waited },
@@ -301,10 +301,10 @@ impl Worker {
     }
 
     /// What is wrong with a draft, and what its author usually writes.
-    fn inspect(&self, path: &Path) -> Option<(Vec<Diagnostic>, Option<Usual>)> {
+    fn inspect(&self, path: &Path) -> Option<Message> {
         let loaded = self.load(path)?;
-        let usual = self.usual.get_or_init(|| usual(path));
-        Some((problems(&loaded), usual.clone()))
+        let usual = self.usual.get_or_init(|| usual(path)).clone();
+        Some(Message::Inspected { problems: problems(&loaded), usual, lines: loaded.text_lines() })
     }
 
     /// What a changed file is now; none for files that were not asked for.

@@ -4,14 +4,11 @@ use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::plain;
-use crate::page::desk::desk;
 use crate::page::{Line, Role};
 use crate::tui::app::App;
-use crate::tui::app::desk::Desk;
+use crate::tui::app::desk::{DESK_MARGINS, Desk};
+use crate::tui::frame::LIST_HEAD;
 use crate::tui::message::Target;
-
-/// Rows above the desk's lines.
-const HEAD: u16 = 2;
 
 pub(super) fn draw(
     painter: &mut Painter<'_>,
@@ -26,17 +23,16 @@ pub(super) fn draw(
             painter.line(x, y, 1, &Line::new(vec![plain("│", Role::Rule)]));
         }
     }
-    let room = pane.width.saturating_sub(3);
+    let room = pane.width.saturating_sub(DESK_MARGINS);
     let name = plain(app.look.name.clone(), Role::Dim);
     painter.line(pane.x + 1, pane.y, room, &Line::new(vec![name]));
-    let Some(shown) = &app.reader.shown else { return };
-    let columns = usize::from(room);
-    let desk = desk(&shown.review, &state.problems, state.usual.as_ref(), state.chosen, columns);
-    let rows = usize::from(pane.height.saturating_sub(HEAD));
-    // The problem that was gone to stays in view.
-    let at = state.chosen.and_then(|chosen| desk.problems.get(chosen)).copied().unwrap_or(0);
-    let first = (at + 3).saturating_sub(rows).min(desk.lines.len().saturating_sub(rows));
-    for (line, y) in desk.lines.iter().skip(first).zip(pane.y + HEAD..pane.bottom()) {
+    let Some(desk) = app.desk_page() else { return };
+    let first = state.scroll.min(desk.lines.len().saturating_sub(app.list_rows()));
+    let lines = desk.lines.iter().enumerate().skip(first);
+    for ((index, line), y) in lines.zip(pane.y + LIST_HEAD..pane.bottom()) {
         painter.line(pane.x + 1, y, room, line);
+        if let Some(problem) = desk.problem_at(index) {
+            painter.region(Rect::new(pane.x + 1, y, room, 1), Target::Problem(problem));
+        }
     }
 }
