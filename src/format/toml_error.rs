@@ -198,7 +198,7 @@ fn unclosed(text: &str, error: usize) -> Option<(usize, bool)> {
 fn open_list(text: &str, error: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut open: Vec<(usize, u8)> = Vec::new();
-    let (mut is_value, mut next) = (false, None);
+    let (mut is_value, mut tables, mut next) = (false, 0, None);
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
@@ -214,16 +214,20 @@ fn open_list(text: &str, error: usize) -> Option<(usize, usize)> {
                 at = end - 1;
             }
             b'=' => is_value = true,
-            bracket @ (b'[' | b'{') if is_value => open.push((at, bracket)),
+            bracket @ (b'[' | b'{') if is_value => {
+                tables += usize::from(bracket == b'{');
+                open.push((at, bracket));
+            }
             close @ (b']' | b'}') if is_value => {
                 let (_, bracket) = open.pop()?;
                 if (bracket == b'[') != (close == b']') {
                     return None;
                 }
+                tables -= usize::from(bracket == b'{');
                 next = next.filter(|_| !open.is_empty());
             }
             b'\n' if open.is_empty() => is_value = false,
-            b'\n' if next.is_none() && open.iter().all(|&(_, bracket)| bracket == b'[') => {
+            b'\n' if next.is_none() && tables == 0 => {
                 let line = &text[at + 1..line_end(text, at + 1)];
                 next = starts_field(line).then_some(at + 1);
             }
