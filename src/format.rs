@@ -16,6 +16,7 @@ mod outline;
 mod toml_error;
 mod toml_events;
 mod yaml;
+mod yaml_error;
 mod yaml_lines;
 
 mod assembly;

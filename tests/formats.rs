@@ -72,7 +72,50 @@ fn an_authors_scale_takes_the_place_of_five() {
     assert_eq!(left, [4], "thirty is too many of ten as well");
 }
 
+/// What fields are made of, whole and broken.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "title",
+        "rating",
+        "é",
+        ":",
+        ": ",
+        " = ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "\"",
+        "\"\"\"",
+        "'",
+        ",",
+        "#",
+        " ",
+        "\t",
+        "- ",
+        "|",
+        "\\",
+        "\n",
+        "\n",
+        "\r\n",
+        "\n[sections]\n",
+        "4/5",
+        "3.5.",
+        "14.06.2025",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
+    #[test]
+    fn no_fields_make_a_panic(fields in pieces()) {
+        for text in [fields.clone(), format!("---\n{fields}\n---\n"), format!("+++\n{fields}\n+++\n")] {
+            for format in [Format::Toml, Format::Markdown] {
+                let _ = format::parse(&Source::new("a.txt", text.clone()), format);
+            }
+        }
+    }
+
     #[test]
     fn no_text_makes_a_panic(text in "\\PC{0,80}(\n\\PC{0,40}){0,12}") {
         for format in [Format::Toml, Format::Markdown, Format::Plain] {

@@ -33,7 +33,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
         assembly.report(Code::Syntax, Span::new(start, start + fence.len()), message);
     }
     let (entries, fault) = match head.kind {
-        Kind::Yaml => yaml_fields(inner, head.inner.start),
+        Kind::Yaml => yaml_fields(assembly, inner, head),
         Kind::Toml => {
             let read = toml::read(inner, head.inner.start);
             let fault = read.fault.map(|fault| (fault.span, fault.message, fault.rest));
@@ -53,10 +53,17 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
 
 type Fault = (Span, String, usize);
 
-fn yaml_fields(inner: &str, offset: usize) -> (Vec<Entry>, Option<Fault>) {
-    let read = yaml::read(inner, offset);
+fn yaml_fields(
+    assembly: &mut Assembly<'_>,
+    inner: &str,
+    head: Head,
+) -> (Vec<Entry>, Option<Fault>) {
+    let read = yaml::read(inner, head.inner.start);
+    if let Some(twice) = read.twice.filter(|_| head.closed) {
+        assembly.report(Code::Syntax, twice.span, twice.message);
+    }
     // Everything was read line by line, so nothing is left over.
-    let end = offset + inner.len();
+    let end = head.inner.end;
     (read.entries, read.fault.map(|fault| (fault.span, fault.message, end)))
 }
 
@@ -95,7 +102,10 @@ fn fence(line: &str) -> Option<Kind> {
 
 /// Two rules around a paragraph are no front matter.
 fn holds_fields(inner: &str, kind: Kind) -> bool {
-    inner.trim().is_empty() || inner.lines().any(|line| is_field(line.trim_end(), kind))
+    let lacks_blanks = kind == Kind::Yaml && yaml_lines::lacks_blanks(inner);
+    inner.trim().is_empty()
+        || lacks_blanks
+        || inner.lines().any(|line| is_field(line.trim_end(), kind))
 }
 
 fn is_field(line: &str, kind: Kind) -> bool {

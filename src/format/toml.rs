@@ -46,12 +46,13 @@ pub(super) fn read(text: &str, offset: usize) -> Read {
 pub(super) fn by_crate(text: &str, offset: usize) -> Read {
     let mut fault: Option<Fault> = None;
     let mut sound = text;
+    let end = if offset == 0 { "the end of the file" } else { "the end of the fields" };
     // A fault may hide an earlier one, since the parser looks at the text twice.
     for _ in 0..4 {
         match DeTable::parse(sound) {
             Ok(table) => return Read { entries: entries(table.into_inner(), text, offset), fault },
             Err(error) => {
-                let found = toml_error::fault(text, &error);
+                let found = toml_error::fault(text, &error, end);
                 if fault.as_ref().is_some_and(|known| known.rest <= found.rest + offset) {
                     break;
                 }

@@ -12,22 +12,108 @@ pub(super) struct Found {
     pub(super) open: bool,
 }
 
-/// Describes `error`, found in `text` or in its beginning.
-pub(super) fn fault(text: &str, error: &toml::de::Error) -> Found {
+/// Describes `error`, found in `text` or in its beginning; `end` is what the text ends with.
+pub(super) fn fault(text: &str, error: &toml::de::Error, end: &str) -> Found {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
     let span = Span::new(floor(text, span.start), floor(text, span.end));
-    if let Some(open) = unclosed(text, span.start) {
-        let message = "this text is not closed: expected closing quotes, found the next field";
-        return Found {
-            span: Span::new(open, open + 3),
-            message: message.to_owned(),
-            rest: line_start(text, open),
-            open: false,
-        };
+    if let Some((open, into_field)) = unclosed(text, span.start) {
+        let found = if into_field { "the next field" } else { end };
+        let message = format!("this text is not closed: expected closing quotes, found {found}");
+        let rest = line_start(text, open);
+        return Found { span: Span::new(open, open + 3), message, rest, open: false };
     }
-    let message = message(error.message(), text, span);
+    if let Some((open, next)) = open_list(text, span.start) {
+        let found = if next < text.trim_end().len() { "the next field" } else { end };
+        let message = format!("this list is not closed: expected `]`, found {found}");
+        let rest = line_start(text, next);
+        return Found { span: Span::new(open, open + 1), message, rest, open: false };
+    }
+    let known = known(error.message(), text, span);
+    let (span_of, message) =
+        known.unwrap_or_else(|| (span, message(error.message(), text, span, end)));
     let open = error.message().starts_with("unclosed");
-    Found { span, message, rest: line_start(text, span.start), open }
+    Found { span: span_of, message, rest: line_start(text, span.start), open }
+}
+
+/// Faults of which what people meant is plain to see.
+fn known(parser: &str, text: &str, span: Span) -> Option<(Span, String)> {
+    if parser.starts_with("key with no value") {
+        return colon(text, span.start).or_else(|| short_quotes(text, span.start));
+    }
+    let word = word(text, span.start);
+    let written = text.get(word.start..word.end).unwrap_or_default();
+    let expected = match iso_date(written) {
+        Some(date) => format!("a date such as `{date}`"),
+        None if parser.ends_with(", expected nothing") && !is_listed(parser) => {
+            "a number".to_owned()
+        }
+        None => return None,
+    };
+    let found = excerpt(written);
+    Some((word, format!("expected {expected}, or quotes around a text, found `{found}`")))
+}
+
+fn is_listed(parser: &str) -> bool {
+    EXPECTED.iter().any(|(what, _)| parser.starts_with(what))
+}
+
+/// `key: value`, as YAML has it.
+fn colon(text: &str, at: usize) -> Option<(Span, String)> {
+    let start = line_start(text, at);
+    let (key, _) = text[start..line_end(text, start)].split_once(':')?;
+    let at = start + key.len();
+    is_name(key.trim()).then(|| (Span::new(at, at + 1), "expected `=`, found `:`".to_owned()))
+}
+
+/// Two quotes before a text of several lines that ends with three.
+fn short_quotes(text: &str, at: usize) -> Option<(Span, String)> {
+    let start = line_start(text, at);
+    let head = text[..start].trim_end();
+    let (key, value) = head[line_start(head, head.len())..].split_once('=')?;
+    let quotes = value.trim();
+    let long = match quotes {
+        "\"\"" => "\"\"\"",
+        "''" => "'''",
+        _ => return None,
+    };
+    let mut lines = text[start..].lines().take_while(|line| !starts_field(line));
+    let closes = is_name(key.trim()) && lines.any(|line| line.trim_end().ends_with(long));
+    let span = Span::new(head.len() - quotes.len(), head.len());
+    let message = || format!("expected `{long}` before a text of several lines, found `{quotes}`");
+    closes.then(|| (span, message()))
+}
+
+/// The value around byte `at`, as far as it has no blanks.
+fn word(text: &str, at: usize) -> Span {
+    let starts = |c: char| c.is_whitespace() || matches!(c, '=' | ',' | '[' | '{');
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '#');
+    let start = text[..at].trim_end_matches(|c| !starts(c)).len();
+    let end = text[at..].find(ends).map_or(text.len(), |end| at + end);
+    Span::new(start, end)
+}
+
+/// A date that is written in another way, as TOML has it. Where it is not sure which number is the
+/// month, any date.
+fn iso_date(text: &str) -> Option<String> {
+    let separator = ['.', '/', '-'].into_iter().find(|&c| text.contains(c))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, rest) = match *parts {
+        [year, a, b] if year.len() == 4 => (year, [a, b]),
+        [a, b, year] if year.len() == 4 => (year, [b, a]),
+        _ => return None,
+    };
+    let is_iso = separator == '-' && parts[0] == year && rest.iter().all(|part| part.len() == 2);
+    if is_iso
+        || !parts.iter().all(is_number)
+        || !rest.iter().all(|part| matches!(part.len(), 1 | 2))
+    {
+        return None;
+    }
+    let [month, day] = rest.map(|part| part.parse::<u8>().unwrap_or_default());
+    let sure = parts[0] == year || separator == '.' || day > 12;
+    let is_date = sure && (1..=12).contains(&month) && (1..=31).contains(&day);
+    Some(if is_date { format!("{year}-{month:02}-{day:02}") } else { "2025-06-14".to_owned() })
 }
 
 /// What the parser complains of, and what it should have found instead.
@@ -56,8 +142,8 @@ const EXPECTED: &[(&str, &str)] = &[
 ];
 
 /// `expected X, found Y`, from the parser's `what is wrong, expected X`.
-fn message(parser: &str, text: &str, span: Span) -> String {
-    let found = found(text, span);
+fn message(parser: &str, text: &str, span: Span, end: &str) -> String {
+    let found = found(text, span, end);
     if let Some((_, expected)) = EXPECTED.iter().find(|(what, _)| parser.starts_with(what)) {
         return format!("expected {expected}, found {found}");
     }
@@ -67,20 +153,21 @@ fn message(parser: &str, text: &str, span: Span) -> String {
     }
 }
 
-fn found(text: &str, span: Span) -> String {
+fn found(text: &str, span: Span, end: &str) -> String {
     let rest = text.get(span.start..).unwrap_or_default();
     let marked = text.get(span.start..span.end).unwrap_or_default();
     let line = if marked.trim().is_empty() { rest } else { marked };
     match line.lines().next() {
-        None => "the end of the file".to_owned(),
+        None => end.to_owned(),
         Some(line) if line.trim().is_empty() => "the end of the line".to_owned(),
         Some(line) => format!("`{}`", excerpt(line)),
     }
 }
 
 /// The opening quotes of the first text of several lines, begun before `error`, that has run on
-/// into the fields after it: it holds a line like `[a.b]` or `key = """`, or never ends.
-fn unclosed(text: &str, error: usize) -> Option<usize> {
+/// into the fields after it: it holds a line like `[a.b]` or `key = """`, or never ends. With it
+/// whether it has met a field.
+fn unclosed(text: &str, error: usize) -> Option<(usize, bool)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() && at <= error {
@@ -91,9 +178,12 @@ fn unclosed(text: &str, error: usize) -> Option<usize> {
                 let long = bytes[at..].starts_with(&[quote; 3]);
                 let close =
                     if long { long_end(bytes, at, quote) } else { short_end(bytes, at, quote) };
-                let Some(close) = close else { return long.then_some(open) };
+                let Some(close) = close else {
+                    let into_field = text[line_end(text, open)..].lines().any(starts_field);
+                    return long.then_some((open, into_field));
+                };
                 if long && swallows_fields(text, open + 3, close - 3) {
-                    return Some(open);
+                    return Some((open, true));
                 }
                 at = close;
             }
@@ -101,6 +191,53 @@ fn unclosed(text: &str, error: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The bracket of a list that is never closed, and where the first field begins that it has run
+/// into, which the error is not before.
+fn open_list(text: &str, error: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let (mut is_value, mut tables, mut next) = (false, 0, None);
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'#' => at = line_end(text, at) - 1,
+            quote @ (b'"' | b'\'') => {
+                let long = bytes[at..].starts_with(&[quote; 3]);
+                let end = if long { long_end } else { short_end };
+                let Some(end) = end(bytes, at, quote) else { break };
+                // Quotes that are not closed may hide the bracket.
+                if !long && (end < at + 2 || bytes[end - 1] != quote) {
+                    return None;
+                }
+                at = end - 1;
+            }
+            b'=' => is_value = true,
+            bracket @ (b'[' | b'{') if is_value => {
+                tables += usize::from(bracket == b'{');
+                open.push((at, bracket));
+            }
+            close @ (b']' | b'}') if is_value => {
+                let (_, bracket) = open.pop()?;
+                if (bracket == b'[') != (close == b']') {
+                    return None;
+                }
+                tables -= usize::from(bracket == b'{');
+                next = next.filter(|_| !open.is_empty());
+            }
+            b'\n' if open.is_empty() => is_value = false,
+            b'\n' if next.is_none() && tables == 0 => {
+                let line = &text[at + 1..line_end(text, at + 1)];
+                next = starts_field(line).then_some(at + 1);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let &(start, bracket) = open.first()?;
+    let next = next.unwrap_or(text.trim_end().len());
+    (bracket == b'[' && (start..=error).contains(&next)).then_some((start, next))
 }
 
 /// One past the closing quotes of a text of several lines.
@@ -155,8 +292,16 @@ fn is_header(line: &str) -> bool {
 
 /// `key =`, whose opening quotes have closed the text before it.
 fn is_key(line: &str) -> bool {
-    let Some(key) = line.trim().strip_suffix('=') else { return false };
-    let key = key.trim();
+    line.trim().strip_suffix('=').is_some_and(|key| is_name(key.trim()))
+}
+
+/// `key = value` or `[sections]`.
+fn starts_field(line: &str) -> bool {
+    is_header(line) || line.split_once('=').is_some_and(|(key, _)| is_name(key.trim()))
+}
+
+/// A key without quotes or in them.
+fn is_name(key: &str) -> bool {
     let bare = key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
     let quoted = key.len() > 2 && key.starts_with('"') && key.ends_with('"');
     !key.is_empty() && (bare || quoted)

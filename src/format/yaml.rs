@@ -1,10 +1,12 @@
 //! YAML, as front matter has it. What is broken is read line by line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use compact_str::CompactString;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::value::{Entry, Node, Value};
+use super::yaml_error::{self, Failure};
 use super::yaml_lines;
 use crate::text::Span;
 use crate::text::diagnostic::excerpt;
@@ -16,6 +18,8 @@ const ALIAS_BUDGET: usize = 10_000;
 pub(super) struct Read {
     pub(super) entries: Vec<Entry>,
     pub(super) fault: Option<Fault>,
+    /// The first key that stands in its map already. The entries are whole nevertheless.
+    pub(super) twice: Option<Fault>,
 }
 
 /// The first error; the entries were then read line by line.
@@ -27,36 +31,28 @@ pub(super) struct Fault {
 /// Reads the map in `text`, which stands at byte `offset` of its file.
 pub(super) fn read(text: &str, offset: usize) -> Read {
     let (at, message) = match tree(text, offset) {
-        Ok(Some(Node { value: Value::Map(entries), .. })) => return Read { entries, fault: None },
-        Ok(None) => return Read { entries: Vec::new(), fault: None },
-        Ok(Some(node)) => {
-            (node.span.start, format!("expected `key: value`, found {}", node.kind()))
+        Ok((Some(Node { value: Value::Map(entries), .. }), twice)) => {
+            return Read { entries, fault: None, twice };
         }
-        Err((at, what)) => (offset + at, what),
+        Ok((None, _)) => return Read { entries: Vec::new(), fault: None, twice: None },
+        Ok((Some(node), _)) => {
+            let at = node.span.start - offset;
+            let found = || (at, format!("expected `key: value`, found {}", node.kind()));
+            yaml_error::before(text, at).unwrap_or_else(found)
+        }
+        Err(failure) => failure,
     };
-    let fault = Some(Fault { span: Span::new(at, at), message });
-    Read { entries: yaml_lines::read(text, offset), fault }
+    let fault = Some(Fault { span: Span::new(offset + at, offset + at), message });
+    Read { entries: yaml_lines::read(text, offset), fault, twice: None }
 }
-
-/// What is wrong at `at`. The parser's own words are for those who know its grammar.
-fn complaint(text: &str, at: usize) -> String {
-    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    match excerpt(line) {
-        line if line.is_empty() => "expected `key: value`, found the end of the fields".to_owned(),
-        line => {
-            format!("expected `key: value`, with quotes around a text like this, found `{line}`")
-        }
-    }
-}
-
-type Failure = (usize, String);
 
 /// A list or a map that is still open, and the key that waits for its value.
 struct Open {
     start: usize,
     anchor: usize,
     key: Option<Node>,
+    /// The keys of a map that stand in it by themselves, not by way of another map.
+    keys: HashSet<CompactString>,
     inside: Inside,
 }
 
@@ -71,10 +67,11 @@ struct Builder {
     anchors: HashMap<usize, Node>,
     budget: usize,
     root: Option<Node>,
+    twice: Option<Fault>,
 }
 
-/// Builds the tree of the first document.
-fn tree(text: &str, offset: usize) -> Result<Option<Node>, Failure> {
+/// Builds the tree of the first document, and finds the first key that comes twice in a map.
+fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<Fault>), Failure> {
     let options = granit_parser::options! { emit_comments: false, emit_unresolved_aliases: true };
     let mut builder = Builder {
         offset,
@@ -82,12 +79,12 @@ fn tree(text: &str, offset: usize) -> Result<Option<Node>, Failure> {
         anchors: HashMap::new(),
         budget: ALIAS_BUDGET,
         root: None,
+        twice: None,
     };
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or_default();
-            let at = at.min(text.len());
-            (at, complaint(text, at))
+            yaml_error::fault(text, at.min(text.len()))
         })?;
         let range = span.byte_range().unwrap_or_default();
         if matches!(event, Event::DocumentEnd) {
@@ -95,7 +92,7 @@ fn tree(text: &str, offset: usize) -> Result<Option<Node>, Failure> {
         }
         builder.take(text, event, range);
     }
-    Ok(builder.root)
+    Ok((builder.root, builder.twice))
 }
 
 impl Builder {
@@ -126,7 +123,7 @@ impl Builder {
     }
 
     fn begin(&mut self, start: usize, anchor: usize, inside: Inside) {
-        self.open.push(Open { start, anchor, key: None, inside });
+        self.open.push(Open { start, anchor, key: None, keys: HashSet::new(), inside });
     }
 
     fn end(&mut self, end: usize) {
@@ -176,12 +173,13 @@ impl Builder {
                 }
             }
             (Inside::Map(entries), Some(key)) => {
-                entries.push(Entry {
-                    key: key.flat().into(),
-                    key_span: key.span,
-                    quoted: false,
-                    node,
-                });
+                let (name, key_span) = (CompactString::from(key.flat()), key.span);
+                if !open.keys.insert(name.clone()) && self.twice.is_none() {
+                    let message =
+                        format!("expected every field only once, found `{}`", excerpt(&name));
+                    self.twice = Some(Fault { span: key_span, message });
+                }
+                entries.push(Entry { key: name, key_span, quoted: false, node });
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Broken YAML, read line by line as its author meant it: `key: value` and `- item`.
 
+use super::synonyms;
 use super::value::{Entry, Node, Value};
 use super::yaml::plain;
 use crate::text::Span;
@@ -20,7 +21,8 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
         // An indented field below a field that has its value can only be the next one.
         let full = entries.last().is_some_and(Pending::is_full);
         let head = if full { line.trim_start() } else { line };
-        if let Some((key, value)) = field(head) {
+        let known = || without_blank(head).filter(|(key, _)| synonyms::find(key).is_some());
+        if let Some((key, value)) = field(head).or_else(known) {
             entries.push(Pending::new(key, value, span));
         } else if let Some(open) = entries.last_mut() {
             open.continued(line, span);
@@ -49,6 +51,23 @@ pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     };
     let words = key.split_whitespace().count();
     (1..=5).contains(&words).then_some((key.trim(), value.trim()))
+}
+
+/// Whether the line is `key:value` at the margin, which is a text to YAML, and no address.
+pub(super) fn without_blank(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim_end().split_once(':')?;
+    let is_key = key.len() > 1
+        && key.starts_with(char::is_alphabetic)
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let is_value = !value.is_empty() && !value.starts_with([' ', '\t', ':', '/']);
+    (is_key && is_value && field(line.trim_end()).is_none()).then_some((key, value))
+}
+
+/// Whether the lines are fields, the first of which we know, and all lack the blank.
+pub(super) fn lacks_blanks(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let known = |line| without_blank(line).is_some_and(|(key, _)| synonyms::find(key).is_some());
+    lines.next().is_some_and(known) && lines.all(|line| without_blank(line).is_some())
 }
 
 /// A field to which lines may still be added.

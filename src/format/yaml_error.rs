@@ -1,0 +1,205 @@
+//! What is wrong with a YAML text, in words for people.
+
+use super::yaml_lines::{field, without_blank};
+use crate::text::diagnostic::excerpt;
+
+/// Where something is wrong, and what.
+pub(super) type Failure = (usize, String);
+
+/// Describes the error that the parser came upon at byte `at`. Its own words are for those who
+/// know its grammar, and often it stumbles only over what comes after the fault.
+pub(super) fn fault(text: &str, at: usize) -> Failure {
+    before(text, at)
+        .or_else(|| tab(text, at))
+        .or_else(|| indentation(text, at))
+        .unwrap_or_else(|| general(text, at))
+}
+
+fn general(text: &str, at: usize) -> Failure {
+    let message = match excerpt(line(text, line_start(text, at))) {
+        line if line.is_empty() => "expected `key: value`, found the end of the fields".to_owned(),
+        line => {
+            format!("expected `key: value`, with quotes around a text like this, found `{line}`")
+        }
+    };
+    (at, message)
+}
+
+/// The first fault at the margin up to the line of `at`: a field without a blank after its colon,
+/// or a list or a text that never ends.
+pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
+    let mut start = 0;
+    while start < text.len() && start <= at {
+        let line = line(text, start);
+        if line.starts_with(['[', '{']) {
+            return None;
+        }
+        if let Some((key, value)) = without_blank(line) {
+            let (expected, found) = (excerpt(&format!("{key}: {value}")), excerpt(line));
+            let message =
+                format!("expected `{expected}`, with a blank after the colon, found `{found}`");
+            return Some((start + key.len(), message));
+        }
+        let value = field(line).map_or("", |(_, value)| value);
+        let open = start + line.trim_end().len() - value.len();
+        let end = match value.as_bytes().first() {
+            Some(b'[' | b'{') => match list_end(text, open) {
+                End::At(end) => end,
+                End::Missing => return Some((open, unclosed(text, open))),
+                End::Unclear => return None,
+                End::Quotes(open) => return open_text(text, open, at),
+            },
+            Some(b'"' | b'\'') => match text_end(text, open) {
+                Some(end) => end,
+                None => return open_text(text, open, at),
+            },
+            _ => open,
+        };
+        start = line_end(text, end) + 1;
+    }
+    None
+}
+
+fn open_text(text: &str, open: usize, at: usize) -> Option<Failure> {
+    (open <= at).then(|| (open, unclosed(text, open)))
+}
+
+fn unclosed(text: &str, open: usize) -> String {
+    let (what, close) = match text.as_bytes()[open] {
+        b'[' => ("list", ']'),
+        b'{' => ("table", '}'),
+        quote => ("text", char::from(quote)),
+    };
+    let next = text[line_end(text, open)..].lines().any(|line| field(line).is_some());
+    let found = if next { "the next field" } else { "the end of the fields" };
+    format!("this {what} is not closed: expected `{close}`, found {found}")
+}
+
+enum End {
+    At(usize),
+    Missing,
+    /// Quotes on the same line are what is not closed.
+    Quotes(usize),
+    /// The brackets do not match.
+    Unclear,
+}
+
+/// Where the list or the table ends that begins at byte `open`.
+fn list_end(text: &str, open: usize) -> End {
+    let bytes = text.as_bytes();
+    let mut waiting = Vec::new();
+    let mut last = b'[';
+    let mut at = open;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match byte {
+            b'[' => waiting.push(b']'),
+            b'{' => waiting.push(b'}'),
+            b']' | b'}' if waiting.pop() != Some(byte) => return End::Unclear,
+            b']' | b'}' if waiting.is_empty() => return End::At(at),
+            b'"' | b'\'' if matches!(last, b'[' | b'{' | b',' | b':') => match text_end(text, at) {
+                Some(end) => at = end,
+                None if at < line_end(text, open) => return End::Quotes(at),
+                None => return End::Missing,
+            },
+            b'#' if bytes[at - 1].is_ascii_whitespace() => at = line_end(text, at),
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+        at += 1;
+    }
+    End::Missing
+}
+
+/// Where the text ends whose quotes open at byte `open`. It cannot run past the next field.
+fn text_end(text: &str, open: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let quote = bytes[open];
+    let mut at = open + 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == b'"' => at += 1,
+            b'\'' if quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
+            b'\n' if field(line(text, at + 1)).is_some() => return None,
+            byte if byte == quote => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A tab where the line begins on which the parser stops, or on the line that goes on with it.
+fn tab(text: &str, at: usize) -> Option<Failure> {
+    let tab_of = |start: usize| {
+        let indent = &line(text, start)[..indent(line(text, start))];
+        indent.find('\t').map(|tab| start + tab)
+    };
+    let start = line_start(text, at);
+    let own = line(text, start);
+    let found = if at <= start + indent(own) {
+        tab_of(start)?
+    } else {
+        let (head, rest) = text.get(start..at).zip(text.get(at..))?;
+        let is_plain = !rest.starts_with(['"', '\'', '[', '{']);
+        if !(head.ends_with([' ', '\t']) && is_plain) {
+            return None;
+        }
+        tab_of(line_end(text, at) + 1)?
+    };
+    let line = excerpt(line(text, line_start(text, found)));
+    (!line.is_empty()).then(|| (found, format!("expected blanks before `{line}`, found a tab")))
+}
+
+/// A line that is less indented than those beside it, and more than, or an item like, the one
+/// that they belong to.
+fn indentation(text: &str, at: usize) -> Option<Failure> {
+    let start = line_start(text, at);
+    let own = line(text, start);
+    let (found, own) = (indent(own), own.trim());
+    let is_item = own.starts_with("- ");
+    let is_first = at == start + found || (is_item && at <= start + found + 2);
+    if !is_first || !(is_item || (found > 0 && field(own).is_some())) {
+        return None;
+    }
+    let mut sibling = None;
+    let lines = text[..start].lines().rev();
+    for line in lines.filter(|line| !matches!(line.trim().as_bytes().first(), None | Some(b'#'))) {
+        let depth = indent(line);
+        if depth > found {
+            sibling = Some((depth, line.trim()));
+            continue;
+        }
+        let is_parent = line.trim_end().ends_with(':') && (is_item || depth < found);
+        let (expected, _) = sibling.filter(|(_, first)| {
+            is_parent && first.starts_with("- ") == is_item && (is_item || field(first).is_some())
+        })?;
+        let blanks = if expected == 1 { "blank" } else { "blanks" };
+        let at = start + found;
+        let found = if found == 0 { "none".to_owned() } else { found.to_string() };
+        let own = excerpt(own);
+        return Some((at, format!("expected {expected} {blanks} before `{own}`, found {found}")));
+    }
+    None
+}
+
+/// How many bytes of blanks and tabs a line begins with.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// The line that begins at byte `start`.
+fn line(text: &str, start: usize) -> &str {
+    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find('\n').unwrap_or(rest.len())
+}
