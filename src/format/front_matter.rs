@@ -60,7 +60,7 @@ fn yaml_fields(
 ) -> (Vec<Entry>, Option<Fault>) {
     let read = yaml::read(inner, head.inner.start);
     if let Some(twice) = read.twice.filter(|_| head.closed) {
-        assembly.report(Code::Syntax, twice.span, twice.message);
+        assembly.report(Code::RepeatedField, twice.span, twice.message);
     }
     // Everything was read line by line, so nothing is left over.
     let end = head.inner.end;

@@ -175,8 +175,10 @@ impl Builder {
             (Inside::Map(entries), Some(key)) => {
                 let (name, key_span) = (CompactString::from(key.flat()), key.span);
                 if !open.keys.insert(name.clone()) && self.twice.is_none() {
-                    let message =
-                        format!("expected every field only once, found `{}`", excerpt(&name));
+                    let found = excerpt(&name);
+                    let message = format!(
+                        "expected every field only once, found `{found}` again: the first counts"
+                    );
                     self.twice = Some(Fault { span: key_span, message });
                 }
                 entries.push(Entry { key: name, key_span, quoted: false, node });

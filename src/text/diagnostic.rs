@@ -63,6 +63,8 @@ codes! {
     Empty = "empty", Error;
     /// A field has a value of another type than is expected.
     WrongType = "wrong-type", Error;
+    /// A field of front matter comes twice; the first counts. In TOML that is broken syntax.
+    RepeatedField = "repeated-field", Warning;
     /// A rating is larger than its scale, or below zero.
     RatingOutOfRange = "rating-out-of-range", Error;
     /// A rating is written in a way that is not known.
