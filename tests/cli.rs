@@ -60,6 +60,13 @@ fn a_path_that_leads_nowhere_is_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn a_pipe_is_no_draft() {
+    let output = run(&Folder::with(&[]), &["preview", "-"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("expected a draft that is saved, found `-`"));
+}
+
+#[test]
 fn names_of_commands_to_come_are_kept() {
     let folder = Folder::with(&[("search/a.toml", &toml("The General", "4"))]);
     let output = run(&folder, &["search"]);

@@ -31,6 +31,10 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
 
 /// Opens the reader on a draft, with the author's desk.
 pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
+    if draft == Path::new("-") {
+        talk::say("expected a draft that is saved, found `-`: `./-` is a file of that name");
+        return Ok(Status::Failed);
+    }
     if !Output::is_for_reading() {
         talk::say("expected a terminal for a preview, found none: `rushes show FILE` needs none");
         return Ok(Status::Failed);
