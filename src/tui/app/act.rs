@@ -23,8 +23,8 @@ impl App {
         match action {
             Action::MoveDown => self.step(1),
             Action::MoveUp => self.step(-1),
-            Action::First => self.go_to_end(false),
-            Action::Last => self.go_to_end(true),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
             Action::PageDown => self.turn(1, 1),
             Action::PageUp => self.turn(-1, 1),
             Action::HalfDown => self.turn(1, 2),
@@ -102,44 +102,29 @@ impl App {
     }
 
     fn step(&mut self, by: isize) -> Vec<Effect> {
-        if self.desk_covers() {
-            self.scroll_desk(by);
-            return Vec::new();
-        }
-        if self.focus == Focus::List {
-            self.list.step(by);
-            return self.show_selected();
+        if self.desk_covers() || self.focus == Focus::List {
+            return self.step_beside(by);
         }
         let rows = self.rows();
         self.reader.scroll_by(by, &rows);
         Vec::new()
     }
 
-    fn go_to_end(&mut self, last: bool) -> Vec<Effect> {
+    /// Goes through what is seen in place of the review or beside it: the desk, else the list.
+    fn step_beside(&mut self, by: isize) -> Vec<Effect> {
         if self.desk_covers() {
-            self.scroll_desk(if last { isize::MAX } else { isize::MIN });
+            self.scroll_desk(by);
             return Vec::new();
         }
-        if self.focus == Focus::List {
-            self.list.select_index(if last { usize::MAX } else { 0 });
-            return self.show_selected();
-        }
-        let rows = self.rows();
-        self.reader.scroll_by(if last { isize::MAX } else { isize::MIN }, &rows);
-        Vec::new()
+        self.list.step(by);
+        self.show_selected()
     }
 
     /// Turns a part of a page: in the review wherever it is seen, else in the list or the desk.
     fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
         if !self.sees_review() {
             let page = self.list_rows() / part;
-            let by = direction * isize::try_from(page.max(1)).unwrap_or(1);
-            if self.desk_covers() {
-                self.scroll_desk(by);
-                return Vec::new();
-            }
-            self.list.step(by);
-            return self.show_selected();
+            return self.step_beside(direction * isize::try_from(page.max(1)).unwrap_or(1));
         }
         let rows = self.rows();
         let at_end = self.reader.scroll >= rows.furthest();
