@@ -33,6 +33,11 @@ pub struct Target {
     pub covered: bool,
 }
 
+/// Whether what follows `before` on its line stands in code.
+pub(crate) fn opens_code(before: &str) -> bool {
+    before.matches('`').count() % 2 == 1
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {

@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 
 use super::Covered;
 use super::look::{Look, MOST, line_before};
+use crate::markup::opens_code;
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
@@ -117,8 +118,7 @@ fn is_aside(look: &Look<'_>, at: usize) -> bool {
             .rsplit_once('#')
             .is_some_and(|(code, _)| code.contains('=') && code.matches('"').count() % 2 == 0);
     let html = head.rfind("<!--").is_some_and(|open| !head[open..].contains("-->"));
-    let code = line.matches('`').count() % 2 == 1;
-    own_comment || trailing || html || code
+    own_comment || trailing || html || opens_code(line)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use memchr::{memchr_iter, memmem};
 
 use super::look::{Look, MOST, Passage, line_before};
 use crate::format::synonyms::Field;
+use crate::markup::opens_code;
 use crate::model::Markup;
 use crate::text::clean::is_unseen_control;
 use crate::text::{Code, Span};
@@ -90,20 +91,13 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
 
 /// Links of which the parentheses are empty.
 fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
-    for close in closings(written, b'(') {
-        let rest = &written[close + 2..];
-        let end = rest.bytes().take(200).position(|byte| matches!(byte, b')' | b'\n'));
-        let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b')') else { continue };
-        if !matches!(rest[..end].trim(), "" | "<>" | "#") {
+    for link in links(written, *b"()", b")\n", 200) {
+        if !matches!(link.target.trim(), "" | "<>" | "#") {
             continue;
         }
-        if let Some(open) = opening(written, close).filter(|&open| !is_code(written, open)) {
+        if let Some(open) = opening(written, link.close).filter(|&open| !is_code(written, open)) {
             let message = "expected an address between the parentheses, found none";
-            found.push((
-                Code::LinkWithoutTarget,
-                span_in(passage, open, close + end + 3),
-                message.to_owned(),
-            ));
+            found.push(leads_nowhere(passage, open, &link, message));
         }
         if found.len() >= MOST {
             return;
@@ -114,12 +108,9 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
 /// Links by a name that stands nowhere else in the file.
 fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
     let mut defined: Option<HashSet<String>> = None;
-    for close in closings(written, b'[') {
-        let rest = &written[close + 2..];
-        let end = rest.bytes().take(100).position(|byte| matches!(byte, b']' | b'\n' | b'['));
-        let Some(end) = end.filter(|&end| rest.as_bytes()[end] == b']') else { continue };
-        let name = &rest[..end];
-        let Some(open) = opening(written, close) else { continue };
+    for link in links(written, *b"[]", b"]\n[", 100) {
+        let name = link.target;
+        let Some(open) = opening(written, link.close) else { continue };
         // `[[a]][[b]]` are two links of a wiki, `[^1]` is a footnote.
         let wiki = open > 0 && written.as_bytes()[open - 1] == b'[';
         if wiki
@@ -132,11 +123,7 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
         let defined = defined.get_or_insert_with(|| definitions(file));
         if !defined.contains(&name.trim().to_lowercase()) {
             let message = "expected a line with the address for this name, found none";
-            found.push((
-                Code::LinkWithoutTarget,
-                span_in(passage, open, close + end + 3),
-                message.to_owned(),
-            ));
+            found.push(leads_nowhere(passage, open, &link, message));
         }
         if found.len() >= MOST {
             return;
@@ -144,14 +131,42 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
     }
 }
 
-/// The closing brackets before `next`.
-fn closings(text: &str, next: u8) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&next))
+/// What follows the words of a link.
+struct Link<'t> {
+    /// Where the bracket closes that ends the words.
+    close: usize,
+    /// What stands between the marks after it.
+    target: &'t str,
+    /// One past the last of those marks.
+    end: usize,
 }
 
-fn span_in(passage: &Passage<'_>, from: usize, to: usize) -> Span {
-    Span::new(passage.range.start + from, passage.range.start + to)
+/// The links whose targets stand between `marks`, within `reach` bytes and before any other of
+/// `stops`.
+fn links<'t>(
+    text: &'t str,
+    marks: [u8; 2],
+    stops: &'t [u8],
+    reach: usize,
+) -> impl Iterator<Item = Link<'t>> {
+    let bytes = text.as_bytes();
+    let closings = memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&marks[0]));
+    closings.filter_map(move |close| {
+        let rest = &text[close + 2..];
+        let end = rest.bytes().take(reach).position(|byte| stops.contains(&byte))?;
+        let is_closed = rest.as_bytes()[end] == marks[1];
+        is_closed.then(|| Link { close, target: &rest[..end], end: close + end + 3 })
+    })
+}
+
+fn leads_nowhere(
+    passage: &Passage<'_>,
+    open: usize,
+    link: &Link<'_>,
+    message: &str,
+) -> (Code, Span, String) {
+    let start = passage.range.start;
+    (Code::LinkWithoutTarget, Span::new(start + open, start + link.end), message.to_owned())
 }
 
 /// The bracket that the one at `close` closes.
@@ -170,7 +185,7 @@ fn opening(text: &str, close: usize) -> Option<usize> {
 }
 
 fn is_code(text: &str, at: usize) -> bool {
-    line_before(text, at).matches('`').count() % 2 == 1
+    opens_code(line_before(text, at))
 }
 
 /// The names that lines such as `[name]: address` define.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::recognise::{self, Evidence};
 use super::value::Entry;
 use super::{Parsed, head, headings};
-use crate::markup::{cover, spoiler};
+use crate::markup::{cover, opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
@@ -245,7 +245,7 @@ fn unclosed(source: &Source, section: &Section) -> Vec<Span> {
         let line = tail.lines().next().unwrap_or_default();
         let before = head.rsplit('\n').next().unwrap_or_default();
         // What stands in code is code.
-        let is_code = before.matches('`').count() % 2 == 1;
+        let is_code = opens_code(before);
         let place = source.text().get(from..).and_then(|rest| rest.find(line));
         if let Some(place) = place.filter(|_| !is_code) {
             found.push(Span::new(from + place, from + place + line.len()));
