@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use toml::de::DeValue;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
-use toml_parser::{ErrorSink, ParseError, Source, Span as Bytes};
+use toml_parser::{ErrorSink, ParseError, Raw, Source, Span as Bytes};
 
 use super::value::{Entry, Node, Value};
 use crate::text::Span;
@@ -79,6 +79,12 @@ impl<'t> Events<'t> {
 
     fn span(&self, bytes: Bytes) -> Span {
         Span::new(bytes.start() + self.offset, bytes.end() + self.offset)
+    }
+
+    /// The characters at `bytes`, and how they are to be decoded.
+    fn raw(&self, bytes: Bytes, kind: Option<Encoding>) -> Option<Raw<'t>> {
+        let text = self.source.get(bytes)?.as_str();
+        Some(Raw::new_unchecked(text, kind, bytes))
     }
 
     /// Puts the table that was read where it belongs.
@@ -192,11 +198,11 @@ impl EventReceiver for Events<'_> {
     }
 
     fn simple_key(&mut self, span: Bytes, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
-        let Some(raw) = self.source.get(span) else { return };
+        let Some(raw) = self.raw(span, kind) else { return };
         let mut name = Cow::Borrowed(raw.as_str());
         let is_bare = !raw.is_empty() && raw.as_bytes().iter().all(is_of_bare_key);
         if kind.is_some() || !is_bare {
-            toml_parser::Raw::new_unchecked(raw.as_str(), kind, span).decode_key(&mut name, error);
+            raw.decode_key(&mut name, error);
         }
         let key = Key { name: name.into(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
@@ -212,8 +218,7 @@ impl EventReceiver for Events<'_> {
     }
 
     fn scalar(&mut self, span: Bytes, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
-        let Some(raw) = self.source.get(span) else { return };
-        let raw = toml_parser::Raw::new_unchecked(raw.as_str(), kind, span);
+        let Some(raw) = self.raw(span, kind) else { return };
         let place = self.span(span);
         if let Some(text) = plain(raw.as_str(), kind) {
             return self.value(Node::scalar(Value::Text, text, place));
