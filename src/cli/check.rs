@@ -92,7 +92,8 @@ impl Checked {
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
         let problems = store::walk(&roots, &AtomicBool::new(false), &|found| match found {
             Found::Review(loaded) if loaded.review.place.path.ends_with(AUTHOR_FILE) => {
-                lock().add_author(&Arc::from(&*loaded.review.place.path));
+                let author = Author::look_at(&Arc::from(&*loaded.review.place.path));
+                lock().add_author(author);
             }
             Found::Review(loaded) => {
                 let (findings, kept) = look_at(&loaded, today);
@@ -101,7 +102,8 @@ impl Checked {
                 progress.show(checked.reviews);
             }
             Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
-                lock().add_author(&path);
+                let author = Author::look_at(&path);
+                lock().add_author(author);
             }
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
@@ -149,9 +151,10 @@ impl Checked {
         }
     }
 
-    fn add_author(&mut self, path: &Arc<Path>) {
-        self.authors.extend(path.canonicalize().ok());
-        self.findings.extend(author(path).into_iter().map(|one| (Arc::clone(path), one)));
+    fn add_author(&mut self, author: Author) {
+        self.authors.extend(author.real);
+        let of_file = |one| (Arc::clone(&author.path), one);
+        self.findings.extend(author.findings.into_iter().map(of_file));
     }
 
     /// Adds what the files tell together, and brings all of it into order.
@@ -205,10 +208,21 @@ fn subject<'a>(loaded: &'a Loaded, file: &'a Written, facts: Facts) -> Subject<'
     Subject { review: &loaded.review, source, fields, allow, facts }
 }
 
-fn author(path: &Path) -> Vec<Diagnostic> {
-    match store::read(path) {
-        Ok(text) => check::author(&text.source).into_iter().chain(text.flaw).collect(),
-        Err(problem) => vec![problem],
+/// An author's file that was looked at.
+struct Author {
+    path: Arc<Path>,
+    /// The file without links.
+    real: Option<PathBuf>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Author {
+    fn look_at(path: &Arc<Path>) -> Self {
+        let findings = match store::read(path) {
+            Ok(text) => check::author(&text.source).into_iter().chain(text.flaw).collect(),
+            Err(problem) => vec![problem],
+        };
+        Self { path: Arc::clone(path), real: path.canonicalize().ok(), findings }
     }
 }
 
