@@ -55,13 +55,15 @@ const BEFORE: [&str; 14] = [
 /// Warnings in languages that join the words.
 const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
 
-/// What every warning has in it. The first letter of the word is written in either case; rarer
-/// spellings are let pass.
-static SIGNS: LazyLock<[Finder<'static>; 6]> =
-    LazyLock::new(|| ["poiler", "POILER", "пойлер", "ПОЙЛЕР", "ネタバレ", "剧透"].map(Finder::new));
+/// The word without its first letter, which is written in either case, and the bytes of that
+/// letter; rarer spellings are let pass.
+const SPELLINGS: [(&str, usize); 4] = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
 
-/// So many of them are in letters of ASCII.
-const ASCII_SIGNS: usize = 2;
+/// One of these is in every warning. What is in letters of ASCII has a spelling in it.
+static SIGNS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let foreign = FOREIGN.into_iter().filter(|words| !words.is_ascii());
+    SPELLINGS.into_iter().map(|(word, _)| word).chain(foreign).map(Finder::new).collect()
+});
 
 /// Words that say there are none.
 const NONE: [&str; 16] = [
@@ -106,8 +108,9 @@ fn unknown_names(look: &mut Look<'_>) {
 /// A text that warns of spoilers and covers none.
 fn shown(look: &mut Look<'_>) {
     let text = look.source.text();
-    let signs = if text.is_ascii() { &SIGNS[..ASCII_SIGNS] } else { &SIGNS[..] };
-    let mentioned = signs.iter().any(|sign| sign.find(text.as_bytes()).is_some());
+    let is_ascii = text.is_ascii();
+    let mut signs = SIGNS.iter().filter(|sign| !is_ascii || sign.needle().is_ascii());
+    let mentioned = signs.any(|sign| sign.find(text.as_bytes()).is_some());
     if !mentioned || look.review.covers() {
         return;
     }
@@ -135,8 +138,7 @@ fn warning(text: &str) -> Option<Span> {
     if let Some(span) = foreign(text) {
         return Some(span);
     }
-    let spellings = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
-    let places = spellings.iter().flat_map(|(word, first)| {
+    let places = SPELLINGS.iter().flat_map(|(word, first)| {
         memmem::find_iter(text.as_bytes(), word).filter_map(|at| at.checked_sub(*first))
     });
     let mut places: Vec<usize> = places.collect();
