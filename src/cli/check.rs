@@ -11,9 +11,9 @@ use super::args::{CheckArgs, Look, Report};
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json};
-use crate::check::{self, Facts, Headings, Kept, Subject};
+use crate::check::{self, Facts, Headings, Kept};
 use crate::model::Date;
-use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root, Written};
+use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root};
 use crate::text::{Clean, Diagnostic, Severity, by_path};
 
 mod human;
@@ -128,8 +128,7 @@ impl Checked {
         let files = roots.iter().filter(|root| root.kind == Kind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(root) {
-                let Some(file) = &loaded.file else { continue };
-                let subject = subject(&loaded, file, Facts::default());
+                let Some(subject) = loaded.subject(Facts::default()) else { continue };
                 let mut kept = check::aside(&subject, Arc::clone(&loaded.root));
                 if known.insert(Arc::clone(&kept.path)) {
                     kept.share(&mut self.headings);
@@ -195,17 +194,10 @@ impl Checked {
 
 /// What is to be said of one review, and what is kept of it for the rules about several.
 fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<Kept>) {
-    let review = &loaded.review;
-    let Some(file) = &loaded.file else { return (review.diagnostics.clone(), None) };
-    let poster = check::poster_file(review).map(|path| path.exists());
-    let facts = Facts { today: Some(today), poster };
-    let subject = subject(loaded, file, facts);
-    check::file_among_others(&subject, Arc::clone(&loaded.root))
-}
-
-fn subject<'a>(loaded: &'a Loaded, file: &'a Written, facts: Facts) -> Subject<'a> {
-    let (source, fields, allow) = (&file.source, &*file.fields, &*file.allow);
-    Subject { review: &loaded.review, source, fields, allow, facts }
+    match loaded.subject(loaded.facts(today)) {
+        Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
+        None => (loaded.review.diagnostics.clone(), None),
+    }
 }
 
 /// An author's file that was looked at.

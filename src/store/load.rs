@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::read::{Text, read, read_unlinked};
 use super::{Houses, Root};
+use crate::check::{self, Facts, Subject};
 use crate::format::{self, value::Entry as Field};
 use crate::model::scale::Settled;
-use crate::model::{Entry, Rating, Review, Score};
+use crate::model::{Date, Entry, Rating, Review, Score};
 use crate::text::{Code, Diagnostic, Source};
 
 /// A file as it was written, for those who look closer than its reader.
@@ -44,6 +45,18 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What the rules about single files look at; nothing of a file that could not be read.
+    pub(crate) fn subject(&self, facts: Facts) -> Option<Subject<'_>> {
+        let Written { source, fields, allow } = self.file.as_deref()?;
+        Some(Subject { review: &self.review, source, fields, allow, facts })
+    }
+
+    /// What the rules cannot find out by themselves, on the day `today`.
+    pub(crate) fn facts(&self, today: Date) -> Facts {
+        let poster = check::poster_file(&self.review).map(|path| path.exists());
+        Facts { today: Some(today), poster }
+    }
+
     /// What a list keeps of it.
     #[must_use]
     pub fn entry(&self) -> Entry {

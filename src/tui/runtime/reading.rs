@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::watching::Watching;
-use crate::check::{self, Facts, Subject};
+use crate::check;
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review};
 use crate::page::{self, Options};
@@ -343,16 +343,8 @@ impl Worker {
 
 /// What `rushes check` would say of one file.
 fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
-    let Some(file) = &loaded.file else { return loaded.review.diagnostics.clone() };
-    let poster = check::poster_file(&loaded.review).map(|path| path.exists());
-    let facts = Facts { today: Some(store::latest_day()), poster };
-    check::file(&Subject {
-        review: &loaded.review,
-        source: &file.source,
-        fields: &file.fields,
-        allow: &file.allow,
-        facts,
-    })
+    let subject = loaded.subject(loaded.facts(store::latest_day()));
+    subject.map_or_else(|| loaded.review.diagnostics.clone(), |subject| check::file(&subject))
 }
 
 /// Settles the scale of a file that was named by itself, by the files beside it.
