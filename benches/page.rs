@@ -11,7 +11,7 @@ use rushes::format;
 use rushes::model::{Entry, Format, Review};
 use rushes::page::{self, Options, stars::Glyphs};
 use rushes::text::Source;
-use rushes::tui::app::{App, Look};
+use rushes::tui::app::{App, Appearance};
 use rushes::tui::message::{Effect, Loaded, Message};
 use rushes::tui::view;
 
@@ -52,7 +52,7 @@ fn lay_out(bencher: Bencher<'_, '_>, name: &str) {
 
 /// An application that shows a review, on a screen of 120×40.
 fn reader() -> App {
-    let mut app = App::new(Look::default(), 120, 40);
+    let mut app = App::new(Appearance::default(), 120, 40);
     let review = review(FILES[0]);
     let entry = Entry::new(&review, Path::new("").into(), 1);
     for effect in app.update(Message::Found(vec![entry.clone()])) {

@@ -22,34 +22,34 @@ mod sections;
 mod spoilers;
 mod text;
 
+mod context;
 mod covered;
 mod folder;
 mod habits;
-mod look;
 mod near;
 
 pub(crate) use covered::Covered;
-pub(crate) use folder::{Headings, Kept, across};
+pub(crate) use folder::{FileSummary, Headings, cross_file};
 pub(crate) use poster::file as poster_file;
 
-use look::Look;
+use context::Cx;
 
 /// The families of rules about one file, in no order that matters.
-const FAMILIES: [fn(&mut Look<'_>); 9] = [
-    fields::look,
-    rating::look,
-    sections::look,
-    dates::look,
-    address::look,
-    poster::look,
-    spoilers::look,
-    leftover::look,
-    text::look,
+const FAMILIES: [fn(&mut Cx<'_>); 9] = [
+    fields::check,
+    rating::check,
+    sections::check,
+    dates::check,
+    address::check,
+    poster::check,
+    spoilers::check,
+    leftover::check,
+    text::check,
 ];
 
 /// What the rules must know and cannot find out.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Facts {
+pub(crate) struct Environment {
     /// Which day it is.
     pub(crate) today: Option<Date>,
     /// Whether the file is there that [`poster_file`] names.
@@ -65,7 +65,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) fields: &'a [Entry],
     /// The codes that the library's author does not want to hear of.
     pub(crate) allow: &'a [String],
-    pub(crate) facts: Facts,
+    pub(crate) environment: Environment,
 }
 
 /// What is to be said of one file, in the order of its lines.
@@ -73,7 +73,7 @@ pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.review.broken().is_some() {
         return until_broken(&subject.review.diagnostics);
     }
-    findings(&mut Look::at(subject))
+    findings(&mut Cx::at(subject))
 }
 
 /// The same for a file of the library at `root`, with what the rules about several files need of
@@ -81,29 +81,29 @@ pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
 pub(crate) fn file_among_others(
     subject: &Subject<'_>,
     root: Arc<Path>,
-) -> (Vec<Diagnostic>, Option<Kept>) {
+) -> (Vec<Diagnostic>, Option<FileSummary>) {
     if subject.review.broken().is_some() {
         return (until_broken(&subject.review.diagnostics), None);
     }
-    let mut look = Look::at(subject);
-    (findings(&mut look), Some(Kept::of(&look, root)))
+    let mut cx = Cx::at(subject);
+    (findings(&mut cx), Some(FileSummary::of(&cx, root)))
 }
 
 /// What the rules about several files need of a file that nobody asked about.
-pub(crate) fn aside(subject: &Subject<'_>, root: Arc<Path>) -> Kept {
-    let mut kept = Kept::of(&Look::at(subject), root);
-    kept.aside = true;
+pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> FileSummary {
+    let mut kept = FileSummary::of(&Cx::at(subject), root);
+    kept.context_only = true;
     kept
 }
 
-fn findings(look: &mut Look<'_>) -> Vec<Diagnostic> {
-    look.found.extend(look.review.diagnostics.iter().cloned());
+fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
+    cx.found.extend(cx.review.diagnostics.iter().cloned());
     for family in FAMILIES {
-        family(look);
+        family(cx);
     }
-    fields::codes(look);
-    let mut found = std::mem::take(&mut look.found);
-    let allowed = allowed(look.subject);
+    fields::codes(cx);
+    let mut found = std::mem::take(&mut cx.found);
+    let allowed = allowed(cx.subject);
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Of titles that are missing the folder tells whether that is meant.
     found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
@@ -114,19 +114,21 @@ fn findings(look: &mut Look<'_>) -> Vec<Diagnostic> {
 /// What is to be said of an `author.toml`.
 pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     let file = author_file::parse(source);
-    let (review, facts) = (Review { author: file.author, ..Review::default() }, Facts::default());
-    let subject = Subject { review: &review, source, fields: &file.fields, allow: &[], facts };
-    let mut look = Look::at(&subject);
-    look.found = file.diagnostics;
-    if look.found.iter().all(|finding| finding.code != Code::Syntax) {
-        fields::of_author(&mut look);
-        address::of_author(&mut look, &file.fields);
-        fields::codes(&mut look);
+    let (review, environment) =
+        (Review { author: file.author, ..Review::default() }, Environment::default());
+    let subject =
+        Subject { review: &review, source, fields: &file.fields, allow: &[], environment };
+    let mut cx = Cx::at(&subject);
+    cx.found = file.diagnostics;
+    if cx.found.iter().all(|finding| finding.code != Code::Syntax) {
+        fields::of_author(&mut cx);
+        address::of_author(&mut cx, &file.fields);
+        fields::codes(&mut cx);
     }
     let allowed = |one: &Diagnostic| file.allow.iter().any(|code| code == one.code.as_str());
-    look.found.retain(|one| one.code == Code::Syntax || !allowed(one));
-    look.found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
-    look.found
+    cx.found.retain(|one| one.code == Code::Syntax || !allowed(one));
+    cx.found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
+    cx.found
 }
 
 /// The codes that are not wanted, by the word of the library or of the file itself.

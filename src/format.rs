@@ -85,7 +85,7 @@ pub fn detect(text: &str) -> Format {
 
 /// Reads `source` as `format`. Never fails, never panics.
 ///
-/// The author is the file's own ([`crate::model::Author::inherit`] adds the house's), and a bare
+/// The author is the file's own ([`crate::model::Author::inherit`] adds what `author.toml` gives), and a bare
 /// rating of a format other than TOML stays [`crate::model::Score::Bare`] until its scale is
 /// settled.
 #[must_use]

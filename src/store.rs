@@ -3,29 +3,29 @@
 //! Only regular files are opened, without blocking and only up to a limit, so that no stranger's
 //! folder can hang or exhaust the program. A file is written only where there was none.
 
-mod alone;
+mod author_defaults;
 mod beside;
 mod day;
-mod house;
-mod left_out;
+mod gitignore;
+mod line_lookup;
 mod listing;
 mod load;
-mod place;
 mod read;
 mod reload;
 mod root;
+mod sibling_scale;
 mod walk;
 mod write;
 
-pub use alone::{Neighbours, settle_alone, settle_by_itself};
+pub use author_defaults::AuthorDefaultsCache;
 pub use beside::{author_of, beside, reviews_beside};
 pub use day::latest_day;
-pub use house::Houses;
+pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_text, set_scale};
-pub use place::line_of;
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Kind, Missing, Root};
+pub use sibling_scale::{SiblingScales, set_scale_from_itself, set_scale_from_siblings};
 pub use walk::{Found, holds_review, walk};
 pub use write::{create, create_folder};
 

@@ -6,9 +6,9 @@
 pub mod action;
 pub mod address;
 pub mod app;
-pub mod frame;
 pub mod key;
 pub mod message;
+pub mod panes;
 pub mod runtime;
 pub mod scroll;
 pub mod view;

@@ -8,10 +8,10 @@ use rushes::model::{Date, ReviewId, SortKey};
 use rushes::page::Line;
 use rushes::text::{Code, Diagnostic};
 use rushes::tui::action::{Action, TABLE};
-use rushes::tui::app::{App, Look};
-use rushes::tui::frame::Focus;
+use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
 use rushes::tui::message::{Effect, Message, Reread, Target};
+use rushes::tui::panes::Focus;
 
 #[path = "common/drive.rs"]
 mod drive;
@@ -23,8 +23,8 @@ fn library(size: (u16, u16)) -> Desk {
     Desk::open(&shipped(), look(), size)
 }
 
-fn look() -> Look {
-    Look { name: "reviews".into(), true_colour: true, mouse: true, ..Look::default() }
+fn look() -> Appearance {
+    Appearance { name: "reviews".into(), true_colour: true, mouse: true, ..Appearance::default() }
 }
 
 /// A library with the review of this title chosen and open.

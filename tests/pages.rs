@@ -9,7 +9,7 @@ use rushes::markup::Face;
 use rushes::model::Review;
 use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Role, Run};
-use rushes::store::{self, Houses, Root};
+use rushes::store::{self, AuthorDefaultsCache, Root};
 
 /// Columns of the whole page, and of its text: a narrow one, a usual one, and one with room to
 /// spare.
@@ -26,7 +26,7 @@ fn files() -> Vec<String> {
 
 fn load(path: &Path) -> Review {
     let root = Root::new(path).expect("the file is there");
-    store::load(path, &root, &Houses::default()).review
+    store::load(path, &root, &AuthorDefaultsCache::default()).review
 }
 
 fn options(width: usize) -> Options {

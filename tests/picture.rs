@@ -12,9 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rushes::model::ReviewId;
 use rushes::page;
-use rushes::store::{self, Found, Houses, Root};
+use rushes::store::{self, AuthorDefaultsCache, Found, Root};
 use rushes::theme::Theme;
-use rushes::tui::app::{App, Look};
+use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
 use rushes::tui::message::{Effect, Loaded, Message};
 use rushes::tui::view;
@@ -41,7 +41,8 @@ fn the_picture_is_the_screen() {
 fn draw() -> String {
     let root = Root::new(Path::new("reviews")).expect("reviews/ is there");
     let theme = Theme::named("projector").expect("a theme of that name");
-    let look = Look { name: "reviews".into(), theme, true_colour: true, ..Look::default() };
+    let look =
+        Appearance { name: "reviews".into(), theme, true_colour: true, ..Appearance::default() };
     let mut app = App::new(look, COLUMNS, ROWS);
     let found = Mutex::new(Vec::new());
     store::walk(std::slice::from_ref(&root), &AtomicBool::new(false), &|what| {
@@ -72,11 +73,11 @@ fn is_ballerina(app: &App, id: ReviewId) -> bool {
 fn tell(app: &mut App, root: &Root, message: Message) {
     for effect in app.update(message) {
         let Effect::Load { ticket, path, scale, options } = effect else { continue };
-        let loaded = store::load(&path, root, &Houses::default());
+        let loaded = store::load(&path, root, &AuthorDefaultsCache::default());
         let entry = loaded.entry();
         let mut review = loaded.review;
         if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
-            rating.settle(scale);
+            rating.set_scale(scale);
         }
         let page = Arc::new(page::review(&review, &options));
         let review = Arc::new(review);

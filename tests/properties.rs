@@ -15,7 +15,7 @@ use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, find};
 use rushes::text::Source;
 use rushes::text::clean::is_unseen_control;
-use rushes::tui::app::Look;
+use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message, Target};
 
 #[path = "common/drive.rs"]
@@ -240,7 +240,7 @@ proptest! {
         let toml = format!("title = '''{}'''\nyear = 1999\nrating = 3\n[sections]\nplot = '''{text}'''\n", text.replace("'''", ""));
         let files = [("a.md", format!("---\ntitle: A\ndirector: B\nrating: 3/5\n---\n\n## Plot\n\n{text}\n")), ("b.toml", toml), ("c.txt", text)];
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let look = Look { true_colour: true, ..Look::default() };
+        let look = Appearance { true_colour: true, ..Appearance::default() };
         let mut desk = if draft {
             Desk::preview(files[0].0, files[0].1, look, (120, 24))
         } else {

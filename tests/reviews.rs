@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rushes::model::Review;
-use rushes::store::{self, Houses, Root};
+use rushes::store::{self, AuthorDefaultsCache, Root};
 
 /// Every file, its rating as it was written, and its half stars.
 const REVIEWS: [(&str, Option<&str>, Option<u8>); 13] = [
@@ -33,7 +33,7 @@ fn each() -> impl Iterator<Item = (&'static str, Review)> {
     let root = Root::new(&folder()).expect("the reviews are there");
     let names = REVIEWS.into_iter().map(|(name, ..)| name);
     names.map(move |name| {
-        (name, store::load(&folder().join(name), &root, &Houses::default()).review)
+        (name, store::load(&folder().join(name), &root, &AuthorDefaultsCache::default()).review)
     })
 }
 

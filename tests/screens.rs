@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 use rushes::page::stars::Glyphs;
 use rushes::text::width::width;
 use rushes::theme::{THEMES, Theme, WITHOUT_COLOUR};
-use rushes::tui::app::Look;
+use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message};
 
 #[path = "common/drive.rs"]
@@ -87,8 +87,8 @@ fn a_stale_page_says_so() {
     insta::assert_snapshot!(picture(&desk));
 }
 
-fn look() -> Look {
-    Look { name: "reviews".into(), true_colour: true, mouse: true, ..Look::default() }
+fn look() -> Appearance {
+    Appearance { name: "reviews".into(), true_colour: true, mouse: true, ..Appearance::default() }
 }
 
 fn library(size: (u16, u16)) -> Desk {
@@ -96,11 +96,11 @@ fn library(size: (u16, u16)) -> Desk {
 }
 
 fn ascii(size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), Look { glyphs: Glyphs::Ascii, ..look() }, size)
+    Desk::open(&shipped(), Appearance { glyphs: Glyphs::Ascii, ..look() }, size)
 }
 
 fn themed(theme: Theme, size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), Look { theme, ..look() }, size)
+    Desk::open(&shipped(), Appearance { theme, ..look() }, size)
 }
 
 fn colourless(size: (u16, u16)) -> Desk {

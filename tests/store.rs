@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use common::{Folder, markdown, toml};
 use rushes::model::Stars;
-use rushes::store::{self, Found, Houses, Loaded, Reloaded, Root};
+use rushes::store::{self, AuthorDefaultsCache, Found, Loaded, Reloaded, Root};
 use rushes::text::Code;
 use rushes::watch::{Changed, Watcher};
 
@@ -210,18 +210,23 @@ fn a_missing_root_is_named() {
 #[test]
 fn the_nearest_author_wins_field_by_field() {
     let folder = Folder::with(&[
-        ("author.toml", "name = \"House\"\nemail = \"house@example.org\"\n"),
+        ("author.toml", "name = \"AuthorDefaults\"\nemail = \"house@example.org\"\n"),
         ("in/author.toml", "name = \"Guest\"\n"),
         ("in/a.toml", &toml("A", "4")),
         ("b.toml", &format!("{}[author]\nemail = \"own@example.org\"\n", toml("B", "4"))),
     ]);
     let loaded = |name: &str, from: &Path| {
-        let author = store::load(&folder.at(name), &root(from), &Houses::default()).review.author;
+        let author = store::load(&folder.at(name), &root(from), &AuthorDefaultsCache::default())
+            .review
+            .author;
         (author.name.unwrap_or_default(), author.email.unwrap_or_default())
     };
     let guest = ("Guest".to_owned(), "house@example.org".to_owned());
     assert_eq!(loaded("in/a.toml", folder.path()), guest);
-    assert_eq!(loaded("b.toml", folder.path()), ("House".to_owned(), "own@example.org".to_owned()));
+    assert_eq!(
+        loaded("b.toml", folder.path()),
+        ("AuthorDefaults".to_owned(), "own@example.org".to_owned())
+    );
     // The library ends at the folder that was named; for a file, at the folder with .git.
     assert_eq!(loaded("in/a.toml", &folder.at("in")), ("Guest".to_owned(), String::new()));
     assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")).1, "");
@@ -232,7 +237,7 @@ fn the_nearest_author_wins_field_by_field() {
 #[test]
 fn a_part_of_a_library_has_the_authors_above_it() {
     let folder = Folder::with(&[
-        ("author.toml", "name = \"House\"\n"),
+        ("author.toml", "name = \"AuthorDefaults\"\n"),
         ("new/a.toml", &toml("A", "4")),
         ("new/b.toml", &toml("B", "4")),
         ("new/.gitignore", "b.toml\n"),
@@ -240,7 +245,7 @@ fn a_part_of_a_library_has_the_authors_above_it() {
     let part = root(folder.path()).part(&folder.at("new")).unwrap();
     let walked = walk_roots(&[part]);
     assert_eq!(walked.paths(), [folder.at("new/a.toml")]);
-    assert_eq!(walked.reviews[0].review.author.name.as_deref(), Some("House"));
+    assert_eq!(walked.reviews[0].review.author.name.as_deref(), Some("AuthorDefaults"));
     assert_eq!(&*walked.reviews[0].root, folder.path());
 }
 
@@ -281,7 +286,7 @@ fn a_change_is_told_for_what_it_is() {
         ("a.toml", &toml("A", "4")),
         ("drafts/b.toml", &toml("B", "4")),
         (".c.toml", &toml("C", "4")),
-        ("author.toml", "name = \"House\"\n"),
+        ("author.toml", "name = \"AuthorDefaults\"\n"),
         ("notes.rs", ""),
         ("in/.gitignore", "*.toml\n"),
         ("in/d.toml", &toml("D", "4")),
@@ -289,10 +294,10 @@ fn a_change_is_told_for_what_it_is() {
     ]);
     let root = root(folder.path());
     let now = |name: &str| store::reload(&folder.at(name), &root);
-    let left_out = |name: &str| matches!(now(name), Reloaded::NotReview { reason } if reason.starts_with("hidden, or"));
+    let ignore_rules = |name: &str| matches!(now(name), Reloaded::NotReview { reason } if reason.starts_with("hidden, or"));
     assert!(matches!(now("a.toml"), Reloaded::Review(loaded) if loaded.skipped.is_none()));
-    assert!(left_out("drafts/b.toml") && left_out(".c.toml") && left_out("in/d.toml"));
-    assert!(left_out("drafts"));
+    assert!(ignore_rules("drafts/b.toml") && ignore_rules(".c.toml") && ignore_rules("in/d.toml"));
+    assert!(ignore_rules("drafts"));
     assert!(matches!(now("notes.rs"), Reloaded::NotReview { .. }));
     assert_eq!(now("in"), Reloaded::Folder);
     assert_eq!(now("author.toml"), Reloaded::Author);

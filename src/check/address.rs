@@ -1,7 +1,7 @@
 //! Where an author and a review can be found: handles, e-mail, the web.
 
+use super::context::Cx;
 use super::fields::services;
-use super::look::Look;
 use super::near::nearest;
 use crate::format::contact;
 use crate::format::synonyms::{Field, normal};
@@ -10,55 +10,55 @@ use crate::model::Platform;
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Severity};
 
-pub(super) fn look(look: &mut Look<'_>) {
-    if let Some(entry) = look.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
-        let own = look.is_own();
+pub(super) fn check(cx: &mut Cx<'_>) {
+    if let Some(entry) = cx.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
+        let own = cx.is_own();
         // Blogs name a page of theirs by its path.
         if own || entry.node.text.contains("://") || entry.node.text.starts_with("www.") {
-            web(look, &entry.node);
+            web(cx, &entry.node);
         }
     }
-    if let Some(author) = look.field(Field::Author).and_then(|entry| entry.node.map()) {
-        of_author(look, author);
+    if let Some(author) = cx.field(Field::Author).and_then(|entry| entry.node.map()) {
+        of_author(cx, author);
     }
 }
 
 /// Looks at the fields of an author.
-pub(super) fn of_author(look: &mut Look<'_>, fields: &[Entry]) {
+pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[Entry]) {
     for entry in fields.iter().filter(|entry| !entry.node.is_blank()) {
         let node = &entry.node;
         match (&*normal(&entry.key), &node.value) {
-            ("email" | "mail", Value::Text) => email(look, node),
+            ("email" | "mail", Value::Text) => email(cx, node),
             ("website" | "url" | "site" | "homepage" | "web" | "link", Value::Text) => {
-                web(look, node);
+                web(cx, node);
             }
             ("handles" | "social" | "socials" | "sameas", Value::Map(handles)) => {
                 for entry in handles {
-                    handle(look, entry);
+                    handle(cx, entry);
                 }
             }
             ("handles" | "social" | "socials" | "sameas", Value::List(items)) => {
                 for item in items.iter().filter(|item| item.value == Value::Text) {
-                    listed(look, item);
+                    listed(cx, item);
                 }
             }
-            ("author", Value::Map(inner)) => of_author(look, inner),
-            (name, Value::Text) if Platform::named(name).is_some() => handle(look, entry),
+            ("author", Value::Map(inner)) => of_author(cx, inner),
+            (name, Value::Text) if Platform::named(name).is_some() => handle(cx, entry),
             _ => {}
         }
     }
 }
 
-fn email(look: &mut Look<'_>, node: &Node) {
+fn email(cx: &mut Cx<'_>, node: &Node) {
     let text = node.text.trim();
     if !contact::is_email(text.strip_prefix("mailto:").unwrap_or(text)) {
-        bad_address(look, node, "an address such as `name@example.org`");
+        bad_address(cx, node, "an address such as `name@example.org`");
     }
 }
 
-fn web(look: &mut Look<'_>, node: &Node) {
+fn web(cx: &mut Cx<'_>, node: &Node) {
     if !is_web(node.text.trim()) {
-        bad_address(look, node, "an address such as `https://example.org`");
+        bad_address(cx, node, "an address such as `https://example.org`");
     }
 }
 
@@ -75,31 +75,31 @@ fn is_web(text: &str) -> bool {
     named && name.split('.').all(sound) && !text.contains(char::is_whitespace)
 }
 
-fn bad_address(look: &mut Look<'_>, node: &Node, expected: &str) {
+fn bad_address(cx: &mut Cx<'_>, node: &Node, expected: &str) {
     let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
-    look.report(Code::BadAddress, node.span, message);
+    cx.report(Code::BadAddress, node.span, message);
 }
 
 /// A handle under the name of its service.
-fn handle(look: &mut Look<'_>, entry: &Entry) {
+fn handle(cx: &mut Cx<'_>, entry: &Entry) {
     let node = &entry.node;
     if node.value != Value::Text {
         let message =
             format!("`{}`: expected a string, found {}", excerpt(&entry.key), node.kind());
-        return look.report(Code::WrongType, node.span, message);
+        return cx.report(Code::WrongType, node.span, message);
     }
     let Some(platform) = Platform::named(&entry.key) else {
-        unknown_service(look, entry);
+        unknown_service(cx, entry);
         return;
     };
     let example =
         if platform.key == "mastodon" { "`name@server`" } else { "a name such as `areader`" };
     if contact::handle(&entry.key, &node.text).url().is_none() {
-        bad_handle(look, node, example);
+        bad_handle(cx, node, example);
     }
 }
 
-fn unknown_service(look: &mut Look<'_>, entry: &Entry) {
+fn unknown_service(cx: &mut Cx<'_>, entry: &Entry) {
     let near = nearest(&entry.key, services());
     let found = excerpt(&entry.key);
     let message = match near {
@@ -112,21 +112,21 @@ fn unknown_service(look: &mut Look<'_>, entry: &Entry) {
     };
     // A service can be new, or small.
     let severity = if near.is_some() { Severity::Warning } else { Severity::Note };
-    look.report_as(severity, Code::BadHandle, entry.key_span, message);
+    cx.report_as(severity, Code::BadHandle, entry.key_span, message);
 }
 
 /// A handle in a list, which must say by itself where it is.
-fn listed(look: &mut Look<'_>, item: &Node) {
+fn listed(cx: &mut Cx<'_>, item: &Node) {
     let text = item.text.trim();
     let known = contact::profile(text).is_some() || text.starts_with('@') || is_web(text);
     if !known {
-        bad_handle(look, item, "the address of a profile or `@name`");
+        bad_handle(cx, item, "the address of a profile or `@name`");
     }
 }
 
-fn bad_handle(look: &mut Look<'_>, node: &Node, expected: &str) {
+fn bad_handle(cx: &mut Cx<'_>, node: &Node, expected: &str) {
     let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
-    look.report(Code::BadHandle, node.span, message);
+    cx.report(Code::BadHandle, node.span, message);
 }
 
 #[cfg(test)]

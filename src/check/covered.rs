@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::look::{Passage, line_at, passages};
+use super::context::{Passage, line_at, passages};
 use crate::format::head;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;

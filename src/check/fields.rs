@@ -1,7 +1,7 @@
 //! Fields that nobody reads, and those that are missing.
 
+use super::context::{Cx, MOST};
 use super::folder::is_rating_told;
-use super::look::{Look, MOST};
 use super::near::nearest;
 use crate::format::synonyms::{self, Field, Group};
 use crate::format::value::{Entry, Value};
@@ -52,36 +52,36 @@ const MEANT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "
 const AUTHOR: [&str; 5] = ["name", "email", "website", "signoff", "handles"];
 const SECTION: [&str; 4] = ["heading", "text", "spoiler", "rating"];
 
-pub(super) fn look(look: &mut Look<'_>) {
-    let fields = look.subject.fields;
-    if look.is_own() {
-        own(look, fields);
-        missing_rating(look);
-    } else if look.review.format == Format::Markdown {
-        others(look, fields);
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let fields = cx.subject.fields;
+    if cx.is_own() {
+        own(cx, fields);
+        missing_rating(cx);
+    } else if cx.review.format == Format::Markdown {
+        others(cx, fields);
     }
 }
 
-fn own(look: &mut Look<'_>, fields: &[Entry]) {
+fn own(cx: &mut Cx<'_>, fields: &[Entry]) {
     for entry in fields {
-        if look.is_full(Code::UnknownField) {
+        if cx.is_full(Code::UnknownField) {
             return;
         }
         match (&*entry.key, entry.node.map()) {
             ("check", _) => {}
             ("author", Some(author)) => {
                 let known = |key: &str| is_of_author(key);
-                within(look, "author", author, known, &AUTHOR);
+                within(cx, "author", author, known, &AUTHOR);
             }
             ("sections", Some(sections)) => {
                 for section in sections {
                     let path = format!("sections.{}", section.key);
                     let parts = section.node.map().unwrap_or_default();
-                    within(look, &path, parts, is_of_section, &SECTION);
+                    within(cx, &path, parts, is_of_section, &SECTION);
                 }
             }
             (key, map) if synonyms::find(key).is_none() && !(map.is_some() && is_group(key)) => {
-                unknown(look, entry.key_span, key, nearest(key, OWN));
+                unknown(cx, entry.key_span, key, nearest(key, OWN));
             }
             _ => {}
         }
@@ -89,18 +89,18 @@ fn own(look: &mut Look<'_>, fields: &[Entry]) {
 }
 
 fn within(
-    look: &mut Look<'_>,
+    cx: &mut Cx<'_>,
     path: &str,
     entries: &[Entry],
     is_known: fn(&str) -> bool,
     names: &[&'static str],
 ) {
     for entry in entries.iter().filter(|entry| !is_known(&entry.key)) {
-        if look.is_full(Code::UnknownField) {
+        if cx.is_full(Code::UnknownField) {
             return;
         }
         let near = nearest(&entry.key, names.iter().copied());
-        unknown(look, entry.key_span, &format!("{path}.{}", entry.key), near);
+        unknown(cx, entry.key_span, &format!("{path}.{}", entry.key), near);
     }
 }
 
@@ -146,31 +146,31 @@ fn is_of_section(key: &str) -> bool {
 }
 
 /// Blogs have many fields of their own; only one that looks like a slip is worth a word.
-fn others(look: &mut Look<'_>, fields: &[Entry]) {
+fn others(cx: &mut Cx<'_>, fields: &[Entry]) {
     for entry in fields {
         let key = synonyms::normal(&entry.key);
         if synonyms::find(&entry.key).is_some() || MEANT.contains(&&*key) || is_group(&entry.key) {
             continue;
         }
         if let Some(near) = nearest(&entry.key, OTHERS) {
-            unknown(look, entry.key_span, &entry.key, Some(near));
+            unknown(cx, entry.key_span, &entry.key, Some(near));
         }
     }
 }
 
-fn unknown(look: &mut Look<'_>, span: Span, path: &str, near: Option<&str>) {
+fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
     let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
     let message = format!("expected a field that is known, found `{}`{tip}", excerpt(path));
-    look.report(Code::UnknownField, span, message);
+    cx.report(Code::UnknownField, span, message);
 }
 
 /// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
-fn missing_rating(look: &mut Look<'_>) {
-    if look.review.rating.is_some() || is_rating_told(look.subject) {
+fn missing_rating(cx: &mut Cx<'_>) {
+    if cx.review.rating.is_some() || is_rating_told(cx.subject) {
         return;
     }
-    let span = look.place_of(Field::Title);
-    look.report(
+    let span = cx.place_of(Field::Title);
+    cx.report(
         Code::NoRating,
         span,
         "expected a rating, found none; `rating = \"unrated\"` says that it is meant",
@@ -178,23 +178,23 @@ fn missing_rating(look: &mut Look<'_>) {
 }
 
 /// The fields of an `author.toml`; what is not near any may be for a later version.
-pub(super) fn of_author(look: &mut Look<'_>) {
+pub(super) fn of_author(cx: &mut Cx<'_>) {
     let names = || AUTHOR.into_iter().chain(["scale", "check", "author"]);
-    for entry in look.subject.fields {
+    for entry in cx.subject.fields {
         let is_known = is_of_author(&entry.key) || names().any(|name| name == entry.key);
         if let Some(near) = (!is_known).then(|| nearest(&entry.key, names())).flatten() {
-            unknown(look, entry.key_span, &entry.key, Some(near));
+            unknown(cx, entry.key_span, &entry.key, Some(near));
         }
     }
 }
 
 /// The codes that are not wanted must be codes.
-pub(super) fn codes(look: &mut Look<'_>) {
-    let check = look.subject.fields.iter().find(|entry| entry.key == "check");
+pub(super) fn codes(cx: &mut Cx<'_>) {
+    let check = cx.subject.fields.iter().find(|entry| entry.key == "check");
     for entry in check.and_then(|entry| entry.node.map()).unwrap_or_default() {
         if entry.key != "allow" {
             unknown(
-                look,
+                cx,
                 entry.key_span,
                 &format!("check.{}", entry.key),
                 nearest(&entry.key, ["allow"]),
@@ -206,13 +206,13 @@ pub(super) fn codes(look: &mut Look<'_>) {
             if code.value != Value::Text {
                 let message =
                     format!("`check.allow`: expected a list of codes, found {}", code.kind());
-                look.report(Code::WrongType, code.span, message);
+                cx.report(Code::WrongType, code.span, message);
             } else if !Code::ALL.iter().any(|known| known.as_str() == code.text) {
                 let near = nearest(&code.text, Code::ALL.iter().map(|code| code.as_str()));
                 let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
                 let found = excerpt(&code.text);
                 let message = format!("expected the code of a finding, found `{found}`{tip}");
-                look.report(Code::UnknownCode, code.span, message);
+                cx.report(Code::UnknownCode, code.span, message);
             }
         }
     }

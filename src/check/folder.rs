@@ -7,8 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::context::Cx;
 use super::habits::{habits, scales, wording};
-use super::look::Look;
 use super::near::is_slip;
 use super::sections::{EXPECTED, has};
 use super::{Subject, allowed};
@@ -30,10 +30,10 @@ const MOST_HEADINGS: usize = 64;
 
 /// What is kept of one file.
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct FileSummary {
     pub(crate) path: Arc<Path>,
     /// Whether it only tells what is usual, and nobody asked what is wrong in it.
-    pub(crate) aside: bool,
+    pub(crate) context_only: bool,
     root: Arc<Path>,
     /// Tells the work from others; none where the file has no title.
     work: Option<u64>,
@@ -71,17 +71,17 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    fn at(look: &Look<'_>, span: Span) -> Self {
-        let position = look.source.position(span.start);
+    fn at(cx: &Cx<'_>, span: Span) -> Self {
+        let position = cx.source.position(span.start);
         let small = |at| u32::try_from(at).unwrap_or(u32::MAX);
         let (line, column) = (position.line, position.column);
         Self { start: small(span.start), end: small(span.end), line, column }
     }
 }
 
-impl Kept {
-    pub(super) fn of(look: &Look<'_>, root: Arc<Path>) -> Self {
-        let (subject, review) = (look.subject, look.review);
+impl FileSummary {
+    pub(super) fn of(cx: &Cx<'_>, root: Arc<Path>) -> Self {
+        let (subject, review) = (cx.subject, cx.review);
         let rating = review.rating.as_ref();
         let scale = match rating.map(|rating| rating.score) {
             Some(Score::Bare(value)) => Scale::Bare(value),
@@ -91,7 +91,7 @@ impl Kept {
         let sections = review.sections.iter().take(MOST_HEADINGS);
         let headings = sections.filter_map(|section| {
             let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
-            Some((Arc::from(heading), Mark::at(look, look.line_of(section))))
+            Some((Arc::from(heading), Mark::at(cx, cx.line_of(section))))
         });
         let codes = [
             Code::NoRating,
@@ -105,15 +105,15 @@ impl Kept {
         let allow = allowed(subject);
         Self {
             path: Arc::from(&*review.place.path),
-            aside: false,
+            context_only: false,
             root,
             work: work(subject),
-            title: Mark::at(look, look.place_of(Field::Title)),
+            title: Mark::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             scale,
             rated: rating.is_some() || is_rating_told(subject),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
-            rating: Mark::at(look, super::rating::place(look)),
+            rating: Mark::at(cx, super::rating::place(cx)),
             is_film: matches!(&*review.kind, "film" | "series"),
             is_own: review.format == Format::Toml,
             sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
@@ -178,11 +178,13 @@ fn work(subject: &Subject<'_>) -> Option<u64> {
 pub(crate) type Findings = Vec<(usize, Diagnostic)>;
 
 /// What is to be said of the files together.
-pub(crate) fn across(kept: &mut [Kept]) -> Findings {
+pub(crate) fn cross_file(kept: &mut [FileSummary]) -> Findings {
     let mut found = Findings::new();
     // Of two equal reviews the later is told; those that nobody asked about come first.
-    kept.sort_unstable_by(|a, b| b.aside.cmp(&a.aside).then_with(|| by_path(&a.path, &b.path)));
-    settle(kept, &mut found);
+    kept.sort_unstable_by(|a, b| {
+        b.context_only.cmp(&a.context_only).then_with(|| by_path(&a.path, &b.path))
+    });
+    set_scales(kept, &mut found);
     duplicates(kept, &mut found);
     let mut folders: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
     for (at, file) in kept.iter().enumerate() {
@@ -194,7 +196,7 @@ pub(crate) fn across(kept: &mut [Kept]) -> Findings {
         let meant = wording(kept, files, &mut found);
         habits(kept, files, &meant, &mut found);
     }
-    found.retain(|(at, one)| !kept[*at].aside && !kept[*at].allow.contains(&one.code));
+    found.retain(|(at, one)| !kept[*at].context_only && !kept[*at].allow.contains(&one.code));
     found
 }
 
@@ -205,9 +207,9 @@ pub(super) fn finding(code: Code, mark: Mark, message: String) -> Diagnostic {
 }
 
 /// Gives bare numbers the scale that their neighbours tell. Where there are few, that is said once.
-fn settle(kept: &mut [Kept], found: &mut Findings) {
+fn set_scales(kept: &mut [FileSummary], found: &mut Findings) {
     let mut scales = Scales::default();
-    let folder = |file: &Kept| file.path.parent().unwrap_or(Path::new("")).to_owned();
+    let folder = |file: &FileSummary| file.path.parent().unwrap_or(Path::new("")).to_owned();
     for file in &*kept {
         if let Scale::Bare(value) = file.scale {
             scales.add(&file.root, &folder(file), value);
@@ -216,19 +218,19 @@ fn settle(kept: &mut [Kept], found: &mut Findings) {
     let mut told = HashSet::new();
     for (at, file) in kept.iter_mut().enumerate() {
         let Scale::Bare(_) = file.scale else { continue };
-        let Some(settled) = scales.settle(&file.root, &folder(file)) else { continue };
-        file.scale = Scale::OutOf(settled.out_of);
-        if settled.guessed && told.insert(file.folder().to_owned()) {
+        let Some(scale) = scales.scale_of(&file.root, &folder(file)) else { continue };
+        file.scale = Scale::OutOf(scale.out_of);
+        if scale.guessed && told.insert(file.folder().to_owned()) {
             let message = format!(
                 "expected a scale, found a number alone: taken as out of {}; `scale` in author.toml tells",
-                settled.out_of
+                scale.out_of
             );
             found.push((at, finding(Code::ScaleGuessed, file.rating, message)));
         }
     }
 }
 
-fn duplicates(kept: &[Kept], found: &mut Findings) {
+fn duplicates(kept: &[FileSummary], found: &mut Findings) {
     let mut first: HashMap<u64, usize> = HashMap::new();
     for (at, file) in kept.iter().enumerate() {
         let Some(work) = file.work else { continue };
@@ -250,7 +252,7 @@ fn duplicates(kept: &[Kept], found: &mut Findings) {
 
 /// Files without a title. Where a whole folder has none its titles stand elsewhere, which is said
 /// once.
-fn titles(kept: &[Kept], files: &[usize], found: &mut Findings) {
+fn titles(kept: &[FileSummary], files: &[usize], found: &mut Findings) {
     let untitled = files.iter().filter_map(|&at| Some((at, kept[at].untitled.clone()?)));
     let mut untitled: Vec<(usize, Diagnostic)> = untitled.collect();
     let count = untitled.len();

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::folder::{ENOUGH, Findings, Kept, Scale, finding};
+use super::folder::{ENOUGH, FileSummary, Findings, Scale, finding};
 use super::near::is_slip;
 use super::sections::EXPECTED;
 use crate::format::headings;
@@ -16,7 +16,7 @@ const MOST_USUAL: usize = 50;
 
 /// Ratings that cannot be compared with the others of their folder. Letters are no scale, and what
 /// is no film may have one of its own.
-pub(super) fn scales(kept: &[Kept], files: &[usize], found: &mut Findings) {
+pub(super) fn scales(kept: &[FileSummary], files: &[usize], found: &mut Findings) {
     for is_film in [true, false] {
         let rated = files.iter().filter(|&&at| kept[at].is_film == is_film);
         let rated: Vec<(usize, f64)> = rated
@@ -47,7 +47,7 @@ pub(super) fn scales(kept: &[Kept], files: &[usize], found: &mut Findings) {
 
 /// Headings that are nearly what the others have; gives back which sections they were meant for.
 pub(super) fn wording(
-    kept: &[Kept],
+    kept: &[FileSummary],
     files: &[usize],
     found: &mut Findings,
 ) -> HashSet<(usize, String)> {
@@ -91,7 +91,7 @@ fn nearly_usual<'h>(
 
 /// What nearly all the others have. Of our own format everything is expected anyway.
 pub(super) fn habits(
-    kept: &[Kept],
+    kept: &[FileSummary],
     files: &[usize],
     meant: &HashSet<(usize, String)>,
     found: &mut Findings,

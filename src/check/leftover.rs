@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use super::Covered;
-use super::look::{Look, MOST, line_before};
+use super::context::{Cx, MOST, line_before};
 use crate::markup::opens_code;
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
@@ -32,8 +32,8 @@ const TAGS: [&str; 14] = [
 const GAPS: [&str; 9] =
     ["placeholder", "todo", "tbd", "tba", "name", "director", "year", "rating", "film"];
 
-pub(super) fn look(look: &mut Look<'_>) {
-    let text = look.source.text();
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let text = cx.source.text();
     let mut found: Vec<Span> = Vec::new();
     for word in NOTES.iter() {
         let places = word.find_iter(text.as_bytes());
@@ -48,13 +48,13 @@ pub(super) fn look(look: &mut Look<'_>) {
     found.sort_unstable();
     // `[TODO]` is found twice.
     found.dedup_by(|later, earlier| later.start < earlier.end);
-    let covered = Covered::of(look.review, look.source, look.subject.fields);
+    let covered = Covered::of(cx.review, cx.source, cx.subject.fields);
     found.truncate(10 * MOST);
-    found.retain(|span| !is_aside(look, span.start));
+    found.retain(|span| !is_aside(cx, span.start));
     for span in found {
         let quoted = excerpt(&text[span.start..span.end]);
         let found = if covered.hides(span) { "a gap".to_owned() } else { format!("`{quoted}`") };
-        look.report(Code::LeftOver, span, format!("expected finished text, found {found}"));
+        cx.report(Code::LeftOver, span, format!("expected finished text, found {found}"));
     }
 }
 
@@ -108,12 +108,12 @@ fn bracketed(text: &str, at: usize) -> Option<Span> {
 }
 
 /// Whether nobody but the author sees what stands at `at`: in a comment, or shown as code.
-fn is_aside(look: &Look<'_>, at: usize) -> bool {
-    let head = &look.source.text()[..at];
-    let line = line_before(look.source.text(), at);
-    let fields = look.subject.fields.last().map_or(0, |entry| entry.node.span.end);
-    let own_comment = (look.is_own() || at < fields) && line.trim_start().starts_with('#');
-    let trailing = look.is_own()
+fn is_aside(cx: &Cx<'_>, at: usize) -> bool {
+    let head = &cx.source.text()[..at];
+    let line = line_before(cx.source.text(), at);
+    let fields = cx.subject.fields.last().map_or(0, |entry| entry.node.span.end);
+    let own_comment = (cx.is_own() || at < fields) && line.trim_start().starts_with('#');
+    let trailing = cx.is_own()
         && line
             .rsplit_once('#')
             .is_some_and(|(code, _)| code.contains('=') && code.matches('"').count() % 2 == 0);

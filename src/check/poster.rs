@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::look::Look;
+use super::context::Cx;
 use crate::format::synonyms::Field;
 use crate::model::{Format, Review};
 use crate::text::Code;
@@ -18,12 +18,12 @@ pub(crate) fn file(review: &Review) -> Option<PathBuf> {
     told.then(|| review.place.path.parent().map(|folder| folder.join(poster))).flatten()
 }
 
-pub(super) fn look(look: &mut Look<'_>) {
-    if look.subject.facts.poster != Some(false) {
+pub(super) fn check(cx: &mut Cx<'_>) {
+    if cx.subject.environment.poster != Some(false) {
         return;
     }
-    let found = look.review.poster.as_deref().map(excerpt).unwrap_or_default();
-    let span = look.place_of(Field::Poster);
+    let found = cx.review.poster.as_deref().map(excerpt).unwrap_or_default();
+    let span = cx.place_of(Field::Poster);
     let message = format!("expected a file beside this one, found nothing at `{found}`");
-    look.report(Code::PosterMissing, span, message);
+    cx.report(Code::PosterMissing, span, message);
 }

@@ -1,6 +1,6 @@
 //! Ratings that contradict each other.
 
-use super::look::Look;
+use super::context::Cx;
 use crate::format::rating;
 use crate::format::synonyms::Field;
 use crate::model::{Format, Markup, Rating};
@@ -13,10 +13,10 @@ const LONGEST: usize = 80;
 /// So many bytes may the signs around it take.
 const SIGNS: usize = 16;
 
-pub(super) fn look(look: &mut Look<'_>) {
-    let field = look.field(Field::Rating).is_some() && look.review.format != Format::Plain;
-    let Some(rating) = look.review.rating.as_ref().filter(|_| field) else { return };
-    let found = in_text(look);
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let field = cx.field(Field::Rating).is_some() && cx.review.format != Format::Plain;
+    let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
+    let found = in_text(cx);
     // More than two are ratings of something else, such as each part of a series.
     if found.len() > 2 || found.iter().any(|(other, _)| agree(rating, other)) {
         return;
@@ -25,31 +25,30 @@ pub(super) fn look(look: &mut Look<'_>) {
         let expected = excerpt(&rating.written);
         let found = excerpt(&other.written);
         let message = format!("expected `{expected}`, the rating in the field, found `{found}`");
-        look.report(Code::RatingDiffers, *span, message);
+        cx.report(Code::RatingDiffers, *span, message);
     }
 }
 
 /// Where the rating stands: its field, else its line in the text.
-pub(super) fn place(look: &Look<'_>) -> Span {
-    let written = look.review.rating.as_ref().map(|rating| &*rating.written);
-    let line =
-        || in_text(look).into_iter().rev().find(|(other, _)| Some(&*other.written) == written);
-    let field = look.field(Field::Rating).map(|entry| entry.node.span);
-    field.or_else(|| Some(line()?.1)).unwrap_or_else(|| look.place_of(Field::Title))
+pub(super) fn place(cx: &Cx<'_>) -> Span {
+    let written = cx.review.rating.as_ref().map(|rating| &*rating.written);
+    let line = || in_text(cx).into_iter().rev().find(|(other, _)| Some(&*other.written) == written);
+    let field = cx.field(Field::Rating).map(|entry| entry.node.span);
+    field.or_else(|| Some(line()?.1)).unwrap_or_else(|| cx.place_of(Field::Title))
 }
 
 /// The lines of the text that are nothing but a rating of the whole.
-fn in_text(look: &Look<'_>) -> Vec<(Rating, Span)> {
+fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
     let mut found = Vec::new();
-    let last = look.passages.len().saturating_sub(1);
-    for (at, passage) in look.passages.iter().enumerate() {
+    let last = cx.passages.len().saturating_sub(1);
+    for (at, passage) in cx.passages.iter().enumerate() {
         if passage.section.markup == Markup::Raw {
             continue;
         }
         // In the other sections a rating is that of the section.
         let of_the_whole =
             at == last || matches!(&*passage.section.key, "intro" | "verdict" | "closing");
-        let text = look.source.text().get(passage.range.clone()).unwrap_or_default();
+        let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
         if !may_hold_rating(text) {
             continue;
         }

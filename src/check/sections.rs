@@ -1,6 +1,6 @@
 //! Sections that are missing or empty.
 
-use super::look::Look;
+use super::context::Cx;
 use super::near::is_slip;
 use crate::format::headings;
 use crate::format::synonyms::Field;
@@ -16,30 +16,30 @@ pub(super) const EXPECTED: [(&str, &str); 4] = [
     ("verdict", "Verdict"),
 ];
 
-pub(super) fn look(look: &mut Look<'_>) {
-    missing(look);
-    empty(look);
-    misspelt(look);
+pub(super) fn check(cx: &mut Cx<'_>) {
+    missing(cx);
+    empty(cx);
+    misspelt(cx);
 }
 
 /// Of our own format all are expected. Elsewhere authors have their own ways: who has three of
 /// the four means to have the fourth.
-fn missing(look: &mut Look<'_>) {
-    let review = look.review;
+fn missing(cx: &mut Cx<'_>) {
+    let review = cx.review;
     if !matches!(&*review.kind, "film" | "series") {
         return;
     }
     let missing: Vec<(&str, &str)> =
         EXPECTED.into_iter().filter(|(key, usual)| !has(review, key, usual)).collect();
-    if look.is_own() && missing.len() == EXPECTED.len() {
-        let span = look.place_of(Field::Title);
+    if cx.is_own() && missing.len() == EXPECTED.len() {
+        let span = cx.place_of(Field::Title);
         let message = "expected the sections plot, performances, action and verdict, found none";
-        return look.report(Code::MissingSection, span, message);
+        return cx.report(Code::MissingSection, span, message);
     }
-    let is_meant = look.is_own() || missing.len() == 1;
-    let span = look.place_of(Field::Title);
+    let is_meant = cx.is_own() || missing.len() == 1;
+    let span = cx.place_of(Field::Title);
     for (key, _) in missing.into_iter().filter(|_| is_meant) {
-        look.report(Code::MissingSection, span, format!("expected a section `{key}`, found none"));
+        cx.report(Code::MissingSection, span, format!("expected a section `{key}`, found none"));
     }
 }
 
@@ -52,27 +52,27 @@ pub(super) fn has(review: &Review, key: &str, usual: &str) -> bool {
         || odd().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == key)
 }
 
-fn empty(look: &mut Look<'_>) {
-    for section in &look.review.sections {
+fn empty(cx: &mut Cx<'_>) {
+    for section in &cx.review.sections {
         let Some(heading) = section.heading.as_deref() else { continue };
         if section.text.trim().is_empty() && section.rating.is_none() {
-            let span = look.line_of(section);
+            let span = cx.line_of(section);
             let message = format!("expected text under \"{}\", found none", excerpt(heading));
-            look.report(Code::EmptySection, span, message);
+            cx.report(Code::EmptySection, span, message);
         }
     }
 }
 
 /// A heading that is nearly one of the four; what is nearly the author's own is told by the folder.
-fn misspelt(look: &mut Look<'_>) {
+fn misspelt(cx: &mut Cx<'_>) {
     let own = |key: &str| EXPECTED.iter().all(|(known, _)| *known != key);
-    for section in look.review.sections.iter().filter(|section| own(&section.key)) {
+    for section in cx.review.sections.iter().filter(|section| own(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if let Some((_, usual)) = EXPECTED.iter().find(|(_, usual)| is_slip(heading, usual)) {
             let found = excerpt(heading);
             let message =
                 format!("expected a usual heading, found \"{found}\": did you mean \"{usual}\"?");
-            look.report(Code::HeadingTypo, look.line_of(section), message);
+            cx.report(Code::HeadingTypo, cx.line_of(section), message);
         }
     }
 }

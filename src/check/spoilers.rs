@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use super::look::{Look, line_before};
+use super::context::{Cx, line_before};
 use super::near::nearest;
 use crate::format::headings;
 use crate::format::synonyms::Field;
@@ -71,14 +71,14 @@ const NONE: [&str; 16] = [
     "sans", "ohne", "sin", "sem", "без",
 ];
 
-pub(super) fn look(look: &mut Look<'_>) {
-    unknown_names(look);
-    shown(look);
+pub(super) fn check(cx: &mut Cx<'_>) {
+    unknown_names(cx);
+    shown(cx);
 }
 
 /// Names of sections that are to be covered, and are none: what they were to cover is shown.
-fn unknown_names(look: &mut Look<'_>) {
-    let Some(node) = look.field(Field::Spoilers).map(|entry| &entry.node) else { return };
+fn unknown_names(cx: &mut Cx<'_>) {
+    let Some(node) = cx.field(Field::Spoilers).map(|entry| &entry.node) else { return };
     let one = std::slice::from_ref(node);
     let names = node.list().unwrap_or(one).iter();
     let names = names.filter(|name| name.value == Value::Text && name.truth().is_none());
@@ -88,47 +88,47 @@ fn unknown_names(look: &mut Look<'_>) {
             let heading = section.heading.as_deref().unwrap_or_default();
             section.key == headings::key(text) || heading.to_lowercase() == text.to_lowercase()
         };
-        if look.review.sections.iter().any(is_named) {
+        if cx.review.sections.iter().any(is_named) {
             continue;
         }
-        let sections = look.review.sections.iter();
+        let sections = cx.review.sections.iter();
         let known = sections.flat_map(|it| it.heading.as_deref().into_iter().chain([&*it.key]));
         let near = nearest(text, known).map(str::to_owned);
         // A blog may say anything else of its spoilers there.
-        if near.is_none() && !look.is_own() && node.list().is_none() {
+        if near.is_none() && !cx.is_own() && node.list().is_none() {
             continue;
         }
         let tip = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
         let found = excerpt(text);
         let message = format!("expected the name of a section to cover, found \"{found}\"{tip}");
-        look.report(Code::UnknownSection, name.span, message);
+        cx.report(Code::UnknownSection, name.span, message);
     }
 }
 
 /// A text that warns of spoilers and covers none.
-fn shown(look: &mut Look<'_>) {
-    let text = look.source.text();
+fn shown(cx: &mut Cx<'_>) {
+    let text = cx.source.text();
     let is_ascii = text.is_ascii();
     let mut signs = SIGNS.iter().filter(|sign| !is_ascii || sign.needle().is_ascii());
     let mentioned = signs.any(|sign| sign.find(text.as_bytes()).is_some());
-    if !mentioned || look.review.covers() {
+    if !mentioned || cx.review.covers() {
         return;
     }
-    let places = look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
+    let places = cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
     let found = places.filter_map(|passage| {
         let span = warning(text.get(passage.range.clone())?)?;
         Some(Span::new(span.start + passage.range.start, span.end + passage.range.start))
     });
     // Whether anything is covered is asked last: it takes the longest.
-    if let Some(span) = found.min().filter(|_| !has_passages(look)) {
+    if let Some(span) = found.min().filter(|_| !has_passages(cx)) {
         let message =
             "expected what follows to be covered, found it shown: `||…||` or `spoilers` covers it";
-        look.report(Code::SpoilersShown, span, message);
+        cx.report(Code::SpoilersShown, span, message);
     }
 }
 
-fn has_passages(look: &Look<'_>) -> bool {
-    let sections = look.review.sections.iter();
+fn has_passages(cx: &Cx<'_>) -> bool {
+    let sections = cx.review.sections.iter();
     let mut markdown = sections.filter(|section| section.markup == Markup::Markdown);
     markdown.any(|section| !spoiler::find(&section.text).found.is_empty())
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use memchr::{memchr_iter, memmem};
 
-use super::look::{Look, MOST, Passage, line_before};
+use super::context::{Cx, MOST, Passage, line_before};
 use crate::format::synonyms::Field;
 use crate::markup::opens_code;
 use crate::model::Markup;
@@ -17,10 +17,10 @@ const MOST_WORDS: usize = 350;
 /// So many bytes have fewer words than that in any language.
 const SHORT: usize = 2 * MOST_WORDS;
 
-pub(super) fn look(look: &mut Look<'_>) {
+pub(super) fn check(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
-    let text = look.source.text();
-    for passage in look.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
+    let text = cx.source.text();
+    for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         paragraphs(passage, written, &mut found);
         if passage.section.markup == Markup::Markdown {
@@ -29,9 +29,9 @@ pub(super) fn look(look: &mut Look<'_>) {
         }
     }
     for (code, span, message) in found {
-        look.report(code, span, message);
+        cx.report(code, span, message);
     }
-    unseen(look);
+    unseen(cx);
 }
 
 type Found = Vec<(Code, Span, String)>;
@@ -198,16 +198,16 @@ fn definitions(file: &str) -> HashSet<String> {
 }
 
 /// Texts that begin with a character which has no shape: the terminal may show it as anything.
-fn unseen(look: &mut Look<'_>) {
+fn unseen(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
-    let text = look.source.text();
+    let text = cx.source.text();
     if let Some(c) = first_unseen(text) {
         found.push((Span::new(0, c.len_utf8()), c));
     }
-    if let Some(c) = first_unseen(&look.review.title) {
-        found.push((look.place_of(Field::Title), c));
+    if let Some(c) = first_unseen(&cx.review.title) {
+        found.push((cx.place_of(Field::Title), c));
     }
-    for passage in &look.passages {
+    for passage in &cx.passages {
         let heading = passage.section.heading.as_deref().unwrap_or_default();
         let Some(c) = first_unseen(&passage.section.text).or_else(|| first_unseen(heading)) else {
             continue;
@@ -217,7 +217,7 @@ fn unseen(look: &mut Look<'_>) {
             Some(at) => {
                 Span::new(passage.range.start + at, passage.range.start + at + c.len_utf8())
             }
-            None => look.line_of(passage.section),
+            None => cx.line_of(passage.section),
         };
         found.push((span, c));
     }
@@ -228,7 +228,7 @@ fn unseen(look: &mut Look<'_>) {
             "expected text to begin with a character that is seen, found U+{:04X}",
             u32::from(c)
         );
-        look.report(Code::UnseenCharacter, span, message);
+        cx.report(Code::UnseenCharacter, span, message);
     }
 }
 

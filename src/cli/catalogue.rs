@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
 use crate::model::{Entry, Library, Review, ReviewId, SortKey};
-use crate::store::{self, Found, Houses, Kind, Loaded, Root};
+use crate::store::{self, AuthorDefaultsCache, Found, Kind, Loaded, Root};
 use crate::text::Diagnostic;
 
 /// A library that is read to its end before anything is written.
@@ -57,7 +57,7 @@ impl Catalogue {
         catalogue.broken.extend(problems.into_iter().map(|(path, why)| (path.into(), why)));
         catalogue.broken.sort_by(|(a, _), (b, _)| a.cmp(b));
         catalogue.skipped.sort();
-        catalogue.library.settle_scales();
+        catalogue.library.update_scales();
         catalogue
     }
 
@@ -91,15 +91,19 @@ impl Catalogue {
     }
 
     /// A whole review: the library keeps no texts, so its file is read again.
-    pub(super) fn review(&self, id: ReviewId, houses: &Houses) -> Option<Review> {
+    pub(super) fn review(
+        &self,
+        id: ReviewId,
+        author_cache: &AuthorDefaultsCache,
+    ) -> Option<Review> {
         let entry = self.library.get(id)?;
         if let Some(review) = self.kept.get(&*entry.path) {
             return Some(review.clone());
         }
         let root = self.folders.iter().find(|root| root.folder == entry.root)?;
-        let mut review = store::load(&entry.path, root, houses).review;
-        if let Some(settled) = self.library.scale(&entry.root, &entry.path) {
-            store::set_scale(&mut review, settled);
+        let mut review = store::load(&entry.path, root, author_cache).review;
+        if let Some(scale) = self.library.scale(&entry.root, &entry.path) {
+            store::set_scale(&mut review, scale);
         }
         Some(review)
     }

@@ -11,7 +11,7 @@ use super::args::{CheckArgs, Look, Report};
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json};
-use crate::check::{self, Facts, Headings, Kept};
+use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::Date;
 use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root};
 use crate::text::{Clean, Diagnostic, Severity, by_path};
@@ -76,7 +76,7 @@ fn annotation(path: &Path, finding: &Diagnostic) -> String {
 struct Checked {
     reviews: usize,
     findings: Vec<(Arc<Path>, Diagnostic)>,
-    kept: Vec<Kept>,
+    kept: Vec<FileSummary>,
     /// The authors' files that were looked at, without links.
     authors: HashSet<PathBuf>,
     headings: Headings,
@@ -128,8 +128,8 @@ impl Checked {
         let files = roots.iter().filter(|root| root.kind == Kind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(root) {
-                let Some(subject) = loaded.subject(Facts::default()) else { continue };
-                let mut kept = check::aside(&subject, Arc::clone(&loaded.root));
+                let Some(subject) = loaded.subject(Environment::default()) else { continue };
+                let mut kept = check::context_only(&subject, Arc::clone(&loaded.root));
                 if known.insert(Arc::clone(&kept.path)) {
                     kept.share(&mut self.headings);
                     self.kept.push(kept);
@@ -138,7 +138,7 @@ impl Checked {
         }
     }
 
-    fn add(&mut self, loaded: &Loaded, findings: Vec<Diagnostic>, kept: Option<Kept>) {
+    fn add(&mut self, loaded: &Loaded, findings: Vec<Diagnostic>, kept: Option<FileSummary>) {
         self.reviews += 1;
         if let Some(mut kept) = kept {
             kept.share(&mut self.headings);
@@ -158,8 +158,8 @@ impl Checked {
 
     /// Adds what the files tell together, and brings all of it into order.
     fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
-        let across = check::across(&mut self.kept);
-        let paths = across.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
+        let cross_file = check::cross_file(&mut self.kept);
+        let paths = cross_file.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
         self.findings.extend(paths);
         // An author's file above the folder that was named; one within was looked at already.
         let is_new = |path: &Path| path.canonicalize().map_or(true, |p| !self.authors.contains(&p));
@@ -193,8 +193,8 @@ impl Checked {
 }
 
 /// What is to be said of one review, and what is kept of it for the rules about several.
-fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<Kept>) {
-    match loaded.subject(loaded.facts(today)) {
+fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<FileSummary>) {
+    match loaded.subject(loaded.environment(today)) {
         Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
         None => (loaded.review.diagnostics.clone(), None),
     }

@@ -94,6 +94,6 @@ fn text_alone(path: &Path, text: Result<store::Text, crate::text::Diagnostic>) -
             file: None,
         },
     };
-    store::settle_by_itself(&mut loaded.review);
+    store::set_scale_from_itself(&mut loaded.review);
     loaded
 }

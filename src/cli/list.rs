@@ -11,7 +11,7 @@ use super::{Status, paint, talk};
 use crate::model::Entry;
 use crate::page::stars::{self, Glyphs};
 use crate::page::{Line, Role, Run};
-use crate::store::Houses;
+use crate::store::AuthorDefaultsCache;
 use crate::text::Clean;
 use crate::text::width::{fit, width};
 
@@ -67,9 +67,9 @@ fn print_skipped(out: &mut Output, catalogue: &Catalogue) -> io::Result<()> {
 }
 
 fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
-    let houses = Houses::default();
+    let author_cache = AuthorDefaultsCache::default();
     for id in catalogue.sorted(args.sort.into()) {
-        if let Some(review) = catalogue.review(id, &houses) {
+        if let Some(review) = catalogue.review(id, &author_cache) {
             json::write(out, &review, Spoilers::told_if(args.spoilers))?;
         }
     }

@@ -11,7 +11,7 @@ use crate::draft::{self, Draft, Title};
 use crate::editor;
 use crate::format::headings::words;
 use crate::model::{Date, Review};
-use crate::store::{self, Houses, Kind, Root};
+use crate::store::{self, AuthorDefaultsCache, Kind, Root};
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
 
@@ -91,9 +91,9 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
 /// What is known of the review, and of its author by what stands in the folder.
 fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     let others = store::reviews_beside(folder);
-    let houses = Houses::default();
-    let (author, scale) = store::author_of(folder, &houses).unwrap_or_default();
-    for (path, diagnostic) in houses.problems() {
+    let author_cache = AuthorDefaultsCache::default();
+    let (author, scale) = store::author_of(folder, &author_cache).unwrap_or_default();
+    for (path, diagnostic) in author_cache.problems() {
         talk::report(&path, &diagnostic);
     }
     let kind = draft::kind(&args.kind);
@@ -166,7 +166,7 @@ fn create(folder: &Path, title: &Title, format: NewFormat, text: &str) -> Result
 
 fn review_at(path: &Path) -> Option<Review> {
     let root = Root::new(path).ok().filter(|root| root.kind == Kind::File)?;
-    Some(store::load(path, &root, &Houses::default()).review)
+    Some(store::load(path, &root, &AuthorDefaultsCache::default()).review)
 }
 
 /// Whether the review is of the same work, as far as both say.

@@ -12,7 +12,7 @@ use crate::page::stars::Glyphs;
 use crate::store::{Kind, Loaded, Root};
 use crate::text::Clean;
 use crate::theme::{Theme, WITHOUT_COLOUR};
-use crate::tui::{self, Ended, Setup, app::Look};
+use crate::tui::{self, Ended, Setup, app::Appearance};
 
 /// Opens the reader on what was named.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
@@ -71,7 +71,7 @@ fn open(
         );
         return Ok(Status::Failed);
     }
-    let look = Look {
+    let appearance = Appearance {
         name: name(&roots),
         theme,
         true_colour: shows_true_colour(),
@@ -82,7 +82,7 @@ fn open(
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
         one_file: matches!(&roots[..], [root] if root.kind == Kind::File) && !preview,
     };
-    Ok(match tui::run(Setup { roots, sample, look, preview })? {
+    Ok(match tui::run(Setup { roots, sample, appearance, preview })? {
         Ended::Quit => Status::Done,
         Ended::Signal(signal) => Status::Signal(signal),
     })

@@ -13,7 +13,7 @@ use crate::model::{Review, SortKey};
 use crate::page::review::MEASURE;
 use crate::page::stars::Glyphs;
 use crate::page::{self, Options};
-use crate::store::{self, Houses, Kind, Neighbours};
+use crate::store::{self, AuthorDefaultsCache, Kind, SiblingScales};
 
 /// The widest margin at the left of a page.
 const MARGIN: usize = 4;
@@ -27,19 +27,19 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         printed: false,
         status: if inputs.missing { Status::Failed } else { Status::Done },
     };
-    let (houses, mut neighbours) = (Houses::default(), Neighbours::default());
+    let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
         match input {
             Input::Text(loaded) => printer.print(&loaded.review)?,
             Input::Root(root) if root.kind == Kind::File => {
-                let mut review = store::load(&root.path, &root, &houses).review;
-                neighbours.settle(&mut review, &root);
+                let mut review = store::load(&root.path, &root, &author_cache).review;
+                siblings.set_scale(&mut review, &root);
                 printer.print(&review)?;
             }
-            folder @ Input::Root(_) => printer.print_folder(folder, &houses)?,
+            folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
     }
-    for (path, diagnostic) in houses.problems() {
+    for (path, diagnostic) in author_cache.problems() {
         talk::report(&path, &diagnostic);
     }
     printer.out.flush()?;
@@ -54,13 +54,17 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    fn print_folder(&mut self, folder: Input, houses: &Houses) -> io::Result<()> {
+    fn print_folder(
+        &mut self,
+        folder: Input,
+        author_cache: &AuthorDefaultsCache,
+    ) -> io::Result<()> {
         let catalogue = Catalogue::read(Inputs { all: vec![folder], missing: false });
         if catalogue.is_empty() {
             talk::say(&nothing_found(&catalogue));
         }
         for id in catalogue.sorted(SortKey::Date) {
-            if let Some(review) = catalogue.review(id, houses) {
+            if let Some(review) = catalogue.review(id, author_cache) {
                 self.print(&review)?;
             }
         }

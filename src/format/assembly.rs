@@ -70,7 +70,7 @@ impl<'s> Assembly<'s> {
     /// A rating on its scale. One outside of it is kept and reported.
     pub(super) fn checked(&mut self, mut rating: Rating, span: Span) -> Rating {
         if self.is_own() {
-            rating.settle(5.0);
+            rating.set_scale(5.0);
         }
         let expected = match rating.score {
             Score::Scaled { value, out_of } if !(0.0..=out_of).contains(&value) => {

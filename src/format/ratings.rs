@@ -46,7 +46,7 @@ pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     let mut outcome = Left;
     for rating in assembly.review.rating.iter_mut().chain(aspects) {
         if matches!(rating.score, Score::Bare(_)) {
-            rating.settle(out_of);
+            rating.set_scale(out_of);
             outcome = Taken;
         }
     }

@@ -30,7 +30,7 @@ fn put(rating: &mut Rating, out_of: f64, own: bool) -> bool {
         .is_some();
     match rating.value() {
         Some(value) if bare => rating.score = Score::Scaled { value, out_of },
-        _ => rating.settle(out_of),
+        _ => rating.set_scale(out_of),
     }
     rating.stars().is_some()
 }

@@ -200,19 +200,19 @@ pub struct Author {
 }
 
 impl Author {
-    /// Takes from `house` each field that is not given here.
-    pub fn inherit(&mut self, house: &Self) {
+    /// Takes from `defaults` each field that is not given here.
+    pub fn inherit(&mut self, defaults: &Self) {
         let fill = |own: &mut Option<String>, other: &Option<String>| {
             if own.is_none() {
                 own.clone_from(other);
             }
         };
-        fill(&mut self.name, &house.name);
-        fill(&mut self.email, &house.email);
-        fill(&mut self.website, &house.website);
-        fill(&mut self.signoff, &house.signoff);
+        fill(&mut self.name, &defaults.name);
+        fill(&mut self.email, &defaults.email);
+        fill(&mut self.website, &defaults.website);
+        fill(&mut self.signoff, &defaults.signoff);
         if self.handles.is_empty() {
-            self.handles.clone_from(&house.handles);
+            self.handles.clone_from(&defaults.handles);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::scale::{Scales, Settled};
+use super::scale::{FolderScale, Scales};
 use super::{Date, Rating, Review, Score, Stars};
 use crate::text::{Clean, by_path, fold::fold};
 
@@ -205,7 +205,7 @@ impl Library {
     }
 
     /// Settles the scale of every bare rating by its neighbours; for when a walk has ended.
-    pub fn settle_scales(&mut self) {
+    pub fn update_scales(&mut self) {
         self.scales = Scales::default();
         for entry in self.entries.iter().flatten() {
             if let (Some(value), Some(folder)) = (entry.bare, entry.path.parent()) {
@@ -213,20 +213,20 @@ impl Library {
             }
         }
         for entry in self.entries.iter_mut().flatten() {
-            settle(&self.scales, entry);
+            set_scale(&self.scales, entry);
         }
     }
 
     /// The scale of bare ratings in the folder of `path`, which belongs to the library at `root`,
     /// as far as it is known already.
     #[must_use]
-    pub fn scale(&self, root: &Path, path: &Path) -> Option<Settled> {
-        self.scales.settle(root, path.parent()?)
+    pub fn scale(&self, root: &Path, path: &Path) -> Option<FolderScale> {
+        self.scales.scale_of(root, path.parent()?)
     }
 
     /// Settles the rating of one entry by what is known already.
-    pub fn settle(&self, entry: &mut Entry) {
-        settle(&self.scales, entry);
+    pub fn set_scale(&self, entry: &mut Entry) {
+        set_scale(&self.scales, entry);
     }
 
     /// The scale of bare ratings beside `entry`, where its neighbours tell.
@@ -252,9 +252,9 @@ impl Library {
     }
 }
 
-fn settle(scales: &Scales, entry: &mut Entry) {
+fn set_scale(scales: &Scales, entry: &mut Entry) {
     let (Some(value), Some(rating)) = (entry.bare, &mut entry.rating) else { return };
-    let settled = entry.path.parent().and_then(|folder| scales.settle(&entry.root, folder));
+    let settled = entry.path.parent().and_then(|folder| scales.scale_of(&entry.root, folder));
     // Also a number that was settled before: a new neighbour may have shown another scale.
     rating.score = match settled {
         Some(settled) => Score::Scaled { value, out_of: settled.out_of },

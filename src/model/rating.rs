@@ -91,7 +91,7 @@ impl Rating {
     }
 
     /// Gives a bare number its scale. Others keep theirs.
-    pub const fn settle(&mut self, out_of: f64) {
+    pub const fn set_scale(&mut self, out_of: f64) {
         if let Score::Bare(value) = self.score {
             self.score = Score::Scaled { value, out_of };
         }

@@ -173,17 +173,17 @@ impl Review {
     }
 
     /// Gives every bare number, those of sections and aspects too, its scale.
-    pub fn settle(&mut self, out_of: f64) {
+    pub fn set_scale(&mut self, out_of: f64) {
         let sections = self.sections.iter_mut().filter_map(|section| section.rating.as_mut());
         let aspects = self.aspects.iter_mut().map(|aspect| &mut aspect.rating);
         for rating in self.rating.iter_mut().chain(sections).chain(aspects) {
-            rating.settle(out_of);
+            rating.set_scale(out_of);
         }
     }
 
     /// Whether the rating waits for its scale.
     #[must_use]
-    pub fn is_unsettled(&self) -> bool {
+    pub fn needs_scale(&self) -> bool {
         matches!(self.rating, Some(Rating { score: Score::Bare(_), .. }))
     }
 

@@ -28,7 +28,7 @@ struct Tally {
 
 /// The scale found for a folder.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settled {
+pub struct FolderScale {
     /// The best that can be given.
     pub out_of: f64,
     /// Whether the folder alone had too few ratings to tell.
@@ -47,7 +47,7 @@ impl Scales {
 
     /// The scale of bare ratings in `folder`; none when no scale holds them or none were counted.
     #[must_use]
-    pub fn settle(&self, root: &Path, folder: &Path) -> Option<Settled> {
+    pub fn scale_of(&self, root: &Path, folder: &Path) -> Option<FolderScale> {
         let mut chosen = None;
         for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
             if let Some(tally) = self.folders.get(above) {
@@ -60,7 +60,7 @@ impl Scales {
         let most = chosen?.most;
         let out_of = SCALES.into_iter().find(|&scale| most <= scale)?;
         let own = self.folders.get(folder).map_or(0, |tally| tally.count);
-        Some(Settled { out_of, guessed: own < ENOUGH })
+        Some(FolderScale { out_of, guessed: own < ENOUGH })
     }
 }
 
@@ -85,21 +85,24 @@ mod tests {
                 .copied()
                 .collect::<Vec<_>>(),
         );
-        let at = |folder| scales.settle(Path::new("blog"), Path::new(folder));
-        assert_eq!(at("blog/tens"), Some(Settled { out_of: 10.0, guessed: false }));
-        assert_eq!(at("blog/fives"), Some(Settled { out_of: 5.0, guessed: false }));
+        let at = |folder| scales.scale_of(Path::new("blog"), Path::new(folder));
+        assert_eq!(at("blog/tens"), Some(FolderScale { out_of: 10.0, guessed: false }));
+        assert_eq!(at("blog/fives"), Some(FolderScale { out_of: 5.0, guessed: false }));
     }
 
     #[test]
     fn few_ratings_ask_the_folder_above() {
         let scales = scales(&[("blog/2023", 3.0), ("blog/2024", 9.0)]);
-        let settled = scales.settle(Path::new("blog"), Path::new("blog/2023"));
-        assert_eq!(settled, Some(Settled { out_of: 10.0, guessed: true }));
-        assert_eq!(scales.settle(Path::new("blog"), Path::new("elsewhere")), None);
+        let scale = scales.scale_of(Path::new("blog"), Path::new("blog/2023"));
+        assert_eq!(scale, Some(FolderScale { out_of: 10.0, guessed: true }));
+        assert_eq!(scales.scale_of(Path::new("blog"), Path::new("elsewhere")), None);
     }
 
     #[test]
     fn no_scale_holds_a_thousand() {
-        assert_eq!(scales(&[("blog", 1000.0)]).settle(Path::new("blog"), Path::new("blog")), None);
+        assert_eq!(
+            scales(&[("blog", 1000.0)]).scale_of(Path::new("blog"), Path::new("blog")),
+            None
+        );
     }
 }

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::left_out::LeftOut;
+use super::gitignore::IgnoreRules;
 use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{Kind, Root, folder_of, spelled};
 use super::walk::candidate;
-use super::{Houses, Loaded};
+use super::{AuthorDefaultsCache, Loaded};
 use crate::model::{Author, Review};
 
 /// So many entries of a folder are looked at.
@@ -38,16 +38,16 @@ pub fn reviews_beside(folder: &Path) -> Vec<Review> {
 }
 
 fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
-    let (houses, left_out) = (Houses::default(), LeftOut::default());
+    let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
-    let Ok(listing) = Listing::new(folder, &real, &left_out) else { return Vec::new() };
+    let Ok(listing) = Listing::new(folder, &real, &ignore_rules) else { return Vec::new() };
     let is_small =
         |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= LARGEST);
     let files = listing.shallow().files().take(GLANCE);
     let files =
         files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
     let read =
-        files.take(MOST_READ).map(|(path, found)| load_unlinked(&path, found, root, &houses));
+        files.take(MOST_READ).map(|(path, found)| load_unlinked(&path, found, root, &author_cache));
     read.filter(|loaded| loaded.skipped.is_none()).collect()
 }
 
@@ -58,7 +58,10 @@ fn is_written(review: &Review) -> bool {
 /// Who would be the author of a file in `folder`, and on which scale, by the `author.toml` files
 /// there and above. `None` when the folder cannot be seen.
 #[must_use]
-pub fn author_of(folder: &Path, houses: &Houses) -> Option<(Author, Option<f64>)> {
+pub fn author_of(
+    folder: &Path,
+    author_cache: &AuthorDefaultsCache,
+) -> Option<(Author, Option<f64>)> {
     // A folder that is still to be made will stand below the one above it.
     let folder = if spelled(folder).is_dir() { folder } else { folder_of(folder) };
     let home = std::fs::canonicalize(spelled(folder)).ok()?;
@@ -70,6 +73,6 @@ pub fn author_of(folder: &Path, houses: &Houses) -> Option<(Author, Option<f64>)
         kind: Kind::File,
         real: real.to_owned(),
     };
-    let house = houses.of(&file, &root);
-    Some((house.author.clone(), house.scale))
+    let defaults = author_cache.of(&file, &root);
+    Some((defaults.author.clone(), defaults.scale))
 }

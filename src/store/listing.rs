@@ -5,7 +5,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::left_out::LeftOut;
+use super::gitignore::IgnoreRules;
 use super::root::spelled;
 
 /// A file, a folder or something else that was come upon.
@@ -27,7 +27,7 @@ pub(super) type Unreadable = (PathBuf, io::Error);
 /// Hidden files and what git leaves out are passed over, also where git is not used. Links are
 /// not followed.
 pub(super) struct Listing<'a> {
-    left_out: &'a LeftOut,
+    ignore_rules: &'a IgnoreRules,
     /// Whether the folders in the folder are listed as well.
     deep: bool,
     /// The folder that is being read. It may be large, so its first items come before its last.
@@ -41,12 +41,12 @@ impl<'a> Listing<'a> {
     pub(super) fn new(
         folder: &Path,
         real: &Path,
-        left_out: &'a LeftOut,
+        ignore_rules: &'a IgnoreRules,
     ) -> Result<Self, Unreadable> {
         let kind =
             fs::metadata(spelled(folder)).map_err(|error| (folder.to_owned(), error))?.file_type();
         let root = Item { path: folder.to_owned(), real: real.to_owned(), kind };
-        Ok(Self { left_out, deep: true, open: None, folders: vec![root] })
+        Ok(Self { ignore_rules, deep: true, open: None, folders: vec![root] })
     }
 
     /// Lists only what stands in the folder itself.
@@ -90,7 +90,7 @@ impl<'a> Listing<'a> {
             // A file that vanished while it was listed is not there.
             let Ok(kind) = entry.file_type() else { continue };
             let real = folder.real.join(&name);
-            if is_hidden(&name) || self.left_out.holds(&real, kind.is_dir()) {
+            if is_hidden(&name) || self.ignore_rules.holds(&real, kind.is_dir()) {
                 continue;
             }
             let item = Item { path: folder.path.join(&name), real, kind };

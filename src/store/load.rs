@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::read::{Text, read, read_unlinked};
-use super::{Houses, Root};
-use crate::check::{self, Facts, Subject};
+use super::{AuthorDefaultsCache, Root};
+use crate::check::{self, Environment, Subject};
 use crate::format::{self, value::Entry as Field};
-use crate::model::scale::Settled;
+use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Rating, Review, Score};
 use crate::text::{Code, Diagnostic, Source};
 
@@ -46,15 +46,15 @@ pub struct Loaded {
 
 impl Loaded {
     /// What the rules about single files look at; nothing of a file that could not be read.
-    pub(crate) fn subject(&self, facts: Facts) -> Option<Subject<'_>> {
+    pub(crate) fn subject(&self, environment: Environment) -> Option<Subject<'_>> {
         let Written { source, fields, allow } = self.file.as_deref()?;
-        Some(Subject { review: &self.review, source, fields, allow, facts })
+        Some(Subject { review: &self.review, source, fields, allow, environment })
     }
 
     /// What the rules cannot find out by themselves, on the day `today`.
-    pub(crate) fn facts(&self, today: Date) -> Facts {
+    pub(crate) fn environment(&self, today: Date) -> Environment {
         let poster = check::poster_file(&self.review).map(|path| path.exists());
-        Facts { today: Some(today), poster }
+        Environment { today: Some(today), poster }
     }
 
     /// What a list keeps of it.
@@ -66,13 +66,18 @@ impl Loaded {
 
 /// Reads the review at `path`, following a link to it, and adds its author and scale.
 #[must_use]
-pub fn load(path: &Path, root: &Root, houses: &Houses) -> Loaded {
-    finish(path, read(path), root, houses)
+pub fn load(path: &Path, root: &Root, author_cache: &AuthorDefaultsCache) -> Loaded {
+    finish(path, read(path), root, author_cache)
 }
 
 /// The same for a file that nobody named: a link is not followed.
-pub(super) fn load_unlinked(path: &Path, found: FileType, root: &Root, houses: &Houses) -> Loaded {
-    finish(path, read_unlinked(path, found), root, houses)
+pub(super) fn load_unlinked(
+    path: &Path,
+    found: FileType,
+    root: &Root,
+    author_cache: &AuthorDefaultsCache,
+) -> Loaded {
+    finish(path, read_unlinked(path, found), root, author_cache)
 }
 
 /// Makes a review of a text that stands in no folder.
@@ -94,7 +99,12 @@ pub fn load_text(text: Text) -> Loaded {
     }
 }
 
-fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Houses) -> Loaded {
+fn finish(
+    path: &Path,
+    text: Result<Text, Diagnostic>,
+    root: &Root,
+    author_cache: &AuthorDefaultsCache,
+) -> Loaded {
     let mut loaded = match text {
         Ok(text) => load_text(text),
         Err(diagnostic) => Loaded {
@@ -106,12 +116,12 @@ fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Hou
         },
     };
     loaded.root = Arc::clone(&root.folder);
-    let house = houses.of(path, root);
-    loaded.review.author.inherit(&house.author);
+    let defaults = author_cache.of(path, root);
+    loaded.review.author.inherit(&defaults.author);
     if let Some(file) = loaded.file.as_mut().and_then(Arc::get_mut) {
-        file.allow.clone_from(&house.allow);
+        file.allow.clone_from(&defaults.allow);
     }
-    if let Some(out_of) = house.scale {
+    if let Some(out_of) = defaults.scale {
         format::scale::apply(&mut loaded.review, out_of);
     }
     loaded
@@ -119,7 +129,7 @@ fn finish(path: &Path, text: Result<Text, Diagnostic>, root: &Root, houses: &Hou
 
 /// Gives the bare ratings of `review` the scale that its neighbours tell, saying so where there
 /// were too few of them to be sure.
-pub fn set_scale(review: &mut Review, settled: Settled) {
+pub fn set_scale(review: &mut Review, settled: FolderScale) {
     if let Some(Rating { written, score: Score::Bare(_) }) = &review.rating
         && settled.guessed
     {
@@ -129,5 +139,5 @@ pub fn set_scale(review: &mut Review, settled: Settled) {
             format!("expected a scale with {written}, found none: taken as out of {out_of}");
         review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, message));
     }
-    review.settle(settled.out_of);
+    review.set_scale(settled.out_of);
 }

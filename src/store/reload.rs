@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::left_out::LeftOut;
+use super::gitignore::IgnoreRules;
 use super::load::load_unlinked;
 use super::walk::{LINK, candidate};
-use super::{AUTHOR_FILE, Houses, Kind, Loaded, Root, load};
+use super::{AUTHOR_FILE, AuthorDefaultsCache, Kind, Loaded, Root, load};
 
 /// What stands at a path that has changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         if root.kind == Kind::File && !is_author(path) {
             return not_review("not what was named");
         }
-        if LeftOut::default().hides(path, root, found.is_dir()) {
+        if IgnoreRules::default().hides(path, root, found.is_dir()) {
             return not_review("hidden, or left out by .gitignore");
         }
         if found.is_symlink() {
@@ -53,11 +53,11 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         Err(_) if !named => return not_review("no extension that reviews have"),
         _ => {}
     }
-    let houses = Houses::default();
+    let author_cache = AuthorDefaultsCache::default();
     let loaded = if named {
-        Loaded { skipped: None, ..load(path, root, &houses) }
+        Loaded { skipped: None, ..load(path, root, &author_cache) }
     } else {
-        load_unlinked(path, found.file_type(), root, &houses)
+        load_unlinked(path, found.file_type(), root, &author_cache)
     };
     match &loaded.skipped {
         Some(reason) if loaded.review.broken().is_none() => not_review(reason),

@@ -10,11 +10,11 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::left_out::LeftOut;
+use super::gitignore::IgnoreRules;
 use super::listing::{Item, Listing};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
-use super::{AUTHOR_FILE, Houses, Kind, Loaded, Neighbours, Root, load};
+use super::{AUTHOR_FILE, AuthorDefaultsCache, Kind, Loaded, Root, SiblingScales, load};
 use crate::format;
 use crate::text::Diagnostic;
 
@@ -54,27 +54,32 @@ pub fn walk(
     stop: &AtomicBool,
     sink: &(dyn Fn(Found) + Sync),
 ) -> Vec<(PathBuf, Diagnostic)> {
-    let houses = Houses::default();
-    let mut walk =
-        Walk { stop, sink, houses: &houses, named: HashSet::new(), seen: Mutex::default() };
+    let author_cache = AuthorDefaultsCache::default();
+    let mut walk = Walk {
+        stop,
+        sink,
+        author_cache: &author_cache,
+        named: HashSet::new(),
+        seen: Mutex::default(),
+    };
     walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
-    let left_out = LeftOut::default();
+    let ignore_rules = IgnoreRules::default();
     for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
-        walk.go_through(root, &left_out);
+        walk.go_through(root, &ignore_rules);
     }
-    houses.problems()
+    author_cache.problems()
 }
 
 /// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
-    let (houses, left_out) = (Houses::default(), LeftOut::default());
+    let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let is_review = |(path, found): (PathBuf, FileType)| {
         found.is_file()
             && candidate(&path).is_ok()
-            && load_unlinked(&path, found, root, &houses).skipped.is_none()
+            && load_unlinked(&path, found, root, &author_cache).skipped.is_none()
     };
-    let listing = || Listing::new(&root.path, &root.real_of(&root.path), &left_out).ok();
+    let listing = || Listing::new(&root.path, &root.real_of(&root.path), &ignore_rules).ok();
     let shallow = listing().map(Listing::shallow);
     [shallow, listing()]
         .into_iter()
@@ -92,7 +97,7 @@ fn identity(metadata: &fs::Metadata) -> Identity {
 struct Walk<'a> {
     stop: &'a AtomicBool,
     sink: &'a (dyn Fn(Found) + Sync),
-    houses: &'a Houses,
+    author_cache: &'a AuthorDefaultsCache,
     /// The files that were named, so that a folder does not bring them again.
     named: HashSet<Identity>,
     /// The folders visited.
@@ -101,7 +106,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn open_named<'r>(&mut self, files: impl Iterator<Item = &'r Root>) {
-        let (mut neighbours, mut told) = (Neighbours::default(), HashSet::new());
+        let (mut siblings, mut told) = (SiblingScales::default(), HashSet::new());
         for root in files {
             if self.stop.load(Ordering::Relaxed) {
                 return;
@@ -113,28 +118,28 @@ impl Walk<'_> {
             if told.insert(folder) {
                 (self.sink)(Found::Folder(Arc::from(folder)));
             }
-            let mut loaded = load(&root.path, root, self.houses);
-            neighbours.settle(&mut loaded.review, root);
+            let mut loaded = load(&root.path, root, self.author_cache);
+            siblings.set_scale(&mut loaded.review, root);
             loaded.skipped = None;
             (self.sink)(Found::Review(Box::new(loaded)));
         }
     }
 
     /// Lists folders on this thread and hands their files to others, some at a time.
-    fn go_through(&self, root: &Root, left_out: &LeftOut) {
+    fn go_through(&self, root: &Root, ignore_rules: &IgnoreRules) {
         let (files, taken) = mpsc::sync_channel::<Vec<Item>>(HANDFULS);
         let taken = Mutex::new(taken);
         thread::scope(|threads| {
             for _ in 0..THREADS {
                 threads.spawn(|| self.look_at_all(root, &taken));
             }
-            self.list(root, left_out, &files);
+            self.list(root, ignore_rules, &files);
             drop(files);
         });
     }
 
-    fn list(&self, root: &Root, left_out: &LeftOut, files: &SyncSender<Vec<Item>>) {
-        let mut listing = match Listing::new(&root.path, &root.real_of(&root.path), left_out) {
+    fn list(&self, root: &Root, ignore_rules: &IgnoreRules, files: &SyncSender<Vec<Item>>) {
+        let mut listing = match Listing::new(&root.path, &root.real_of(&root.path), ignore_rules) {
             Ok(listing) => listing,
             Err((path, error)) => return self.skip(&path, blame(&error)),
         };
@@ -206,7 +211,7 @@ impl Walk<'_> {
         if !self.named.is_empty() && fs::symlink_metadata(path).is_ok_and(again) {
             return;
         }
-        let loaded = load_unlinked(path, item.kind, root, self.houses);
+        let loaded = load_unlinked(path, item.kind, root, self.author_cache);
         match loaded.skipped {
             Some(reason) => self.skip(path, reason),
             None => (self.sink)(Found::Review(Box::new(loaded))),

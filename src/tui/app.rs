@@ -22,8 +22,8 @@ use crate::page::{Options, Page, Role};
 use crate::text::Clean;
 use crate::theme::Theme;
 
-use super::frame::{Focus, Frame, LIST_HEAD, Side, Wish};
 use super::message::{Effect, Message, Target};
+use super::panes::{Focus, LIST_HEAD, PaneInputs, Panes, Side};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
 use desk::Desk;
@@ -62,7 +62,7 @@ pub struct Walk {
 
 /// How the reader is to look and behave from the start.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub struct Appearance {
     /// What the list is called.
     pub name: Clean,
     /// The theme.
@@ -101,7 +101,7 @@ pub struct App {
     /// The author's desk, where a draft is previewed.
     pub desk: Option<Desk>,
     /// How it looks.
-    pub look: Look,
+    pub appearance: Appearance,
     /// Whether only the text is wanted.
     pub only_text: bool,
     /// By how many columns the text differs from the usual measure.
@@ -116,21 +116,21 @@ pub struct App {
 impl App {
     /// An application on a screen of this size, before anything is known.
     #[must_use]
-    pub fn new(look: Look, columns: u16, rows: u16) -> Self {
+    pub fn new(appearance: Appearance, columns: u16, rows: u16) -> Self {
         let walk = Walk { running: true, ..Walk::default() };
-        let notice = look.greeting.as_deref();
+        let notice = appearance.greeting.as_deref();
         let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
-        let focus = if look.one_file { Focus::Review } else { Focus::List };
-        Self { look, walk, notice, focus, size: (columns, rows), ..Self::default() }
+        let focus = if appearance.one_file { Focus::Review } else { Focus::List };
+        Self { appearance, walk, notice, focus, size: (columns, rows), ..Self::default() }
     }
 
     /// An application beside an editor: one draft with its desk.
     #[must_use]
-    pub fn preview(look: Look, columns: u16, rows: u16) -> Self {
-        let app = Self::new(look, columns, rows);
+    pub fn preview(appearance: Appearance, columns: u16, rows: u16) -> Self {
+        let app = Self::new(appearance, columns, rows);
         // Where the desk would hide the draft, it waits to be asked for.
-        let beside = Wish { side: Side::Desk, ..app.wish() };
-        let open = Frame::new(&beside).is_some_and(|frame| frame.wide);
+        let beside = PaneInputs { side: Side::Desk, ..app.inputs() };
+        let open = Panes::new(&beside).is_some_and(|panes| panes.wide);
         Self { focus: Focus::Review, desk: Some(Desk { open, ..Desk::default() }), ..app }
     }
 
@@ -166,24 +166,24 @@ impl App {
                 self.follow_problem();
                 Vec::new()
             }
-            Message::Resumed => vec![Effect::UseMouse(self.look.mouse)],
+            Message::Resumed => vec![Effect::UseMouse(self.appearance.mouse)],
             Message::Failed(words) => {
                 self.say(words, Role::Error);
                 Vec::new()
             }
             other => self.live(other),
         };
-        effects.extend(self.settle());
+        effects.extend(self.sync_layout());
         effects
     }
 
     /// The division of the screen; none where it is too small.
     #[must_use]
-    pub fn frame(&self) -> Option<Frame> {
-        Frame::new(&self.wish())
+    pub fn panes(&self) -> Option<Panes> {
+        Panes::new(&self.inputs())
     }
 
-    fn wish(&self) -> Wish {
+    fn inputs(&self) -> PaneInputs {
         let (columns, rows) = self.size;
         let side = match &self.desk {
             None => Side::List,
@@ -191,7 +191,7 @@ impl App {
             Some(_) => Side::Nothing,
         };
         let Self { focus, only_text, measure, .. } = *self;
-        Wish { columns, rows, focus, side, only_text, measure }
+        PaneInputs { columns, rows, focus, side, only_text, measure }
     }
 
     /// The use of the rows by the page on the screen.
@@ -205,29 +205,29 @@ impl App {
 
     /// Measures a page by the screen as it is now.
     fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
-        let frame = self.frame();
-        move |page| frame.map_or_else(Rows::default, |frame| Rows::new(page, &frame))
+        let panes = self.panes();
+        move |page| panes.map_or_else(Rows::default, |panes| Rows::new(page, &panes))
     }
 
     /// Whether the review is on the screen.
     fn sees_review(&self) -> bool {
-        self.frame().is_some_and(|frame| frame.review.is_some())
+        self.panes().is_some_and(|panes| panes.review.is_some())
     }
 
     /// Rows of the list.
     #[must_use]
     pub fn list_rows(&self) -> usize {
         let height =
-            self.frame().and_then(|frame| frame.list).map_or(0, |list| usize::from(list.height));
+            self.panes().and_then(|panes| panes.list).map_or(0, |list| usize::from(list.height));
         height.saturating_sub(usize::from(LIST_HEAD))
     }
 
     /// How pages are laid out on the screen as it is now.
     fn options(&self) -> Options {
         Options {
-            width: self.frame().map_or(1, |frame| usize::from(frame.text.width)),
+            width: self.panes().map_or(1, |panes| usize::from(panes.text.width)),
             uncovered: self.reader.uncovered,
-            glyphs: self.look.glyphs,
+            glyphs: self.appearance.glyphs,
             hint: "covered · s shows it",
         }
     }
@@ -237,9 +237,9 @@ impl App {
     }
 
     /// Brings the page and the scroll into agreement with the screen after any message.
-    fn settle(&mut self) -> Option<Effect> {
+    fn sync_layout(&mut self) -> Option<Effect> {
         // On a screen that is too small there is nothing to agree with: the place is kept.
-        self.frame()?;
+        self.panes()?;
         let rows = self.rows();
         self.reader.stay(&rows);
         let options = self.options();

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::address::may_be_opened;
-use super::app::{App, Look};
+use super::app::{App, Appearance};
 use super::message::{Effect, Message, Target};
 use super::view::{self, Drawn};
 use crate::editor;
@@ -47,7 +47,7 @@ pub struct Setup {
     /// A review that stands in no file, in place of roots.
     pub sample: Option<Loaded>,
     /// How it is to look.
-    pub look: Look,
+    pub appearance: Appearance,
     /// Whether it is a draft that is previewed, with the author's desk.
     pub preview: bool,
 }
@@ -92,13 +92,13 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
     let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
     reading.walk();
     let signals = signals::listen(sender.clone())?;
-    let mut screen = Screen::enter(setup.look.mouse)?;
+    let mut screen = Screen::enter(setup.appearance.mouse)?;
     let (columns, rows) = screen.size()?;
     let input = Input::start(sender.clone())?;
     let mut runtime = Runtime {
         app: match setup.preview {
-            true => App::preview(setup.look, columns, rows),
-            false => App::new(setup.look, columns, rows),
+            true => App::preview(setup.appearance, columns, rows),
+            false => App::new(setup.appearance, columns, rows),
         },
         drawn: Drawn::default(),
         timers: Vec::new(),
@@ -315,7 +315,7 @@ impl Runtime {
 
     /// Takes the terminal again after it was somebody else's.
     fn take_back(&mut self, screen: &mut Screen) {
-        let mouse = self.app.look.mouse;
+        let mouse = self.app.appearance.mouse;
         self.failing(|| screen.resume(mouse));
         self.is_stale = true;
         if let Ok((columns, rows)) = screen.size() {

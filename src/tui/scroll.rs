@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::frame::Frame;
+use super::panes::Panes;
 use crate::page::{Line, Page, bar};
 
 /// How the rows of the review's pane are used.
@@ -26,20 +26,20 @@ pub struct Rows {
 impl Rows {
     /// The use of the rows for `page`. Asked several times for every key, so nothing is built.
     #[must_use]
-    pub fn new(page: &Page, frame: &Frame) -> Self {
-        let bar = if frame.bar && page.sections.len() > 1 {
-            bar::height(page, usize::from(frame.text.width)) + usize::from(frame.airy)
+    pub fn new(page: &Page, panes: &Panes) -> Self {
+        let bar = if panes.bar && page.sections.len() > 1 {
+            bar::height(page, usize::from(panes.text.width)) + usize::from(panes.airy)
         } else {
             0
         };
-        let names_work = if frame.wide { page.title.len() + 2 } else { 0 };
+        let names_work = if panes.wide { page.title.len() + 2 } else { 0 };
         let facts = page.facts.len() + usize::from(!page.facts.is_empty());
         Self {
-            pinned: 1 + usize::from(frame.bar && !frame.wide && frame.airy),
+            pinned: 1 + usize::from(panes.bar && !panes.wide && panes.airy),
             header: names_work + facts,
             bar,
-            body: page.body.len() + tail(page, frame).len(),
-            height: usize::from(frame.text.height),
+            body: page.body.len() + tail(page, panes).len(),
+            height: usize::from(panes.text.height),
         }
     }
 
@@ -79,12 +79,12 @@ impl Rows {
 
 /// Rows above everything: when narrow, title and stars, since no list names the work.
 #[must_use]
-pub fn pinned(page: &Page, frame: &Frame) -> Vec<Line> {
-    if frame.wide {
+pub fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
+    if panes.wide {
         return vec![Line::blank()];
     }
     let mut lines = vec![page.title_line.clone()];
-    if frame.bar && frame.airy {
+    if panes.bar && panes.airy {
         lines.push(Line::blank());
     }
     lines
@@ -92,9 +92,9 @@ pub fn pinned(page: &Page, frame: &Frame) -> Vec<Line> {
 
 /// The header of a page: what scrolls away before the text does.
 #[must_use]
-pub fn header(page: &Page, frame: &Frame) -> Vec<Line> {
+pub fn header(page: &Page, panes: &Panes) -> Vec<Line> {
     let mut lines = Vec::new();
-    if frame.wide {
+    if panes.wide {
         lines.extend_from_slice(&page.title);
         lines.push(page.stars.clone());
         lines.push(Line::blank());
@@ -108,8 +108,8 @@ pub fn header(page: &Page, frame: &Frame) -> Vec<Line> {
 
 /// Lines after the text: the footer, where no row is kept for it.
 #[must_use]
-pub fn tail(page: &Page, frame: &Frame) -> Vec<Line> {
-    if frame.footer.is_some() || page.footer.is_empty() {
+pub fn tail(page: &Page, panes: &Panes) -> Vec<Line> {
+    if panes.footer.is_some() || page.footer.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![Line::blank()];
@@ -137,11 +137,11 @@ mod tests {
         let line = || vec![Line::blank(); 2];
         let page = Page { title: line(), facts: line(), body: line(), ..Page::default() };
         for (columns, rows) in [(120, 36), (80, 24), (60, 14), (40, 8)] {
-            let wish = super::super::frame::Wish { columns, rows, ..Default::default() };
-            let frame = Frame::new(&wish).unwrap();
-            let rows = Rows::new(&page, &frame);
-            assert_eq!(rows.pinned, pinned(&page, &frame).len());
-            assert_eq!(rows.header, header(&page, &frame).len());
+            let inputs = super::super::panes::PaneInputs { columns, rows, ..Default::default() };
+            let panes = Panes::new(&inputs).unwrap();
+            let rows = Rows::new(&page, &panes);
+            assert_eq!(rows.pinned, pinned(&page, &panes).len());
+            assert_eq!(rows.header, header(&page, &panes).len());
         }
     }
 

@@ -12,8 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::app::App;
-use super::frame::Frame;
 use super::message::Target;
+use super::panes::Panes;
 use crate::markup::Face;
 use crate::page::{Line, Role, Run};
 use paint::Painter;
@@ -51,29 +51,29 @@ impl Drawn {
 pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
     let mut painter = Painter::new(app, area, buf);
     painter.ground();
-    let Some(frame) = app.frame().filter(|frame| fits(frame, area)) else {
+    let Some(panes) = app.panes().filter(|panes| fits(panes, area)) else {
         let notice = Line::new(vec![Run::new("20×5 needed", Role::Dim)]);
         painter.line(area.x, area.y, area.width, &notice);
         return painter.drawn;
     };
-    match (frame.list, &app.desk) {
-        (Some(pane), Some(desk)) => desk::draw(&mut painter, app, desk, pane, frame.divider),
-        (Some(pane), None) => list::draw(&mut painter, app, pane, frame.divider),
+    match (panes.list, &app.desk) {
+        (Some(pane), Some(desk)) => desk::draw(&mut painter, app, desk, pane, panes.divider),
+        (Some(pane), None) => list::draw(&mut painter, app, pane, panes.divider),
         (None, _) => {}
     }
-    if let Some(pane) = frame.review {
-        review::draw(&mut painter, app, &frame, pane);
+    if let Some(pane) = panes.review {
+        review::draw(&mut painter, app, &panes, pane);
     }
-    status::draw(&mut painter, app, &frame, area);
+    status::draw(&mut painter, app, &panes, area);
     if let Some(chooser) = &app.chooser {
-        chooser::draw(&mut painter, app, &frame, chooser);
+        chooser::draw(&mut painter, app, &panes, chooser);
     }
     painter.drawn
 }
 
 /// Whether the division is for a screen of this size: a resize may still be on its way.
-fn fits(frame: &Frame, area: Rect) -> bool {
-    [frame.list, frame.review, Some(frame.text), frame.footer]
+fn fits(panes: &Panes, area: Rect) -> bool {
+    [panes.list, panes.review, Some(panes.text), panes.footer]
         .into_iter()
         .flatten()
         .all(|part| part.intersection(area) == part)

@@ -9,8 +9,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rushes::model::Entry;
 use rushes::page::{self, Options};
-use rushes::store::{self, Found, Houses, Reloaded, Root};
-use rushes::tui::app::{App, Look};
+use rushes::store::{self, AuthorDefaultsCache, Found, Reloaded, Root};
+use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
 use rushes::tui::message::{Effect, Loaded, Message, Reread};
 use rushes::tui::view::{self, Drawn};
@@ -29,35 +29,40 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// The reader on `folder`, before anything is read.
-    pub(crate) fn new(folder: &Path, look: Look, (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn new(folder: &Path, appearance: Appearance, (columns, rows): (u16, u16)) -> Self {
         let root = Root::new(folder).expect("the folder is there");
-        let app = App::new(look, columns, rows);
+        let app = App::new(appearance, columns, rows);
         Self { app, root, asked: Vec::new(), size: (columns, rows), _made: None }
     }
 
     /// The same, once its walk has ended.
-    pub(crate) fn open(folder: &Path, look: Look, size: (u16, u16)) -> Self {
-        let mut desk = Self::new(folder, look, size);
+    pub(crate) fn open(folder: &Path, appearance: Appearance, size: (u16, u16)) -> Self {
+        let mut desk = Self::new(folder, appearance, size);
         desk.perform(Effect::Walk);
         desk
     }
 
     /// The same for files that are made for it.
-    pub(crate) fn of(files: &[(&str, &str)], look: Look, size: (u16, u16)) -> Self {
+    pub(crate) fn of(files: &[(&str, &str)], appearance: Appearance, size: (u16, u16)) -> Self {
         let made = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in files {
             fs::write(made.path().join(name), text).expect("a file is written");
         }
-        let desk = Self::open(made.path(), look, size);
+        let desk = Self::open(made.path(), appearance, size);
         Self { _made: Some(made), ..desk }
     }
 
     /// A draft that is made for it, with the author's desk beside.
-    pub(crate) fn preview(name: &str, text: &str, look: Look, (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn preview(
+        name: &str,
+        text: &str,
+        appearance: Appearance,
+        (columns, rows): (u16, u16),
+    ) -> Self {
         let made = tempfile::tempdir().expect("a temporary folder");
         let path = made.path().join(name);
         fs::write(&path, text).expect("a file is written");
-        let app = App::preview(look, columns, rows);
+        let app = App::preview(appearance, columns, rows);
         let root = Root::new(&path).expect("the file is there");
         let mut desk =
             Self { app, root, asked: Vec::new(), size: (columns, rows), _made: Some(made) };
@@ -160,7 +165,7 @@ impl Desk {
             }
             // What the checks find as well is told by those who need it.
             Effect::Inspect { path } => {
-                let loaded = store::load(&path, &self.root, &Houses::default());
+                let loaded = store::load(&path, &self.root, &AuthorDefaultsCache::default());
                 let lines = loaded.text_lines();
                 Message::Inspected { problems: loaded.review.diagnostics, usual: None, lines }
             }
@@ -173,11 +178,11 @@ impl Desk {
     }
 
     fn page(&self, ticket: u64, path: &Path, scale: Option<f64>, options: Options) -> Loaded {
-        let loaded = store::load(path, &self.root, &Houses::default());
+        let loaded = store::load(path, &self.root, &AuthorDefaultsCache::default());
         let entry = loaded.entry();
         let mut review = loaded.review;
         if let Some(scale) = scale {
-            review.settle(scale);
+            review.set_scale(scale);
         }
         let page = Arc::new(page::review(&review, &options));
         Loaded { ticket, review: Arc::new(review), page, options, entry }

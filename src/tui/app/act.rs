@@ -79,7 +79,7 @@ impl App {
         }
         if !self.sees_review() {
             self.focus = Focus::Review;
-            self.settle();
+            self.sync_layout();
         }
         match action {
             Action::NextSection => self.next_section(1),
@@ -294,10 +294,10 @@ impl App {
     }
 
     fn change_measure(&mut self, by: i16) -> Vec<Effect> {
-        let before = self.frame().map(|frame| frame.text.width);
+        let before = self.panes().map(|panes| panes.text.width);
         let measure = self.measure;
         self.measure = (measure + by).clamp(-MEASURE_MOST, MEASURE_MOST);
-        let after = self.frame().map(|frame| frame.text.width);
+        let after = self.panes().map(|panes| panes.text.width);
         if before == after {
             self.measure = measure;
             let words = if by > 0 {
@@ -313,15 +313,15 @@ impl App {
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
-        if self.look.theme == WITHOUT_COLOUR {
+        if self.appearance.theme == WITHOUT_COLOUR {
             self.say("colours are turned off", Role::Dim);
             return Vec::new();
         }
-        let fits = |index: &usize| self.look.true_colour || !THEMES[*index].is_true_colour();
-        let now = THEMES.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
+        let fits = |index: &usize| self.appearance.true_colour || !THEMES[*index].is_true_colour();
+        let now = THEMES.iter().position(|theme| *theme == self.appearance.theme).unwrap_or(0);
         let next =
             (1..=THEMES.len()).map(|step| (now + step) % THEMES.len()).find(fits).unwrap_or(0);
-        self.look.theme = THEMES[next];
+        self.appearance.theme = THEMES[next];
         if next == now {
             self.say("this terminal shows too few colours for another theme", Role::Dim);
         } else {
@@ -331,14 +331,14 @@ impl App {
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
-        self.look.mouse = !self.look.mouse;
-        let words = if self.look.mouse {
+        self.appearance.mouse = !self.appearance.mouse;
+        let words = if self.appearance.mouse {
             "the mouse is ours again"
         } else {
             "the mouse is yours: text can be selected"
         };
         self.say(words, Role::Dim);
-        vec![Effect::UseMouse(self.look.mouse)]
+        vec![Effect::UseMouse(self.appearance.mouse)]
     }
 
     fn copy_paragraph(&mut self) -> Vec<Effect> {

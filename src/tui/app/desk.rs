@@ -71,7 +71,7 @@ impl App {
     #[must_use]
     pub fn desk_page(&self) -> Option<page::desk::Desk> {
         let (desk, shown) = (self.desk.as_ref()?, self.reader.shown.as_ref()?);
-        let columns = usize::from(self.frame()?.list?.width.saturating_sub(DESK_MARGINS));
+        let columns = usize::from(self.panes()?.list?.width.saturating_sub(DESK_MARGINS));
         let Desk { problems, usual, chosen, .. } = desk;
         Some(page::desk::desk(&shown.review, problems, usual.as_ref(), *chosen, columns))
     }

@@ -51,7 +51,7 @@ impl App {
                 Vec::new()
             }
             Message::LostTrack => self.start_walk(),
-            Message::FolderRead => self.resettle(),
+            Message::FolderRead => self.refresh_scales(),
             Message::Polling => {
                 self.say("the system watches no folder: changes are looked for", Role::Dim);
                 Vec::new()
@@ -107,7 +107,7 @@ impl App {
             self.walk.seen.extend(self.library.find(&entry.path));
             let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
             // A second walk settles scales as the first one did, and finds most files as they were.
-            self.library.settle(&mut entry);
+            self.library.set_scale(&mut entry);
             if before.is_some_and(|before| *before == entry) {
                 continue;
             }
@@ -159,7 +159,7 @@ impl App {
             let word = if count == 1 { "review" } else { "reviews" };
             self.say(format!("read again: {count} {word}"), Role::Dim);
         }
-        let mut effects = self.resettle();
+        let mut effects = self.refresh_scales();
         if std::mem::take(&mut self.walk.again) {
             effects.extend(self.start_walk());
         }
@@ -181,8 +181,8 @@ impl App {
     }
 
     /// Settles scales anew and brings list and page into agreement with them.
-    fn resettle(&mut self) -> Vec<Effect> {
-        self.library.settle_scales();
+    fn refresh_scales(&mut self) -> Vec<Effect> {
+        self.library.update_scales();
         self.reader.forget_ahead();
         let sort = self.list.sort;
         self.list.sort_by(&self.library, sort);
@@ -221,9 +221,9 @@ impl App {
     /// The review with its scale, where that became known while it was read.
     fn settled(&self, id: ReviewId, review: &Arc<Review>) -> Option<Arc<Review>> {
         let scale = self.library.get(id).and_then(|entry| self.library.scale_of(entry));
-        let scale = scale.filter(|_| review.is_unsettled())?;
+        let scale = scale.filter(|_| review.needs_scale())?;
         let mut settled = Review::clone(review);
-        settled.settle(scale);
+        settled.set_scale(scale);
         Some(Arc::new(settled))
     }
 
@@ -232,7 +232,7 @@ impl App {
         if self.walk.running {
             self.walk.newer.insert(entry.path.to_path_buf());
         }
-        self.library.settle(&mut entry);
+        self.library.set_scale(&mut entry);
         let before =
             self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
         if let Some((id, before)) = before

@@ -15,7 +15,7 @@ use crate::check;
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review};
 use crate::page::{self, Options};
-use crate::store::{self, Found, Houses, Kind, Loaded, Reloaded, Root};
+use crate::store::{self, AuthorDefaultsCache, Found, Kind, Loaded, Reloaded, Root};
 use crate::text::Diagnostic;
 use crate::tui::message::{self, Effect, Message, Reread};
 
@@ -283,7 +283,7 @@ impl Worker {
         let entry = loaded.entry();
         let mut review = loaded.review;
         if let Some(scale) = scale {
-            review.settle(scale);
+            review.set_scale(scale);
         }
         let page = Arc::new(page::review(&review, &options));
         Some(message::Loaded { ticket, review: Arc::new(review), page, options, entry })
@@ -295,8 +295,8 @@ impl Worker {
             return Some(sample.clone());
         }
         let root = self.root_of(path)?;
-        let mut loaded = store::load(path, root, &Houses::default());
-        settle_named(&mut loaded.review, root);
+        let mut loaded = store::load(path, root, &AuthorDefaultsCache::default());
+        set_scale_of_named(&mut loaded.review, root);
         Some(loaded)
     }
 
@@ -317,7 +317,7 @@ impl Worker {
         Some(match reloaded {
             Reloaded::Review(mut loaded) => {
                 if let Some(root) = self.root_of(path) {
-                    settle_named(&mut loaded.review, root);
+                    set_scale_of_named(&mut loaded.review, root);
                 }
                 let listed = loaded.skipped.is_none();
                 let entry = Box::new(loaded.entry());
@@ -343,14 +343,14 @@ impl Worker {
 
 /// What `rushes check` would say of one file.
 fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
-    let subject = loaded.subject(loaded.facts(store::latest_day()));
+    let subject = loaded.subject(loaded.environment(store::latest_day()));
     subject.map_or_else(|| loaded.review.diagnostics.clone(), |subject| check::file(&subject))
 }
 
 /// Settles the scale of a file that was named by itself, by the files beside it.
-fn settle_named(review: &mut Review, root: &Root) {
-    if root.kind == Kind::File && review.is_unsettled() {
-        store::settle_alone(review, root);
+fn set_scale_of_named(review: &mut Review, root: &Root) {
+    if root.kind == Kind::File && review.needs_scale() {
+        store::set_scale_from_siblings(review, root);
     }
 }
 

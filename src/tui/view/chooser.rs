@@ -8,20 +8,20 @@ use crate::page::{Line, Role};
 use crate::text::width::{fit, width};
 use crate::tui::app::App;
 use crate::tui::app::chooser::{Choice, Chooser};
-use crate::tui::frame::Frame;
 use crate::tui::message::Target;
+use crate::tui::panes::Panes;
 
 /// Rows above the lines.
 const HEAD: u16 = 3;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, chooser: &Chooser) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, chooser: &Chooser) {
     let whole = painter.area;
-    let pane = match frame.review {
-        Some(pane) if frame.wide => Rect { height: whole.height, ..pane },
+    let pane = match panes.review {
+        Some(pane) if panes.wide => Rect { height: whole.height, ..pane },
         _ => whole,
     };
     painter.clear(pane);
-    let x = if frame.wide { frame.text.x } else { pane.x + 2 };
+    let x = if panes.wide { panes.text.x } else { pane.x + 2 };
     let room = pane.right().saturating_sub(x + 2);
     head(painter, app, chooser, x, pane.y + u16::from(pane.height > HEAD * 2), room);
 

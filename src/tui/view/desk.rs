@@ -7,8 +7,8 @@ use super::plain;
 use crate::page::{Line, Role};
 use crate::tui::app::App;
 use crate::tui::app::desk::{DESK_MARGINS, Desk};
-use crate::tui::frame::LIST_HEAD;
 use crate::tui::message::Target;
+use crate::tui::panes::LIST_HEAD;
 
 pub(super) fn draw(
     painter: &mut Painter<'_>,
@@ -24,7 +24,7 @@ pub(super) fn draw(
         }
     }
     let room = pane.width.saturating_sub(DESK_MARGINS);
-    let name = plain(app.look.name.clone(), Role::Dim);
+    let name = plain(app.appearance.name.clone(), Role::Dim);
     painter.line(pane.x + 1, pane.y, room, &Line::new(vec![name]));
     let Some(desk) = app.desk_page() else { return };
     let first = state.scroll.min(desk.lines.len().saturating_sub(app.list_rows()));

@@ -9,8 +9,8 @@ use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::width::fit;
 use crate::tui::app::App;
-use crate::tui::frame::{Focus, LIST_HEAD};
 use crate::tui::message::Target;
+use crate::tui::panes::{Focus, LIST_HEAD};
 
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Option<u16>) {
     painter.region(pane, Target::List);
@@ -52,7 +52,7 @@ fn head(painter: &mut Painter<'_>, app: &App, pane: Rect) {
         true => grouped(all),
         false => format!("{} of {}", grouped(shown), grouped(all)),
     };
-    if app.frame().is_some_and(|frame| !frame.wide) {
+    if app.panes().is_some_and(|panes| !panes.wide) {
         let word = if all == 1 { "review" } else { "reviews" };
         count = format!("{count} {word} · {}", app.list.sort.in_words());
     }
@@ -64,7 +64,7 @@ fn head(painter: &mut Painter<'_>, app: &App, pane: Rect) {
     let room = start.saturating_sub(pane.x + 2);
     // A filter that is kept says what it keeps.
     let (name, role) = match app.list.filter.is_empty() {
-        true => (app.look.name.to_string(), Role::Dim),
+        true => (app.appearance.name.to_string(), Role::Dim),
         false => (format!("/{}", app.list.query), Role::Accent),
     };
     let name = fit(&name, usize::from(room));

@@ -23,7 +23,13 @@ pub(super) struct Painter<'a> {
 impl<'a> Painter<'a> {
     pub(super) fn new(app: &App, area: Rect, buf: &'a mut Buffer) -> Self {
         let area = area.intersection(buf.area);
-        Self { area, buf, glyphs: app.look.glyphs, drawn: Drawn::default(), theme: app.look.theme }
+        Self {
+            area,
+            buf,
+            glyphs: app.appearance.glyphs,
+            drawn: Drawn::default(),
+            theme: app.appearance.theme,
+        }
     }
 
     /// The look of an empty screen.

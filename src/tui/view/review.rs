@@ -10,11 +10,11 @@ use crate::page::{Line, Page, Role};
 use crate::text::width::fit;
 use crate::tui::app::App;
 use crate::tui::app::reader::Find;
-use crate::tui::frame::Frame;
 use crate::tui::message::Target;
+use crate::tui::panes::Panes;
 use crate::tui::scroll::{self, Rows};
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, pane: Rect) {
     painter.region(pane, Target::Text);
     let chosen = app.list.selected();
     let shown = app
@@ -22,23 +22,23 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         .shown
         .as_ref()
         .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
-    if frame.wide && app.desk.is_none() && app.list.shown().is_empty() && !app.walk.running {
+    if panes.wide && app.desk.is_none() && app.list.shown().is_empty() && !app.walk.running {
         let below =
-            Rect { y: frame.text.y + 2, height: frame.text.height.saturating_sub(2), ..frame.text };
+            Rect { y: panes.text.y + 2, height: panes.text.height.saturating_sub(2), ..panes.text };
         return super::list::empty(painter, app, below);
     }
-    let Some(shown) = shown else { return waiting(painter, app, frame) };
+    let Some(shown) = shown else { return waiting(painter, app, panes) };
     let page = &*shown.page;
-    let rows = Rows::new(page, frame);
-    let text = frame.text;
+    let rows = Rows::new(page, panes);
+    let text = panes.text;
     let mut y = text.y;
-    for line in scroll::pinned(page, frame) {
+    for line in scroll::pinned(page, panes) {
         if y < text.bottom() {
             painter.line(text.x, y, text.width, &line);
         }
         y += 1;
     }
-    let header = scroll::header(page, frame);
+    let header = scroll::header(page, panes);
     for line in &header[rows.header_in_view(app.reader.scroll)] {
         if y < text.bottom() {
             painter.line(text.x, y, text.width, line);
@@ -50,7 +50,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, pane: Re
         draw_bar(painter, app, page, &rows, Rect { y, ..text });
         y += u16::try_from(rows.bar).unwrap_or(0);
     }
-    let tail = scroll::tail(page, frame);
+    let tail = scroll::tail(page, panes);
     for index in in_view {
         if y >= text.bottom() {
             break;
@@ -112,10 +112,10 @@ fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area:
 }
 
 /// What stands in for a review that is not read yet.
-fn waiting(painter: &mut Painter<'_>, app: &App, frame: &Frame) {
-    let text = frame.text;
+fn waiting(painter: &mut Painter<'_>, app: &App, panes: &Panes) {
+    let text = panes.text;
     let Some(entry) = app.list.selected().and_then(|id| app.library.get(id)) else { return };
-    let y = text.y + u16::from(frame.wide);
+    let y = text.y + u16::from(panes.wide);
     let title = fit(entry.title.as_str(), usize::from(text.width));
     painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
     if y + 2 < text.bottom() {

@@ -8,15 +8,15 @@ use crate::page::{Line, Role, footer};
 use crate::text::width::{fit, width};
 use crate::tui::app::App;
 use crate::tui::app::prompt::{Prompt, Purpose};
-use crate::tui::frame::Frame;
 use crate::tui::message::Target;
+use crate::tui::panes::Panes;
 
 /// Blank columns at both ends.
 const MARGIN: u16 = 2;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, area: Rect) {
     let row =
-        frame.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+        panes.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
     if let Some(prompt) = &app.prompt {
         painter.clear(row);
         return draw_prompt(painter, app, prompt, row);
@@ -25,14 +25,14 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, frame: &Frame, area: Re
         painter.clear(row);
         return tell(painter, row, notice.text.as_str(), notice.role);
     }
-    if frame.footer.is_none() {
+    if panes.footer.is_none() {
         return;
     }
-    if let Some(words) = app.reader.stale.as_ref().filter(|_| frame.review.is_some()) {
+    if let Some(words) = app.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
         let words = format!("! the last good text is shown · {words}");
         return tell(painter, row, &words, Role::Error);
     }
-    usual(painter, app, frame, row);
+    usual(painter, app, panes, row);
 }
 
 fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
@@ -41,17 +41,17 @@ fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
 }
 
-fn usual(painter: &mut Painter<'_>, app: &App, frame: &Frame, row: Rect) {
+fn usual(painter: &mut Painter<'_>, app: &App, panes: &Panes, row: Rect) {
     let keys_at = keys(painter, app, row);
-    let place = place(app, frame);
+    let place = place(app, panes);
     let room = keys_at.saturating_sub(row.x + MARGIN);
     let place = fit(&place, usize::from(room));
     let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
-    if frame.review.is_none() {
+    if panes.review.is_none() {
         return;
     }
     let Some(shown) = &app.reader.shown else { return };
-    let start = if frame.wide { frame.text.x } else { place_end + 4 }.max(place_end + 2);
+    let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
     let room = keys_at.saturating_sub(start + MARGIN);
     let items = footer::fitting(&shown.page.footer, usize::from(room));
     let first_link =
@@ -90,9 +90,9 @@ fn keys(painter: &mut Painter<'_>, app: &App, row: Rect) -> u16 {
 }
 
 /// Where one is: the order, and which of how many.
-fn place(app: &App, frame: &Frame) -> String {
+fn place(app: &App, panes: &Panes) -> String {
     let count = app.list.shown().len();
-    if let Some(find) = app.reader.find.as_ref().filter(|_| frame.review.is_some()) {
+    if let Some(find) = app.reader.find.as_ref().filter(|_| panes.review.is_some()) {
         let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
         return format!("“{}” {place} of {}", find.query, find.matches.len());
     }
@@ -113,7 +113,7 @@ fn place(app: &App, frame: &Frame) -> String {
         return String::new();
     }
     let place = format!("{} of {}", grouped(app.list.cursor() + 1), grouped(count));
-    match (frame.wide, frame.review.is_some()) {
+    match (panes.wide, panes.review.is_some()) {
         (true, _) => format!("{} · {place}", app.list.sort.in_words()),
         (false, true) => place,
         (false, false) => "Enter reads   / filters".to_owned(),

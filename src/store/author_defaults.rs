@@ -13,7 +13,7 @@ use crate::text::Diagnostic;
 
 /// What the `author.toml` files above a review say together.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct House {
+pub(super) struct AuthorDefaults {
     pub(super) author: Author,
     pub(super) scale: Option<f64>,
     /// The codes of findings that are not wanted, of all the files.
@@ -24,15 +24,15 @@ pub(super) struct House {
 ///
 /// It belongs to one walk or one reload: a later one shall see what was written meanwhile.
 #[derive(Debug, Default)]
-pub struct Houses {
+pub struct AuthorDefaultsCache {
     /// By the folder as it is spelled, so that a file costs one look and no question to the system.
-    spelled: Mutex<HashMap<PathBuf, Arc<House>>>,
+    spelled: Mutex<HashMap<PathBuf, Arc<AuthorDefaults>>>,
     /// By the folder without links.
-    real: Mutex<HashMap<PathBuf, Arc<House>>>,
+    real: Mutex<HashMap<PathBuf, Arc<AuthorDefaults>>>,
     problems: Mutex<Vec<(PathBuf, Diagnostic)>>,
 }
 
-impl Houses {
+impl AuthorDefaultsCache {
     /// What was found wrong in the `author.toml` files read so far, by file.
     #[must_use]
     pub fn problems(&self) -> Vec<(PathBuf, Diagnostic)> {
@@ -40,38 +40,43 @@ impl Houses {
     }
 
     /// What holds for the review at `path`.
-    pub(super) fn of(&self, path: &Path, root: &Root) -> Arc<House> {
+    pub(super) fn of(&self, path: &Path, root: &Root) -> Arc<AuthorDefaults> {
         let folder = folder_of(path);
-        if let Some(house) = lock(&self.spelled).get(folder) {
-            return Arc::clone(house);
+        if let Some(defaults) = lock(&self.spelled).get(folder) {
+            return Arc::clone(defaults);
         }
-        let house = match std::fs::canonicalize(spelled(folder)) {
+        let defaults = match std::fs::canonicalize(spelled(folder)) {
             Ok(real) => self.of_folder(&real, root),
             Err(_) => Arc::default(),
         };
-        lock(&self.spelled).insert(folder.to_owned(), Arc::clone(&house));
-        house
+        lock(&self.spelled).insert(folder.to_owned(), Arc::clone(&defaults));
+        defaults
     }
 
     /// What holds in `folder`, from the farthest file to the nearest, which wins.
-    fn of_folder(&self, folder: &Path, root: &Root) -> Arc<House> {
-        let mut house = Arc::default();
+    fn of_folder(&self, folder: &Path, root: &Root) -> Arc<AuthorDefaults> {
+        let mut defaults = Arc::default();
         let mut unknown = Vec::new();
         for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
             if let Some(known) = lock(&self.real).get(above) {
-                house = Arc::clone(known);
+                defaults = Arc::clone(known);
                 break;
             }
             unknown.push(above);
         }
         for folder in unknown.into_iter().rev() {
-            house = self.with_file(&folder.join(AUTHOR_FILE), house, root);
-            lock(&self.real).insert(folder.to_owned(), Arc::clone(&house));
+            defaults = self.with_file(&folder.join(AUTHOR_FILE), defaults, root);
+            lock(&self.real).insert(folder.to_owned(), Arc::clone(&defaults));
         }
-        house
+        defaults
     }
 
-    fn with_file(&self, path: &Path, above: Arc<House>, root: &Root) -> Arc<House> {
+    fn with_file(
+        &self,
+        path: &Path,
+        above: Arc<AuthorDefaults>,
+        root: &Root,
+    ) -> Arc<AuthorDefaults> {
         let Ok(found) = std::fs::symlink_metadata(path) else { return above };
         let (file, flaw) = match read_unlinked(path, found.file_type()) {
             Ok(text) => (author_file::parse(&text.source), text.flaw),
@@ -82,7 +87,7 @@ impl Houses {
         let mut author = file.author;
         author.inherit(&above.author);
         let allow = file.allow.into_iter().chain(above.allow.iter().cloned()).collect();
-        Arc::new(House { author, scale: file.scale.or(above.scale), allow })
+        Arc::new(AuthorDefaults { author, scale: file.scale.or(above.scale), allow })
     }
 }
 

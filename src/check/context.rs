@@ -12,7 +12,7 @@ use crate::text::{Code, Diagnostic, Severity, Source, Span};
 pub(super) const MOST: usize = 100;
 
 /// What the rules look at, and what they found so far.
-pub(super) struct Look<'a> {
+pub(super) struct Cx<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) review: &'a Review,
     pub(super) source: &'a Source,
@@ -31,7 +31,7 @@ pub(super) struct Passage<'a> {
     pub(super) range: Range<usize>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> Cx<'a> {
     pub(super) fn at(subject: &'a Subject<'a>) -> Self {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);

@@ -1,16 +1,16 @@
-//! The scale of one file that is read alone: its neighbours are asked, but not too many.
+//! The scale of one file that is read alone: its siblings are asked, but not too many.
 
 use std::collections::HashMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
-use super::left_out::LeftOut;
+use super::gitignore::IgnoreRules;
 use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::walk::candidate;
-use super::{Houses, Root, set_scale};
-use crate::model::scale::{Scales, Settled};
+use super::{AuthorDefaultsCache, Root, set_scale};
+use crate::model::scale::{FolderScale, Scales};
 use crate::model::{Rating, Review, Score};
 
 /// The most files that are read for the scale of one.
@@ -21,60 +21,61 @@ const ENOUGH: usize = 8;
 
 /// Settles the bare ratings of `review`, which was read from a file alone, by reading at most 200
 /// files of its folder and of those above, up to the library's root.
-pub fn settle_alone(review: &mut Review, root: &Root) {
-    Neighbours::default().settle(review, root);
+pub fn set_scale_from_siblings(review: &mut Review, root: &Root) {
+    SiblingScales::default().set_scale(review, root);
 }
 
 /// Settles the bare ratings of a review that stands in no folder.
-pub fn settle_by_itself(review: &mut Review) {
-    if let Some(settled) = bare(review).and_then(by_itself) {
-        set_scale(review, settled);
+pub fn set_scale_from_itself(review: &mut Review) {
+    if let Some(scale) = bare(review).and_then(by_itself) {
+        set_scale(review, scale);
     }
 }
 
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
-pub struct Neighbours {
-    asked: HashMap<PathBuf, Option<Settled>>,
+pub struct SiblingScales {
+    asked: HashMap<PathBuf, Option<FolderScale>>,
 }
 
-impl Neighbours {
-    /// Settles the bare ratings of `review` as [`settle_alone`] does.
-    pub fn settle(&mut self, review: &mut Review, root: &Root) {
+impl SiblingScales {
+    /// Settles the bare ratings of `review` as [`set_scale_from_siblings`] does.
+    pub fn set_scale(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = bare(review) else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;
         };
         let known = self.asked.get(&folder).copied();
-        let settled = known.unwrap_or_else(|| ask(&folder, root));
-        self.asked.insert(folder, settled);
+        let scale = known.unwrap_or_else(|| ask(&folder, root));
+        self.asked.insert(folder, scale);
         // A file that is hidden or ignored was not among those asked.
-        let holds = |settled: &Settled| own <= settled.out_of;
-        if let Some(settled) = settled.filter(holds).or_else(|| by_itself(own)) {
-            set_scale(review, settled);
+        let holds = |scale: &FolderScale| own <= scale.out_of;
+        if let Some(scale) = scale.filter(holds).or_else(|| by_itself(own)) {
+            set_scale(review, scale);
         }
     }
 }
 
-/// The scale of a bare rating that has no neighbours.
-fn by_itself(own: f64) -> Option<Settled> {
+/// The scale of a bare rating that has no siblings.
+fn by_itself(own: f64) -> Option<FolderScale> {
     let mut scales = Scales::default();
     scales.add(Path::new(""), Path::new(""), own);
-    scales.settle(Path::new(""), Path::new(""))
+    scales.scale_of(Path::new(""), Path::new(""))
 }
 
-fn ask(folder: &Path, root: &Root) -> Option<Settled> {
-    let (mut scales, houses, left_out) = (Scales::default(), Houses::default(), LeftOut::default());
+fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
+    let (mut scales, author_cache, ignore_rules) =
+        (Scales::default(), AuthorDefaultsCache::default(), IgnoreRules::default());
     let mut budget = MOST_ASKED;
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;
     for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
-        for (path, found) in files_in(above, inner, &left_out) {
+        for (path, found) in files_in(above, inner, &ignore_rules) {
             if budget == 0 {
                 break;
             }
             budget -= 1;
-            let review = load_unlinked(&path, found, root, &houses).review;
+            let review = load_unlinked(&path, found, root, &author_cache).review;
             if let Some(value) = bare(&review) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
@@ -85,7 +86,7 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
         }
         inner = Some(above);
     }
-    scales.settle(&root.real, folder)
+    scales.scale_of(&root.real, folder)
 }
 
 /// The files that may be reviews in `folder` and, when it is one above the first, below it;
@@ -93,9 +94,9 @@ fn ask(folder: &Path, root: &Root) -> Option<Settled> {
 fn files_in<'a>(
     folder: &Path,
     inner: Option<&'a Path>,
-    left_out: &'a LeftOut,
+    ignore_rules: &'a IgnoreRules,
 ) -> impl Iterator<Item = (PathBuf, FileType)> + use<'a> {
-    let listing = Listing::new(folder, folder, left_out).ok();
+    let listing = Listing::new(folder, folder, ignore_rules).ok();
     let files = listing.into_iter().flat_map(Listing::files);
     files
         .filter(move |(path, _)| inner.is_none_or(|read| !path.starts_with(read)))

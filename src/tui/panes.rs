@@ -47,7 +47,7 @@ pub enum Side {
 
 /// What the division of the screen depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct PaneInputs {
     /// Columns of the terminal.
     pub columns: u16,
     /// Rows of the terminal.
@@ -64,7 +64,7 @@ pub struct Wish {
 
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Frame {
+pub struct Panes {
     /// The list, if it is seen.
     pub list: Option<Rect>,
     /// The column of the dividing line.
@@ -83,11 +83,11 @@ pub struct Frame {
     pub footer: Option<Rect>,
 }
 
-impl Frame {
+impl Panes {
     /// Divides the screen; none where it is too small for anything but a notice.
     #[must_use]
-    pub fn new(wish: &Wish) -> Option<Self> {
-        let Wish { columns, rows, focus, side, only_text, .. } = *wish;
+    pub fn new(inputs: &PaneInputs) -> Option<Self> {
+        let PaneInputs { columns, rows, focus, side, only_text, .. } = *inputs;
         if columns < LEAST.0 || rows < LEAST.1 {
             return None;
         }
@@ -95,7 +95,7 @@ impl Frame {
         let airy = rows >= WITH_AIR;
         let height = rows - u16::from(footer.is_some()) - u16::from(footer.is_some() && airy);
         let wide = columns >= WIDE && !only_text && side != Side::Nothing;
-        let frame = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
+        let panes = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
         if wide {
             let list = (columns - BESIDE_LIST).clamp(LIST.0, LIST.1);
             let pane = Rect::new(list, 0, columns - list, height);
@@ -103,12 +103,12 @@ impl Frame {
                 list: Some(Rect::new(0, 0, list - 1, height)),
                 divider: Some(list - 1),
                 review: Some(pane),
-                text: text(wish, pane, MARGIN.min(pane.width / 8).max(1)),
-                ..frame
+                text: text(inputs, pane, MARGIN.min(pane.width / 8).max(1)),
+                ..panes
             });
         }
         let pane = Rect::new(0, 0, columns, height);
-        let text = text(wish, pane, 1);
+        let text = text(inputs, pane, 1);
         let text = Rect { x: pane.x + (pane.width - text.width) / 2, ..text };
         let in_review = only_text
             || match side {
@@ -117,13 +117,13 @@ impl Frame {
                 Side::Nothing => true,
             };
         let (list, review) = if in_review { (None, Some(pane)) } else { (Some(pane), None) };
-        Some(Self { list, review, text, ..frame })
+        Some(Self { list, review, text, ..panes })
     }
 }
 
-fn text(wish: &Wish, pane: Rect, margin: u16) -> Rect {
+fn text(inputs: &PaneInputs, pane: Rect, margin: u16) -> Rect {
     let room = pane.width.saturating_sub(margin + 1).max(1);
-    let wanted = (MEASURE as i16).saturating_add(wish.measure).max(NARROWEST as i16);
+    let wanted = (MEASURE as i16).saturating_add(inputs.measure).max(NARROWEST as i16);
     let width = room.min(wanted.unsigned_abs());
     Rect::new(pane.x + margin, pane.y, width, pane.height)
 }
@@ -132,22 +132,22 @@ fn text(wish: &Wish, pane: Rect, margin: u16) -> Rect {
 mod tests {
     use super::*;
 
-    fn frame(columns: u16, rows: u16, focus: Focus) -> Frame {
-        Frame::new(&Wish { columns, rows, focus, ..Wish::default() }).unwrap()
+    fn panes(columns: u16, rows: u16, focus: Focus) -> Panes {
+        Panes::new(&PaneInputs { columns, rows, focus, ..PaneInputs::default() }).unwrap()
     }
 
     #[test]
     fn the_drawn_screens() {
-        let wide = frame(120, 36, Focus::List);
+        let wide = panes(120, 36, Focus::List);
         assert_eq!(
             (wide.list.unwrap().width, wide.divider, wide.text.x, wide.text.width),
             (39, Some(39), 43, 72)
         );
-        let usual = frame(80, 24, Focus::Review);
+        let usual = panes(80, 24, Focus::Review);
         assert_eq!((usual.list, usual.text.x, usual.text.width), (None, 4, 72));
-        let narrow = frame(60, 20, Focus::Review);
+        let narrow = panes(60, 20, Focus::Review);
         assert_eq!((narrow.text.x, narrow.text.width), (1, 58));
-        assert_eq!(frame(80, 11, Focus::Review).footer, None);
+        assert_eq!(panes(80, 11, Focus::Review).footer, None);
     }
 
     #[test]
@@ -156,21 +156,21 @@ mod tests {
             for rows in [0, 4, 5, 6, 11, 12, 15, 16, 24, 70] {
                 for focus in [Focus::List, Focus::Review] {
                     for measure in [-100, 0, 100] {
-                        let wish = Wish {
+                        let inputs = PaneInputs {
                             columns,
                             rows,
                             focus,
                             only_text: measure == 100,
                             measure,
-                            ..Wish::default()
+                            ..PaneInputs::default()
                         };
-                        let Some(frame) = Frame::new(&wish) else { continue };
+                        let Some(panes) = Panes::new(&inputs) else { continue };
                         let screen = Rect::new(0, 0, columns, rows);
-                        for part in [frame.list, frame.review, Some(frame.text), frame.footer]
+                        for part in [panes.list, panes.review, Some(panes.text), panes.footer]
                             .into_iter()
                             .flatten()
                         {
-                            assert_eq!(part.intersection(screen), part, "{wish:?}");
+                            assert_eq!(part.intersection(screen), part, "{inputs:?}");
                         }
                     }
                 }

@@ -24,7 +24,7 @@ static EVERYWHERE: LazyLock<Gitignore> =
 
 /// The rules of the folders asked so far.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct IgnoreRules {
     folders: Mutex<HashMap<PathBuf, Arc<Rules>>>,
 }
 
@@ -36,7 +36,7 @@ struct Rules {
     above: Option<Arc<Rules>>,
 }
 
-impl LeftOut {
+impl IgnoreRules {
     /// Whether git would leave out `path`, a path without links, when the folder that holds it is
     /// kept.
     pub(super) fn holds(&self, path: &Path, is_folder: bool) -> bool {
