@@ -11,6 +11,7 @@ pub mod footer;
 pub mod list;
 mod people;
 pub mod review;
+pub mod row;
 pub mod stars;
 mod wrap;
 

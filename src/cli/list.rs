@@ -9,20 +9,21 @@ use super::json::{self, Spoilers};
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::Entry;
-use crate::page::stars::{self, Glyphs};
+use crate::page::row::Row;
+use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
 use crate::store::AuthorDefaultsCache;
 use crate::text::Clean;
-use crate::text::width::{fit, width};
+use crate::text::width::width;
 
 /// The columns between two columns of the list.
 const GAP: usize = 2;
 
-/// The most columns that are kept for a text.
-const WIDEST: usize = 100;
+/// The widest that a column of texts becomes.
+const MAX_COLUMN_WIDTH: usize = 100;
 
-/// The most columns of a rating in words.
-const WRITTEN: usize = 10;
+/// The widest that a rating in words becomes.
+const MAX_RATING_WIDTH: usize = 10;
 
 /// Prints the list.
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
@@ -78,65 +79,52 @@ fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
 
 fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
     let ids = catalogue.sorted(args.sort.into());
-    let rows: Vec<Row> = ids
-        .into_iter()
-        .filter_map(|id| catalogue.entry(id))
-        .map(|entry| Row::of(entry, out.glyphs))
-        .collect();
-    let columns = Columns::of(&rows, out.columns);
+    let entries = ids.into_iter().filter_map(|id| catalogue.entry(id));
+    let rows: Vec<PathRow<'_>> = entries.map(|entry| PathRow::new(entry, out.glyphs)).collect();
+    let columns = Columns::of(&rows, out);
     rows.iter().try_for_each(|row| paint::line(out, &row.line(&columns), 0))
 }
 
-/// What a line says.
-struct Row {
-    broken: bool,
-    title: Clean,
-    makers: Clean,
-    year: Clean,
-    stars: Run,
+/// A row of the list, and the file that it comes from.
+struct PathRow<'a> {
+    row: Row<'a>,
     path: Clean,
 }
 
-impl Row {
-    fn of(entry: &Entry, glyphs: Glyphs) -> Self {
-        let year = match (&entry.fault, entry.draft, entry.year) {
-            (Some(fault), ..) => format!("ln {}", fault.line),
-            (None, true, _) => "draft".to_owned(),
-            (None, false, year) => year.map(|year| year.to_string()).unwrap_or_default(),
-        };
+impl<'a> PathRow<'a> {
+    fn new(entry: &'a Entry, glyphs: Glyphs) -> Self {
         Self {
-            broken: entry.fault.is_some(),
-            title: entry.title.clone(),
-            makers: entry.makers.clone(),
-            year: Clean::from(year),
-            stars: drawn(entry, glyphs),
+            row: Row::new(entry, glyphs, MAX_RATING_WIDTH),
             path: Clean::new(entry.path.to_string_lossy()),
         }
     }
 
     fn line(&self, columns: &Columns) -> Line {
+        let Self { row, path } = self;
         let mut cells = Vec::new();
         if columns.marked {
-            let mark = if self.broken { "!" } else { " " };
+            let mark = if row.fault.is_some() { "!" } else { " " };
             cells.extend([Run::new(mark, Role::Error), blank(1)]);
         }
         let padded = |text: &Clean, role, to: usize| {
-            let text = if columns.cut { fit(text.as_str(), to) } else { text.to_string() };
+            let text = match columns.cut {
+                true => columns.glyphs.fit(text.as_str(), to),
+                false => text.to_string(),
+            };
             let gap = blank(to.saturating_sub(width(&text)) + GAP);
             [Run::new(text, role), gap]
         };
-        cells.extend(padded(&self.title, Role::Title, columns.title));
+        cells.extend(padded(row.title, Role::Title, columns.title));
         if columns.makers > 0 {
-            cells.extend(padded(&self.makers, Role::Body, columns.makers));
+            cells.extend(padded(row.makers, Role::Body, columns.makers));
         }
-        cells.push(blank(columns.year - width(self.year.as_str())));
-        cells.extend([Run::new(self.year.clone(), Role::Body), blank(GAP)]);
-        let gap = blank(columns.stars - width(self.stars.text.as_str()) + GAP);
-        cells.extend([self.stars.clone(), gap]);
-        let path = if columns.cut {
-            fit_end(self.path.as_str(), columns.path)
-        } else {
-            self.path.to_string()
+        cells.push(blank(columns.year - width(row.year.as_str())));
+        cells.extend([Run::new(row.year.clone(), Role::Body), blank(GAP)]);
+        let gap = blank(columns.rating - width(row.rating.text.as_str()) + GAP);
+        cells.extend([row.rating.clone(), gap]);
+        let path = match columns.cut {
+            true => columns.glyphs.fit_end(path.as_str(), columns.path),
+            false => path.to_string(),
         };
         cells.push(Run::new(path, Role::Fact));
         Line::new(cells)
@@ -147,50 +135,38 @@ fn blank(columns: usize) -> Run {
     Run::new(" ".repeat(columns), Role::Body)
 }
 
-/// The stars that were earned; a rating that is no number, such as DNF, as it is written.
-fn drawn(entry: &Entry, glyphs: Glyphs) -> Run {
-    match (entry.stars(), &entry.rating) {
-        (Some(stars), _) if stars.halves() > 0 => {
-            Run::new(stars::earned(stars, glyphs), Role::Star)
-        }
-        (Some(_), _) => Run::new("0", Role::Star),
-        (None, Some(rating)) => {
-            Run::new(fit(Clean::new(&rating.written).as_str(), WRITTEN), Role::Body)
-        }
-        (None, None) => Run::new(glyphs.unrated(), Role::Dim),
-    }
-}
-
 /// How wide the columns are.
 struct Columns {
     /// Whether what is longer is cut.
     cut: bool,
+    glyphs: Glyphs,
+    /// Whether a column says which files are broken.
     marked: bool,
     title: usize,
     makers: usize,
     year: usize,
-    stars: usize,
+    rating: usize,
     path: usize,
 }
 
 impl Columns {
-    /// As wide as their longest text, or less where `limit` columns must do. Without a limit
-    /// nothing is cut, but what is longer than anybody reads does not push the rest aside.
-    fn of(rows: &[Row], limit: Option<usize>) -> Self {
-        let longest = |text: fn(&Row) -> &Clean| {
-            let widths = rows.iter().map(|row| width(text(row).as_str()));
-            widths.max().unwrap_or_default().min(WIDEST)
+    /// As wide as their longest text, or less where the columns of a terminal must do. In a pipe
+    /// nothing is cut, but a text of more than [`MAX_COLUMN_WIDTH`] does not push the others aside.
+    fn of(rows: &[PathRow<'_>], out: &Output) -> Self {
+        let longest = |text: fn(&PathRow<'_>) -> usize| {
+            rows.iter().map(text).max().unwrap_or_default().min(MAX_COLUMN_WIDTH)
         };
         let mut columns = Self {
-            cut: limit.is_some(),
-            marked: rows.iter().any(|row| row.broken),
-            title: longest(|row| &row.title),
-            makers: longest(|row| &row.makers),
-            year: longest(|row| &row.year),
-            stars: longest(|row| &row.stars.text),
-            path: longest(|row| &row.path),
+            cut: out.columns.is_some(),
+            glyphs: out.glyphs,
+            marked: rows.iter().any(|row| row.row.fault.is_some()),
+            title: longest(|row| width(row.row.title.as_str())),
+            makers: longest(|row| width(row.row.makers.as_str())),
+            year: longest(|row| width(row.row.year.as_str())),
+            rating: longest(|row| width(row.row.rating.text.as_str())),
+            path: longest(|row| width(row.path.as_str())),
         };
-        if let Some(limit) = limit {
+        if let Some(limit) = out.columns {
             columns.shrink(limit);
         }
         columns
@@ -215,26 +191,8 @@ impl Columns {
     const fn total(&self) -> usize {
         let mark = if self.marked { 2 } else { 0 };
         let makers = if self.makers > 0 { self.makers + GAP } else { 0 };
-        mark + self.title + GAP + makers + self.year + GAP + self.stars + GAP + self.path
+        mark + self.title + GAP + makers + self.year + GAP + self.rating + GAP + self.path
     }
-}
-
-/// Cuts `text` at its beginning: a path says most at its end.
-fn fit_end(text: &str, columns: usize) -> String {
-    let all = width(text);
-    if all <= columns {
-        return text.to_owned();
-    }
-    let mut start = 0;
-    let mut left = all;
-    for (at, c) in text.char_indices() {
-        if left < columns {
-            break;
-        }
-        left -= width(c.encode_utf8(&mut [0; 4])).min(left);
-        start = at + c.len_utf8();
-    }
-    format!("…{}", text.get(start..).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -246,11 +204,12 @@ mod tests {
         let columns = |limit| {
             let mut columns = Columns {
                 cut: true,
+                glyphs: Glyphs::Unicode,
                 marked: true,
                 title: 39,
                 makers: 18,
                 year: 4,
-                stars: 5,
+                rating: 5,
                 path: 36,
             };
             columns.shrink(limit);
@@ -261,11 +220,5 @@ mod tests {
         assert_eq!(columns(80), [27, 14, 20, 80]);
         assert_eq!(columns(60), [24, 9, 8, 60]);
         assert_eq!(columns(10), [8, 8, 8, 43]);
-    }
-
-    #[test]
-    fn paths_are_cut_at_their_beginning() {
-        assert_eq!(fit_end("reviews/ballerina.toml", 30), "reviews/ballerina.toml");
-        assert_eq!(fit_end("reviews/ballerina.toml", 15), "…ballerina.toml");
     }
 }

@@ -1,8 +1,9 @@
-//! Reviews in a list, a row each.
+//! The reader's list: how a row is laid out in a pane.
 
-use super::stars::{Glyphs, earned};
+use super::row::Row;
+use super::stars::Glyphs;
 use super::{Line, Role, Run};
-use crate::model::{Entry, Stars};
+use crate::model::Entry;
 use crate::text::width::width;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -15,19 +16,19 @@ pub struct Columns {
     pub glyphs: Glyphs,
 }
 
-/// From so many columns on, a row also names who made the work.
+/// A pane of at least this many columns also names who made the work.
 const WITH_MAKERS: usize = 70;
 /// The cells of the makers with the blank after them.
 const MAKERS: usize = 17;
-/// Selection, mark and a blank.
+/// Where the title begins: after the selection bar, the mark of a fault and a blank.
 const TITLE_AT: usize = 3;
-/// Cells of the stars, and of the margin at the right.
+/// The cells of the stars, and of the margin to their right.
 const STARS: usize = 5;
 const MARGIN: usize = 2;
 
 /// What is particular about one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct Emphasis<'a> {
     /// Whether it is the chosen one.
     pub selected: bool,
     /// The characters of the title that a filter matched, by their index, in order.
@@ -36,15 +37,16 @@ pub struct Row<'a> {
 
 /// Lays out one row: mark, title, makers where there is room, year, stars.
 #[must_use]
-pub fn row(entry: &Entry, row: Row<'_>, columns: &Columns) -> Line {
+pub fn row(entry: &Entry, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
+    let row = Row::new(entry, columns.glyphs, STARS);
     let mut line = Line::blank();
-    let bar = match (row.selected, columns.glyphs) {
+    let bar = match (emphasis.selected, columns.glyphs) {
         (false, _) => Run::new(" ", Role::Body),
         (true, Glyphs::Unicode) => Run::new("▌", Role::Accent),
         (true, Glyphs::Ascii) => Run::new(">", Role::Accent),
     };
     line.runs.push(bar);
-    line.runs.push(match entry.fault {
+    line.runs.push(match row.fault {
         Some(_) => Run::new("! ", Role::Error),
         None => Run::new("  ", Role::Body),
     });
@@ -52,43 +54,24 @@ pub fn row(entry: &Entry, row: Row<'_>, columns: &Columns) -> Line {
     let stars_at = columns.width.saturating_sub(STARS + MARGIN);
     let with_makers = columns.width >= WITH_MAKERS;
     let gap = if with_makers { 2 } else { 1 };
-    let year = year_field(entry);
-    let year_at = stars_at.saturating_sub(gap + width(&year).max(4));
+    let year_width = width(row.year.as_str());
+    let year_at = stars_at.saturating_sub(gap + year_width.max(4));
     let title_end =
-        if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(1) };
-    let title_end = if with_makers { title_end } else { title_end.saturating_sub(1) };
-    let role = if row.selected { Role::Title } else { Role::Body };
+        if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(2) };
+    let role = if emphasis.selected { Role::Title } else { Role::Body };
     let room = title_end.saturating_sub(TITLE_AT + usize::from(with_makers));
-    let title = columns.glyphs.fit(entry.title.as_str(), room);
-    line.runs.extend(marked(&title, row.matched, role));
+    let title = columns.glyphs.fit(row.title.as_str(), room);
+    line.runs.extend(marked(&title, emphasis.matched, role));
     if with_makers {
-        let text = entry.fault.as_ref().map_or(&entry.makers, |fault| &fault.message);
-        let role = if entry.fault.is_some() { Role::Error } else { Role::Fact };
+        let (text, role) =
+            row.fault.map_or((row.makers, Role::Fact), |message| (message, Role::Error));
         let room = year_at.saturating_sub(title_end + 1);
         line.push_at(title_end, Run::new(columns.glyphs.fit(text.as_str(), room), role));
     }
     let year_end = stars_at.saturating_sub(gap);
-    line.push_at(year_end.saturating_sub(width(&year)), Run::new(year, Role::Dim));
-    line.push_at(stars_at, stars(entry.stars(), columns.glyphs));
+    line.push_at(year_end.saturating_sub(year_width), Run::new(row.year, Role::Dim));
+    line.push_at(stars_at, row.rating);
     line
-}
-
-/// The year, or what is more to the point.
-fn year_field(entry: &Entry) -> String {
-    match (&entry.fault, entry.draft, entry.year) {
-        (Some(fault), ..) => format!("ln {}", fault.line),
-        (None, true, _) => "draft".to_owned(),
-        (None, false, Some(year)) => year.to_string(),
-        (None, false, None) => String::new(),
-    }
-}
-
-fn stars(stars: Option<Stars>, glyphs: Glyphs) -> Run {
-    match stars {
-        Some(stars) if stars.halves() > 0 => Run::new(earned(stars, glyphs), Role::Star),
-        Some(_) => Run::new("0", Role::Star),
-        None => Run::new(glyphs.unrated(), Role::Dim),
-    }
 }
 
 /// `text` with the characters marked that a filter matched.
@@ -127,7 +110,7 @@ mod tests {
     fn text(title: &str, draft: bool, width: usize) -> String {
         row(
             &entry(title, draft),
-            Row { selected: true, matched: &[] },
+            Emphasis { selected: true, matched: &[] },
             &Columns { width, glyphs: Glyphs::Unicode },
         )
         .text()
@@ -161,7 +144,7 @@ mod tests {
     fn matches_are_marked() {
         let row = row(
             &entry("Cléo", false),
-            Row { selected: false, matched: &[0, 1] },
+            Emphasis { selected: false, matched: &[0, 1] },
             &Columns { width: 39, glyphs: Glyphs::Unicode },
         );
         assert_eq!(row.runs[2], Run::new("Cl", Role::Match));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Role, Run};
 use crate::model::{Rating, Score, Stars};
-use crate::text::width::fit;
+use crate::text::width::{fit, width};
 
 /// The characters that stars are drawn with. CJK terminals give ★ two cells; there ASCII serves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -62,6 +62,25 @@ impl Glyphs {
             fitted.push('~');
         }
         fitted
+    }
+
+    /// Cuts `text` at its beginning so that it fits in `columns`: a path says most at its end.
+    #[must_use]
+    pub fn fit_end(self, text: &str, columns: usize) -> String {
+        let all = width(text);
+        if all <= columns {
+            return text.to_owned();
+        }
+        let mut start = 0;
+        let mut left = all;
+        for (at, c) in text.char_indices() {
+            if left < columns {
+                break;
+            }
+            left -= width(c.encode_utf8(&mut [0; 4])).min(left);
+            start = at + c.len_utf8();
+        }
+        format!("{}{}", self.signs("…"), text.get(start..).unwrap_or_default())
     }
 
     /// What stands for a rating that was not given.
@@ -153,6 +172,14 @@ mod tests {
         assert_eq!(text(10, Glyphs::Unicode), "★★★★★");
         assert_eq!(text(1, Glyphs::Ascii), "+----");
         assert_eq!(text(7, Glyphs::Ascii), "***+-");
+    }
+
+    #[test]
+    fn paths_are_cut_at_their_beginning() {
+        let fit = |glyphs: Glyphs, columns| glyphs.fit_end("reviews/ballerina.toml", columns);
+        assert_eq!(fit(Glyphs::Unicode, 30), "reviews/ballerina.toml");
+        assert_eq!(fit(Glyphs::Unicode, 15), "…ballerina.toml");
+        assert_eq!(fit(Glyphs::Ascii, 15), "~ballerina.toml");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::{grouped, plain};
-use crate::page::list::{Columns, Row, row};
+use crate::page::list::{Columns, Emphasis, row};
 use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::width::fit;
@@ -35,7 +35,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Op
             false => app.list.filter.matched(entry.title.as_str(), &mut scratch),
         };
         let selected = index == app.list.cursor();
-        let line = row(entry, Row { selected, matched: &matched }, &columns);
+        let line = row(entry, Emphasis { selected, matched: &matched }, &columns);
         painter.line(pane.x, y, pane.width, &line);
         let area = Rect { y, height: 1, ..rows };
         if selected && app.focus == Focus::Review {

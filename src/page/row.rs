@@ -1,0 +1,79 @@
+//! What a row of a list says about a review, in the reader and on the command line alike.
+
+use super::stars::{Glyphs, earned};
+use super::{Role, Run};
+use crate::model::Entry;
+use crate::text::Clean;
+
+/// The texts of one row; where they stand is for the list that holds the row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The title of the work.
+    pub title: &'a Clean,
+    /// Who made the work.
+    pub makers: &'a Clean,
+    /// What is wrong with a file that could not be read to its end.
+    pub fault: Option<&'a Clean>,
+    /// The year, or what is more to the point: the line of the fault, or that it is a draft.
+    pub year: Clean,
+    /// The stars, or the rating as it is written where it has none.
+    pub rating: Run,
+}
+
+impl<'a> Row<'a> {
+    /// The row of `entry`, its rating in at most `rating_width` cells.
+    #[must_use]
+    pub fn new(entry: &'a Entry, glyphs: Glyphs, rating_width: usize) -> Self {
+        let year = match (&entry.fault, entry.draft, entry.year) {
+            (Some(fault), ..) => format!("ln {}", fault.line),
+            (None, true, _) => "draft".to_owned(),
+            (None, false, year) => year.map(|year| year.to_string()).unwrap_or_default(),
+        };
+        Self {
+            title: &entry.title,
+            makers: &entry.makers,
+            fault: entry.fault.as_ref().map(|fault| &fault.message),
+            year: Clean::from(year),
+            rating: rating(entry, glyphs, rating_width),
+        }
+    }
+}
+
+/// The stars that were earned; a rating that has none, such as DNF, as its author wrote it.
+fn rating(entry: &Entry, glyphs: Glyphs, width: usize) -> Run {
+    match (entry.stars(), &entry.rating) {
+        (Some(stars), _) if stars.halves() > 0 => Run::new(earned(stars, glyphs), Role::Star),
+        (Some(_), _) => Run::new("0", Role::Star),
+        (None, Some(rating)) => {
+            let written = Clean::new(&rating.written);
+            Run::new(glyphs.fit(written.as_str(), width), Role::Body)
+        }
+        (None, None) => Run::new(glyphs.unrated(), Role::Dim),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Rating, Review, Score, Stars};
+    use std::path::Path;
+
+    fn drawn(rating: Option<(&str, Score)>, glyphs: Glyphs) -> String {
+        let rating = rating.map(|(written, score)| Rating { written: written.into(), score });
+        let review = Review { rating, ..Review::default() };
+        let entry = Entry::new(&review, Path::new("reviews").into(), 0);
+        Row::new(&entry, glyphs, 5).rating.text.to_string()
+    }
+
+    #[test]
+    fn a_rating_without_stars_is_shown_as_written() {
+        let word = |written| Some((written, Score::Word(None)));
+        assert_eq!(drawn(word("DNF"), Glyphs::Unicode), "DNF");
+        assert_eq!(drawn(word("walked out"), Glyphs::Unicode), "walk…");
+        assert_eq!(drawn(word("walked out"), Glyphs::Ascii), "walk~");
+        assert_eq!(drawn(Some(("8", Score::Bare(8.0))), Glyphs::Unicode), "8");
+        assert_eq!(drawn(None, Glyphs::Unicode), "–");
+        let no_star = Score::Word(Some(Stars::from_halves(0)));
+        assert_eq!(drawn(Some(("F", no_star)), Glyphs::Unicode), "0");
+    }
+}
