@@ -1,8 +1,7 @@
 //! Floor 2: what an author should look at again before anybody reads the review.
 //!
 //! Nothing here knows a file system or a clock: whether a poster is there and which day it is are
-//! told by the caller. The codes, their severity and what each says stand in one table, in
-//! `text/diagnostic.rs`; each family of rules has a file, and [`FAMILIES`] names them all.
+//! told by the caller. The codes and their severity stand in one table, in `text/code.rs`; each family of rules has a file, and [`FAMILIES`] names them all.
 
 use std::path::Path;
 use std::sync::Arc;

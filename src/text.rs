@@ -1,6 +1,7 @@
 //! Floor 0: text that is safe to show, and where a passage stands in a file.
 
 pub mod clean;
+pub mod code;
 pub mod diagnostic;
 pub mod fold;
 pub mod order;
@@ -8,6 +9,7 @@ pub mod source;
 pub mod width;
 
 pub use clean::Clean;
-pub use diagnostic::{Code, Diagnostic, Severity};
+pub use code::{Code, Severity};
+pub use diagnostic::Diagnostic;
 pub use order::by_path;
 pub use source::{Position, Source, Span};

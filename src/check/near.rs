@@ -1,38 +1,45 @@
 //! Words that are nearly the same.
 
-/// Words whose lengths differ by more bytes are not looked at: two letters, and some punctuation.
-const FARTHEST: usize = 12;
+/// Words whose lengths differ by more bytes are not compared: two letters, and some punctuation.
+const MAX_LENGTH_DIFFERENCE: usize = 12;
+
+/// A longer text is no word or heading; comparing it would only take long.
+const MAX_CHARS: usize = 80;
 
 /// Words that are near a usual one and mean something else.
 const MEANT: [&str; 4] = ["pilot", "auction", "faction", "fraction"];
 
-/// Whether `word` is `known` with a slip or two: a letter too many, too few, wrong, or two of them
-/// exchanged. The same word is none, and neither are two words that differ in a number.
+/// Whether `word` is `known` with a slip or two: a letter too many, too few, wrong, or two
+/// neighbours exchanged. The same word is none, and neither are two words that differ in a number.
 pub(super) fn is_slip(word: &str, known: &str) -> bool {
-    if word.len().abs_diff(known.len()) > FARTHEST {
+    if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE {
         return false;
     }
     let (word, known) = (fold(word), fold(known));
-    let allowed = match word.len().min(known.len()) {
+    let (length, known_length) = (word.chars().count(), known.chars().count());
+    let allowed = match length.min(known_length) {
         0..=3 => return false,
         4..=7 => 1,
         _ => 2,
     };
-    if MEANT.iter().any(|meant| meant.chars().eq(word.iter().copied())) {
+    if length > MAX_CHARS || length.abs_diff(known_length) > allowed {
         return false;
     }
-    let number = |c: &char| c.is_ascii_digit();
-    if word == known || !word.iter().filter(|c| number(c)).eq(known.iter().filter(|c| number(c))) {
+    if word == known || MEANT.contains(&&*word) {
         return false;
     }
-    // Many a short word is another with a letter changed, but none with two exchanged.
-    let exchanged = word.len() == known.len() && {
-        let (mut a, mut b) = (word.clone(), known.clone());
-        a.sort_unstable();
-        b.sort_unstable();
-        a == b
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(&word) != digits(&known) {
+        return false;
+    }
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
     };
-    (word.len() > 4 || exchanged) && distance(&word, &known, allowed) <= allowed
+    // Many a short word is another with a letter changed, but none with two exchanged.
+    (length > 4 || letters(&word) == letters(&known))
+        && strsim::osa_distance(&word, &known) <= allowed
 }
 
 /// The one of `known` that `word` is a slip of.
@@ -40,29 +47,8 @@ pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
     known.into_iter().find(|known| is_slip(word, known))
 }
 
-fn fold(text: &str) -> Vec<char> {
+fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// How many slips lie between two words; any number above `most` means too many.
-fn distance(a: &[char], b: &[char], most: usize) -> usize {
-    if a.len().abs_diff(b.len()) > most || a.len() > 80 {
-        return most + 1;
-    }
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
-            }
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

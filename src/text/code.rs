@@ -1,0 +1,123 @@
+//! The kinds of findings and how much each matters, in one table.
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was guessed that the author may want to know.
+    Note,
+    /// The review reads, but probably not as its author meant.
+    Warning,
+    /// Part of the file could not be understood.
+    Error,
+}
+
+impl Severity {
+    /// The word used in JSON and in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
+        /// The kinds of findings. Each has a code that scripts may rely on.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code as it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// How much it matters.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file could not be opened or read.
+    Unreadable = "unreadable", Error;
+    /// The file is larger than is read.
+    TooLarge = "too-large", Error;
+    /// The file holds bytes that are no UTF-8 text.
+    Encoding = "encoding", Error;
+    /// The TOML or YAML of the file is broken; the rest is shown as it is.
+    Syntax = "syntax", Error;
+    /// There is nothing in the file.
+    Empty = "empty", Error;
+    /// A field has a value of another type than is expected.
+    WrongType = "wrong-type", Error;
+    /// A field of front matter comes twice; the first counts. In TOML that is broken syntax.
+    RepeatedField = "repeated-field", Warning;
+    /// A rating is larger than its scale, or below zero.
+    RatingOutOfRange = "rating-out-of-range", Error;
+    /// A rating is written in a way that is not known.
+    RatingUnclear = "rating-unclear", Warning;
+    /// More than two lines could be the rating.
+    SeveralRatings = "several-ratings", Warning;
+    /// The scale of a bare number was taken from its neighbours.
+    ScaleGuessed = "scale-guessed", Note;
+    /// There is no title; the file's name stands for it.
+    NoTitle = "no-title", Warning;
+    /// A date is written in a way that is not known.
+    DateUnclear = "date-unclear", Warning;
+    /// A covered passage is opened and not closed.
+    UnclosedSpoiler = "unclosed-spoiler", Warning;
+
+    // What follows is found by those who look closer than a reader has to.
+
+    /// A field is not known, and may be a known one misspelt.
+    UnknownField = "unknown-field", Warning;
+    /// A section that is to be covered is none of the review's.
+    UnknownSection = "unknown-section", Warning;
+    /// There is no rating.
+    NoRating = "no-rating", Warning;
+    /// A section is missing that every review is expected to have.
+    MissingSection = "missing-section", Warning;
+    /// A section has a heading and no text.
+    EmptySection = "empty-section", Warning;
+    /// A heading is nearly a usual one.
+    HeadingTypo = "heading-typo", Warning;
+    /// The text gives another rating than the field.
+    RatingDiffers = "rating-differs", Warning;
+    /// A rating is on another scale than those of the other reviews in its folder.
+    MixedScales = "mixed-scales", Warning;
+    /// Another review has the same title and year.
+    DuplicateReview = "duplicate-review", Warning;
+    /// A handle is no name, or of a service that is not known.
+    BadHandle = "bad-handle", Warning;
+    /// An e-mail or web address leads nowhere.
+    BadAddress = "bad-address", Warning;
+    /// The text warns of spoilers, and nothing in it is covered.
+    SpoilersShown = "spoilers-shown", Note;
+    /// A note to oneself or a gap was left in the text.
+    LeftOver = "left-over", Warning;
+    /// A paragraph is longer than most people read in one breath.
+    LongParagraph = "long-paragraph", Note;
+    /// A link leads nowhere.
+    LinkWithoutTarget = "link-without-target", Warning;
+    /// The poster's file is not there.
+    PosterMissing = "poster-missing", Warning;
+    /// A date has not come yet.
+    DateInFuture = "date-in-future", Warning;
+    /// A date lies before the year of the work.
+    DateBeforeWork = "date-before-work", Warning;
+    /// A text begins with a character that nobody sees.
+    UnseenCharacter = "unseen-character", Warning;
+    /// A code that is to be allowed is none.
+    UnknownCode = "unknown-code", Warning;
+}
