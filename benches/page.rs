@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use rushes::format;
-use rushes::model::{Entry, Format, Review};
+use rushes::model::{Entry, Review};
 use rushes::page::{self, Options, stars::Glyphs};
 use rushes::text::Source;
 use rushes::tui::app::{App, Appearance};
@@ -20,11 +20,11 @@ const CLEO: &str = include_str!("../reviews/cleo-de-5-a-7.toml");
 const GENERAL: &str = include_str!("../reviews/the-general.md");
 const CARNIVAL: &str = include_str!("../reviews/carnival-of-souls.txt");
 
-const FILES: [(&str, &str, Format); 4] = [
-    ("ballerina.toml", BALLERINA, Format::Toml),
-    ("cleo.toml", CLEO, Format::Toml),
-    ("the-general.md", GENERAL, Format::Markdown),
-    ("carnival-of-souls.txt", CARNIVAL, Format::Plain),
+const FILES: [(&str, &str, &format::Format); 4] = [
+    ("ballerina.toml", BALLERINA, &format::TOML),
+    ("cleo.toml", CLEO, &format::TOML),
+    ("the-general.md", GENERAL, &format::MARKDOWN),
+    ("carnival-of-souls.txt", CARNIVAL, &format::PLAIN),
 ];
 
 const OPTIONS: Options = Options { width: 72, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
@@ -33,7 +33,7 @@ fn main() {
     divan::main();
 }
 
-fn review(file: (&str, &str, Format)) -> Review {
+fn review(file: (&str, &str, &format::Format)) -> Review {
     format::parse(&Source::new(file.0, file.1.to_owned()), file.2).review
 }
 

@@ -1,10 +1,12 @@
 //! Floor 2: what authors write, made into reviews. Parsing never fails: what is not understood is
 //! kept as it is, and the reason is given.
 
-use crate::model::{Format, Review};
+use crate::model::{FormatId, Review};
 use crate::text::Source;
 
 pub mod author_file;
+pub mod draft;
+pub mod registry;
 pub mod scale;
 
 mod markdown;
@@ -41,6 +43,12 @@ mod rating_line;
 mod recognise;
 mod title;
 
+pub use draft::Draft;
+pub use markdown::FORMAT as MARKDOWN;
+pub use plain::FORMAT as PLAIN;
+pub use registry::{FORMATS, by_extension, detect};
+pub use toml::FORMAT as TOML;
+
 /// What came of reading one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
@@ -53,46 +61,50 @@ pub struct Parsed {
     pub(crate) fields: Vec<value::Entry>,
 }
 
-/// The format of a file by its extension; none for files that are never reviews.
-#[must_use]
-pub fn by_extension(path: &std::path::Path) -> Option<Format> {
-    const EXTENSIONS: [(&str, Format); 6] = [
-        ("toml", Format::Toml),
-        ("md", Format::Markdown),
-        ("markdown", Format::Markdown),
-        ("mdx", Format::Markdown),
-        ("txt", Format::Plain),
-        ("text", Format::Plain),
-    ];
-    let extension = path.extension()?.to_str()?;
-    let known = EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
-    known.map(|(_, format)| *format)
+/// A file format that reviews are read from.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name in JSON.
+    pub id: FormatId,
+    /// Its name for people.
+    pub title: &'static str,
+    /// What `rushes new` says of it.
+    pub summary: &'static str,
+    /// The extensions of its files, the usual one first.
+    pub extensions: &'static [&'static str],
+    /// Whether a text without a name is in this format.
+    pub detect: fn(&str) -> bool,
+    /// Whether a value of another type than its field takes is an error. Formats that blogs use
+    /// for much else are taken more easily.
+    pub is_strict: bool,
+    /// The scale of a number that names none; none where the other reviews of its folder tell.
+    pub bare_scale: Option<f64>,
+    /// Makes a review of a text. Never fails, never panics.
+    read: fn(&Source) -> Parsed,
+    /// Writes a new review; none where `rushes new` does not offer the format.
+    pub write: Option<fn(&Draft) -> String>,
 }
 
-/// The format of a text that has no name: Markdown if it begins with a fence, TOML if what can be
-/// read of it as TOML has a title, else plain text.
-#[must_use]
-pub fn detect(text: &str) -> Format {
-    let text = text.trim_start_matches('\u{feff}');
-    if front_matter::is_fenced(text) {
-        return Format::Markdown;
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
     }
-    let read = toml::read(text, 0);
-    let titled = read.entries.iter().any(|entry| entry.key == "title");
-    // A draft that is broken further down is still one in our own format.
-    if titled { Format::Toml } else { Format::Plain }
+}
+
+impl Format {
+    /// The usual extension of its files.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or_default()
+    }
 }
 
 /// Reads `source` as `format`. Never fails, never panics.
 ///
-/// The author is the file's own ([`crate::model::Author::inherit`] adds what `author.toml` gives), and a bare
-/// rating of a format other than TOML stays [`crate::model::Score::Bare`] until its scale is
-/// settled.
+/// The author is the file's own ([`crate::model::Author::inherit`] adds what `author.toml` gives),
+/// and a bare rating stays [`crate::model::Score::Bare`] until its scale is settled, unless the
+/// format names one.
 #[must_use]
-pub fn parse(source: &Source, format: Format) -> Parsed {
-    match format {
-        Format::Toml => toml::parse(source),
-        Format::Markdown => markdown::parse(source),
-        Format::Plain => plain::parse(source),
-    }
+pub fn parse(source: &Source, format: &Format) -> Parsed {
+    (format.read)(source)
 }

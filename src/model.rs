@@ -13,4 +13,4 @@ pub use author::{Author, Handle, Platform};
 pub use date::Date;
 pub use library::{Entry, Library, ReviewId, SortKey};
 pub use rating::{Rating, Score, Stars};
-pub use review::{Aspect, Format, Markup, Person, Place, Review, Section};
+pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};

@@ -4,13 +4,13 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use rushes::format;
-use rushes::model::{Format, Review};
+use rushes::format::{self, Format};
+use rushes::model::Review;
 use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Page};
 use rushes::text::Source;
 
-fn parse(text: &str, format: Format) -> Review {
+fn parse(text: &str, format: &Format) -> Review {
     format::parse(&Source::new("a/review", text.to_owned()), format).review
 }
 
@@ -41,7 +41,7 @@ fn said(args: &[&str], text: &str) -> String {
 }
 
 /// Looks for `xyzzy` wherever `text` is shown.
-fn assert_covered(text: &str, format: Format) {
+fn assert_covered(text: &str, format: &Format) {
     let review = parse(text, format);
     let covered = seen(&page(&review, false));
     assert!(!covered.to_lowercase().contains("xyzzy"), "{text}\n{covered}");
@@ -64,16 +64,16 @@ fn broken_fields_tell_nothing() {
         "oops\n\"SPOILERS\" = \"\"\"xyzzy\"\"\"\n",
         "intro = \"\"\"It ||hides||.\"\"\"\nplot = xyzzy dies\n[more]\nspoiler = true\n",
     ] {
-        assert_covered(&format!("title = \"A\"\nrating = 3\n[sections]\n{broken}"), Format::Toml);
+        assert_covered(&format!("title = \"A\"\nrating = 3\n[sections]\n{broken}"), &format::TOML);
     }
     let head = "+++\ntitle = \"A\"\nrating = 3\nplot = He ||xyzzy||\n+++\n\nText.\n";
-    assert_covered(head, Format::Markdown);
+    assert_covered(head, &format::MARKDOWN);
 }
 
 #[test]
 fn a_field_that_is_no_text_tells_nothing_beside_a_passage() {
     let text = "title = \"A\"\nrating = \"xyzzy ||dies||\"\nyear = \"xyzzy dies\"\n[sections]\nplot = \"\"\"||He||\"\"\"\n";
-    let review = parse(text, Format::Toml);
+    let review = parse(text, &format::TOML);
     assert!(review.diagnostics.iter().all(|found| !found.message.contains("xyzzy dies")));
 }
 
@@ -96,21 +96,21 @@ fn a_passage_around_headings_covers_their_sections() {
             ),
             format!("{open}\n\n**Plot**\n\nxyzzy dies.\n\n{close}\n\n**Verdict**\n\nSeen."),
         ] {
-            assert_covered(&post(&body), Format::Markdown);
-            let shown = seen(&page(&parse(&post(&body), Format::Markdown), false));
+            assert_covered(&post(&body), &format::MARKDOWN);
+            let shown = seen(&page(&parse(&post(&body), &format::MARKDOWN), false));
             assert!(shown.contains("Seen."), "{body}\n{shown}");
         }
     }
     assert_covered(
         &post("||A\n**Plot**\nxyzzy dies|| B\n\n**Verdict**\n\nSeen."),
-        Format::Markdown,
+        &format::MARKDOWN,
     );
 }
 
 #[test]
 fn only_what_is_never_closed_is_told_to_be_open() {
     let found = |body: &str| {
-        let review = parse(&post(body), Format::Markdown);
+        let review = parse(&post(body), &format::MARKDOWN);
         review.diagnostics.into_iter().map(|found| found.message).collect::<Vec<_>>()
     };
     assert!(found("<details>\n\n## Plot\n\nHe.\n\n</details>").is_empty());
@@ -129,7 +129,7 @@ fn a_passage_before_a_heading_ends_there() {
         "||he dies||\n## Plot\n\nSeen.",
         "<details>he dies</details>\n\n## Plot\n\nSeen.",
     ] {
-        let review = parse(&post(body), Format::Markdown);
+        let review = parse(&post(body), &format::MARKDOWN);
         assert!(!review.sections[1].covered, "{body}");
     }
 }
@@ -138,11 +138,11 @@ fn a_passage_before_a_heading_ends_there() {
 fn a_line_that_covers_the_rest_covers_every_section_after_it() {
     for line in ["!spoilers", "!Spoiler", "!SPOILER", "  !spoilers"] {
         let body = format!("## Plot\n\nHe.\n\n{line}\n\nHe.\n\n## End\n\nxyzzy");
-        assert_covered(&post(&body), Format::Markdown);
+        assert_covered(&post(&body), &format::MARKDOWN);
         let text = format!(
             "title = \"A\"\nrating = 3\n[sections]\nplot = \"\"\"He.\n{line}\nHe.\"\"\"\nend = \"xyzzy\"\n"
         );
-        assert_covered(&text, Format::Toml);
+        assert_covered(&text, &format::TOML);
     }
 }
 
@@ -151,12 +151,12 @@ fn a_heading_covers_what_it_marks() {
     for heading in ["The ||xyzzy|| revealed", "||xyzzy||", "The <spoiler>xyzzy</spoiler> falls"] {
         assert_covered(
             &post(&format!("## {heading}\n\nText.\n\n## Plot\n\nText.")),
-            Format::Markdown,
+            &format::MARKDOWN,
         );
         let toml = format!("title = \"A\"\nrating = 3\n[sections]\n\"{heading}\" = \"Text.\"\n");
-        assert_covered(&toml, Format::Toml);
+        assert_covered(&toml, &format::TOML);
     }
-    let review = parse(&post("## The ||killer|| revealed\n\nText."), Format::Markdown);
+    let review = parse(&post("## The ||killer|| revealed\n\nText."), &format::MARKDOWN);
     assert_eq!(review.sections[0].key, "the-revealed");
     let [covered, told] = [false, true].map(|uncovered| page(&review, uncovered));
     assert_eq!(covered.body[0].text(), "The ░░░░░░ revealed");
@@ -168,7 +168,7 @@ fn a_heading_covers_what_it_marks() {
 #[test]
 fn a_headline_covers_what_it_marks() {
     let text = "headline = \"The ||xyzzy|| wins\"\ntitle = \"A\"\nrating = 3\n";
-    assert_covered(text, Format::Toml);
+    assert_covered(text, &format::TOML);
 }
 
 #[test]
@@ -184,14 +184,14 @@ fn links_tell_nothing() {
         "```\n||xyzzy||\n```",
         "Word[^1]\n\n[^1]: a ||xyzzy|| note",
     ] {
-        assert_covered(&post(&format!("## Plot\n\nA.\n\n{body}")), Format::Markdown);
+        assert_covered(&post(&format!("## Plot\n\nA.\n\n{body}")), &format::MARKDOWN);
     }
-    let review = parse(&post("The [||killer||](https://b.org/xyzzy) is known."), Format::Markdown);
+    let review = parse(&post("The [||killer||](https://b.org/xyzzy) is known."), &format::MARKDOWN);
     assert!(page(&review, false).links.is_empty());
     assert_eq!(page(&review, true).links.len(), 1);
     assert_covered(
         &post("## Plot (spoilers)\n\n[a](https://xyzzy.org) https://xyzzy.org"),
-        Format::Markdown,
+        &format::MARKDOWN,
     );
 }
 
@@ -218,7 +218,7 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
          headline: See it — now\nrating: 3/5\ndirector: Zoë·X\ncast: [A, B]\ngenres: [\"a–b\", c]\ndate: 2024-05-05\nauthor: Mara\n---\n\n\
          > quoted\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n\n## Plot (spoilers)\n\nHe.\n\n\
          ## Much too long a name for any bar on earth — or elsewhere\n\nText.\n";
-    let review = parse(text, Format::Markdown);
+    let review = parse(text, &format::MARKDOWN);
     let options = Options {
         width: 60,
         uncovered: false,

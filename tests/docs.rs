@@ -6,8 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rushes::format::{self, author_file};
-use rushes::model::Format;
+use rushes::format::{self, FORMATS, Format, author_file};
 use rushes::text::{Code, Source};
 use rushes::tui::action::{Action, TABLE};
 
@@ -41,10 +40,10 @@ fn examples(path: &str, language: &str) -> Vec<(String, String)> {
 fn examples_of_files_read_without_a_finding() {
     let mut authors = 0;
     for path in ["README.md", "docs/format.md"] {
-        let toml = examples(path, "toml").into_iter().map(|example| (Format::Toml, example));
+        let toml = examples(path, "toml").into_iter().map(|example| (&format::TOML, example));
         let markdown =
-            examples(path, "markdown").into_iter().map(|example| (Format::Markdown, example));
-        let text = examples(path, "text").into_iter().map(|example| (Format::Plain, example));
+            examples(path, "markdown").into_iter().map(|example| (&format::MARKDOWN, example));
+        let text = examples(path, "text").into_iter().map(|example| (&format::PLAIN, example));
         for (format, (before, example)) in toml.chain(markdown).chain(text) {
             let source = Source::new("example", example);
             if before.contains("`author.toml`") {
@@ -61,6 +60,20 @@ fn examples_of_files_read_without_a_finding() {
         }
     }
     assert_eq!(authors, 1);
+}
+
+#[test]
+fn every_format_is_documented() {
+    let (readme, page) = (read("README.md"), read("docs/format.md"));
+    for format in FORMATS {
+        let Format { id, title, extensions, .. } = format;
+        assert!(page.contains(&format!("\n## {title}\n")), "docs/format.md lacks {title}");
+        for word in extensions.iter().map(|word| format!(".{word}")).chain([id.as_str().into()]) {
+            assert!(page.contains(&format!("`{word}`")), "docs/format.md lacks `{word}`");
+        }
+        let named = readme.to_lowercase().contains(&title.to_lowercase());
+        assert!(named, "the README does not name {title}");
+    }
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use rushes::format::{self, Parsed};
-use rushes::model::{Format, Rating, Review, Score, Section};
+use rushes::format::{self, FORMATS, Parsed};
+use rushes::model::{Rating, Review, Score, Section};
 use rushes::text::Source;
 
 const FIXTURES: &str = "tests/fixtures/formats";
@@ -32,6 +32,20 @@ fn fixtures_read_as_expected() {
 }
 
 #[test]
+fn every_format_has_a_fixture() {
+    let fixtures = fixtures();
+    for format in FORMATS {
+        let usual = format.extension();
+        let mut fixtures = fixtures.iter().filter_map(|path| path.extension());
+        assert!(fixtures.any(|extension| extension == usual), "no fixture is a .{usual}");
+        for extension in format.extensions {
+            let path = PathBuf::from(format!("a.{}", extension.to_uppercase()));
+            assert_eq!(format::by_extension(&path), Some(format), "{extension}");
+        }
+    }
+}
+
+#[test]
 fn no_word_of_a_fixture_is_lost() {
     for path in fixtures() {
         let text = std::fs::read_to_string(&path).expect("a fixture can be read");
@@ -43,10 +57,10 @@ fn no_word_of_a_fixture_is_lost() {
 
 #[test]
 fn a_text_without_a_name_tells_its_format() {
-    assert_eq!(format::detect("---\ntitle: Reeds\n---\n"), Format::Markdown);
-    assert_eq!(format::detect("title = \"Reeds\"\n"), Format::Toml);
-    assert_eq!(format::detect("name = \"Reeds\"\n"), Format::Plain);
-    assert_eq!(format::detect("Reeds (2001)\n"), Format::Plain);
+    assert_eq!(format::detect("---\ntitle: Reeds\n---\n"), &format::MARKDOWN);
+    assert_eq!(format::detect("title = \"Reeds\"\n"), &format::TOML);
+    assert_eq!(format::detect("name = \"Reeds\"\n"), &format::PLAIN);
+    assert_eq!(format::detect("Reeds (2001)\n"), &format::PLAIN);
 }
 
 #[test]
@@ -64,7 +78,7 @@ fn an_author_file_speaks_for_its_folder() {
 #[test]
 fn an_authors_scale_takes_the_place_of_five() {
     let text = "title = \"Reeds\"\nrating = 7\n[ratings]\nmood = 30\n".to_owned();
-    let mut review = format::parse(&Source::new("reeds.toml", text), Format::Toml).review;
+    let mut review = format::parse(&Source::new("reeds.toml", text), &format::TOML).review;
     assert_eq!(review.stars(), None);
     format::scale::apply(&mut review, 10.0);
     assert_eq!(review.stars().map(rushes::model::Stars::value), Some(3.5));
@@ -110,7 +124,7 @@ proptest! {
     #[test]
     fn no_fields_make_a_panic(fields in pieces()) {
         for text in [fields.clone(), format!("---\n{fields}\n---\n"), format!("+++\n{fields}\n+++\n")] {
-            for format in [Format::Toml, Format::Markdown] {
+            for format in FORMATS {
                 let _ = format::parse(&Source::new("a.txt", text.clone()), format);
             }
         }
@@ -118,7 +132,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_a_panic(text in "\\PC{0,80}(\n\\PC{0,40}){0,12}") {
-        for format in [Format::Toml, Format::Markdown, Format::Plain] {
+        for format in FORMATS {
             let _ = format::parse(&Source::new("a.txt", text.clone()), format);
         }
         let _ = format::detect(&text);
@@ -146,7 +160,7 @@ proptest! {
         let text = format!("{head}{insert}{tail}");
         let format = format::by_extension(path).expect("a fixture has a format");
         let review = format::parse(&Source::new(path, text.clone()), format).review;
-        if format == Format::Plain {
+        if format == &format::PLAIN {
             let missing = missing_words(&text, &review);
             prop_assert!(missing.is_empty(), "{missing:?} of {text}");
         }
@@ -161,7 +175,7 @@ proptest! {
     ) {
         let body = format!("Start here.\n{}", lines.join("\n"));
         for (format, text) in
-            [(Format::Markdown, format!("{head}{body}")), (Format::Plain, body.clone())]
+            [(&format::MARKDOWN, format!("{head}{body}")), (&format::PLAIN, body.clone())]
         {
             let review = format::parse(&Source::new("a", text), format).review;
             let seen = words(&everything(&review));

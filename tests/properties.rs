@@ -1,7 +1,8 @@
 //! What holds for every file and every key, not only for those that somebody thought of.
 
+use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
@@ -9,8 +10,8 @@ use drive::{Desk, shipped};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use rushes::format;
-use rushes::model::{Format, Review};
+use rushes::format::{self, FORMATS, Format};
+use rushes::model::Review;
 use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, find};
 use rushes::text::Source;
@@ -20,8 +21,6 @@ use rushes::tui::message::{Effect, Message, Target};
 
 #[path = "common/drive.rs"]
 mod drive;
-
-const FORMATS: [Format; 3] = [Format::Toml, Format::Markdown, Format::Plain];
 
 /// What hides control characters, covers, or takes room in unusual ways.
 const TRAPS: [&str; 45] = [
@@ -75,14 +74,24 @@ const TRAPS: [&str; 45] = [
 /// The narrowest text: on a screen of 20 columns.
 const NARROWEST: usize = 18;
 
-static SHIPPED: LazyLock<Vec<(String, Format)>> = LazyLock::new(|| {
-    let files = std::fs::read_dir(shipped()).expect("the reviews are there");
+/// The reviews that come with the project, and the fixtures of every format.
+static SHIPPED: LazyLock<Vec<(String, &'static Format)>> = LazyLock::new(|| {
+    let folders = [shipped(), PathBuf::from("tests/fixtures/formats")];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("files are there"));
     let mut paths: Vec<_> = files.map(|file| file.expect("a name").path()).collect();
     paths.sort();
-    let read = |path: &Path| std::fs::read_to_string(path).expect("text");
+    let read = |path: &Path| fs::read_to_string(path).expect("text");
     let formats = paths.iter().filter_map(|path| Some((read(path), format::by_extension(path)?)));
     formats.collect()
 });
+
+#[test]
+fn every_format_has_a_file_to_be_mutated() {
+    for format in FORMATS {
+        let is_there = SHIPPED.iter().any(|(_, other)| *other == format);
+        assert!(is_there, "{} is read by no property: it needs a fixture", format.title);
+    }
+}
 
 fn cases(count: u32) -> Config {
     // A failure is told by the test; a file of it would be written into the source tree.
@@ -102,8 +111,8 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
 }
 
-/// A shipped review in which parts were cut out, doubled, or replaced by traps.
-fn mutated() -> impl Strategy<Value = (String, Format)> {
+/// A review in which parts were cut out, doubled, or replaced by traps.
+fn mutated() -> impl Strategy<Value = (String, &'static Format)> {
     let trap = select(TRAPS.to_vec());
     let change = (any::<Index>(), 0..80usize, 0..3u8, trap);
     let file = (0..SHIPPED.len()).prop_map(|index| SHIPPED[index].clone());
@@ -126,12 +135,12 @@ fn mutated() -> impl Strategy<Value = (String, Format)> {
     })
 }
 
-fn files() -> impl Strategy<Value = (String, Format)> {
+fn files() -> impl Strategy<Value = (String, &'static Format)> {
     let any = (texts(), select(FORMATS.to_vec()));
     prop_oneof![any, mutated()]
 }
 
-fn parse(text: &str, format: Format) -> Review {
+fn parse(text: &str, format: &Format) -> Review {
     format::parse(&Source::new("a/review", text.to_owned()), format).review
 }
 
@@ -215,7 +224,7 @@ proptest! {
         // Marks in the text around it would pair with those of the secret.
         let calm = |text: &str| text.replace(['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'], " ");
         let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}xyzzy{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
-        let review = parse(&text, Format::Markdown);
+        let review = parse(&text, &format::MARKDOWN);
         let page = page::review(&review, &options(width, false));
         let all: String = page.lines().iter().map(Line::text).collect();
         prop_assert!(!all.contains("xyzzy"), "{all}");

@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use rushes::format::{self, author_file};
-use rushes::model::{Author, Format, Review};
+use rushes::model::{Author, Review};
 use rushes::schema::{self, AUTHOR, AUTHOR_FILE, Field, KINDS, REVIEW, SECTION, SECTIONS, Takes};
 use rushes::text::Source;
 
@@ -15,7 +15,7 @@ fn source(text: String) -> Source {
 }
 
 fn review(text: &str) -> Review {
-    format::parse(&source(text.to_owned()), Format::Toml).review
+    format::parse(&source(text.to_owned()), &format::TOML).review
 }
 
 /// What stands behind the `=` of such a field.

@@ -12,7 +12,7 @@ use crate::text::{Code, Severity};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     if let Some(entry) = cx.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
-        let own = cx.is_own();
+        let own = cx.is_strict();
         // Blogs name a page of theirs by its path.
         if own || entry.node.text.contains("://") || entry.node.text.starts_with("www.") {
             web(cx, &entry.node);

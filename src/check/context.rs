@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Subject;
+use crate::format::registry;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::{Entry, Value};
-use crate::model::{Format, Review, Section};
+use crate::model::{Review, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 
 /// So many findings of one kind are told of a file. Finding more would take long in a hostile one.
@@ -38,9 +39,9 @@ impl<'a> Cx<'a> {
         Self { subject, review, source, known: known(subject.fields), passages, found: Vec::new() }
     }
 
-    /// Whether the file is in our own format, which is held to what the documents say.
-    pub(super) fn is_own(&self) -> bool {
-        self.review.format == Format::Toml
+    /// Whether the file's format is held to what the documents say.
+    pub(super) fn is_strict(&self) -> bool {
+        registry::of(self.review.format).is_strict
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {

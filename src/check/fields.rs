@@ -5,7 +5,7 @@ use super::folder::is_rating_told;
 use super::near::nearest;
 use crate::format::synonyms::{self, Field, Group};
 use crate::format::value::{Entry, Value};
-use crate::model::{Format, Platform, author::PLATFORMS};
+use crate::model::{Platform, author::PLATFORMS};
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
@@ -54,10 +54,10 @@ const SECTION: [&str; 4] = ["heading", "text", "spoiler", "rating"];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let fields = cx.subject.fields;
-    if cx.is_own() {
+    if cx.is_strict() {
         own(cx, fields);
         missing_rating(cx);
-    } else if cx.review.format == Format::Markdown {
+    } else {
         others(cx, fields);
     }
 }

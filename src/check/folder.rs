@@ -16,7 +16,7 @@ use crate::format::headings;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::model::scale::Scales;
-use crate::model::{Date, Format, Score};
+use crate::model::{Date, Score};
 use crate::text::{Code, Diagnostic, Span, by_path};
 
 /// Headings, each kept once.
@@ -46,7 +46,7 @@ pub(crate) struct FileSummary {
     untitled: Option<Diagnostic>,
     pub(super) rating: Mark,
     pub(super) is_film: bool,
-    pub(super) is_own: bool,
+    pub(super) is_strict: bool,
     /// Which of the expected sections are there.
     pub(super) sections: [bool; 4],
     pub(super) headings: Vec<(Arc<str>, Mark)>,
@@ -115,7 +115,7 @@ impl FileSummary {
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
             rating: Mark::at(cx, super::rating::place(cx)),
             is_film: matches!(&*review.kind, "film" | "series"),
-            is_own: review.format == Format::Toml,
+            is_strict: cx.is_strict(),
             sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
             headings: headings.collect(),
             allow: codes

@@ -101,7 +101,7 @@ pub(super) fn habits(
         return;
     }
     let others = films.len() - 1;
-    let strange = || films.iter().copied().filter(|&at| !kept[at].is_own);
+    let strange = || films.iter().copied().filter(|&at| !kept[at].is_strict);
     for (index, (key, _)) in EXPECTED.iter().enumerate() {
         let have = films.iter().filter(|&&at| kept[at].sections[index]).count();
         for at in strange().filter(|&at| !kept[at].sections[index]) {

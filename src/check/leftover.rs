@@ -112,8 +112,8 @@ fn is_aside(cx: &Cx<'_>, at: usize) -> bool {
     let head = &cx.source.text()[..at];
     let line = line_before(cx.source.text(), at);
     let fields = cx.subject.fields.last().map_or(0, |entry| entry.node.span.end);
-    let own_comment = (cx.is_own() || at < fields) && line.trim_start().starts_with('#');
-    let trailing = cx.is_own()
+    let own_comment = (cx.is_strict() || at < fields) && line.trim_start().starts_with('#');
+    let trailing = cx.is_strict()
         && line
             .rsplit_once('#')
             .is_some_and(|(code, _)| code.contains('=') && code.matches('"').count() % 2 == 0);

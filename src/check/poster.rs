@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::context::Cx;
+use crate::format::registry;
 use crate::format::synonyms::Field;
-use crate::model::{Format, Review};
+use crate::model::Review;
 use crate::text::Code;
 use crate::text::diagnostic::excerpt;
 
@@ -14,7 +15,7 @@ pub(crate) fn file(review: &Review) -> Option<PathBuf> {
     let poster = review.poster.as_deref()?.trim();
     let relative = !poster.starts_with(['/', '\\']) && !poster.contains(':') && !poster.is_empty();
     let beside = poster.starts_with("./") || poster.starts_with("../");
-    let told = relative && (beside || review.format == Format::Toml);
+    let told = relative && (beside || registry::of(review.format).is_strict);
     told.then(|| review.place.path.parent().map(|folder| folder.join(poster))).flatten()
 }
 

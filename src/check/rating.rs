@@ -3,7 +3,7 @@
 use super::context::Cx;
 use crate::format::rating;
 use crate::format::synonyms::Field;
-use crate::model::{Format, Markup, Rating};
+use crate::model::{Markup, Rating};
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
@@ -14,7 +14,7 @@ const LONGEST: usize = 80;
 const SIGNS: usize = 16;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let field = cx.field(Field::Rating).is_some() && cx.review.format != Format::Plain;
+    let field = cx.field(Field::Rating).is_some();
     let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
     let found = in_text(cx);
     // More than two are ratings of something else, such as each part of a series.

@@ -31,12 +31,12 @@ fn missing(cx: &mut Cx<'_>) {
     }
     let missing: Vec<(&str, &str)> =
         EXPECTED.into_iter().filter(|(key, usual)| !has(review, key, usual)).collect();
-    if cx.is_own() && missing.len() == EXPECTED.len() {
+    if cx.is_strict() && missing.len() == EXPECTED.len() {
         let span = cx.place_of(Field::Title);
         let message = "expected the sections plot, performances, action and verdict, found none";
         return cx.report(Code::MissingSection, span, message);
     }
-    let is_meant = cx.is_own() || missing.len() == 1;
+    let is_meant = cx.is_strict() || missing.len() == 1;
     let span = cx.place_of(Field::Title);
     for (key, _) in missing.into_iter().filter(|_| is_meant) {
         cx.report(Code::MissingSection, span, format!("expected a section `{key}`, found none"));

@@ -95,7 +95,7 @@ fn unknown_names(cx: &mut Cx<'_>) {
         let known = sections.flat_map(|it| it.heading.as_deref().into_iter().chain([&*it.key]));
         let near = nearest(text, known).map(str::to_owned);
         // A blog may say anything else of its spoilers there.
-        if near.is_none() && !cx.is_own() && node.list().is_none() {
+        if near.is_none() && !cx.is_strict() && node.list().is_none() {
             continue;
         }
         let tip = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::model::{Format, SortKey};
+use crate::format::{self, FORMATS, Format};
+use crate::model::SortKey;
 use crate::theme::{THEMES, Theme};
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -201,8 +203,8 @@ pub(super) struct NewArgs {
     pub(super) into: Option<PathBuf>,
 
     /// The format of the file
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(super) format: NewFormat,
+    #[arg(long, value_name = "FORMAT", value_parser = new_format(), default_value = format::TOML.extension())]
+    pub(super) format: &'static Format,
 
     /// The kind of work: film, series, book, album, game, play, or a word of your own
     #[arg(long, value_name = "KIND", default_value = "film")]
@@ -217,37 +219,13 @@ pub(super) struct NewArgs {
     pub(super) edit: bool,
 }
 
-/// The formats that a review can be begun in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum NewFormat {
-    /// Our own
-    #[default]
-    Toml,
-    /// Markdown with YAML at its head
-    Md,
-    /// Plain text
-    Txt,
-}
-
-impl NewFormat {
-    /// The extension of such a file.
-    pub(super) const fn extension(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Md => "md",
-            Self::Txt => "txt",
-        }
-    }
-}
-
-impl From<NewFormat> for Format {
-    fn from(format: NewFormat) -> Self {
-        match format {
-            NewFormat::Toml => Self::Toml,
-            NewFormat::Md => Self::Markdown,
-            NewFormat::Txt => Self::Plain,
-        }
-    }
+/// The formats that a review can be begun in, each by its usual extension.
+fn new_format() -> impl TypedValueParser<Value = &'static Format> {
+    let written = || FORMATS.into_iter().filter(|format| format.write.is_some());
+    let names = written().map(|format| PossibleValue::new(format.extension()).help(format.summary));
+    PossibleValuesParser::new(names).map(move |name| {
+        written().find(|format| format.extension() == name).unwrap_or(&format::TOML)
+    })
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,6 +8,7 @@ use super::input::Inputs;
 use super::json::{self, Spoilers};
 use super::output::Output;
 use super::{Status, paint, talk};
+use crate::format::registry;
 use crate::model::Entry;
 use crate::page::row::Row;
 use crate::page::stars::Glyphs;
@@ -53,8 +54,10 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
 /// The next step for somebody whose folder holds no review.
 pub(super) fn nothing_found(catalogue: &Catalogue) -> String {
     match catalogue.skipped.len() {
-        0 => "no reviews found: no file with the extension toml, md, markdown, mdx, txt or text"
-            .to_owned(),
+        0 => format!(
+            "no reviews found: no file with the extension {}",
+            registry::extensions_in_words()
+        ),
         1 => "no reviews found: `rushes list --skipped` says why of the one file there".to_owned(),
         files => format!("no reviews found: `rushes list --skipped` says why of {files} files"),
     }

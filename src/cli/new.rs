@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::args::{NewArgs, NewFormat};
+use super::args::NewArgs;
 use super::{Status, talk};
-use crate::draft::{self, Draft, Title};
+use crate::draft::{self, Draft, Refused, Title};
 use crate::editor;
 use crate::format::headings::words;
+use crate::format::{self, Format};
 use crate::model::{Date, Review};
 use crate::store::{self, AuthorDefaultsCache, Kind, Root};
 use crate::text::Clean;
@@ -65,18 +66,21 @@ fn edit(path: &Path) -> Result<(), String> {
 fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     let title = Title::new(&args.title.join(" "), args.year)
         .ok_or("expected a title, found nothing that can be seen")?;
-    if args.schema && args.format != NewFormat::Toml {
+    if args.schema && *args.format != format::TOML {
         return Err("expected `--schema` with TOML only: no other format has a place for it".into());
     }
     let folder = folder(args);
     let draft = draft(args, title, &folder);
-    let begun = draft.begin(args.format.into()).map_err(|misread| {
-        format!(
+    let begun = draft.begin(args.format).map_err(|refused| match refused {
+        Refused::NeverWritten => "expected a format that is written, found one that is only read: \
+                                  `--format toml` is written"
+            .to_owned(),
+        Refused::Misread { as_title } => format!(
             "expected a title that this format leaves whole, found `{}`, which would be read as \
              `{}`: `--format toml` keeps it",
             excerpt(draft.title.as_str()),
-            excerpt(&misread.as_title)
-        )
+            excerpt(&as_title)
+        ),
     })?;
     make(&folder)?;
     let path = create(&folder, &draft.title, args.format, &begun.text)?;
@@ -139,7 +143,7 @@ fn today() -> Date {
 }
 
 /// Makes the file under the title's name, or with the year where another work has that.
-fn create(folder: &Path, title: &Title, format: NewFormat, text: &str) -> Result<PathBuf, String> {
+fn create(folder: &Path, title: &Title, format: &Format, text: &str) -> Result<PathBuf, String> {
     let stem = draft::stem(title.as_str());
     let with_year = title.year().map(|year| format!("{stem}-{year}"));
     let mut refusal = String::new();

@@ -1,24 +1,12 @@
 //! The sections of a new review: those that its author usually writes.
 
-use crate::format;
-use crate::model::{Format, Markup, Review, Section};
+use crate::format::draft::{Part, quote::quote};
+use crate::format::{self, registry};
+use crate::model::{FormatId, Markup, Review, Section};
 use crate::text::{Clean, Source, width::width};
-
-use super::quote::quote;
 
 /// The widest heading that is taken for a habit.
 const WIDEST: usize = 60;
-
-/// One section of a new review.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The section's key.
-    pub key: String,
-    /// The author's heading; none where the usual one does.
-    pub heading: Option<String>,
-    /// Whether its author usually covers it.
-    pub covered: bool,
-}
 
 /// The sections of a review of a `kind` of work, as the author of `others` writes them.
 ///
@@ -68,18 +56,6 @@ fn usual(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Our heading of a section; none for the intro.
-pub(super) fn heading_of(part: &Part) -> Option<&str> {
-    match (&part.heading, part.key.as_str()) {
-        (Some(heading), _) => Some(heading),
-        (None, "plot") => Some("Plot"),
-        (None, "performances") => Some("Performances"),
-        (None, "action") => Some("Action"),
-        (None, "verdict") => Some("Verdict"),
-        _ => None,
-    }
-}
-
 /// Whether the section is one that an author has thought of.
 fn is_own(section: &Section) -> bool {
     section.heading.is_some() && section.rating.is_none() && section.key != "spoilers"
@@ -102,12 +78,12 @@ impl Habit {
         Self { key: key.to_owned(), seen: 0, covered: 0, places: 0.0, headings: Vec::new() }
     }
 
-    fn see(&mut self, section: &Section, place: f64, format: Format) {
+    fn see(&mut self, section: &Section, place: f64, format: FormatId) {
         self.seen += 1;
         self.covered += usize::from(section.covered);
         self.places += place;
-        // A heading of Markdown may have a rating in it.
-        let rated = section.rating.is_some() && format != Format::Toml;
+        // Where ratings need no field, a heading may have one in it.
+        let rated = section.rating.is_some() && !registry::of(format).is_strict;
         let Some(heading) = section.heading.as_deref().filter(|_| !rated) else { return };
         match self.headings.iter_mut().find(|(known, _)| known == heading) {
             Some((_, count)) => *count += 1,
@@ -135,7 +111,7 @@ impl Habit {
     fn part(&self) -> Part {
         let covered = self.covered * 2 > self.seen;
         let part = Part { key: self.key.clone(), heading: None, covered };
-        let heading = self.heading().filter(|own| heading_of(&part) != Some(own));
+        let heading = self.heading().filter(|own| part.heading() != Some(own));
         Part { heading: heading.filter(|_| self.key != "intro"), ..part }
     }
 }
@@ -157,6 +133,6 @@ fn sort(habits: &mut [Habit], ours: usize) {
 /// Whether a section under `heading` is known by `key`.
 fn leads_to(heading: &str, key: &str) -> bool {
     let text = format!("[sections]\n{} = \"\"\n", quote(heading));
-    let read = format::parse(&Source::new("", text), Format::Toml).review;
+    let read = format::parse(&Source::new("", text), &format::TOML).review;
     read.sections.iter().any(|section| section.key == key)
 }

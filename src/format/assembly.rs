@@ -5,15 +5,16 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::value::Entry;
-use super::{Parsed, head, headings};
+use super::{Format, Parsed, head, headings};
 use crate::markup::{cover, opens_code, spoiler};
 use crate::model::review::file_name;
-use crate::model::{Aspect, Format, Markup, Place, Rating, Review, Score, Section};
+use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 
 /// A review while it is being put together.
 pub(super) struct Assembly<'s> {
     pub(super) source: &'s Source,
+    format: &'static Format,
     pub(super) review: Review,
     pub(super) evidence: Evidence,
     /// The sections that the author wants covered, by key or heading.
@@ -28,11 +29,13 @@ pub(super) struct Assembly<'s> {
 }
 
 impl<'s> Assembly<'s> {
-    pub(super) fn new(source: &'s Source, format: Format) -> Self {
+    pub(super) fn new(source: &'s Source, format: &'static Format) -> Self {
         let place = Place { path: source.path().to_owned(), line: 1 };
-        let review = Review { place, format, kind: "film".to_owned(), ..Review::default() };
+        let review =
+            Review { place, format: format.id, kind: "film".to_owned(), ..Review::default() };
         Self {
             source,
+            format,
             review,
             evidence: Evidence::default(),
             spoilers: Vec::new(),
@@ -43,14 +46,13 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    /// Whether the file is in our own format, which is held to its types.
-    pub(super) fn is_own(&self) -> bool {
-        self.review.format == Format::Toml
+    pub(super) fn is_strict(&self) -> bool {
+        self.format.is_strict
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         let mut diagnostic = Diagnostic::new(code, self.source, span, message);
-        if !self.is_own() && matches!(code, Code::WrongType | Code::RatingOutOfRange) {
+        if !self.is_strict() && matches!(code, Code::WrongType | Code::RatingOutOfRange) {
             diagnostic.severity = Severity::Warning;
         }
         self.review.diagnostics.push(diagnostic);
@@ -69,8 +71,8 @@ impl<'s> Assembly<'s> {
 
     /// A rating on its scale. One outside of it is kept and reported.
     pub(super) fn checked(&mut self, mut rating: Rating, span: Span) -> Rating {
-        if self.is_own() {
-            rating.set_scale(5.0);
+        if let Some(out_of) = self.format.bare_scale {
+            rating.set_scale(out_of);
         }
         let expected = match rating.score {
             Score::Scaled { value, out_of } if !(0.0..=out_of).contains(&value) => {

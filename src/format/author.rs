@@ -28,7 +28,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
         }
         return Outcome::Taken;
     }
-    if assembly.is_own() && node.value != Value::Text {
+    if assembly.is_strict() && node.value != Value::Text {
         wrong_type(assembly, candidate, "a table");
         return Outcome::Left;
     }

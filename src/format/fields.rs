@@ -95,7 +95,7 @@ fn collect<'n>(
         let found = synonyms::find(&entry.key).map(|(field, rank)| {
             let rank = rank + if prefix.is_empty() { 0 } else { 100 };
             // In our own format a rating is one; several have a table of their own.
-            let is_own = assembly.is_own() && field == Field::Rating;
+            let is_own = assembly.is_strict() && field == Field::Rating;
             if is_own { (field, rank) } else { refine(field, rank, node, group) }
         });
         match found {
@@ -106,7 +106,7 @@ fn collect<'n>(
                     out.push(candidate);
                     continue;
                 }
-                if let Some(expected) = takes(field).filter(|_| assembly.is_own()) {
+                if let Some(expected) = takes(field).filter(|_| assembly.is_strict()) {
                     wrong_type(assembly, &candidate, expected);
                 }
                 keep(assembly, &candidate.path, key_span, node);

@@ -4,15 +4,32 @@ use std::ops::Range;
 
 use super::assembly::Assembly;
 use super::sections::{COVERED, hidden, trimmed, under};
-use super::{Parsed, front_matter, headings, outline, rating, rating_line, recognise, work};
+use super::{
+    Format, Parsed, front_matter, headings, outline, rating, rating_line, recognise, work,
+};
 use crate::markup::spoiler::{self, Passages, is_line_mark};
-use crate::model::{Format, Markup, Section};
+use crate::model::{FormatId, Markup, Section};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
 
+mod write;
+
+/// Markdown, with front matter or without.
+pub static FORMAT: Format = Format {
+    id: FormatId::new("markdown"),
+    title: "Markdown",
+    summary: "Markdown with YAML at its head",
+    extensions: &["md", "markdown", "mdx"],
+    detect: front_matter::is_fenced,
+    is_strict: false,
+    bare_scale: None,
+    read: parse,
+    write: Some(write::write),
+};
+
 /// Reads a review in Markdown.
-pub(super) fn parse(source: &Source) -> Parsed {
-    let mut assembly = Assembly::new(source, Format::Markdown);
+fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, &FORMAT);
     let (fields, start) = front_matter::read(&mut assembly);
     let body = Body::new(source, start);
     body.read(&mut assembly);

@@ -3,14 +3,29 @@
 use super::assembly::Assembly;
 use super::closing::{self, close};
 use super::sections::under;
-use super::{Parsed, headings, people, rating, rating_line, title};
+use super::{Format, Parsed, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
-use crate::model::{Format, Markup, Section};
+use crate::model::{FormatId, Markup, Section};
 use crate::text::{Source, Span};
 
+mod write;
+
+/// A post in plain text, which every text can be.
+pub static FORMAT: Format = Format {
+    id: FormatId::new("plain"),
+    title: "Plain text",
+    summary: "Plain text",
+    extensions: &["txt", "text"],
+    detect: |_| true,
+    is_strict: false,
+    bare_scale: None,
+    read: parse,
+    write: Some(write::write),
+};
+
 /// Reads a review in plain text.
-pub(super) fn parse(source: &Source) -> Parsed {
-    let mut assembly = Assembly::new(source, Format::Plain);
+fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, &FORMAT);
     let post = Post::new(source);
     let body = post.take_title(&mut assembly);
     let rest = &post.lines[body..];

@@ -61,8 +61,8 @@ pub(super) fn url(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Out
 pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let node = candidate.node;
     let first = match &node.value {
-        Value::List(items) if !assembly.is_own() => items.first(),
-        Value::Map(entries) if !assembly.is_own() => entries
+        Value::List(items) if !assembly.is_strict() => items.first(),
+        Value::Map(entries) if !assembly.is_strict() => entries
             .iter()
             .find(|e| {
                 matches!(&*synonyms::normal(&e.key), "src" | "url" | "image" | "path" | "filename")
@@ -85,7 +85,7 @@ pub(super) fn draft(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
         wrong_type(assembly, candidate, "true or false");
         return Left;
     };
-    if assembly.is_own() && candidate.node.value == Value::Text {
+    if assembly.is_strict() && candidate.node.value == Value::Text {
         wrong_type(assembly, candidate, "true or false");
     }
     assembly.review.draft |= draft;

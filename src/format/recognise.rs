@@ -1,7 +1,7 @@
 //! What makes a file a review, for a walk through a folder of anything.
 
 use super::{headings, rating};
-use crate::model::{Format, Review};
+use crate::model::Review;
 use crate::text::Code;
 
 /// What was seen in a file that speaks for a review or against one.
@@ -32,7 +32,7 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if is_template(review, evidence) {
         return because("a template");
     }
-    if review.format == Format::Toml && review.place.path.ends_with("author.toml") {
+    if review.place.path.ends_with("author.toml") {
         return because("the author's own file");
     }
     if let Some(other) = &evidence.other {

@@ -1,19 +1,19 @@
 //! A scale that an author names for every bare number.
 
-use super::rating;
-use crate::model::{Format, Rating, Review, Score};
+use super::{rating, registry};
+use crate::model::{Rating, Review, Score};
 use crate::text::Code;
 
 /// Puts every bare number of `review` on the scale that its author uses (`scale = 10` in
-/// `author.toml`). In our own format this takes the place of the usual scale of 5, and of the
-/// findings that came from it.
+/// `author.toml`). Where the format has a scale of its own this takes its place, and that of
+/// the findings that came from it.
 pub fn apply(review: &mut Review, out_of: f64) {
-    let own = review.format == Format::Toml;
+    let has_scale = registry::of(review.format).bare_scale.is_some();
     let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
     let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
     let mut written = Vec::new();
     for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
-        if put(rating, out_of, own) {
+        if put(rating, out_of, has_scale) {
             written.push(rating.written.clone());
         }
     }
@@ -24,9 +24,9 @@ pub fn apply(review: &mut Review, out_of: f64) {
 }
 
 /// Whether the rating lies within its new scale.
-fn put(rating: &mut Rating, out_of: f64, own: bool) -> bool {
+fn put(rating: &mut Rating, out_of: f64, has_scale: bool) -> bool {
     let bare = rating::field(&rating.written)
-        .filter(|read| own && matches!(read.score, Score::Bare(_)))
+        .filter(|read| has_scale && matches!(read.score, Score::Bare(_)))
         .is_some();
     match rating.value() {
         Some(value) if bare => rating.score = Score::Scaled { value, out_of },

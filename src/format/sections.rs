@@ -86,9 +86,9 @@ fn fill(
             ("rating", _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
                 None => {
-                    if assembly.is_own() && node.is_scalar() && !node.is_blank() {
+                    if assembly.is_strict() && node.is_scalar() && !node.is_blank() {
                         ratings::unclear(assembly, node);
-                    } else if assembly.is_own() && !node.is_blank() {
+                    } else if assembly.is_strict() && !node.is_blank() {
                         refuse(assembly, &format!("{}.rating", path()), entry, "a rating");
                     }
                     keep(assembly, &format!("{}.rating", path()), entry.key_span, node);

@@ -5,13 +5,34 @@ use toml::de::{DeTable, DeValue};
 
 use super::assembly::Assembly;
 use super::value::{Entry, Node, Value};
-use super::{Parsed, fields, toml_error, toml_events};
-use crate::model::Format;
+use super::{Format, Parsed, fields, toml_error, toml_events};
+use crate::model::FormatId;
 use crate::text::{Code, Source, Span};
 
+mod write;
+
+/// The project's own format.
+pub static FORMAT: Format = Format {
+    id: FormatId::new("toml"),
+    title: "TOML",
+    summary: "Our own",
+    extensions: &["toml"],
+    detect: is_titled,
+    is_strict: true,
+    bare_scale: Some(5.0),
+    read: parse,
+    write: Some(write::write),
+};
+
+/// Whether what can be read of the text as TOML has a title: a draft that is broken further down
+/// is still one in our own format.
+fn is_titled(text: &str) -> bool {
+    read(text, 0).entries.iter().any(|entry| entry.key == "title")
+}
+
 /// Reads a review in our own format.
-pub(super) fn parse(source: &Source) -> Parsed {
-    let mut assembly = Assembly::new(source, Format::Toml);
+fn parse(source: &Source) -> Parsed {
+    let mut assembly = Assembly::new(source, &FORMAT);
     let read = read(source.text(), 0);
     fields::apply(&mut assembly, &read.entries);
     if let Some(fault) = read.fault {

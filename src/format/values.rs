@@ -11,8 +11,8 @@ pub(super) fn text(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Op
     let node = candidate.node;
     match &node.value {
         Value::Text => {}
-        Value::Number(_) | Value::Date | Value::Bool(_) if !assembly.is_own() => {}
-        Value::List(items) if items.len() == 1 && items[0].is_scalar() && !assembly.is_own() => {
+        Value::Number(_) | Value::Date | Value::Bool(_) if !assembly.is_strict() => {}
+        Value::List(items) if items.len() == 1 && items[0].is_scalar() && !assembly.is_strict() => {
             return Some(items[0].text.trim().to_owned());
         }
         Value::Number(_) | Value::Date => wrong_type(assembly, candidate, "a string"),
@@ -38,13 +38,13 @@ pub(super) fn texts(
             found
         }
         Value::Text => part(&node.text),
-        Value::Number(_) if !assembly.is_own() => vec![node.text.to_string()],
+        Value::Number(_) if !assembly.is_strict() => vec![node.text.to_string()],
         _ => Vec::new(),
     };
     let odd = match &node.value {
-        Value::List(items) => assembly.is_own() && items.iter().any(|i| i.value != Value::Text),
-        Value::Text => assembly.is_own(),
-        _ => assembly.is_own() || found.is_empty(),
+        Value::List(items) => assembly.is_strict() && items.iter().any(|i| i.value != Value::Text),
+        Value::Text => assembly.is_strict(),
+        _ => assembly.is_strict() || found.is_empty(),
     };
     if odd {
         wrong_type(assembly, candidate, "a list of strings");

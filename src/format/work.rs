@@ -39,7 +39,7 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
 
 /// Gives the review its title, and the fields what else the title says.
 pub(super) fn entitle(assembly: &mut Assembly<'_>, text: &str) {
-    if assembly.is_own() {
+    if assembly.is_strict() {
         text.clone_into(&mut assembly.review.title);
         return;
     }
@@ -93,7 +93,7 @@ pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
         }
         return Left;
     };
-    if assembly.is_own() && node.value == Value::Text {
+    if assembly.is_strict() && node.value == Value::Text {
         wrong_type(assembly, candidate, "a number");
     }
     assembly.review.year = Some(i32::from(year));

@@ -5,27 +5,29 @@ use std::path::{Path, PathBuf};
 use super::{Author, Date, Rating, Score, Stars};
 use crate::text::{Code, Diagnostic, Severity};
 
-/// The file formats that reviews are read from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// The project's own.
-    #[default]
-    Toml,
-    /// Markdown, with front matter or without.
-    Markdown,
-    /// A post in plain text.
-    Plain,
-}
+/// The name of the file format that a review was read from, as JSON has it. What else there is to
+/// know of a format stands in `format::registry`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FormatId(&'static str);
 
-impl Format {
-    /// The word used in JSON.
+impl FormatId {
+    /// The format of this name.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Its name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Markdown => "markdown",
-            Self::Plain => "plain",
-        }
+        self.0
+    }
+}
+
+impl Default for FormatId {
+    /// The project's own format.
+    fn default() -> Self {
+        Self("toml")
     }
 }
 
@@ -96,7 +98,7 @@ pub struct Review {
     /// Where it stands.
     pub place: Place,
     /// What it was read from.
-    pub format: Format,
+    pub format: FormatId,
     /// The work's title; the file's name where there is none.
     pub title: String,
     /// The year of the work.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::{grouped, plain};
+use crate::format::registry;
 use crate::page::list::{Columns, Emphasis, row};
 use crate::page::{Line, Role};
 use crate::query::Scratch;
@@ -100,9 +101,10 @@ pub(super) fn empty(painter: &mut Painter<'_>, app: &App, area: Rect) {
     } else {
         lines.push("No reviews here yet.".to_owned());
         lines.push(String::new());
-        let kinds =
-            "A review is a .toml, .md or .txt file with a title, and a rating or named sections.";
-        lines.push(kinds.to_owned());
+        lines.push(format!(
+            "A review is a {} file with a title, and a rating or named sections.",
+            registry::usual_extensions_in_words()
+        ));
         let were = match app.walk.skipped {
             0 => None,
             1 => Some("One file was".to_owned()),

@@ -3,7 +3,7 @@
 use crate::text::clean::is_unseen_control;
 
 /// `text` as a string of TOML or of YAML, with nothing unseen in it.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -23,12 +23,12 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// The texts as a list.
-pub(super) fn list(texts: &[&str]) -> String {
+pub(crate) fn list(texts: &[&str]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| quote(text)).collect();
     format!("[{}]", texts.join(", "))
 }
 
 /// A line with a remark behind it, the remarks one below the other where the lines are short.
-pub(super) fn remarked(line: &str, remark: &str) -> String {
+pub(crate) fn remarked(line: &str, remark: &str) -> String {
     if remark.is_empty() { format!("{line}\n") } else { format!("{line:<24}  # {remark}\n") }
 }

@@ -1,8 +1,7 @@
 //! A new review in our own format.
 
-use super::Draft;
-use super::outline::Part;
-use super::quote::{list, quote, remarked};
+use crate::format::draft::quote::{list, quote, remarked};
+use crate::format::draft::{Draft, Part, fields_of};
 use crate::model::Author;
 
 pub(super) fn write(draft: &Draft) -> String {
@@ -74,7 +73,7 @@ fn block(author: &Author, out: &mut String) {
         return;
     }
     out.push_str("[author]\n");
-    for (name, value) in super::fields_of(author) {
+    for (name, value) in fields_of(author) {
         out.push_str(&format!("{name} = {}\n", quote(value)));
     }
     if !author.handles.is_empty() {

@@ -1,8 +1,7 @@
 //! A new review in Markdown, with YAML at its head.
 
-use super::Draft;
-use super::outline::heading_of;
-use super::quote::{list, quote, remarked};
+use crate::format::draft::quote::{list, quote, remarked};
+use crate::format::draft::{Draft, fields_of};
 use crate::model::Author;
 
 pub(super) fn write(draft: &Draft) -> String {
@@ -14,7 +13,7 @@ pub(super) fn write(draft: &Draft) -> String {
     }
     out.push_str("---\n\n");
     for part in &draft.parts {
-        match heading_of(part) {
+        match part.heading() {
             Some(heading) => out.push_str(&format!("## {}\n\n\n", escaped(heading))),
             None => out.push('\n'),
         }
@@ -63,7 +62,7 @@ fn block(author: &Author, out: &mut String) {
         return;
     }
     out.push_str("author:\n");
-    for (name, value) in super::fields_of(author) {
+    for (name, value) in fields_of(author) {
         out.push_str(&format!("  {name}: {}\n", quote(value)));
     }
     if !author.handles.is_empty() {

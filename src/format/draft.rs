@@ -1,0 +1,83 @@
+//! What is known of a review that is to be begun; each format writes it down in its own way.
+
+use crate::model::{Author, Date};
+
+pub(crate) mod quote;
+mod title;
+
+pub use title::Title;
+
+/// What is known of a review that is to be written.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The work.
+    pub title: Title,
+    /// What kind of work it is.
+    pub kind: String,
+    /// The day on which it is begun.
+    pub today: Date,
+    /// Its sections, in order.
+    pub parts: Vec<Part>,
+    /// Who writes it; none where `author.toml` says so.
+    pub author: Option<Author>,
+    /// The author's own scale, where `author.toml` names one.
+    pub scale: Option<f64>,
+    /// Where its schema is found, if an editor is to be told.
+    pub schema: Option<String>,
+}
+
+/// One section of a new review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The section's key.
+    pub key: String,
+    /// The author's heading; none where the usual one does.
+    pub heading: Option<String>,
+    /// Whether its author usually covers it.
+    pub covered: bool,
+}
+
+impl Part {
+    /// Its heading, the author's or the usual one; none for the intro.
+    pub(crate) fn heading(&self) -> Option<&str> {
+        match (&self.heading, self.key.as_str()) {
+            (Some(heading), _) => Some(heading),
+            (None, "plot") => Some("Plot"),
+            (None, "performances") => Some("Performances"),
+            (None, "action") => Some("Action"),
+            (None, "verdict") => Some("Verdict"),
+            _ => None,
+        }
+    }
+}
+
+impl Draft {
+    /// The fields for the people who made such a work, each with what it says of itself.
+    pub(super) fn people(&self) -> &'static [(&'static str, &'static str)] {
+        const CAST: (&str, &str) = ("cast", "each \"NAME\" or \"NAME as ROLE\"");
+        match self.kind.as_str() {
+            "book" => &[("creators", "who wrote it")],
+            "album" => &[("creators", "who made it")],
+            "game" => &[("creators", "who developed it")],
+            "play" => &[("creators", "who wrote it"), ("directors", ""), CAST],
+            _ => &[("directors", ""), CAST],
+        }
+    }
+
+    /// The keys of the sections that are covered.
+    pub(super) fn covered(&self) -> Vec<&str> {
+        let covered = self.parts.iter().filter(|part| part.covered);
+        covered.map(|part| part.key.as_str()).collect()
+    }
+}
+
+/// The author's fields that are known and stand on one line.
+pub(super) fn fields_of(author: &Author) -> impl Iterator<Item = (&'static str, &str)> {
+    let fields = [
+        ("name", &author.name),
+        ("email", &author.email),
+        ("website", &author.website),
+        ("signoff", &author.signoff),
+    ];
+    fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+}
