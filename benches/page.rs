@@ -8,11 +8,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use rushes::format;
+use rushes::jobs::{Answer, Job, LoadedPage};
 use rushes::model::{Entry, Review};
 use rushes::page::{self, Options, stars::Glyphs};
 use rushes::text::Source;
 use rushes::tui::app::{App, Appearance};
-use rushes::tui::message::{Effect, Loaded, Message};
+use rushes::tui::message::{Effect, Message};
 use rushes::tui::view;
 
 const BALLERINA: &str = include_str!("../reviews/ballerina.toml");
@@ -56,11 +57,12 @@ fn reader() -> App {
     let review = review(FILES[0]);
     let entry = Entry::new(&review, Path::new("").into(), 1);
     for effect in app.update(Message::Found(vec![entry.clone()])) {
-        let Effect::Load { ticket, options, .. } = effect else { continue };
+        let Effect::Run(Job::Load { ticket, options, .. }) = effect else { continue };
         let page = Arc::new(page::review(&review, &options));
         let review = Arc::new(review.clone());
         let entry = entry.clone();
-        app.update(Message::Loaded(Box::new(Loaded { ticket, review, page, options, entry })));
+        let loaded = Box::new(LoadedPage { review, page, options, entry });
+        app.update(Message::Answered(Answer::Loaded { ticket, loaded }));
     }
     app
 }

@@ -1,4 +1,4 @@
-//! Floor 5: the commands. Data goes to stdout, talk to stderr.
+//! Floor 7: the commands. Data goes to stdout, talk to stderr.
 
 use std::ffi::OsString;
 use std::io;

@@ -22,6 +22,8 @@ pub mod editor;
 pub mod store;
 pub mod watch;
 
+pub mod jobs;
+
 pub mod tui;
 
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Floor 5: the reader on the screen.
+//! Floor 6: the reader on the screen.
 //!
 //! Everything that can happen is a [`message::Message`]; the application answers with effects, and
 //! the runtime performs them. The view only reads.

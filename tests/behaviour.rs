@@ -4,13 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use drive::{Desk, shipped};
+use rushes::jobs::{Answer, Job, Reread};
 use rushes::model::{Date, ReviewId, SortKey};
 use rushes::page::Line;
 use rushes::text::{Code, Diagnostic};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
-use rushes::tui::message::{Effect, Message, Reread, Target};
+use rushes::tui::message::{Effect, Message, Target};
 use rushes::tui::panes::Focus;
 
 #[path = "common/drive.rs"]
@@ -165,7 +166,8 @@ fn the_chosen_review_stays_chosen() {
     desk.tell(Message::Found(vec![newer.clone()]));
     assert_eq!(chosen(&desk), title);
     assert_eq!(desk.app.list.cursor(), 4);
-    desk.tell(Message::Reread { path: newer.path.to_path_buf(), now: Reread::Gone, waited: true });
+    let path = newer.path.to_path_buf();
+    desk.tell(Message::Answered(Answer::Reread { path, now: Reread::Gone, waited: true }));
     assert_eq!((chosen(&desk), desk.app.list.cursor()), (title.clone(), 3));
     assert_eq!(shown(&desk), title);
 }
@@ -211,14 +213,14 @@ fn stale_answers_are_dropped() {
     let reader = library(WIDE);
     app.update(Message::Found(reader.found().0));
     let load = |effects: Vec<Effect>| match &effects[..] {
-        [effect @ Effect::Load { .. }] => effect.clone(),
+        [Effect::Run(job @ Job::Load { .. })] => job.clone(),
         other => panic!("one page is asked for: {other:?}"),
     };
     let first = load(app.update(Message::Key(Key::Char('j'))));
     let second = load(app.update(Message::Key(Key::Char('j'))));
-    app.update(reader.answer(first));
+    app.update(reader.answer(first).expect("a page"));
     assert!(app.reader.shown.is_none());
-    app.update(reader.answer(second));
+    app.update(reader.answer(second).expect("a page"));
     assert_eq!(app.reader.shown.as_ref().map(|shown| shown.id), app.list.selected());
 }
 
@@ -489,7 +491,7 @@ fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> 
     let mut desk = Desk::preview(name, text, look(), WIDE);
     let problems = lines.map(problem).collect();
     let lines = desk.app.desk.as_ref().expect("a desk").lines.clone();
-    desk.tell(Message::Inspected { problems, usual: None, lines });
+    desk.tell(Message::Answered(Answer::Inspected { problems, usual: None, lines }));
     desk
 }
 

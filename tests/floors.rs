@@ -95,6 +95,16 @@ fn what_is_pure_knows_no_edge() {
     }
 }
 
+/// A job runs on whatever thread calls it, so that a test can.
+#[test]
+fn jobs_know_no_thread() {
+    for (path, code) in source("jobs") {
+        for word in ["std::thread", "std::sync::mpsc", "crossterm", "ratatui"] {
+            assert!(!code.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn files_are_written_in_one_place() {
     let all = files(Path::new("src"));

@@ -10,13 +10,13 @@ use std::sync::{Arc, Mutex};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rushes::jobs::{self, Cancellation, Context};
 use rushes::model::ReviewId;
-use rushes::page;
-use rushes::store::{self, AuthorDefaultsCache, Found, Root};
+use rushes::store::{self, Found, Root};
 use rushes::theme::Theme;
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
-use rushes::tui::message::{Effect, Loaded, Message};
+use rushes::tui::message::{Effect, Message};
 use rushes::tui::view;
 
 const PICTURE: &str = "docs/screen.svg";
@@ -51,13 +51,14 @@ fn draw() -> String {
         }
     });
     let found = found.into_inner().expect("no thread has failed");
-    tell(&mut app, &root, Message::Found(found));
-    tell(&mut app, &root, Message::WalkEnded { skipped: 0 });
+    let context = Context::new(Arc::new([root]), None);
+    tell(&mut app, &context, Message::Found(found));
+    tell(&mut app, &context, Message::WalkEnded { skipped: 0 });
     for _ in 0..app.list.shown().len() {
         if app.list.selected().is_some_and(|id| is_ballerina(&app, id)) {
             break;
         }
-        tell(&mut app, &root, Message::Key(Key::Char('j')));
+        tell(&mut app, &context, Message::Key(Key::Char('j')));
     }
     let area = Rect::new(0, 0, COLUMNS, ROWS);
     let mut buffer = Buffer::empty(area);
@@ -70,17 +71,11 @@ fn is_ballerina(app: &App, id: ReviewId) -> bool {
 }
 
 /// Tells the application what has happened, and answers what it asks for.
-fn tell(app: &mut App, root: &Root, message: Message) {
+fn tell(app: &mut App, context: &Context, message: Message) {
     for effect in app.update(message) {
-        let Effect::Load { ticket, path, scale, options } = effect else { continue };
-        let loaded = store::load(&path, root, &AuthorDefaultsCache::default());
-        let entry = loaded.entry();
-        let mut review = loaded.review;
-        if let (Some(scale), Some(rating)) = (scale, &mut review.rating) {
-            rating.set_scale(scale);
+        let Effect::Run(job) = effect else { continue };
+        if let Some(answer) = jobs::run(context, job, &Cancellation::default()) {
+            tell(app, context, Message::Answered(answer));
         }
-        let page = Arc::new(page::review(&review, &options));
-        let review = Arc::new(review);
-        tell(app, root, Message::Loaded(Box::new(Loaded { ticket, review, page, options, entry })));
     }
 }

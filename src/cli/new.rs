@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
 
 use super::args::NewArgs;
 use super::{Status, talk};
@@ -94,7 +95,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
 
 /// What is known of the review, and of its author by what stands in the folder.
 fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
-    let others = store::reviews_beside(folder);
+    let others = store::reviews_beside(folder, &AtomicBool::new(false));
     let author_cache = AuthorDefaultsCache::default();
     let (author, scale) = store::author_of(folder, &author_cache).unwrap_or_default();
     for (path, diagnostic) in author_cache.problems() {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::gitignore::IgnoreRules;
 use super::listing::Listing;
@@ -23,21 +24,22 @@ const LARGEST: u64 = 256 * 1024;
 /// The reviews in the folder of the file that was named, as far as a glance tells.
 #[must_use]
 pub fn beside(file: &Root) -> Vec<Loaded> {
-    let mut found = neighbours(folder_of(&file.path), file);
+    let mut found = neighbours(folder_of(&file.path), file, &AtomicBool::new(false));
     found.retain(|loaded| loaded.review.broken().is_none());
     found
 }
 
-/// The reviews in `folder` itself that somebody has written in, as far as a glance tells.
+/// The reviews in `folder` itself that somebody has written in, as far as a glance tells; fewer
+/// when `stop` is set meanwhile.
 #[must_use]
-pub fn reviews_beside(folder: &Path) -> Vec<Review> {
+pub fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
     // Not the root of the new file, whose library may begin above this folder.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
-    let found = neighbours(folder, &root).into_iter().map(|loaded| loaded.review);
+    let found = neighbours(folder, &root, stop).into_iter().map(|loaded| loaded.review);
     found.filter(is_written).collect()
 }
 
-fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
+fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
     let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
     let Ok(listing) = Listing::new(folder, &real, &ignore_rules) else { return Vec::new() };
@@ -46,8 +48,8 @@ fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
     let files = listing.shallow().files().take(GLANCE);
     let files =
         files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
-    let read =
-        files.take(MOST_READ).map(|(path, found)| load_unlinked(&path, found, root, &author_cache));
+    let files = files.take(MOST_READ).take_while(|_| !stop.load(Ordering::Relaxed));
+    let read = files.map(|(path, found)| load_unlinked(&path, found, root, &author_cache));
     read.filter(|loaded| loaded.skipped.is_none()).collect()
 }
 

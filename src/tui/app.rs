@@ -16,6 +16,7 @@ mod typing;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use crate::jobs::Job;
 use crate::model::{Library, ReviewId};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
@@ -282,7 +283,7 @@ impl App {
     /// Asks for a review, whether it is shown or not.
     fn ask_for(&mut self, id: ReviewId) -> Vec<Effect> {
         let Some(entry) = self.library.get(id) else { return Vec::new() };
-        let effect = Effect::Load {
+        let job = Job::Load {
             ticket: self.reader.ticket + 1,
             path: entry.path.to_path_buf(),
             scale: self.library.scale_of(entry),
@@ -293,7 +294,7 @@ impl App {
             self.reader.arriving = None;
         }
         self.reader.awaited = Some(id);
-        vec![effect]
+        vec![Effect::Run(job)]
     }
 
     /// Asks for the reviews that are likely to be asked for next, so that they are there at once.
@@ -307,7 +308,7 @@ impl App {
             let id = *self.list.shown().get(index)?;
             let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
             let (path, scale) = (entry.path.to_path_buf(), self.library.scale_of(entry));
-            Some(Effect::LoadAhead { path, scale, options })
+            Some(Effect::Run(Job::LoadAhead { path, scale, options }))
         })
         .collect()
     }

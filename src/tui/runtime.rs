@@ -8,6 +8,7 @@ mod reading;
 mod screen;
 mod signals;
 mod watching;
+mod workers;
 
 use std::io;
 use std::path::Path;
@@ -21,6 +22,7 @@ use super::app::{App, Appearance};
 use super::message::{Effect, Message, Target};
 use super::view::{self, Drawn};
 use crate::editor;
+use crate::jobs::{Job, Priority};
 use crate::store::{self, Loaded, Root};
 use input::Input;
 use reading::Reading;
@@ -108,7 +110,7 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         input,
         input_waits: true,
         reading,
-        later: Vec::new(),
+        after_frame: Vec::new(),
         is_stale: true,
     };
     runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
@@ -137,8 +139,8 @@ struct Runtime {
     /// Whether keyboard and mouse wait for leave.
     input_waits: bool,
     reading: Reading,
-    /// What waits for the frame to be drawn: nobody waits for it.
-    later: Vec<Effect>,
+    /// Jobs that begin when the frame is drawn, since nothing in it depends on them.
+    after_frame: Vec<Job>,
     /// Whether something has happened since the last frame that may be seen in the next.
     is_stale: bool,
 }
@@ -276,13 +278,8 @@ impl Runtime {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
-            Effect::LoadAhead { .. } => self.later.push(effect),
-            Effect::Load { .. }
-            | Effect::LayOut { .. }
-            | Effect::Inspect { .. }
-            | Effect::Reread { .. } => {
-                self.reading.work(effect);
-            }
+            Effect::Run(job) if job.priority() == Priority::Ahead => self.after_frame.push(job),
+            Effect::Run(job) => self.reading.workers.add(job),
             Effect::Wait { path } => {
                 // A later save begins the wait anew.
                 let message = Message::Waited { path };
@@ -389,8 +386,8 @@ impl Runtime {
         })?;
         self.drawn = drawn;
         self.is_stale = false;
-        for effect in self.later.drain(..) {
-            self.reading.work(effect);
+        for job in self.after_frame.drain(..) {
+            self.reading.workers.add(job);
         }
         Ok(())
     }

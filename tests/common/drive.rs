@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rushes::jobs::{self, Cancellation, Context, Job};
 use rushes::model::Entry;
-use rushes::page::{self, Options};
-use rushes::store::{self, AuthorDefaultsCache, Found, Reloaded, Root};
+use rushes::store::{self, Found, Root};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
-use rushes::tui::message::{Effect, Loaded, Message, Reread};
+use rushes::tui::message::{Effect, Message};
 use rushes::tui::view::{self, Drawn};
 use tempfile::TempDir;
 
@@ -20,6 +20,7 @@ use tempfile::TempDir;
 pub(crate) struct Desk {
     pub(crate) app: App,
     pub(crate) root: Root,
+    context: Context,
     /// What was asked for and not done: what goes to the terminal, to other programs, or later.
     pub(crate) asked: Vec<Effect>,
     size: (u16, u16),
@@ -31,8 +32,12 @@ impl Desk {
     /// The reader on `folder`, before anything is read.
     pub(crate) fn new(folder: &Path, appearance: Appearance, (columns, rows): (u16, u16)) -> Self {
         let root = Root::new(folder).expect("the folder is there");
-        let app = App::new(appearance, columns, rows);
-        Self { app, root, asked: Vec::new(), size: (columns, rows), _made: None }
+        Self::with(App::new(appearance, columns, rows), root, (columns, rows))
+    }
+
+    fn with(app: App, root: Root, size: (u16, u16)) -> Self {
+        let context = Context::new(Arc::new([root.clone()]), None);
+        Self { app, root, context, asked: Vec::new(), size, _made: None }
     }
 
     /// The same, once its walk has ended.
@@ -64,8 +69,7 @@ impl Desk {
         fs::write(&path, text).expect("a file is written");
         let app = App::preview(appearance, columns, rows);
         let root = Root::new(&path).expect("the file is there");
-        let mut desk =
-            Self { app, root, asked: Vec::new(), size: (columns, rows), _made: Some(made) };
+        let mut desk = Self { _made: Some(made), ..Self::with(app, root, (columns, rows)) };
         desk.perform(Effect::Walk);
         desk
     }
@@ -129,7 +133,7 @@ impl Desk {
 
     /// Does what the watch does for a file that has changed.
     pub(crate) fn changed(&mut self, path: PathBuf) {
-        self.perform(Effect::Reread { path, waited: false });
+        self.perform(Effect::Run(Job::Reread { path, waited: false }));
     }
 
     fn perform(&mut self, effect: Effect) {
@@ -139,70 +143,18 @@ impl Desk {
                 self.tell(Message::Found(entries));
                 self.tell(Message::WalkEnded { skipped });
             }
-            Effect::Load { .. }
-            | Effect::LoadAhead { .. }
-            | Effect::LayOut { .. }
-            | Effect::Inspect { .. }
-            | Effect::Reread { .. } => {
-                let answer = self.answer(effect);
-                self.tell(answer);
+            Effect::Run(job) => {
+                if let Some(answer) = self.answer(job) {
+                    self.tell(answer);
+                }
             }
             other => self.asked.push(other),
         }
     }
 
     /// What a worker answers.
-    pub(crate) fn answer(&self, effect: Effect) -> Message {
-        match effect {
-            Effect::Load { ticket, path, scale, options } => {
-                Message::Loaded(Box::new(self.page(ticket, &path, scale, options)))
-            }
-            Effect::LoadAhead { path, scale, options } => {
-                Message::LoadedAhead(Box::new(self.page(0, &path, scale, options)))
-            }
-            Effect::LayOut { ticket, review, options } => {
-                Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
-            }
-            // What the checks find as well is told by those who need it.
-            Effect::Inspect { path } => {
-                let loaded = store::load(&path, &self.root, &AuthorDefaultsCache::default());
-                let lines = loaded.text_lines();
-                Message::Inspected { problems: loaded.review.diagnostics, usual: None, lines }
-            }
-            Effect::Reread { path, waited } => {
-                let now = self.reread(&path);
-                Message::Reread { path, now, waited }
-            }
-            other => panic!("no worker does this: {other:?}"),
-        }
-    }
-
-    fn page(&self, ticket: u64, path: &Path, scale: Option<f64>, options: Options) -> Loaded {
-        let loaded = store::load(path, &self.root, &AuthorDefaultsCache::default());
-        let entry = loaded.entry();
-        let mut review = loaded.review;
-        if let Some(scale) = scale {
-            review.set_scale(scale);
-        }
-        let page = Arc::new(page::review(&review, &options));
-        Loaded { ticket, review: Arc::new(review), page, options, entry }
-    }
-
-    fn reread(&self, path: &Path) -> Reread {
-        match store::reload(path, &self.root) {
-            Reloaded::Review(loaded) => {
-                let listed = loaded.skipped.is_none();
-                let entry = Box::new(loaded.entry());
-                let review = Arc::new(loaded.review);
-                match review.broken() {
-                    Some(_) => Reread::Bad(entry, listed),
-                    None => Reread::Good(entry, review),
-                }
-            }
-            Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
-            Reloaded::Author => Reread::Author,
-            Reloaded::Folder => Reread::Folder,
-        }
+    pub(crate) fn answer(&self, job: Job) -> Option<Message> {
+        jobs::run(&self.context, job, &Cancellation::default()).map(Message::Answered)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::reader::Shown;
 use super::{App, Effect};
+use crate::jobs::Job;
 use crate::model::usual::Usual;
 use crate::page::{self, Page, Role};
 use crate::text::{Diagnostic, Severity};
@@ -43,7 +44,7 @@ impl App {
     /// Asks what is wrong with the draft, where there is a desk.
     pub(super) fn inspect(&self) -> Option<Effect> {
         let shown = self.reader.shown.as_ref().filter(|_| self.desk.is_some())?;
-        Some(Effect::Inspect { path: shown.review.place.path.clone() })
+        Some(Effect::Run(Job::Inspect { path: shown.review.place.path.clone() }))
     }
 
     /// Puts what was found on the desk.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::reader::{self, Shown};
 use super::{App, Effect};
+use crate::jobs::{Answer, Job, LoadedPage, Reread};
 use crate::model::{Entry, Review, ReviewId};
 use crate::page::Role;
 use crate::text::Clean;
-use crate::tui::message::{Loaded, Message, Reread};
+use crate::tui::message::Message;
 
 impl App {
     /// Whether a message may change what is on the screen. A save is often told of three times, and
@@ -16,19 +17,61 @@ impl App {
     #[must_use]
     pub fn is_news(&self, message: &Message) -> bool {
         match message {
-            Message::Waited { .. } | Message::LoadedAhead(_) => false,
+            Message::Waited { .. } => false,
             Message::TintOver { ticket } => *ticket == self.reader.tint,
-            // Bad news waits before it is shown.
-            Message::Reread { now: Reread::Gone | Reread::Bad(..), waited, .. } => *waited,
-            Message::Reread { path, now: Reread::Good(entry, _), .. } => {
-                self.reader.stale.is_some() || !self.is_same(self.library.find(path), entry.digest)
-            }
-            Message::Inspected { problems, usual, .. } => {
+            Message::Answered(answer) => self.is_news_in(answer),
+            _ => true,
+        }
+    }
+
+    fn is_news_in(&self, answer: &Answer) -> bool {
+        match answer {
+            Answer::LoadedAhead(_) => false,
+            Answer::Loaded { .. } | Answer::LaidOut { .. } => true,
+            Answer::Inspected { problems, usual, .. } => {
                 let known = self.desk.as_ref();
                 known.is_none_or(|desk| desk.problems != *problems || desk.usual != *usual)
             }
-            _ => true,
+            Answer::Reread { path, now, waited } => match now {
+                // Bad news waits before it is shown.
+                Reread::Gone | Reread::Bad(..) => *waited,
+                Reread::Good(entry, _) => {
+                    let known = self.library.find(path);
+                    self.reader.stale.is_some() || !self.is_same(known, entry.digest)
+                }
+                Reread::Author | Reread::Folder => true,
+            },
         }
+    }
+
+    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Loaded { ticket, loaded } if ticket == self.reader.ticket => {
+                return self.show(*loaded);
+            }
+            Answer::Loaded { .. } => {}
+            Answer::LoadedAhead(loaded) => {
+                if let Some(id) = self.library.find(&loaded.entry.path) {
+                    self.reader.keep_ahead(id, *loaded);
+                }
+            }
+            Answer::LaidOut { ticket, page } => {
+                if ticket == self.reader.layout {
+                    let (options, measure) = (self.options(), self.measure_rows());
+                    self.reader.replace_page(&page, options, measure);
+                }
+            }
+            Answer::Inspected { problems, usual, lines } => self.inspected(problems, usual, lines),
+            Answer::Reread { path, now, waited } => {
+                self.waiting.remove(&path);
+                let effects = self.reread(path, now, waited);
+                if let [Effect::Wait { path }] = &effects[..] {
+                    self.waiting.insert(path.clone());
+                }
+                return effects;
+            }
+        }
+        Vec::new()
     }
 
     /// Takes what a worker, the walk or the watch has to tell.
@@ -36,20 +79,7 @@ impl App {
         match message {
             Message::Found(entries) => self.found(entries),
             Message::WalkEnded { skipped } => self.walk_ended(skipped),
-            Message::Loaded(loaded) if loaded.ticket == self.reader.ticket => self.show(*loaded),
-            Message::LoadedAhead(loaded) => {
-                if let Some(id) = self.library.find(&loaded.entry.path) {
-                    self.reader.keep_ahead(id, *loaded);
-                }
-                Vec::new()
-            }
-            Message::LaidOut { ticket, page } => {
-                if ticket == self.reader.layout {
-                    let (options, measure) = (self.options(), self.measure_rows());
-                    self.reader.replace_page(&page, options, measure);
-                }
-                Vec::new()
-            }
+            Message::Answered(answer) => self.answered(answer),
             Message::LostTrack => self.start_walk(),
             Message::FolderRead => self.refresh_scales(),
             Message::Polling => {
@@ -60,27 +90,15 @@ impl App {
                 self.say("not every folder can be watched: r reads them again", Role::Warning);
                 Vec::new()
             }
-            Message::Inspected { problems, usual, lines } => {
-                self.inspected(problems, usual, lines);
-                Vec::new()
-            }
             Message::TintOver { ticket } => {
                 if ticket == self.reader.tint {
                     self.reader.tinted = None;
                 }
                 Vec::new()
             }
-            Message::Reread { path, now, waited } => {
-                self.waiting.remove(&path);
-                let effects = self.reread(path, now, waited);
-                if let [Effect::Wait { path }] = &effects[..] {
-                    self.waiting.insert(path.clone());
-                }
-                effects
-            }
             // Good news that came meanwhile has called the wait off: what is bad now is so anew.
             Message::Waited { path } if self.waiting.contains(&path) => {
-                vec![Effect::Reread { path, waited: true }]
+                vec![Effect::Run(Job::Reread { path, waited: true })]
             }
             _ => Vec::new(),
         }
@@ -114,7 +132,8 @@ impl App {
             let known = before.is_some();
             // What comes by a new folder was gathered for a moment: a change may have overtaken it.
             if known && !self.walk.running {
-                doubtful.push(Effect::Reread { path: entry.path.to_path_buf(), waited: false });
+                let path = entry.path.to_path_buf();
+                doubtful.push(Effect::Run(Job::Reread { path, waited: false }));
                 continue;
             }
             let id = self.library.put(entry);
@@ -201,8 +220,8 @@ impl App {
     }
 
     /// Shows a review that was read.
-    pub(super) fn show(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let Loaded { review, page, options, entry, .. } = loaded;
+    pub(super) fn show(&mut self, loaded: LoadedPage) -> Vec<Effect> {
+        let LoadedPage { review, page, options, entry } = loaded;
         let Some(known) = self.library.find(&entry.path) else { return Vec::new() };
         if review.broken().is_some() && self.shows_good(known) {
             return self.bad_news(entry);

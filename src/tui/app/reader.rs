@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::jobs::{Job, LoadedPage};
 use crate::model::{Review, ReviewId};
 use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
 use crate::text::Clean;
-use crate::tui::message::{Effect, Loaded};
+use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
 
 /// Texts above this many bytes are laid out by the worker: longer than that takes longer than a
@@ -100,7 +101,7 @@ pub struct Reader {
     pub above: usize,
     places: HashMap<ReviewId, Place>,
     /// Reviews that were read before they were asked for, the newest last.
-    ahead: Vec<(ReviewId, Loaded)>,
+    ahead: Vec<(ReviewId, LoadedPage)>,
 }
 
 /// So many reviews are kept ready: the next and the previous one, and the one on the way.
@@ -108,7 +109,7 @@ const AHEAD: usize = 3;
 
 impl Reader {
     /// Keeps a review that may be asked for next.
-    pub fn keep_ahead(&mut self, id: ReviewId, loaded: Loaded) {
+    pub fn keep_ahead(&mut self, id: ReviewId, loaded: LoadedPage) {
         self.ahead.retain(|(other, _)| *other != id);
         if self.ahead.len() >= AHEAD {
             self.ahead.remove(0);
@@ -123,9 +124,9 @@ impl Reader {
     }
 
     /// Takes a review that was read ahead, if it is laid out so.
-    pub fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<Loaded> {
+    pub fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<LoadedPage> {
         let fits =
-            |(other, loaded): &(ReviewId, Loaded)| *other == id && loaded.options == *options;
+            |(other, loaded): &(ReviewId, LoadedPage)| *other == id && loaded.options == *options;
         let index = self.ahead.iter().position(fits)?;
         Some(self.ahead.remove(index).1)
     }
@@ -183,7 +184,8 @@ impl Reader {
             self.layout += 1;
             self.asked = Some(options);
             let review = Arc::clone(&shown.review);
-            return Some(Effect::LayOut { ticket: self.layout, review, options });
+            let ticket = self.layout;
+            return Some(Effect::Run(Job::LayOut { ticket, review, options }));
         }
         let page = Arc::new(page::review(&shown.review, &options));
         self.replace_page(&page, options, rows);

@@ -1,6 +1,5 @@
-//! Reading files: one thread walks the folders, another reads what is asked for.
+//! Reading folders: the walk, and the folders that appear later.
 
-use std::cell::OnceCell;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,13 +10,11 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::watching::Watching;
-use crate::check;
-use crate::model::usual::Usual;
-use crate::model::{Entry, Review};
-use crate::page::{self, Options};
-use crate::store::{self, AuthorDefaultsCache, Found, Kind, Loaded, Reloaded, Root};
-use crate::text::Diagnostic;
-use crate::tui::message::{self, Effect, Message, Reread};
+use super::workers::Workers;
+use crate::jobs::Context;
+use crate::model::Entry;
+use crate::store::{self, Found, Kind, Loaded, Root};
+use crate::tui::message::Message;
 
 /// Reviews that are found are told in batches, at most so often.
 const BATCH: Duration = Duration::from_millis(25);
@@ -49,9 +46,9 @@ impl Gate {
 
 /// The threads that read.
 pub(super) struct Reading {
-    jobs: Sender<Effect>,
+    pub(super) workers: Workers,
     folders: Sender<Root>,
-    roots: Arc<Vec<Root>>,
+    roots: Arc<[Root]>,
     sample: Option<Loaded>,
     events: Sender<Event>,
     watching: Arc<Watching>,
@@ -64,33 +61,22 @@ impl Reading {
         sample: Option<Loaded>,
         events: Sender<Event>,
     ) -> io::Result<Self> {
-        let roots = Arc::new(roots);
-        let (jobs, received) = mpsc::channel();
-        let watching = Watching::start(&events, jobs.clone());
-        let worker = Worker {
-            roots: Arc::clone(&roots),
-            sample: sample.clone(),
-            events: events.clone(),
-            usual: OnceCell::new(),
-        };
-        thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run(&received))?;
+        let roots: Arc<[Root]> = roots.into();
+        let context = Context::new(Arc::clone(&roots), sample.clone());
+        let workers = Workers::start(context, &events)?;
+        let watching = Watching::start(&events, workers.clone());
         let gate = Arc::default();
         let (folders, new) = mpsc::channel();
         let walk = Walk::new(&events, &watching, &gate);
         thread::Builder::new()
             .name("folders".to_owned())
             .spawn(move || walk.through_folders(&new))?;
-        Ok(Self { jobs, folders, roots, sample, events, watching, gate })
+        Ok(Self { workers, folders, roots, sample, events, watching, gate })
     }
 
     /// Lets the walk go on, once there is something on the screen.
     pub(super) fn go_on(&self) {
         self.gate.open();
-    }
-
-    /// Has the worker do something.
-    pub(super) fn work(&self, effect: Effect) {
-        let _ = self.jobs.send(effect);
     }
 
     /// Walks through everything.
@@ -216,156 +202,4 @@ impl Walk {
             let _ = self.events.send(Event::Message(Message::Found(batch)));
         }
     }
-}
-
-/// Reads single files and lays them out.
-struct Worker {
-    roots: Arc<Vec<Root>>,
-    sample: Option<Loaded>,
-    events: Sender<Event>,
-    /// What the author of a draft usually writes, once it was asked for.
-    usual: OnceCell<Option<Usual>>,
-}
-
-impl Worker {
-    fn run(&self, jobs: &Receiver<Effect>) {
-        while let Ok(first) = jobs.recv() {
-            let mut waiting: Vec<Effect> = std::iter::once(first).chain(jobs.try_iter()).collect();
-            // Of pages only the last that was asked for is still wanted, and those that nobody
-            // waits for come after everything else.
-            keep_last(&mut waiting, |job| matches!(job, Effect::Load { .. }));
-            keep_last(&mut waiting, |job| matches!(job, Effect::LayOut { .. }));
-            waiting.sort_by_key(|job| match job {
-                Effect::Load { .. } | Effect::LayOut { .. } => 0,
-                Effect::LoadAhead { .. } => 2,
-                _ => 1,
-            });
-            for job in waiting {
-                self.perform(job);
-            }
-        }
-    }
-
-    fn perform(&self, job: Effect) {
-        let message = match job {
-            Effect::Load { ticket, path, scale, options } => {
-                let Some(loaded) = self.page(ticket, &path, scale, options) else { return };
-                Message::Loaded(Box::new(loaded))
-            }
-            Effect::LoadAhead { path, scale, options } => {
-                let Some(loaded) = self.page(0, &path, scale, options) else { return };
-                Message::LoadedAhead(Box::new(loaded))
-            }
-            Effect::LayOut { ticket, review, options } => {
-                Message::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
-            }
-            Effect::Inspect { path } => {
-                let Some(inspected) = self.inspect(&path) else { return };
-                inspected
-            }
-            Effect::Reread { path, waited } => match self.reread(&path) {
-                Some(now) => Message::Reread { path, now, waited },
-                None => return,
-            },
-            _ => return,
-        };
-        let _ = self.events.send(Event::Message(message));
-    }
-
-    fn page(
-        &self,
-        ticket: u64,
-        path: &Path,
-        scale: Option<f64>,
-        options: Options,
-    ) -> Option<message::Loaded> {
-        let loaded = self.load(path)?;
-        let entry = loaded.entry();
-        let mut review = loaded.review;
-        if let Some(scale) = scale {
-            review.set_scale(scale);
-        }
-        let page = Arc::new(page::review(&review, &options));
-        Some(message::Loaded { ticket, review: Arc::new(review), page, options, entry })
-    }
-
-    fn load(&self, path: &Path) -> Option<Loaded> {
-        if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
-        {
-            return Some(sample.clone());
-        }
-        let root = self.root_of(path)?;
-        let mut loaded = store::load(path, root, &AuthorDefaultsCache::default());
-        set_scale_of_named(&mut loaded.review, root);
-        Some(loaded)
-    }
-
-    /// What is wrong with a draft, and what its author usually writes.
-    fn inspect(&self, path: &Path) -> Option<Message> {
-        let loaded = self.load(path)?;
-        let usual = self.usual.get_or_init(|| usual(path)).clone();
-        Some(Message::Inspected { problems: problems(&loaded), usual, lines: loaded.text_lines() })
-    }
-
-    /// What a changed file is now; none for files that were not asked for.
-    fn reread(&self, path: &Path) -> Option<Reread> {
-        let reloaded = match self.root_of(path) {
-            Some(root) => store::reload(path, root),
-            None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
-            None => return None,
-        };
-        Some(match reloaded {
-            Reloaded::Review(mut loaded) => {
-                if let Some(root) = self.root_of(path) {
-                    set_scale_of_named(&mut loaded.review, root);
-                }
-                let listed = loaded.skipped.is_none();
-                let entry = Box::new(loaded.entry());
-                if loaded.review.broken().is_some() {
-                    Reread::Bad(entry, listed)
-                } else {
-                    Reread::Good(entry, Arc::new(loaded.review))
-                }
-            }
-            Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
-            Reloaded::Author => Reread::Author,
-            Reloaded::Folder => Reread::Folder,
-        })
-    }
-
-    /// The root that brought a file: the file itself, or a folder above it.
-    fn root_of(&self, path: &Path) -> Option<&Root> {
-        let named = |root: &&Root| root.kind == Kind::File && *root.path == *path;
-        let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
-        self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
-    }
-}
-
-/// What `rushes check` would say of one file.
-fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
-    let subject = loaded.subject(loaded.environment(store::latest_day()));
-    subject.map_or_else(|| loaded.review.diagnostics.clone(), |subject| check::file(&subject))
-}
-
-/// Settles the scale of a file that was named by itself, by the files beside it.
-fn set_scale_of_named(review: &mut Review, root: &Root) {
-    if root.kind == Kind::File && review.needs_scale() {
-        store::set_scale_from_siblings(review, root);
-    }
-}
-
-/// What the reviews beside a draft show of their author's habits.
-fn usual(draft: &Path) -> Option<Usual> {
-    let reviews = store::reviews_beside(draft.parent().unwrap_or(Path::new("")));
-    Usual::of(reviews.iter().filter(|review| review.place.path.file_name() != draft.file_name()))
-}
-
-/// Drops all jobs of a kind but the last.
-fn keep_last(jobs: &mut Vec<Effect>, kind: impl Fn(&Effect) -> bool) {
-    let last = jobs.iter().rposition(&kind);
-    let mut index = 0;
-    jobs.retain(|job| {
-        index += 1;
-        !kind(job) || Some(index - 1) == last
-    });
 }

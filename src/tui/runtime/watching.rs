@@ -6,8 +6,10 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Event;
+use super::workers::Workers;
+use crate::jobs::Job;
 use crate::store::Root;
-use crate::tui::message::{Effect, Message};
+use crate::tui::message::Message;
 use crate::watch::{Changed, Watcher};
 
 /// From the file behind a link to the name that was given.
@@ -22,7 +24,7 @@ pub(super) struct Watching {
 impl Watching {
     /// Begins to watch. A file that has changed is read again at once; of the rest the application
     /// is told.
-    pub(super) fn start(events: &Sender<Event>, jobs: Sender<Effect>) -> Arc<Self> {
+    pub(super) fn start(events: &Sender<Event>, workers: Workers) -> Arc<Self> {
         let sender = events.clone();
         let links = Links::default();
         let named = Arc::clone(&links);
@@ -32,9 +34,9 @@ impl Watching {
                     let named = named.lock().unwrap_or_else(PoisonError::into_inner);
                     for path in paths {
                         if let Some(path) = named.get(&path).cloned() {
-                            let _ = jobs.send(Effect::Reread { path, waited: false });
+                            workers.add(Job::Reread { path, waited: false });
                         }
-                        let _ = jobs.send(Effect::Reread { path, waited: false });
+                        workers.add(Job::Reread { path, waited: false });
                     }
                     return;
                 }

@@ -1,0 +1,359 @@
+//! Floor 5: the work that takes longer than a frame, as a function from a job to its answer.
+//!
+//! Nothing here knows a thread, a channel or a terminal. The reader's runtime runs jobs on threads
+//! of its own; a test calls [`run`].
+
+mod queue;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use crate::check;
+use crate::model::usual::Usual;
+use crate::model::{Entry, Review};
+use crate::page::{self, Options, Page};
+use crate::store::{self, AuthorDefaultsCache, Kind, Loaded, Reloaded, Root};
+use crate::text::Diagnostic;
+
+pub use queue::Queue;
+
+/// Work for another thread. `ticket` is returned with the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Read a review and lay it out.
+    Load {
+        /// The number of the request.
+        ticket: u64,
+        /// The file.
+        path: PathBuf,
+        /// The scale of its bare ratings, where it is known.
+        scale: Option<f64>,
+        /// How it is laid out.
+        options: Options,
+    },
+    /// Read a review that is likely to be asked for next.
+    LoadAhead {
+        /// The file.
+        path: PathBuf,
+        /// The scale of its bare ratings, where it is known.
+        scale: Option<f64>,
+        /// How it is laid out.
+        options: Options,
+    },
+    /// Lay out a large review again.
+    LayOut {
+        /// The number of the request.
+        ticket: u64,
+        /// The review.
+        review: Arc<Review>,
+        /// How it is laid out.
+        options: Options,
+    },
+    /// Read a file that has changed.
+    Reread {
+        /// The file.
+        path: PathBuf,
+        /// Whether bad news about it has waited already.
+        waited: bool,
+    },
+    /// Check a draft, and find out what its author usually writes.
+    Inspect {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What comes of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// To [`Job::Load`].
+    Loaded {
+        /// The number of the request.
+        ticket: u64,
+        /// The review with its page.
+        loaded: Box<LoadedPage>,
+    },
+    /// To [`Job::LoadAhead`].
+    LoadedAhead(Box<LoadedPage>),
+    /// To [`Job::LayOut`].
+    LaidOut {
+        /// The number of the request.
+        ticket: u64,
+        /// The page.
+        page: Arc<Page>,
+    },
+    /// To [`Job::Reread`].
+    Reread {
+        /// The file.
+        path: PathBuf,
+        /// What it is now.
+        now: Reread,
+        /// Whether bad news about it has waited already.
+        waited: bool,
+    },
+    /// To [`Job::Inspect`].
+    Inspected {
+        /// What `rushes check` reports for the draft.
+        problems: Vec<Diagnostic>,
+        /// What its author usually writes, where enough other reviews show it.
+        usual: Option<Usual>,
+        /// The line of the file at which the text of each section begins.
+        lines: Vec<u32>,
+    },
+}
+
+/// A review that was read and laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedPage {
+    /// The review.
+    pub review: Arc<Review>,
+    /// Its page.
+    pub page: Arc<Page>,
+    /// How the page is laid out.
+    pub options: Options,
+    /// What the list keeps of it.
+    pub entry: Entry,
+}
+
+/// What a changed file is now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reread {
+    /// A review that reads well.
+    Good(Box<Entry>, Arc<Review>),
+    /// A review that is broken, and whether a walk would list it.
+    Bad(Box<Entry>, bool),
+    /// No review, or gone.
+    Gone,
+    /// An author's file: reviews beside and below it may have changed.
+    Author,
+    /// A folder, which may hold reviews.
+    Folder,
+}
+
+/// How urgent a job is, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// The frame waits for it.
+    Frame,
+    /// Somebody will see what comes of it.
+    Shown,
+    /// Nobody has asked for it yet.
+    Ahead,
+}
+
+/// Jobs that are run one after the other; another lane goes on meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Jobs about one file.
+    Page,
+    /// Jobs that may read many files.
+    Scan,
+}
+
+impl Lane {
+    /// Every lane.
+    pub const ALL: [Self; 2] = [Self::Page, Self::Scan];
+}
+
+/// What a job is for, where only the last job for it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The page on the screen.
+    Page,
+    /// The layout of the page on the screen.
+    Layout,
+    /// The author's desk.
+    Desk,
+}
+
+impl Job {
+    /// How urgent it is.
+    #[must_use]
+    pub const fn priority(&self) -> Priority {
+        match self {
+            Self::Load { .. } | Self::LayOut { .. } => Priority::Frame,
+            Self::Reread { .. } | Self::Inspect { .. } => Priority::Shown,
+            Self::LoadAhead { .. } => Priority::Ahead,
+        }
+    }
+
+    /// Which jobs it waits for.
+    #[must_use]
+    pub const fn lane(&self) -> Lane {
+        match self {
+            Self::Inspect { .. } => Lane::Scan,
+            Self::Load { .. }
+            | Self::LayOut { .. }
+            | Self::Reread { .. }
+            | Self::LoadAhead { .. } => Lane::Page,
+        }
+    }
+
+    /// What it is for; a later job for the same supersedes it.
+    #[must_use]
+    pub const fn purpose(&self) -> Option<Purpose> {
+        match self {
+            Self::Load { .. } => Some(Purpose::Page),
+            Self::LayOut { .. } => Some(Purpose::Layout),
+            Self::Inspect { .. } => Some(Purpose::Desk),
+            Self::Reread { .. } | Self::LoadAhead { .. } => None,
+        }
+    }
+}
+
+/// Tells a job that runs that its answer is no longer wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Cancellation(Arc<AtomicBool>);
+
+impl Cancellation {
+    /// Tells the job to give up.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the job is to give up.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What all jobs of one reader share.
+#[derive(Debug, Default)]
+pub struct Context {
+    roots: Arc<[Root]>,
+    sample: Option<Loaded>,
+    /// What the author of the draft usually writes; found out with the first inspection.
+    usual: OnceLock<Option<Usual>>,
+}
+
+impl Context {
+    /// For reviews below `roots`, or for a sample that stands in no file.
+    #[must_use]
+    pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
+        Self { roots, sample, usual: OnceLock::new() }
+    }
+
+    fn load(&self, path: &Path) -> Option<Loaded> {
+        if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
+        {
+            return Some(sample.clone());
+        }
+        let root = self.root_of(path)?;
+        let mut loaded = store::load(path, root, &AuthorDefaultsCache::default());
+        set_scale_of_named(&mut loaded.review, root);
+        Some(loaded)
+    }
+
+    /// The root that brought a file: the file itself, or a folder above it.
+    fn root_of(&self, path: &Path) -> Option<&Root> {
+        let named = |root: &&Root| root.kind == Kind::File && *root.path == *path;
+        let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
+        self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
+    }
+
+    /// What the reviews beside a draft show of their author's habits; none when cancelled.
+    fn usual(&self, draft: &Path, cancellation: &Cancellation) -> Option<Option<Usual>> {
+        if let Some(usual) = self.usual.get() {
+            return Some(usual.clone());
+        }
+        let folder = draft.parent().unwrap_or(Path::new(""));
+        let reviews = store::reviews_beside(folder, &cancellation.0);
+        if cancellation.is_cancelled() {
+            return None;
+        }
+        let others =
+            reviews.iter().filter(|review| review.place.path.file_name() != draft.file_name());
+        Some(self.usual.get_or_init(|| Usual::of(others)).clone())
+    }
+}
+
+/// Does `job`. There is no answer when the job was cancelled, or is about a file that belongs to
+/// none of the roots.
+#[must_use]
+pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<Answer> {
+    if cancellation.is_cancelled() {
+        return None;
+    }
+    Some(match job {
+        Job::Load { ticket, path, scale, options } => {
+            let loaded = Box::new(page(context, &path, scale, options, cancellation)?);
+            Answer::Loaded { ticket, loaded }
+        }
+        Job::LoadAhead { path, scale, options } => {
+            Answer::LoadedAhead(Box::new(page(context, &path, scale, options, cancellation)?))
+        }
+        Job::LayOut { ticket, review, options } => {
+            Answer::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+        }
+        Job::Reread { path, waited } => {
+            let now = reread(context, &path)?;
+            Answer::Reread { path, now, waited }
+        }
+        Job::Inspect { path } => {
+            let loaded = context.load(&path)?;
+            let usual = context.usual(&path, cancellation)?;
+            let problems = problems(&loaded);
+            Answer::Inspected { problems, usual, lines: loaded.text_lines() }
+        }
+    })
+}
+
+fn page(
+    context: &Context,
+    path: &Path,
+    scale: Option<f64>,
+    options: Options,
+    cancellation: &Cancellation,
+) -> Option<LoadedPage> {
+    let loaded = context.load(path)?;
+    if cancellation.is_cancelled() {
+        return None;
+    }
+    let entry = loaded.entry();
+    let mut review = loaded.review;
+    if let Some(scale) = scale {
+        review.set_scale(scale);
+    }
+    let page = Arc::new(page::review(&review, &options));
+    Some(LoadedPage { review: Arc::new(review), page, options, entry })
+}
+
+fn reread(context: &Context, path: &Path) -> Option<Reread> {
+    let root = context.root_of(path);
+    let reloaded = match root {
+        Some(root) => store::reload(path, root),
+        None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
+        None => return None,
+    };
+    Some(match reloaded {
+        Reloaded::Review(mut loaded) => {
+            if let Some(root) = root {
+                set_scale_of_named(&mut loaded.review, root);
+            }
+            let listed = loaded.skipped.is_none();
+            let entry = Box::new(loaded.entry());
+            match loaded.review.broken() {
+                Some(_) => Reread::Bad(entry, listed),
+                None => Reread::Good(entry, Arc::new(loaded.review)),
+            }
+        }
+        Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
+        Reloaded::Author => Reread::Author,
+        Reloaded::Folder => Reread::Folder,
+    })
+}
+
+/// What `rushes check` would report for one file.
+fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
+    let subject = loaded.subject(loaded.environment(store::latest_day()));
+    subject.map_or_else(|| loaded.review.diagnostics.clone(), |subject| check::file(&subject))
+}
+
+/// Gives a file that was named by itself the scale that the files beside it use.
+fn set_scale_of_named(review: &mut Review, root: &Root) {
+    if root.kind == Kind::File && review.needs_scale() {
+        store::set_scale_from_siblings(review, root);
+    }
+}

@@ -1,0 +1,106 @@
+//! The jobs that wait, and those that run and may have to give up.
+
+use super::{Cancellation, Job, Lane, Purpose};
+
+/// Decides which job is next, and which is no longer wanted.
+#[derive(Debug, Default)]
+pub struct Queue {
+    waiting: Vec<Job>,
+    /// The last job that was taken in each lane.
+    taken: [Option<(Purpose, Cancellation)>; Lane::ALL.len()],
+}
+
+impl Queue {
+    /// Adds a job; an earlier one for the same purpose is given up, whether it waits or runs.
+    pub fn add(&mut self, job: Job) {
+        if let Some(purpose) = job.purpose() {
+            self.waiting.retain(|other| other.purpose() != Some(purpose));
+            for (_, cancellation) in
+                self.taken.iter().flatten().filter(|(other, _)| *other == purpose)
+            {
+                cancellation.cancel();
+            }
+        }
+        self.waiting.push(job);
+    }
+
+    /// The most urgent job that waits in `lane`; of several the oldest.
+    pub fn take(&mut self, lane: Lane) -> Option<(Job, Cancellation)> {
+        let in_lane = self.waiting.iter().enumerate().filter(|(_, job)| job.lane() == lane);
+        let (index, _) = in_lane.min_by_key(|(_, job)| job.priority())?;
+        let job = self.waiting.remove(index);
+        let cancellation = Cancellation::default();
+        self.taken[lane as usize] = job.purpose().map(|purpose| (purpose, cancellation.clone()));
+        Some((job, cancellation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Answer, Context, run};
+    use super::*;
+    use crate::page::Options;
+    use crate::page::stars::Glyphs;
+    use crate::store::Root;
+
+    const OPTIONS: Options =
+        Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+
+    fn load(ticket: u64) -> Job {
+        Job::Load { ticket, path: "a.toml".into(), scale: None, options: OPTIONS }
+    }
+
+    fn ahead() -> Job {
+        Job::LoadAhead { path: "b.toml".into(), scale: None, options: OPTIONS }
+    }
+
+    fn reread() -> Job {
+        Job::Reread { path: "c.toml".into(), waited: false }
+    }
+
+    fn inspect(path: &str) -> Job {
+        Job::Inspect { path: path.into() }
+    }
+
+    #[test]
+    fn the_frame_comes_first_and_only_the_last_page_is_read() {
+        let mut queue = Queue::default();
+        for job in [ahead(), reread(), load(1), ahead(), load(2)] {
+            queue.add(job);
+        }
+        let order: Vec<Job> =
+            std::iter::from_fn(|| queue.take(Lane::Page)).map(|(job, _)| job).collect();
+        assert_eq!(order, [load(2), reread(), ahead(), ahead()]);
+    }
+
+    #[test]
+    fn a_scan_does_not_hold_up_a_page() {
+        let mut queue = Queue::default();
+        queue.add(inspect("a.toml"));
+        let (_, scan) = queue.take(Lane::Scan).unwrap();
+        queue.add(load(1));
+        assert_eq!(queue.take(Lane::Page).map(|(job, _)| job), Some(load(1)));
+        assert!(!scan.is_cancelled());
+    }
+
+    /// Both before it begins and while it runs.
+    #[test]
+    fn a_superseded_job_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let draft = folder.path().join("draft.toml");
+        std::fs::write(&draft, "title = \"The General\"\n").unwrap();
+        let context = Context::new(Arc::new([Root::new(&draft).unwrap()]), None);
+        let job = || inspect(draft.to_str().unwrap());
+        let mut queue = Queue::default();
+        queue.add(job());
+        let (first, superseded) = queue.take(Lane::Scan).unwrap();
+        queue.add(job());
+        queue.add(job());
+        assert_eq!(run(&context, first, &superseded), None);
+        let (last, wanted) = queue.take(Lane::Scan).unwrap();
+        assert!(matches!(run(&context, last, &wanted), Some(Answer::Inspected { .. })));
+        assert_eq!(queue.take(Lane::Scan).map(|(job, _)| job), None);
+    }
+}
