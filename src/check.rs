@@ -30,6 +30,7 @@ mod near;
 pub(crate) use covered::Covered;
 pub(crate) use folder::{FileSummary, Headings, cross_file};
 pub(crate) use poster::file as poster_file;
+pub(crate) use sections::is_written;
 
 use context::Cx;
 

@@ -1,6 +1,5 @@
 //! Floor 2: what a new review says before anybody has written in it, and what its file is called.
 
-use crate::format::draft::quote::quote;
 use crate::format::{self, Format};
 use crate::model::{Author, Review};
 use crate::text::Source;
@@ -49,13 +48,6 @@ impl Draft {
             Err(Refused::Misread { as_title: read.review.title })
         }
     }
-}
-
-/// The kind of work that a word means, as the reader would understand it.
-#[must_use]
-pub fn kind(word: &str) -> String {
-    let text = format!("kind = {}\n", quote(word));
-    format::parse(&Source::new("", text), &format::TOML).review.kind
 }
 
 /// The author that more than half of the reviews name; else an unknown one.

@@ -13,7 +13,7 @@ use crate::check;
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review};
 use crate::page::{self, Options, Page};
-use crate::store::{self, AuthorDefaultsCache, Kind, Loaded, Reloaded, Root};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind};
 use crate::text::Diagnostic;
 
 pub use queue::Queue;
@@ -248,8 +248,8 @@ impl Context {
 
     /// The root that brought a file: the file itself, or a folder above it.
     fn root_of(&self, path: &Path) -> Option<&Root> {
-        let named = |root: &&Root| root.kind == Kind::File && *root.path == *path;
-        let above = |root: &&Root| root.kind == Kind::Folder && path.starts_with(&root.path);
+        let named = |root: &&Root| root.kind == RootKind::File && *root.path == *path;
+        let above = |root: &&Root| root.kind == RootKind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
 
@@ -353,7 +353,7 @@ fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
 
 /// Gives a file that was named by itself the scale that the files beside it use.
 fn set_scale_of_named(review: &mut Review, root: &Root) {
-    if root.kind == Kind::File && review.needs_scale() {
+    if root.kind == RootKind::File && review.needs_scale() {
         store::set_scale_from_siblings(review, root);
     }
 }

@@ -18,6 +18,7 @@ mod wrap;
 use std::ops::Range;
 
 use crate::markup::Face;
+use crate::model::SectionKey;
 use crate::text::{Clean, width::width};
 
 pub use footer::FooterItem;
@@ -145,7 +146,7 @@ impl Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionMark {
     /// Its key.
-    pub key: String,
+    pub key: SectionKey,
     /// Its name in the section bar.
     pub name: Clean,
     /// Whether something in it is covered now.

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::author::PLATFORMS;
+use crate::model::{Kind, SectionKey};
 
 /// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -118,19 +119,6 @@ pub const AUTHOR_FILE: &[Field] = &[field(
     "The best rating that this author gives, for every rating that names no scale.",
 )];
 
-/// The sections that have a name of their own, and what they are for.
-pub const SECTIONS: &[(&str, &str)] = &[
-    ("intro", "What stands before the first heading."),
-    ("plot", "What happens."),
-    ("performances", "The cast and the characters."),
-    ("action", "Fights, chases, and how they are filmed."),
-    ("verdict", "What to make of it; not covered by `spoilers = true`."),
-    ("closing", "What is said after the end."),
-];
-
-/// The kinds of works that are known.
-pub const KINDS: &[&str] = &["film", "series", "book", "album", "game", "play"];
-
 /// The schema of a review.
 #[must_use]
 pub fn review() -> Value {
@@ -175,7 +163,7 @@ fn value(takes: Takes) -> Value {
         Takes::Text => json!({ "type": "string" }),
         Takes::Date => date(),
         Takes::Title => json!({ "type": "string", "minLength": 1 }),
-        Takes::Kind => json!({ "anyOf": [{ "enum": KINDS }, { "type": "string" }] }),
+        Takes::Kind => json!({ "anyOf": [{ "enum": kinds() }, { "type": "string" }] }),
         Takes::Year => json!({ "type": "integer", "minimum": 1000, "maximum": 2999 }),
         Takes::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Takes::Rating => json!({ "$ref": "#/$defs/rating" }),
@@ -189,6 +177,10 @@ fn value(takes: Takes) -> Value {
         Takes::Handles => handles(),
         Takes::Scale => json!({ "type": "number", "exclusiveMinimum": 0 }),
     }
+}
+
+fn kinds() -> Vec<String> {
+    Kind::KNOWN.iter().map(|kind| kind.as_str().to_owned()).collect()
 }
 
 // A value of several types is one schema, not a choice of several: editors then point at the part
@@ -214,10 +206,11 @@ fn section() -> Value {
 
 fn sections() -> Value {
     let any = json!({ "$ref": "#/$defs/section" });
-    let known = |&(key, words): &(&str, &str)| {
-        (key.to_owned(), json!({ "$ref": "#/$defs/section", "description": words }))
+    let known = |key: &SectionKey| {
+        let section = json!({ "$ref": "#/$defs/section", "description": key.words() });
+        (key.as_str().to_owned(), section)
     };
-    let properties: Map<String, Value> = SECTIONS.iter().map(known).collect();
+    let properties: Map<String, Value> = SectionKey::NAMED.iter().map(known).collect();
     json!({
         "type": ["object", "array"],
         "properties": properties,

@@ -157,7 +157,7 @@ fn a_heading_covers_what_it_marks() {
         assert_covered(&toml, &format::TOML);
     }
     let review = parse(&post("## The ||killer|| revealed\n\nText."), &format::MARKDOWN);
-    assert_eq!(review.sections[0].key, "the-revealed");
+    assert_eq!(review.sections[0].key.as_str(), "the-revealed");
     let [covered, told] = [false, true].map(|uncovered| page(&review, uncovered));
     assert_eq!(covered.body[0].text(), "The ░░░░░░ revealed");
     assert_eq!(covered.sections[0].name.as_str(), "The ░░░░░░ revealed");

@@ -308,7 +308,7 @@ fn show(parsed: &Parsed) -> String {
     field("title", review.title.clone());
     field("headline", text(&review.headline));
     field("year", number(review.year));
-    field("kind", review.kind.clone());
+    field("kind", review.kind.to_string());
     field("directors", review.directors.join(" | "));
     field("creators", review.creators.join(" | "));
     field("cast", review.cast.iter().map(person).collect::<Vec<_>>().join(" | "));

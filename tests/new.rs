@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use proptest::prelude::*;
 use rushes::draft::{self, Draft, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
-use rushes::model::{Author, Date, Handle, Review};
+use rushes::model::{Author, Date, Handle, Kind, Review};
 use rushes::text::{Severity, Source};
 
 struct Folder(tempfile::TempDir);
@@ -204,7 +204,7 @@ fn titles() -> impl Strategy<Value = String> {
 }
 
 fn draft(title: Title, kind: &str, author: Option<Author>, others: &[Review]) -> Draft {
-    let kind = draft::kind(kind);
+    let kind = Kind::new(kind);
     Draft {
         title,
         parts: draft::outline(&kind, others),

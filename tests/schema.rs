@@ -6,8 +6,8 @@ use std::fs;
 use std::process::Command;
 
 use rushes::format::{self, author_file};
-use rushes::model::{Author, Review};
-use rushes::schema::{self, AUTHOR, AUTHOR_FILE, Field, KINDS, REVIEW, SECTION, SECTIONS, Takes};
+use rushes::model::{Author, Kind, Review, SectionKey};
+use rushes::schema::{self, AUTHOR, AUTHOR_FILE, Field, REVIEW, SECTION, Takes};
 use rushes::text::Source;
 
 fn source(text: String) -> Source {
@@ -95,7 +95,7 @@ fn every_field_of_a_review_is_in_the_schema() {
         sections,
         author,
     } = review(&whole());
-    assert!(title == "words" && kind == "play" && draft && sections[0].covered);
+    assert!(title == "words" && kind == Kind::Play && draft && sections[0].covered);
     assert!([year.is_some(), rating.is_some(), date.is_some(), watched.is_some()] == [true; 4]);
     assert!([url.is_some(), headline.is_some(), poster.is_some()] == [true; 3]);
     let counts = [directors.len(), creators.len(), cast.len(), genres.len(), tags.len()];
@@ -142,12 +142,14 @@ fn a_section_has_the_fields_that_the_schema_says() {
     let section = &read.sections[0];
     assert!(section.covered && section.rating.is_some() && section.text == "words");
     assert_eq!(section.heading.as_deref(), Some("words"));
-    for (key, _) in SECTIONS {
-        let read = review(&format!("title = \"words\"\n[sections]\n{key} = \"Text.\"\n"));
-        assert_eq!(read.sections[0].key, *key);
+    for key in SectionKey::NAMED {
+        let name = key.as_str();
+        let read = review(&format!("title = \"words\"\n[sections]\n{name} = \"Text.\"\n"));
+        assert_eq!(read.sections[0].key, key);
     }
-    for kind in KINDS {
-        assert_eq!(review(&format!("title = \"words\"\nkind = \"{kind}\"\n")).kind, *kind);
+    for kind in Kind::KNOWN {
+        let name = kind.as_str();
+        assert_eq!(review(&format!("title = \"words\"\nkind = \"{name}\"\n")).kind, kind);
     }
 }
 
@@ -166,6 +168,16 @@ fn the_document_has_the_same_fields() {
         for name in cell.split('`').skip(1).step_by(2) {
             assert!(REVIEW.iter().any(|field| field.name == name), "{name}");
         }
+    }
+}
+
+#[test]
+fn the_document_says_which_sections_a_kind_of_work_should_have() {
+    let text = fs::read_to_string("docs/format.md").expect("the document is there");
+    for kind in Kind::KNOWN {
+        let sections: Vec<String> = kind.sections().iter().map(|key| format!("`{key}`")).collect();
+        let row = format!("\n| `{kind}` | {} |\n", sections.join(", "));
+        assert!(text.contains(&row), "{row}");
     }
 }
 

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use super::context::Cx;
 use super::habits::{habits, scales, wording};
 use super::near::is_slip;
-use super::sections::{EXPECTED, has};
+use super::sections::has_section;
 use super::{Subject, allowed};
 use crate::format::headings;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::model::scale::Scales;
-use crate::model::{Date, Score};
+use crate::model::{Date, Score, SectionKey};
 use crate::text::{Code, Diagnostic, Span, by_path};
 
 /// Headings, each kept once.
@@ -47,7 +47,7 @@ pub(crate) struct FileSummary {
     pub(super) rating: Mark,
     pub(super) is_film: bool,
     pub(super) is_strict: bool,
-    /// Which of the expected sections are there.
+    /// Which of the standard sections are there.
     pub(super) sections: [bool; 4],
     pub(super) headings: Vec<(Arc<str>, Mark)>,
     allow: Vec<Code>,
@@ -114,9 +114,9 @@ impl FileSummary {
             rated: rating.is_some() || is_rating_told(subject),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
             rating: Mark::at(cx, super::rating::place(cx)),
-            is_film: matches!(&*review.kind, "film" | "series"),
+            is_film: review.kind.is_filmed(),
             is_strict: cx.is_strict(),
-            sections: EXPECTED.map(|(key, usual)| has(review, key, usual)),
+            sections: SectionKey::STANDARD.map(|key| has_section(review, &key)),
             headings: headings.collect(),
             allow: codes
                 .into_iter()

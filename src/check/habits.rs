@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::folder::{ENOUGH, FileSummary, Findings, Scale, finding};
 use super::near::is_slip;
-use super::sections::EXPECTED;
+use super::sections::misspelt_heading;
 use crate::format::headings;
+use crate::model::SectionKey;
 use crate::text::Code;
 use crate::text::diagnostic::excerpt;
 
@@ -50,7 +51,7 @@ pub(super) fn wording(
     kept: &[FileSummary],
     files: &[usize],
     found: &mut Findings,
-) -> HashSet<(usize, String)> {
+) -> HashSet<(usize, SectionKey)> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (heading, _) in files.iter().flat_map(|&at| &kept[at].headings) {
         *counts.entry(heading).or_default() += 1;
@@ -82,7 +83,7 @@ fn nearly_usual<'h>(
     usual: &[(&'h str, usize)],
 ) -> Option<(&'h str, usize)> {
     let repeated = counts.get(heading).is_some_and(|&count| count > 1);
-    let told = || EXPECTED.iter().any(|(_, usual)| is_slip(heading, usual));
+    let told = || misspelt_heading(heading).is_some();
     if repeated || usual.is_empty() || headings::known(heading).is_some() || told() {
         return None;
     }
@@ -93,7 +94,7 @@ fn nearly_usual<'h>(
 pub(super) fn habits(
     kept: &[FileSummary],
     files: &[usize],
-    meant: &HashSet<(usize, String)>,
+    meant: &HashSet<(usize, SectionKey)>,
     found: &mut Findings,
 ) {
     let films: Vec<usize> = files.iter().copied().filter(|&at| kept[at].is_film).collect();
@@ -102,15 +103,17 @@ pub(super) fn habits(
     }
     let others = films.len() - 1;
     let strange = || films.iter().copied().filter(|&at| !kept[at].is_strict);
-    for (index, (key, _)) in EXPECTED.iter().enumerate() {
+    for (index, key) in SectionKey::STANDARD.iter().enumerate() {
         let have = films.iter().filter(|&&at| kept[at].sections[index]).count();
         for at in strange().filter(|&at| !kept[at].sections[index]) {
-            let fourth = kept[at].sections.iter().filter(|has| **has).count() == EXPECTED.len() - 1;
-            let told = fourth || meant.contains(&(at, (*key).to_owned()));
+            // A review that has all the others was told by itself.
+            let fourth = kept[at].sections.iter().filter(|has| !**has).count() == 1;
+            let told = fourth || meant.contains(&(at, key.clone()));
             if have * 4 >= others * 3 && !told {
                 let message = format!(
-                    "expected a section `{key}`, as {have} of {others} others in this folder \
-                     have, found none"
+                    "expected a section `{}`, as {have} of {others} others in this folder \
+                     have, found none",
+                    key.as_str()
                 );
                 found.push((at, finding(Code::MissingSection, kept[at].title, message)));
             }

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use crate::format::rating;
 use crate::format::synonyms::Field;
-use crate::model::{Markup, Rating};
+use crate::model::{Markup, Rating, SectionKey};
 use crate::text::diagnostic::excerpt;
 use crate::text::{Code, Span};
 
@@ -46,8 +46,11 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
             continue;
         }
         // In the other sections a rating is that of the section.
-        let of_the_whole =
-            at == last || matches!(&*passage.section.key, "intro" | "verdict" | "closing");
+        let of_the_whole = at == last
+            || matches!(
+                passage.section.key,
+                SectionKey::Intro | SectionKey::Verdict | SectionKey::Closing
+            );
         let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
         if !may_hold_rating(text) {
             continue;

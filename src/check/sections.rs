@@ -4,17 +4,9 @@ use super::context::Cx;
 use super::near::is_slip;
 use crate::format::headings;
 use crate::format::synonyms::Field;
-use crate::model::Review;
+use crate::model::{Review, Section, SectionKey};
 use crate::text::Code;
 use crate::text::diagnostic::excerpt;
-
-/// The sections that every review of a film or a series is expected to have.
-pub(super) const EXPECTED: [(&str, &str); 4] = [
-    ("plot", "Plot"),
-    ("performances", "Performances"),
-    ("action", "Action"),
-    ("verdict", "Verdict"),
-];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     missing(cx);
@@ -22,34 +14,55 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     misspelt(cx);
 }
 
-/// Of our own format all are expected. Elsewhere authors have their own ways: who has three of
-/// the four means to have the fourth.
+/// A review in our own format should have every section that its kind of work asks for. Elsewhere
+/// authors have their own ways: one who has at least three of them and lacks one meant to have it.
 fn missing(cx: &mut Cx<'_>) {
     let review = cx.review;
-    if !matches!(&*review.kind, "film" | "series") {
-        return;
-    }
-    let missing: Vec<(&str, &str)> =
-        EXPECTED.into_iter().filter(|(key, usual)| !has(review, key, usual)).collect();
-    if cx.is_strict() && missing.len() == EXPECTED.len() {
-        let span = cx.place_of(Field::Title);
-        let message = "expected the sections plot, performances, action and verdict, found none";
+    let expected = review.kind.sections();
+    let missing: Vec<&SectionKey> =
+        expected.iter().filter(|key| !has_section(review, key)).collect();
+    let span = cx.place_of(Field::Title);
+    if cx.is_strict() && expected.len() > 1 && missing.len() == expected.len() {
+        let message = format!("expected the sections {}, found none", in_words(expected));
         return cx.report(Code::MissingSection, span, message);
     }
-    let is_meant = cx.is_strict() || missing.len() == 1;
-    let span = cx.place_of(Field::Title);
-    for (key, _) in missing.into_iter().filter(|_| is_meant) {
-        cx.report(Code::MissingSection, span, format!("expected a section `{key}`, found none"));
+    let has_most = expected.len() > 3 && missing.len() == 1;
+    if !cx.is_strict() && !has_most {
+        return;
+    }
+    for key in missing {
+        let message = format!("expected a section `{key}`, found none");
+        cx.report(Code::MissingSection, span, message);
     }
 }
 
-/// Whether a review has the section, be it under a misspelt name or as something else than a text.
-pub(super) fn has(review: &Review, key: &str, usual: &str) -> bool {
-    let odd = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
-    let mut headings = review.sections.iter().filter_map(|section| section.heading.as_deref());
-    review.sections.iter().any(|section| section.key == key)
-        || headings.any(|heading| is_slip(heading, usual))
-        || odd().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == key)
+/// `plot, action and verdict`.
+fn in_words(keys: &[SectionKey]) -> String {
+    let names: Vec<&str> = keys.iter().map(SectionKey::as_str).collect();
+    match names.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// Whether a review has the section, be it under a misspelt heading or as a value that is no text:
+/// both are findings of their own.
+pub(super) fn has_section(review: &Review, key: &SectionKey) -> bool {
+    let kept = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
+    review.sections.iter().any(|section| is_meant(section, key))
+        || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
+}
+
+/// Whether a review has a text for the section.
+pub(crate) fn is_written(review: &Review, key: &SectionKey) -> bool {
+    let is_text = |section: &&Section| !section.text.trim().is_empty();
+    review.sections.iter().filter(is_text).any(|section| is_meant(section, key))
+}
+
+/// Whether a section is the one of this key, be it under a misspelt heading.
+fn is_meant(section: &Section, key: &SectionKey) -> bool {
+    let is_misspelt = |(heading, usual): (&String, &str)| is_slip(heading, usual);
+    section.key == *key || section.heading.as_ref().zip(key.heading()).is_some_and(is_misspelt)
 }
 
 fn empty(cx: &mut Cx<'_>) {
@@ -63,16 +76,23 @@ fn empty(cx: &mut Cx<'_>) {
     }
 }
 
-/// A heading that is nearly one of the four; what is nearly the author's own is told by the folder.
+/// A heading that is nearly that of a standard section. The rules about a whole folder look for what
+/// is nearly the author's own.
 fn misspelt(cx: &mut Cx<'_>) {
-    let own = |key: &str| EXPECTED.iter().all(|(known, _)| *known != key);
-    for section in cx.review.sections.iter().filter(|section| own(&section.key)) {
+    let is_other = |key: &SectionKey| !SectionKey::STANDARD.contains(key);
+    for section in cx.review.sections.iter().filter(|section| is_other(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
-        if let Some((_, usual)) = EXPECTED.iter().find(|(_, usual)| is_slip(heading, usual)) {
+        if let Some(usual) = misspelt_heading(heading) {
             let found = excerpt(heading);
             let message =
                 format!("expected a usual heading, found \"{found}\": did you mean \"{usual}\"?");
             cx.report(Code::HeadingTypo, cx.line_of(section), message);
         }
     }
+}
+
+/// The usual heading of a standard section that `heading` is a slip of.
+pub(super) fn misspelt_heading(heading: &str) -> Option<&'static str> {
+    let mut usual = SectionKey::STANDARD.iter().filter_map(SectionKey::heading);
+    usual.find(|usual| is_slip(heading, usual))
 }

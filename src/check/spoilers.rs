@@ -92,7 +92,8 @@ fn unknown_names(cx: &mut Cx<'_>) {
             continue;
         }
         let sections = cx.review.sections.iter();
-        let known = sections.flat_map(|it| it.heading.as_deref().into_iter().chain([&*it.key]));
+        let known =
+            sections.flat_map(|it| it.heading.as_deref().into_iter().chain([it.key.as_str()]));
         let near = nearest(text, known).map(str::to_owned);
         // A blog may say anything else of its spoilers there.
         if near.is_none() && !cx.is_strict() && node.list().is_none() {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
 use crate::model::{Entry, Library, Review, ReviewId, SortKey};
-use crate::store::{self, AuthorDefaultsCache, Found, Kind, Loaded, Root};
+use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::Diagnostic;
 
 /// A library that is read to its end before anything is written.
@@ -30,7 +30,7 @@ impl Catalogue {
     /// Reads everything that was named.
     pub(super) fn read(inputs: Inputs) -> Self {
         let roots = inputs.roots();
-        let files = roots.iter().filter(|root| root.kind == Kind::File);
+        let files = roots.iter().filter(|root| root.kind == RootKind::File);
         let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
         let found = Mutex::new(Self::default());
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
@@ -48,7 +48,8 @@ impl Catalogue {
             }
         });
         let mut catalogue = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        catalogue.folders = roots.into_iter().filter(|root| root.kind == Kind::Folder).collect();
+        catalogue.folders =
+            roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();
         for input in inputs.all {
             if let Input::Text(loaded) = input {
                 catalogue.keep(*loaded);

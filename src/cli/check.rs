@@ -13,7 +13,7 @@ use super::output::Output;
 use super::{Status, json};
 use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::Date;
-use crate::store::{self, AUTHOR_FILE, Found, Kind, Loaded, Root};
+use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::{Clean, Diagnostic, Severity, by_path};
 
 mod human;
@@ -125,7 +125,7 @@ impl Checked {
     fn look_beside(&mut self, roots: &[Root]) {
         let mut known: HashSet<Arc<Path>> = self.kept.iter().map(|k| Arc::clone(&k.path)).collect();
         let mut seen = HashSet::new();
-        let files = roots.iter().filter(|root| root.kind == Kind::File);
+        let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(root) {
                 let Some(subject) = loaded.subject(Environment::default()) else { continue };

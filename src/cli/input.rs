@@ -65,7 +65,7 @@ fn named(path: &Path) -> Option<Input> {
 /// `./reviews`, else this folder if it holds a review, else the sample, said so.
 fn usual() -> Input {
     let reviews =
-        Root::new(Path::new("reviews")).ok().filter(|root| root.kind == store::Kind::Folder);
+        Root::new(Path::new("reviews")).ok().filter(|root| root.kind == store::RootKind::Folder);
     let here = || Root::new(Path::new(".")).ok().filter(store::holds_review);
     match reviews.or_else(here) {
         Some(root) => Input::Root(root),

@@ -160,7 +160,7 @@ impl<'a> Object<'a> {
             format: review.format.as_str(),
             title: &review.title,
             year: review.year,
-            kind: &review.kind,
+            kind: review.kind.as_str(),
             directors: &review.directors,
             cast: review.cast.iter().map(Member::of).collect(),
             genres: &review.genres,
@@ -216,7 +216,7 @@ impl<'a> Part<'a> {
             _ => Cow::Borrowed(heading),
         });
         Self {
-            key: &section.key,
+            key: section.key.as_str(),
             heading,
             spoiler: section.covered,
             rating: section.rating.as_ref().map(Score::of),

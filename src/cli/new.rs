@@ -12,8 +12,8 @@ use crate::draft::{self, Draft, Refused, Title};
 use crate::editor;
 use crate::format::headings::words;
 use crate::format::{self, Format};
-use crate::model::{Date, Review};
-use crate::store::{self, AuthorDefaultsCache, Kind, Root};
+use crate::model::{Date, Kind, Review};
+use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
 use crate::text::Clean;
 use crate::text::diagnostic::excerpt;
 
@@ -101,7 +101,7 @@ fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     for (path, diagnostic) in author_cache.problems() {
         talk::report(&path, &diagnostic);
     }
-    let kind = draft::kind(&args.kind);
+    let kind = Kind::new(&args.kind);
     Draft {
         parts: draft::outline(&kind, &others),
         today: today(),
@@ -170,7 +170,7 @@ fn create(folder: &Path, title: &Title, format: &Format, text: &str) -> Result<P
 }
 
 fn review_at(path: &Path) -> Option<Review> {
-    let root = Root::new(path).ok().filter(|root| root.kind == Kind::File)?;
+    let root = Root::new(path).ok().filter(|root| root.kind == RootKind::File)?;
     Some(store::load(path, &root, &AuthorDefaultsCache::default()).review)
 }
 

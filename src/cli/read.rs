@@ -9,7 +9,7 @@ use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, talk};
 use crate::page::stars::Glyphs;
-use crate::store::{Kind, Loaded, Root};
+use crate::store::{Loaded, Root, RootKind};
 use crate::text::Clean;
 use crate::theme::{Theme, WITHOUT_COLOUR};
 use crate::tui::{self, Ended, Setup, app::Appearance};
@@ -40,7 +40,7 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     match Root::draft(draft) {
-        Ok(root) if root.kind == Kind::Folder => {
+        Ok(root) if root.kind == RootKind::Folder => {
             talk::say("expected a draft, found a folder: `rushes FOLDER` reads it");
             Ok(Status::Failed)
         }
@@ -80,7 +80,7 @@ fn open(
         greeting: sample
             .as_ref()
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
-        one_file: matches!(&roots[..], [root] if root.kind == Kind::File) && !preview,
+        one_file: matches!(&roots[..], [root] if root.kind == RootKind::File) && !preview,
     };
     Ok(match tui::run(Setup { roots, sample, appearance, preview })? {
         Ended::Quit => Status::Done,

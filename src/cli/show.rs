@@ -13,7 +13,7 @@ use crate::model::{Review, SortKey};
 use crate::page::review::MEASURE;
 use crate::page::stars::Glyphs;
 use crate::page::{self, Options};
-use crate::store::{self, AuthorDefaultsCache, Kind, SiblingScales};
+use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
 
 /// The widest margin at the left of a page.
 const MARGIN: usize = 4;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     for input in inputs.all {
         match input {
             Input::Text(loaded) => printer.print(&loaded.review)?,
-            Input::Root(root) if root.kind == Kind::File => {
+            Input::Root(root) if root.kind == RootKind::File => {
                 let mut review = store::load(&root.path, &root, &author_cache).review;
                 siblings.set_scale(&mut review, &root);
                 printer.print(&review)?;

@@ -2,7 +2,7 @@
 
 use crate::format::draft::{Part, quote::quote};
 use crate::format::{self, registry};
-use crate::model::{FormatId, Markup, Review, Section};
+use crate::model::{FormatId, Kind, Markup, Review, Section, SectionKey};
 use crate::text::{Clean, Source, width::width};
 
 /// The widest heading that is taken for a habit.
@@ -14,9 +14,11 @@ const WIDEST: usize = 60;
 /// author's own is there if more than half of them have it. Where there are none, it is as we
 /// would write it.
 #[must_use]
-pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
-    let alike: Vec<&Review> = others.iter().filter(|review| review.kind == kind).collect();
-    let mut habits: Vec<Habit> = usual(kind).iter().map(|key| Habit::new(key)).collect();
+pub fn outline(kind: &Kind, others: &[Review]) -> Vec<Part> {
+    let alike: Vec<&Review> = others.iter().filter(|review| review.kind == *kind).collect();
+    let usual = std::iter::once(&SectionKey::Intro).chain(kind.sections());
+    let mut habits: Vec<Habit> = usual.map(Habit::new).collect();
+    let ours = habits.len();
     for review in &alike {
         // A section that nobody has written in yet is our own doing.
         let written =
@@ -36,7 +38,6 @@ pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
             }
         }
     }
-    let ours = usual(kind).len();
     let mut at = 0;
     habits.retain(|habit| {
         at += 1;
@@ -46,24 +47,14 @@ pub fn outline(kind: &str, others: &[Review]) -> Vec<Part> {
     habits.iter().map(Habit::part).collect()
 }
 
-/// The sections of such a work where nobody has a habit.
-fn usual(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "book" | "album" => &["intro", "plot", "verdict"],
-        "game" => &["intro", "plot", "action", "verdict"],
-        "play" => &["intro", "plot", "performances", "verdict"],
-        _ => &["intro", "plot", "performances", "action", "verdict"],
-    }
-}
-
 /// Whether the section is one that an author has thought of.
 fn is_own(section: &Section) -> bool {
-    section.heading.is_some() && section.rating.is_none() && section.key != "spoilers"
+    section.heading.is_some() && section.rating.is_none() && section.key != SectionKey::Spoilers
 }
 
 /// What was seen of a section in other reviews.
 struct Habit {
-    key: String,
+    key: SectionKey,
     /// How often it was there, and how often it was covered.
     seen: usize,
     covered: usize,
@@ -74,8 +65,8 @@ struct Habit {
 }
 
 impl Habit {
-    fn new(key: &str) -> Self {
-        Self { key: key.to_owned(), seen: 0, covered: 0, places: 0.0, headings: Vec::new() }
+    fn new(key: &SectionKey) -> Self {
+        Self { key: key.clone(), seen: 0, covered: 0, places: 0.0, headings: Vec::new() }
     }
 
     fn see(&mut self, section: &Section, place: f64, format: FormatId) {
@@ -112,7 +103,7 @@ impl Habit {
         let covered = self.covered * 2 > self.seen;
         let part = Part { key: self.key.clone(), heading: None, covered };
         let heading = self.heading().filter(|own| part.heading() != Some(own));
-        Part { heading: heading.filter(|_| self.key != "intro"), ..part }
+        Part { heading: heading.filter(|_| self.key != SectionKey::Intro), ..part }
     }
 }
 
@@ -131,8 +122,8 @@ fn sort(habits: &mut [Habit], ours: usize) {
 }
 
 /// Whether a section under `heading` is known by `key`.
-fn leads_to(heading: &str, key: &str) -> bool {
+fn leads_to(heading: &str, key: &SectionKey) -> bool {
     let text = format!("[sections]\n{} = \"\"\n", quote(heading));
     let read = format::parse(&Source::new("", text), &format::TOML).review;
-    read.sections.iter().any(|section| section.key == key)
+    read.sections.iter().any(|section| section.key == *key)
 }

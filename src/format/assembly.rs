@@ -8,7 +8,7 @@ use super::value::Entry;
 use super::{Format, Parsed, head, headings};
 use crate::markup::{cover, opens_code, spoiler};
 use crate::model::review::file_name;
-use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section};
+use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 
 /// A review while it is being put together.
@@ -31,8 +31,7 @@ pub(super) struct Assembly<'s> {
 impl<'s> Assembly<'s> {
     pub(super) fn new(source: &'s Source, format: &'static Format) -> Self {
         let place = Place { path: source.path().to_owned(), line: 1 };
-        let review =
-            Review { place, format: format.id, kind: "film".to_owned(), ..Review::default() };
+        let review = Review { place, format: format.id, ..Review::default() };
         Self {
             source,
             format,
@@ -99,7 +98,7 @@ impl<'s> Assembly<'s> {
         let covered = wanted || told.to_lowercase().contains("spoiler") || is_marked(&told);
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
-            key: "not-understood".to_owned(),
+            key: SectionKey::NotUnderstood,
             heading: Some(format!("Not understood from line {line}")),
             text: text.trim_end().to_owned(),
             markup: crate::model::Markup::Raw,
@@ -204,22 +203,22 @@ impl<'s> Assembly<'s> {
     fn cover(&mut self) {
         let all = self.review.spoilers;
         let wanted = self.spoilers.iter().map(|name| name.trim());
-        let wanted: HashSet<String> =
-            wanted.flat_map(|name| [name.to_lowercase(), headings::key(name)]).collect();
-        let hiding = all || !wanted.is_empty();
+        let (headings, keys): (HashSet<String>, HashSet<SectionKey>) =
+            wanted.map(|name| (name.to_lowercase(), headings::key(name))).unzip();
+        let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
-            let named = !wanted.is_empty()
-                && (wanted.contains(&section.key) || wanted.contains(&heading.to_lowercase()));
+            let named = !keys.is_empty()
+                && (keys.contains(&section.key) || headings.contains(&heading.to_lowercase()));
             section.covered |= named
-                || (all && section.key != "verdict")
-                || (hiding && section.key == "not-understood")
+                || (all && section.key != SectionKey::Verdict)
+                || (hiding && section.key == SectionKey::NotUnderstood)
                 || headings::warns(heading);
         }
     }
 
     fn rate_sections(&mut self) {
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut by_key: HashMap<SectionKey, usize> = HashMap::new();
         if !self.aspects.is_empty() {
             for (at, section) in self.review.sections.iter().enumerate().rev() {
                 by_key.insert(section.key.clone(), at);

@@ -5,7 +5,7 @@ use super::contact::{MOST_HANDLES, add_handle, handle, profile};
 use super::fields::{Candidate, Outcome, keep, wrong_type};
 use super::synonyms::normal;
 use super::value::{Entry, Node, Value};
-use crate::model::{Author, Handle, Platform};
+use crate::model::{Author, Handle, Kind, Platform};
 
 /// Reads the field `author`: of a book or an album it is the work's, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -33,7 +33,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
         return Outcome::Left;
     }
     let reviewer = normal(&candidate.path).starts_with("review");
-    if matches!(assembly.review.kind.as_str(), "book" | "album") && !reviewer {
+    if matches!(assembly.review.kind, Kind::Book | Kind::Album) && !reviewer {
         return super::work::creators(assembly, candidate);
     }
     let name = super::people::name(&node.flat()).to_owned();

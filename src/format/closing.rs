@@ -4,7 +4,7 @@ use super::assembly::Assembly;
 use super::plain::Line;
 use super::{contact, headings};
 use crate::markup::spoiler::is_line_mark;
-use crate::model::{Markup, Section};
+use crate::model::{Markup, Section, SectionKey};
 use crate::text::Span;
 
 /// The line at which the end begins: after the rating, where that stands at the end of the text,
@@ -82,7 +82,7 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Opti
         text.push_str(line.text);
     }
     assembly.review.sections.push(Section {
-        key: "closing".to_owned(),
+        key: SectionKey::Closing,
         text,
         markup: Markup::Literal,
         covered,

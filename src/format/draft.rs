@@ -1,6 +1,6 @@
 //! What is known of a review that is to be begun; each format writes it down in its own way.
 
-use crate::model::{Author, Date};
+use crate::model::{Author, Date, Kind, SectionKey};
 
 pub(crate) mod quote;
 mod title;
@@ -13,7 +13,7 @@ pub struct Draft {
     /// The work.
     pub title: Title,
     /// What kind of work it is.
-    pub kind: String,
+    pub kind: Kind,
     /// The day on which it is begun.
     pub today: Date,
     /// Its sections, in order.
@@ -30,7 +30,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The section's key.
-    pub key: String,
+    pub key: SectionKey,
     /// The author's heading; none where the usual one does.
     pub heading: Option<String>,
     /// Whether its author usually covers it.
@@ -40,14 +40,7 @@ pub struct Part {
 impl Part {
     /// Its heading, the author's or the usual one; none for the intro.
     pub(crate) fn heading(&self) -> Option<&str> {
-        match (&self.heading, self.key.as_str()) {
-            (Some(heading), _) => Some(heading),
-            (None, "plot") => Some("Plot"),
-            (None, "performances") => Some("Performances"),
-            (None, "action") => Some("Action"),
-            (None, "verdict") => Some("Verdict"),
-            _ => None,
-        }
+        self.heading.as_deref().or_else(|| self.key.heading())
     }
 }
 
@@ -55,12 +48,12 @@ impl Draft {
     /// The fields for the people who made such a work, each with what it says of itself.
     pub(super) fn people(&self) -> &'static [(&'static str, &'static str)] {
         const CAST: (&str, &str) = ("cast", "each \"NAME\" or \"NAME as ROLE\"");
-        match self.kind.as_str() {
-            "book" => &[("creators", "who wrote it")],
-            "album" => &[("creators", "who made it")],
-            "game" => &[("creators", "who developed it")],
-            "play" => &[("creators", "who wrote it"), ("directors", ""), CAST],
-            _ => &[("directors", ""), CAST],
+        match self.kind {
+            Kind::Book => &[("creators", "who wrote it")],
+            Kind::Album => &[("creators", "who made it")],
+            Kind::Game => &[("creators", "who developed it")],
+            Kind::Play => &[("creators", "who wrote it"), ("directors", ""), CAST],
+            Kind::Film | Kind::Series | Kind::Other(_) => &[("directors", ""), CAST],
         }
     }
 

@@ -7,6 +7,7 @@ use super::assembly::Assembly;
 use super::synonyms::{self, Field, Group};
 use super::value::{Entry, Node, Value};
 use super::{author, dates, post, ratings, sections, work};
+use crate::model::Kind;
 use crate::text::{Code, Span};
 
 /// A field under one of its names.
@@ -87,7 +88,7 @@ fn collect<'n>(
             let inner = if inner == Group::Plain { group } else { inner };
             assembly.evidence.work |= inner != Group::Plain;
             if inner == Group::Book {
-                assembly.review.kind = "book".to_owned();
+                assembly.review.kind = Kind::Book;
             }
             collect(assembly, map, &path, inner, out);
             continue;

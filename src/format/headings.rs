@@ -1,22 +1,16 @@
-//! The one table from headings to the sections that every review is expected to have.
+//! The one table from headings to the standard sections.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-/// The sections that are known by name, with their usual headings.
-const USUAL: [(&str, &str); 4] = [
-    ("plot", "Plot"),
-    ("performances", "Performances"),
-    ("action", "Action"),
-    ("verdict", "Verdict"),
-];
+use crate::model::SectionKey;
 
 /// Headings in lower case, words parted by single spaces, without a leading article.
-const KNOWN: [(&str, &[&str]); 4] = [
+static KNOWN: [(SectionKey, &[&str]); 4] = [
     (
-        "plot",
+        SectionKey::Plot,
         &[
             "plot",
             "plot overview",
@@ -73,7 +67,7 @@ const KNOWN: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "performances",
+        SectionKey::Performances,
         &[
             "performances",
             "performance",
@@ -130,7 +124,7 @@ const KNOWN: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "action",
+        SectionKey::Action,
         &[
             "action",
             "action and aesthetics",
@@ -166,7 +160,7 @@ const KNOWN: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "verdict",
+        SectionKey::Verdict,
         &[
             "verdict",
             "final verdict",
@@ -226,17 +220,18 @@ const KNOWN: [(&str, &[&str]); 4] = [
     ),
 ];
 
-static INDEX: LazyLock<HashMap<&'static str, &'static str, FixedState>> = LazyLock::new(|| {
-    KNOWN.iter().flat_map(|&(key, names)| names.iter().map(move |&name| (name, key))).collect()
-});
+static INDEX: LazyLock<HashMap<&'static str, &'static SectionKey, FixedState>> =
+    LazyLock::new(|| {
+        KNOWN.iter().flat_map(|(key, names)| names.iter().map(move |&name| (name, key))).collect()
+    });
 
 /// The key of the section under `heading`.
-pub(crate) fn key(heading: &str) -> String {
-    known(heading).map_or_else(|| slug(heading), str::to_owned)
+pub(crate) fn key(heading: &str) -> SectionKey {
+    known(heading).cloned().unwrap_or_else(|| SectionKey::from(slug(heading).as_str()))
 }
 
-/// The key of one of the four expected sections, if `heading` is one of their headings.
-pub(crate) fn known(heading: &str) -> Option<&'static str> {
+/// The key of a standard section, if `heading` is one of its headings.
+pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
     if heading.len() > 120 {
         return None;
     }
@@ -255,11 +250,12 @@ pub(crate) fn known(heading: &str) -> Option<&'static str> {
 
 /// The heading that a section has when its author gave none; none for the intro and the closing.
 pub(crate) fn usual(key: &str) -> Option<String> {
-    if key == "intro" || key == "closing" {
+    let known = SectionKey::from(key);
+    if matches!(known, SectionKey::Intro | SectionKey::Closing) {
         return None;
     }
-    if let Some((_, heading)) = USUAL.iter().find(|(known, _)| *known == key) {
-        return Some((*heading).to_owned());
+    if let Some(heading) = known.heading() {
+        return Some(heading.to_owned());
     }
     let text = key.replace(['_', '-'], " ");
     let mut chars = text.trim().chars();
@@ -367,7 +363,7 @@ mod tests {
             ("Музыка и звук", "музыка-и-звук"),
             ("What It’s About", "plot"),
         ] {
-            assert_eq!(key(heading), section);
+            assert_eq!(key(heading).as_str(), section);
         }
     }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::assembly::Assembly;
-use super::sections::{COVERED, hidden, trimmed, under};
+use super::sections::{hidden, trimmed, under};
 use super::{
     Format, Parsed, front_matter, headings, outline, rating, rating_line, recognise, work,
 };
 use crate::markup::spoiler::{self, Passages, is_line_mark};
-use crate::model::{FormatId, Markup, Section};
+use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
 
@@ -187,7 +187,7 @@ impl<'t> Body<'t> {
         }
         let blank = self.text[start..].len() - self.text[start..].trim_start().len();
         let line = self.line(start + blank);
-        let key = "intro".to_owned();
+        let key = SectionKey::Intro;
         (!text.is_empty()).then(|| Section { key, text, line, ..Section::default() })
     }
 
@@ -222,7 +222,7 @@ fn within(mut section: Section, passages: &Passages, place: Range<usize>) -> Sec
     let heading = section.heading.as_deref().unwrap_or_default();
     if starts_covered && headings::known(heading).is_none() && !headings::warns(heading) {
         section.heading_covered = true;
-        section.key = COVERED.to_owned();
+        section.key = SectionKey::Spoilers;
     }
     section
 }

@@ -5,7 +5,7 @@ use super::closing::{self, close};
 use super::sections::under;
 use super::{Format, Parsed, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
-use crate::model::{FormatId, Markup, Section};
+use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
 
 mod write;
@@ -151,7 +151,7 @@ impl<'t> Post<'t> {
             None => first?,
         };
         let heading = open.heading.map(|(_, heading)| heading.to_owned());
-        let intro = || ("intro".to_owned(), None);
+        let intro = || (SectionKey::Intro, None);
         let (key, rating) = heading.as_deref().map_or_else(intro, under);
         Some(Section {
             key,

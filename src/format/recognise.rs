@@ -1,7 +1,7 @@
 //! What makes a file a review, for a walk through a folder of anything.
 
 use super::{headings, rating};
-use crate::model::Review;
+use crate::model::{Review, SectionKey};
 use crate::text::Code;
 
 /// What was seen in a file that speaks for a review or against one.
@@ -79,13 +79,11 @@ fn is_template(review: &Review, evidence: &Evidence) -> bool {
         || (evidence.titled && rating::is_placeholder(&review.title))
 }
 
-/// How many different sections of the four expected ones there are.
+/// How many of the standard sections there are.
 fn known_sections(review: &Review, prose: usize) -> usize {
     let sections = review.sections.get(prose..).unwrap_or_default();
-    ["plot", "performances", "action", "verdict"]
-        .iter()
-        .filter(|key| sections.iter().any(|section| section.key == **key))
-        .count()
+    let is_there = |key: &&SectionKey| sections.iter().any(|section| section.key == **key);
+    SectionKey::STANDARD.iter().filter(is_there).count()
 }
 
 /// Titles of shelves, logs and watchlists.

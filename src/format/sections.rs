@@ -9,7 +9,7 @@ use super::value::{Entry, Node, Value};
 use super::{headings, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
-use crate::model::{Rating, Section};
+use crate::model::{Rating, Section, SectionKey};
 
 /// Reads the table of sections, in the order of the file.
 pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -61,8 +61,7 @@ fn listed(assembly: &mut Assembly<'_>, path: &str, node: &Node) {
     let line = assembly.source.line_of(node.span.start);
     let mut section = Section { line, ..Section::default() };
     fill(assembly, &mut section, || path.to_owned(), node.map().unwrap_or_default());
-    let named = section.heading.as_deref().unwrap_or("intro");
-    section.key = key_of(named);
+    section.key = section.heading.as_deref().map_or(SectionKey::Intro, key_of);
     push(assembly, section);
 }
 
@@ -149,7 +148,7 @@ fn push(assembly: &mut Assembly<'_>, mut section: Section) {
 
 /// The key of the section under `heading`, and its rating where the heading names one
 /// (`Acting: 8/10`).
-pub(super) fn under(heading: &str) -> (String, Option<Rating>) {
+pub(super) fn under(heading: &str) -> (SectionKey, Option<Rating>) {
     match title::trailing_rating(heading) {
         Some((head, rating)) => (key_of(head), Some(rating)),
         None => (key_of(heading), None),
@@ -157,19 +156,16 @@ pub(super) fn under(heading: &str) -> (String, Option<Rating>) {
 }
 
 /// The key of a heading, from what everybody may read of it.
-fn key_of(heading: &str) -> String {
+fn key_of(heading: &str) -> SectionKey {
     let key = headings::key(&cover::open_part(heading));
-    if key.is_empty() { COVERED.to_owned() } else { key }
+    if key.as_str().is_empty() { SectionKey::Spoilers } else { key }
 }
-
-/// The key of a section whose heading tells nothing.
-pub(super) const COVERED: &str = "spoilers";
 
 /// What stands after a line `!spoilers` in the midst of a section.
 pub(super) fn hidden(text: String, line: u32) -> Section {
     Section {
-        key: COVERED.to_owned(),
-        heading: Some("Spoilers".to_owned()),
+        key: SectionKey::Spoilers,
+        heading: SectionKey::Spoilers.heading().map(str::to_owned),
         text,
         covered: true,
         line,
@@ -201,7 +197,7 @@ pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     let name = candidate.path.rsplit('.').next().unwrap_or_default();
     let name = name.trim_end_matches(':').trim();
     let heading = headings::usual(&separated(name));
-    let key = heading.as_deref().map_or_else(|| name.to_lowercase(), headings::key);
+    let key = heading.as_deref().map_or_else(|| name.to_lowercase().as_str().into(), headings::key);
     let line = assembly.source.line_of(candidate.key_span.start);
     push(assembly, Section { key, heading, text, line, ..Section::default() });
     Outcome::Taken

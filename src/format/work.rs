@@ -6,6 +6,7 @@ use super::fields::{Candidate, wrong_type};
 use super::value::Value;
 use super::values::{by_comma, text, texts};
 use super::{dates, people, rating as notation, synonyms, title as headline_of};
+use crate::model::Kind;
 
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let Some(text) = text(assembly, candidate) else { return Left };
@@ -113,7 +114,7 @@ fn year_within(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) {
 
 pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let Some(text) = text(assembly, candidate) else { return Left };
-    assembly.review.kind = known_kind(&text).map_or_else(|| text.to_lowercase(), str::to_owned);
+    assembly.review.kind = Kind::new(&text);
     Taken
 }
 
@@ -126,23 +127,11 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
     ) {
         assembly.evidence.other = Some(format!("a {}, not a review", text.trim().to_lowercase()));
     }
-    if let Some(kind) = known_kind(&text).filter(|_| assembly.review.kind == "film") {
-        kind.clone_into(&mut assembly.review.kind);
+    if let Some(kind) = Kind::known(&text).filter(|_| assembly.review.kind == Kind::Film) {
+        assembly.review.kind = kind;
         return Taken;
     }
     Left
-}
-
-fn known_kind(word: &str) -> Option<&'static str> {
-    Some(match word.trim().to_lowercase().as_str() {
-        "film" | "movie" | "films" | "movies" => "film",
-        "series" | "tv" | "show" | "tv show" | "tv series" | "tv-show" | "season" => "series",
-        "book" | "books" | "novel" => "book",
-        "album" | "music" | "record" | "ep" => "album",
-        "game" | "video game" | "videogame" | "games" => "game",
-        "play" | "theatre" | "theater" => "play",
-        _ => return None,
-    })
 }
 
 pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -157,8 +146,8 @@ pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
         return Left;
     }
     let Some(names) = texts(assembly, candidate, people::split) else { return Left };
-    if candidate.field == synonyms::Field::Artist && assembly.review.kind == "film" {
-        "album".clone_into(&mut assembly.review.kind);
+    if candidate.field == synonyms::Field::Artist && assembly.review.kind == Kind::Film {
+        assembly.review.kind = Kind::Album;
     }
     assembly.evidence.work = true;
     assembly.review.creators = names;
@@ -187,13 +176,12 @@ pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
 /// A field that only a work has. It is kept, and tells what kind of work it is.
 pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     assembly.evidence.work = true;
-    if assembly.review.kind == "film" {
-        let kind = match candidate.field {
-            synonyms::Field::Isbn => "book",
-            synonyms::Field::Episode => "series",
-            _ => "film",
+    if assembly.review.kind == Kind::Film {
+        assembly.review.kind = match candidate.field {
+            synonyms::Field::Isbn => Kind::Book,
+            synonyms::Field::Episode => Kind::Series,
+            _ => Kind::Film,
         };
-        kind.clone_into(&mut assembly.review.kind);
     }
     Left
 }

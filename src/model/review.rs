@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Author, Date, Rating, Score, Stars};
+use super::{Author, Date, Kind, Rating, Score, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity};
 
 /// The name of the file format that a review was read from, as JSON has it. What else there is to
@@ -65,8 +65,8 @@ pub struct Person {
 /// A named part of a review.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
-    /// `intro`, `plot`, `performances`, `action`, `verdict`, `closing`, or the heading in lower case.
-    pub key: String,
+    /// What it is about.
+    pub key: SectionKey,
     /// The author's own heading, or the usual one for the key; the intro and the closing have none.
     pub heading: Option<String>,
     /// Whether the heading stands in a covered passage itself.
@@ -103,8 +103,8 @@ pub struct Review {
     pub title: String,
     /// The year of the work.
     pub year: Option<i32>,
-    /// `film`, `series`, `book`, `album`, `game`, `play`, or the author's own word.
-    pub kind: String,
+    /// What kind of work it is.
+    pub kind: Kind,
     /// Directors of a film or a series.
     pub directors: Vec<String>,
     /// Authors, artists or developers of other works.
@@ -150,7 +150,6 @@ impl Review {
         Self {
             place: Place { path: path.to_owned(), line: 1 },
             title: file_name(path),
-            kind: "film".to_owned(),
             diagnostics: vec![diagnostic],
             ..Self::default()
         }

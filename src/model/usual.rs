@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Review;
+use super::{Review, SectionKey};
 
 /// So many other reviews make a habit.
 const ENOUGH: usize = 5;
@@ -13,14 +13,14 @@ pub struct Usual {
     /// The middle length of a whole review.
     pub words: usize,
     /// The middle length of each section, by its key.
-    pub sections: BTreeMap<String, usize>,
+    pub sections: BTreeMap<SectionKey, usize>,
 }
 
 impl Usual {
     /// The habit shown by `reviews`; none where they are too few to show one.
     pub fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
         let mut whole = Vec::new();
-        let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut sections: BTreeMap<SectionKey, Vec<usize>> = BTreeMap::new();
         for review in reviews {
             whole.push(review.words());
             for section in &review.sections {
@@ -52,7 +52,7 @@ mod tests {
 
     fn review(plot: usize) -> Review {
         let section =
-            Section { key: "plot".into(), text: "word ".repeat(plot), ..Section::default() };
+            Section { key: SectionKey::Plot, text: "word ".repeat(plot), ..Section::default() };
         Review { sections: vec![section], ..Review::default() }
     }
 
@@ -61,6 +61,6 @@ mod tests {
         let reviews: Vec<Review> = [100, 120, 5000, 110, 90].map(review).into();
         assert_eq!(Usual::of(reviews[..4].iter()), None);
         let usual = Usual::of(reviews.iter()).unwrap();
-        assert_eq!((usual.words, usual.sections["plot"]), (110, 110));
+        assert_eq!((usual.words, usual.sections[&SectionKey::Plot]), (110, 110));
     }
 }

@@ -167,7 +167,7 @@ mod tests {
             let lines = at..at + count;
             at += count;
             SectionMark {
-                key: name.to_lowercase(),
+                key: name.to_lowercase().as_str().into(),
                 name: Clean::new(name),
                 covered: name == "Plot",
                 lines,

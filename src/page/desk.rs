@@ -2,18 +2,11 @@
 
 use super::wrap::wrap;
 use super::{Line, Role, Run};
+use crate::check::is_written;
 use crate::model::usual::Usual;
-use crate::model::{Review, Section};
+use crate::model::{Review, Section, SectionKey};
 use crate::text::width::fit;
 use crate::text::{Diagnostic, Severity};
-
-/// The sections that readers expect, with their usual names.
-const EXPECTED: [(&str, &str); 4] = [
-    ("plot", "plot"),
-    ("performances", "performances"),
-    ("action", "action"),
-    ("verdict", "verdict"),
-];
 
 /// A desk, laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,17 +102,14 @@ impl Desk {
     }
 
     fn lacks(&mut self, review: &Review, columns: usize) {
-        let has = |key: &str| {
-            let mut written = review.sections.iter().filter(|section| section.key == key);
-            written.any(|section| !section.text.trim().is_empty())
-        };
-        let sections: Vec<&str> =
-            EXPECTED.iter().filter(|(key, _)| !has(key)).map(|(_, name)| *name).collect();
+        let expected = review.kind.sections().iter();
+        let missing = expected.filter(|key| !is_written(review, key));
+        let sections: Vec<&str> = missing.map(SectionKey::as_str).collect();
         let facts = [
             ("rating", review.rating.is_none()),
             ("year", review.year.is_none()),
             ("director or creator", review.makers().is_empty()),
-            ("cast", review.kind == "film" && review.cast.is_empty()),
+            ("cast", review.kind.is_acted() && review.cast.is_empty()),
             ("genres", review.genres.is_empty()),
             ("date", review.date.is_none()),
         ];
@@ -142,13 +132,34 @@ impl Desk {
 }
 
 fn name(section: &Section) -> &str {
-    section.heading.as_deref().unwrap_or(&section.key)
+    section.heading.as_deref().unwrap_or_else(|| section.key.as_str())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::text::Code;
+
+    #[test]
+    fn a_desk_asks_only_for_what_the_kind_of_work_has() {
+        let lacks = |kind: Kind, sections: Vec<Section>| {
+            let review = Review { kind, sections, ..Review::default() };
+            let desk = desk(&review, &[], None, None, 200);
+            let mut lines = desk.lines.iter().map(Line::text);
+            lines.find(|line| line.starts_with("  sections: ")).unwrap_or_default()
+        };
+        assert_eq!(lacks(Kind::Book, vec![]), "  sections: plot, verdict");
+        assert_eq!(lacks(Kind::Play, vec![]), "  sections: plot, performances, verdict");
+        // A misspelt heading is a problem, but its section is written.
+        let misspelt = Section {
+            key: "polt".into(),
+            heading: Some("Polt".into()),
+            text: "A story.".into(),
+            ..Section::default()
+        };
+        assert_eq!(lacks(Kind::Book, vec![misspelt]), "  sections: verdict");
+    }
 
     #[test]
     fn a_draft_on_the_desk() {
@@ -159,13 +170,12 @@ mod tests {
         };
         let review = Review {
             year: Some(2024),
-            kind: "film".into(),
             directors: vec!["Len Wiseman".into()],
             sections: vec![section("plot", "One two three."), section("verdict", "")],
             ..Review::default()
         };
         let problem = Diagnostic::whole_file(Code::NoTitle, "expected a title, found none");
-        let usual = Usual { words: 600, sections: [("plot".to_owned(), 200)].into() };
+        let usual = Usual { words: 600, sections: [(SectionKey::Plot, 200)].into() };
         let desk = desk(&review, &[problem], Some(&usual), Some(0), 37);
         let text: Vec<String> = desk.lines.iter().map(Line::text).collect();
         assert_eq!(

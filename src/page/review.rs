@@ -7,7 +7,7 @@ use super::stars::{self, Glyphs};
 use super::wrap::wrap;
 use super::{FooterItem, Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, Kind, Target, cover};
-use crate::model::{Review, Section};
+use crate::model::{Review, Section, SectionKey};
 use crate::text::{Clean, width::width};
 
 mod head;
@@ -107,14 +107,11 @@ impl Layout<'_> {
     /// The name of a section in the bar: short for the ones that every review has.
     fn bar_name(&self, section: &Section, heading: &[Run]) -> Clean {
         const LONGEST: usize = 24;
-        let usual = matches!(
-            section.key.as_str(),
-            "intro" | "plot" | "performances" | "action" | "verdict" | "closing"
-        );
+        let usual = SectionKey::NAMED.contains(&section.key);
         let mut line = Line::new(heading.to_vec());
         self.cover(std::slice::from_mut(&mut line));
-        let name =
-            if usual || section.heading.is_none() { section.key.clone() } else { line.text() };
+        let is_key = usual || section.heading.is_none();
+        let name = if is_key { section.key.to_string() } else { line.text() };
         Clean::new(self.fit(Clean::new(capitalised(&name)).as_str(), LONGEST))
     }
 

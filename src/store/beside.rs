@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::gitignore::IgnoreRules;
 use super::listing::Listing;
 use super::load::load_unlinked;
-use super::root::{Kind, Root, folder_of, spelled};
+use super::root::{Root, RootKind, folder_of, spelled};
 use super::walk::candidate;
 use super::{AuthorDefaultsCache, Loaded};
 use crate::model::{Author, Review};
@@ -72,7 +72,7 @@ pub fn author_of(
     let root = Root {
         path: Arc::from(file.as_path()),
         folder: Arc::from(folder),
-        kind: Kind::File,
+        kind: RootKind::File,
         real: real.to_owned(),
     };
     let defaults = author_cache.of(&file, &root);

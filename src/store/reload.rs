@@ -6,7 +6,7 @@ use std::path::Path;
 use super::gitignore::IgnoreRules;
 use super::load::load_unlinked;
 use super::walk::{LINK, candidate};
-use super::{AUTHOR_FILE, AuthorDefaultsCache, Kind, Loaded, Root, load};
+use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, load};
 
 /// What stands at a path that has changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,12 +30,12 @@ pub enum Reloaded {
 /// Finds out what stands at `path` in the library of `root`.
 #[must_use]
 pub fn reload(path: &Path, root: &Root) -> Reloaded {
-    let named = root.kind == Kind::File && *root.path == *path;
+    let named = root.kind == RootKind::File && *root.path == *path;
     // A name that was given may be a link; one that was come upon may not.
     let found = if named { fs::metadata(path) } else { fs::symlink_metadata(path) };
     let Ok(found) = found else { return gone(path) };
     if !named {
-        if root.kind == Kind::File && !is_author(path) {
+        if root.kind == RootKind::File && !is_author(path) {
             return not_review("not what was named");
         }
         if IgnoreRules::default().hides(path, root, found.is_dir()) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// What stands under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum RootKind {
     /// A folder, to be walked.
     Folder,
     /// A file, or something else that is no folder.
@@ -23,7 +23,7 @@ pub struct Root {
     /// named; for a file the nearest folder above with `.git`, else its own.
     pub folder: Arc<Path>,
     /// Whether it is a folder.
-    pub kind: Kind,
+    pub kind: RootKind,
     /// The library's root without links, which may lie above what the spelling reaches.
     pub(super) real: PathBuf,
 }
@@ -57,7 +57,7 @@ impl Root {
         if metadata.is_dir() {
             let real = fs::canonicalize(path).map_err(|error| missing(&error))?;
             let path: Arc<Path> = Arc::from(path);
-            return Ok(Self { folder: Arc::clone(&path), path, kind: Kind::Folder, real });
+            return Ok(Self { folder: Arc::clone(&path), path, kind: RootKind::Folder, real });
         }
         let home = spelled(folder_of(path)).to_owned();
         let home = fs::canonicalize(home).map_err(|error| missing(&error))?;
@@ -66,7 +66,7 @@ impl Root {
         Ok(Self {
             path: Arc::from(path),
             folder: Arc::from(folder),
-            kind: Kind::File,
+            kind: RootKind::File,
             real: real.to_owned(),
         })
     }
@@ -82,7 +82,7 @@ impl Root {
         }
         let home = Self::new(spelled(folder_of(path)))?;
         let folder: Arc<Path> = Arc::from(folder_of(path));
-        Ok(Self { path: Arc::from(path), folder, kind: Kind::File, real: home.real })
+        Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, real: home.real })
     }
 
     /// A folder within this library, to be walked by itself.
@@ -115,7 +115,7 @@ impl Root {
     /// library would spell it.
     pub(super) fn spell(&self, real: &Path) -> PathBuf {
         match (self.kind, real.strip_prefix(&self.real)) {
-            (Kind::Folder, Ok(below)) => self.folder.join(below),
+            (RootKind::Folder, Ok(below)) => self.folder.join(below),
             _ => real.to_owned(),
         }
     }

@@ -14,7 +14,7 @@ use super::gitignore::IgnoreRules;
 use super::listing::{Item, Listing};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
-use super::{AUTHOR_FILE, AuthorDefaultsCache, Kind, Loaded, Root, SiblingScales, load};
+use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
 use crate::format;
 use crate::text::Diagnostic;
 
@@ -62,9 +62,9 @@ pub fn walk(
         named: HashSet::new(),
         seen: Mutex::default(),
     };
-    walk.open_named(roots.iter().filter(|root| root.kind == Kind::File));
+    walk.open_named(roots.iter().filter(|root| root.kind == RootKind::File));
     let ignore_rules = IgnoreRules::default();
-    for root in roots.iter().filter(|root| root.kind == Kind::Folder) {
+    for root in roots.iter().filter(|root| root.kind == RootKind::Folder) {
         walk.go_through(root, &ignore_rules);
     }
     author_cache.problems()

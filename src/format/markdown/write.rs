@@ -2,7 +2,7 @@
 
 use crate::format::draft::quote::{list, quote, remarked};
 use crate::format::draft::{Draft, fields_of};
-use crate::model::Author;
+use crate::model::{Author, Kind};
 
 pub(super) fn write(draft: &Draft) -> String {
     let mut out = String::from("---\n");
@@ -25,8 +25,8 @@ pub(super) fn write(draft: &Draft) -> String {
 /// The fields of the work.
 fn work(draft: &Draft, out: &mut String) {
     out.push_str(&format!("title: {}\n", quote(draft.title.as_str())));
-    if draft.kind != "film" {
-        out.push_str(&format!("kind: {}\n", quote(&draft.kind)));
+    if draft.kind != Kind::Film {
+        out.push_str(&format!("kind: {}\n", quote(draft.kind.as_str())));
     }
     match draft.title.year() {
         Some(year) => out.push_str(&format!("year: {year}\n")),

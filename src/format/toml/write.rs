@@ -2,7 +2,7 @@
 
 use crate::format::draft::quote::{list, quote, remarked};
 use crate::format::draft::{Draft, Part, fields_of};
-use crate::model::Author;
+use crate::model::{Author, Kind};
 
 pub(super) fn write(draft: &Draft) -> String {
     let mut out = String::new();
@@ -24,8 +24,8 @@ pub(super) fn write(draft: &Draft) -> String {
 /// The fields of the work.
 fn work(draft: &Draft, out: &mut String) {
     out.push_str(&format!("title = {}\n", quote(draft.title.as_str())));
-    if draft.kind != "film" {
-        out.push_str(&format!("kind = {}\n", quote(&draft.kind)));
+    if draft.kind != Kind::Film {
+        out.push_str(&format!("kind = {}\n", quote(draft.kind.as_str())));
     }
     match draft.title.year() {
         Some(year) => out.push_str(&format!("year = {year}\n")),
@@ -59,7 +59,7 @@ fn post(draft: &Draft, out: &mut String) {
 
 /// A key in quotation marks is a heading.
 fn section(part: &Part) -> String {
-    let key = part.heading.as_deref().map_or_else(|| part.key.clone(), quote);
+    let key = part.heading.as_deref().map_or_else(|| part.key.to_string(), quote);
     format!("{key} = \"\"\"\n\"\"\"\n")
 }
 

@@ -124,7 +124,7 @@ impl Layout<'_> {
 
     /// Kind, genres, day and reading time.
     fn about(&self, review: &Review) -> String {
-        let mut facts = vec![capitalised(&review.kind)];
+        let mut facts = vec![capitalised(review.kind.as_str())];
         if !review.genres.is_empty() {
             facts.push(review.genres.join(", "));
         }

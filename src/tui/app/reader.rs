@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::jobs::{Job, LoadedPage};
-use crate::model::{Review, ReviewId};
+use crate::model::{Review, ReviewId, SectionKey};
 use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
 use crate::text::Clean;
@@ -50,7 +50,7 @@ pub enum Arriving {
     /// At its head.
     AtTop,
     /// In the section of this key, if it has one.
-    In(String),
+    In(SectionKey),
 }
 
 /// A review that is shown.

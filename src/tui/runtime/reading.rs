@@ -13,7 +13,7 @@ use super::watching::Watching;
 use super::workers::Workers;
 use crate::jobs::Context;
 use crate::model::Entry;
-use crate::store::{self, Found, Kind, Loaded, Root};
+use crate::store::{self, Found, Loaded, Root, RootKind};
 use crate::tui::message::Message;
 
 /// Reviews that are found are told in batches, at most so often.
@@ -86,7 +86,7 @@ impl Reading {
             let _ = self.events.send(Event::Message(Message::WalkEnded { skipped: 0 }));
             return;
         }
-        for root in self.roots.iter().filter(|root| root.kind == Kind::File) {
+        for root in self.roots.iter().filter(|root| root.kind == RootKind::File) {
             self.watching.add_named(root);
         }
         self.walk_through(self.roots.to_vec());
@@ -97,7 +97,7 @@ impl Reading {
         let above = self
             .roots
             .iter()
-            .find(|root| root.kind == Kind::Folder && path.starts_with(&root.path));
+            .find(|root| root.kind == RootKind::Folder && path.starts_with(&root.path));
         if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
             let _ = self.folders.send(folder);
         }
