@@ -218,6 +218,68 @@ fn is_limit(error: &notify::Error) -> bool {
 mod tests {
     use super::*;
 
+    /// A watch for which the system does nothing, as when it has no watches left.
+    fn unaided() -> (Sender<Note>, Receiver<Changed>) {
+        let (notes, received) = mpsc::channel();
+        let (send, changes) = mpsc::channel();
+        let watch = Watch {
+            system: None,
+            polled: None,
+            events: notes.clone(),
+            send: move |changed| drop(send.send(changed)),
+            names: HashMap::new(),
+            told: None,
+        };
+        thread::spawn(move || watch.run(&received));
+        (notes, changes)
+    }
+
+    fn next(changes: &Receiver<Changed>) -> Changed {
+        changes.recv_timeout(Duration::from_secs(20)).unwrap()
+    }
+
+    #[test]
+    fn what_the_system_lost_is_told() {
+        let (notes, changes) = unaided();
+        let lost = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        notes.send(Note::Event(Ok(lost))).unwrap();
+        assert_eq!(next(&changes), Changed::Rescan);
+        notes.send(Note::Stop).unwrap();
+    }
+
+    #[test]
+    fn folders_that_the_system_does_not_watch_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, changes) = unaided();
+        notes.send(Note::Add(folder.path().to_owned(), SystemTime::UNIX_EPOCH)).unwrap();
+        assert_eq!(next(&changes), Changed::Polling);
+        let file = folder.path().join("a.toml");
+        std::fs::write(&file, "title = \"A\"").unwrap();
+        loop {
+            let Changed::Paths(paths) = next(&changes) else { panic!() };
+            if paths.contains(&file) {
+                break;
+            }
+        }
+        notes.send(Note::Stop).unwrap();
+    }
+
+    #[test]
+    fn the_limit_of_folders_that_are_looked_at_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, changes) = unaided();
+        for number in 0..MOST_POLLED + 2 {
+            let folder = folder.path().join(number.to_string());
+            std::fs::create_dir(&folder).unwrap();
+            notes.send(Note::Add(folder, SystemTime::now() + Duration::from_secs(60))).unwrap();
+        }
+        assert_eq!([next(&changes), next(&changes)], [Changed::Polling, Changed::LimitReached]);
+        notes.send(Note::Stop).unwrap();
+        while let Ok(changed) = changes.recv() {
+            assert!(matches!(changed, Changed::Paths(_)), "{changed:?}");
+        }
+    }
+
     #[test]
     fn the_limit_is_told_from_other_failures() {
         let io = |code| notify::Error::io(std::io::Error::from_raw_os_error(code));

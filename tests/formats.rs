@@ -86,6 +86,22 @@ fn an_authors_scale_takes_the_place_of_five() {
     assert_eq!(left, [4], "thirty is too many of ten as well");
 }
 
+/// Six lists, each of nine times the one before: half a million words, if all were made.
+#[test]
+fn aliases_of_aliases_stay_small() {
+    let mut text =
+        "---\ntitle: Reeds\na: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for (name, before) in ('b'..='f').zip('a'..) {
+        let nine = vec![format!("*{before}"); 9].join(", ");
+        let _ = writeln!(text, "{name}: &{name} [{nine}]");
+    }
+    text.push_str("---\n\nText.\n");
+    let review = format::parse(&Source::new("reeds.md", text), &format::MARKDOWN).review;
+    assert_eq!(review.title, "Reeds");
+    let kept: usize = review.extra.iter().map(|(_, value)| value.to_string().len()).sum();
+    assert!((9..100_000).contains(&kept), "{kept} bytes are kept of it");
+}
+
 /// What fields are made of, whole and broken.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

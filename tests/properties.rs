@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -13,17 +14,17 @@ use proptest::test_runner::Config;
 use rushes::format::{self, FORMATS, Format};
 use rushes::model::Review;
 use rushes::page::stars::Glyphs;
-use rushes::page::{self, Line, Options, find};
+use rushes::page::{self, Line, Options, Page, find};
 use rushes::text::Source;
-use rushes::text::clean::is_unseen_control;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message, Target};
+use unicode_width::UnicodeWidthStr;
 
 #[path = "common/drive.rs"]
 mod drive;
 
 /// What hides control characters, covers, or takes room in unusual ways.
-const TRAPS: [&str; 45] = [
+const TRAPS: [&str; 54] = [
     "\u{1b}[2J",
     "\u{1b}]0;title\u{7}",
     "\u{0}",
@@ -33,12 +34,21 @@ const TRAPS: [&str; 45] = [
     "\u{9b}31m",
     "\r",
     "\t",
-    "\u{202e}",
-    "\u{2066}",
+    "\u{61c}",
+    "\u{200e}",
     "\u{200f}",
     "\u{2028}",
+    "\u{2029}",
+    "\u{202a}",
+    "\u{202e}",
+    "\u{2060}",
+    "\u{2066}",
+    "\u{206f}",
     "\u{feff}",
+    "\u{fff9}",
+    "\u{fffb}",
     "\u{e0041}",
+    "\u{e0fff}",
     "\\u001b",
     "\\u{1b}",
     "\\e",
@@ -70,6 +80,28 @@ const TRAPS: [&str; 45] = [
     "[sections]\n",
     "## Plot\n",
 ];
+
+/// Every character that could steer a terminal, or the text around it without being seen. They are
+/// listed here a second time: to ask the code under test which ones it takes out would prove nothing.
+const HARMFUL: [RangeInclusive<char>; 9] = [
+    '\0'..='\u{1f}',
+    '\u{7f}'..='\u{9f}',
+    // The Arabic letter mark, and the marks from left to right and back.
+    '\u{61c}'..='\u{61c}',
+    '\u{200e}'..='\u{200f}',
+    // Separators of lines and paragraphs, then embeddings and overrides of the direction.
+    '\u{2028}'..='\u{202e}',
+    // Invisible operators and isolates.
+    '\u{2060}'..='\u{206f}',
+    // The byte order mark, annotations, and tags.
+    '\u{feff}'..='\u{feff}',
+    '\u{fff9}'..='\u{fffb}',
+    '\u{e0000}'..='\u{e0fff}',
+];
+
+/// A word that stands nowhere but where a test puts it: runes have neither a case nor another
+/// spelling, and [`calm`] leaves none of them in the text around.
+const SECRET: &str = "\u{16a0}\u{16a2}\u{16a6}\u{16a8}\u{16b1}";
 
 /// The narrowest text: on a screen of 20 columns.
 const NARROWEST: usize = 18;
@@ -150,7 +182,13 @@ fn options(width: usize, uncovered: bool) -> Options {
 
 /// The first character that could steer a terminal.
 fn harmful(text: &str) -> Option<char> {
-    text.chars().find(|&c| c.is_control() || is_unseen_control(c))
+    text.chars().find(|c| HARMFUL.iter().any(|range| range.contains(c)))
+}
+
+/// `text` without runes, and without marks that would pair with those of a secret beside it.
+fn calm(text: &str) -> String {
+    let marks = ['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'];
+    text.replace(|c| marks.contains(&c) || ('\u{16a0}'..='\u{16ff}').contains(&c), " ")
 }
 
 fn keys() -> impl Strategy<Value = String> {
@@ -197,7 +235,8 @@ proptest! {
         let page = page::review(&parse(&text, format), &options(width, uncovered));
         for line in page.lines().iter().chain([&page.title_line]) {
             prop_assert_eq!(harmful(&line.text()), None, "{:?}", line.text());
-            prop_assert!(line.width() <= width, "{} > {width}: {:?}", line.width(), line.text());
+            let cells = line.text().width();
+            prop_assert!(cells <= width, "{cells} > {width}: {:?}", line.text());
         }
         for name in page.sections.iter().map(|section| &section.name) {
             prop_assert_eq!(harmful(name.as_str()), None);
@@ -221,21 +260,44 @@ proptest! {
     /// that does not say that it is covered.
     #[test]
     fn covers_hold(before in texts(), after in texts(), pair in select(vec![("||", "||"), (">!", "!<"), ("<spoiler>", "</spoiler>")]), width in 1..120usize) {
-        // Marks in the text around it would pair with those of the secret.
-        let calm = |text: &str| text.replace(['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'], " ");
-        let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}xyzzy{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
+        let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}{SECRET}{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
         let review = parse(&text, &format::MARKDOWN);
+        let seen = |page: &Page| page.lines().iter().map(Line::text).collect::<String>();
         let page = page::review(&review, &options(width, false));
-        let all: String = page.lines().iter().map(Line::text).collect();
-        prop_assert!(!all.contains("xyzzy"), "{all}");
-        prop_assert!(find::find(&page, "xyzzy").is_empty());
+        prop_assert!(!seen(&page).contains(SECRET), "{}", seen(&page));
+        prop_assert!(find::find(&page, SECRET).is_empty());
         for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
             let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
-            prop_assert!(!source.contains("xyzzy"));
+            prop_assert!(!source.contains(SECRET));
         }
         // On lines this long no word is broken.
         let open = page::review(&review, &options(9999, true));
-        prop_assert_eq!(find::find(&open, "xyzzy").len(), 1);
+        prop_assert_eq!(seen(&open).matches(SECRET).count(), 1);
+        prop_assert_eq!(find::find(&open, SECRET).len(), 1);
+    }
+}
+
+/// Each of them by itself, in every format and in a message about the file.
+#[test]
+fn no_harmful_character_is_shown() {
+    // Of thousands of tags the first ones do.
+    for c in HARMFUL.into_iter().flat_map(|range| range.take(256)) {
+        let toml = format!("title = \"\"\"a{c}b\"\"\"\n[sections]\nplot = \"\"\"c{c}d\"\"\"\n");
+        let escaped = format!("title = \"a\\U{:08x}b\"\n", u32::from(c));
+        let markdown =
+            format!("---\ntitle: A\nnote: a{c}b\n---\n\n## a{c}b\n\nc{c}d &#{};\n", u32::from(c));
+        let plain = format!("A review of a{c}b\n\nc{c}d\n");
+        for (text, format) in [
+            (&toml, &format::TOML),
+            (&escaped, &format::TOML),
+            (&markdown, &format::MARKDOWN),
+            (&plain, &format::PLAIN),
+        ] {
+            let page = page::review(&parse(text, format), &options(60, true));
+            for line in page.lines().iter().chain([&page.title_line]) {
+                assert_eq!(harmful(&line.text()), None, "{c:?}: {:?}", line.text());
+            }
+        }
     }
 }
 

@@ -309,6 +309,17 @@ fn a_change_is_told_for_what_it_is() {
 }
 
 #[test]
+fn the_line_of_a_passage_is_looked_for_from_its_section_on() {
+    let text = "title = \"A\"\n[sections]\nplot = \"\"\"\nSee it.\n\"\"\"\nverdict = \"\"\"\n\nSee it.\n\"\"\"\n";
+    let folder = Folder::with(&[("a.toml", text)]);
+    let line_of = |line, text| store::line_of(&folder.at("a.toml"), line, text);
+    assert_eq!((line_of(3, "See it."), line_of(6, " See it.\n")), (4, 8));
+    // What the file has nowhere, and nothing at all, leave the line as it was.
+    assert_eq!((line_of(6, "See them."), line_of(6, " ")), (6, 6));
+    assert_eq!(store::line_of(&folder.at("none.toml"), 6, "See it."), 6);
+}
+
+#[test]
 fn the_same_bytes_have_the_same_digest() {
     let folder = Folder::with(&[("a.toml", &toml("A", "4"))]);
     let root = root(folder.path());

@@ -223,6 +223,29 @@ mod tests {
         assert_eq!(text.flaw.map(|flaw| (flaw.line, flaw.column)), Some((2, 2)));
     }
 
+    /// Between the look at a name and the opening of it another file may have taken the name.
+    #[test]
+    fn what_was_opened_is_looked_at_again() {
+        let device = File::open("/dev/null").unwrap();
+        let diagnostic = read_file(device).unwrap().unwrap_err();
+        assert_eq!(diagnostic.message, "expected a file, found a device");
+        let folder = tempfile::tempdir().unwrap();
+        let diagnostic = read_file(File::open(folder.path()).unwrap()).unwrap().unwrap_err();
+        assert_eq!(diagnostic.message, "expected a file, found a folder");
+    }
+
+    #[test]
+    fn a_file_that_became_a_link_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "text").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let listed = file.metadata().unwrap().file_type();
+        assert_eq!(read_unlinked(&file, listed).unwrap().source.text(), "text");
+        let diagnostic = read_unlinked(&link, listed).unwrap_err();
+        assert_eq!(diagnostic.message, "expected a file, found a link");
+    }
+
     #[test]
     fn digests_tell_texts_apart() {
         let texts: [&[u8]; 6] =

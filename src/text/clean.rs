@@ -137,6 +137,7 @@ mod tests {
     #[test]
     fn steering_characters_are_left_out() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{e0041}d\u{feff}"), "abcd");
+        assert_eq!(clean("a\u{61c}b\u{200e}c\u{200f}d\u{2028}e\u{2029}f"), "abcdef");
     }
 
     #[test]

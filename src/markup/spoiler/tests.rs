@@ -60,3 +60,11 @@ fn a_line_covers_however_it_is_written() {
         assert_eq!(masked(&format!("a\n{line}\nb")), format!("a\n{line}\n░"));
     }
 }
+
+#[test]
+fn a_callout_covers_in_a_quotation_only() {
+    for text in ["a [!spoiler] b", "[!spoiler]\nb\n", "[!spoiler]- a\n> b", "- [!spoilers] a"] {
+        assert_eq!(masked(text), text);
+    }
+    assert_eq!(masked("> [!spoiler]\n> b"), "> [!spoiler]\n░ ░");
+}
