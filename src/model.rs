@@ -2,19 +2,26 @@
 
 pub mod author;
 pub mod date;
+pub mod entry;
+pub mod interner;
 pub mod kind;
 pub mod library;
 pub mod rating;
 pub mod review;
 pub mod scale;
 pub mod section;
+mod sort;
+mod stored;
 pub mod usual;
 pub mod words;
 
 pub use author::{Author, Handle, Platform};
 pub use date::Date;
+pub use entry::{Entry, FacetRole, Facets, Fault, Traits};
 pub use kind::Kind;
-pub use library::{Entry, Library, ReviewId, SortKey};
+pub use library::{Library, ReviewId};
 pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
 pub use section::SectionKey;
+pub use sort::SortKey;
+pub use stored::EntryRef;

@@ -3,7 +3,8 @@
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::model::Entry;
+use crate::model::interner::{TextId, TextSet};
+use crate::model::{EntryRef, FacetRole, Library};
 use crate::text::fold::fold;
 
 /// What a reader typed to narrow the list. Each word must match: the title in any way that keeps
@@ -52,19 +53,12 @@ impl Filter {
         self.words.is_empty()
     }
 
-    /// How well a review matches, higher is better; none when it does not.
+    /// Makes ready to go through the reviews of `library`.
     #[must_use]
-    pub fn score(&self, entry: &Entry, scratch: &mut Scratch) -> Option<u32> {
-        self.words.iter().try_fold(0, |sum, (word, atom)| {
-            let hay = Utf32Str::new(entry.title.as_str(), &mut scratch.chars);
-            let title = atom.score(hay, &mut scratch.matcher).map(u32::from);
-            let title = title.filter(|&score| score >= letters(word) * SCATTERED);
-            // Letters in a row are what was meant, wherever they stand.
-            let in_a_row = title.is_some() && fold(entry.title.as_str()).contains(word.as_str());
-            let title = title.map(|score| if in_a_row { score + IN_A_ROW } else { score });
-            let whole = entry.words.contains(word.as_str()).then(|| letters(word) * A_LETTER);
-            title.max(whole).map(|score| sum + score)
-        })
+    pub fn search<'a>(&'a self, library: &Library, scratch: &'a mut Scratch) -> Search<'a> {
+        let found_in = |word: &String| library.texts_containing(word);
+        let words = self.words.iter().map(|(word, atom)| (word.as_str(), atom, found_in(word)));
+        Search { words: words.collect(), scratch }
     }
 
     /// The graphemes of a title that matched, by their index, in order.
@@ -85,6 +79,39 @@ impl Filter {
     }
 }
 
+/// A filter on its way through a library.
+#[derive(Debug)]
+pub struct Search<'a> {
+    /// Each word, with the people, tags and genres that contain it.
+    words: Vec<(&'a str, &'a Atom, TextSet)>,
+    scratch: &'a mut Scratch,
+}
+
+impl Search<'_> {
+    /// How well a review matches, higher is better; none when it does not.
+    #[must_use]
+    pub fn score(&mut self, entry: EntryRef<'_>) -> Option<u32> {
+        let Scratch { matcher, chars } = &mut *self.scratch;
+        self.words.iter().try_fold(0, |sum, (word, atom, texts)| {
+            let title = atom.score(Utf32Str::new(entry.title(), chars), matcher).map(u32::from);
+            let title = title.filter(|&score| score >= letters(word) * SCATTERED);
+            // Letters in a row are what was meant, wherever they stand.
+            let in_a_row = title.is_some() && fold(entry.title()).contains(word);
+            let title = title.map(|score| if in_a_row { score + IN_A_ROW } else { score });
+            let is_filtered = |(role, text, _): (FacetRole, TextId, u32)| {
+                role.is_filtered() && texts.contains(text)
+            };
+            let whole = entry.facet_ids().any(is_filtered) || is_in_year(word, entry.year());
+            title.max(whole.then(|| letters(word) * A_LETTER)).map(|score| sum + score)
+        })
+    }
+}
+
+fn is_in_year(word: &str, year: Option<i32>) -> bool {
+    let is_number = word.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+    is_number && year.is_some_and(|year| year.to_string().contains(word))
+}
+
 fn letters(word: &str) -> u32 {
     u32::try_from(word.chars().count()).unwrap_or(u32::MAX / A_LETTER)
 }
@@ -92,10 +119,10 @@ fn letters(word: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Review;
+    use crate::model::{Entry, Review};
     use std::path::Path;
 
-    fn entry(title: &str, director: &str, tag: &str) -> Entry {
+    fn library(title: &str, director: &str, tag: &str) -> Library {
         let review = Review {
             title: title.into(),
             year: Some(1962),
@@ -103,12 +130,16 @@ mod tests {
             tags: vec![tag.into()],
             ..Review::default()
         };
-        Entry::new(&review, Path::new("").into(), 0)
+        let mut library = Library::default();
+        library.put(Entry::new(&review, Path::new("").into(), 0));
+        library
     }
 
     fn passes(query: &str) -> bool {
-        let entry = entry("Cléo de 5 à 7", "Agnès Varda", "new wave");
-        Filter::new(query).score(&entry, &mut Scratch::default()).is_some()
+        let library = library("Cléo de 5 à 7", "Agnès Varda", "new wave");
+        let (filter, mut scratch) = (Filter::new(query), Scratch::default());
+        let mut search = filter.search(&library, &mut scratch);
+        library.iter().any(|(_, entry)| search.score(entry).is_some())
     }
 
     #[test]
@@ -119,6 +150,18 @@ mod tests {
         assert!(!passes("godard") && !passes("cleo godard") && !passes("1963"));
         assert!(passes("cl5"), "letters in order match a title");
         assert!(passes(""), "nothing typed passes everything");
+    }
+
+    #[test]
+    fn a_word_stands_in_one_text() {
+        let library = library("Alien", "Agnès Varda", "new wave");
+        let passes = |query: &str| {
+            let (filter, mut scratch) = (Filter::new(query), Scratch::default());
+            let mut search = filter.search(&library, &mut scratch);
+            library.iter().any(|(_, entry)| search.score(entry).is_some())
+        };
+        assert!(passes("arda") && passes("96") && passes("film alien") == passes("film"));
+        assert!(!passes("vardanew") && !passes("film"), "a kind is no word of the filter");
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn reading(title: &str, size: (u16, u16)) -> Desk {
 }
 
 fn title_of(app: &App, id: ReviewId) -> String {
-    app.library.get(id).map(|entry| entry.title.to_string()).unwrap_or_default()
+    app.library.get(id).map(|entry| entry.title().to_owned()).unwrap_or_default()
 }
 
 fn chosen(desk: &Desk) -> String {

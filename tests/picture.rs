@@ -67,7 +67,7 @@ fn draw() -> String {
 }
 
 fn is_ballerina(app: &App, id: ReviewId) -> bool {
-    app.library.get(id).is_some_and(|entry| entry.title.as_str() == "Ballerina")
+    app.library.get(id).is_some_and(|entry| entry.title() == "Ballerina")
 }
 
 /// Tells the application what has happened, and answers what it asks for.

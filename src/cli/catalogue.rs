@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
-use crate::model::{Entry, Library, Review, ReviewId, SortKey};
+use crate::model::{Entry, EntryRef, Library, Review, ReviewId, SortKey};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::Diagnostic;
 
@@ -82,12 +82,12 @@ impl Catalogue {
     /// Every review, by `key`.
     pub(super) fn sorted(&self, key: SortKey) -> Vec<ReviewId> {
         let mut ids: Vec<ReviewId> = self.library.iter().map(|(id, _)| id).collect();
-        ids.sort_by(|&a, &b| self.library.compare(key, a, b));
+        self.library.sort(&mut ids, key);
         ids
     }
 
     /// What a list needs of a review.
-    pub(super) fn entry(&self, id: ReviewId) -> Option<&Entry> {
+    pub(super) fn entry(&self, id: ReviewId) -> Option<EntryRef<'_>> {
         self.library.get(id)
     }
 
@@ -98,12 +98,13 @@ impl Catalogue {
         author_cache: &AuthorDefaultsCache,
     ) -> Option<Review> {
         let entry = self.library.get(id)?;
-        if let Some(review) = self.kept.get(&*entry.path) {
+        let path = entry.path();
+        if let Some(review) = self.kept.get(&path) {
             return Some(review.clone());
         }
-        let root = self.folders.iter().find(|root| root.folder == entry.root)?;
-        let mut review = store::load(&entry.path, root, author_cache).review;
-        if let Some(scale) = self.library.scale(&entry.root, &entry.path) {
+        let root = self.folders.iter().find(|root| *root.folder == *entry.root())?;
+        let mut review = store::load(&path, root, author_cache).review;
+        if let Some(scale) = entry.scale() {
             store::set_scale(&mut review, scale);
         }
         Some(review)

@@ -9,7 +9,7 @@ use super::json::{self, Spoilers};
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::format::registry;
-use crate::model::Entry;
+use crate::model::EntryRef;
 use crate::page::row::Row;
 use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
@@ -95,10 +95,10 @@ struct PathRow<'a> {
 }
 
 impl<'a> PathRow<'a> {
-    fn new(entry: &'a Entry, glyphs: Glyphs) -> Self {
+    fn new(entry: EntryRef<'a>, glyphs: Glyphs) -> Self {
         Self {
             row: Row::new(entry, glyphs, MAX_RATING_WIDTH),
-            path: Clean::new(entry.path.to_string_lossy()),
+            path: Clean::new(entry.path().to_string_lossy()),
         }
     }
 
@@ -109,17 +109,17 @@ impl<'a> PathRow<'a> {
             let mark = if row.fault.is_some() { "!" } else { " " };
             cells.extend([Run::new(mark, Role::Error), blank(1)]);
         }
-        let padded = |text: &Clean, role, to: usize| {
+        let padded = |text: &str, role, to: usize| {
             let text = match columns.cut {
-                true => columns.glyphs.fit(text.as_str(), to),
-                false => text.to_string(),
+                true => columns.glyphs.fit(text, to),
+                false => text.to_owned(),
             };
             let gap = blank(to.saturating_sub(width(&text)) + GAP);
             [Run::new(text, role), gap]
         };
         cells.extend(padded(row.title, Role::Title, columns.title));
         if columns.makers > 0 {
-            cells.extend(padded(row.makers, Role::Body, columns.makers));
+            cells.extend(padded(row.makers.as_str(), Role::Body, columns.makers));
         }
         cells.push(blank(columns.year - width(row.year.as_str())));
         cells.extend([Run::new(row.year.clone(), Role::Body), blank(GAP)]);
@@ -163,7 +163,7 @@ impl Columns {
             cut: out.columns.is_some(),
             glyphs: out.glyphs,
             marked: rows.iter().any(|row| row.row.fault.is_some()),
-            title: longest(|row| width(row.row.title.as_str())),
+            title: longest(|row| width(row.row.title)),
             makers: longest(|row| width(row.row.makers.as_str())),
             year: longest(|row| width(row.row.year.as_str())),
             rating: longest(|row| width(row.row.rating.text.as_str())),

@@ -1,190 +1,147 @@
 //! The reviews that are known, as far as a list needs them.
 //!
-//! Texts are not kept: a review is read again when it is shown, which costs less than a frame.
+//! Texts are not kept: a review is read again when it is shown, which costs less than a frame. What
+//! is kept is packed, since there may be a million: what reviews share is a number into a table, and
+//! what each has alone stands in one long buffer.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::hash::BuildHasher;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use super::entry::Entry;
+use super::interner::TextSet;
 use super::scale::{FolderScale, Scales};
-use super::{Date, Rating, Review, Score, Stars};
-use crate::text::{Clean, by_path, fold::fold};
+use super::sort::{Rank, SortKey, title_chars};
+use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
+use super::{Rating, Score};
+use crate::text::by_path;
 
 /// Names a review for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewId(pub u32);
 
-/// What a list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum SortKey {
-    /// The day of the review, else of watching, newest first; undated last, by title.
-    #[default]
-    Date,
-    /// The title, from A to Z.
-    Title,
-    /// The year of the work, newest first.
-    Year,
-    /// The rating, best first; unrated last.
-    Rating,
-}
-
-impl SortKey {
-    /// Every key, in the order in which a reader goes through them.
-    pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Year, Self::Rating];
-
-    /// The key's name on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Title => "title",
-            Self::Year => "year",
-            Self::Rating => "rating",
-        }
-    }
-
-    /// The order in words.
-    #[must_use]
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Date => "newest first",
-            Self::Title => "by title",
-            Self::Year => "by year",
-            Self::Rating => "best first",
-        }
-    }
-
-    /// The next key, round to the first.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Date => Self::Title,
-            Self::Title => Self::Year,
-            Self::Year => Self::Rating,
-            Self::Rating => Self::Date,
-        }
-    }
-}
-
-/// Why a review's file could not be read to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, from 1.
-    pub line: u32,
-    /// What was expected, then what was found.
-    pub message: Clean,
-}
-
-/// One review in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The file.
-    pub path: Arc<Path>,
-    /// The root of the library that the file belongs to.
-    pub root: Arc<Path>,
-    /// The title.
-    pub title: Clean,
-    /// The year of the work.
-    pub year: Option<i32>,
-    /// The day the list sorts by: published, else watched.
-    pub date: Option<Date>,
-    /// Who made the work.
-    pub makers: Clean,
-    /// What a filter looks at besides the title, folded: people, tags, genres and the year.
-    pub words: String,
-    /// The rating.
-    pub rating: Option<Rating>,
-    /// The number given, where its scale is told by its neighbours alone.
-    pub bare: Option<f64>,
-    /// Whether it is a draft.
-    pub draft: bool,
-    /// What is broken in the file.
-    pub fault: Option<Fault>,
-    /// A digest of the file's bytes: the same bytes are no change.
-    pub digest: u64,
-}
-
-impl Entry {
-    /// What a list keeps of `review`.
-    #[must_use]
-    pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
-        let cast = review.cast.iter().map(|person| &person.name);
-        let people = review.directors.iter().chain(&review.creators).chain(cast);
-        let year = review.year.map(|year| year.to_string());
-        let words: Vec<&str> = people
-            .chain(&review.tags)
-            .chain(&review.genres)
-            .chain(&year)
-            .map(String::as_str)
-            .collect();
-        Self {
-            path: Arc::from(review.place.path.as_path()),
-            root,
-            title: Clean::new(&review.title),
-            year: review.year,
-            date: review.date.or(review.watched),
-            makers: Clean::new(review.makers().join(", ")),
-            words: fold(&words.join(" ")),
-            rating: review.rating.clone(),
-            bare: review.rating.as_ref().and_then(|rating| match rating.score {
-                Score::Bare(value) => Some(value),
-                Score::Scaled { .. } | Score::Word(_) => None,
-            }),
-            draft: review.draft,
-            fault: review.broken().map(|diagnostic| Fault {
-                line: diagnostic.line,
-                message: Clean::new(&diagnostic.message),
-            }),
-            digest,
-        }
-    }
-
-    /// The rating in stars, where it has any.
-    #[must_use]
-    pub fn stars(&self) -> Option<Stars> {
-        self.rating.as_ref().and_then(Rating::stars)
-    }
-}
-
 /// The reviews that are known.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    entries: Vec<Option<Entry>>,
-    by_path: HashMap<Arc<Path>, ReviewId>,
+    entries: Vec<Option<Stored>>,
+    tables: Tables,
+    by_path: HashTable<ReviewId>,
+    hasher: RandomState,
+    folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
+    rating_ids: HashMap<(String, [u64; 3]), u32>,
     scales: Scales,
 }
 
 impl Library {
     /// Adds a review or replaces the one from the same file.
     pub fn put(&mut self, entry: Entry) -> ReviewId {
-        if let Some(&id) = self.by_path.get(&entry.path) {
-            self.entries[id.0 as usize] = Some(entry);
-            return id;
+        let known = self.find(&entry.path);
+        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let id = known.unwrap_or(ReviewId(next));
+        let before = known.and_then(|id| self.entries.get_mut(id.0 as usize)?.take());
+        let stored = self.pack(&entry, before.as_ref());
+        match entry.fault {
+            Some(fault) => self.tables.faults.insert(id, fault),
+            None => self.tables.faults.remove(&id),
+        };
+        match self.entries.get_mut(id.0 as usize) {
+            Some(slot) => *slot = Some(stored),
+            None => self.entries.push(Some(stored)),
         }
-        let id = ReviewId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.by_path.insert(Arc::clone(&entry.path), id);
-        self.entries.push(Some(entry));
+        if known.is_none() {
+            let Self { entries, tables, by_path, hasher, .. } = self;
+            let hash = |id: &ReviewId| {
+                let entry = entry_of(entries, tables, *id);
+                entry.map_or(0, |entry| hasher.hash_one((entry.folder(), entry.file_name())))
+            };
+            by_path.insert_unique(hash(&id), id, hash);
+        }
         id
+    }
+
+    /// Packs an entry, into the room of the one that it replaces where that is large enough.
+    fn pack(&mut self, entry: &Entry, before: Option<&Stored>) -> Stored {
+        let (folder, name) = parted(&entry.path);
+        let folder = self.folder_id(&entry.root, folder);
+        let rating = entry.rating.as_ref().map(|rating| self.rating_id(rating));
+        let Tables { own, facets, words, .. } = &mut self.tables;
+        let title = entry.title.as_str().as_bytes();
+        let room = before.map_or(0..0, |before| before.own.clone());
+        let own = put_into(own, room, &[title, name.as_encoded_bytes()].concat());
+        let mut packed = Vec::new();
+        for (role, text, count) in entry.facets.iter() {
+            packed.push(Facet::new(role, words.intern(text)));
+            packed.extend(role.is_section().then_some(Facet::count(count)));
+        }
+        let room = before.map_or(0..0, |before| before.facets.clone());
+        let facets = put_into(facets, room.start as usize..room.end as usize, &packed);
+        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Stored {
+            own,
+            title_length: short(title.len()),
+            facets: short(facets.start)..short(facets.end),
+            digest: entry.digest,
+            year: entry.year,
+            date: entry.date,
+            watched: entry.watched,
+            rating,
+            folder,
+            traits: entry.traits,
+        }
+    }
+
+    fn folder_id(&mut self, root: &Arc<Path>, folder: &Path) -> u32 {
+        let folders = &mut self.tables.folders;
+        let path: Arc<Path> = Arc::from(folder);
+        *self.folder_ids.entry((Arc::clone(root), Arc::clone(&path))).or_insert_with(|| {
+            let scale = self.scales.scale_of(root, &path);
+            folders.push(Folder { root: Arc::clone(root), path, scale });
+            u32::try_from(folders.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    fn rating_id(&mut self, rating: &Rating) -> u32 {
+        let score = match rating.score {
+            Score::Scaled { value, out_of } => [0, value.to_bits(), out_of.to_bits()],
+            Score::Bare(value) => [1, value.to_bits(), 0],
+            Score::Word(stars) => [2, stars.map_or(0, |stars| u64::from(stars.halves()) + 1), 0],
+        };
+        let ratings = &mut self.tables.ratings;
+        *self.rating_ids.entry((rating.written.clone(), score)).or_insert_with(|| {
+            ratings.push(rating.clone());
+            u32::try_from(ratings.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     /// Forgets the review from `path`, if there is one.
     pub fn remove(&mut self, path: &Path) -> Option<ReviewId> {
-        let id = self.by_path.remove(path)?;
-        self.entries[id.0 as usize] = None;
+        let Self { entries, tables, by_path, hasher, .. } = self;
+        let is_it = |id: &ReviewId| is_at(entry_of(entries, tables, *id), path);
+        let found = by_path.find_entry(hasher.hash_one(parted(path)), is_it).ok()?;
+        let (id, _) = found.remove();
+        tables.faults.remove(&id);
+        *entries.get_mut(id.0 as usize)? = None;
         Some(id)
     }
 
     /// The review named `id`, unless it was removed.
     #[must_use]
-    pub fn get(&self, id: ReviewId) -> Option<&Entry> {
-        self.entries.get(id.0 as usize)?.as_ref()
+    pub fn get(&self, id: ReviewId) -> Option<EntryRef<'_>> {
+        entry_of(&self.entries, &self.tables, id)
     }
 
     /// The review from `path`.
     #[must_use]
     pub fn find(&self, path: &Path) -> Option<ReviewId> {
-        self.by_path.get(path).copied()
+        let hash = self.hasher.hash_one(parted(path));
+        self.by_path.find(hash, |&id| is_at(self.get(id), path)).copied()
     }
 
     /// How many reviews there are.
@@ -200,21 +157,30 @@ impl Library {
     }
 
     /// Every review with its name, in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = (ReviewId, &Entry)> {
-        (0..).map(ReviewId).zip(&self.entries).filter_map(|(id, entry)| Some((id, entry.as_ref()?)))
+    pub fn iter(&self) -> impl Iterator<Item = (ReviewId, EntryRef<'_>)> {
+        let ids = (0..).map(ReviewId).take(self.entries.len());
+        ids.filter_map(|id| Some((id, self.get(id)?)))
+    }
+
+    /// The names, tags, genres and other shared texts whose folded form contains `word`, which is
+    /// folded and has no white space.
+    #[must_use]
+    pub fn texts_containing(&self, word: &str) -> TextSet {
+        self.tables.words.containing(word)
     }
 
     /// Settles the scale of every bare rating by its neighbours; for when a walk has ended.
     pub fn update_scales(&mut self) {
-        self.scales = Scales::default();
-        for entry in self.entries.iter().flatten() {
-            if let (Some(value), Some(folder)) = (entry.bare, entry.path.parent()) {
-                self.scales.add(&entry.root, folder, value);
+        let mut scales = Scales::default();
+        for (_, entry) in self.iter() {
+            if let Some(Rating { score: Score::Bare(value), .. }) = entry.given_rating() {
+                scales.add(entry.root(), entry.folder(), *value);
             }
         }
-        for entry in self.entries.iter_mut().flatten() {
-            set_scale(&self.scales, entry);
+        for folder in &mut self.tables.folders {
+            folder.scale = scales.scale_of(&folder.root, &folder.path);
         }
+        self.scales = scales;
     }
 
     /// The scale of bare ratings in the folder of `path`, which belongs to the library at `root`,
@@ -224,48 +190,161 @@ impl Library {
         self.scales.scale_of(root, path.parent()?)
     }
 
-    /// Settles the rating of one entry by what is known already.
-    pub fn set_scale(&self, entry: &mut Entry) {
-        set_scale(&self.scales, entry);
-    }
-
-    /// The scale of bare ratings beside `entry`, where its neighbours tell.
-    #[must_use]
-    pub fn scale_of(&self, entry: &Entry) -> Option<f64> {
-        self.scale(&entry.root, &entry.path).map(|settled| settled.out_of)
+    /// Sorts reviews by `key`, as [`compare`](Self::compare) does.
+    pub fn sort(&self, ids: &mut [ReviewId], key: SortKey) {
+        let rank = |&id: &ReviewId| (self.get(id).map(|entry| Rank::new(entry, key)), id);
+        let mut ranked: Vec<_> = ids.iter().map(rank).collect();
+        ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
+            a_rank.cmp(b_rank).then_with(|| self.compare(key, *a, *b))
+        });
+        ids.iter_mut().zip(ranked).for_each(|(id, (_, ranked))| *id = ranked);
     }
 
     /// Compares two reviews by `key`, then by date, title and path, so that the order is whole.
     #[must_use]
     pub fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
+        let by_title = || title_chars(a.title()).cmp(title_chars(b.title()));
         let by_key = match key {
             SortKey::Date => Ordering::Equal,
-            SortKey::Title => by_title(a, b),
-            SortKey::Year => b.year.cmp(&a.year),
+            SortKey::Title => by_title(),
+            SortKey::Year => b.year().cmp(&a.year()),
             SortKey::Rating => b.stars().cmp(&a.stars()),
         };
         by_key
-            .then_with(|| b.date.cmp(&a.date))
-            .then_with(|| by_title(a, b))
-            .then_with(|| by_path(&a.path, &b.path))
+            .then_with(|| b.listed_date().cmp(&a.listed_date()))
+            .then_with(by_title)
+            .then_with(|| by_path(&a.path(), &b.path()))
     }
 }
 
-fn set_scale(scales: &Scales, entry: &mut Entry) {
-    let (Some(value), Some(rating)) = (entry.bare, &mut entry.rating) else { return };
-    let settled = entry.path.parent().and_then(|folder| scales.scale_of(&entry.root, folder));
-    // Also a number that was settled before: a new neighbour may have shown another scale.
-    rating.score = match settled {
-        Some(settled) => Score::Scaled { value, out_of: settled.out_of },
-        None => Score::Bare(value),
-    };
+fn entry_of<'a>(
+    entries: &'a [Option<Stored>],
+    tables: &'a Tables,
+    id: ReviewId,
+) -> Option<EntryRef<'a>> {
+    Some(EntryRef { id, stored: entries.get(id.0 as usize)?.as_ref()?, tables })
 }
 
-fn by_title(a: &Entry, b: &Entry) -> Ordering {
-    fn folded(entry: &Entry) -> impl Iterator<Item = char> {
-        let chars = entry.title.as_str().chars();
-        chars.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
+/// The folder of a file, and the file's name in it.
+fn parted(path: &Path) -> (&Path, &OsStr) {
+    (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default())
+}
+
+fn is_at(entry: Option<EntryRef<'_>>, path: &Path) -> bool {
+    entry.is_some_and(|entry| (entry.folder(), entry.file_name()) == parted(path))
+}
+
+/// Puts `items` into `room`, else at the end of `all`; where they stand.
+fn put_into<T: Copy>(all: &mut Vec<T>, room: Range<usize>, items: &[T]) -> Range<usize> {
+    let room = room.start..room.start + items.len().min(room.len());
+    match all.get_mut(room.clone()) {
+        Some(room_left) if room_left.len() == items.len() => {
+            room_left.copy_from_slice(items);
+            room
+        }
+        _ => {
+            let start = all.len();
+            all.extend_from_slice(items);
+            start..all.len()
+        }
     }
-    folded(a).cmp(folded(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Date, FacetRole, Facets, Fault, Traits};
+    use crate::text::Clean;
+
+    fn rating() -> impl Strategy<Value = Rating> {
+        let score = prop_oneof![
+            (0..=10u8).prop_map(|value| Score::Bare(f64::from(value))),
+            (0..=10u8).prop_map(|value| Score::Scaled { value: f64::from(value), out_of: 10.0 }),
+            Just(Score::Word(None)),
+        ];
+        ("[3A-C]{1,2}", score).prop_map(|(written, score)| Rating { written, score })
+    }
+
+    prop_compose! {
+        fn entry()(
+            path in "(a/|b/|b/c/)[x-z]\\.md",
+            title in "(the last )?[a-cÉß東 ]{0,20}",
+            year in proptest::option::of(-3..3i32),
+            date in proptest::option::of((2023..2025i16, proptest::option::of(1..3u8))),
+            watched in any::<bool>(),
+            rating in proptest::option::of(rating()),
+            texts in proptest::collection::vec((0..FacetRole::ALL.len(), "[a-cé ]{0,4}", 0..900u32), 0..6),
+            broken in any::<bool>(),
+            digest in 0..3u64,
+        ) -> Entry {
+            let mut facets = Facets::default();
+            for (role, text, words) in texts {
+                let role = FacetRole::ALL[role];
+                facets.push_section(role, &text, if role.is_section() { words } else { 0 });
+            }
+            let date = date.map(|(year, month)| Date { year, month, day: None });
+            Entry {
+                path: Path::new(&path).into(),
+                root: Path::new("a").into(),
+                title: Clean::from(title),
+                year,
+                date,
+                watched: date.filter(|_| watched),
+                rating,
+                traits: Traits { draft: watched, ..Traits::default() },
+                facets,
+                fault: broken.then(|| Fault { line: 3, message: Clean::from("found none") }),
+                digest,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_put_in_comes_out(entries in proptest::collection::vec(entry(), 0..20)) {
+            let mut library = Library::default();
+            let mut last: HashMap<Arc<Path>, Entry> = HashMap::new();
+            for entry in entries {
+                let id = library.put(entry.clone());
+                prop_assert_eq!(library.find(&entry.path), Some(id));
+                last.insert(Arc::clone(&entry.path), entry);
+            }
+            prop_assert_eq!(library.len(), last.len());
+            for (_, entry) in library.iter() {
+                prop_assert_eq!(Some(&entry.to_entry()), last.get(&*entry.path()));
+            }
+            for path in last.keys() {
+                let id = library.remove(path);
+                prop_assert!(id.is_some() && library.find(path).is_none());
+            }
+            prop_assert!(library.is_empty() && library.iter().next().is_none());
+        }
+
+        #[test]
+        fn a_sorted_list_is_in_the_order_of_its_key(
+            entries in proptest::collection::vec(entry(), 0..20),
+        ) {
+            let mut library = Library::default();
+            for entry in entries {
+                library.put(entry);
+            }
+            library.update_scales();
+            for key in SortKey::ALL {
+                let mut ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
+                library.sort(&mut ids, key);
+                prop_assert!(ids.is_sorted_by(|&a, &b| library.compare(key, a, b).is_lt()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_shorter_entry_takes_the_room_of_the_one_before() {
+        let mut all = vec![1, 2, 3, 4];
+        assert_eq!(put_into(&mut all, 1..4, &[7, 8]), 1..3);
+        assert_eq!(put_into(&mut all, 1..3, &[5, 6, 7]), 4..7);
+        assert_eq!(all, [1, 7, 8, 4, 5, 6, 7]);
+    }
 }

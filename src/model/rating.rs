@@ -61,6 +61,18 @@ pub struct Rating {
     pub score: Score,
 }
 
+impl Score {
+    /// The stars that it means, if any.
+    #[must_use]
+    pub fn stars(self) -> Option<Stars> {
+        match self {
+            Self::Scaled { value, out_of } => Stars::nearest(value, out_of),
+            Self::Bare(_) => None,
+            Self::Word(stars) => stars,
+        }
+    }
+}
+
 impl Rating {
     /// The number given, unless it is a letter or a word.
     #[must_use]
@@ -83,11 +95,7 @@ impl Rating {
     /// The rating in stars, where it has any.
     #[must_use]
     pub fn stars(&self) -> Option<Stars> {
-        match self.score {
-            Score::Scaled { value, out_of } => Stars::nearest(value, out_of),
-            Score::Bare(_) => None,
-            Score::Word(stars) => stars,
-        }
+        self.score.stars()
     }
 
     /// Gives a bare number its scale. Others keep theirs.

@@ -3,7 +3,7 @@
 use super::row::Row;
 use super::stars::Glyphs;
 use super::{Line, Role, Run};
-use crate::model::Entry;
+use crate::model::EntryRef;
 use crate::text::width::width;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -37,7 +37,7 @@ pub struct Emphasis<'a> {
 
 /// Lays out one row: mark, title, makers where there is room, year, stars.
 #[must_use]
-pub fn row(entry: &Entry, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
+pub fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
     let row = Row::new(entry, columns.glyphs, STARS);
     let mut line = Line::blank();
     let bar = match (emphasis.selected, columns.glyphs) {
@@ -60,11 +60,11 @@ pub fn row(entry: &Entry, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
         if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(2) };
     let role = if emphasis.selected { Role::Title } else { Role::Body };
     let room = title_end.saturating_sub(TITLE_AT + usize::from(with_makers));
-    let title = columns.glyphs.fit(row.title.as_str(), room);
+    let title = columns.glyphs.fit(row.title, room);
     line.runs.extend(marked(&title, emphasis.matched, role));
     if with_makers {
         let (text, role) =
-            row.fault.map_or((row.makers, Role::Fact), |message| (message, Role::Error));
+            row.fault.map_or((&row.makers, Role::Fact), |message| (message, Role::Error));
         let room = year_at.saturating_sub(title_end + 1);
         line.push_at(title_end, Run::new(columns.glyphs.fit(text.as_str(), room), role));
     }
@@ -90,10 +90,10 @@ fn marked(text: &str, matched: &[u32], role: Role) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Rating, Review, Score};
+    use crate::model::{Entry, Library, Rating, Review, ReviewId, Score};
     use std::path::Path;
 
-    fn entry(title: &str, draft: bool) -> Entry {
+    fn library(title: &str, draft: bool) -> Library {
         let rating =
             Rating { written: "3.5".into(), score: Score::Scaled { value: 3.5, out_of: 5.0 } };
         let review = Review {
@@ -104,12 +104,14 @@ mod tests {
             draft,
             ..Review::default()
         };
-        Entry::new(&review, Path::new("reviews").into(), 0)
+        let mut library = Library::default();
+        library.put(Entry::new(&review, Path::new("reviews").into(), 0));
+        library
     }
 
     fn text(title: &str, draft: bool, width: usize) -> String {
         row(
-            &entry(title, draft),
+            library(title, draft).get(ReviewId(0)).unwrap(),
             Emphasis { selected: true, matched: &[] },
             &Columns { width, glyphs: Glyphs::Unicode },
         )
@@ -143,7 +145,7 @@ mod tests {
     #[test]
     fn matches_are_marked() {
         let row = row(
-            &entry("Cléo", false),
+            library("Cléo", false).get(ReviewId(0)).unwrap(),
             Emphasis { selected: false, matched: &[0, 1] },
             &Columns { width: 39, glyphs: Glyphs::Unicode },
         );

@@ -2,16 +2,16 @@
 
 use super::stars::{Glyphs, earned};
 use super::{Role, Run};
-use crate::model::Entry;
+use crate::model::EntryRef;
 use crate::text::Clean;
 
 /// The texts of one row; where they stand is for the list that holds the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The title of the work.
-    pub title: &'a Clean,
+    pub title: &'a str,
     /// Who made the work.
-    pub makers: &'a Clean,
+    pub makers: Clean,
     /// What is wrong with a file that could not be read to its end.
     pub fault: Option<&'a Clean>,
     /// The year, or what is more to the point: the line of the fault, or that it is a draft.
@@ -23,16 +23,17 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The row of `entry`, its rating in at most `rating_width` cells.
     #[must_use]
-    pub fn new(entry: &'a Entry, glyphs: Glyphs, rating_width: usize) -> Self {
-        let year = match (&entry.fault, entry.draft, entry.year) {
+    pub fn new(entry: EntryRef<'a>, glyphs: Glyphs, rating_width: usize) -> Self {
+        let fault = entry.fault();
+        let year = match (fault, entry.traits().draft, entry.year()) {
             (Some(fault), ..) => format!("ln {}", fault.line),
             (None, true, _) => "draft".to_owned(),
             (None, false, year) => year.map(|year| year.to_string()).unwrap_or_default(),
         };
         Self {
-            title: &entry.title,
-            makers: &entry.makers,
-            fault: entry.fault.as_ref().map(|fault| &fault.message),
+            title: entry.title(),
+            makers: Clean::from(entry.makers()),
+            fault: fault.map(|fault| &fault.message),
             year: Clean::from(year),
             rating: rating(entry, glyphs, rating_width),
         }
@@ -40,13 +41,12 @@ impl<'a> Row<'a> {
 }
 
 /// The stars that were earned; a rating that has none, such as DNF, as its author wrote it.
-fn rating(entry: &Entry, glyphs: Glyphs, width: usize) -> Run {
-    match (entry.stars(), &entry.rating) {
+fn rating(entry: EntryRef<'_>, glyphs: Glyphs, width: usize) -> Run {
+    match (entry.stars(), entry.written_rating()) {
         (Some(stars), _) if stars.halves() > 0 => Run::new(earned(stars, glyphs), Role::Star),
         (Some(_), _) => Run::new("0", Role::Star),
-        (None, Some(rating)) => {
-            let written = Clean::new(&rating.written);
-            Run::new(glyphs.fit(written.as_str(), width), Role::Body)
+        (None, Some(written)) => {
+            Run::new(glyphs.fit(Clean::new(written).as_str(), width), Role::Body)
         }
         (None, None) => Run::new(glyphs.unrated(), Role::Dim),
     }
@@ -55,14 +55,15 @@ fn rating(entry: &Entry, glyphs: Glyphs, width: usize) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Rating, Review, Score, Stars};
+    use crate::model::{Entry, Library, Rating, Review, Score, Stars};
     use std::path::Path;
 
     fn drawn(rating: Option<(&str, Score)>, glyphs: Glyphs) -> String {
         let rating = rating.map(|(written, score)| Rating { written: written.into(), score });
         let review = Review { rating, ..Review::default() };
-        let entry = Entry::new(&review, Path::new("reviews").into(), 0);
-        Row::new(&entry, glyphs, 5).rating.text.to_string()
+        let mut library = Library::default();
+        let id = library.put(Entry::new(&review, Path::new("reviews").into(), 0));
+        Row::new(library.get(id).unwrap(), glyphs, 5).rating.text.to_string()
     }
 
     #[test]

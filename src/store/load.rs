@@ -8,6 +8,7 @@ use super::read::{Text, read, read_unlinked};
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
 use crate::format::{self, value::Entry as Field};
+use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Rating, Review, Score};
 use crate::text::{Code, Diagnostic, Source};
@@ -60,7 +61,9 @@ impl Loaded {
     /// What a list keeps of it.
     #[must_use]
     pub fn entry(&self) -> Entry {
-        Entry::new(&self.review, Arc::clone(&self.root), self.digest)
+        let mut entry = Entry::new(&self.review, Arc::clone(&self.root), self.digest);
+        entry.traits.spoilers = cover::in_review(&self.review);
+        entry
     }
 }
 

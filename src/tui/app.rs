@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::jobs::Job;
-use crate::model::{Library, ReviewId};
+use crate::model::{EntryRef, Library, ReviewId};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
 use crate::text::Clean;
@@ -271,7 +271,7 @@ impl App {
 
     /// Shows a review that was read ahead, else asks for it.
     fn load(&mut self, id: ReviewId) -> Vec<Effect> {
-        let digest = self.library.get(id).map(|entry| entry.digest);
+        let digest = self.library.get(id).map(EntryRef::digest);
         let ahead = self.reader.take_ahead(id, &self.options());
         if let Some(loaded) = ahead.filter(|loaded| Some(loaded.entry.digest) == digest) {
             self.reader.ticket += 1;
@@ -285,8 +285,8 @@ impl App {
         let Some(entry) = self.library.get(id) else { return Vec::new() };
         let job = Job::Load {
             ticket: self.reader.ticket + 1,
-            path: entry.path.to_path_buf(),
-            scale: self.library.scale_of(entry),
+            path: entry.path(),
+            scale: entry.scale().map(|scale| scale.out_of),
             options: self.options(),
         };
         self.reader.ticket += 1;
@@ -307,7 +307,7 @@ impl App {
         near.filter_map(|index| {
             let id = *self.list.shown().get(index)?;
             let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
-            let (path, scale) = (entry.path.to_path_buf(), self.library.scale_of(entry));
+            let (path, scale) = (entry.path(), entry.scale().map(|scale| scale.out_of));
             Some(Effect::Run(Job::LoadAhead { path, scale, options }))
         })
         .collect()

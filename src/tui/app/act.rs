@@ -148,7 +148,7 @@ impl App {
             self.list.step(1);
             return self.show_selected();
         }
-        let words = format!("Space again: {}", next.title);
+        let words = format!("Space again: {}", next.title());
         self.reader.offered = true;
         self.say(words, Role::Key);
         Vec::new()
@@ -390,7 +390,7 @@ impl App {
 
     /// The line for which a file does not read well.
     fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
-        self.library.get(id)?.fault.as_ref().map(|fault| fault.line)
+        self.library.get(id)?.fault().map(|fault| fault.line)
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {

@@ -70,7 +70,7 @@ impl List {
     /// belong now.
     pub fn add(&mut self, library: &Library, ids: &[ReviewId]) {
         let mut new: Vec<ReviewId> = ids.to_vec();
-        new.sort_by(|&a, &b| library.compare(self.sort, a, b));
+        library.sort(&mut new, self.sort);
         new.dedup();
         // Names are given in order: from the highest seen so far on, a review is new.
         let known_below = self.names;
@@ -98,7 +98,7 @@ impl List {
     /// Sorts by `key`; the chosen review stays chosen.
     pub fn sort_by(&mut self, library: &Library, key: SortKey) {
         self.sort = key;
-        self.order.sort_by(|&a, &b| library.compare(key, a, b));
+        library.sort(&mut self.order, key);
         self.refresh(library);
     }
 
@@ -122,8 +122,8 @@ impl List {
     /// Applies the filter again and finds the chosen review where it is now.
     pub fn refresh(&mut self, library: &Library) {
         self.passing = (!self.filter.is_empty()).then(|| {
-            let scratch = &mut self.scratch;
-            let score = |id: &ReviewId| Some((self.filter.score(library.get(*id)?, scratch)?, *id));
+            let mut search = self.filter.search(library, &mut self.scratch);
+            let score = |id: &ReviewId| Some((search.score(library.get(*id)?)?, *id));
             let mut scored: Vec<(u32, ReviewId)> = self.order.iter().filter_map(score).collect();
             scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
             scored.into_iter().map(|(_, id)| id).collect()

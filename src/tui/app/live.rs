@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reader::{self, Shown};
 use super::{App, Effect};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
-use crate::model::{Entry, Review, ReviewId};
+use crate::model::{Entry, EntryRef, Review, ReviewId};
 use crate::page::Role;
 use crate::text::Clean;
 use crate::tui::message::Message;
@@ -118,15 +118,14 @@ impl App {
         let mut ids = Vec::with_capacity(entries.len());
         let mut changed = Vec::new();
         let mut doubtful = Vec::new();
-        for mut entry in entries {
+        for entry in entries {
             if self.walk.newer.contains(&*entry.path) {
                 continue;
             }
             self.walk.seen.extend(self.library.find(&entry.path));
             let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
-            // A second walk settles scales as the first one did, and finds most files as they were.
-            self.library.set_scale(&mut entry);
-            if before.is_some_and(|before| *before == entry) {
+            // A second walk finds most files as they were.
+            if before.is_some_and(|before| before.to_entry() == entry) {
                 continue;
             }
             let known = before.is_some();
@@ -193,7 +192,7 @@ impl App {
             return;
         }
         let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));
-        let gone: Vec<PathBuf> = gone.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        let gone: Vec<PathBuf> = gone.map(|(_, entry)| entry.path()).collect();
         for path in gone.iter().filter(|path| !newer.contains(*path)) {
             self.forget(path);
         }
@@ -210,9 +209,9 @@ impl App {
         }
         let effects = self.show_selected();
         let shown = self.reader.shown.as_ref().filter(|_| self.reader.awaited.is_none());
-        let rating = |shown: &Shown| self.library.get(shown.id)?.rating.clone();
+        let score = |shown: &Shown| self.library.get(shown.id)?.score();
         if let Some(shown) = shown
-            && rating(shown) != shown.review.rating
+            && score(shown) != shown.review.rating.as_ref().map(|rating| rating.score)
         {
             return self.ask_for(shown.id);
         }
@@ -239,23 +238,21 @@ impl App {
 
     /// The review with its scale, where that became known while it was read.
     fn settled(&self, id: ReviewId, review: &Arc<Review>) -> Option<Arc<Review>> {
-        let scale = self.library.get(id).and_then(|entry| self.library.scale_of(entry));
+        let scale = self.library.get(id).and_then(EntryRef::scale);
         let scale = scale.filter(|_| review.needs_scale())?;
         let mut settled = Review::clone(review);
-        settled.set_scale(scale);
+        settled.set_scale(scale.out_of);
         Some(Arc::new(settled))
     }
 
     /// Adds or replaces an entry and puts it where it belongs.
-    fn put(&mut self, mut entry: Entry) -> ReviewId {
+    fn put(&mut self, entry: Entry) -> ReviewId {
         if self.walk.running {
             self.walk.newer.insert(entry.path.to_path_buf());
         }
-        self.library.set_scale(&mut entry);
-        let before =
-            self.library.find(&entry.path).and_then(|id| Some((id, self.library.get(id)?)));
-        if let Some((id, before)) = before
-            && *before == entry
+        let before = self.library.find(&entry.path);
+        if let Some(id) = before
+            && self.library.get(id).is_some_and(|before| before.to_entry() == entry)
         {
             return id;
         }
@@ -294,7 +291,7 @@ impl App {
     }
 
     fn is_same(&self, known: Option<ReviewId>, digest: u64) -> bool {
-        known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest == digest)
+        known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest() == digest)
     }
 
     /// Whether `review` looks like the beginning of a save that is not finished: it is shorter than
@@ -358,7 +355,7 @@ impl App {
             let kept = before.map(|before| Entry {
                 fault: entry.fault.clone(),
                 digest: entry.digest,
-                ..before.clone()
+                ..before.to_entry()
             });
             self.put(kept.unwrap_or(entry));
             let words = fault.map_or_else(
@@ -380,7 +377,7 @@ impl App {
 
     /// Whether a review is known below this folder.
     fn holds(&self, folder: &std::path::Path) -> bool {
-        self.library.iter().any(|(_, entry)| entry.path.starts_with(folder))
+        self.library.iter().any(|(_, entry)| entry.path().starts_with(folder))
     }
 
     fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
@@ -389,8 +386,8 @@ impl App {
             self.reader.stale = Some(Clean::new("the file is gone"));
             return Vec::new();
         }
-        let below = self.library.iter().filter(|(_, entry)| entry.path.starts_with(path));
-        let gone: Vec<PathBuf> = below.map(|(_, entry)| entry.path.to_path_buf()).collect();
+        let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
+        let gone: Vec<PathBuf> = below.map(|(_, entry)| entry.path()).collect();
         let shown = self.reader.shown.as_ref().map(|shown| shown.review.place.path.clone());
         if let Some(shown) = shown.filter(|shown| gone.contains(shown)) {
             let name = crate::model::review::file_name(&shown);

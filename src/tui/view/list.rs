@@ -33,7 +33,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Op
         let Some(entry) = app.library.get(id) else { continue };
         let matched = match app.list.filter.is_empty() {
             true => Vec::new(),
-            false => app.list.filter.matched(entry.title.as_str(), &mut scratch),
+            false => app.list.filter.matched(entry.title(), &mut scratch),
         };
         let selected = index == app.list.cursor();
         let line = row(entry, Emphasis { selected, matched: &matched }, &columns);

@@ -116,7 +116,7 @@ fn waiting(painter: &mut Painter<'_>, app: &App, panes: &Panes) {
     let text = panes.text;
     let Some(entry) = app.list.selected().and_then(|id| app.library.get(id)) else { return };
     let y = text.y + u16::from(panes.wide);
-    let title = fit(entry.title.as_str(), usize::from(text.width));
+    let title = fit(entry.title(), usize::from(text.width));
     painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
     if y + 2 < text.bottom() {
         painter.line(text.x, y + 2, text.width, &Line::new(vec![plain("reading …", Role::Dim)]));

@@ -1,0 +1,190 @@
+//! What a list keeps of a review: everything that it can be asked for, but not its text.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Date, Rating, Review};
+use crate::text::Clean;
+
+/// Why a review's file could not be read to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: u32,
+    /// What was expected, then what was found.
+    pub message: Clean,
+}
+
+/// Which property of a review a [`Facet`](Facets::push) is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum FacetRole {
+    /// A director of the work.
+    Director,
+    /// An author, artist or developer of the work.
+    Creator,
+    /// A member of the cast.
+    Cast,
+    /// A tag.
+    Tag,
+    /// A genre.
+    Genre,
+    /// The kind of the work.
+    Kind,
+    /// Who wrote the review.
+    Author,
+    /// The key of a section.
+    Section,
+    /// The key of a section that is covered as a whole.
+    CoveredSection,
+}
+
+impl FacetRole {
+    /// Every role, in the order of the enum.
+    pub const ALL: [Self; 9] = [
+        Self::Director,
+        Self::Creator,
+        Self::Cast,
+        Self::Tag,
+        Self::Genre,
+        Self::Kind,
+        Self::Author,
+        Self::Section,
+        Self::CoveredSection,
+    ];
+
+    /// Whether a filter looks at texts of this role.
+    #[must_use]
+    pub const fn is_filtered(self) -> bool {
+        matches!(self, Self::Director | Self::Creator | Self::Cast | Self::Tag | Self::Genre)
+    }
+
+    /// Whether it is a section's key, which has a number of words.
+    #[must_use]
+    pub const fn is_section(self) -> bool {
+        matches!(self, Self::Section | Self::CoveredSection)
+    }
+}
+
+/// Texts with their roles, in the order of the review.
+///
+/// They stand in one string: a library reads thousands of reviews a second, and each has many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    texts: String,
+    parts: Vec<(FacetRole, u32, usize)>,
+}
+
+impl Facets {
+    /// Adds a text.
+    pub fn push(&mut self, role: FacetRole, text: &str) {
+        self.push_section(role, text, 0);
+    }
+
+    /// Adds the key of a section that has so many words.
+    pub fn push_section(&mut self, role: FacetRole, key: &str, words: u32) {
+        self.texts.push_str(key);
+        self.parts.push((role, words, self.texts.len()));
+    }
+
+    /// Every text with its role, and for a section's key the words of the section.
+    pub fn iter(&self) -> impl Iterator<Item = (FacetRole, &str, u32)> {
+        let mut start = 0;
+        self.parts.iter().map(move |&(role, words, end)| {
+            let text = self.texts.get(start..end).unwrap_or_default();
+            start = end;
+            (role, text, words)
+        })
+    }
+}
+
+/// What is either so or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Whether any of it is covered: a section, a heading or words in a text.
+    pub spoilers: bool,
+    /// Whether it says where it is published.
+    pub link: bool,
+    /// Whether it has a picture.
+    pub poster: bool,
+}
+
+/// One review, on its way into a [`Library`](super::Library).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The file.
+    pub path: Arc<Path>,
+    /// The root of the library that the file belongs to.
+    pub root: Arc<Path>,
+    /// The title.
+    pub title: Clean,
+    /// The year of the work.
+    pub year: Option<i32>,
+    /// The day the review was published.
+    pub date: Option<Date>,
+    /// The day the work was seen, read or heard.
+    pub watched: Option<Date>,
+    /// The rating, its scale as far as the file tells it.
+    pub rating: Option<Rating>,
+    /// What is either so or not.
+    pub traits: Traits,
+    /// People, tags, genres, the kind, the author and the sections.
+    pub facets: Facets,
+    /// What is broken in the file.
+    pub fault: Option<Fault>,
+    /// A digest of the file's bytes: the same bytes are no change.
+    pub digest: u64,
+}
+
+impl Entry {
+    /// What a list keeps of `review`. Whether words in its texts are covered is for those who read
+    /// marks to add.
+    #[must_use]
+    pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
+        Self {
+            path: Arc::from(review.place.path.as_path()),
+            root,
+            title: Clean::new(&review.title),
+            year: review.year,
+            date: review.date,
+            watched: review.watched,
+            rating: review.rating.clone(),
+            traits: Traits {
+                draft: review.draft,
+                spoilers: review.covers(),
+                link: review.url.is_some(),
+                poster: review.poster.is_some(),
+            },
+            facets: facets(review),
+            fault: review.broken().map(|diagnostic| Fault {
+                line: diagnostic.line,
+                message: Clean::new(&diagnostic.message),
+            }),
+            digest,
+        }
+    }
+}
+
+fn facets(review: &Review) -> Facets {
+    let mut facets = Facets::default();
+    let mut push_all = |role, texts: &[String]| {
+        texts.iter().for_each(|text| facets.push(role, text));
+    };
+    push_all(FacetRole::Director, &review.directors);
+    push_all(FacetRole::Creator, &review.creators);
+    push_all(FacetRole::Tag, &review.tags);
+    push_all(FacetRole::Genre, &review.genres);
+    review.cast.iter().for_each(|person| facets.push(FacetRole::Cast, &person.name));
+    facets.push(FacetRole::Kind, review.kind.as_str());
+    if let Some(name) = &review.author.name {
+        facets.push(FacetRole::Author, name);
+    }
+    for section in &review.sections {
+        let role = if section.covered { FacetRole::CoveredSection } else { FacetRole::Section };
+        let words = u32::try_from(section.words()).unwrap_or(u32::MAX);
+        facets.push_section(role, section.key.as_str(), words);
+    }
+    facets
+}

@@ -1,0 +1,159 @@
+//! Texts that many reviews share, each kept once: names, tags, genres, kinds, keys of sections.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use memchr::memmem;
+
+use crate::text::fold::fold;
+
+/// Names a text of one [`Interner`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextId(u32);
+
+/// Keeps texts, and beside each its folded form, which searches look at.
+#[derive(Clone, Debug)]
+pub struct Interner {
+    texts: Texts,
+    folded: Texts,
+    ids: HashTable<TextId>,
+    hasher: RandomState,
+}
+
+impl Interner {
+    /// The most texts that there are numbers for. A text beyond them is kept as an empty one.
+    pub const MAX_TEXTS: usize = 1 << 28;
+
+    const EMPTY: TextId = TextId(0);
+
+    /// The number of `text`, which is kept if it was not known.
+    pub fn intern(&mut self, text: &str) -> TextId {
+        let Self { texts, folded, ids, hasher } = self;
+        let hash = |text: &str| hasher.hash_one(text);
+        if let Some(&id) = ids.find(hash(text), |&id| texts.get(id) == text) {
+            return id;
+        }
+        if texts.len() == Self::MAX_TEXTS {
+            return Self::EMPTY;
+        }
+        let id = texts.push(text);
+        folded.push(&fold(text));
+        ids.insert_unique(hash(text), id, |&id| hash(texts.get(id)));
+        id
+    }
+
+    /// The text of a number that this interner gave.
+    #[must_use]
+    pub fn get(&self, id: TextId) -> &str {
+        self.texts.get(id)
+    }
+
+    /// The texts whose folded form contains `word`, which is folded and has no line break.
+    #[must_use]
+    pub fn containing(&self, word: &str) -> TextSet {
+        let mut set = TextSet(vec![false; self.texts.len()]);
+        for at in memmem::find_iter(self.folded.all.as_bytes(), word) {
+            // Folded texts have no line breaks, so a match lies within one of them.
+            let index = self.folded.ends.partition_point(|&end| end <= at);
+            if let Some(is_member) = set.0.get_mut(index) {
+                *is_member = true;
+            }
+        }
+        set
+    }
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        let mut interner = Self {
+            texts: Texts::default(),
+            folded: Texts::default(),
+            ids: HashTable::new(),
+            hasher: RandomState::default(),
+        };
+        interner.intern("");
+        interner
+    }
+}
+
+impl TextId {
+    /// The number within its interner, below [`Interner::MAX_TEXTS`].
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
+
+    pub(super) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+/// Some of the texts of an [`Interner`].
+#[derive(Clone, Debug, Default)]
+pub struct TextSet(Vec<bool>);
+
+impl TextSet {
+    /// Whether the text is one of them.
+    #[must_use]
+    pub fn contains(&self, id: TextId) -> bool {
+        self.0.get(id.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+/// Texts one after the other, a line break after each.
+#[derive(Clone, Debug, Default)]
+struct Texts {
+    all: String,
+    /// Where each ends, with its line break.
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) -> TextId {
+        let id = TextId(u32::try_from(self.len()).unwrap_or(u32::MAX));
+        self.all.push_str(text);
+        self.all.push('\n');
+        self.ends.push(self.all.len());
+        id
+    }
+
+    fn get(&self, id: TextId) -> &str {
+        let index = id.0 as usize;
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(index).copied().unwrap_or_default();
+        self.all.get(start.unwrap_or_default()..end.saturating_sub(1)).unwrap_or_default()
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_once() {
+        let mut interner = Interner::default();
+        let ids = ["Agnès Varda", "", "noir", "Agnès Varda"].map(|text| interner.intern(text));
+        assert_eq!(ids.map(|id| interner.get(id)), ["Agnès Varda", "", "noir", "Agnès Varda"]);
+        assert_eq!(ids[0], ids[3]);
+        assert_ne!(ids[0], ids[2]);
+    }
+
+    #[test]
+    fn folded_forms_are_searched_text_by_text() {
+        let mut interner = Interner::default();
+        let [varda, noir, lines] =
+            ["Agnès Varda", "noir", "two\nlines"].map(|text| interner.intern(text));
+        let found = |word: &str| {
+            let set = interner.containing(word);
+            [varda, noir, lines].map(|id| set.contains(id))
+        };
+        assert_eq!(found("agnes"), [true, false, false]);
+        assert_eq!(found("r"), [true, true, false]);
+        assert_eq!(found("lines"), [false, false, true]);
+        assert_eq!(found("vardanoir"), [false, false, false]);
+    }
+}

@@ -1,0 +1,115 @@
+//! In which order reviews are listed.
+
+use super::Date;
+use super::stored::EntryRef;
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// The day of the review, else of watching, newest first; undated last, by title.
+    #[default]
+    Date,
+    /// The title, from A to Z.
+    Title,
+    /// The year of the work, newest first.
+    Year,
+    /// The rating, best first; unrated last.
+    Rating,
+}
+
+impl SortKey {
+    /// Every key, in the order in which a reader goes through them.
+    pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Year, Self::Rating];
+
+    /// The key's name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Year => "year",
+            Self::Rating => "rating",
+        }
+    }
+
+    /// The order in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Date => "newest first",
+            Self::Title => "by title",
+            Self::Year => "by year",
+            Self::Rating => "best first",
+        }
+    }
+
+    /// The next key, round to the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Date => Self::Title,
+            Self::Title => Self::Year,
+            Self::Year => Self::Rating,
+            Self::Rating => Self::Date,
+        }
+    }
+}
+
+/// A place in the order as numbers, which are compared many times faster than texts. Of equal ranks
+/// [`Library::compare`](super::Library::compare) decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    by_key: u64,
+    by_date: u64,
+    title: u128,
+}
+
+impl Rank {
+    pub(super) fn new(entry: EntryRef<'_>, key: SortKey) -> Self {
+        let title = title_rank(entry.title());
+        let by_date = u64::MAX - entry.listed_date().map_or(0, date_rank);
+        let by_key = match key {
+            SortKey::Date => 0,
+            // A title that begins as another must be compared with it before their dates are.
+            SortKey::Title => return Self { by_key: 0, by_date: 0, title },
+            SortKey::Year => u64::MAX - entry.year().map_or(0, year_rank),
+            SortKey::Rating => {
+                u64::MAX - entry.stars().map_or(0, |stars| u64::from(stars.halves()) + 1)
+            }
+        };
+        Self { by_key, by_date, title }
+    }
+}
+
+/// From 1 on, as years are compared.
+fn year_rank(year: i32) -> u64 {
+    u64::from(year.abs_diff(i32::MIN)) + 1
+}
+
+/// From 1 on, as dates are compared: an unknown month is before the first.
+fn date_rank(date: Date) -> u64 {
+    let part = |part: Option<u8>| part.map_or(0, |part| u64::from(part) + 1);
+    (year_rank(i32::from(date.year)) << 20) | (part(date.month) << 10) | part(date.day)
+}
+
+/// The characters of a title that count where titles are compared.
+pub(super) fn title_chars(title: &str) -> impl Iterator<Item = char> {
+    title.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
+}
+
+/// The first bytes of [`title_chars`]; UTF-8 keeps the order of characters.
+fn title_rank(title: &str) -> u128 {
+    const BYTES: usize = size_of::<u128>();
+    let mut rank = [0; BYTES];
+    let mut length = 0;
+    for c in title_chars(title) {
+        for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
+            rank[length] = byte;
+            length += 1;
+            if length == BYTES {
+                return u128::from_be_bytes(rank);
+            }
+        }
+    }
+    u128::from_be_bytes(rank)
+}

@@ -1,0 +1,264 @@
+//! One review as a library keeps it: small, and full of numbers into the library's tables.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::ops::Range;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::entry::{Entry, FacetRole, Facets, Fault, Traits};
+use super::interner::{Interner, TextId};
+use super::library::ReviewId;
+use super::scale::FolderScale;
+use super::{Date, Rating, Score, Stars};
+use crate::text::Clean;
+
+/// What is kept of one review.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    /// Where its title and the name of its file stand in [`Tables::own`].
+    pub(super) own: Range<usize>,
+    pub(super) title_length: u32,
+    /// Where its facets stand in [`Tables::facets`].
+    pub(super) facets: Range<u32>,
+    pub(super) digest: u64,
+    pub(super) year: Option<i32>,
+    pub(super) date: Option<Date>,
+    pub(super) watched: Option<Date>,
+    pub(super) rating: Option<u32>,
+    pub(super) folder: u32,
+    pub(super) traits: Traits,
+}
+
+/// What the entries of a library refer to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tables {
+    /// The title of each review, then the name of its file.
+    pub(super) own: Vec<u8>,
+    pub(super) facets: Vec<Facet>,
+    pub(super) words: Interner,
+    pub(super) folders: Vec<Folder>,
+    /// Every rating that was given, as its file tells it.
+    pub(super) ratings: Vec<Rating>,
+    pub(super) faults: HashMap<ReviewId, Fault>,
+}
+
+/// A folder that holds reviews.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    /// The root of the library that it belongs to.
+    pub(super) root: Arc<Path>,
+    pub(super) path: Arc<Path>,
+    /// The scale of bare ratings, as far as it is known already.
+    pub(super) scale: Option<FolderScale>,
+}
+
+/// A role and the number of a text. After the key of a section its number of words follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Facet(u32);
+
+impl Facet {
+    const TEXT_BITS: u32 = Interner::MAX_TEXTS.trailing_zeros();
+
+    pub(super) const fn new(role: FacetRole, text: TextId) -> Self {
+        Self((role as u32) << Self::TEXT_BITS | text.number())
+    }
+
+    pub(super) const fn count(count: u32) -> Self {
+        Self(count)
+    }
+
+    fn role(self) -> FacetRole {
+        let index = (self.0 >> Self::TEXT_BITS) as usize;
+        FacetRole::ALL.get(index).copied().unwrap_or(FacetRole::Tag)
+    }
+
+    const fn text(self) -> TextId {
+        TextId::from_number(self.0 & ((1 << Self::TEXT_BITS) - 1))
+    }
+}
+
+/// One review of a library.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryRef<'a> {
+    pub(super) id: ReviewId,
+    pub(super) stored: &'a Stored,
+    pub(super) tables: &'a Tables,
+}
+
+impl<'a> EntryRef<'a> {
+    fn own(self) -> (&'a [u8], &'a [u8]) {
+        let own = self.tables.own.get(self.stored.own.clone()).unwrap_or_default();
+        own.split_at_checked(self.stored.title_length as usize).unwrap_or_default()
+    }
+
+    fn home(self) -> Option<&'a Folder> {
+        self.tables.folders.get(self.stored.folder as usize)
+    }
+
+    /// The title, which is safe to show.
+    #[must_use]
+    pub fn title(self) -> &'a str {
+        str::from_utf8(self.own().0).unwrap_or_default()
+    }
+
+    /// The name of the file.
+    #[must_use]
+    pub fn file_name(self) -> &'a OsStr {
+        OsStr::from_bytes(self.own().1)
+    }
+
+    /// The folder that the file stands in.
+    #[must_use]
+    pub fn folder(self) -> &'a Path {
+        self.home().map_or(Path::new(""), |folder| &folder.path)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        self.folder().join(self.file_name())
+    }
+
+    /// The root of the library that the file belongs to.
+    #[must_use]
+    pub fn root(self) -> &'a Path {
+        self.home().map_or(Path::new(""), |folder| &folder.root)
+    }
+
+    /// The year of the work.
+    #[must_use]
+    pub const fn year(self) -> Option<i32> {
+        self.stored.year
+    }
+
+    /// The day the review was published.
+    #[must_use]
+    pub const fn date(self) -> Option<Date> {
+        self.stored.date
+    }
+
+    /// The day the work was seen, read or heard.
+    #[must_use]
+    pub const fn watched(self) -> Option<Date> {
+        self.stored.watched
+    }
+
+    /// The day that a list sorts by.
+    #[must_use]
+    pub fn listed_date(self) -> Option<Date> {
+        self.date().or(self.watched())
+    }
+
+    /// What is either so or not.
+    #[must_use]
+    pub const fn traits(self) -> Traits {
+        self.stored.traits
+    }
+
+    /// Tells the file's bytes from others.
+    #[must_use]
+    pub const fn digest(self) -> u64 {
+        self.stored.digest
+    }
+
+    /// What is broken in the file.
+    #[must_use]
+    pub fn fault(self) -> Option<&'a Fault> {
+        self.tables.faults.get(&self.id)
+    }
+
+    /// The rating as the file tells it.
+    pub(super) fn given_rating(self) -> Option<&'a Rating> {
+        self.tables.ratings.get(self.stored.rating? as usize)
+    }
+
+    /// The scale of bare ratings beside this review, where its neighbours tell.
+    #[must_use]
+    pub fn scale(self) -> Option<FolderScale> {
+        self.home()?.scale
+    }
+
+    /// The author's characters of the rating.
+    #[must_use]
+    pub fn written_rating(self) -> Option<&'a str> {
+        Some(&self.given_rating()?.written)
+    }
+
+    /// What the rating means, by the scale of its neighbours where it is a bare number.
+    #[must_use]
+    pub fn score(self) -> Option<Score> {
+        let score = self.given_rating()?.score;
+        Some(match (score, self.scale()) {
+            (Score::Bare(value), Some(scale)) => Score::Scaled { value, out_of: scale.out_of },
+            _ => score,
+        })
+    }
+
+    /// The rating in stars, where it has any.
+    #[must_use]
+    pub fn stars(self) -> Option<Stars> {
+        self.score()?.stars()
+    }
+
+    /// The people, tags, genres and so on, each as its role and the number of its text; with the
+    /// words of a section.
+    pub(crate) fn facet_ids(self) -> impl Iterator<Item = (FacetRole, TextId, u32)> {
+        let Range { start, end } = self.stored.facets;
+        let packed = self.tables.facets.get(start as usize..end as usize).unwrap_or_default();
+        let mut packed = packed.iter();
+        std::iter::from_fn(move || {
+            let facet = packed.next()?;
+            let role = facet.role();
+            let words = if role.is_section() { packed.next()?.0 } else { 0 };
+            Some((role, facet.text(), words))
+        })
+    }
+
+    /// Every text of a role, in the order of the review.
+    pub fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
+        let of_role = self.facet_ids().filter(move |facet| facet.0 == role);
+        of_role.map(move |(_, text, _)| self.tables.words.get(text))
+    }
+
+    /// The key of every section, with its number of words.
+    pub fn sections(self) -> impl Iterator<Item = (&'a str, u32)> {
+        let sections = self.facet_ids().filter(|facet| facet.0.is_section());
+        sections.map(move |(_, key, words)| (self.tables.words.get(key), words))
+    }
+
+    /// Who made the work: directors, else creators.
+    #[must_use]
+    pub fn makers(self) -> String {
+        let directors: Vec<&str> = self.texts(FacetRole::Director).collect();
+        match directors.is_empty() {
+            true => self.texts(FacetRole::Creator).collect::<Vec<_>>().join(", "),
+            false => directors.join(", "),
+        }
+    }
+
+    /// The entry as it was put into the library.
+    #[must_use]
+    pub fn to_entry(self) -> Entry {
+        let mut facets = Facets::default();
+        for (role, text, words) in self.facet_ids() {
+            facets.push_section(role, self.tables.words.get(text), words);
+        }
+        Entry {
+            path: Arc::from(self.path()),
+            root: self
+                .home()
+                .map_or_else(|| Arc::from(Path::new("")), |home| Arc::clone(&home.root)),
+            title: Clean::new(self.title()),
+            year: self.year(),
+            date: self.date(),
+            watched: self.watched(),
+            rating: self.given_rating().cloned(),
+            traits: self.traits(),
+            facets,
+            fault: self.fault().cloned(),
+            digest: self.digest(),
+        }
+    }
+}
