@@ -52,9 +52,11 @@ pub use toml::FORMAT as TOML;
 /// What came of reading one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
-    /// The review: also of a file that is none, since a file named on the command line is always
-    /// shown.
+    /// The review, or the first of several: also of a file that is none, since a file named on the
+    /// command line is always shown.
     pub review: Review,
+    /// The other reviews of a file that holds several.
+    pub others: Vec<Review>,
     /// Why a walk through a folder passes this file over; none when it is a review.
     pub skipped: Option<String>,
     /// The fields as they stand in the file, for those who look closer.

@@ -11,9 +11,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::check;
 use crate::model::usual::Usual;
-use crate::model::{Entry, Review};
+use crate::model::{Entry, Review, ReviewKey};
 use crate::page::{self, Options, Page};
-use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales};
 use crate::text::Diagnostic;
 
 pub use queue::Queue;
@@ -25,8 +25,8 @@ pub enum Job {
     Load {
         /// The number of the request.
         ticket: u64,
-        /// The file.
-        path: PathBuf,
+        /// Which review.
+        key: ReviewKey,
         /// The scale of its bare ratings, where it is known.
         scale: Option<f64>,
         /// How it is laid out.
@@ -34,8 +34,8 @@ pub enum Job {
     },
     /// Read a review that is likely to be asked for next.
     LoadAhead {
-        /// The file.
-        path: PathBuf,
+        /// Which review.
+        key: ReviewKey,
         /// The scale of its bare ratings, where it is known.
         scale: Option<f64>,
         /// How it is laid out.
@@ -59,8 +59,8 @@ pub enum Job {
     },
     /// Check a draft, and find out what its author usually writes.
     Inspect {
-        /// The file.
-        path: PathBuf,
+        /// Which review.
+        key: ReviewKey,
     },
 }
 
@@ -119,10 +119,10 @@ pub struct LoadedPage {
 /// What a changed file is now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reread {
-    /// A review that reads well.
-    Good(Box<Entry>, Arc<Review>),
-    /// A review that is broken, and whether a walk would list it.
-    Bad(Box<Entry>, bool),
+    /// Reviews that read well.
+    Good(Vec<(Entry, Arc<Review>)>),
+    /// Reviews of a file that is broken, and whether a walk would list it.
+    Bad(Vec<Entry>, bool),
     /// No review, or gone.
     Gone,
     /// An author's file: reviews beside and below it may have changed.
@@ -242,7 +242,7 @@ impl Context {
         }
         let root = self.root_of(path)?;
         let mut loaded = store::load(path, root, &AuthorDefaultsCache::default());
-        set_scale_of_named(&mut loaded.review, root);
+        set_scale_of_named(&mut loaded, root);
         Some(loaded)
     }
 
@@ -277,12 +277,19 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         return None;
     }
     Some(match job {
-        Job::Load { ticket, path, scale, options } => {
-            let loaded = Box::new(page(context, &path, scale, options, cancellation)?);
-            Answer::Loaded { ticket, loaded }
+        Job::Load { ticket, key, scale, options } => {
+            match page(context, &key, scale, options, cancellation) {
+                Some(loaded) => Answer::Loaded { ticket, loaded: Box::new(loaded) },
+                None if cancellation.is_cancelled() => return None,
+                // The file has lost this review: whoever asked for it has to know what is there.
+                None => {
+                    let now = reread(context, &key.path)?;
+                    Answer::Reread { path: key.path.to_path_buf(), now, waited: true }
+                }
+            }
         }
-        Job::LoadAhead { path, scale, options } => {
-            Answer::LoadedAhead(Box::new(page(context, &path, scale, options, cancellation)?))
+        Job::LoadAhead { key, scale, options } => {
+            Answer::LoadedAhead(Box::new(page(context, &key, scale, options, cancellation)?))
         }
         Job::LayOut { ticket, review, options } => {
             Answer::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
@@ -291,28 +298,29 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             let now = reread(context, &path)?;
             Answer::Reread { path, now, waited }
         }
-        Job::Inspect { path } => {
-            let loaded = context.load(&path)?;
-            let usual = context.usual(&path, cancellation)?;
-            let problems = problems(&loaded);
-            Answer::Inspected { problems, usual, lines: loaded.text_lines() }
+        Job::Inspect { key } => {
+            let loaded = context.load(&key.path)?;
+            let usual = context.usual(&key.path, cancellation)?;
+            let review = loaded.review_at(key.ordinal).unwrap_or(&loaded.review);
+            let problems = problems(&loaded, review);
+            Answer::Inspected { problems, usual, lines: loaded.text_lines(review) }
         }
     })
 }
 
 fn page(
     context: &Context,
-    path: &Path,
+    key: &ReviewKey,
     scale: Option<f64>,
     options: Options,
     cancellation: &Cancellation,
 ) -> Option<LoadedPage> {
-    let loaded = context.load(path)?;
+    let loaded = context.load(&key.path)?;
     if cancellation.is_cancelled() {
         return None;
     }
-    let entry = loaded.entry();
-    let mut review = loaded.review;
+    let entry = loaded.entry(loaded.review_at(key.ordinal)?);
+    let mut review = loaded.into_review(key.ordinal)?;
     if let Some(scale) = scale {
         review.set_scale(scale);
     }
@@ -330,13 +338,16 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
     Some(match reloaded {
         Reloaded::Review(mut loaded) => {
             if let Some(root) = root {
-                set_scale_of_named(&mut loaded.review, root);
+                set_scale_of_named(&mut loaded, root);
             }
             let listed = loaded.skipped.is_none();
-            let entry = Box::new(loaded.entry());
-            match loaded.review.broken() {
-                Some(_) => Reread::Bad(entry, listed),
-                None => Reread::Good(entry, Arc::new(loaded.review)),
+            let entries: Vec<Entry> = loaded.entries().collect();
+            match loaded.broken() {
+                Some(_) => Reread::Bad(entries, listed),
+                None => {
+                    let reviews = loaded.into_reviews().map(Arc::new);
+                    Reread::Good(entries.into_iter().zip(reviews).collect())
+                }
             }
         }
         Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
@@ -345,15 +356,16 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
     })
 }
 
-/// What `rushes check` would report for one file.
-fn problems(loaded: &Loaded) -> Vec<Diagnostic> {
-    let subject = loaded.subject(loaded.environment(store::latest_day()));
-    subject.map_or_else(|| loaded.review.diagnostics.clone(), |subject| check::file(&subject))
+/// What `rushes check` would report for one review.
+fn problems(loaded: &Loaded, review: &Review) -> Vec<Diagnostic> {
+    let subject = loaded.subject(review, Loaded::environment(review, store::latest_day()));
+    subject.map_or_else(|| review.diagnostics.clone(), |subject| check::file(&subject))
 }
 
 /// Gives a file that was named by itself the scale that the files beside it use.
-fn set_scale_of_named(review: &mut Review, root: &Root) {
-    if root.kind == RootKind::File && review.needs_scale() {
-        store::set_scale_from_siblings(review, root);
+fn set_scale_of_named(loaded: &mut Loaded, root: &Root) {
+    if root.kind == RootKind::File {
+        let mut siblings = SiblingScales::default();
+        loaded.reviews_mut().for_each(|review| siblings.set_scale(review, root));
     }
 }

@@ -21,11 +21,11 @@ pub use author_defaults::AuthorDefaultsCache;
 pub use beside::{author_of, beside, reviews_beside};
 pub use day::latest_day;
 pub use line_lookup::line_of;
-pub use load::{Loaded, Written, load, load_text, set_scale};
+pub use load::{Loaded, Written, load, load_alone, set_scale};
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Missing, Root, RootKind};
-pub use sibling_scale::{SiblingScales, set_scale_from_itself, set_scale_from_siblings};
+pub use sibling_scale::SiblingScales;
 pub use walk::{Found, holds_review, walk};
 pub use write::{create, create_folder};
 

@@ -7,6 +7,7 @@ pub mod fold;
 pub mod order;
 pub mod source;
 pub mod width;
+pub mod words;
 
 pub use clean::Clean;
 pub use code::{Code, Severity};

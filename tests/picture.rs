@@ -47,7 +47,7 @@ fn draw() -> String {
     let found = Mutex::new(Vec::new());
     store::walk(std::slice::from_ref(&root), &AtomicBool::new(false), &|what| {
         if let Found::Review(loaded) = what {
-            found.lock().expect("no thread has failed").push(loaded.entry());
+            found.lock().expect("no thread has failed").extend(loaded.entries());
         }
     });
     let found = found.into_inner().expect("no thread has failed");

@@ -3,7 +3,6 @@
 //! Of each file only what these rules need is kept, and no text.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,11 +11,10 @@ use super::habits::{habits, scales, wording};
 use super::near::is_slip;
 use super::sections::has_section;
 use super::{Subject, allowed};
-use crate::format::headings;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::model::scale::Scales;
-use crate::model::{Date, Score, SectionKey};
+use crate::model::{Date, Score, SectionKey, Work};
 use crate::text::{Code, Diagnostic, Span, by_path};
 
 /// Headings, each kept once.
@@ -36,7 +34,7 @@ pub(crate) struct FileSummary {
     pub(crate) context_only: bool,
     root: Arc<Path>,
     /// Tells the work from others; none where the file has no title.
-    work: Option<u64>,
+    work: Option<Work>,
     pub(super) title: Mark,
     seen: Option<Date>,
     pub(super) scale: Scale,
@@ -107,7 +105,7 @@ impl FileSummary {
             path: Arc::from(&*review.place.path),
             context_only: false,
             root,
-            work: work(subject),
+            work: Work::of(review),
             title: Mark::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             scale,
@@ -155,23 +153,6 @@ pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
     let unclear =
         |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
     subject.fields.iter().any(spoken) || subject.review.diagnostics.iter().any(unclear)
-}
-
-/// What tells one work from another: title, year and kind, and of a series the part.
-fn work(subject: &Subject<'_>) -> Option<u64> {
-    let review = subject.review;
-    if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {
-        return None;
-    }
-    let mut hasher = DefaultHasher::new();
-    (headings::words(&review.title), review.year, &review.kind).hash(&mut hasher);
-    for (name, value) in &review.extra {
-        let name = name.to_lowercase();
-        if ["season", "episode"].iter().any(|part| name.ends_with(part)) {
-            value.hash(&mut hasher);
-        }
-    }
-    Some(hasher.finish())
 }
 
 /// The findings, each with the index of its file.
@@ -231,7 +212,7 @@ fn set_scales(kept: &mut [FileSummary], found: &mut Findings) {
 }
 
 fn duplicates(kept: &[FileSummary], found: &mut Findings) {
-    let mut first: HashMap<u64, usize> = HashMap::new();
+    let mut first: HashMap<Work, usize> = HashMap::new();
     for (at, file) in kept.iter().enumerate() {
         let Some(work) = file.work else { continue };
         let other = *first.entry(work).or_insert(at);

@@ -1,12 +1,12 @@
 //! The reviews that the PATHs of a command line bring together.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
-use crate::model::{Entry, EntryRef, Library, Review, ReviewId, SortKey};
+use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, SortKey};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::Diagnostic;
 
@@ -15,9 +15,9 @@ use crate::text::Diagnostic;
 pub(super) struct Catalogue {
     library: Library,
     folders: Vec<Root>,
-    /// Files that were named, which may have asked many others for their scale, and reviews that
-    /// cannot be read again.
-    kept: HashMap<PathBuf, Review>,
+    /// Reviews that are not read again: of files that were named, which may have asked many others
+    /// for their scale, of files with several, and of none.
+    kept: HashMap<ReviewKey, Review>,
     /// The files that are no reviews, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
     /// Whether something that was named is broken.
@@ -39,10 +39,13 @@ impl Catalogue {
                 Found::Folder(_) => {}
                 Found::Skipped { path, reason } => lock().skipped.push((path, reason)),
                 Found::Review(loaded) if named.contains(&*loaded.review.place.path) => {
-                    lock().keep(*loaded);
+                    let mut found = lock();
+                    found.failed |= loaded.broken().is_some();
+                    found.keep(*loaded);
                 }
+                Found::Review(loaded) if !loaded.others.is_empty() => lock().keep(*loaded),
                 Found::Review(loaded) => {
-                    let entry = loaded.entry();
+                    let entry = loaded.entry(&loaded.review);
                     lock().put(entry, &loaded.review);
                 }
             }
@@ -52,6 +55,7 @@ impl Catalogue {
             roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();
         for input in inputs.all {
             if let Input::Text(loaded) = input {
+                catalogue.failed |= loaded.broken().is_some();
                 catalogue.keep(*loaded);
             }
         }
@@ -69,9 +73,10 @@ impl Catalogue {
     }
 
     fn keep(&mut self, loaded: Loaded) {
-        self.failed |= loaded.review.broken().is_some();
-        self.put(loaded.entry(), &loaded.review);
-        self.kept.insert(loaded.review.place.path.clone(), loaded.review);
+        for review in loaded.reviews() {
+            self.put(loaded.entry(review), review);
+        }
+        self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
     }
 
     /// Whether there is no review.
@@ -98,12 +103,15 @@ impl Catalogue {
         author_cache: &AuthorDefaultsCache,
     ) -> Option<Review> {
         let entry = self.library.get(id)?;
-        let path = entry.path();
-        if let Some(review) = self.kept.get(&path) {
-            return Some(review.clone());
+        let kept = self.kept.get(&entry.key()).cloned();
+        let read = || {
+            let root = self.folders.iter().find(|root| *root.folder == *entry.root())?;
+            store::load(&entry.path(), root, author_cache).into_review(entry.ordinal())
+        };
+        let mut review = kept.or_else(read)?;
+        if !review.needs_scale() {
+            return Some(review);
         }
-        let root = self.folders.iter().find(|root| *root.folder == *entry.root())?;
-        let mut review = store::load(&path, root, author_cache).review;
         if let Some(scale) = entry.scale() {
             store::set_scale(&mut review, scale);
         }

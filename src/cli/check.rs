@@ -96,9 +96,9 @@ impl Checked {
                 lock().add_author(author);
             }
             Found::Review(loaded) => {
-                let (findings, kept) = look_at(&loaded, today);
+                let looked = look_at(&loaded, today);
                 let mut checked = lock();
-                checked.add(&loaded, findings, kept);
+                checked.add(&loaded, looked);
                 progress.show(checked.reviews);
             }
             Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
@@ -111,8 +111,7 @@ impl Checked {
         checked.look_beside(&roots);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
-                let (findings, kept) = look_at(&loaded, today);
-                checked.add(&loaded, findings, kept);
+                checked.add(&loaded, look_at(&loaded, today));
                 checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
             }
         }
@@ -128,25 +127,34 @@ impl Checked {
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(root) {
-                let Some(subject) = loaded.subject(Environment::default()) else { continue };
-                let mut kept = check::context_only(&subject, Arc::clone(&loaded.root));
-                if known.insert(Arc::clone(&kept.path)) {
-                    kept.share(&mut self.headings);
-                    self.kept.push(kept);
+                if !known.insert(Arc::from(&*loaded.review.place.path)) {
+                    continue;
+                }
+                for review in loaded.reviews() {
+                    let subject = loaded.subject(review, Environment::default());
+                    let root = Arc::clone(&loaded.root);
+                    let kept = subject.map(|subject| check::context_only(&subject, root));
+                    self.keep(kept);
                 }
             }
         }
     }
 
-    fn add(&mut self, loaded: &Loaded, findings: Vec<Diagnostic>, kept: Option<FileSummary>) {
-        self.reviews += 1;
+    fn add(&mut self, loaded: &Loaded, looked: impl Iterator<Item = Looked>) {
+        for (findings, kept) in looked {
+            self.reviews += 1;
+            self.keep(kept);
+            if !findings.is_empty() {
+                let path: Arc<Path> = Arc::from(&*loaded.review.place.path);
+                self.findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
+            }
+        }
+    }
+
+    fn keep(&mut self, kept: Option<FileSummary>) {
         if let Some(mut kept) = kept {
             kept.share(&mut self.headings);
             self.kept.push(kept);
-        }
-        if !findings.is_empty() {
-            let path: Arc<Path> = Arc::from(&*loaded.review.place.path);
-            self.findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
         }
     }
 
@@ -193,11 +201,15 @@ impl Checked {
 }
 
 /// What is to be said of one review, and what is kept of it for the rules about several.
-fn look_at(loaded: &Loaded, today: Date) -> (Vec<Diagnostic>, Option<FileSummary>) {
-    match loaded.subject(loaded.environment(today)) {
-        Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
-        None => (loaded.review.diagnostics.clone(), None),
-    }
+type Looked = (Vec<Diagnostic>, Option<FileSummary>);
+
+fn look_at(loaded: &Loaded, today: Date) -> impl Iterator<Item = Looked> {
+    loaded.reviews().map(move |review| {
+        match loaded.subject(review, Loaded::environment(review, today)) {
+            Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
+            None => (review.diagnostics.clone(), None),
+        }
+    })
 }
 
 /// An author's file that was looked at.

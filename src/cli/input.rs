@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::talk;
-use crate::model::Review;
 use crate::store::{self, Loaded, Root};
 
 /// The review that is shown where there is no other.
@@ -56,7 +55,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 fn named(path: &Path) -> Option<Input> {
     if is_stdin(path) {
         let text = store::read_stream(path, io::stdin().lock());
-        return Some(Input::Text(Box::new(text_alone(path, text))));
+        return Some(Input::Text(Box::new(store::load_alone(path, text))));
     }
     let root = Root::new(path);
     root.map(Input::Root).map_err(|missing| talk::missing(&missing)).ok()
@@ -80,20 +79,5 @@ fn usual() -> Input {
 fn sample() -> Loaded {
     let (name, text) = SAMPLE;
     let path = Path::new(name);
-    text_alone(path, store::read_stream(path, text.as_bytes()))
-}
-
-fn text_alone(path: &Path, text: Result<store::Text, crate::text::Diagnostic>) -> Loaded {
-    let mut loaded = match text {
-        Ok(text) => store::load_text(text),
-        Err(diagnostic) => Loaded {
-            review: Review::unreadable(path, diagnostic),
-            skipped: None,
-            digest: 0,
-            root: path.into(),
-            file: None,
-        },
-    };
-    store::set_scale_from_itself(&mut loaded.review);
-    loaded
+    store::load_alone(path, store::read_stream(path, text.as_bytes()))
 }

@@ -67,6 +67,7 @@ struct Located<'a> {
 struct Object<'a> {
     path: String,
     line: u32,
+    ordinal: u32,
     format: &'static str,
     title: &'a str,
     year: Option<i32>,
@@ -157,6 +158,7 @@ impl<'a> Object<'a> {
         Self {
             path: review.place.path.to_string_lossy().into_owned(),
             line: review.place.line.max(1),
+            ordinal: review.place.ordinal.max(1),
             format: review.format.as_str(),
             title: &review.title,
             year: review.year,

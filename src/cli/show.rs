@@ -30,11 +30,11 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
         match input {
-            Input::Text(loaded) => printer.print(&loaded.review)?,
+            Input::Text(loaded) => printer.print_all(loaded.reviews())?,
             Input::Root(root) if root.kind == RootKind::File => {
-                let mut review = store::load(&root.path, &root, &author_cache).review;
-                siblings.set_scale(&mut review, &root);
-                printer.print(&review)?;
+                let mut loaded = store::load(&root.path, &root, &author_cache);
+                loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
+                printer.print_all(loaded.reviews())?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
@@ -69,6 +69,10 @@ impl Printer<'_> {
             }
         }
         Ok(())
+    }
+
+    fn print_all<'r>(&mut self, reviews: impl Iterator<Item = &'r Review>) -> io::Result<()> {
+        reviews.into_iter().try_for_each(|review| self.print(review))
     }
 
     fn print(&mut self, review: &Review) -> io::Result<()> {

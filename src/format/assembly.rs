@@ -30,7 +30,7 @@ pub(super) struct Assembly<'s> {
 
 impl<'s> Assembly<'s> {
     pub(super) fn new(source: &'s Source, format: &'static Format) -> Self {
-        let place = Place { path: source.path().to_owned(), line: 1 };
+        let place = Place { path: source.path().to_owned(), line: 1, ordinal: 1 };
         let review = Review { place, format: format.id, ..Review::default() };
         Self {
             source,
@@ -179,7 +179,7 @@ impl<'s> Assembly<'s> {
             self.review.diagnostics.push(empty);
         }
         let skipped = recognise::skip(&self.review, &self.evidence);
-        Parsed { review: self.review, skipped, fields }
+        Parsed { review: self.review, others: Vec::new(), skipped, fields }
     }
 
     fn name(&mut self) {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use crate::model::SectionKey;
+pub(crate) use crate::text::words::{slug, words};
 
 /// Headings in lower case, words parted by single spaces, without a leading article.
 static KNOWN: [(SectionKey, &[&str]); 4] = [
@@ -309,40 +310,6 @@ pub(crate) fn warns(heading: &str) -> bool {
 fn ends_with_word(text: &str, word: &str) -> bool {
     let Some(head) = text.strip_suffix(word) else { return false };
     !word.is_ascii() || !head.ends_with(char::is_alphanumeric)
-}
-
-/// Lower-case letters and digits of any script, every other run a single `-`.
-pub(crate) fn slug(text: &str) -> String {
-    spaced(text).replace(' ', "-")
-}
-
-/// The words of `text` in lower case with single spaces; `&` counts as "and".
-pub(crate) fn words(text: &str) -> String {
-    if text.contains('&') { spaced(&text.replace('&', " and ")) } else { spaced(text) }
-}
-
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() || is_mark(c) {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// A combining mark is part of its letter.
-fn is_mark(c: char) -> bool {
-    use unicode_width::UnicodeWidthChar;
-    matches!(c, '\u{300}'..='\u{36f}') || (c > '\u{36f}' && c.width() == Some(0) && !is_steering(c))
-}
-
-const fn is_steering(c: char) -> bool {
-    crate::text::clean::is_unseen_control(c)
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 #[cfg(test)]

@@ -37,10 +37,12 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::Arc;
 
     use super::super::{Answer, Context, run};
     use super::*;
+    use crate::model::ReviewKey;
     use crate::page::Options;
     use crate::page::stars::Glyphs;
     use crate::store::Root;
@@ -49,11 +51,16 @@ mod tests {
         Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
 
     fn load(ticket: u64) -> Job {
-        Job::Load { ticket, path: "a.toml".into(), scale: None, options: OPTIONS }
+        Job::Load {
+            ticket,
+            key: ReviewKey::first(Path::new("a.toml")),
+            scale: None,
+            options: OPTIONS,
+        }
     }
 
     fn ahead() -> Job {
-        Job::LoadAhead { path: "b.toml".into(), scale: None, options: OPTIONS }
+        Job::LoadAhead { key: ReviewKey::first(Path::new("b.toml")), scale: None, options: OPTIONS }
     }
 
     fn reread() -> Job {
@@ -61,7 +68,7 @@ mod tests {
     }
 
     fn inspect(path: &str) -> Job {
-        Job::Inspect { path: path.into() }
+        Job::Inspect { key: ReviewKey::first(Path::new(path)) }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Date, Rating, Review};
+use super::{Date, Rating, Review, ReviewKey};
 use crate::text::Clean;
 
 /// Why a review's file could not be read to its end.
@@ -116,6 +116,10 @@ pub struct Traits {
 pub struct Entry {
     /// The file.
     pub path: Arc<Path>,
+    /// The number of the review among those in the file, from 1.
+    pub ordinal: u32,
+    /// The line at which the review begins, from 1.
+    pub line: u32,
     /// The root of the library that the file belongs to.
     pub root: Arc<Path>,
     /// The title.
@@ -139,12 +143,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What names the review among all.
+    #[must_use]
+    pub fn key(&self) -> ReviewKey {
+        ReviewKey { path: Arc::clone(&self.path), ordinal: self.ordinal }
+    }
+
     /// What a list keeps of `review`. Whether words in its texts are covered is for those who read
     /// marks to add.
     #[must_use]
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
         Self {
             path: Arc::from(review.place.path.as_path()),
+            ordinal: review.place.ordinal,
+            line: review.place.line,
             root,
             title: Clean::new(&review.title),
             year: review.year,

@@ -20,7 +20,7 @@ use super::interner::TextSet;
 use super::scale::{FolderScale, Scales};
 use super::sort::{Rank, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
-use super::{Rating, Score};
+use super::{Rating, ReviewKey, Score};
 use crate::text::by_path;
 
 /// Names a review for as long as the program runs.
@@ -32,7 +32,7 @@ pub struct ReviewId(pub u32);
 pub struct Library {
     entries: Vec<Option<Stored>>,
     tables: Tables,
-    by_path: HashTable<ReviewId>,
+    by_key: HashTable<ReviewId>,
     hasher: RandomState,
     folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
     rating_ids: HashMap<(String, [u64; 3]), u32>,
@@ -40,30 +40,85 @@ pub struct Library {
 }
 
 impl Library {
-    /// Adds a review or replaces the one from the same file.
+    /// Adds a review or replaces the one of the same key.
     pub fn put(&mut self, entry: Entry) -> ReviewId {
-        let known = self.find(&entry.path);
-        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let id = known.unwrap_or(ReviewId(next));
-        let before = known.and_then(|id| self.entries.get_mut(id.0 as usize)?.take());
+        if let Some(id) = self.find_in(&entry.path, entry.ordinal) {
+            self.store(id, entry);
+            return id;
+        }
+        let id = self.next_id();
+        self.store(id, entry);
+        self.index(id);
+        id
+    }
+
+    /// Puts the reviews of one file in the place of those that it had, and gives back their ids and
+    /// those of reviews that are gone. A review keeps its id where its work is still reviewed in the
+    /// file, wherever that is, else where another has its ordinal.
+    pub fn put_file(&mut self, path: &Path, entries: Vec<Entry>) -> (Vec<ReviewId>, Vec<ReviewId>) {
+        let mut before = self.in_file(path);
+        let mut take = |is_it: &dyn Fn(EntryRef<'_>) -> bool| {
+            let at = before.iter().position(|&id| self.get(id).is_some_and(is_it))?;
+            Some(before.remove(at))
+        };
+        let is_same_work = |old: EntryRef<'_>, new: &Entry| {
+            (old.title(), old.year()) == (new.title.as_str(), new.year)
+        };
+        let mut ids: Vec<Option<ReviewId>> =
+            entries.iter().map(|new| take(&|old| is_same_work(old, new))).collect();
+        for (id, new) in ids.iter_mut().zip(&entries).filter(|(id, _)| id.is_none()) {
+            *id = take(&|old| old.ordinal() == new.ordinal);
+        }
+        before.iter().for_each(|&id| self.remove(id));
+        ids.iter().flatten().for_each(|&id| self.unindex(id));
+        let put = ids.into_iter().zip(entries).map(|(id, entry)| {
+            let id = id.unwrap_or_else(|| self.next_id());
+            self.store(id, entry);
+            self.index(id);
+            id
+        });
+        (put.collect(), before)
+    }
+
+    fn next_id(&self) -> ReviewId {
+        ReviewId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX))
+    }
+
+    fn store(&mut self, id: ReviewId, entry: Entry) {
+        let before = self.entries.get_mut(id.0 as usize).and_then(Option::take);
         let stored = self.pack(&entry, before.as_ref());
         match entry.fault {
             Some(fault) => self.tables.faults.insert(id, fault),
             None => self.tables.faults.remove(&id),
         };
+        match (entry.ordinal, entry.line) {
+            (1, 1) => self.tables.places.remove(&id),
+            place => self.tables.places.insert(id, place),
+        };
         match self.entries.get_mut(id.0 as usize) {
             Some(slot) => *slot = Some(stored),
             None => self.entries.push(Some(stored)),
         }
-        if known.is_none() {
-            let Self { entries, tables, by_path, hasher, .. } = self;
-            let hash = |id: &ReviewId| {
-                let entry = entry_of(entries, tables, *id);
-                entry.map_or(0, |entry| hasher.hash_one((entry.folder(), entry.file_name())))
-            };
-            by_path.insert_unique(hash(&id), id, hash);
+    }
+
+    /// Lets a stored review be found by its key.
+    fn index(&mut self, id: ReviewId) {
+        let Self { entries, tables, by_key, hasher, .. } = self;
+        let hash = |id: &ReviewId| {
+            let entry = entry_of(entries, tables, *id);
+            entry.map_or(0, |entry| {
+                hasher.hash_one(((entry.folder(), entry.file_name()), entry.ordinal()))
+            })
+        };
+        by_key.insert_unique(hash(&id), id, hash);
+    }
+
+    fn unindex(&mut self, id: ReviewId) {
+        let Some(entry) = self.get(id) else { return };
+        let hash = self.hasher.hash_one(((entry.folder(), entry.file_name()), entry.ordinal()));
+        if let Ok(found) = self.by_key.find_entry(hash, |other| *other == id) {
+            found.remove();
         }
-        id
     }
 
     /// Packs an entry, into the room of the one that it replaces where that is large enough.
@@ -120,15 +175,14 @@ impl Library {
         })
     }
 
-    /// Forgets the review from `path`, if there is one.
-    pub fn remove(&mut self, path: &Path) -> Option<ReviewId> {
-        let Self { entries, tables, by_path, hasher, .. } = self;
-        let is_it = |id: &ReviewId| is_at(entry_of(entries, tables, *id), path);
-        let found = by_path.find_entry(hasher.hash_one(parted(path)), is_it).ok()?;
-        let (id, _) = found.remove();
-        tables.faults.remove(&id);
-        *entries.get_mut(id.0 as usize)? = None;
-        Some(id)
+    /// Forgets a review.
+    pub fn remove(&mut self, id: ReviewId) {
+        self.unindex(id);
+        self.tables.faults.remove(&id);
+        self.tables.places.remove(&id);
+        if let Some(slot) = self.entries.get_mut(id.0 as usize) {
+            *slot = None;
+        }
     }
 
     /// The review named `id`, unless it was removed.
@@ -137,23 +191,41 @@ impl Library {
         entry_of(&self.entries, &self.tables, id)
     }
 
-    /// The review from `path`.
+    /// The review of this key.
     #[must_use]
-    pub fn find(&self, path: &Path) -> Option<ReviewId> {
-        let hash = self.hasher.hash_one(parted(path));
-        self.by_path.find(hash, |&id| is_at(self.get(id), path)).copied()
+    pub fn find(&self, key: &ReviewKey) -> Option<ReviewId> {
+        self.find_in(&key.path, key.ordinal)
+    }
+
+    fn find_in(&self, path: &Path, ordinal: u32) -> Option<ReviewId> {
+        let hash = self.hasher.hash_one((parted(path), ordinal));
+        self.by_key.find(hash, |&id| is_at(self.get(id), path, ordinal)).copied()
+    }
+
+    /// The reviews of a file, in the order in which they stand there.
+    #[must_use]
+    pub fn in_file(&self, path: &Path) -> Vec<ReviewId> {
+        (1..).map_while(|ordinal| self.find_in(path, ordinal)).collect()
+    }
+
+    /// The review of a file that holds `line`.
+    #[must_use]
+    pub fn at_line(&self, path: &Path, line: u32) -> Option<ReviewId> {
+        let ids = self.in_file(path);
+        let begins = |id: &&ReviewId| self.get(**id).is_some_and(|entry| entry.line() <= line);
+        ids.iter().rfind(begins).or(ids.first()).copied()
     }
 
     /// How many reviews there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.by_path.len()
+        self.by_key.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.by_path.is_empty()
+        self.by_key.is_empty()
     }
 
     /// Every review with its name, in the order in which they came.
@@ -200,7 +272,7 @@ impl Library {
         ids.iter_mut().zip(ranked).for_each(|(id, (_, ranked))| *id = ranked);
     }
 
-    /// Compares two reviews by `key`, then by date, title and path, so that the order is whole.
+    /// Compares two reviews by `key`, then by date, title, path and ordinal, so that the order is whole.
     #[must_use]
     pub fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
@@ -215,6 +287,7 @@ impl Library {
             .then_with(|| b.listed_date().cmp(&a.listed_date()))
             .then_with(by_title)
             .then_with(|| by_path(&a.path(), &b.path()))
+            .then_with(|| a.ordinal().cmp(&b.ordinal()))
     }
 }
 
@@ -231,8 +304,10 @@ fn parted(path: &Path) -> (&Path, &OsStr) {
     (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default())
 }
 
-fn is_at(entry: Option<EntryRef<'_>>, path: &Path) -> bool {
-    entry.is_some_and(|entry| (entry.folder(), entry.file_name()) == parted(path))
+fn is_at(entry: Option<EntryRef<'_>>, path: &Path, ordinal: u32) -> bool {
+    entry.is_some_and(|entry| {
+        (entry.folder(), entry.file_name()) == parted(path) && entry.ordinal() == ordinal
+    })
 }
 
 /// Puts `items` into `room`, else at the end of `all`; where they stand.
@@ -271,6 +346,7 @@ mod tests {
     prop_compose! {
         fn entry()(
             path in "(a/|b/|b/c/)[x-z]\\.md",
+            place in prop_oneof![Just((1, 1)), (1..4u32, 1..90u32)],
             title in "(the last )?[a-cÉß東 ]{0,20}",
             year in proptest::option::of(-3..3i32),
             date in proptest::option::of((2023..2025i16, proptest::option::of(1..3u8))),
@@ -288,6 +364,8 @@ mod tests {
             let date = date.map(|(year, month)| Date { year, month, day: None });
             Entry {
                 path: Path::new(&path).into(),
+                ordinal: place.0,
+                line: place.1,
                 root: Path::new("a").into(),
                 title: Clean::from(title),
                 year,
@@ -306,19 +384,21 @@ mod tests {
         #[test]
         fn what_is_put_in_comes_out(entries in proptest::collection::vec(entry(), 0..20)) {
             let mut library = Library::default();
-            let mut last: HashMap<Arc<Path>, Entry> = HashMap::new();
+            let mut last: HashMap<ReviewKey, Entry> = HashMap::new();
             for entry in entries {
                 let id = library.put(entry.clone());
-                prop_assert_eq!(library.find(&entry.path), Some(id));
-                last.insert(Arc::clone(&entry.path), entry);
+                prop_assert_eq!(library.find(&entry.key()), Some(id));
+                last.insert(entry.key(), entry);
             }
             prop_assert_eq!(library.len(), last.len());
             for (_, entry) in library.iter() {
-                prop_assert_eq!(Some(&entry.to_entry()), last.get(&*entry.path()));
+                prop_assert_eq!(Some(&entry.to_entry()), last.get(&entry.key()));
             }
-            for path in last.keys() {
-                let id = library.remove(path);
-                prop_assert!(id.is_some() && library.find(path).is_none());
+            for key in last.keys() {
+                let id = library.find(key);
+                prop_assert!(id.is_some());
+                id.into_iter().for_each(|id| library.remove(id));
+                prop_assert!(library.find(key).is_none());
             }
             prop_assert!(library.is_empty() && library.iter().next().is_none());
         }

@@ -1,8 +1,9 @@
 //! One review: a work, a rating, sections and an author.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Author, Date, Kind, Rating, Score, SectionKey, Stars};
+use super::{Author, Date, Kind, Rating, ReviewKey, Score, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity};
 
 /// The name of the file format that a review was read from, as JSON has it. What else there is to
@@ -51,6 +52,8 @@ pub struct Place {
     pub path: PathBuf,
     /// The line, from 1.
     pub line: u32,
+    /// The number of the review among those in the file, from 1.
+    pub ordinal: u32,
 }
 
 /// A member of the cast.
@@ -148,11 +151,17 @@ impl Review {
     #[must_use]
     pub fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
         Self {
-            place: Place { path: path.to_owned(), line: 1 },
+            place: Place { path: path.to_owned(), line: 1, ordinal: 1 },
             title: file_name(path),
             diagnostics: vec![diagnostic],
             ..Self::default()
         }
+    }
+
+    /// What names it among all reviews.
+    #[must_use]
+    pub fn key(&self) -> ReviewKey {
+        ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
     }
 
     /// The finding for which the file counts as broken: it could not be read, or not to its end.

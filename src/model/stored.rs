@@ -11,7 +11,7 @@ use super::entry::{Entry, FacetRole, Facets, Fault, Traits};
 use super::interner::{Interner, TextId};
 use super::library::ReviewId;
 use super::scale::FolderScale;
-use super::{Date, Rating, Score, Stars};
+use super::{Date, Rating, ReviewKey, Score, Stars};
 use crate::text::Clean;
 
 /// What is kept of one review.
@@ -42,6 +42,8 @@ pub(super) struct Tables {
     /// Every rating that was given, as its file tells it.
     pub(super) ratings: Vec<Rating>,
     pub(super) faults: HashMap<ReviewId, Fault>,
+    /// The ordinals and lines of reviews that are not alone in their files or not at their heads.
+    pub(super) places: HashMap<ReviewId, (u32, u32)>,
 }
 
 /// A folder that holds reviews.
@@ -119,6 +121,24 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub fn path(self) -> PathBuf {
         self.folder().join(self.file_name())
+    }
+
+    /// The number of the review among those in the file, from 1.
+    #[must_use]
+    pub fn ordinal(self) -> u32 {
+        self.tables.places.get(&self.id).map_or(1, |place| place.0)
+    }
+
+    /// The line at which the review begins, from 1.
+    #[must_use]
+    pub fn line(self) -> u32 {
+        self.tables.places.get(&self.id).map_or(1, |place| place.1)
+    }
+
+    /// What names the review among all.
+    #[must_use]
+    pub fn key(self) -> ReviewKey {
+        ReviewKey { path: Arc::from(self.path()), ordinal: self.ordinal() }
     }
 
     /// The root of the library that the file belongs to.
@@ -247,6 +267,8 @@ impl<'a> EntryRef<'a> {
         }
         Entry {
             path: Arc::from(self.path()),
+            ordinal: self.ordinal(),
+            line: self.line(),
             root: self
                 .home()
                 .map_or_else(|| Arc::from(Path::new("")), |home| Arc::clone(&home.root)),

@@ -1,13 +1,12 @@
 //! What stands beside a file, or will stand beside one that is still to be made.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::gitignore::IgnoreRules;
 use super::listing::Listing;
 use super::load::load_unlinked;
-use super::root::{Root, RootKind, folder_of, spelled};
+use super::root::{Root, folder_of, spelled};
 use super::walk::candidate;
 use super::{AuthorDefaultsCache, Loaded};
 use crate::model::{Author, Review};
@@ -25,7 +24,7 @@ const LARGEST: u64 = 256 * 1024;
 #[must_use]
 pub fn beside(file: &Root) -> Vec<Loaded> {
     let mut found = neighbours(folder_of(&file.path), file, &AtomicBool::new(false));
-    found.retain(|loaded| loaded.review.broken().is_none());
+    found.retain(|loaded| loaded.broken().is_none());
     found
 }
 
@@ -35,7 +34,7 @@ pub fn beside(file: &Root) -> Vec<Loaded> {
 pub fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
     // Not the root of the new file, whose library may begin above this folder.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
-    let found = neighbours(folder, &root, stop).into_iter().map(|loaded| loaded.review);
+    let found = neighbours(folder, &root, stop).into_iter().flat_map(Loaded::into_reviews);
     found.filter(is_written).collect()
 }
 
@@ -66,15 +65,7 @@ pub fn author_of(
 ) -> Option<(Author, Option<f64>)> {
     // A folder that is still to be made will stand below the one above it.
     let folder = if spelled(folder).is_dir() { folder } else { folder_of(folder) };
-    let home = std::fs::canonicalize(spelled(folder)).ok()?;
-    let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
     let file = folder.join("new");
-    let root = Root {
-        path: Arc::from(file.as_path()),
-        folder: Arc::from(folder),
-        kind: RootKind::File,
-        real: real.to_owned(),
-    };
-    let defaults = author_cache.of(&file, &root);
+    let defaults = author_cache.of(&file, &Root::of_file(&file).ok()?);
     Some((defaults.author.clone(), defaults.scale))
 }

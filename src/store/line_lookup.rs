@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Loaded;
 use super::read::read;
-use crate::model::Section;
+use crate::model::{Review, Section};
 use crate::text::Source;
 
 /// The line, from `line` on, that holds `text`; `line` itself where the file has it nowhere.
@@ -20,11 +20,11 @@ pub fn line_of(path: &Path, line: u32, text: &str) -> u32 {
 }
 
 impl Loaded {
-    /// The line of the file at which each section's text begins. Headings and blanks stand before
+    /// The line of the file at which the text of each section of `review` begins. Headings and blanks stand before
     /// many a text, and a section's own line is that of what comes first.
     #[must_use]
-    pub fn text_lines(&self) -> Vec<u32> {
-        let sections = &self.review.sections;
+    pub fn text_lines(&self, review: &Review) -> Vec<u32> {
+        let sections = &review.sections;
         let Some(file) = &self.file else {
             return sections.iter().map(|section| section.line).collect();
         };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::read::{Text, read, read_unlinked};
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
-use crate::format::{self, value::Entry as Field};
+use crate::format::{self, Parsed, value::Entry as Field};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Rating, Review, Score};
@@ -33,8 +33,11 @@ impl PartialEq for Written {
 /// What came of one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// The review; of a file that could not be read, its name and the reason.
+    /// The review, or the first of several; of a file that could not be read, its name and the
+    /// reason.
     pub review: Review,
+    /// The other reviews of a file that holds several.
+    pub others: Vec<Review>,
     /// Why a walk passes the file over; none when it is a review, or broken where one was expected.
     pub skipped: Option<String>,
     /// Tells the file's bytes from others.
@@ -46,31 +49,73 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// What the rules about single files look at; nothing of a file that could not be read.
-    pub(crate) fn subject(&self, environment: Environment) -> Option<Subject<'_>> {
-        let Written { source, fields, allow } = self.file.as_deref()?;
-        Some(Subject { review: &self.review, source, fields, allow, environment })
+    /// The reviews of the file, in order.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        std::iter::once(&self.review).chain(&self.others)
     }
 
-    /// What the rules cannot find out by themselves, on the day `today`.
-    pub(crate) fn environment(&self, today: Date) -> Environment {
-        let poster = check::poster_file(&self.review).map(|path| path.exists());
+    /// The same, to be changed.
+    pub fn reviews_mut(&mut self) -> impl Iterator<Item = &mut Review> {
+        std::iter::once(&mut self.review).chain(&mut self.others)
+    }
+
+    /// The same, without the rest of what came of the file.
+    pub fn into_reviews(self) -> impl Iterator<Item = Review> {
+        std::iter::once(self.review).chain(self.others)
+    }
+
+    /// The review of this number, from 1.
+    #[must_use]
+    pub fn review_at(&self, ordinal: u32) -> Option<&Review> {
+        self.reviews().find(|review| review.place.ordinal == ordinal)
+    }
+
+    /// The same, without the rest of what came of the file.
+    #[must_use]
+    pub fn into_review(self, ordinal: u32) -> Option<Review> {
+        self.into_reviews().find(|review| review.place.ordinal == ordinal)
+    }
+
+    /// The finding for which the file counts as broken.
+    #[must_use]
+    pub fn broken(&self) -> Option<&Diagnostic> {
+        self.reviews().find_map(Review::broken)
+    }
+
+    /// What the rules about single reviews look at; nothing of a file that could not be read.
+    pub(crate) fn subject<'a>(
+        &'a self,
+        review: &'a Review,
+        environment: Environment,
+    ) -> Option<Subject<'a>> {
+        let Written { source, fields, allow } = self.file.as_deref()?;
+        Some(Subject { review, source, fields, allow, environment })
+    }
+
+    /// What the rules about `review` cannot find out by themselves, on the day `today`.
+    pub(crate) fn environment(review: &Review, today: Date) -> Environment {
+        let poster = check::poster_file(review).map(|path| path.exists());
         Environment { today: Some(today), poster }
     }
 
-    /// What a list keeps of it.
+    /// What a list keeps of one of the reviews.
     #[must_use]
-    pub fn entry(&self) -> Entry {
-        let mut entry = Entry::new(&self.review, Arc::clone(&self.root), self.digest);
-        entry.traits.spoilers = cover::in_review(&self.review);
+    pub fn entry(&self, review: &Review) -> Entry {
+        let mut entry = Entry::new(review, Arc::clone(&self.root), self.digest);
+        entry.traits.spoilers = cover::in_review(review);
         entry
+    }
+
+    /// What a list keeps of each review.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.reviews().map(|review| self.entry(review))
     }
 }
 
-/// Reads the review at `path`, following a link to it, and adds its author and scale.
+/// Reads the file at `path`, following a link to it, and adds its author and scale.
 #[must_use]
 pub fn load(path: &Path, root: &Root, author_cache: &AuthorDefaultsCache) -> Loaded {
-    finish(path, read(path), root, author_cache)
+    Loaded::within(path, read(path), root, author_cache)
 }
 
 /// The same for a file that nobody named: a link is not followed.
@@ -80,54 +125,63 @@ pub(super) fn load_unlinked(
     root: &Root,
     author_cache: &AuthorDefaultsCache,
 ) -> Loaded {
-    finish(path, read_unlinked(path, found), root, author_cache)
+    Loaded::within(path, read_unlinked(path, found), root, author_cache)
 }
 
-/// Makes a review of a text that stands in no folder.
+/// Makes reviews of a text that stands in no folder; its bare ratings have nothing but themselves
+/// to go by.
 #[must_use]
-pub fn load_text(text: Text) -> Loaded {
-    let path = text.source.path().to_owned();
-    let format = format::by_extension(&path).unwrap_or_else(|| format::detect(text.source.text()));
-    let parsed = format::parse(&text.source, format);
-    let mut review = parsed.review;
-    review.diagnostics.extend(text.flaw);
-    review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-    let file = Written { source: text.source, fields: parsed.fields, allow: Vec::new() };
-    Loaded {
-        review,
-        skipped: parsed.skipped,
-        digest: text.digest,
-        root: Arc::from(super::root::folder_of(&path)),
-        file: Some(Arc::new(file)),
-    }
+pub fn load_alone(path: &Path, text: Result<Text, Diagnostic>) -> Loaded {
+    let mut loaded = Loaded::new(path, text, Arc::from(super::root::folder_of(path)));
+    loaded.reviews_mut().for_each(super::sibling_scale::set_scale_from_itself);
+    loaded
 }
 
-fn finish(
-    path: &Path,
-    text: Result<Text, Diagnostic>,
-    root: &Root,
-    author_cache: &AuthorDefaultsCache,
-) -> Loaded {
-    let mut loaded = match text {
-        Ok(text) => load_text(text),
-        Err(diagnostic) => Loaded {
-            skipped: Some(diagnostic.message.clone()),
-            review: Review::unreadable(path, diagnostic),
-            digest: 0,
-            root: Arc::clone(&root.folder),
-            file: None,
-        },
-    };
-    loaded.root = Arc::clone(&root.folder);
-    let defaults = author_cache.of(path, root);
-    loaded.review.author.inherit(&defaults.author);
-    if let Some(file) = loaded.file.as_mut().and_then(Arc::get_mut) {
-        file.allow.clone_from(&defaults.allow);
+impl Loaded {
+    /// What came of a file of the library at `root`, as the file itself tells.
+    fn new(path: &Path, text: Result<Text, Diagnostic>, root: Arc<Path>) -> Self {
+        let text = match text {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                return Self {
+                    skipped: Some(diagnostic.message.clone()),
+                    review: Review::unreadable(path, diagnostic),
+                    others: Vec::new(),
+                    digest: 0,
+                    root,
+                    file: None,
+                };
+            }
+        };
+        let Text { source, digest, flaw } = text;
+        let format = format::by_extension(path).unwrap_or_else(|| format::detect(source.text()));
+        let Parsed { mut review, others, skipped, fields } = format::parse(&source, format);
+        review.diagnostics.extend(flaw);
+        review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        let file = Some(Arc::new(Written { source, fields, allow: Vec::new() }));
+        Self { review, others, skipped, digest, root, file }
     }
-    if let Some(out_of) = defaults.scale {
-        format::scale::apply(&mut loaded.review, out_of);
+
+    /// The same with the author and the scale that hold in its folder.
+    fn within(
+        path: &Path,
+        text: Result<Text, Diagnostic>,
+        root: &Root,
+        author_cache: &AuthorDefaultsCache,
+    ) -> Self {
+        let mut loaded = Self::new(path, text, Arc::clone(&root.folder));
+        let defaults = author_cache.of(path, root);
+        if let Some(file) = loaded.file.as_mut().and_then(Arc::get_mut) {
+            file.allow.clone_from(&defaults.allow);
+        }
+        for review in loaded.reviews_mut() {
+            review.author.inherit(&defaults.author);
+            if let Some(out_of) = defaults.scale {
+                format::scale::apply(review, out_of);
+            }
+        }
+        loaded
     }
-    loaded
 }
 
 /// Gives the bare ratings of `review` the scale that its neighbours tell, saying so where there

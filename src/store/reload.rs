@@ -60,7 +60,7 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
         load_unlinked(path, found.file_type(), root, &author_cache)
     };
     match &loaded.skipped {
-        Some(reason) if loaded.review.broken().is_none() => not_review(reason),
+        Some(reason) if loaded.broken().is_none() => not_review(reason),
         _ => Reloaded::Review(Box::new(loaded)),
     }
 }

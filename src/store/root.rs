@@ -59,16 +59,16 @@ impl Root {
             let path: Arc<Path> = Arc::from(path);
             return Ok(Self { folder: Arc::clone(&path), path, kind: RootKind::Folder, real });
         }
-        let home = spelled(folder_of(path)).to_owned();
-        let home = fs::canonicalize(home).map_err(|error| missing(&error))?;
+        Self::of_file(path).map_err(|error| missing(&error))
+    }
+
+    /// A file that is there, or could be: its folder must be.
+    pub(super) fn of_file(path: &Path) -> io::Result<Self> {
+        let home = fs::canonicalize(spelled(folder_of(path)))?;
         let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
         let folder = climb(folder_of(path), home.components().count() - real.components().count());
-        Ok(Self {
-            path: Arc::from(path),
-            folder: Arc::from(folder),
-            kind: RootKind::File,
-            real: real.to_owned(),
-        })
+        let (folder, real) = (Arc::from(folder), real.to_owned());
+        Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, real })
     }
 
     /// A draft that need not be there yet; its folder must be.
@@ -80,9 +80,9 @@ impl Root {
         if fs::symlink_metadata(path).is_ok() {
             return Self::new(path);
         }
-        let home = Self::new(spelled(folder_of(path)))?;
-        let folder: Arc<Path> = Arc::from(folder_of(path));
-        Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, real: home.real })
+        // The words for a folder that is not there.
+        Self::new(spelled(folder_of(path)))?;
+        Self::of_file(path).or_else(|_| Self::new(path))
     }
 
     /// A folder within this library, to be walked by itself.

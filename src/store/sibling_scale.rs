@@ -19,14 +19,8 @@ const MOST_ASKED: usize = 200;
 /// So many ratings in a folder are enough; as in [`Scales`].
 const ENOUGH: usize = 8;
 
-/// Settles the bare ratings of `review`, which was read from a file alone, by reading at most 200
-/// files of its folder and of those above, up to the library's root.
-pub fn set_scale_from_siblings(review: &mut Review, root: &Root) {
-    SiblingScales::default().set_scale(review, root);
-}
-
 /// Settles the bare ratings of a review that stands in no folder.
-pub fn set_scale_from_itself(review: &mut Review) {
+pub(super) fn set_scale_from_itself(review: &mut Review) {
     if let Some(scale) = bare(review).and_then(by_itself) {
         set_scale(review, scale);
     }
@@ -39,7 +33,8 @@ pub struct SiblingScales {
 }
 
 impl SiblingScales {
-    /// Settles the bare ratings of `review` as [`set_scale_from_siblings`] does.
+    /// Settles the bare ratings of `review`, which was read from a file alone, by reading at most
+    /// 200 files of its folder and of those above, up to the library's root.
     pub fn set_scale(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = bare(review) else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
@@ -75,8 +70,8 @@ fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
                 break;
             }
             budget -= 1;
-            let review = load_unlinked(&path, found, root, &author_cache).review;
-            if let Some(value) = bare(&review) {
+            let loaded = load_unlinked(&path, found, root, &author_cache);
+            for value in loaded.reviews().filter_map(bare) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
             }

@@ -119,7 +119,7 @@ impl Walk<'_> {
                 (self.sink)(Found::Folder(Arc::from(folder)));
             }
             let mut loaded = load(&root.path, root, self.author_cache);
-            siblings.set_scale(&mut loaded.review, root);
+            loaded.reviews_mut().for_each(|review| siblings.set_scale(review, root));
             loaded.skipped = None;
             (self.sink)(Found::Review(Box::new(loaded)));
         }

@@ -10,6 +10,7 @@ pub mod prompt;
 pub mod reader;
 
 mod act;
+mod changed;
 mod live;
 mod typing;
 
@@ -17,7 +18,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::jobs::Job;
-use crate::model::{EntryRef, Library, ReviewId};
+use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
 use crate::text::Clean;
@@ -57,8 +58,8 @@ pub struct Walk {
     again: bool,
     /// The reviews it came by; the others are gone when it ends.
     seen: HashSet<ReviewId>,
-    /// Files of which newer news came while it went on than it may bring.
-    newer: HashSet<PathBuf>,
+    /// Reviews of which newer news came while it went on than it may bring.
+    newer: HashSet<ReviewKey>,
 }
 
 /// How the reader is to look and behave from the start.
@@ -285,7 +286,7 @@ impl App {
         let Some(entry) = self.library.get(id) else { return Vec::new() };
         let job = Job::Load {
             ticket: self.reader.ticket + 1,
-            path: entry.path(),
+            key: entry.key(),
             scale: entry.scale().map(|scale| scale.out_of),
             options: self.options(),
         };
@@ -307,8 +308,8 @@ impl App {
         near.filter_map(|index| {
             let id = *self.list.shown().get(index)?;
             let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
-            let (path, scale) = (entry.path(), entry.scale().map(|scale| scale.out_of));
-            Some(Effect::Run(Job::LoadAhead { path, scale, options }))
+            let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
+            Some(Effect::Run(Job::LoadAhead { key, scale, options }))
         })
         .collect()
     }

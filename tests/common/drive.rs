@@ -121,7 +121,7 @@ impl Desk {
         store::walk(std::slice::from_ref(&self.root), &AtomicBool::new(false), &|next| {
             let mut found = found.lock().expect("no thread panics");
             match next {
-                Found::Review(loaded) => found.0.push(loaded.entry()),
+                Found::Review(loaded) => found.0.extend(loaded.entries()),
                 Found::Skipped { .. } => found.1 += 1,
                 Found::Folder(_) => {}
             }

@@ -54,7 +54,7 @@ impl Text {
             let source = Source::new(path, file.source.text().to_owned());
             return Some(Self { source, covered });
         }
-        let loaded = store::load_text(store::read(path).ok()?);
+        let loaded = store::load_alone(path, store::read(path));
         let written = Arc::into_inner(loaded.file?)?;
         let covered = Covered::of(&loaded.review, &written.source, &written.fields);
         Some(Self { source: written.source, covered })

@@ -44,7 +44,7 @@ impl App {
     /// Asks what is wrong with the draft, where there is a desk.
     pub(super) fn inspect(&self) -> Option<Effect> {
         let shown = self.reader.shown.as_ref().filter(|_| self.desk.is_some())?;
-        Some(Effect::Run(Job::Inspect { path: shown.review.place.path.clone() }))
+        Some(Effect::Run(Job::Inspect { key: shown.review.key() }))
     }
 
     /// Puts what was found on the desk.

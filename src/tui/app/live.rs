@@ -1,14 +1,12 @@
 //! What comes from the folders: reviews that are found, read, changed and gone.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::reader::{self, Shown};
+use super::reader::Shown;
 use super::{App, Effect};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
 use crate::model::{Entry, EntryRef, Review, ReviewId};
 use crate::page::Role;
-use crate::text::Clean;
 use crate::tui::message::Message;
 
 impl App {
@@ -35,9 +33,9 @@ impl App {
             Answer::Reread { path, now, waited } => match now {
                 // Bad news waits before it is shown.
                 Reread::Gone | Reread::Bad(..) => *waited,
-                Reread::Good(entry, _) => {
-                    let known = self.library.find(path);
-                    self.reader.stale.is_some() || !self.is_same(known, entry.digest)
+                Reread::Good(reviews) => {
+                    let entries = reviews.iter().map(|(entry, _)| entry);
+                    self.reader.stale.is_some() || !self.is_same(path, entries)
                 }
                 Reread::Author | Reread::Folder => true,
             },
@@ -51,7 +49,7 @@ impl App {
             }
             Answer::Loaded { .. } => {}
             Answer::LoadedAhead(loaded) => {
-                if let Some(id) = self.library.find(&loaded.entry.path) {
+                if let Some(id) = self.library.find(&loaded.entry.key()) {
                     self.reader.keep_ahead(id, *loaded);
                 }
             }
@@ -119,11 +117,13 @@ impl App {
         let mut changed = Vec::new();
         let mut doubtful = Vec::new();
         for entry in entries {
-            if self.walk.newer.contains(&*entry.path) {
+            let key = entry.key();
+            if self.walk.newer.contains(&key) {
                 continue;
             }
-            self.walk.seen.extend(self.library.find(&entry.path));
-            let before = self.library.find(&entry.path).and_then(|id| self.library.get(id));
+            let known = self.library.find(&key);
+            self.walk.seen.extend(known);
+            let before = known.and_then(|id| self.library.get(id));
             // A second walk finds most files as they were.
             if before.is_some_and(|before| before.to_entry() == entry) {
                 continue;
@@ -160,11 +160,11 @@ impl App {
     }
 
     /// The review that was asked for last, whether it has come or not.
-    fn wanted_id(&self) -> Option<ReviewId> {
+    pub(super) fn wanted_id(&self) -> Option<ReviewId> {
         self.reader.awaited.or(self.shown_id())
     }
 
-    fn shown_id(&self) -> Option<ReviewId> {
+    pub(super) fn shown_id(&self) -> Option<ReviewId> {
         self.reader.shown.as_ref().map(|shown| shown.id)
     }
 
@@ -192,10 +192,9 @@ impl App {
             return;
         }
         let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));
-        let gone: Vec<PathBuf> = gone.map(|(_, entry)| entry.path()).collect();
-        for path in gone.iter().filter(|path| !newer.contains(*path)) {
-            self.forget(path);
-        }
+        let gone = gone.filter(|(_, entry)| !newer.contains(&entry.key()));
+        let gone: Vec<ReviewId> = gone.map(|(id, _)| id).collect();
+        gone.into_iter().for_each(|id| self.forget(id));
     }
 
     /// Settles scales anew and brings list and page into agreement with them.
@@ -221,9 +220,9 @@ impl App {
     /// Shows a review that was read.
     pub(super) fn show(&mut self, loaded: LoadedPage) -> Vec<Effect> {
         let LoadedPage { review, page, options, entry } = loaded;
-        let Some(known) = self.library.find(&entry.path) else { return Vec::new() };
+        let Some(known) = self.library.find(&entry.key()) else { return Vec::new() };
         if review.broken().is_some() && self.shows_good(known) {
-            return self.bad_news(entry);
+            return self.bad_news(vec![entry]);
         }
         // The file may have changed since the list came by it.
         let id = self.put(entry);
@@ -237,7 +236,7 @@ impl App {
     }
 
     /// The review with its scale, where that became known while it was read.
-    fn settled(&self, id: ReviewId, review: &Arc<Review>) -> Option<Arc<Review>> {
+    pub(super) fn settled(&self, id: ReviewId, review: &Arc<Review>) -> Option<Arc<Review>> {
         let scale = self.library.get(id).and_then(EntryRef::scale);
         let scale = scale.filter(|_| review.needs_scale())?;
         let mut settled = Review::clone(review);
@@ -246,11 +245,11 @@ impl App {
     }
 
     /// Adds or replaces an entry and puts it where it belongs.
-    fn put(&mut self, entry: Entry) -> ReviewId {
+    pub(super) fn put(&mut self, entry: Entry) -> ReviewId {
         if self.walk.running {
-            self.walk.newer.insert(entry.path.to_path_buf());
+            self.walk.newer.insert(entry.key());
         }
-        let before = self.library.find(&entry.path);
+        let before = self.library.find(&entry.key());
         if let Some(id) = before
             && self.library.get(id).is_some_and(|before| before.to_entry() == entry)
         {
@@ -263,150 +262,5 @@ impl App {
             self.list.follow(self.list_rows());
         }
         id
-    }
-
-    fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
-        let known = self.library.find(&path);
-        match now {
-            Reread::Good(entry, review) if waited || !self.is_beginning(known, &review) => {
-                self.good_news(*entry, review)
-            }
-            Reread::Good(..) => vec![Effect::Wait { path }],
-            Reread::Bad(entry, listed) => {
-                if self.is_same(known, entry.digest) || (known.is_none() && !listed) {
-                    return Vec::new();
-                }
-                if waited { self.bad_news(*entry) } else { vec![Effect::Wait { path }] }
-            }
-            Reread::Gone if known.is_none() && !self.holds(&path) => Vec::new(),
-            Reread::Gone if waited => self.gone(&path),
-            Reread::Gone => vec![Effect::Wait { path }],
-            Reread::Author => {
-                self.reader.forget_ahead();
-                let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
-                self.start_walk().into_iter().chain(reload).collect()
-            }
-            Reread::Folder => vec![Effect::WalkFolder(path)],
-        }
-    }
-
-    fn is_same(&self, known: Option<ReviewId>, digest: u64) -> bool {
-        known.and_then(|id| self.library.get(id)).is_some_and(|entry| entry.digest() == digest)
-    }
-
-    /// Whether `review` looks like the beginning of a save that is not finished: it is shorter than
-    /// what is shown, and has lost its end. Nearly every beginning of a Markdown file is a whole
-    /// one, so nothing else tells.
-    fn is_beginning(&self, known: Option<ReviewId>, review: &Review) -> bool {
-        /// So much of the end is looked at: more would take an edit near it for a loss of it.
-        const END: usize = 6;
-        let Some(shown) = self.reader.shown.as_ref().filter(|shown| Some(shown.id) == known) else {
-            return false;
-        };
-        let length = |review: &Review| -> usize {
-            review.sections.iter().map(|section| section.text.len()).sum()
-        };
-        let end = |review: &Review| -> Vec<char> {
-            let texts = review.sections.iter().rev().map(|section| section.text.trim_end());
-            texts.flat_map(|text| text.chars().rev()).take(END).collect()
-        };
-        length(review) < length(&shown.review) && end(review) != end(&shown.review)
-    }
-
-    fn good_news(&mut self, entry: Entry, review: Arc<Review>) -> Vec<Effect> {
-        let known = self.library.find(&entry.path);
-        let awaits_other = self.reader.awaited.is_some_and(|id| Some(id) != known);
-        let shown = known.is_some() && known == self.shown_id() && !awaits_other;
-        if self.is_same(known, entry.digest) {
-            if shown {
-                self.reader.stale = None;
-            }
-            return Vec::new();
-        }
-        let id = self.put(entry);
-        if !self.touched && self.list.selected().is_none() {
-            self.list.select_index(0);
-        }
-        if shown && reader::is_large(&review) {
-            return self.ask_for(id);
-        }
-        if shown {
-            let before = self.reader.shown.clone();
-            let review = self.settled(id, &review).unwrap_or(review);
-            let options = self.options();
-            let page = Arc::new(crate::page::review(&review, &options));
-            let measure = self.measure_rows();
-            self.reader.ticket += 1;
-            self.reader.awaited = None;
-            self.reader.receive(Shown { id, review, page, options }, measure);
-            let tint = self.point_out(before.as_ref());
-            return self.inspect().into_iter().chain(tint).collect();
-        }
-        self.show_selected()
-    }
-
-    /// The file is still broken: the list says so, and the page keeps the last good text.
-    fn bad_news(&mut self, entry: Entry) -> Vec<Effect> {
-        let known = self.library.find(&entry.path);
-        let fault = entry.fault.clone();
-        let was_shown = known.is_some() && known == self.shown_id();
-        if known.is_some_and(|id| self.shows_good(id)) {
-            let before = known.and_then(|id| self.library.get(id));
-            let kept = before.map(|before| Entry {
-                fault: entry.fault.clone(),
-                digest: entry.digest,
-                ..before.to_entry()
-            });
-            self.put(kept.unwrap_or(entry));
-            let words = fault.map_or_else(
-                || Clean::new("the file no longer reads as a review"),
-                |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
-            );
-            self.reader.stale = Some(words);
-            return self.inspect().into_iter().collect();
-        }
-        let id = self.put(entry);
-        if was_shown { self.ask_for(id) } else { self.show_selected() }
-    }
-
-    /// Whether the page shows a text of this review that reads well.
-    fn shows_good(&self, id: ReviewId) -> bool {
-        let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
-        shown.is_some_and(|shown| shown.review.broken().is_none())
-    }
-
-    /// Whether a review is known below this folder.
-    fn holds(&self, folder: &std::path::Path) -> bool {
-        self.library.iter().any(|(_, entry)| entry.path().starts_with(folder))
-    }
-
-    fn gone(&mut self, path: &std::path::Path) -> Vec<Effect> {
-        if self.desk.is_some() {
-            // The author may want the text back.
-            self.reader.stale = Some(Clean::new("the file is gone"));
-            return Vec::new();
-        }
-        let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
-        let gone: Vec<PathBuf> = below.map(|(_, entry)| entry.path()).collect();
-        let shown = self.reader.shown.as_ref().map(|shown| shown.review.place.path.clone());
-        if let Some(shown) = shown.filter(|shown| gone.contains(shown)) {
-            let name = crate::model::review::file_name(&shown);
-            self.say(format!("{name} is gone"), Role::Warning);
-        }
-        for path in &gone {
-            if self.walk.running {
-                self.walk.newer.insert(path.clone());
-            }
-            self.forget(path);
-        }
-        self.show_selected()
-    }
-
-    fn forget(&mut self, path: &std::path::Path) {
-        let Some(id) = self.library.remove(path) else { return };
-        self.list.remove(&self.library, id);
-        if self.reader.awaited == Some(id) {
-            self.reader.awaited = None;
-        }
     }
 }

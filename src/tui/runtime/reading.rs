@@ -82,7 +82,7 @@ impl Reading {
     /// Walks through everything.
     pub(super) fn walk(&self) {
         if let Some(sample) = &self.sample {
-            let _ = self.events.send(Event::Message(Message::Found(vec![sample.entry()])));
+            let _ = self.events.send(Event::Message(Message::Found(sample.entries().collect())));
             let _ = self.events.send(Event::Message(Message::WalkEnded { skipped: 0 }));
             return;
         }
@@ -170,7 +170,7 @@ impl Walk {
             }
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.0.push(loaded.entry());
+                waiting.0.extend(loaded.entries());
                 let first =
                     waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH {

@@ -74,10 +74,12 @@ impl Shared {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::mpsc;
     use std::time::Duration;
 
     use super::*;
+    use crate::model::ReviewKey;
     use crate::page::stars::Glyphs;
     use crate::page::{Options, Page};
 
@@ -92,7 +94,7 @@ mod tests {
             Job::LayOut { ticket, .. } => {
                 Some(Answer::LaidOut { ticket, page: Arc::new(Page::default()) })
             }
-            Job::Inspect { path } => {
+            Job::Inspect { key: ReviewKey { path, .. } } => {
                 began.send(path.clone()).unwrap();
                 // The first goes on for as long as it is let.
                 while path.ends_with("first") && !cancellation.is_cancelled() {
@@ -105,14 +107,14 @@ mod tests {
         };
         let send = move |answer| sent.send(answer).unwrap();
         let workers = Workers::running(run, send).unwrap();
-        workers.add(Job::Inspect { path: "first".into() });
-        assert_eq!(scans.recv_timeout(AT_MOST).unwrap(), std::path::Path::new("first"));
+        workers.add(Job::Inspect { key: ReviewKey::first(Path::new("first")) });
+        assert_eq!(&*scans.recv_timeout(AT_MOST).unwrap(), Path::new("first"));
         let options = Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
         let review = Arc::default();
         workers.add(Job::LayOut { ticket: 1, review, options });
         assert!(matches!(answers.recv_timeout(AT_MOST), Ok(Answer::LaidOut { ticket: 1, .. })));
-        workers.add(Job::Inspect { path: "second".into() });
-        assert_eq!(scans.recv_timeout(AT_MOST).unwrap(), std::path::Path::new("second"));
+        workers.add(Job::Inspect { key: ReviewKey::first(Path::new("second")) });
+        assert_eq!(&*scans.recv_timeout(AT_MOST).unwrap(), Path::new("second"));
         assert!(matches!(answers.recv_timeout(AT_MOST), Ok(Answer::Inspected { .. })));
         assert_eq!(answers.try_recv().ok(), None, "the first scan answers nothing");
     }

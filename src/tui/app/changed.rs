@@ -1,0 +1,218 @@
+//! What follows when a file has changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::reader::{self, Shown};
+use super::{App, Effect};
+use crate::jobs::Reread;
+use crate::model::review::file_name;
+use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
+use crate::page::Role;
+use crate::text::Clean;
+
+impl App {
+    pub(super) fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
+        let is_known = !self.library.in_file(&path).is_empty();
+        match now {
+            Reread::Good(reviews) if waited || !self.is_beginning(&path, &reviews) => {
+                self.good_news(&path, reviews)
+            }
+            Reread::Good(_) => vec![Effect::Wait { path }],
+            Reread::Bad(entries, listed) => {
+                if self.is_same(&path, entries.iter()) || (!is_known && !listed) {
+                    return Vec::new();
+                }
+                if waited { self.bad_news(entries) } else { vec![Effect::Wait { path }] }
+            }
+            Reread::Gone if !is_known && !self.holds(&path) => Vec::new(),
+            Reread::Gone if waited => self.gone(&path),
+            Reread::Gone => vec![Effect::Wait { path }],
+            Reread::Author => {
+                self.reader.forget_ahead();
+                let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
+                self.start_walk().into_iter().chain(reload).collect()
+            }
+            Reread::Folder => vec![Effect::WalkFolder(path)],
+        }
+    }
+
+    /// Whether the file at `path` has the bytes that are known already.
+    pub(super) fn is_same<'e>(
+        &self,
+        path: &Path,
+        entries: impl ExactSizeIterator<Item = &'e Entry>,
+    ) -> bool {
+        let known = self.library.in_file(path);
+        known.len() == entries.len()
+            && known.iter().zip(entries).all(|(&id, entry)| {
+                self.library.get(id).is_some_and(|known| known.digest() == entry.digest)
+            })
+    }
+
+    /// Whether the file looks like the beginning of a save that is not finished: a review is
+    /// missing, or the one on the screen is shorter and has lost its end. Nearly every beginning
+    /// of a Markdown file is a whole one, so nothing else tells.
+    fn is_beginning(&self, path: &Path, reviews: &[(Entry, Arc<Review>)]) -> bool {
+        /// So much of the end is looked at: more would take an edit near it for a loss of it.
+        const END: usize = 6;
+        let known = self.library.in_file(path);
+        if reviews.len() < known.len() {
+            return true;
+        }
+        let shown = self.reader.shown.as_ref().filter(|shown| known.contains(&shown.id));
+        let Some(shown) = shown else { return false };
+        let named = |(_, review): &&(Entry, Arc<Review>)| review.title == shown.review.title;
+        let at = usize::try_from(shown.review.place.ordinal.saturating_sub(1)).unwrap_or(0);
+        let review = reviews.iter().find(named).or_else(|| reviews.get(at));
+        let Some((_, review)) = review else { return true };
+        let length = |review: &Review| -> usize {
+            review.sections.iter().map(|section| section.text.len()).sum()
+        };
+        let end = |review: &Review| -> Vec<char> {
+            let texts = review.sections.iter().rev().map(|section| section.text.trim_end());
+            texts.flat_map(|text| text.chars().rev()).take(END).collect()
+        };
+        length(review) < length(&shown.review) && end(review) != end(&shown.review)
+    }
+
+    fn good_news(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
+        let known = self.library.in_file(path);
+        let shown = self.shown_id().filter(|id| known.contains(id));
+        let replaced = shown.filter(|&id| self.reader.awaited.is_none_or(|other| other == id));
+        if self.is_same(path, reviews.iter().map(|(entry, _)| entry)) {
+            if replaced.is_some() {
+                self.reader.stale = None;
+            }
+            return Vec::new();
+        }
+        let (entries, reviews): (Vec<Entry>, Vec<Arc<Review>>) = reviews.into_iter().unzip();
+        let ids = self.put_file(path, entries);
+        if !self.touched && self.list.selected().is_none() {
+            self.list.select_index(0);
+        }
+        if let Some(id) = shown.filter(|id| !ids.contains(id)) {
+            let title = self.reader.shown.as_ref().filter(|shown| shown.id == id);
+            let title = title.map_or_else(String::new, |shown| shown.review.title.clone());
+            self.say(format!("{title} is no longer in {}", file_name(path)), Role::Warning);
+        }
+        let found = replaced.and_then(|id| ids.iter().position(|&other| other == id));
+        match found.and_then(|at| Some((*ids.get(at)?, reviews.get(at)?))) {
+            Some((id, review)) if reader::is_large(review) => self.ask_for(id),
+            Some((id, review)) => self.replace_shown(id, Arc::clone(review)),
+            None => self.show_selected(),
+        }
+    }
+
+    /// Puts the changed text of the review on the screen in the place of the old one.
+    fn replace_shown(&mut self, id: ReviewId, review: Arc<Review>) -> Vec<Effect> {
+        let before = self.reader.shown.clone();
+        let review = self.settled(id, &review).unwrap_or(review);
+        let options = self.options();
+        let page = Arc::new(crate::page::review(&review, &options));
+        let measure = self.measure_rows();
+        self.reader.ticket += 1;
+        self.reader.awaited = None;
+        self.reader.receive(Shown { id, review, page, options }, measure);
+        let tint = self.point_out(before.as_ref());
+        self.inspect().into_iter().chain(tint).collect()
+    }
+
+    /// Puts the reviews of one file in the place of those that it had.
+    fn put_file(&mut self, path: &Path, entries: Vec<Entry>) -> Vec<ReviewId> {
+        let before: Vec<ReviewKey> = self.keys(&self.library.in_file(path));
+        if self.walk.running {
+            self.walk.newer.extend(before);
+            self.walk.newer.extend(entries.iter().map(Entry::key));
+        }
+        let in_view = self.list.in_view(self.list_rows());
+        let (ids, gone) = self.library.put_file(path, entries);
+        gone.into_iter().for_each(|id| self.dropped(id));
+        self.list.add(&self.library, &ids);
+        if in_view {
+            self.list.follow(self.list_rows());
+        }
+        ids
+    }
+
+    /// The file is still broken: the list says so, and the page keeps the last good text.
+    pub(super) fn bad_news(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        let Some(first) = entries.first() else { return Vec::new() };
+        let broken = entries.iter().find(|entry| entry.fault.is_some()).unwrap_or(first);
+        let (path, fault, digest) = (Arc::clone(&first.path), broken.fault.clone(), first.digest);
+        let known = self.library.in_file(&path);
+        let shown = self.shown_id().filter(|id| known.contains(id));
+        let is_kept = shown.is_some_and(|id| self.shows_good(id));
+        if !is_kept && known.len() <= 1 {
+            let ids: Vec<ReviewId> = entries.into_iter().map(|entry| self.put(entry)).collect();
+            return match shown.filter(|id| ids.contains(id)) {
+                Some(id) => self.ask_for(id),
+                None => self.show_selected(),
+            };
+        }
+        // What the list knew of each review holds as long as nothing better is known.
+        for &id in &known {
+            let before = self.library.get(id).map(EntryRef::to_entry);
+            if let Some(before) = before {
+                self.put(Entry { fault: fault.clone(), digest, ..before });
+            }
+        }
+        if !is_kept {
+            return self.show_selected();
+        }
+        let words = fault.map_or_else(
+            || Clean::new("the file no longer reads as a review"),
+            |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
+        );
+        self.reader.stale = Some(words);
+        self.inspect().into_iter().collect()
+    }
+
+    /// Whether the page shows a text of this review that reads well.
+    pub(super) fn shows_good(&self, id: ReviewId) -> bool {
+        let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
+        shown.is_some_and(|shown| shown.review.broken().is_none())
+    }
+
+    /// Whether a review is known below this folder.
+    fn holds(&self, folder: &Path) -> bool {
+        self.library.iter().any(|(_, entry)| entry.path().starts_with(folder))
+    }
+
+    fn gone(&mut self, path: &Path) -> Vec<Effect> {
+        if self.desk.is_some() {
+            // The author may want the text back.
+            self.reader.stale = Some(Clean::new("the file is gone"));
+            return Vec::new();
+        }
+        let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
+        let gone: Vec<ReviewId> = below.map(|(id, _)| id).collect();
+        let shown = self.reader.shown.as_ref().filter(|shown| gone.contains(&shown.id));
+        if let Some(name) = shown.map(|shown| file_name(&shown.review.place.path)) {
+            self.say(format!("{name} is gone"), Role::Warning);
+        }
+        if self.walk.running {
+            let keys = self.keys(&gone);
+            self.walk.newer.extend(keys);
+        }
+        gone.into_iter().for_each(|id| self.forget(id));
+        self.show_selected()
+    }
+
+    fn keys(&self, ids: &[ReviewId]) -> Vec<ReviewKey> {
+        ids.iter().filter_map(|&id| self.library.get(id)).map(EntryRef::key).collect()
+    }
+
+    pub(super) fn forget(&mut self, id: ReviewId) {
+        self.library.remove(id);
+        self.dropped(id);
+    }
+
+    /// Takes a review that the library no longer has out of the list.
+    fn dropped(&mut self, id: ReviewId) {
+        self.list.remove(&self.library, id);
+        if self.reader.awaited == Some(id) {
+            self.reader.awaited = None;
+        }
+    }
+}
