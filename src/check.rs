@@ -22,12 +22,10 @@ mod spoilers;
 mod text;
 
 mod context;
-mod covered;
 mod folder;
 mod habits;
 mod near;
 
-pub(crate) use covered::Covered;
 pub(crate) use folder::{FileSummary, Headings, cross_file};
 pub(crate) use poster::file as poster_file;
 pub(crate) use sections::is_written;
@@ -102,7 +100,7 @@ fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
         family(cx);
     }
     fields::codes(cx);
-    let mut found = std::mem::take(&mut cx.found);
+    let mut found = cx.take_found();
     let allowed = allowed(cx.subject);
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Of titles that are missing the folder tells whether that is meant.

@@ -34,15 +34,18 @@ mod work;
 
 mod closing;
 pub(crate) mod contact;
+mod covered;
 mod dates;
-pub(crate) mod head;
 pub(crate) mod headings;
+mod open_lines;
+pub(crate) mod passages;
 mod people;
 pub(crate) mod rating;
 mod rating_line;
 mod recognise;
 mod title;
 
+pub(crate) use covered::Covered;
 pub use draft::Draft;
 pub use markdown::FORMAT as MARKDOWN;
 pub use plain::FORMAT as PLAIN;

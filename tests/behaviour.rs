@@ -7,7 +7,7 @@ use drive::{Desk, shipped};
 use rushes::jobs::{Answer, Job, Reread};
 use rushes::model::{Date, ReviewId, SortKey};
 use rushes::page::Line;
-use rushes::text::{Code, Diagnostic};
+use rushes::text::{Code, Diagnostic, expected};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
@@ -482,8 +482,8 @@ fn a_click_is_understood_where_something_was_drawn() {
 /// A problem in a line of a draft.
 fn problem(line: usize) -> Diagnostic {
     let line = u32::try_from(line).expect("few lines");
-    let message = format!("expected better words in line {line}");
-    Diagnostic { line, ..Diagnostic::whole_file(Code::NoTitle, message) }
+    let mismatch = expected(format!("better words in line {line}"));
+    Diagnostic { line, ..Diagnostic::whole_file(Code::NoTitle, mismatch) }
 }
 
 /// A preview with problems in these lines.

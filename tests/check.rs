@@ -151,7 +151,7 @@ fn json_is_one_object_a_line() {
     for line in printed.lines() {
         let object: serde_json::Value = serde_json::from_str(line).expect("JSON");
         let names: Vec<&String> = object.as_object().expect("an object").keys().collect();
-        assert_eq!(names.len(), 6, "{names:?}");
+        assert_eq!(names.len(), 10, "{names:?}");
         assert_eq!(object["path"], "wrong-type/night-train.toml");
     }
     let talk = String::from_utf8_lossy(&found.stderr).into_owned();

@@ -8,7 +8,7 @@ use rushes::format::{self, Format};
 use rushes::model::Review;
 use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Page};
-use rushes::text::Source;
+use rushes::text::{Audience, Source};
 
 fn parse(text: &str, format: &Format) -> Review {
     format::parse(&Source::new("a/review", text.to_owned()), format).review
@@ -70,11 +70,20 @@ fn broken_fields_tell_nothing() {
     assert_covered(head, &format::MARKDOWN);
 }
 
+/// Its own line is nothing that the author could cover but by marks.
 #[test]
-fn a_field_that_is_no_text_tells_nothing_beside_a_passage() {
-    let text = "title = \"A\"\nrating = \"xyzzy ||dies||\"\nyear = \"xyzzy dies\"\n[sections]\nplot = \"\"\"||He||\"\"\"\n";
+fn a_field_that_is_no_text_tells_what_is_not_marked() {
+    let text = "title = \"A\"\nrating = \"it ||xyzzy||\"\nyear = \"soon\"\n[sections]\nplot = \"\"\"||He||\"\"\"\n";
     let review = parse(text, &format::TOML);
-    assert!(review.diagnostics.iter().all(|found| !found.message.contains("xyzzy dies")));
+    let found: Vec<String> =
+        review.diagnostics.iter().map(|found| found.message(Audience::READER)).collect();
+    assert_eq!(
+        found,
+        [
+            "expected a rating such as `4`, `7/10`, `B+` or `★★★½`, found `it ||░░░░░||`",
+            "`year`: expected a year, found a string `soon`",
+        ]
+    );
 }
 
 fn post(body: &str) -> String {
@@ -111,7 +120,8 @@ fn a_passage_around_headings_covers_their_sections() {
 fn only_what_is_never_closed_is_told_to_be_open() {
     let found = |body: &str| {
         let review = parse(&post(body), &format::MARKDOWN);
-        review.diagnostics.into_iter().map(|found| found.message).collect::<Vec<_>>()
+        let found = review.diagnostics.into_iter().map(|found| found.message(Audience::READER));
+        found.collect::<Vec<_>>()
     };
     assert!(found("<details>\n\n## Plot\n\nHe.\n\n</details>").is_empty());
     assert_eq!(

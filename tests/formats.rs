@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use rushes::format::{self, FORMATS, Parsed};
 use rushes::model::{Rating, Review, Score, Section};
-use rushes::text::Source;
+use rushes::text::{Audience, Source};
 
 const FIXTURES: &str = "tests/fixtures/formats";
 
@@ -71,8 +71,9 @@ fn an_author_file_speaks_for_its_folder() {
     assert_eq!(file.scale, Some(10.0));
     let handle = &file.author.handles[0];
     assert_eq!((&*handle.platform, &*handle.handle), ("x", "mara"));
-    let found: Vec<_> = file.diagnostics.iter().map(|d| (d.line, &*d.message)).collect();
-    assert_eq!(found, [(3, "`email`: expected a string, found a number")]);
+    let found: Vec<_> =
+        file.diagnostics.iter().map(|d| (d.line, d.message(Audience::READER))).collect();
+    assert_eq!(found, [(3, "`email`: expected a string, found a number".to_owned())]);
 }
 
 #[test]
@@ -355,7 +356,10 @@ fn show(parsed: &Parsed) -> String {
     }
     for found in &review.diagnostics {
         let (code, severity) = (found.code.as_str(), found.severity.as_str());
-        field(severity, format!("{}:{} {code} {}", found.line, found.column, found.message));
+        field(
+            severity,
+            format!("{}:{} {code} {}", found.line, found.column, found.message(Audience::READER)),
+        );
     }
     out
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use common::{Folder, markdown, toml};
 use rushes::model::Stars;
 use rushes::store::{self, AuthorDefaultsCache, Found, Loaded, Reloaded, Root};
-use rushes::text::Code;
+use rushes::text::{Audience, Code};
 use rushes::watch::{Changed, Watcher};
 
 mod common;
@@ -193,7 +193,7 @@ fn a_walk_ends_when_it_is_told_to() {
 #[test]
 fn only_regular_files_are_opened() {
     let folder = Folder::with(&[]);
-    let message = |path: &Path| store::read(path).unwrap_err().message;
+    let message = |path: &Path| store::read(path).unwrap_err().message(Audience::READER);
     assert_eq!(message(folder.path()), "expected a file, found a folder");
     assert_eq!(message(Path::new("/dev/zero")), "expected a file, found a device");
     assert_eq!(message(&folder.pipe("pipe")), "expected a file, found a pipe");

@@ -7,8 +7,8 @@ use crate::format::contact;
 use crate::format::synonyms::{Field, normal};
 use crate::format::value::{Entry, Node, Value};
 use crate::model::Platform;
-use crate::text::diagnostic::excerpt;
-use crate::text::{Code, Severity};
+use crate::text::phrase::whole;
+use crate::text::{Code, Severity, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     if let Some(entry) = cx.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
@@ -75,18 +75,17 @@ fn is_web(text: &str) -> bool {
     named && name.split('.').all(sound) && !text.contains(char::is_whitespace)
 }
 
-fn bad_address(cx: &mut Cx<'_>, node: &Node, expected: &str) {
-    let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
-    cx.report(Code::BadAddress, node.span, message);
+fn bad_address(cx: &mut Cx<'_>, node: &Node, wanted: &'static str) {
+    cx.report(Code::BadAddress, node.span, expected(wanted).found(quote(&node.text)));
 }
 
 /// A handle under the name of its service.
 fn handle(cx: &mut Cx<'_>, entry: &Entry) {
     let node = &entry.node;
     if node.value != Value::Text {
-        let message =
-            format!("`{}`: expected a string, found {}", excerpt(&entry.key), node.kind());
-        return cx.report(Code::WrongType, node.span, message);
+        let key = quote(&entry.key).at(entry.key_span);
+        let mismatch = expected("a string").found(node.kind()).about(key);
+        return cx.report(Code::WrongType, node.span, mismatch);
     }
     let Some(platform) = Platform::named(&entry.key) else {
         unknown_service(cx, entry);
@@ -101,18 +100,14 @@ fn handle(cx: &mut Cx<'_>, entry: &Entry) {
 
 fn unknown_service(cx: &mut Cx<'_>, entry: &Entry) {
     let near = nearest(&entry.key, services());
-    let found = excerpt(&entry.key);
-    let message = match near {
-        Some(near) => {
-            format!("expected a service that is known, found `{found}`: did you mean `{near}`?")
-        }
-        None => {
-            format!("expected a service that is known, found `{found}`: its handle has no address")
-        }
+    let mismatch = expected("a service that is known").found(quote(&entry.key));
+    let mismatch = match near {
+        Some(near) => cx.suggest(mismatch, entry.key_span, &entry.key, whole(near)),
+        None => mismatch.help("its handle has no address"),
     };
     // A service can be new, or small.
     let severity = if near.is_some() { Severity::Warning } else { Severity::Note };
-    cx.report_as(severity, Code::BadHandle, entry.key_span, message);
+    cx.report_as(severity, Code::BadHandle, entry.key_span, mismatch);
 }
 
 /// A handle in a list, which must say by itself where it is.
@@ -124,9 +119,8 @@ fn listed(cx: &mut Cx<'_>, item: &Node) {
     }
 }
 
-fn bad_handle(cx: &mut Cx<'_>, node: &Node, expected: &str) {
-    let message = format!("expected {expected}, found `{}`", excerpt(&node.text));
-    cx.report(Code::BadHandle, node.span, message);
+fn bad_handle(cx: &mut Cx<'_>, node: &Node, wanted: &'static str) {
+    cx.report(Code::BadHandle, node.span, expected(wanted).found(quote(&node.text)));
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! One review under the eyes of the rules.
 
-use std::ops::Range;
-
 use super::Subject;
-use crate::format::registry;
+use crate::format::passages::{Passage, line_at, passages};
 use crate::format::synonyms::{self, Field};
-use crate::format::value::{Entry, Value};
+use crate::format::value::Entry;
+use crate::format::{Covered, registry};
 use crate::model::{Review, Section};
-use crate::text::{Code, Diagnostic, Severity, Source, Span};
+use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
 /// So many findings of one kind are told of a file. Finding more would take long in a hostile one.
 pub(super) const MOST: usize = 100;
@@ -24,14 +23,6 @@ pub(super) struct Cx<'a> {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// The text of a section as it stands in the file, with its heading where that is a line of it.
-pub(super) struct Passage<'a> {
-    pub(super) section: &'a Section,
-    /// Whether it is covered, or another that begins on the same line.
-    pub(super) covered: bool,
-    pub(super) range: Range<usize>,
-}
-
 impl<'a> Cx<'a> {
     pub(super) fn at(subject: &'a Subject<'a>) -> Self {
         let (review, source) = (subject.review, subject.source);
@@ -44,8 +35,8 @@ impl<'a> Cx<'a> {
         registry::of(self.review.format).is_strict
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.report_as(code.severity(), code, span, message);
+    pub(super) fn report(&mut self, code: Code, span: Span, mismatch: Mismatch) {
+        self.report_as(code.severity(), code, span, mismatch);
     }
 
     pub(super) fn report_as(
@@ -53,15 +44,46 @@ impl<'a> Cx<'a> {
         severity: Severity,
         code: Code,
         span: Span,
-        message: impl Into<String>,
+        mismatch: Mismatch,
     ) {
         if !self.is_full(code) {
-            let finding = Diagnostic::new(code, self.source, span, message);
+            let finding = Diagnostic::new(code, self.source, span, mismatch);
             self.found.push(Diagnostic { severity, ..finding });
         }
     }
 
-    /// Whether so much of one kind was found that nobody reads on.
+    /// Where `text` stands in what is at `span`, as it is written.
+    pub(super) fn within(&self, span: Span, text: &str) -> Option<Span> {
+        let at = self.source.text().get(span.start..span.end)?.find(text)?;
+        Some(Span::new(span.start + at, span.start + at + text.len()))
+    }
+
+    /// Adds to `mismatch` that `near` was meant by `written`, which stands at `span`.
+    pub(super) fn suggest(
+        &self,
+        mismatch: Mismatch,
+        span: Span,
+        written: &str,
+        near: Quote,
+    ) -> Mismatch {
+        let mismatch = match self.within(span, written) {
+            Some(span) => mismatch.replace(span, near.clone()),
+            None => mismatch,
+        };
+        mismatch.help(Phrase::from("did you mean ").then(near).then("?"))
+    }
+
+    /// What was found, with what is quoted from under a cover marked.
+    pub(super) fn take_found(&mut self) -> Vec<Diagnostic> {
+        let mut found = std::mem::take(&mut self.found);
+        if !found.is_empty() {
+            let covered = Covered::of(self.review, self.source, self.subject.fields);
+            covered.mark(self.source, &mut found);
+        }
+        found
+    }
+
+    /// Whether the limit of findings of one kind is reached.
     pub(super) fn is_full(&self, code: Code) -> bool {
         self.found.iter().filter(|finding| finding.code == code).count() >= MOST
     }
@@ -90,15 +112,6 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// The line of that number, without the blanks around it.
-pub(super) fn line_at(source: &Source, line: u32) -> Span {
-    let start = source.line_start(line);
-    let rest = source.text().get(start..).unwrap_or_default();
-    let text = rest.lines().next().unwrap_or_default();
-    let blank = text.len() - text.trim_start().len();
-    Span::new(start + blank, start + text.trim_end().len().max(blank))
-}
-
 /// What a field means, and its rank among those that mean the same.
 type Known = Option<(Field, usize)>;
 
@@ -117,60 +130,6 @@ fn find<'e>(entries: &'e [Entry], known: &[Known], field: Field) -> Option<&'e E
         groups.find_map(|(_, inner)| find(inner, &self::known(inner), field))
     };
     meant.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)
-}
-
-pub(super) fn passages<'a>(
-    review: &'a Review,
-    source: &Source,
-    fields: &[Entry],
-) -> Vec<Passage<'a>> {
-    let mut written = Vec::new();
-    texts(source, fields, &mut written);
-    written.sort_unstable_by_key(|(line, _)| *line);
-    let mut passages: Vec<Passage<'a>> = Vec::with_capacity(review.sections.len());
-    let mut last = 0;
-    for (at, section) in review.sections.iter().enumerate() {
-        // What a line `!spoilers` parts from a field's text begins on the same line.
-        if let Some(passage) = passages.last_mut().filter(|_| section.line == last) {
-            passage.covered |= section.covered;
-            continue;
-        }
-        last = section.line;
-        let field = written.binary_search_by_key(&section.line, |(line, _)| *line);
-        let range = match field {
-            Ok(at) => written[at].1.start..written[at].1.end,
-            Err(_) => {
-                let later = review.sections[at..].iter().find(|next| next.line > section.line);
-                let end = later.map_or(source.text().len(), |next| source.line_start(next.line));
-                source.line_start(section.line)..end
-            }
-        };
-        passages.push(Passage { section, covered: section.covered, range });
-    }
-    passages
-}
-
-/// The texts among the fields, each with the line on which its key stands.
-fn texts(source: &Source, fields: &[Entry], out: &mut Vec<(u32, Span)>) {
-    let text_of = |map: &[Entry]| {
-        let named = |entry: &&Entry| matches!(&*entry.key, "text" | "body" | "content");
-        map.iter().find(named).map(|entry| entry.node.span)
-    };
-    for entry in fields {
-        let line = source.line_of(entry.key_span.start);
-        match &entry.node.value {
-            Value::Text => out.push((line, entry.node.span)),
-            Value::Map(map) => {
-                out.extend(text_of(map).map(|span| (line, span)));
-                texts(source, map, out);
-            }
-            Value::List(items) => {
-                let listed = items.iter().filter_map(|item| Some((item, text_of(item.map()?)?)));
-                out.extend(listed.map(|(item, span)| (source.line_of(item.span.start), span)));
-            }
-            _ => {}
-        }
-    }
 }
 
 /// The line up to `at`, or what of it stands near enough to matter.

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use crate::format::synonyms::Field;
 use crate::model::Date;
-use crate::text::Code;
+use crate::text::{Code, expected};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
@@ -17,13 +17,12 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 fn judge(cx: &mut Cx<'_>, date: Date, field: Field) {
     let span = cx.place_of(field);
     if cx.subject.environment.today.is_some_and(|today| is_after(date, today)) {
-        let message = format!("expected a day that has come, found {date}");
-        return cx.report(Code::DateInFuture, span, message);
+        let mismatch = expected("a day that has come").found(date.to_string());
+        return cx.report(Code::DateInFuture, span, mismatch);
     }
     if let Some(year) = cx.review.year.filter(|&year| i32::from(date.year) < year) {
-        let message =
-            format!("expected a day in {year} or later, the year of the work, found {date}");
-        cx.report(Code::DateBeforeWork, span, message);
+        let day = format!("a day in {year} or later, the year of the work");
+        cx.report(Code::DateBeforeWork, span, expected(day).found(date.to_string()));
     }
 }
 

@@ -4,10 +4,10 @@ use super::context::{Cx, MOST};
 use super::folder::is_rating_told;
 use super::near::nearest;
 use crate::format::synonyms::{self, Field, Group};
-use crate::format::value::{Entry, Value};
+use crate::format::value::{Entry, Node, Value};
 use crate::model::{Platform, author::PLATFORMS};
-use crate::text::diagnostic::excerpt;
-use crate::text::{Code, Span};
+use crate::text::phrase::whole;
+use crate::text::{Code, Span, expected, quote};
 
 /// The fields of our own format.
 const OWN: [&str; 19] = [
@@ -159,9 +159,14 @@ fn others(cx: &mut Cx<'_>, fields: &[Entry]) {
 }
 
 fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
-    let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
-    let message = format!("expected a field that is known, found `{}`{tip}", excerpt(path));
-    cx.report(Code::UnknownField, span, message);
+    let mismatch = expected("a field that is known").found(quote(path));
+    // Of a field within a table its own name is the last part.
+    let written = path.rsplit('.').next().unwrap_or(path);
+    let mismatch = match near {
+        Some(near) => cx.suggest(mismatch, span, written, whole(near)),
+        None => mismatch,
+    };
+    cx.report(Code::UnknownField, span, mismatch);
 }
 
 /// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
@@ -170,11 +175,8 @@ fn missing_rating(cx: &mut Cx<'_>) {
         return;
     }
     let span = cx.place_of(Field::Title);
-    cx.report(
-        Code::NoRating,
-        span,
-        "expected a rating, found none; `rating = \"unrated\"` says that it is meant",
-    );
+    let mismatch = expected("a rating").help("`rating = \"unrated\"` says that it is meant");
+    cx.report(Code::NoRating, span, mismatch);
 }
 
 /// The fields of an `author.toml`; what is not near any may be for a later version.
@@ -204,18 +206,23 @@ pub(super) fn codes(cx: &mut Cx<'_>) {
         let one = std::slice::from_ref(&entry.node);
         for code in entry.node.list().unwrap_or(one).iter().take(MOST) {
             if code.value != Value::Text {
-                let message =
-                    format!("`check.allow`: expected a list of codes, found {}", code.kind());
-                cx.report(Code::WrongType, code.span, message);
+                let mismatch =
+                    expected("a list of codes").found(code.kind()).about("`check.allow`");
+                cx.report(Code::WrongType, code.span, mismatch);
             } else if !Code::ALL.iter().any(|known| known.as_str() == code.text) {
-                let near = nearest(&code.text, Code::ALL.iter().map(|code| code.as_str()));
-                let tip = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
-                let found = excerpt(&code.text);
-                let message = format!("expected the code of a finding, found `{found}`{tip}");
-                cx.report(Code::UnknownCode, code.span, message);
+                unknown_code(cx, code);
             }
         }
     }
+}
+
+fn unknown_code(cx: &mut Cx<'_>, code: &Node) {
+    let mismatch = expected("the code of a finding").found(quote(&code.text));
+    let mismatch = match nearest(&code.text, Code::ALL.iter().map(|code| code.as_str())) {
+        Some(near) => cx.suggest(mismatch, code.span, &code.text, whole(near)),
+        None => mismatch,
+    };
+    cx.report(Code::UnknownCode, code.span, mismatch);
 }
 
 /// The services that a handle can be of.

@@ -11,11 +11,13 @@ use super::habits::{habits, scales, wording};
 use super::near::is_slip;
 use super::sections::has_section;
 use super::{Subject, allowed};
+use crate::format::scale;
 use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
+use crate::markup::cover;
 use crate::model::scale::Scales;
-use crate::model::{Date, Score, SectionKey, Work};
-use crate::text::{Code, Diagnostic, Span, by_path};
+use crate::model::{Date, Score, Section, SectionKey, Work};
+use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span, by_path, expected};
 
 /// Headings, each kept once.
 pub(crate) type Headings = HashSet<Arc<str>>;
@@ -25,6 +27,9 @@ pub(super) const ENOUGH: usize = 4;
 
 /// So many headings of one file are looked at.
 const MOST_HEADINGS: usize = 64;
+
+/// A longer one is no wording that an author comes back to.
+const MAX_HEADING_BYTES: usize = 80;
 
 /// What is kept of one file.
 #[derive(Clone, Debug)]
@@ -47,7 +52,7 @@ pub(crate) struct FileSummary {
     pub(super) is_strict: bool,
     /// Which of the standard sections are there.
     pub(super) sections: [bool; 4],
-    pub(super) headings: Vec<(Arc<str>, Mark)>,
+    pub(super) headings: Vec<Heading>,
     allow: Vec<Code>,
 }
 
@@ -57,6 +62,47 @@ pub(super) enum Scale {
     None,
     Bare(f64),
     OutOf(f64),
+}
+
+/// A heading and its line.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    pub(super) text: Arc<str>,
+    /// Whether anything of it is covered.
+    pub(super) covered: bool,
+    pub(super) line: Mark,
+    /// The bytes of the line before the heading, where it is written out there.
+    indent: Option<u32>,
+}
+
+impl Heading {
+    fn of(cx: &Cx<'_>, section: &Section) -> Option<Self> {
+        let text = section.heading.as_deref().filter(|text| text.len() <= MAX_HEADING_BYTES)?;
+        let line = cx.line_of(section);
+        let indent = cx.within(line, text).map(|found| found.start - line.start);
+        Some(Self {
+            text: Arc::from(text),
+            covered: cover::heading(section).iter().any(|run| run.covered),
+            line: Mark::at(cx, line),
+            indent: indent.and_then(|bytes| u32::try_from(bytes).ok()),
+        })
+    }
+
+    /// The change that puts `usual` in its place.
+    pub(super) fn edit(&self, usual: Quote) -> Option<Box<Edit>> {
+        let indent = self.indent?;
+        let start = (self.line.start + indent) as usize;
+        // Nothing but marks of one byte stands before a heading.
+        let column = self.line.column + indent;
+        let end_column = column + u32::try_from(self.text.chars().count()).ok()?;
+        let position = |column| Position { line: self.line.line, column };
+        Some(Box::new(Edit {
+            span: Span::new(start, start + self.text.len()),
+            start: position(column),
+            end: position(end_column),
+            text: usual,
+        }))
+    }
 }
 
 /// A place in a file.
@@ -87,10 +133,7 @@ impl FileSummary {
             _ => Scale::None,
         };
         let sections = review.sections.iter().take(MOST_HEADINGS);
-        let headings = sections.filter_map(|section| {
-            let heading = section.heading.as_deref().filter(|heading| heading.len() <= 80)?;
-            Some((Arc::from(heading), Mark::at(cx, cx.line_of(section))))
-        });
+        let headings = sections.filter_map(|section| Heading::of(cx, section));
         let codes = [
             Code::NoRating,
             Code::MissingSection,
@@ -125,11 +168,11 @@ impl FileSummary {
 
     /// Lets equal headings of many reviews take the room of one.
     pub(crate) fn share(&mut self, pool: &mut Headings) {
-        for (heading, _) in &mut self.headings {
-            match pool.get(heading) {
-                Some(known) => *heading = Arc::clone(known),
+        for Heading { text, .. } in &mut self.headings {
+            match pool.get(text) {
+                Some(known) => *text = Arc::clone(known),
                 None => {
-                    pool.insert(Arc::clone(heading));
+                    pool.insert(Arc::clone(text));
                 }
             }
         }
@@ -181,10 +224,10 @@ pub(crate) fn cross_file(kept: &mut [FileSummary]) -> Findings {
     found
 }
 
-pub(super) fn finding(code: Code, mark: Mark, message: String) -> Diagnostic {
+pub(super) fn finding(code: Code, mark: Mark, mismatch: Mismatch) -> Diagnostic {
     let span = Span::new(mark.start as usize, mark.end as usize);
     let (line, column) = (mark.line, mark.column);
-    Diagnostic { code, severity: code.severity(), message, span, line, column }
+    Diagnostic { span, line, column, ..Diagnostic::whole_file(code, mismatch) }
 }
 
 /// Gives bare numbers the scale that their neighbours tell. Where there are few, that is said once.
@@ -202,11 +245,8 @@ fn set_scales(kept: &mut [FileSummary], found: &mut Findings) {
         let Some(scale) = scales.scale_of(&file.root, &folder(file)) else { continue };
         file.scale = Scale::OutOf(scale.out_of);
         if scale.guessed && told.insert(file.folder().to_owned()) {
-            let message = format!(
-                "expected a scale, found a number alone: taken as out of {}; `scale` in author.toml tells",
-                scale.out_of
-            );
-            found.push((at, finding(Code::ScaleGuessed, file.rating, message)));
+            let mismatch = scale::guessed(scale.out_of);
+            found.push((at, finding(Code::ScaleGuessed, file.rating, mismatch)));
         }
     }
 }
@@ -220,9 +260,9 @@ fn duplicates(kept: &[FileSummary], found: &mut Findings) {
             continue;
         }
         let path = kept[other].path.display();
-        let message =
-            format!("expected one review of this title and year, found another in {path}");
-        let mut finding = finding(Code::DuplicateReview, file.title, message);
+        let mismatch = expected("one review of this title and year");
+        let mismatch = mismatch.found(format!("another in {path}"));
+        let mut finding = finding(Code::DuplicateReview, file.title, mismatch);
         // Seen twice, reviewed twice.
         if file.seen.is_some() && kept[other].seen.is_some() && file.seen != kept[other].seen {
             finding.severity = crate::text::Severity::Note;
@@ -240,11 +280,9 @@ fn titles(kept: &[FileSummary], files: &[usize], found: &mut Findings) {
     if count >= ENOUGH && count * 4 >= files.len() * 3 {
         untitled.truncate(1);
         for (_, finding) in &mut untitled {
-            finding.message = format!(
-                "expected titles, found {count} of {} reviews in this folder without: the names \
-                 of the files stand for them",
-                files.len()
-            );
+            let without = format!("{count} of {} reviews in this folder without", files.len());
+            let mismatch = expected("titles").found(without);
+            finding.mismatch = mismatch.help("the names of the files stand for them");
         }
     }
     found.extend(untitled);

@@ -7,8 +7,8 @@ use super::near::is_slip;
 use super::sections::misspelt_heading;
 use crate::format::headings;
 use crate::model::SectionKey;
-use crate::text::Code;
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::whole;
+use crate::text::{Code, Diagnostic, Phrase, expected, quote};
 
 /// So many tell that every review is rated.
 const PLENTY: usize = 8;
@@ -39,9 +39,9 @@ pub(super) fn scales(kept: &[FileSummary], files: &[usize], found: &mut Findings
         for &(at, out_of) in rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits()) {
             let as_others =
                 if all > 1 { format!(", as {all} in this folder are") } else { String::new() };
-            let message =
-                format!("expected a rating out of {usual}{as_others}, found one out of {out_of}");
-            found.push((at, finding(Code::MixedScales, kept[at].rating, message)));
+            let mismatch = expected(format!("a rating out of {usual}{as_others}"))
+                .found(format!("one out of {out_of}"));
+            found.push((at, finding(Code::MixedScales, kept[at].rating, mismatch)));
         }
     }
 }
@@ -53,22 +53,30 @@ pub(super) fn wording(
     found: &mut Findings,
 ) -> HashSet<(usize, SectionKey)> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (heading, _) in files.iter().flat_map(|&at| &kept[at].headings) {
-        *counts.entry(heading).or_default() += 1;
+    for heading in files.iter().flat_map(|&at| &kept[at].headings) {
+        *counts.entry(&heading.text).or_default() += 1;
     }
     let repeated = counts.iter().filter(|(_, count)| **count > 1);
     let mut usual: Vec<(&str, usize)> = repeated.map(|(heading, n)| (*heading, *n)).collect();
     usual.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     usual.truncate(MOST_USUAL);
+    let all = files.iter().flat_map(|&at| &kept[at].headings);
+    let covered: HashSet<&str> = all.filter(|it| it.covered).map(|it| &*it.text).collect();
     let mut meant = HashSet::new();
     for &at in files {
-        for (heading, mark) in &kept[at].headings {
-            let Some((near, count)) = nearly_usual(heading, &counts, &usual) else { continue };
-            let written = excerpt(heading);
-            let message = format!(
-                "expected \"{near}\", as {count} others in this folder have it, found \"{written}\""
-            );
-            found.push((at, finding(Code::HeadingTypo, *mark, message)));
+        for heading in &kept[at].headings {
+            let Some((near, count)) = nearly_usual(&heading.text, &counts, &usual) else {
+                continue;
+            };
+            // What is nearly the same as a covered heading would tell it.
+            let is_covered = heading.covered || covered.contains(near);
+            let near_quote = whole(near).as_prose().covered_if(is_covered);
+            let as_others = format!(", as {count} others in this folder have it");
+            let mismatch = expected(Phrase::from(near_quote.clone()).then(as_others))
+                .found(quote(&heading.text).as_prose().covered_if(is_covered));
+            let edit = heading.edit(near_quote);
+            let finding = finding(Code::HeadingTypo, heading.line, mismatch);
+            found.push((at, Diagnostic { edit, ..finding }));
             meant.insert((at, headings::key(near)));
         }
     }
@@ -110,22 +118,20 @@ pub(super) fn habits(
             let fourth = kept[at].sections.iter().filter(|has| !**has).count() == 1;
             let told = fourth || meant.contains(&(at, key.clone()));
             if have * 4 >= others * 3 && !told {
-                let message = format!(
-                    "expected a section `{}`, as {have} of {others} others in this folder \
-                     have, found none",
+                let section = format!(
+                    "a section `{}`, as {have} of {others} others in this folder have",
                     key.as_str()
                 );
-                found.push((at, finding(Code::MissingSection, kept[at].title, message)));
+                let mismatch = expected(section);
+                found.push((at, finding(Code::MissingSection, kept[at].title, mismatch)));
             }
         }
     }
     let rated = films.iter().filter(|&&at| kept[at].rated).count();
     for at in strange().filter(|&at| !kept[at].rated) {
         if others >= PLENTY && rated * 10 >= others * 9 {
-            let message = format!(
-                "expected a rating, as {rated} of {others} others in this folder have, found none"
-            );
-            found.push((at, finding(Code::NoRating, kept[at].title, message)));
+            let rating = format!("a rating, as {rated} of {others} others in this folder have");
+            found.push((at, finding(Code::NoRating, kept[at].title, expected(rating))));
         }
     }
 }

@@ -5,11 +5,9 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use super::Covered;
 use super::context::{Cx, MOST, line_before};
 use crate::markup::opens_code;
-use crate::text::diagnostic::excerpt;
-use crate::text::{Code, Span};
+use crate::text::{Code, Span, expected, quote};
 
 /// What authors leave for themselves, to be filled in later.
 static NOTES: LazyLock<[Finder<'static>; 5]> =
@@ -48,13 +46,11 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     found.sort_unstable();
     // `[TODO]` is found twice.
     found.dedup_by(|later, earlier| later.start < earlier.end);
-    let covered = Covered::of(cx.review, cx.source, cx.subject.fields);
     found.truncate(10 * MOST);
     found.retain(|span| !is_aside(cx, span.start));
     for span in found {
-        let quoted = excerpt(&text[span.start..span.end]);
-        let found = if covered.hides(span) { "a gap".to_owned() } else { format!("`{quoted}`") };
-        cx.report(Code::LeftOver, span, format!("expected finished text, found {found}"));
+        let left = quote(&text[span.start..span.end]);
+        cx.report(Code::LeftOver, span, expected("finished text").found(left));
     }
 }
 

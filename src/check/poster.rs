@@ -6,8 +6,7 @@ use super::context::Cx;
 use crate::format::registry;
 use crate::format::synonyms::Field;
 use crate::model::Review;
-use crate::text::Code;
-use crate::text::diagnostic::excerpt;
+use crate::text::{Code, Phrase, expected, quote};
 
 /// The file that must be there for the poster of `review` to be found; none where the poster is
 /// an address, or where only the author's own tools know what it is relative to.
@@ -23,8 +22,8 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     if cx.subject.environment.poster != Some(false) {
         return;
     }
-    let found = cx.review.poster.as_deref().map(excerpt).unwrap_or_default();
+    let poster = quote(cx.review.poster.as_deref().unwrap_or_default());
+    let nothing = Phrase::from("nothing at ").then(poster);
     let span = cx.place_of(Field::Poster);
-    let message = format!("expected a file beside this one, found nothing at `{found}`");
-    cx.report(Code::PosterMissing, span, message);
+    cx.report(Code::PosterMissing, span, expected("a file beside this one").found(nothing));
 }

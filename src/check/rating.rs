@@ -4,8 +4,7 @@ use super::context::Cx;
 use crate::format::rating;
 use crate::format::synonyms::Field;
 use crate::model::{Markup, Rating, SectionKey};
-use crate::text::diagnostic::excerpt;
-use crate::text::{Code, Span};
+use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// The longest line that is looked at for a rating; prose is longer.
 const LONGEST: usize = 80;
@@ -22,10 +21,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         return;
     }
     if let Some((other, span)) = found.last() {
-        let expected = excerpt(&rating.written);
-        let found = excerpt(&other.written);
-        let message = format!("expected `{expected}`, the rating in the field, found `{found}`");
-        cx.report(Code::RatingDiffers, *span, message);
+        let own = quote(&rating.written).at(cx.place_of(Field::Rating));
+        let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
+        cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
     }
 }
 

@@ -5,8 +5,8 @@ use super::near::is_slip;
 use crate::format::headings;
 use crate::format::synonyms::Field;
 use crate::model::{Review, Section, SectionKey};
-use crate::text::Code;
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::whole;
+use crate::text::{Code, Phrase, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     missing(cx);
@@ -18,21 +18,19 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 /// authors have their own ways: one who has at least three of them and lacks one meant to have it.
 fn missing(cx: &mut Cx<'_>) {
     let review = cx.review;
-    let expected = review.kind.sections();
-    let missing: Vec<&SectionKey> =
-        expected.iter().filter(|key| !has_section(review, key)).collect();
+    let usual = review.kind.sections();
+    let missing: Vec<&SectionKey> = usual.iter().filter(|key| !has_section(review, key)).collect();
     let span = cx.place_of(Field::Title);
-    if cx.is_strict() && expected.len() > 1 && missing.len() == expected.len() {
-        let message = format!("expected the sections {}, found none", in_words(expected));
-        return cx.report(Code::MissingSection, span, message);
+    if cx.is_strict() && usual.len() > 1 && missing.len() == usual.len() {
+        let mismatch = expected(format!("the sections {}", in_words(usual)));
+        return cx.report(Code::MissingSection, span, mismatch);
     }
-    let has_most = expected.len() > 3 && missing.len() == 1;
+    let has_most = usual.len() > 3 && missing.len() == 1;
     if !cx.is_strict() && !has_most {
         return;
     }
     for key in missing {
-        let message = format!("expected a section `{key}`, found none");
-        cx.report(Code::MissingSection, span, message);
+        cx.report(Code::MissingSection, span, expected(format!("a section `{key}`")));
     }
 }
 
@@ -70,8 +68,9 @@ fn empty(cx: &mut Cx<'_>) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if section.text.trim().is_empty() && section.rating.is_none() {
             let span = cx.line_of(section);
-            let message = format!("expected text under \"{}\", found none", excerpt(heading));
-            cx.report(Code::EmptySection, span, message);
+            let heading = quote(heading).as_prose();
+            let under = Phrase::from("text under ").then(heading);
+            cx.report(Code::EmptySection, span, expected(under));
         }
     }
 }
@@ -83,10 +82,11 @@ fn misspelt(cx: &mut Cx<'_>) {
     for section in cx.review.sections.iter().filter(|section| is_other(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if let Some(usual) = misspelt_heading(heading) {
-            let found = excerpt(heading);
-            let message =
-                format!("expected a usual heading, found \"{found}\": did you mean \"{usual}\"?");
-            cx.report(Code::HeadingTypo, cx.line_of(section), message);
+            let span = cx.line_of(section);
+            let found = quote(heading).as_prose();
+            let mismatch = expected("a usual heading").found(found);
+            let mismatch = cx.suggest(mismatch, span, heading, whole(usual).as_prose());
+            cx.report(Code::HeadingTypo, span, mismatch);
         }
     }
 }

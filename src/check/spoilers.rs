@@ -13,8 +13,8 @@ use crate::format::synonyms::Field;
 use crate::format::value::Value;
 use crate::markup::spoiler;
 use crate::model::{Markup, Section};
-use crate::text::diagnostic::excerpt;
-use crate::text::{Code, Span};
+use crate::text::phrase::whole;
+use crate::text::{Code, Span, expected, quote};
 
 /// What may follow the word where spoilers follow.
 const AFTER: [&str; 14] = [
@@ -77,7 +77,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 }
 
 /// Names of sections that are to be covered, and are none: what they were to cover is shown.
-fn unknown_names(cx: &mut Cx<'_>) {
+fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let Some(node) = cx.field(Field::Spoilers).map(|entry| &entry.node) else { return };
     let one = std::slice::from_ref(node);
     let names = node.list().unwrap_or(one).iter();
@@ -91,18 +91,22 @@ fn unknown_names(cx: &mut Cx<'_>) {
         if cx.review.sections.iter().any(is_named) {
             continue;
         }
-        let sections = cx.review.sections.iter();
-        let known =
-            sections.flat_map(|it| it.heading.as_deref().into_iter().chain([it.key.as_str()]));
-        let near = nearest(text, known).map(str::to_owned);
+        let names = |it: &'a Section| it.heading.as_deref().into_iter().chain([it.key.as_str()]);
+        let mut sections = cx.review.sections.iter();
+        let near = sections.find_map(|it| Some((nearest(text, names(it))?, cx.line_of(it))));
         // A blog may say anything else of its spoilers there.
         if near.is_none() && !cx.is_strict() && node.list().is_none() {
             continue;
         }
-        let tip = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
-        let found = excerpt(text);
-        let message = format!("expected the name of a section to cover, found \"{found}\"{tip}");
-        cx.report(Code::UnknownSection, name.span, message);
+        let found = quote(text).as_prose();
+        let mismatch = expected("the name of a section to cover").found(found);
+        let mismatch = match near {
+            Some((near, line)) => {
+                cx.suggest(mismatch, name.span, text, whole(near).as_prose().at(line))
+            }
+            None => mismatch,
+        };
+        cx.report(Code::UnknownSection, name.span, mismatch);
     }
 }
 
@@ -122,9 +126,10 @@ fn shown(cx: &mut Cx<'_>) {
     });
     // Whether anything is covered is asked last: it takes the longest.
     if let Some(span) = found.min().filter(|_| !has_passages(cx)) {
-        let message =
-            "expected what follows to be covered, found it shown: `||…||` or `spoilers` covers it";
-        cx.report(Code::SpoilersShown, span, message);
+        let mismatch = expected("what follows to be covered")
+            .found("it shown")
+            .help("`||…||` or `spoilers` covers it");
+        cx.report(Code::SpoilersShown, span, mismatch);
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use memchr::{memchr_iter, memmem};
 
-use super::context::{Cx, MOST, Passage, line_before};
+use super::context::{Cx, MOST, line_before};
+use crate::format::passages::Passage;
 use crate::format::synonyms::Field;
 use crate::markup::opens_code;
 use crate::model::Markup;
 use crate::text::clean::is_unseen_control;
-use crate::text::{Code, Span};
+use crate::text::{Code, Mismatch, Span, expected};
 
 /// More words than this are more than a page of a paperback.
 const MOST_WORDS: usize = 350;
@@ -28,13 +29,13 @@ pub(super) fn check(cx: &mut Cx<'_>) {
             undefined_links(text, passage, written, &mut found);
         }
     }
-    for (code, span, message) in found {
-        cx.report(code, span, message);
+    for (code, span, mismatch) in found {
+        cx.report(code, span, mismatch);
     }
     unseen(cx);
 }
 
-type Found = Vec<(Code, Span, String)>;
+type Found = Vec<(Code, Span, Mismatch)>;
 
 fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut Found) {
     let blank_lines = memmem::find_iter(written.as_bytes(), b"\n\n").chain([written.len()]);
@@ -81,11 +82,8 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
         let start = passage.range.start + span.end - text.len().min(span.end);
         let first = text.lines().next().unwrap_or_default();
         let span = Span::new(start, start + first.trim_end().len());
-        found.push((
-            Code::LongParagraph,
-            span,
-            format!("expected at most {MOST_WORDS} words in a paragraph, found {words}"),
-        ));
+        let limit = format!("at most {MOST_WORDS} words in a paragraph");
+        found.push((Code::LongParagraph, span, expected(limit).found(words.to_string())));
     }
 }
 
@@ -96,8 +94,8 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
             continue;
         }
         if let Some(open) = opening(written, link.close).filter(|&open| !is_code(written, open)) {
-            let message = "expected an address between the parentheses, found none";
-            found.push(leads_nowhere(passage, open, &link, message));
+            let wanted = "an address between the parentheses";
+            found.push(leads_nowhere(passage, open, &link, wanted));
         }
         if found.len() >= MOST {
             return;
@@ -122,8 +120,8 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
         }
         let defined = defined.get_or_insert_with(|| definitions(file));
         if !defined.contains(&name.trim().to_lowercase()) {
-            let message = "expected a line with the address for this name, found none";
-            found.push(leads_nowhere(passage, open, &link, message));
+            let wanted = "a line with the address for this name";
+            found.push(leads_nowhere(passage, open, &link, wanted));
         }
         if found.len() >= MOST {
             return;
@@ -163,10 +161,10 @@ fn leads_nowhere(
     passage: &Passage<'_>,
     open: usize,
     link: &Link<'_>,
-    message: &str,
-) -> (Code, Span, String) {
+    wanted: &'static str,
+) -> (Code, Span, Mismatch) {
     let start = passage.range.start;
-    (Code::LinkWithoutTarget, Span::new(start + open, start + link.end), message.to_owned())
+    (Code::LinkWithoutTarget, Span::new(start + open, start + link.end), expected(wanted))
 }
 
 /// The bracket that the one at `close` closes.
@@ -224,11 +222,9 @@ fn unseen(cx: &mut Cx<'_>) {
     found.sort_unstable();
     found.dedup_by_key(|(span, _)| span.start);
     for (span, c) in found {
-        let message = format!(
-            "expected text to begin with a character that is seen, found U+{:04X}",
-            u32::from(c)
-        );
-        cx.report(Code::UnseenCharacter, span, message);
+        let mismatch = expected("text to begin with a character that is seen")
+            .found(format!("U+{:04X}", u32::from(c)));
+        cx.report(Code::UnseenCharacter, span, mismatch);
     }
 }
 

@@ -141,6 +141,10 @@ pub(super) struct CheckArgs {
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
+
+    /// Uncover spoilers also where the output goes to a file or a program
+    #[arg(long)]
+    pub(super) spoilers: bool,
 }
 
 /// How findings are printed.

@@ -14,7 +14,8 @@ use super::{Status, json};
 use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::Date;
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
-use crate::text::{Clean, Diagnostic, Severity, by_path};
+use crate::text::phrase::plural;
+use crate::text::{Audience, Clean, Diagnostic, Severity, Spoilers, by_path};
 
 mod human;
 mod progress;
@@ -27,16 +28,20 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     let missing = inputs.missing;
     let checked = Checked::read(inputs);
     let mut out = Output::new(look);
+    // Who writes may see; what is passed on is covered.
+    let is_writer = args.format == Report::Human && out.is_terminal;
+    let spoilers = Spoilers::told_if(args.spoilers || is_writer);
     match args.format {
-        Report::Human => human::print(&mut out, &checked)?,
+        Report::Human => human::print(&mut out, &checked, spoilers)?,
         Report::Json => {
             for (path, finding) in &checked.findings {
-                json::write_finding(&mut out, path, finding)?;
+                json::write_finding(&mut out, path, finding, spoilers)?;
             }
         }
         Report::Github => {
+            let to = out.audience(spoilers);
             for (path, finding) in &checked.findings {
-                writeln!(out, "{}", annotation(path, finding))?;
+                writeln!(out, "{}", annotation(path, finding, to))?;
             }
         }
     }
@@ -55,7 +60,7 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
 }
 
 /// A workflow command of GitHub Actions, which ends at the end of the line.
-fn annotation(path: &Path, finding: &Diagnostic) -> String {
+fn annotation(path: &Path, finding: &Diagnostic, to: Audience) -> String {
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -67,7 +72,7 @@ fn annotation(path: &Path, finding: &Diagnostic) -> String {
     };
     let file = property(&path.to_string_lossy());
     let (line, column, code) = (finding.line, finding.column, finding.code.as_str());
-    let message = Clean::new(&finding.message).to_string().replace('%', "%25");
+    let message = Clean::from(finding.message(to)).to_string().replace('%', "%25");
     format!("::{level} file={file},line={line},col={column},title={code}::{message}")
 }
 
@@ -185,10 +190,6 @@ impl Checked {
 
     /// `12 reviews, 1 error, 3 warnings`
     fn summary(&self) -> String {
-        let plural = |count: usize, word: &str| match count {
-            1 => format!("1 {word}"),
-            _ => format!("{count} {word}s"),
-        };
         let mut parts = vec![
             plural(self.reviews, "review"),
             plural(self.count(Severity::Error), "error"),
@@ -233,14 +234,15 @@ impl Author {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Code;
+    use crate::text::{Code, expected, quote};
 
     #[test]
     fn an_annotation_is_one_line() {
-        let found = Diagnostic::whole_file(Code::Syntax, "50%: a\n::error::b\u{1b}[2J");
+        let mismatch = expected("50%").found(quote("a\n::error::b\u{1b}[2J"));
+        let found = Diagnostic::whole_file(Code::Syntax, mismatch);
         assert_eq!(
-            annotation(Path::new("a,b:c\n.md"), &found),
-            "::error file=a%2Cb%3Ac␊.md,line=1,col=1,title=syntax::50%25: a␊::error::b␛[2J"
+            annotation(Path::new("a,b:c\n.md"), &found, Audience::READER),
+            "::error file=a%2Cb%3Ac␊.md,line=1,col=1,title=syntax::expected 50%25, found `a␊::error::b␛[2J`"
         );
     }
 }

@@ -9,31 +9,18 @@ use serde_json::ser::Formatter;
 
 use crate::markup::cover;
 use crate::model::{Handle, Markup, Person, Rating, Review, Section};
-use crate::text::{Diagnostic, clean};
+use crate::text::mask::{COVER, mask};
+use crate::text::{Audience, Diagnostic, Edit, Spoilers, clean};
 
 mod fields;
 
 use fields::Fields;
 
-/// Whether what is covered is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spoilers {
-    Covered,
-    Told,
-}
-
-impl Spoilers {
-    /// From the flag of the command line.
-    pub(super) const fn told_if(asked: bool) -> Self {
-        if asked { Self::Told } else { Self::Covered }
-    }
-
-    /// A heading or a headline, as it may be told.
-    fn line(self, line: &str) -> Cow<'_, str> {
-        match self {
-            Self::Told => Cow::Borrowed(line),
-            Self::Covered => Cow::Owned(cover::mask_line(line)),
-        }
+/// A heading or a headline, as it may be told.
+fn told(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
+    match spoilers {
+        Spoilers::Told => Cow::Borrowed(line),
+        Spoilers::Covered => Cow::Owned(cover::mask_line(line)),
     }
 }
 
@@ -49,10 +36,11 @@ pub(super) fn write_finding(
     to: &mut impl Write,
     path: &Path,
     diagnostic: &Diagnostic,
+    spoilers: Spoilers,
 ) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
     let path = path.to_string_lossy();
-    Located { path: &path, finding: Finding::of(diagnostic) }.serialize(&mut writer)?;
+    Located { path: &path, finding: Finding::of(diagnostic, spoilers) }.serialize(&mut writer)?;
     writeln!(to)
 }
 
@@ -137,9 +125,22 @@ struct Name<'a> {
 struct Finding<'a> {
     code: &'static str,
     severity: &'static str,
-    message: &'a str,
+    message: String,
     line: u32,
     column: u32,
+    expected: String,
+    found: Option<String>,
+    help: Option<String>,
+    edit: Option<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -151,6 +152,7 @@ struct Aspect<'a> {
 
 impl<'a> Object<'a> {
     fn of(review: &'a Review, spoilers: Spoilers) -> Self {
+        let findings = review.diagnostics.iter().map(|one| Finding::of(one, spoilers));
         let aspect = |aspect: &'a crate::model::Aspect| Aspect {
             name: &aspect.name,
             rating: Score::of(&aspect.rating),
@@ -169,7 +171,7 @@ impl<'a> Object<'a> {
             tags: &review.tags,
             creators: &review.creators,
             url: review.url.as_deref(),
-            headline: review.headline.as_deref().map(|headline| spoilers.line(headline)),
+            headline: review.headline.as_deref().map(|headline| told(headline, spoilers)),
             poster: review.poster.as_deref(),
             date: review.date.map(|date| date.to_string()),
             watched: review.watched.map(|date| date.to_string()),
@@ -180,7 +182,7 @@ impl<'a> Object<'a> {
             author: By::of(&review.author),
             extra: Fields { fields: &review.extra, covers: cover::in_review(review), spoilers },
             words: review.words(),
-            diagnostics: review.diagnostics.iter().map(Finding::of).collect(),
+            diagnostics: findings.collect(),
             ratings: review.aspects.iter().map(aspect).collect(),
         }
     }
@@ -211,10 +213,8 @@ impl<'a> Part<'a> {
             Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
         };
         let heading = section.heading.as_deref().map(|heading| match spoilers {
-            Spoilers::Covered if section.heading_covered => {
-                Cow::Owned(cover::cover(heading, cover::COVER))
-            }
-            _ if section.markup == Markup::Markdown => spoilers.line(heading),
+            Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, COVER)),
+            _ if section.markup == Markup::Markdown => told(heading, spoilers),
             _ => Cow::Borrowed(heading),
         });
         Self {
@@ -246,13 +246,31 @@ impl<'a> By<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(diagnostic: &'a Diagnostic) -> Self {
+    fn of(diagnostic: &'a Diagnostic, spoilers: Spoilers) -> Self {
+        let to = Audience { spoilers, is_ascii: false };
+        let edit = diagnostic.edit.as_deref().filter(|edit| to.may_see(&edit.text));
         Self {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),
-            message: &diagnostic.message,
+            message: diagnostic.message(to),
             line: diagnostic.line,
             column: diagnostic.column,
+            expected: diagnostic.expected(to),
+            found: diagnostic.found(to),
+            help: diagnostic.help(to),
+            edit: edit.map(Change::of),
+        }
+    }
+}
+
+impl<'a> Change<'a> {
+    fn of(edit: &'a Edit) -> Self {
+        Self {
+            line: edit.start.line,
+            column: edit.start.column,
+            end_line: edit.end.line,
+            end_column: edit.end.column,
+            text: edit.text.text(),
         }
     }
 }

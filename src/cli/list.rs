@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::args::{ListArgs, Look};
 use super::catalogue::Catalogue;
 use super::input::Inputs;
-use super::json::{self, Spoilers};
+use super::json;
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::format::registry;
@@ -14,8 +14,8 @@ use crate::page::row::Row;
 use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
 use crate::store::AuthorDefaultsCache;
-use crate::text::Clean;
 use crate::text::width::width;
+use crate::text::{Clean, Spoilers};
 
 /// The columns between two columns of the list.
 const GAP: usize = 2;
@@ -32,10 +32,11 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let missing = inputs.missing;
     let nothing_there = inputs.all.is_empty();
     let catalogue = Catalogue::read(inputs);
-    for (path, diagnostic) in &catalogue.broken {
-        talk::report(path, diagnostic);
-    }
     let mut out = Output::new(look);
+    let to = out.audience(Spoilers::told_if(args.spoilers));
+    for (path, diagnostic) in &catalogue.broken {
+        talk::report(path, diagnostic, to);
+    }
     if args.skipped {
         print_skipped(&mut out, &catalogue)?;
     } else if args.json {

@@ -14,8 +14,8 @@ use crate::format::headings::words;
 use crate::format::{self, Format};
 use crate::model::{Date, Kind, Review};
 use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
-use crate::text::Clean;
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::excerpt;
+use crate::text::{Audience, Clean};
 
 /// The schema's file, as `rushes schema` is told to write it.
 const SCHEMA: &str = "./review.schema.json";
@@ -99,7 +99,7 @@ fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     let author_cache = AuthorDefaultsCache::default();
     let (author, scale) = store::author_of(folder, &author_cache).unwrap_or_default();
     for (path, diagnostic) in author_cache.problems() {
-        talk::report(&path, &diagnostic);
+        talk::report(&path, &diagnostic, Audience::READER);
     }
     let kind = Kind::new(&args.kind);
     Draft {

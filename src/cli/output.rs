@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorChoice, Look};
 use crate::page::stars::Glyphs;
+use crate::text::{Audience, Spoilers};
 
 /// The columns of a page where nobody says how many there are.
 const COLUMNS: usize = 80;
@@ -18,6 +19,8 @@ pub(super) struct Output {
     pub(super) color: bool,
     /// The characters to draw with.
     pub(super) glyphs: Glyphs,
+    /// Whether a person sees at once what is written.
+    pub(super) is_terminal: bool,
     /// The columns of the terminal, if it is one.
     pub(super) columns: Option<usize>,
 }
@@ -30,6 +33,7 @@ impl Output {
             to: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
             color: wants_color(look.color, |name| env::var_os(name), is_terminal),
             glyphs: if look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+            is_terminal,
             columns: size.map(|(columns, _)| usize::from(columns)).filter(|&columns| columns > 0),
         }
     }
@@ -37,6 +41,11 @@ impl Output {
     /// Whether stdout is a terminal that the reader can draw on.
     pub(super) fn is_for_reading() -> bool {
         io::stdout().is_terminal() && !is_dumb(&|name| env::var_os(name))
+    }
+
+    /// Who reads what is written: somebody who has asked for what is covered, or not.
+    pub(super) const fn audience(&self, spoilers: Spoilers) -> Audience {
+        Audience { spoilers, is_ascii: matches!(self.glyphs, Glyphs::Ascii) }
     }
 
     /// The columns of a page.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::args::{Look, ShowArgs};
 use super::catalogue::Catalogue;
 use super::input::{Input, Inputs};
-use super::json::{self, Spoilers};
+use super::json;
 use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
@@ -14,6 +14,7 @@ use crate::page::review::MEASURE;
 use crate::page::stars::Glyphs;
 use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
+use crate::text::{Audience, Spoilers};
 
 /// The widest margin at the left of a page.
 const MARGIN: usize = 4;
@@ -40,7 +41,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         }
     }
     for (path, diagnostic) in author_cache.problems() {
-        talk::report(&path, &diagnostic);
+        talk::report(&path, &diagnostic, printer.audience());
     }
     printer.out.flush()?;
     Ok(printer.status)
@@ -54,6 +55,10 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    fn audience(&self) -> Audience {
+        self.out.audience(Spoilers::told_if(self.args.spoilers))
+    }
+
     fn print_folder(
         &mut self,
         folder: Input,
@@ -77,7 +82,7 @@ impl Printer<'_> {
 
     fn print(&mut self, review: &Review) -> io::Result<()> {
         for diagnostic in &review.diagnostics {
-            talk::report(&review.place.path, diagnostic);
+            talk::report(&review.place.path, diagnostic, self.audience());
         }
         if review.broken().is_some() {
             self.status = Status::Failed;

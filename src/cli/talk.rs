@@ -4,11 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::store::Missing;
-use crate::text::width::fit;
-use crate::text::{Clean, Diagnostic};
-
-/// The most columns of a message: it may quote a file that has no end.
-const LONGEST: usize = 300;
+use crate::text::{Audience, Clean, Diagnostic};
 
 /// Says one line under the program's name.
 pub(super) fn say(message: &str) {
@@ -21,10 +17,10 @@ pub(super) fn line(line: &str) {
 }
 
 /// Says what is wrong in a file, as compilers do.
-pub(super) fn report(path: &Path, diagnostic: &Diagnostic) {
+pub(super) fn report(path: &Path, diagnostic: &Diagnostic, to: Audience) {
     let (line, column) = (diagnostic.line, diagnostic.column);
     let path = Clean::new(path.to_string_lossy());
-    let message = fit(Clean::new(&diagnostic.message).as_str(), LONGEST);
+    let message = diagnostic.line(to);
     write(&format!("{path}:{line}:{column}: {}: {message}", diagnostic.severity.as_str()));
 }
 

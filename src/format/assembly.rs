@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::value::Entry;
-use super::{Format, Parsed, head, headings};
-use crate::markup::{cover, opens_code, spoiler};
+use super::{Covered, Format, Parsed, headings};
+use crate::markup::{opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
-use crate::text::{Code, Diagnostic, Severity, Source, Span};
+use crate::text::{Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, quote};
 
 /// A review while it is being put together.
 pub(super) struct Assembly<'s> {
@@ -49,8 +49,8 @@ impl<'s> Assembly<'s> {
         self.format.is_strict
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        let mut diagnostic = Diagnostic::new(code, self.source, span, message);
+    pub(super) fn report(&mut self, code: Code, span: Span, mismatch: Mismatch) {
+        let mut diagnostic = Diagnostic::new(code, self.source, span, mismatch);
         if !self.is_strict() && matches!(code, Code::WrongType | Code::RatingOutOfRange) {
             diagnostic.severity = Severity::Warning;
         }
@@ -73,15 +73,15 @@ impl<'s> Assembly<'s> {
         if let Some(out_of) = self.format.bare_scale {
             rating.set_scale(out_of);
         }
-        let expected = match rating.score {
+        let limits = match rating.score {
             Score::Scaled { value, out_of } if !(0.0..=out_of).contains(&value) => {
                 format!("a rating from 0 to {out_of}")
             }
             Score::Bare(value) if value < 0.0 => "a rating from 0 up".to_owned(),
             _ => return rating,
         };
-        let message = format!("expected {expected}, found `{}`", rating.written);
-        self.report(Code::RatingOutOfRange, span, message);
+        let mismatch = expected(limits).found(quote(&rating.written));
+        self.report(Code::RatingOutOfRange, span, mismatch);
         rating
     }
 
@@ -129,37 +129,19 @@ impl<'s> Assembly<'s> {
             };
             let then =
                 if mark.starts_with('<') { "all that follows is covered" } else { "it is shown" };
-            let message =
-                format!("expected the covered passage to be closed, found `{mark}` alone: {then}");
-            self.report(Code::UnclosedSpoiler, span, message);
+            let mark = Phrase::from(quote(&mark)).then(" alone");
+            let mismatch = expected("the covered passage to be closed").found(mark).help(then);
+            self.report(Code::UnclosedSpoiler, span, mismatch);
         }
     }
 
-    /// Takes quotations out of findings where the review covers anything: they would tell it.
-    fn be_discreet(&mut self) {
+    /// Marks what findings quote from under a cover.
+    fn be_discreet(&mut self, fields: &[Entry]) {
         if self.review.diagnostics.is_empty() {
             return;
         }
-        let covers = cover::in_review(&self.review);
-        for found in &mut self.review.diagnostics {
-            // A value of one word in the head is no prose; anything else may be.
-            let is_prose = |quoted: &str| match found.code {
-                Code::Syntax => {
-                    !is_table_name(quoted) && !head::is_open_line(self.source, found.span)
-                }
-                Code::WrongType => quoted.contains(' ') || found.message.starts_with("`sections"),
-                _ => false,
-            };
-            if let Some((said, rest)) = found.message.split_once(", found ")
-                && let Some((before, rest)) = rest.split_once('`')
-                && let Some((quoted, after)) = rest.rsplit_once('`')
-                && found.code != Code::UnclosedSpoiler
-                && (covers && is_prose(quoted) || is_marked(quoted))
-            {
-                let quoted = cover::cover(quoted, cover::COVER);
-                found.message = format!("{said}, found {before}`{quoted}`{after}");
-            }
-        }
+        let covered = Covered::of(&self.review, self.source, fields);
+        covered.mark(self.source, &mut self.review.diagnostics);
     }
 
     /// The last steps: covers, ratings of sections, a title, order.
@@ -168,15 +150,14 @@ impl<'s> Assembly<'s> {
         self.cover();
         self.rate_sections();
         self.report_unclosed();
-        self.be_discreet();
+        self.be_discreet(&fields);
         self.extra.sort_by_key(|(at, ..)| *at);
         let extra = std::mem::take(&mut self.extra);
         self.review.extra = extra.into_iter().map(|(_, key, value)| (key, value)).collect();
         self.review.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
         if self.source.text().trim().is_empty() {
-            let empty =
-                Diagnostic::whole_file(Code::Empty, "expected a review, found an empty file");
-            self.review.diagnostics.push(empty);
+            let mismatch = expected("a review").found("an empty file");
+            self.review.diagnostics.push(Diagnostic::whole_file(Code::Empty, mismatch));
         }
         let skipped = recognise::skip(&self.review, &self.evidence);
         Parsed { review: self.review, others: Vec::new(), skipped, fields }
@@ -194,9 +175,8 @@ impl<'s> Assembly<'s> {
         self.review.title =
             if broken { file_name(path) } else { slug.unwrap_or_else(|| stem(path)) };
         if !broken {
-            let message =
-                format!("expected a title, found none; `{}` stands for it", self.review.title);
-            self.report(Code::NoTitle, Span::default(), message);
+            let stand_in = Phrase::from(quote(&self.review.title)).then(" stands for it");
+            self.report(Code::NoTitle, Span::default(), expected("a title").help(stand_in));
         }
     }
 
@@ -262,15 +242,9 @@ fn is_marked(quoted: &str) -> bool {
     !passages.unclosed.is_empty() || !passages.found.is_empty()
 }
 
-/// Whether a quotation is the name of a table, which tells nothing.
-fn is_table_name(quoted: &str) -> bool {
-    let name = quoted.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]".contains(c)))
-}
-
 /// A text without the lines that are for its author alone. In a text of several lines a `#` begins
 /// no comment.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     let mut within = false;
     let told = text.split_inclusive('\n').filter(|line| {
         let is_comment = !within && line.trim_start().starts_with('#');

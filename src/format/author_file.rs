@@ -3,7 +3,7 @@
 use super::value::{Entry, Value};
 use super::{author, toml};
 use crate::model::Author;
-use crate::text::{Code, Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source, expected, quote};
 
 /// What an `author.toml` says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +32,7 @@ pub fn parse(source: &Source) -> AuthorFile {
     }
     file.allow = allowed(&read.entries);
     if let Some(fault) = read.fault {
-        file.diagnostics.push(Diagnostic::new(Code::Syntax, source, fault.span, fault.message));
+        file.diagnostics.push(Diagnostic::new(Code::Syntax, source, fault.span, fault.mismatch));
     }
     file.fields = read.entries;
     file
@@ -54,7 +54,7 @@ impl AuthorFile {
     /// Reads a field that is not the author's own. What is not known may be for a later version.
     fn take(&mut self, source: &Source, entry: &Entry) {
         let node = &entry.node;
-        let expected = match (entry.key.as_str(), &node.value) {
+        let wanted = match (entry.key.as_str(), &node.value) {
             ("scale", Value::Number(scale)) if *scale > 0.0 && scale.is_finite() => {
                 self.scale = Some(*scale);
                 return;
@@ -69,7 +69,7 @@ impl AuthorFile {
             ("handles", _) => "a table of strings",
             _ => return,
         };
-        let message = format!("`{}`: expected {expected}, found {}", entry.key, node.kind());
-        self.diagnostics.push(Diagnostic::new(Code::WrongType, source, node.span, message));
+        let mismatch = expected(wanted).found(node.kind()).about(quote(&entry.key));
+        self.diagnostics.push(Diagnostic::new(Code::WrongType, source, node.span, mismatch));
     }
 }

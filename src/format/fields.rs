@@ -8,7 +8,7 @@ use super::synonyms::{self, Field, Group};
 use super::value::{Entry, Node, Value};
 use super::{author, dates, post, ratings, sections, work};
 use crate::model::Kind;
-use crate::text::{Code, Span};
+use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// A field under one of its names.
 #[derive(Clone, Debug)]
@@ -215,13 +215,15 @@ pub(super) fn keep(assembly: &mut Assembly<'_>, path: &str, key_span: Span, node
 }
 
 /// Says that a field has a value of another type than is expected.
-pub(super) fn wrong_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>, expected: &str) {
-    let (node, path) = (candidate.node, &candidate.path);
-    let found = if node.is_scalar() {
-        format!("{} `{}`", node.kind(), crate::text::diagnostic::excerpt(&node.text))
-    } else {
-        node.kind().to_owned()
-    };
-    let message = format!("`{path}`: expected {expected}, found {found}");
-    assembly.report(Code::WrongType, node.span, message);
+pub(super) fn wrong_type(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+    wanted: &'static str,
+) {
+    let node = candidate.node;
+    let kind = Phrase::from(node.kind());
+    let found = if node.is_scalar() { kind.then(" ").then(quote(&node.text)) } else { kind };
+    let path = quote(&candidate.path).at(candidate.key_span);
+    let mismatch = expected(wanted).found(found).about(path);
+    assembly.report(Code::WrongType, node.span, mismatch);
 }

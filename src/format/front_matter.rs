@@ -3,7 +3,7 @@
 use super::assembly::Assembly;
 use super::value::Entry;
 use super::{fields, toml, yaml, yaml_lines};
-use crate::text::{Code, Span};
+use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,22 +28,22 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
     if !head.closed {
         let (start, _) = first_line(text);
         let fence = text[start..].lines().next().unwrap_or_default().trim_end();
-        let message =
-            format!("expected `{fence}` at the end of the fields, found the end of the file");
-        assembly.report(Code::Syntax, Span::new(start, start + fence.len()), message);
+        let mismatch = expected(Phrase::from(quote(fence)).then(" at the end of the fields"))
+            .found("the end of the file");
+        assembly.report(Code::Syntax, Span::new(start, start + fence.len()), mismatch);
     }
     let (entries, fault) = match head.kind {
         Kind::Yaml => yaml_fields(assembly, inner, head),
         Kind::Toml => {
             let read = toml::read(inner, head.inner.start);
-            let fault = read.fault.map(|fault| (fault.span, fault.message, fault.rest));
+            let fault = read.fault.map(|fault| (fault.span, fault.mismatch, fault.rest));
             (read.entries, fault)
         }
     };
     fields::apply(assembly, &entries);
-    if let Some((span, message, rest)) = fault {
+    if let Some((span, mismatch, rest)) = fault {
         if head.closed {
-            assembly.report(Code::Syntax, span, message);
+            assembly.report(Code::Syntax, span, mismatch);
         }
         // The body is what a field that was not understood may have covered.
         assembly.review.spoilers |= assembly.not_understood(rest, head.inner.end);
@@ -51,7 +51,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
     (entries, head.body)
 }
 
-type Fault = (Span, String, usize);
+type Fault = (Span, Mismatch, usize);
 
 fn yaml_fields(
     assembly: &mut Assembly<'_>,
@@ -60,11 +60,11 @@ fn yaml_fields(
 ) -> (Vec<Entry>, Option<Fault>) {
     let read = yaml::read(inner, head.inner.start);
     if let Some(twice) = read.twice.filter(|_| head.closed) {
-        assembly.report(Code::RepeatedField, twice.span, twice.message);
+        assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
     }
     // Everything was read line by line, so nothing is left over.
     let end = head.inner.end;
-    (read.entries, read.fault.map(|fault| (fault.span, fault.message, end)))
+    (read.entries, read.fault.map(|fault| (fault.span, fault.mismatch, end)))
 }
 
 /// The first line that is not blank: where it begins, and one past its end.
@@ -129,6 +129,12 @@ fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
     }
     let head = Head { kind, inner: Span::new(open, at), body: at, closed: false };
     (at > open).then_some(head)
+}
+
+/// Where the fields stand, and whether they are in TOML.
+pub(super) fn fields(text: &str) -> Option<(std::ops::Range<usize>, bool)> {
+    let head = head(text)?;
+    Some((head.inner.start..head.inner.end, head.kind == Kind::Toml))
 }
 
 /// Whether the text begins with a fence.

@@ -7,8 +7,7 @@ use super::value::Value;
 use super::values::{by_comma, text, texts};
 use super::{dates, people, synonyms};
 use crate::model::Date;
-use crate::text::Code;
-use crate::text::diagnostic::excerpt;
+use crate::text::{Code, expected, quote};
 
 pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     match day(assembly, candidate) {
@@ -44,10 +43,10 @@ fn day(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<Date> {
     }
     let date = dates::parse(people::name(&node.text));
     if date.is_none() {
-        let found = excerpt(&node.text);
-        let path = &candidate.path;
-        let message = format!("`{path}`: expected a date such as `2025-06-14`, found `{found}`");
-        assembly.report(Code::DateUnclear, node.span, message);
+        let mismatch = expected("a date such as `2025-06-14`")
+            .found(quote(&node.text))
+            .about(quote(&candidate.path).at(candidate.key_span));
+        assembly.report(Code::DateUnclear, node.span, mismatch);
     }
     date
 }

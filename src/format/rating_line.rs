@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::rating;
-use crate::text::{Code, Span};
+use crate::text::{Code, Span, expected};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
 /// Overall, else the last that is nothing but a rating. Of two the later counts, a second
@@ -31,8 +31,8 @@ pub(super) fn choose<'t>(
     }
     if overall.is_none() && found.len() > 2 {
         let (_, first, _) = &found[0];
-        let message = format!("expected one rating, found {} lines that could be it", found.len());
-        assembly.report(Code::SeveralRatings, *first, message);
+        let lines = format!("{} lines that could be it", found.len());
+        assembly.report(Code::SeveralRatings, *first, expected("one rating").found(lines));
         return None;
     }
     let (rating, span, line) = overall.or_else(|| found.pop())?;

@@ -6,8 +6,7 @@ use super::fields::{Candidate, keep, wrong_type};
 use super::value::{Entry, Node, Value};
 use super::{rating as notation, synonyms};
 use crate::model::{Aspect, Rating, Score};
-use crate::text::Code;
-use crate::text::diagnostic::excerpt;
+use crate::text::{Code, expected, quote};
 
 pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let node = candidate.node;
@@ -114,7 +113,7 @@ pub(super) fn rating_of(node: &Node) -> Option<Rating> {
 }
 
 pub(super) fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
-    let found = excerpt(&node.text);
-    let message = format!("expected a rating such as `4`, `7/10`, `B+` or `★★★½`, found `{found}`");
-    assembly.report(Code::RatingUnclear, node.span, message);
+    let mismatch =
+        expected("a rating such as `4`, `7/10`, `B+` or `★★★½`").found(quote(&node.text));
+    assembly.report(Code::RatingUnclear, node.span, mismatch);
 }

@@ -2,7 +2,7 @@
 
 use super::{rating, registry};
 use crate::model::{Rating, Review, Score};
-use crate::text::Code;
+use crate::text::{Code, Mismatch, Quote, expected};
 
 /// Puts every bare number of `review` on the scale that its author uses (`scale = 10` in
 /// `author.toml`). Where the format has a scale of its own this takes its place, and that of
@@ -11,16 +11,24 @@ pub fn apply(review: &mut Review, out_of: f64) {
     let has_scale = registry::of(review.format).bare_scale.is_some();
     let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
     let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
-    let mut written = Vec::new();
+    let mut sound = Vec::new();
     for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
         if put(rating, out_of, has_scale) {
-            written.push(rating.written.clone());
+            sound.push(rating.written.clone());
         }
     }
-    review.diagnostics.retain(|found| {
-        let solved = |written: &String| found.message.ends_with(&format!("found `{written}`"));
-        found.code != Code::RatingOutOfRange || !written.iter().any(solved)
+    review.diagnostics.retain(|finding| {
+        let rating = finding.mismatch.quoted().map(Quote::text);
+        let is_solved = rating.is_some_and(|rating| sound.iter().any(|sound| sound == rating));
+        finding.code != Code::RatingOutOfRange || !is_solved
     });
+}
+
+/// Says that a bare number was taken as out of `out_of` because nothing tells its scale.
+pub(crate) fn guessed(out_of: f64) -> Mismatch {
+    expected("a scale")
+        .found("a number alone")
+        .help(format!("taken as out of {out_of}; `scale` in author.toml tells"))
 }
 
 /// Whether the rating lies within its new scale.

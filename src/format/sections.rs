@@ -110,7 +110,7 @@ fn fill(
 }
 
 /// Says that what stands in a section is of another type than is expected.
-fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, expected: &str) {
+fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, wanted: &'static str) {
     let candidate = Candidate {
         field: super::synonyms::Field::Sections,
         rank: 0,
@@ -118,7 +118,7 @@ fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, expected: &str
         key_span: entry.key_span,
         node: &entry.node,
     };
-    wrong_type(assembly, &candidate, expected);
+    wrong_type(assembly, &candidate, wanted);
 }
 
 /// Adds a section; a line `!spoilers` in it covers the rest of it and all that follow.

@@ -7,7 +7,7 @@ use super::assembly::Assembly;
 use super::value::{Entry, Node, Value};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;
-use crate::text::{Code, Source, Span};
+use crate::text::{Code, Mismatch, Source, Span};
 
 mod write;
 
@@ -36,7 +36,7 @@ fn parse(source: &Source) -> Parsed {
     let read = read(source.text(), 0);
     fields::apply(&mut assembly, &read.entries);
     if let Some(fault) = read.fault {
-        assembly.report(Code::Syntax, fault.span, fault.message);
+        assembly.report(Code::Syntax, fault.span, fault.mismatch);
         assembly.not_understood(fault.rest, source.text().len());
     }
     assembly.finish(read.entries)
@@ -51,7 +51,7 @@ pub(super) struct Read {
 /// The first syntax error, and where the text begins that is not understood because of it.
 pub(super) struct Fault {
     pub(super) span: Span,
-    pub(super) message: String,
+    pub(super) mismatch: Mismatch,
     pub(super) rest: usize,
 }
 
@@ -78,12 +78,12 @@ pub(super) fn by_crate(text: &str, offset: usize) -> Read {
                     break;
                 }
                 sound = &text[..found.rest];
-                let span = Span::new(found.span.start + offset, found.span.end + offset);
+                let (span, mismatch) = (found.span.moved(offset), found.mismatch.moved(offset));
                 let rest = found.rest + offset;
                 fault = match fault {
                     // A list is open only because the text was cut in it.
                     Some(known) if found.open => Some(Fault { rest, ..known }),
-                    _ => Some(Fault { span, message: found.message, rest }),
+                    _ => Some(Fault { span, mismatch, rest }),
                 };
             }
         }

@@ -1,56 +1,59 @@
 //! What is wrong with a TOML text, in words for people.
 
-use crate::text::Span;
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::whole;
+use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// The first error, and where the line begins from which on the text is not understood.
 pub(super) struct Found {
     pub(super) span: Span,
-    pub(super) message: String,
+    pub(super) mismatch: Mismatch,
     pub(super) rest: usize,
     /// Whether something is open at the end of the text.
     pub(super) open: bool,
 }
 
 /// Describes `error`, found in `text` or in its beginning; `end` is what the text ends with.
-pub(super) fn fault(text: &str, error: &toml::de::Error, end: &str) -> Found {
+pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> Found {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
     let span = Span::new(floor(text, span.start), floor(text, span.end));
     if let Some((open, into_field)) = unclosed(text, span.start) {
         let found = if into_field { "the next field" } else { end };
-        let message = format!("this text is not closed: expected closing quotes, found {found}");
+        let mismatch = expected("closing quotes").found(found).about("this text is not closed");
         let rest = line_start(text, open);
-        return Found { span: Span::new(open, open + 3), message, rest, open: false };
+        return Found { span: Span::new(open, open + 3), mismatch, rest, open: false };
     }
     if let Some((open, next)) = open_list(text, span.start) {
         let found = if next < text.trim_end().len() { "the next field" } else { end };
-        let message = format!("this list is not closed: expected `]`, found {found}");
+        let mismatch = expected("`]`").found(found).about("this list is not closed");
         let rest = line_start(text, next);
-        return Found { span: Span::new(open, open + 1), message, rest, open: false };
+        return Found { span: Span::new(open, open + 1), mismatch, rest, open: false };
     }
     let known = known(error.message(), text, span);
-    let (span_of, message) =
-        known.unwrap_or_else(|| (span, message(error.message(), text, span, end)));
+    let (span_of, mismatch) =
+        known.unwrap_or_else(|| (span, mismatch(error.message(), text, span, end)));
     let open = error.message().starts_with("unclosed");
-    Found { span: span_of, message, rest: line_start(text, span.start), open }
+    Found { span: span_of, mismatch, rest: line_start(text, span.start), open }
 }
 
 /// Faults of which what people meant is plain to see.
-fn known(parser: &str, text: &str, span: Span) -> Option<(Span, String)> {
+fn known(parser: &str, text: &str, span: Span) -> Option<(Span, Mismatch)> {
     if parser.starts_with("key with no value") {
         return colon(text, span.start).or_else(|| short_quotes(text, span.start));
     }
     let word = word(text, span.start);
     let written = text.get(word.start..word.end).unwrap_or_default();
-    let expected = match iso_date(written) {
-        Some(date) => format!("a date such as `{date}`"),
+    let or_text = ", or quotes around a text";
+    let mismatch = match iso_date(written) {
+        Some(IsoDate::Sure(date)) => {
+            expected(format!("a date such as `{date}`{or_text}")).replace(word, whole(&date))
+        }
+        Some(IsoDate::Unsure) => expected(format!("a date such as `2025-06-14`{or_text}")),
         None if parser.ends_with(", expected nothing") && !is_listed(parser) => {
-            "a number".to_owned()
+            expected(format!("a number{or_text}"))
         }
         None => return None,
     };
-    let found = excerpt(written);
-    Some((word, format!("expected {expected}, or quotes around a text, found `{found}`")))
+    Some((word, mismatch.found(quote(written))))
 }
 
 fn is_listed(parser: &str) -> bool {
@@ -58,15 +61,16 @@ fn is_listed(parser: &str) -> bool {
 }
 
 /// `key: value`, as YAML has it.
-fn colon(text: &str, at: usize) -> Option<(Span, String)> {
+fn colon(text: &str, at: usize) -> Option<(Span, Mismatch)> {
     let start = line_start(text, at);
     let (key, _) = text[start..line_end(text, start)].split_once(':')?;
-    let at = start + key.len();
-    is_name(key.trim()).then(|| (Span::new(at, at + 1), "expected `=`, found `:`".to_owned()))
+    let span = Span::new(start + key.len(), start + key.len() + 1);
+    let mismatch = || expected("`=`").found("`:`").replace(span, whole("="));
+    is_name(key.trim()).then(|| (span, mismatch()))
 }
 
 /// Two quotes before a text of several lines that ends with three.
-fn short_quotes(text: &str, at: usize) -> Option<(Span, String)> {
+fn short_quotes(text: &str, at: usize) -> Option<(Span, Mismatch)> {
     let start = line_start(text, at);
     let head = text[..start].trim_end();
     let (key, value) = head[line_start(head, head.len())..].split_once('=')?;
@@ -79,8 +83,12 @@ fn short_quotes(text: &str, at: usize) -> Option<(Span, String)> {
     let mut lines = text[start..].lines().take_while(|line| !starts_field(line));
     let closes = is_name(key.trim()) && lines.any(|line| line.trim_end().ends_with(long));
     let span = Span::new(head.len() - quotes.len(), head.len());
-    let message = || format!("expected `{long}` before a text of several lines, found `{quotes}`");
-    closes.then(|| (span, message()))
+    let mismatch = || {
+        expected(format!("`{long}` before a text of several lines"))
+            .found(quote(quotes))
+            .replace(span, whole(long))
+    };
+    closes.then(|| (span, mismatch()))
 }
 
 /// The value around byte `at`, as far as it has no blanks.
@@ -92,9 +100,8 @@ fn word(text: &str, at: usize) -> Span {
     Span::new(start, end)
 }
 
-/// A date that is written in another way, as TOML has it. Where it is not sure which number is the
-/// month, any date.
-fn iso_date(text: &str) -> Option<String> {
+/// A date that is written in another way, as TOML has it.
+fn iso_date(text: &str) -> Option<IsoDate> {
     let separator = ['.', '/', '-'].into_iter().find(|&c| text.contains(c))?;
     let parts: Vec<&str> = text.split(separator).collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -113,7 +120,18 @@ fn iso_date(text: &str) -> Option<String> {
     let [month, day] = rest.map(|part| part.parse::<u8>().unwrap_or_default());
     let sure = parts[0] == year || separator == '.' || day > 12;
     let is_date = sure && (1..=12).contains(&month) && (1..=31).contains(&day);
-    Some(if is_date { format!("{year}-{month:02}-{day:02}") } else { "2025-06-14".to_owned() })
+    Some(if is_date {
+        IsoDate::Sure(format!("{year}-{month:02}-{day:02}"))
+    } else {
+        IsoDate::Unsure
+    })
+}
+
+/// What a date that is written in another way is in TOML.
+enum IsoDate {
+    Sure(String),
+    /// It could be two days, or is none.
+    Unsure,
 }
 
 /// What the parser complains of, and what it should have found instead.
@@ -141,26 +159,27 @@ const EXPECTED: &[(&str, &str)] = &[
     ("recursion limit", "fewer tables within tables"),
 ];
 
-/// `expected X, found Y`, from the parser's `what is wrong, expected X`.
-fn message(parser: &str, text: &str, span: Span, end: &str) -> String {
+/// What the parser expected, which it says as `what is wrong, expected X`: its errors have no other
+/// form than this text.
+fn mismatch(parser: &str, text: &str, span: Span, end: &'static str) -> Mismatch {
     let found = found(text, span, end);
-    if let Some((_, expected)) = EXPECTED.iter().find(|(what, _)| parser.starts_with(what)) {
-        return format!("expected {expected}, found {found}");
+    if let Some((_, wanted)) = EXPECTED.iter().find(|(what, _)| parser.starts_with(what)) {
+        return expected(*wanted).found(found);
     }
     match parser.split_once(", expected ") {
-        Some((_, expected)) => format!("expected {expected}, found {found}"),
-        None => format!("{parser}, found {found}"),
+        Some((_, wanted)) => expected(wanted.to_owned()).found(found),
+        None => expected("sound TOML").found(found).about(parser.to_owned()),
     }
 }
 
-fn found(text: &str, span: Span, end: &str) -> String {
+fn found(text: &str, span: Span, end: &'static str) -> Phrase {
     let rest = text.get(span.start..).unwrap_or_default();
     let marked = text.get(span.start..span.end).unwrap_or_default();
     let line = if marked.trim().is_empty() { rest } else { marked };
     match line.lines().next() {
-        None => end.to_owned(),
-        Some(line) if line.trim().is_empty() => "the end of the line".to_owned(),
-        Some(line) => format!("`{}`", excerpt(line)),
+        None => end.into(),
+        Some(line) if line.trim().is_empty() => "the end of the line".into(),
+        Some(line) => quote(line).at(Span::new(span.start, span.start + line.len())).into(),
     }
 }
 

@@ -8,8 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::value::{Entry, Node, Value};
 use super::yaml_error::{self, Failure};
 use super::yaml_lines;
-use crate::text::Span;
-use crate::text::diagnostic::excerpt;
+use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// So many values may come out of aliases; more are an attack, not a review.
 const ALIAS_BUDGET: usize = 10_000;
@@ -25,24 +24,25 @@ pub(super) struct Read {
 /// The first error; the entries were then read line by line.
 pub(super) struct Fault {
     pub(super) span: Span,
-    pub(super) message: String,
+    pub(super) mismatch: Mismatch,
 }
 
 /// Reads the map in `text`, which stands at byte `offset` of its file.
 pub(super) fn read(text: &str, offset: usize) -> Read {
-    let (at, message) = match tree(text, offset) {
+    let (at, mismatch) = match tree(text, offset) {
         Ok((Some(Node { value: Value::Map(entries), .. }), twice)) => {
             return Read { entries, fault: None, twice };
         }
         Ok((None, _)) => return Read { entries: Vec::new(), fault: None, twice: None },
         Ok((Some(node), _)) => {
             let at = node.span.start - offset;
-            let found = || (at, format!("expected `key: value`, found {}", node.kind()));
+            let found = || (at, expected("`key: value`").found(node.kind()));
             yaml_error::before(text, at).unwrap_or_else(found)
         }
         Err(failure) => failure,
     };
-    let fault = Some(Fault { span: Span::new(offset + at, offset + at), message });
+    let span = Span::new(offset + at, offset + at);
+    let fault = Some(Fault { span, mismatch: mismatch.moved(offset) });
     Read { entries: yaml_lines::read(text, offset), fault, twice: None }
 }
 
@@ -175,11 +175,10 @@ impl Builder {
             (Inside::Map(entries), Some(key)) => {
                 let (name, key_span) = (CompactString::from(key.flat()), key.span);
                 if !open.keys.insert(name.clone()) && self.twice.is_none() {
-                    let found = excerpt(&name);
-                    let message = format!(
-                        "expected every field only once, found `{found}` again: the first counts"
-                    );
-                    self.twice = Some(Fault { span: key_span, message });
+                    let again = Phrase::from(quote(&name)).then(" again");
+                    let mismatch = expected("every field only once").found(again);
+                    let mismatch = mismatch.help("the first counts");
+                    self.twice = Some(Fault { span: key_span, mismatch });
                 }
                 entries.push(Entry { key: name, key_span, quoted: false, node });
             }

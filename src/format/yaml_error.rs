@@ -1,10 +1,11 @@
 //! What is wrong with a YAML text, in words for people.
 
 use super::yaml_lines::{field, without_blank};
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::{plural, whole};
+use crate::text::{Mismatch, Phrase, Quote, Span, expected, quote};
 
 /// Where something is wrong, and what.
-pub(super) type Failure = (usize, String);
+pub(super) type Failure = (usize, Mismatch);
 
 /// Describes the error that the parser came upon at byte `at`. Its own words are for those who
 /// know its grammar, and often it stumbles only over what comes after the fault.
@@ -16,13 +17,19 @@ pub(super) fn fault(text: &str, at: usize) -> Failure {
 }
 
 fn general(text: &str, at: usize) -> Failure {
-    let message = match excerpt(line(text, line_start(text, at))) {
-        line if line.is_empty() => "expected `key: value`, found the end of the fields".to_owned(),
-        line => {
-            format!("expected `key: value`, with quotes around a text like this, found `{line}`")
-        }
+    let start = line_start(text, at);
+    let mismatch = if line(text, start).trim().is_empty() {
+        expected("`key: value`").found("the end of the fields")
+    } else {
+        expected("`key: value`, with quotes around a text like this").found(quote_line(text, start))
     };
-    (at, message)
+    (at, mismatch)
+}
+
+/// Quotes the line that begins at byte `start`.
+fn quote_line(text: &str, start: usize) -> Quote {
+    let line = line(text, start);
+    quote(line).at(Span::new(start, start + line.len()))
 }
 
 /// The first fault at the margin up to the line of `at`: a field without a blank after its colon,
@@ -35,10 +42,14 @@ pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
             return None;
         }
         if let Some((key, value)) = without_blank(line) {
-            let (expected, found) = (excerpt(&format!("{key}: {value}")), excerpt(line));
-            let message =
-                format!("expected `{expected}`, with a blank after the colon, found `{found}`");
-            return Some((start + key.len(), message));
+            let colon = start + key.len();
+            // Spaced otherwise than in the file, so it is covered as a whole or not at all.
+            let spaced = quote(&format!("{key}: {value}")).at(Span::new(start, start + line.len()));
+            let wanted = Phrase::from(spaced).then(", with a blank after the colon");
+            let mismatch = expected(wanted)
+                .found(quote_line(text, start))
+                .replace(Span::new(colon, colon + 1), whole(": "));
+            return Some((colon, mismatch));
         }
         let value = field(line).map_or("", |(_, value)| value);
         let open = start + line.trim_end().len() - value.len();
@@ -64,7 +75,7 @@ fn open_text(text: &str, open: usize, at: usize) -> Option<Failure> {
     (open <= at).then(|| (open, unclosed(text, open)))
 }
 
-fn unclosed(text: &str, open: usize) -> String {
+fn unclosed(text: &str, open: usize) -> Mismatch {
     let (what, close) = match text.as_bytes()[open] {
         b'[' => ("list", ']'),
         b'{' => ("table", '}'),
@@ -72,7 +83,7 @@ fn unclosed(text: &str, open: usize) -> String {
     };
     let next = text[line_end(text, open)..].lines().any(|line| field(line).is_some());
     let found = if next { "the next field" } else { "the end of the fields" };
-    format!("this {what} is not closed: expected `{close}`, found {found}")
+    expected(format!("`{close}`")).found(found).about(format!("this {what} is not closed"))
 }
 
 enum End {
@@ -149,8 +160,10 @@ fn tab(text: &str, at: usize) -> Option<Failure> {
         }
         tab_of(line_end(text, at) + 1)?
     };
-    let line = excerpt(line(text, line_start(text, found)));
-    (!line.is_empty()).then(|| (found, format!("expected blanks before `{line}`, found a tab")))
+    let start = line_start(text, found);
+    let before = || Phrase::from("blanks before ").then(quote_line(text, start));
+    let is_blank = line(text, start).trim().is_empty();
+    (!is_blank).then(|| (found, expected(before()).found("a tab")))
 }
 
 /// A line that is less indented than those beside it, and more than, or an item like, the one
@@ -173,14 +186,13 @@ fn indentation(text: &str, at: usize) -> Option<Failure> {
             continue;
         }
         let is_parent = line.trim_end().ends_with(':') && (is_item || depth < found);
-        let (expected, _) = sibling.filter(|(_, first)| {
+        let (wanted, _) = sibling.filter(|(_, first)| {
             is_parent && first.starts_with("- ") == is_item && (is_item || field(first).is_some())
         })?;
-        let blanks = if expected == 1 { "blank" } else { "blanks" };
-        let at = start + found;
-        let found = if found == 0 { "none".to_owned() } else { found.to_string() };
-        let own = excerpt(own);
-        return Some((at, format!("expected {expected} {blanks} before `{own}`, found {found}")));
+        let blanks = Phrase::from(plural(wanted, "blank")).then(" before ");
+        let mismatch = expected(blanks.then(quote_line(text, start)));
+        let number = (found > 0).then(|| found.to_string());
+        return Some((start + found, number.into_iter().fold(mismatch, Mismatch::found)));
     }
     None
 }

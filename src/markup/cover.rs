@@ -1,14 +1,9 @@
 //! What is seen of a text while its covered passages are covered.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use super::spoiler::{At, Passage, Passages, find};
 use super::{Run, push_run};
 use crate::model::{Markup, Review, Section};
-
-/// What a covered cell shows.
-pub const COVER: char = '░';
+use crate::text::mask;
 
 /// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
 /// part words from emphasis as punctuation does, and are left out again by their place.
@@ -48,25 +43,10 @@ fn masked(text: &str, passages: &Passages) -> String {
     let mut at = 0;
     for Passage { inner, .. } in &passages.found {
         out.push_str(text.get(at..inner.start).unwrap_or_default());
-        out.push_str(&cover(text.get(inner.clone()).unwrap_or_default(), COVER));
+        out.push_str(&mask::mask(text.get(inner.clone()).unwrap_or_default(), mask::COVER));
         at = inner.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// `text` behind `cover`: every cell that is not blank becomes one, so that uncovering it moves
-/// nothing.
-#[must_use]
-pub fn cover(text: &str, cover: char) -> String {
-    let mut out = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
-        if grapheme.chars().all(char::is_whitespace) {
-            out.push_str(grapheme);
-        } else {
-            out.extend(std::iter::repeat_n(cover, grapheme.width()));
-        }
-    }
     out
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Date, Rating, Review, ReviewKey};
-use crate::text::Clean;
+use crate::text::{Audience, Clean};
 
 /// Why a review's file could not be read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ impl Entry {
             facets: facets(review),
             fault: review.broken().map(|diagnostic| Fault {
                 line: diagnostic.line,
-                message: Clean::new(&diagnostic.message),
+                message: diagnostic.line(Audience::READER),
             }),
             digest,
         }

@@ -5,8 +5,9 @@ use super::{Line, Role, Run};
 use crate::check::is_written;
 use crate::model::usual::Usual;
 use crate::model::{Review, Section, SectionKey};
+use crate::text::phrase::plural;
 use crate::text::width::fit;
-use crate::text::{Diagnostic, Severity};
+use crate::text::{Audience, Diagnostic, Severity};
 
 /// A desk, laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,8 +56,7 @@ impl Desk {
     fn problems(&mut self, problems: &[Diagnostic], chosen: Option<usize>, columns: usize) {
         self.heading(&match problems.len() {
             0 => "No problems".to_owned(),
-            1 => "1 problem".to_owned(),
-            count => format!("{count} problems"),
+            count => plural(count, "problem"),
         });
         for (index, problem) in problems.iter().enumerate() {
             let role = match problem.severity {
@@ -67,7 +67,8 @@ impl Desk {
             self.problems.push(self.lines.len());
             let mark = if Some(index) == chosen { "▌" } else { " " };
             let place = format!("{}:{} ", problem.line, problem.column);
-            let runs = [Run::new(place, role), Run::new(problem.message.as_str(), Role::Body)];
+            let runs =
+                [Run::new(place, role), Run::new(problem.message(Audience::WRITER), Role::Body)];
             for mut line in wrap(&runs, columns.saturating_sub(2)) {
                 line.runs.insert(0, Run::new(format!("{mark} "), Role::Accent));
                 self.lines.push(line);
@@ -139,7 +140,7 @@ fn name(section: &Section) -> &str {
 mod tests {
     use super::*;
     use crate::model::Kind;
-    use crate::text::Code;
+    use crate::text::{Code, expected};
 
     #[test]
     fn a_desk_asks_only_for_what_the_kind_of_work_has() {
@@ -174,7 +175,7 @@ mod tests {
             sections: vec![section("plot", "One two three."), section("verdict", "")],
             ..Review::default()
         };
-        let problem = Diagnostic::whole_file(Code::NoTitle, "expected a title, found none");
+        let problem = Diagnostic::whole_file(Code::NoTitle, expected("a title"));
         let usual = Usual { words: 600, sections: [(SectionKey::Plot, 200)].into() };
         let desk = desk(&review, &[problem], Some(&usual), Some(0), 37);
         let text: Vec<String> = desk.lines.iter().map(Line::text).collect();

@@ -8,7 +8,8 @@ use super::wrap::wrap;
 use super::{FooterItem, Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, Kind, Target, cover};
 use crate::model::{Review, Section, SectionKey};
-use crate::text::{Clean, width::width};
+use crate::text::mask::mask;
+use crate::text::{Audience, Clean, Spoilers, width::width};
 
 mod head;
 
@@ -53,6 +54,14 @@ struct Layout<'a> {
     page: Page,
     options: &'a Options,
     width: usize,
+}
+
+impl Options {
+    /// Who reads the messages on the page.
+    const fn audience(&self) -> Audience {
+        let is_ascii = matches!(self.glyphs, Glyphs::Ascii);
+        Audience { spoilers: Spoilers::told_if(self.uncovered), is_ascii }
+    }
 }
 
 impl Layout<'_> {
@@ -237,7 +246,7 @@ impl Layout<'_> {
     fn cover(&self, lines: &mut [Line]) {
         let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
         for run in runs.filter(|run| run.role == Role::Covered) {
-            let covered = cover::cover(run.text.as_str(), self.options.glyphs.cover());
+            let covered = mask(run.text.as_str(), self.options.glyphs.cover());
             run.text = Clean::new(covered);
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Role, Run};
 use crate::model::{Rating, Score, Stars};
+use crate::text::mask;
 use crate::text::width::{fit, width};
 
 /// The characters that stars are drawn with. CJK terminals give ★ two cells; there ASCII serves.
@@ -29,8 +30,8 @@ impl Glyphs {
     #[must_use]
     pub const fn cover(self) -> char {
         match self {
-            Self::Unicode => crate::markup::cover::COVER,
-            Self::Ascii => 'x',
+            Self::Unicode => mask::COVER,
+            Self::Ascii => mask::ASCII_COVER,
         }
     }
 

@@ -10,8 +10,8 @@ use crate::check::{self, Environment, Subject};
 use crate::format::{self, Parsed, value::Entry as Field};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
-use crate::model::{Date, Entry, Rating, Review, Score};
-use crate::text::{Code, Diagnostic, Source};
+use crate::model::{Date, Entry, Review};
+use crate::text::{Audience, Code, Diagnostic, Source};
 
 /// A file as it was written, for those who look closer than its reader.
 #[derive(Debug, Default)]
@@ -144,7 +144,7 @@ impl Loaded {
             Ok(text) => text,
             Err(diagnostic) => {
                 return Self {
-                    skipped: Some(diagnostic.message.clone()),
+                    skipped: Some(diagnostic.message(Audience::READER)),
                     review: Review::unreadable(path, diagnostic),
                     others: Vec::new(),
                     digest: 0,
@@ -187,14 +187,9 @@ impl Loaded {
 /// Gives the bare ratings of `review` the scale that its neighbours tell, saying so where there
 /// were too few of them to be sure.
 pub fn set_scale(review: &mut Review, settled: FolderScale) {
-    if let Some(Rating { written, score: Score::Bare(_) }) = &review.rating
-        && settled.guessed
-    {
-        let written = crate::text::diagnostic::excerpt(written);
-        let out_of = settled.out_of;
-        let message =
-            format!("expected a scale with {written}, found none: taken as out of {out_of}");
-        review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, message));
+    if review.needs_scale() && settled.guessed {
+        let mismatch = format::scale::guessed(settled.out_of);
+        review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, mismatch));
     }
     review.set_scale(settled.out_of);
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use foldhash::fast::FixedState;
 
-use crate::text::{Code, Diagnostic, Source, Span};
+use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected};
 
 /// The most bytes that are read of one file.
 pub const LARGEST: u64 = 8 * 1024 * 1024;
@@ -89,7 +89,7 @@ fn expect_file(found: FileType) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let found = name_of(found);
-    Err(Diagnostic::whole_file(Code::Unreadable, format!("expected a file, found {found}")))
+    Err(Diagnostic::whole_file(Code::Unreadable, expected("a file").found(found)))
 }
 
 fn name_of(kind: FileType) -> &'static str {
@@ -103,22 +103,20 @@ fn name_of(kind: FileType) -> &'static str {
 }
 
 fn unreadable(error: &io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => "expected a file, found nothing of that name".to_owned(),
+    let mismatch = match error.kind() {
+        io::ErrorKind::NotFound => expected("a file").found("nothing of that name"),
         io::ErrorKind::PermissionDenied => {
-            "expected a readable file, found one that may not be opened".to_owned()
+            expected("a readable file").found("one that may not be opened")
         }
-        _ if error.raw_os_error() == Some(libc::ELOOP) => {
-            "expected a file, found a link".to_owned()
-        }
-        _ => format!("expected a readable file, found: {error}"),
+        _ if error.raw_os_error() == Some(libc::ELOOP) => expected("a file").found("a link"),
+        _ => expected("a readable file").found(error.to_string()),
     };
-    Diagnostic::whole_file(Code::Unreadable, message)
+    Diagnostic::whole_file(Code::Unreadable, mismatch)
 }
 
 fn too_large() -> Diagnostic {
-    let message = format!("expected at most {} MiB, found more", LARGEST / (1024 * 1024));
-    Diagnostic::whole_file(Code::TooLarge, message)
+    let limit = format!("at most {} MiB", LARGEST / (1024 * 1024));
+    Diagnostic::whole_file(Code::TooLarge, expected(limit).found("more"))
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
@@ -134,18 +132,19 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
     let nul = if has_nul { source.text().find('\0') } else { None };
     match nul.or(bad) {
         Some(at) if nul.is_some_and(|nul| nul < BINARY_WITHIN) => {
-            Err(flaw(&source, at, "expected text, found a NUL byte: this is another kind of file"))
+            let mismatch = expected("text").found("a NUL byte");
+            Err(flaw(&source, at, mismatch.help("this is another kind of file")))
         }
         Some(at) => {
-            let flaw = flaw(&source, at, "expected UTF-8 text, found another encoding");
+            let flaw = flaw(&source, at, expected("UTF-8 text").found("another encoding"));
             Ok(Text { source, digest, flaw: Some(flaw) })
         }
         None => Ok(Text { source, digest, flaw: None }),
     }
 }
 
-fn flaw(source: &Source, at: usize, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::Encoding, source, Span::new(at, at), message)
+fn flaw(source: &Source, at: usize, mismatch: Mismatch) -> Diagnostic {
+    Diagnostic::new(Code::Encoding, source, Span::new(at, at), mismatch)
 }
 
 /// The text and where it ceases to be one, counted as [`Source`] does, without the mark.
@@ -187,6 +186,7 @@ fn digest(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Audience;
 
     fn decoded(bytes: &[u8]) -> Result<Text, Diagnostic> {
         decode(Path::new("a.txt"), bytes.to_vec())
@@ -212,7 +212,9 @@ mod tests {
     #[test]
     fn what_is_no_text_is_said_to_be_none() {
         let diagnostic = decoded(b"PK\x03\x04\0\0").unwrap_err();
-        assert!(diagnostic.message.starts_with("expected text, found a NUL byte"));
+        assert!(
+            diagnostic.message(Audience::READER).starts_with("expected text, found a NUL byte")
+        );
     }
 
     #[test]
@@ -228,10 +230,10 @@ mod tests {
     fn what_was_opened_is_looked_at_again() {
         let device = File::open("/dev/null").unwrap();
         let diagnostic = read_file(device).unwrap().unwrap_err();
-        assert_eq!(diagnostic.message, "expected a file, found a device");
+        assert_eq!(diagnostic.message(Audience::READER), "expected a file, found a device");
         let folder = tempfile::tempdir().unwrap();
         let diagnostic = read_file(File::open(folder.path()).unwrap()).unwrap().unwrap_err();
-        assert_eq!(diagnostic.message, "expected a file, found a folder");
+        assert_eq!(diagnostic.message(Audience::READER), "expected a file, found a folder");
     }
 
     #[test]
@@ -243,7 +245,7 @@ mod tests {
         let listed = file.metadata().unwrap().file_type();
         assert_eq!(read_unlinked(&file, listed).unwrap().source.text(), "text");
         let diagnostic = read_unlinked(&link, listed).unwrap_err();
-        assert_eq!(diagnostic.message, "expected a file, found a link");
+        assert_eq!(diagnostic.message(Audience::READER), "expected a file, found a link");
     }
 
     #[test]

@@ -1,50 +1,150 @@
-//! What is wrong with a file, said once and shown in several ways.
+//! What is wrong with a file, as data: what was expected, what was found, and where. `message.rs`
+//! puts it into words.
 
-use super::{Code, Severity, Source, Span};
+use super::phrase::{Phrase, Quote};
+use super::{Code, Position, Severity, Source, Span};
 
-/// One finding: what kind, where, and a sentence for people.
+/// One finding: what kind, where, and what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
     /// How much it matters; usually that of its code.
     pub severity: Severity,
-    /// What was expected, then what was found. Quotes from the file are not yet cleaned.
-    pub message: String,
     /// Where, in bytes of the file.
     pub span: Span,
     /// The line, from 1.
     pub line: u32,
     /// The character in the line, from 1.
     pub column: u32,
+    /// What was expected and what was found.
+    pub mismatch: Mismatch,
+    /// The change that puts it right, where there is only one.
+    pub edit: Option<Box<Edit>>,
+}
+
+/// What was expected and what was found instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mismatch(Box<Parts>);
+
+/// The parts of a mismatch, which are many for something that functions return as an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// What it is about, where that is not plain from the place: a field, or a fault with a name.
+    pub(super) about: Option<Phrase>,
+    pub(super) expected: Phrase,
+    /// None where nothing was found.
+    pub(super) found: Option<Phrase>,
+    /// What follows from it, or what to do.
+    pub(super) help: Option<Phrase>,
+    replacement: Option<(Span, Quote)>,
+}
+
+/// A change of one passage of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that are replaced.
+    pub span: Span,
+    /// Where they begin.
+    pub start: Position,
+    /// Where they end.
+    pub end: Position,
+    /// What is to stand there.
+    pub text: Quote,
+}
+
+/// Begins to say what is wrong: that there is no `what`. [`Mismatch::found`] says what there is.
+pub fn expected(what: impl Into<Phrase>) -> Mismatch {
+    Mismatch(Box::new(Parts { expected: what.into(), ..Parts::default() }))
+}
+
+impl Mismatch {
+    /// Says what is there.
+    #[must_use]
+    pub fn found(mut self, what: impl Into<Phrase>) -> Self {
+        self.0.found = Some(what.into());
+        self
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, what: impl Into<Phrase>) -> Self {
+        self.0.about = Some(what.into());
+        self
+    }
+
+    /// Says what follows from it, or what to do.
+    #[must_use]
+    pub fn help(mut self, what: impl Into<Phrase>) -> Self {
+        self.0.help = Some(what.into());
+        self
+    }
+
+    /// Says what is to stand at `span` instead.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: Quote) -> Self {
+        self.0.replacement = Some((span, text));
+        self
+    }
+
+    /// The same in a text that begins at byte `offset` of its file.
+    #[must_use]
+    pub fn moved(mut self, offset: usize) -> Self {
+        for quote in self.quotes_mut() {
+            quote.shift(offset);
+        }
+        if let Some((span, _)) = &mut self.0.replacement {
+            *span = span.moved(offset);
+        }
+        self
+    }
+
+    /// What is quoted of that which was found.
+    #[must_use]
+    pub fn quoted(&self) -> Option<&Quote> {
+        self.0.found.as_ref()?.quoted()
+    }
+
+    pub(super) const fn parts(&self) -> &Parts {
+        &self.0
+    }
+
+    fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+        let Parts { about, expected, found, help, .. } = &mut *self.0;
+        let phrases = [about, found, help].into_iter().flatten().chain([expected]);
+        phrases.flat_map(Phrase::quotes_mut)
+    }
 }
 
 impl Diagnostic {
     /// A finding at `span` of `source`.
-    pub fn new(code: Code, source: &Source, span: Span, message: impl Into<String>) -> Self {
-        let position = source.position(span.start);
-        Self {
-            code,
-            severity: code.severity(),
-            message: message.into(),
-            span,
-            line: position.line,
-            column: position.column,
-        }
+    #[must_use]
+    pub fn new(code: Code, source: &Source, span: Span, mut mismatch: Mismatch) -> Self {
+        let Position { line, column } = source.position(span.start);
+        let edit = mismatch.0.replacement.take().map(|(span, text)| {
+            let (start, end) = (source.position(span.start), source.position(span.end));
+            Box::new(Edit { span, start, end, text })
+        });
+        Self { span, line, column, edit, ..Self::whole_file(code, mismatch) }
     }
 
     /// A finding about a file as a whole.
-    pub fn whole_file(code: Code, message: impl Into<String>) -> Self {
-        let (severity, span) = (code.severity(), Span::default());
-        Self { code, severity, message: message.into(), span, line: 1, column: 1 }
+    #[must_use]
+    pub fn whole_file(code: Code, mismatch: Mismatch) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            span: Span::default(),
+            line: 1,
+            column: 1,
+            mismatch,
+            edit: None,
+        }
     }
-}
 
-/// Cuts a quotation from a file to a length that a message can bear.
-#[must_use]
-pub fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut chars = text.trim().chars();
-    let head: String = chars.by_ref().take(LONGEST).collect();
-    if chars.next().is_some() { format!("{head}…") } else { head }
+    /// Everything that is quoted, to be covered where it stands under a cover.
+    pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+        let edit = self.edit.iter_mut().map(|edit| &mut edit.text);
+        self.mismatch.quotes_mut().chain(edit)
+    }
 }

@@ -20,6 +20,12 @@ impl Span {
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
+
+    /// The same passage of a text that begins at byte `offset` of another.
+    #[must_use]
+    pub const fn moved(self, offset: usize) -> Self {
+        Self::new(self.start + offset, self.end + offset)
+    }
 }
 
 impl From<std::ops::Range<usize>> for Span {

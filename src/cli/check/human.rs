@@ -7,35 +7,30 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::Checked;
-use crate::check::Covered;
 use crate::cli::output::Output;
-use crate::markup::cover::COVER;
+use crate::format::Covered;
+use crate::format::value::Entry;
+use crate::model::Review;
 use crate::store;
 use crate::text::clean::is_unseen_control;
-use crate::text::width::fit;
-use crate::text::{Clean, Diagnostic, Severity, Source, Span};
-
-/// The most columns of a message: it may quote a file that has no end.
-const LONGEST: usize = 300;
+use crate::text::{Audience, Clean, Diagnostic, Severity, Source, Span, Spoilers};
 
 /// So many characters on either side of a place are more than a terminal shows.
 const AROUND: usize = 2000;
 
 /// Prints every finding with its line.
-pub(super) fn print(out: &mut Output, checked: &Checked) -> io::Result<()> {
+pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> io::Result<()> {
+    let to = out.audience(spoilers);
     let renderer = if out.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(out.page_columns());
     let mut open: Option<(Arc<Path>, Option<Text>)> = None;
     for (path, finding) in &checked.findings {
         if open.as_ref().is_none_or(|(opened, _)| opened != path) {
             // The text was let go after it was checked; there may be many.
-            open = Some((Arc::clone(path), Text::open(checked, path)));
+            open = Some((Arc::clone(path), Text::open(checked, path, to)));
         }
         let file = open.as_ref().and_then(|(_, file)| file.as_ref());
-        let rendered = render(&renderer, path, finding, file);
-        // Masks are the program's own, as on a page.
-        let cover = out.glyphs.cover().to_string();
-        writeln!(out, "{}\n", rendered.replace(COVER, &cover))?;
+        writeln!(out, "{}\n", render(&renderer, path, finding, file, to))?;
     }
     Ok(())
 }
@@ -44,30 +39,42 @@ pub(super) fn print(out: &mut Output, checked: &Checked) -> io::Result<()> {
 struct Text {
     source: Source,
     covered: Covered,
+    /// What stands for a covered cell.
+    cover: char,
 }
 
 impl Text {
-    fn open(checked: &Checked, path: &Path) -> Option<Self> {
+    fn open(checked: &Checked, path: &Path, to: Audience) -> Option<Self> {
+        let covered = |review: &Review, source: &Source, fields: &[Entry]| match to.spoilers {
+            Spoilers::Told => Covered::default(),
+            Spoilers::Covered => Covered::of(review, source, fields),
+        };
         if let Some(loaded) = checked.texts.get(path) {
             let file = loaded.file.as_ref()?;
-            let covered = Covered::of(&loaded.review, &file.source, &file.fields);
+            let covered = covered(&loaded.review, &file.source, &file.fields);
             let source = Source::new(path, file.source.text().to_owned());
-            return Some(Self { source, covered });
+            return Some(Self { source, covered, cover: to.cover() });
         }
         let loaded = store::load_alone(path, store::read(path));
         let written = Arc::into_inner(loaded.file?)?;
-        let covered = Covered::of(&loaded.review, &written.source, &written.fields);
-        Some(Self { source: written.source, covered })
+        let covered = covered(&loaded.review, &written.source, &written.fields);
+        Some(Self { source: written.source, covered, cover: to.cover() })
     }
 }
 
-fn render(renderer: &Renderer, path: &Path, finding: &Diagnostic, file: Option<&Text>) -> String {
+fn render(
+    renderer: &Renderer,
+    path: &Path,
+    finding: &Diagnostic,
+    file: Option<&Text>,
+    to: Audience,
+) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = fit(Clean::new(&finding.message).as_str(), LONGEST);
+    let message = finding.line(to).to_string();
     let (line, column) = (finding.line as usize, finding.column as usize);
     let path = Clean::new(path.to_string_lossy()).to_string();
     let title = level.primary_title(message).id(finding.code.as_str());
@@ -103,7 +110,7 @@ fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     let from = head.char_indices().rev().nth(AROUND).map_or(line, |(at, _)| line + at);
     let to = tail.char_indices().nth(AROUND).map_or(stop + tail.len(), |(at, _)| stop + at);
     let show = |from: usize, to: usize| {
-        let shown = file.covered.show(&file.source, Span::new(from, to), finding);
+        let shown = file.covered.show(&file.source, Span::new(from, to), file.cover);
         Clean::from(shown.chars().map(in_its_column).collect::<String>()).to_string()
     };
     let (head, meant, tail) = (show(from, start), show(start, stop), show(stop, to));

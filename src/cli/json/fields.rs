@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::Spoilers;
 use crate::markup::cover;
 use crate::model::Markup;
+use crate::text::Spoilers;
+use crate::text::mask::{COVER, mask};
 
 /// Fields by name, in the order written.
 pub(super) struct Fields<'a> {
@@ -26,7 +27,7 @@ impl Fields<'_> {
             Spoilers::Covered
                 if self.covers && (name.starts_with("sections.") || is_prose(value)) =>
             {
-                Cow::Owned(cover::cover(value, cover::COVER))
+                Cow::Owned(mask(value, COVER))
             }
             Spoilers::Covered => Cow::Owned(cover::mask(value, Markup::Markdown)),
         }

@@ -1,7 +1,7 @@
 //! What stands above the text: title, stars and facts.
 
 use super::super::people::people;
-use super::super::stars::{self, Glyphs};
+use super::super::stars;
 use super::super::wrap::wrap;
 use super::super::{Line, Role, Run};
 use super::{Layout, capitalised};
@@ -67,15 +67,9 @@ impl Layout<'_> {
     pub(super) fn facts(&mut self, review: &Review) {
         for diagnostic in &review.diagnostics {
             if diagnostic.severity == Severity::Error {
-                let text = format!(
-                    "line {}, column {}: {}",
-                    diagnostic.line, diagnostic.column, diagnostic.message
-                );
-                let text = match self.options.glyphs {
-                    Glyphs::Unicode => text,
-                    // A quotation that was cut.
-                    Glyphs::Ascii => text.replace("…`", "~`"),
-                };
+                let message = diagnostic.message(self.options.audience());
+                let place = format!("line {}, column {}", diagnostic.line, diagnostic.column);
+                let text = format!("{place}: {message}");
                 self.fact(&[Run::new(text, Role::Error)]);
             }
         }

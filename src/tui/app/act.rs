@@ -6,7 +6,7 @@ use super::{App, Chooser, Effect, Focus};
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
-use crate::text::diagnostic::excerpt;
+use crate::text::phrase::excerpt;
 use crate::theme::{THEMES, WITHOUT_COLOUR};
 use crate::tui::action::Action;
 

@@ -5,7 +5,7 @@ use super::{App, Effect};
 use crate::jobs::Job;
 use crate::model::usual::Usual;
 use crate::page::{self, Page, Role};
-use crate::text::{Diagnostic, Severity};
+use crate::text::{Audience, Diagnostic, Severity};
 
 /// Columns of the desk's pane that its lines leave blank, the dividing line included.
 pub const DESK_MARGINS: u16 = 3;
@@ -117,7 +117,8 @@ impl App {
         let Some(problem) = desk.problems.get(index).cloned() else { return };
         desk.chosen = Some(index);
         let role = if problem.severity == Severity::Error { Role::Error } else { Role::Warning };
-        self.say(format!("{}:{} {}", problem.line, problem.column, problem.message), role);
+        let message = problem.line(Audience::WRITER);
+        self.say(format!("{}:{} {message}", problem.line, problem.column), role);
         let rows = self.rows();
         let shown = self.reader.shown.as_ref();
         let lines = self.desk.as_ref().map_or(&[][..], |desk| &desk.lines);

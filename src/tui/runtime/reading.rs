@@ -14,6 +14,7 @@ use super::workers::Workers;
 use crate::jobs::Context;
 use crate::model::Entry;
 use crate::store::{self, Found, Loaded, Root, RootKind};
+use crate::text::Audience;
 use crate::tui::message::Message;
 
 /// Reviews that are found are told in batches, at most so often.
@@ -113,7 +114,7 @@ impl Reading {
             let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
             if let Some((path, problem)) = problems.first() {
                 let (path, line) = (path.display(), problem.line);
-                let words = format!("{path}, line {line}: {}", problem.message);
+                let words = format!("{path}, line {line}: {}", problem.line(Audience::READER));
                 let _ = walk.events.send(Event::Message(Message::Failed(words)));
             }
         });

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::paint::Painter;
 use super::{grouped, plain};
 use crate::page::{Line, Role, footer};
+use crate::text::phrase::plural;
 use crate::text::width::{fit, width};
 use crate::tui::app::App;
 use crate::tui::app::prompt::{Prompt, Purpose};
@@ -101,8 +102,7 @@ fn place(app: &App, panes: &Panes) -> String {
         let words = shown.map_or(0, |shown| shown.review.words());
         let problems = match desk.problems.len() {
             0 => String::new(),
-            1 => " · 1 problem".to_owned(),
-            count => format!(" · {count} problems"),
+            count => format!(" · {}", plural(count, "problem")),
         };
         return format!("{} words{problems}", grouped(words));
     }

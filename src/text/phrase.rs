@@ -1,0 +1,207 @@
+//! Parts of a finding in words, with what they quote from a file kept apart from what the program
+//! says. Only so can a quotation be covered without looking at words.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Audience, Span, Spoilers, mask};
+
+/// The most characters of a quotation; more would hide the words around it.
+const MAX_QUOTED_CHARS: usize = 40;
+
+/// A few words, some of which may be quoted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrase(Vec<Part>);
+
+/// A part of a [`Phrase`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The program's own words, which hold nothing of a file's text.
+    Words(Cow<'static, str>),
+    /// What is quoted from the file.
+    Quote(Quote),
+}
+
+/// A quotation from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    text: String,
+    is_cut: bool,
+    marks: char,
+    /// Where it stands; none where the finding does.
+    span: Option<Span>,
+    /// The bytes of `text` that stand under a cover.
+    covered: Vec<Range<usize>>,
+}
+
+/// Quotes a value, a name or a line of a file.
+#[must_use]
+pub fn quote(text: &str) -> Quote {
+    let (text, is_cut) = head(text);
+    Quote { is_cut, ..whole(text) }
+}
+
+/// Quotes all of a text, as for a change that can be made.
+#[must_use]
+pub fn whole(text: &str) -> Quote {
+    Quote { text: text.to_owned(), is_cut: false, marks: '`', span: None, covered: Vec::new() }
+}
+
+/// Cuts a text to a length that a message can bear.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    let (head, is_cut) = head(text);
+    if is_cut { format!("{head}…") } else { head.to_owned() }
+}
+
+/// `1 blank`, `3 blanks`.
+#[must_use]
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// As much of a text as is quoted, and whether that is not all.
+fn head(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    match text.char_indices().nth(MAX_QUOTED_CHARS) {
+        Some((end, _)) => (&text[..end], true),
+        None => (text, false),
+    }
+}
+
+impl Quote {
+    /// The same as prose is quoted, such as a heading.
+    #[must_use]
+    pub fn as_prose(self) -> Self {
+        Self { marks: '"', ..self }
+    }
+
+    /// The same from another place than that of the finding.
+    #[must_use]
+    pub fn at(self, span: Span) -> Self {
+        Self { span: Some(span), ..self }
+    }
+
+    /// The same, covered as a whole if `covered`.
+    #[must_use]
+    pub fn covered_if(mut self, covered: bool) -> Self {
+        if covered {
+            self.cover(0..self.text.len());
+        }
+        self
+    }
+
+    /// What is quoted, without what was cut off.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing of it is covered.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.covered.is_empty()
+    }
+
+    /// Where it stands, if not where the finding does.
+    #[must_use]
+    pub const fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Moves the place that it stands at.
+    pub(super) fn shift(&mut self, offset: usize) {
+        self.span = self.span.map(|span| span.moved(offset));
+    }
+
+    /// Covers these bytes of what is quoted.
+    pub fn cover(&mut self, range: Range<usize>) {
+        if !range.is_empty() && !self.covered.contains(&range) {
+            self.covered.push(range);
+            self.covered.sort_unstable_by_key(|range| range.start);
+        }
+    }
+
+    fn write(&self, to: Audience, out: &mut String) {
+        out.push(self.marks);
+        let mut at = 0;
+        let is_told = to.spoilers == Spoilers::Told;
+        for range in self.covered.iter().filter(|_| !is_told) {
+            let start = range.start.max(at);
+            let end = range.end.max(start);
+            out.push_str(self.text.get(at..start).unwrap_or_default());
+            out.push_str(&mask::mask(self.text.get(start..end).unwrap_or_default(), to.cover()));
+            at = end;
+        }
+        out.push_str(self.text.get(at..).unwrap_or_default());
+        if self.is_cut {
+            out.push(to.ellipsis());
+        }
+        out.push(self.marks);
+    }
+}
+
+impl Phrase {
+    /// The phrase with `part` after it.
+    #[must_use]
+    pub fn then(mut self, part: impl Into<Part>) -> Self {
+        self.0.push(part.into());
+        self
+    }
+
+    /// The first quotation.
+    #[must_use]
+    pub fn quoted(&self) -> Option<&Quote> {
+        self.0.iter().find_map(|part| match part {
+            Part::Quote(quote) => Some(quote),
+            Part::Words(_) => None,
+        })
+    }
+
+    /// The quotations, to be covered where they stand under a cover.
+    pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+        self.0.iter_mut().filter_map(|part| match part {
+            Part::Quote(quote) => Some(quote),
+            Part::Words(_) => None,
+        })
+    }
+
+    pub(super) fn write(&self, to: Audience, out: &mut String) {
+        for part in &self.0 {
+            match part {
+                Part::Words(words) => out.push_str(words),
+                Part::Quote(quote) => quote.write(to, out),
+            }
+        }
+    }
+
+    pub(super) fn in_words(&self, to: Audience) -> String {
+        let mut out = String::new();
+        self.write(to, &mut out);
+        out
+    }
+}
+
+impl From<&'static str> for Part {
+    fn from(words: &'static str) -> Self {
+        Self::Words(Cow::Borrowed(words))
+    }
+}
+
+impl From<String> for Part {
+    fn from(words: String) -> Self {
+        Self::Words(Cow::Owned(words))
+    }
+}
+
+impl From<Quote> for Part {
+    fn from(quote: Quote) -> Self {
+        Self::Quote(quote)
+    }
+}
+
+impl<T: Into<Part>> From<T> for Phrase {
+    fn from(part: T) -> Self {
+        Self(vec![part.into()])
+    }
+}
