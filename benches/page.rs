@@ -71,5 +71,5 @@ fn reader() -> App {
 fn draw(bencher: Bencher<'_, '_>) {
     let app = reader();
     let area = Rect::new(0, 0, 120, 40);
-    bencher.with_inputs(|| Buffer::empty(area)).bench_refs(|buf| view::view(&app, area, buf));
+    bencher.with_inputs(|| Buffer::empty(area)).bench_local_refs(|buf| view::view(&app, area, buf));
 }

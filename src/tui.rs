@@ -7,10 +7,14 @@ pub mod action;
 pub mod address;
 pub mod app;
 pub mod key;
+pub mod keymap;
 pub mod message;
 pub mod panes;
 pub mod runtime;
+pub mod screens;
 pub mod scroll;
+pub mod shared;
 pub mod view;
+pub mod widgets;
 
 pub use runtime::{Ended, Setup, run};

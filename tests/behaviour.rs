@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use drive::{Desk, shipped};
 use rushes::jobs::{Answer, Job, Reread};
-use rushes::model::{Date, ReviewId, SortKey};
+use rushes::model::{Date, ReviewId, ReviewKey, SortKey};
 use rushes::page::Line;
 use rushes::text::{Code, Diagnostic, expected};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
+use rushes::tui::keymap::ScreenName;
 use rushes::tui::message::{Effect, Message, Target};
-use rushes::tui::panes::Focus;
 
 #[path = "common/drive.rs"]
 mod drive;
@@ -42,25 +42,36 @@ fn reading(title: &str, size: (u16, u16)) -> Desk {
 }
 
 fn title_of(app: &App, id: ReviewId) -> String {
-    app.library.get(id).map(|entry| entry.title().to_owned()).unwrap_or_default()
+    app.shared.library.get(id).map(|entry| entry.title().to_owned()).unwrap_or_default()
 }
 
 fn chosen(desk: &Desk) -> String {
-    desk.app.list.selected().map(|id| title_of(&desk.app, id)).unwrap_or_default()
+    desk.app.shared.list.selected().map(|id| title_of(&desk.app, id)).unwrap_or_default()
 }
 
 fn shown(desk: &Desk) -> String {
-    desk.app.reader.shown.as_ref().map(|shown| shown.review.title.clone()).unwrap_or_default()
+    desk.app
+        .shared
+        .reader
+        .shown
+        .as_ref()
+        .map(|shown| shown.review.title.clone())
+        .unwrap_or_default()
 }
 
 fn notice(desk: &Desk) -> String {
-    desk.app.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
+    desk.app.shared.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
+}
+
+fn on_list(desk: &Desk) -> bool {
+    desk.app.screen().name() == ScreenName::Library
 }
 
 /// The key of the section in view.
 fn section(desk: &Desk) -> String {
-    let index = desk.app.reader.section(&desk.app.rows());
+    let index = desk.app.shared.reader.section(&desk.app.shared.rows());
     desk.app
+        .shared
         .reader
         .shown
         .as_ref()
@@ -101,7 +112,7 @@ fn no_key_is_dead() {
                 desk.press(keys);
                 // Two actions undo what another began: they get something to undo.
                 match binding.action {
-                    Action::Leave | Action::Out if desk.app.focus == Focus::List => {
+                    Action::Leave | Action::Out if on_list(&desk) => {
                         desk.press(if binding.action == Action::Leave { "/ o Enter" } else { "z" });
                     }
                     _ => {}
@@ -134,7 +145,7 @@ fn escape_never_quits() {
         let mut desk = library(NARROW);
         desk.press(keys).press("Esc Esc Esc Esc Esc");
         assert!(!desk.asked.contains(&Effect::Quit), "after {keys:?}");
-        assert_eq!((desk.app.focus, desk.app.only_text), (Focus::List, false), "after {keys:?}");
+        assert!(on_list(&desk), "after {keys:?}");
     }
 }
 
@@ -142,12 +153,12 @@ fn escape_never_quits() {
 fn q_goes_back_and_then_quits() {
     let mut desk = library(NARROW);
     desk.press("Enter q");
-    assert!(desk.asked.is_empty() && desk.app.focus == Focus::List);
+    assert!(desk.asked.is_empty() && on_list(&desk));
     desk.press("q");
     assert_eq!(desk.asked, [Effect::Quit]);
     let mut typing = library(NARROW);
     typing.press("/ q");
-    assert!(typing.asked.is_empty() && typing.app.list.query == "q");
+    assert!(typing.asked.is_empty() && typing.app.shared.list.query == "q");
 }
 
 #[test]
@@ -155,9 +166,9 @@ fn the_chosen_review_stays_chosen() {
     let mut desk = library(WIDE);
     desk.press("j j j");
     let (title, _) = (chosen(&desk), desk.press("S"));
-    assert_eq!((chosen(&desk), desk.app.list.sort), (title.clone(), SortKey::Title));
+    assert_eq!((chosen(&desk), desk.app.shared.list.sort), (title.clone(), SortKey::Title));
     desk.press("S S S");
-    assert_eq!((chosen(&desk), desk.app.list.sort), (title.clone(), SortKey::Date));
+    assert_eq!((chosen(&desk), desk.app.shared.list.sort), (title.clone(), SortKey::Date));
 
     let (mut entries, _) = desk.found();
     let mut newer = entries.swap_remove(0);
@@ -165,10 +176,10 @@ fn the_chosen_review_stays_chosen() {
     newer.date = Some(Date::day(2030, 1, 1));
     desk.tell(Message::Found(vec![newer.clone()]));
     assert_eq!(chosen(&desk), title);
-    assert_eq!(desk.app.list.cursor(), 4);
+    assert_eq!(desk.app.shared.list.cursor(), 4);
     let path = newer.path.to_path_buf();
     desk.tell(Message::Answered(Answer::Reread { path, now: Reread::Gone, waited: true }));
-    assert_eq!((chosen(&desk), desk.app.list.cursor()), (title.clone(), 3));
+    assert_eq!((chosen(&desk), desk.app.shared.list.cursor()), (title.clone(), 3));
     assert_eq!(shown(&desk), title);
 }
 
@@ -181,7 +192,7 @@ fn until_the_first_key_the_top_is_chosen() {
     let first = entries[0].title.to_string();
     for (number, entry) in entries.into_iter().enumerate() {
         desk.tell(Message::Found(vec![entry]));
-        assert_eq!(desk.app.list.cursor(), 0);
+        assert_eq!(desk.app.shared.list.cursor(), 0);
         if number == 5 {
             assert_eq!(shown(&desk), first, "the page changes no more until the walk ends");
         }
@@ -203,7 +214,7 @@ fn after_the_first_key_the_chosen_review_stays_while_the_walk_goes_on() {
     desk.tell(Message::Found(vec![newest]));
     desk.tell(Message::WalkEnded { skipped: 0 });
     assert_eq!((chosen(&desk), shown(&desk)), (title.clone(), title));
-    assert_eq!(desk.app.list.cursor(), 2);
+    assert_eq!(desk.app.shared.list.cursor(), 2);
 }
 
 /// The answer to a question that was overtaken by another is not shown.
@@ -219,9 +230,9 @@ fn stale_answers_are_dropped() {
     let first = load(app.update(Message::Key(Key::Char('j'))));
     let second = load(app.update(Message::Key(Key::Char('j'))));
     app.update(reader.answer(first).expect("a page"));
-    assert!(app.reader.shown.is_none());
+    assert!(app.shared.reader.shown.is_none());
     app.update(reader.answer(second).expect("a page"));
-    assert_eq!(app.reader.shown.as_ref().map(|shown| shown.id), app.list.selected());
+    assert_eq!(app.shared.reader.shown.as_ref().map(|shown| shown.id), app.shared.list.selected());
 }
 
 #[test]
@@ -250,7 +261,7 @@ fn what_is_covered_is_neither_copied_nor_found() {
     desk.press("2 y");
     assert!(desk.asked.is_empty() && notice(&desk).contains("covered"));
     desk.press("/ Winston");
-    assert_eq!(desk.app.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
+    assert_eq!(desk.app.shared.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
     assert!(has(&desk, "not in this review"));
     desk.press("Esc s 2 y");
     let [Effect::Copy(text)] = &desk.asked[..] else {
@@ -266,7 +277,7 @@ fn what_is_covered_is_neither_copied_nor_found() {
 fn covering_takes_the_matches_away() {
     let mut desk = reading("Ballerina", NARROW);
     desk.press("s / Winston Enter s");
-    assert_eq!(desk.app.reader.find.as_ref().map_or(0, |find| find.matches.len()), 0);
+    assert_eq!(desk.app.shared.reader.find.as_ref().map_or(0, |find| find.matches.len()), 0);
 }
 
 #[test]
@@ -274,9 +285,12 @@ fn places_are_remembered() {
     for size in [WIDE, NARROW] {
         let mut desk = reading("Sherlock Jr.", size);
         desk.press("4 j j");
-        let (scroll, rows) = (desk.app.reader.scroll, desk.rows());
+        let (scroll, rows) = (desk.app.shared.reader.scroll, desk.rows());
         desk.press("] ] q k j k k Enter");
-        assert_eq!((shown(&desk).as_str(), desk.app.reader.scroll), ("Sherlock Jr.", scroll));
+        assert_eq!(
+            (shown(&desk).as_str(), desk.app.shared.reader.scroll),
+            ("Sherlock Jr.", scroll)
+        );
         assert_eq!(desk.rows()[3..20], rows[3..20]);
     }
 }
@@ -314,7 +328,7 @@ fn a_reload_moves_no_line() {
 fn a_resize_keeps_the_paragraph() {
     let mut desk = reading("Sherlock Jr.", WIDE);
     desk.press("4 j j j j");
-    let top = |desk: &Desk| desk.app.reader.paragraph(&desk.app.rows());
+    let top = |desk: &Desk| desk.app.shared.reader.paragraph(&desk.app.shared.rows());
     let paragraph = top(&desk);
     for (columns, rows) in [(60, 20), (100, 40), (30, 10), (120, 36)] {
         desk.tell(Message::Resized { columns, rows });
@@ -352,7 +366,7 @@ fn the_end_offers_the_next_review_and_goes_there_when_asked_again() {
         (shown(&desk).as_str(), chosen(&desk).as_str()),
         ("His Girl Friday", "His Girl Friday")
     );
-    assert_eq!(desk.app.reader.scroll, 0);
+    assert_eq!(desk.app.shared.reader.scroll, 0);
     let mut last = library(NARROW);
     last.press("G Enter G Space");
     assert_eq!(notice(&last), "the end of the last review");
@@ -434,14 +448,14 @@ fn good_news_calls_the_wait_off() {
     for text in ["", &text] {
         fs::write(&path, text).expect("it is written");
         desk.changed(path.clone());
-        assert!(desk.app.reader.stale.is_none(), "bad news waits");
+        assert!(desk.app.shared.reader.stale.is_none(), "bad news waits");
     }
     fs::write(&path, "").expect("it is emptied");
     desk.tell(Message::Waited { path: path.clone() });
-    assert!(desk.app.reader.stale.is_none());
+    assert!(desk.app.shared.reader.stale.is_none());
     desk.changed(path.clone());
     desk.tell(Message::Waited { path });
-    assert!(desk.app.reader.stale.is_some());
+    assert!(desk.app.shared.reader.stale.is_some());
 }
 
 #[test]
@@ -458,10 +472,10 @@ fn nothing_open_is_said_and_not_done() {
 fn the_help_does_what_it_lists() {
     let mut desk = library(NARROW);
     desk.press("? best Backspace Backspace Backspace Backspace theme Enter");
-    assert!(desk.app.chooser.is_none() && notice(&desk) == "theme paper");
+    assert!(desk.app.shared.chooser.is_none() && notice(&desk) == "theme paper");
     let mut desk = library(NARROW);
     desk.press("? nosuch Enter");
-    assert!(desk.app.chooser.is_none() && desk.asked.is_empty());
+    assert!(desk.app.shared.chooser.is_none() && desk.asked.is_empty());
 }
 
 #[test]
@@ -470,13 +484,13 @@ fn a_click_is_understood_where_something_was_drawn() {
     let target = desk.draw().1.target_at(10, 4).expect("a row");
     assert!(matches!(target, Target::Row(_)));
     desk.tell(Message::Clicked(target));
-    assert_eq!((desk.app.list.cursor(), desk.app.focus), (2, Focus::List));
+    assert_eq!((desk.app.shared.list.cursor(), on_list(&desk)), (2, true));
     desk.tell(Message::Clicked(target));
-    assert_eq!(desk.app.focus, Focus::Review);
-    desk.tell(Message::Clicked(Target::Help));
-    assert!(desk.app.chooser.is_some());
+    assert_eq!(desk.app.screen().name(), ScreenName::Review);
+    desk.tell(Message::Clicked(Target::Do(Action::Help)));
+    assert!(desk.app.shared.chooser.is_some());
     desk.tell(Message::Clicked(Target::Text));
-    assert!(desk.app.chooser.is_none());
+    assert!(desk.app.shared.chooser.is_none());
 }
 
 /// A problem in a line of a draft.
@@ -490,7 +504,11 @@ fn problem(line: usize) -> Diagnostic {
 fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> Desk {
     let mut desk = Desk::preview(name, text, look(), WIDE);
     let problems = lines.map(problem).collect();
-    let lines = desk.app.desk.as_ref().expect("a desk").lines.clone();
+    let Some(Message::Answered(Answer::Inspected { lines, .. })) =
+        desk.answer(Job::Inspect { key: ReviewKey::first(&*desk.root.path) })
+    else {
+        panic!("the draft is inspected");
+    };
     desk.tell(Message::Answered(Answer::Inspected { problems, usual: None, lines }));
     desk
 }
@@ -527,8 +545,8 @@ fn the_next_problem_brings_its_paragraph_to_the_top() {
         let mut desk = with_problems(name, &text, lines.iter().copied());
         for line in lines {
             desk.press("n");
-            let shown = desk.app.reader.shown.as_ref().expect("a review");
-            let first = desk.app.rows().body_in_view(desk.app.reader.scroll).start;
+            let shown = desk.app.shared.reader.shown.as_ref().expect("a review");
+            let first = desk.app.shared.rows().body_in_view(desk.app.shared.reader.scroll).start;
             let seen: String = shown.page.body[first..first + 2].iter().map(Line::text).collect();
             assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
         }
@@ -572,7 +590,7 @@ fn a_desk_of_many_problems_scrolls() {
         desk.tell(Message::Scrolled(over, 1));
     }
     assert!(has(&desk, "Not written yet") && has(&desk, "Words"));
-    assert_eq!(desk.app.reader.scroll, 0, "the page stays");
+    assert_eq!(desk.app.shared.reader.scroll, 0, "the page stays");
     desk.press("n");
     assert!(has(&desk, "▌ 1:1") && has(&desk, "40 problems"), "the chosen one is seen");
     desk.press("N");
@@ -590,8 +608,8 @@ fn a_click_goes_to_a_problem() {
     let row = desk.rows().iter().position(|row| row.contains("52:1")).expect("a row");
     let row = u16::try_from(row).expect("a row");
     let target = desk.draw().1.target_at(10, row).expect("a problem");
-    assert_eq!(target, Target::Problem(1));
+    assert_eq!(target, Target::Item(1));
     desk.tell(Message::Clicked(target));
     assert!(has(&desk, "▌ 52:1") && has(&desk, "In line 52."));
-    assert!(!matches!(desk.draw().1.target_at(10, 25), Some(Target::Problem(_))));
+    assert!(!matches!(desk.draw().1.target_at(10, 25), Some(Target::Item(_))));
 }

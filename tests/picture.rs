@@ -54,8 +54,8 @@ fn draw() -> String {
     let context = Context::new(Arc::new([root]), None);
     tell(&mut app, &context, Message::Found(found));
     tell(&mut app, &context, Message::WalkEnded { skipped: 0 });
-    for _ in 0..app.list.shown().len() {
-        if app.list.selected().is_some_and(|id| is_ballerina(&app, id)) {
+    for _ in 0..app.shared.list.shown().len() {
+        if app.shared.list.selected().is_some_and(|id| is_ballerina(&app, id)) {
             break;
         }
         tell(&mut app, &context, Message::Key(Key::Char('j')));
@@ -67,7 +67,7 @@ fn draw() -> String {
 }
 
 fn is_ballerina(app: &App, id: ReviewId) -> bool {
-    app.library.get(id).is_some_and(|entry| entry.title() == "Ballerina")
+    app.shared.library.get(id).is_some_and(|entry| entry.title() == "Ballerina")
 }
 
 /// Tells the application what has happened, and answers what it asks for.

@@ -81,6 +81,13 @@ pub fn of_key(key: Key) -> Option<Action> {
     TABLE.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
 }
 
+/// The first key that does `action`.
+#[must_use]
+pub fn key_of(action: Action) -> Option<Key> {
+    let binding = TABLE.iter().find(|binding| binding.action == action)?;
+    binding.keys.first().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
 use super::key::Key;
 use crate::jobs::{Answer, Job};
 use crate::model::{Entry, ReviewId};
@@ -63,10 +64,10 @@ pub enum Message {
 pub enum Target {
     /// A review in the list.
     Row(ReviewId),
-    /// The list.
-    List,
-    /// A problem on the author's desk.
-    Problem(usize),
+    /// The side pane.
+    Side,
+    /// A thing on a screen that only that screen knows, by its number.
+    Item(usize),
     /// The text of the review.
     Text,
     /// A section in the bar.
@@ -75,10 +76,8 @@ pub enum Target {
     Link(usize),
     /// A line of what is open above the page.
     Choice(usize),
-    /// The key hint that opens the help.
-    Help,
-    /// The key hint that goes back.
-    Back,
+    /// A key that is named in the last row.
+    Do(Action),
 }
 
 /// Something to be done outside the application.

@@ -23,26 +23,18 @@ pub const LIST_HEAD: u16 = 2;
 /// The narrowest text that can be asked for.
 const NARROWEST: u16 = 24;
 
-/// Which pane keys act on.
+/// Which parts a screen is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Focus {
-    /// The list.
+pub enum Shape {
+    /// A side pane and the text; the side pane where there is room for one of them.
     #[default]
-    List,
-    /// The review.
-    Review,
-}
-
-/// What stands beside the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// The list of reviews.
-    #[default]
-    List,
-    /// The author's desk.
-    Desk,
-    /// Nothing: a draft whose desk is closed.
-    Nothing,
+    SideFirst,
+    /// A side pane and the text; the text where there is room for one of them.
+    TextFirst,
+    /// The text alone.
+    Text,
+    /// The text without section bar and footer.
+    BareText,
 }
 
 /// What the division of the screen depends on.
@@ -52,12 +44,8 @@ pub struct PaneInputs {
     pub columns: u16,
     /// Rows of the terminal.
     pub rows: u16,
-    /// The pane that has the focus.
-    pub focus: Focus,
-    /// What stands beside the text, where there is room, and in its place where there is none.
-    pub side: Side,
-    /// Whether only the text is wanted.
-    pub only_text: bool,
+    /// The parts of the screen.
+    pub shape: Shape,
     /// By how many columns the text is to differ from the usual measure.
     pub measure: i16,
 }
@@ -65,15 +53,15 @@ pub struct PaneInputs {
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
-    /// The list, if it is seen.
-    pub list: Option<Rect>,
+    /// The side pane, if it is seen.
+    pub side: Option<Rect>,
     /// The column of the dividing line.
     pub divider: Option<u16>,
     /// The pane of the review, if it is seen.
     pub review: Option<Rect>,
     /// The columns of the text, within the pane of the review.
     pub text: Rect,
-    /// Whether list and review stand side by side.
+    /// Whether side pane and text stand side by side.
     pub wide: bool,
     /// Whether there is a section bar.
     pub bar: bool,
@@ -87,20 +75,21 @@ impl Panes {
     /// Divides the screen; none where it is too small for anything but a notice.
     #[must_use]
     pub fn new(inputs: &PaneInputs) -> Option<Self> {
-        let PaneInputs { columns, rows, focus, side, only_text, .. } = *inputs;
+        let PaneInputs { columns, rows, shape, .. } = *inputs;
         if columns < LEAST.0 || rows < LEAST.1 {
             return None;
         }
-        let footer = (rows >= WITH_BAR && !only_text).then(|| Rect::new(0, rows - 1, columns, 1));
+        let footer = (rows >= WITH_BAR && shape != Shape::BareText)
+            .then(|| Rect::new(0, rows - 1, columns, 1));
         let airy = rows >= WITH_AIR;
         let height = rows - u16::from(footer.is_some()) - u16::from(footer.is_some() && airy);
-        let wide = columns >= WIDE && !only_text && side != Side::Nothing;
+        let wide = columns >= WIDE && matches!(shape, Shape::SideFirst | Shape::TextFirst);
         let panes = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
         if wide {
             let list = (columns - BESIDE_LIST).clamp(LIST.0, LIST.1);
             let pane = Rect::new(list, 0, columns - list, height);
             return Some(Self {
-                list: Some(Rect::new(0, 0, list - 1, height)),
+                side: Some(Rect::new(0, 0, list - 1, height)),
                 divider: Some(list - 1),
                 review: Some(pane),
                 text: text(inputs, pane, MARGIN.min(pane.width / 8).max(1)),
@@ -110,14 +99,9 @@ impl Panes {
         let pane = Rect::new(0, 0, columns, height);
         let text = text(inputs, pane, 1);
         let text = Rect { x: pane.x + (pane.width - text.width) / 2, ..text };
-        let in_review = only_text
-            || match side {
-                Side::List => focus == Focus::Review,
-                Side::Desk => false,
-                Side::Nothing => true,
-            };
-        let (list, review) = if in_review { (None, Some(pane)) } else { (Some(pane), None) };
-        Some(Self { list, review, text, ..panes })
+        let (side, review) =
+            if shape == Shape::SideFirst { (Some(pane), None) } else { (None, Some(pane)) };
+        Some(Self { side, review, text, ..panes })
     }
 }
 
@@ -132,41 +116,34 @@ fn text(inputs: &PaneInputs, pane: Rect, margin: u16) -> Rect {
 mod tests {
     use super::*;
 
-    fn panes(columns: u16, rows: u16, focus: Focus) -> Panes {
-        Panes::new(&PaneInputs { columns, rows, focus, ..PaneInputs::default() }).unwrap()
+    fn panes(columns: u16, rows: u16, shape: Shape) -> Panes {
+        Panes::new(&PaneInputs { columns, rows, shape, ..PaneInputs::default() }).unwrap()
     }
 
     #[test]
     fn the_drawn_screens() {
-        let wide = panes(120, 36, Focus::List);
+        let wide = panes(120, 36, Shape::SideFirst);
         assert_eq!(
-            (wide.list.unwrap().width, wide.divider, wide.text.x, wide.text.width),
+            (wide.side.unwrap().width, wide.divider, wide.text.x, wide.text.width),
             (39, Some(39), 43, 72)
         );
-        let usual = panes(80, 24, Focus::Review);
-        assert_eq!((usual.list, usual.text.x, usual.text.width), (None, 4, 72));
-        let narrow = panes(60, 20, Focus::Review);
+        let usual = panes(80, 24, Shape::TextFirst);
+        assert_eq!((usual.side, usual.text.x, usual.text.width), (None, 4, 72));
+        let narrow = panes(60, 20, Shape::TextFirst);
         assert_eq!((narrow.text.x, narrow.text.width), (1, 58));
-        assert_eq!(panes(80, 11, Focus::Review).footer, None);
+        assert_eq!(panes(80, 11, Shape::TextFirst).footer, None);
     }
 
     #[test]
     fn everything_lies_on_the_screen() {
         for columns in 0..260 {
             for rows in [0, 4, 5, 6, 11, 12, 15, 16, 24, 70] {
-                for focus in [Focus::List, Focus::Review] {
+                for shape in [Shape::SideFirst, Shape::TextFirst, Shape::Text, Shape::BareText] {
                     for measure in [-100, 0, 100] {
-                        let inputs = PaneInputs {
-                            columns,
-                            rows,
-                            focus,
-                            only_text: measure == 100,
-                            measure,
-                            ..PaneInputs::default()
-                        };
+                        let inputs = PaneInputs { columns, rows, shape, measure };
                         let Some(panes) = Panes::new(&inputs) else { continue };
                         let screen = Rect::new(0, 0, columns, rows);
-                        for part in [panes.list, panes.review, Some(panes.text), panes.footer]
+                        for part in [panes.side, panes.review, Some(panes.text), panes.footer]
                             .into_iter()
                             .flatten()
                         {

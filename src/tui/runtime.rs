@@ -18,8 +18,9 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::address::may_be_opened;
-use super::app::{App, Appearance};
+use super::app::App;
 use super::message::{Effect, Message, Target};
+use super::shared::{Appearance, Shared};
 use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
@@ -197,8 +198,8 @@ impl Runtime {
     }
 
     /// Goes on taking what comes as long as `waits` holds, at most until `end`.
-    fn take_until(&mut self, end: Instant, screen: &mut Screen, waits: impl Fn(&App) -> bool) {
-        while self.ended.is_none() && waits(&self.app) {
+    fn take_until(&mut self, end: Instant, screen: &mut Screen, waits: impl Fn(&Shared) -> bool) {
+        while self.ended.is_none() && waits(&self.app.shared) {
             let Ok(event) =
                 self.receiver.recv_timeout(end.saturating_duration_since(Instant::now()))
             else {
@@ -312,7 +313,7 @@ impl Runtime {
 
     /// Takes the terminal again after it was somebody else's.
     fn take_back(&mut self, screen: &mut Screen) {
-        let mouse = self.app.appearance.mouse;
+        let mouse = self.app.shared.appearance.mouse;
         self.failing(|| screen.resume(mouse));
         self.is_stale = true;
         if let Ok((columns, rows)) = screen.size() {
@@ -379,7 +380,7 @@ impl Runtime {
     fn draw(&mut self, screen: &mut Screen) -> io::Result<()> {
         let app = &self.app;
         let mut drawn = Drawn::default();
-        screen.draw(app.size, |buffer| {
+        screen.draw(app.shared.size, |buffer| {
             drawn = view::view(app, buffer.area, buffer);
             view::hyperlinks(app, &drawn, buffer);
             drawn.cursor

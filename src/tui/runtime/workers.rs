@@ -12,11 +12,11 @@ use crate::tui::message::Message;
 /// Hands jobs to the threads.
 #[derive(Clone)]
 pub(super) struct Workers {
-    shared: Arc<Shared>,
+    jobs: Arc<Jobs>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct Jobs {
     queue: Mutex<Queue>,
     added: Condvar,
 }
@@ -37,30 +37,30 @@ impl Workers {
         run: impl Fn(Job, &Cancellation) -> Option<Answer> + Send + Sync + 'static,
         send: impl Fn(Answer) + Send + Clone + 'static,
     ) -> io::Result<Self> {
-        let (shared, run) = (Arc::<Shared>::default(), Arc::new(run));
+        let (jobs, run) = (Arc::<Jobs>::default(), Arc::new(run));
         for lane in Lane::ALL {
-            let (shared, run, send) = (Arc::clone(&shared), Arc::clone(&run), send.clone());
+            let (jobs, run, send) = (Arc::clone(&jobs), Arc::clone(&run), send.clone());
             let name = format!("{lane:?}").to_lowercase();
             thread::Builder::new().name(name).spawn(move || {
                 loop {
-                    let (job, cancellation) = shared.wait_for(lane);
+                    let (job, cancellation) = jobs.wait_for(lane);
                     if let Some(answer) = run(job, &cancellation) {
                         send(answer);
                     }
                 }
             })?;
         }
-        Ok(Self { shared })
+        Ok(Self { jobs })
     }
 
     /// Has a job run.
     pub(super) fn add(&self, job: Job) {
-        self.shared.queue.lock().unwrap_or_else(PoisonError::into_inner).add(job);
-        self.shared.added.notify_all();
+        self.jobs.queue.lock().unwrap_or_else(PoisonError::into_inner).add(job);
+        self.jobs.added.notify_all();
     }
 }
 
-impl Shared {
+impl Jobs {
     fn wait_for(&self, lane: Lane) -> (Job, Cancellation) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

@@ -8,26 +8,21 @@ use super::plain;
 use crate::page::bar::bar;
 use crate::page::{Line, Page, Role};
 use crate::text::width::fit;
-use crate::tui::app::App;
-use crate::tui::app::reader::Find;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::scroll::{self, Rows};
+use crate::tui::shared::Shared;
+use crate::tui::shared::reader::Find;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, pane: Rect) {
+pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
     painter.region(pane, Target::Text);
-    let chosen = app.list.selected();
-    let shown = app
+    let chosen = shared.list.selected();
+    let shown = shared
         .reader
         .shown
         .as_ref()
-        .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || app.walk.running);
-    if panes.wide && app.desk.is_none() && app.list.shown().is_empty() && !app.walk.running {
-        let below =
-            Rect { y: panes.text.y + 2, height: panes.text.height.saturating_sub(2), ..panes.text };
-        return super::list::empty(painter, app, below);
-    }
-    let Some(shown) = shown else { return waiting(painter, app, panes) };
+        .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || shared.walk.running);
+    let Some(shown) = shown else { return waiting(painter, shared, panes) };
     let page = &*shown.page;
     let rows = Rows::new(page, panes);
     let text = panes.text;
@@ -39,15 +34,15 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, pane: Re
         y += 1;
     }
     let header = scroll::header(page, panes);
-    for line in &header[rows.header_in_view(app.reader.scroll)] {
+    for line in &header[rows.header_in_view(shared.reader.scroll)] {
         if y < text.bottom() {
             painter.line(text.x, y, text.width, line);
         }
         y += 1;
     }
-    let in_view = rows.body_in_view(app.reader.scroll);
+    let in_view = rows.body_in_view(shared.reader.scroll);
     if rows.bar > 0 {
-        draw_bar(painter, app, page, &rows, Rect { y, ..text });
+        draw_bar(painter, shared, page, &rows, Rect { y, ..text });
         y += u16::try_from(rows.bar).unwrap_or(0);
     }
     let tail = scroll::tail(page, panes);
@@ -58,10 +53,10 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, pane: Re
         let line = page.body.get(index).or_else(|| tail.get(index - page.body.len()));
         if let Some(line) = line {
             painter.line(text.x, y, text.width, line);
-            if line.paragraph.is_some() && line.paragraph == app.reader.tinted {
+            if line.paragraph.is_some() && line.paragraph == shared.reader.tinted {
                 painter.overlay(Rect { y, height: 1, ..text }, Role::Changed);
             }
-            if let Some(find) = &app.reader.find {
+            if let Some(find) = &shared.reader.find {
                 mark(painter, find, index, line, Rect { y, height: 1, ..text });
             }
         }
@@ -69,9 +64,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, pane: Re
     }
 }
 
-fn draw_bar(painter: &mut Painter<'_>, app: &App, page: &Page, rows: &Rows, area: Rect) {
-    let read = rows.body_in_view(app.reader.scroll).end;
-    let current = app.reader.section(rows);
+fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows, area: Rect) {
+    let read = rows.body_in_view(shared.reader.scroll).end;
+    let current = shared.reader.section(rows);
     let bar = bar(page, usize::from(area.width), current, read, painter.glyphs);
     let bottom = painter.area.bottom();
     let height = u16::try_from(bar.lines.len()).unwrap_or(0);
@@ -112,9 +107,9 @@ fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area:
 }
 
 /// What stands in for a review that is not read yet.
-fn waiting(painter: &mut Painter<'_>, app: &App, panes: &Panes) {
+fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
-    let Some(entry) = app.list.selected().and_then(|id| app.library.get(id)) else { return };
+    let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
     let y = text.y + u16::from(panes.wide);
     let title = fit(entry.title(), usize::from(text.width));
     painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));

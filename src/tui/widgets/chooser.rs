@@ -6,15 +6,14 @@ use super::paint::Painter;
 use super::plain;
 use crate::page::{Line, Role};
 use crate::text::width::{fit, width};
-use crate::tui::app::App;
-use crate::tui::app::chooser::{Choice, Chooser};
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
+use crate::tui::shared::chooser::{Choice, Chooser};
 
 /// Rows above the lines.
 const HEAD: u16 = 3;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, chooser: &Chooser) {
+pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) {
     let whole = painter.area;
     let pane = match panes.review {
         Some(pane) if panes.wide => Rect { height: whole.height, ..pane },
@@ -23,7 +22,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, chooser:
     painter.clear(pane);
     let x = if panes.wide { panes.text.x } else { pane.x + 2 };
     let room = pane.right().saturating_sub(x + 2);
-    head(painter, app, chooser, x, pane.y + u16::from(pane.height > HEAD * 2), room);
+    head(painter, chooser, x, pane.y + u16::from(pane.height > HEAD * 2), room);
 
     let left = chooser.left();
     let top = pane.y + if pane.height > HEAD * 2 { HEAD } else { 1 };
@@ -72,7 +71,7 @@ fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     }
 }
 
-fn head(painter: &mut Painter<'_>, app: &App, chooser: &Chooser, x: u16, y: u16, room: u16) {
+fn head(painter: &mut Painter<'_>, chooser: &Chooser, x: u16, y: u16, room: u16) {
     let left = chooser.left().len();
     let place = (chooser.cursor + 1).min(left);
     let hint = format!("{place} of {left}   Enter {}  Esc closes", chooser.verb);
@@ -81,9 +80,7 @@ fn head(painter: &mut Painter<'_>, app: &App, chooser: &Chooser, x: u16, y: u16,
     let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
     let end = painter.run(at, y, room.saturating_sub(at - x), &plain(typed, Role::Body));
     let cursor = u16::try_from(chooser.input.visual_cursor()).unwrap_or(0);
-    if app.chooser.is_some() {
-        painter.drawn.cursor = Some(((at + cursor).min(x + room), y));
-    }
+    painter.drawn.cursor = Some(((at + cursor).min(x + room), y));
     let hint_at = (x + room).saturating_sub(u16::try_from(width(&hint)).unwrap_or(0));
     if hint_at > end + 2 {
         painter.line(hint_at, y, room, &Line::new(vec![plain(hint, Role::Dim)]));

@@ -7,13 +7,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Drawn;
 use crate::tui::address::address;
-use crate::tui::app::App;
 use crate::tui::message::Target;
+use crate::tui::shared::Shared;
 
 /// Makes the cells of every link on the screen a hyperlink. Each cell opens and closes it, since
 /// cells are written in any order.
-pub fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
-    let Some(shown) = &app.reader.shown else { return };
+pub(crate) fn hyperlinks(shared: &Shared, drawn: &Drawn, buf: &mut Buffer) {
+    let Some(shown) = &shared.reader.shown else { return };
     for region in &drawn.regions {
         let Target::Link(index) = region.target else { continue };
         let Some(address) = shown.page.links.get(index).and_then(|link| address(&link.url)) else {

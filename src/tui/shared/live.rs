@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::reader::Shown;
-use super::{App, Effect};
+use super::{Effect, Shared};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
 use crate::model::{Entry, EntryRef, Review, ReviewId};
 use crate::page::Role;
 use crate::tui::message::Message;
 
-impl App {
+impl Shared {
     /// Whether a message may change what is on the screen. A save is often told of three times, and
     /// two of them show nothing new.
     #[must_use]
@@ -25,11 +25,7 @@ impl App {
     fn is_news_in(&self, answer: &Answer) -> bool {
         match answer {
             Answer::LoadedAhead(_) => false,
-            Answer::Loaded { .. } | Answer::LaidOut { .. } => true,
-            Answer::Inspected { problems, usual, .. } => {
-                let known = self.desk.as_ref();
-                known.is_none_or(|desk| desk.problems != *problems || desk.usual != *usual)
-            }
+            Answer::Loaded { .. } | Answer::LaidOut { .. } | Answer::Inspected { .. } => true,
             Answer::Reread { path, now, waited } => match now {
                 // Bad news waits before it is shown.
                 Reread::Gone | Reread::Bad(..) => *waited,
@@ -42,7 +38,8 @@ impl App {
         }
     }
 
-    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+    /// Takes the answer to a job.
+    pub(in crate::tui) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Loaded { ticket, loaded } if ticket == self.reader.ticket => {
                 return self.show(*loaded);
@@ -59,7 +56,8 @@ impl App {
                     self.reader.replace_page(&page, options, measure);
                 }
             }
-            Answer::Inspected { problems, usual, lines } => self.inspected(problems, usual, lines),
+            // Of concern to one screen only.
+            Answer::Inspected { .. } => {}
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
                 let effects = self.reread(path, now, waited);
@@ -73,11 +71,10 @@ impl App {
     }
 
     /// Takes what a worker, the walk or the watch has to tell.
-    pub(super) fn live(&mut self, message: Message) -> Vec<Effect> {
+    pub(in crate::tui) fn live(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Found(entries) => self.found(entries),
             Message::WalkEnded { skipped } => self.walk_ended(skipped),
-            Message::Answered(answer) => self.answered(answer),
             Message::LostTrack => self.start_walk(),
             Message::FolderRead => self.refresh_scales(),
             Message::Polling => {
@@ -188,7 +185,7 @@ impl App {
     fn forget_unseen(&mut self) {
         let seen = std::mem::take(&mut self.walk.seen);
         let newer = std::mem::take(&mut self.walk.newer);
-        if self.desk.is_some() {
+        if self.is_preview {
             return;
         }
         let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));

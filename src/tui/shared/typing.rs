@@ -1,35 +1,36 @@
-//! Keys, and what they go to: what is open, what is typed, or the pane that has the focus.
+//! Keys that go to what is open above the page, or to what is typed.
 
+use super::chooser::Choice;
 use super::prompt::{self, Prompt, Purpose};
-use super::{App, Effect};
-use crate::tui::action;
+use super::{Effect, Shared};
 use crate::tui::key::Key;
 
-impl App {
-    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
-        self.notice = None;
-        if matches!(key, Key::Ctrl('c' | 'z' | 'l')) {
-            return action::of_key(key).map(|action| self.perform(action)).unwrap_or_default();
-        }
-        if self.chooser.is_some() {
-            return self.key_in_chooser(key);
-        }
-        if self.prompt.is_some() {
-            return self.key_in_prompt(key);
-        }
-        action::of_key(key).map(|action| self.perform(action)).unwrap_or_default()
+/// Lines of a page in a list above the page.
+const PAGE_LINES: isize = 10;
+
+impl Shared {
+    /// Whether keys go to what is open above the page or to what is typed.
+    pub(in crate::tui) fn is_typing(&self) -> bool {
+        self.chooser.is_some() || self.prompt.is_some()
     }
 
-    fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
-        let Some(chooser) = &mut self.chooser else { return Vec::new() };
-        const PAGE: isize = 10;
+    /// Takes a key for what is open or typed; what was chosen by it.
+    pub(in crate::tui) fn key_while_typing(&mut self, key: Key) -> (Vec<Effect>, Option<Choice>) {
+        match self.chooser.is_some() {
+            true => (Vec::new(), self.key_in_chooser(key)),
+            false => (self.key_in_prompt(key), None),
+        }
+    }
+
+    fn key_in_chooser(&mut self, key: Key) -> Option<Choice> {
+        let chooser = self.chooser.as_mut()?;
         match key {
             Key::Esc => self.chooser = None,
             Key::Enter => return self.choose(),
             Key::Up | Key::Ctrl('p') | Key::BackTab => chooser.step(-1),
             Key::Down | Key::Ctrl('n') | Key::Tab => chooser.step(1),
-            Key::PageUp => chooser.step(-PAGE),
-            Key::PageDown => chooser.step(PAGE),
+            Key::PageUp => chooser.step(-PAGE_LINES),
+            Key::PageDown => chooser.step(PAGE_LINES),
             // With nothing typed, the key that opens it closes it again.
             Key::Char('?') if chooser.input.value().is_empty() => self.chooser = None,
             Key::Backspace if chooser.input.value().is_empty() => self.chooser = None,
@@ -39,7 +40,7 @@ impl App {
                 }
             }
         }
-        Vec::new()
+        None
     }
 
     fn key_in_prompt(&mut self, key: Key) -> Vec<Effect> {
@@ -101,7 +102,7 @@ impl App {
     }
 
     /// Takes the filter or the search away; a search returns to where it began.
-    pub(super) fn clear(&mut self, purpose: Purpose) -> Vec<Effect> {
+    pub(in crate::tui) fn clear(&mut self, purpose: Purpose) -> Vec<Effect> {
         match purpose {
             Purpose::Filter => {
                 self.list.filter_by(&self.library, "");
@@ -118,7 +119,7 @@ impl App {
         }
     }
 
-    pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::tui) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         self.touched = true;
         if let Some(chooser) = &mut self.chooser {
             prompt::paste(&mut chooser.input, text);

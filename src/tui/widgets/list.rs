@@ -9,64 +9,71 @@ use crate::page::list::{Columns, Emphasis, row};
 use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::width::fit;
-use crate::tui::app::App;
 use crate::tui::message::Target;
-use crate::tui::panes::{Focus, LIST_HEAD};
+use crate::tui::panes::{LIST_HEAD, Panes};
+use crate::tui::shared::Shared;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, pane: Rect, divider: Option<u16>) {
-    painter.region(pane, Target::List);
-    head(painter, app, pane);
+/// Draws the list; `has_keys` says whether keys go to it.
+pub(crate) fn draw(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    pane: Rect,
+    divider: Option<u16>,
+    has_keys: bool,
+) {
+    painter.region(pane, Target::Side);
+    head(painter, shared, pane);
     let rows =
         Rect { y: pane.y + LIST_HEAD, height: pane.height.saturating_sub(LIST_HEAD), ..pane };
     if let Some(x) = divider {
-        draw_divider(painter, app, Rect { x, width: 1, ..pane }, usize::from(rows.height));
+        draw_divider(painter, shared, Rect { x, width: 1, ..pane }, usize::from(rows.height));
     }
-    if app.list.shown().is_empty() && (divider.is_none() || app.walk.running) {
+    if shared.list.shown().is_empty() && (divider.is_none() || shared.walk.running) {
         let width = rows.width.saturating_sub(4);
-        return empty(painter, app, Rect { x: rows.x + 3, width, ..rows });
+        return empty(painter, shared, Rect { x: rows.x + 3, width, ..rows });
     }
     let columns = Columns { width: usize::from(pane.width), glyphs: painter.glyphs };
     let mut scratch = Scratch::default();
     let in_view =
-        app.list.shown().iter().enumerate().skip(app.list.top).take(usize::from(rows.height));
+        shared.list.shown().iter().enumerate().skip(shared.list.top).take(usize::from(rows.height));
     for ((index, &id), y) in in_view.zip(rows.y..) {
-        let Some(entry) = app.library.get(id) else { continue };
-        let matched = match app.list.filter.is_empty() {
+        let Some(entry) = shared.library.get(id) else { continue };
+        let matched = match shared.list.filter.is_empty() {
             true => Vec::new(),
-            false => app.list.filter.matched(entry.title(), &mut scratch),
+            false => shared.list.filter.matched(entry.title(), &mut scratch),
         };
-        let selected = index == app.list.cursor();
+        let selected = index == shared.list.cursor();
         let line = row(entry, Emphasis { selected, matched: &matched }, &columns);
         painter.line(pane.x, y, pane.width, &line);
         let area = Rect { y, height: 1, ..rows };
-        if selected && app.focus == Focus::Review {
+        if selected && !has_keys {
             painter.overlay(Rect { width: 1, ..area }, Role::Rule);
         }
         painter.region(area, Target::Row(id));
     }
 }
 
-fn head(painter: &mut Painter<'_>, app: &App, pane: Rect) {
+fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
     const MARGIN: u16 = 2;
-    let (shown, all) = (app.list.shown().len(), app.library.len());
-    let mut count = match app.list.filter.is_empty() {
+    let (shown, all) = (shared.list.shown().len(), shared.library.len());
+    let mut count = match shared.list.filter.is_empty() {
         true => grouped(all),
         false => format!("{} of {}", grouped(shown), grouped(all)),
     };
-    if app.panes().is_some_and(|panes| !panes.wide) {
+    if shared.panes().is_some_and(|panes| !panes.wide) {
         let word = if all == 1 { "review" } else { "reviews" };
-        count = format!("{count} {word} · {}", app.list.sort.in_words());
+        count = format!("{count} {word} · {}", shared.list.sort.in_words());
     }
-    if app.walk.running {
+    if shared.walk.running {
         count.push('…');
     }
     let end = pane.right().saturating_sub(MARGIN);
     let start = painter.line_right(end, pane.y, &Line::new(vec![plain(count, Role::Dim)]));
     let room = start.saturating_sub(pane.x + 2);
     // A filter that is kept says what it keeps.
-    let (name, role) = match app.list.filter.is_empty() {
-        true => (app.appearance.name.to_string(), Role::Dim),
-        false => (format!("/{}", app.list.query), Role::Accent),
+    let (name, role) = match shared.list.filter.is_empty() {
+        true => (shared.appearance.name.to_string(), Role::Dim),
+        false => (format!("/{}", shared.list.query), Role::Accent),
     };
     let name = fit(&name, usize::from(room));
     painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, role)]));
@@ -74,29 +81,34 @@ fn head(painter: &mut Painter<'_>, app: &App, pane: Rect) {
 
 /// The line between list and review; where the list is longer than its pane, a heavier part shows
 /// which of it is in view.
-fn draw_divider(painter: &mut Painter<'_>, app: &App, line: Rect, rows: usize) {
-    let count = app.list.shown().len();
+fn draw_divider(painter: &mut Painter<'_>, shared: &Shared, line: Rect, rows: usize) {
+    let count = shared.list.shown().len();
     let height = usize::from(line.height);
     let thumb = if count > rows && rows > 0 {
         let length = (height * rows / count).max(1);
-        let start = (height - length) * app.list.top / (count - rows).max(1);
+        let start = (height - length) * shared.list.top / (count - rows).max(1);
         start..start + length
     } else {
         0..0
     };
-    for (index, y) in (line.y..line.bottom()).enumerate() {
-        let sign = if thumb.contains(&index) { "┃" } else { "│" };
-        painter.line(line.x, y, 1, &Line::new(vec![plain(sign, Role::Rule)]));
-    }
+    super::divider(painter, line, &thumb);
+}
+
+/// Says where the review would stand that there is none to list.
+pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
+    let text = panes.text;
+    painter.region(panes.review.unwrap_or(text), Target::Text);
+    let height = text.height.saturating_sub(2);
+    empty(painter, shared, Rect { y: text.y + 2, height, ..text });
 }
 
 /// What is said where there is nothing to list, and what to do next.
-pub(super) fn empty(painter: &mut Painter<'_>, app: &App, area: Rect) {
+fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let mut lines = Vec::new();
-    if !app.list.filter.is_empty() {
-        lines.push(format!("Nothing matches “{}”.", app.list.query));
+    if !shared.list.filter.is_empty() {
+        lines.push(format!("Nothing matches “{}”.", shared.list.query));
         lines.push("Esc clears the filter.".to_owned());
-    } else if app.walk.running {
+    } else if shared.walk.running {
         lines.push("Looking for reviews …".to_owned());
     } else {
         lines.push("No reviews here yet.".to_owned());
@@ -105,7 +117,7 @@ pub(super) fn empty(painter: &mut Painter<'_>, app: &App, area: Rect) {
             "A review is a {} file with a title, and a rating or named sections.",
             registry::usual_extensions_in_words()
         ));
-        let were = match app.walk.skipped {
+        let were = match shared.walk.skipped {
             0 => None,
             1 => Some("One file was".to_owned()),
             count => Some(format!("{} files were", grouped(count))),

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reader::{self, Shown};
-use super::{App, Effect};
+use super::{Effect, Shared};
 use crate::jobs::Reread;
 use crate::model::review::file_name;
 use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::Role;
 use crate::text::Clean;
 
-impl App {
+impl Shared {
     pub(super) fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
         let is_known = !self.library.in_file(&path).is_empty();
         match now {
@@ -180,7 +180,7 @@ impl App {
     }
 
     fn gone(&mut self, path: &Path) -> Vec<Effect> {
-        if self.desk.is_some() {
+        if self.is_preview {
             // The author may want the text back.
             self.reader.stale = Some(Clean::new("the file is gone"));
             return Vec::new();

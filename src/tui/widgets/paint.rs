@@ -8,32 +8,32 @@ use super::{Drawn, Region};
 use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
 use crate::theme::Theme;
-use crate::tui::app::App;
 use crate::tui::message::Target;
+use crate::tui::shared::Shared;
 
 /// A buffer, the theme to paint it with, and what was painted where.
-pub(super) struct Painter<'a> {
-    pub(super) area: Rect,
-    pub(super) buf: &'a mut Buffer,
-    pub(super) glyphs: Glyphs,
-    pub(super) drawn: Drawn,
+pub struct Painter<'a> {
+    pub(crate) area: Rect,
+    pub(crate) buf: &'a mut Buffer,
+    pub(crate) glyphs: Glyphs,
+    pub(crate) drawn: Drawn,
     theme: Theme,
 }
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(app: &App, area: Rect, buf: &'a mut Buffer) -> Self {
+    pub(crate) fn new(shared: &Shared, area: Rect, buf: &'a mut Buffer) -> Self {
         let area = area.intersection(buf.area);
         Self {
             area,
             buf,
-            glyphs: app.appearance.glyphs,
+            glyphs: shared.appearance.glyphs,
             drawn: Drawn::default(),
-            theme: app.appearance.theme,
+            theme: shared.appearance.theme,
         }
     }
 
     /// The look of an empty screen.
-    pub(super) fn ground(&mut self) {
+    pub(crate) fn ground(&mut self) {
         let ground = self.theme.ground();
         if ground != Style::new() {
             self.buf.set_style(self.area, ground);
@@ -41,7 +41,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Empties a part of the screen.
-    pub(super) fn clear(&mut self, area: Rect) {
+    pub(crate) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.area);
         for position in area.positions() {
             self.buf[position].reset();
@@ -51,7 +51,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Paints a line from column `x` on, at most `width` cells; where it ended.
-    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) -> u16 {
+    pub(crate) fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) -> u16 {
         let mut at = x;
         for run in &line.runs {
             let room = width.saturating_sub(at - x);
@@ -67,7 +67,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Paints a run; where it ended.
-    pub(super) fn run(&mut self, x: u16, y: u16, width: u16, run: &Run) -> u16 {
+    pub(crate) fn run(&mut self, x: u16, y: u16, width: u16, run: &Run) -> u16 {
         if width == 0 || !self.area.contains((x, y).into()) {
             return x;
         }
@@ -78,7 +78,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Paints a line so that it ends before column `end`; where it began.
-    pub(super) fn line_right(&mut self, end: u16, y: u16, line: &Line) -> u16 {
+    pub(crate) fn line_right(&mut self, end: u16, y: u16, line: &Line) -> u16 {
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let x = end.saturating_sub(width).max(self.area.x);
         self.line(x, y, width, line);
@@ -86,13 +86,13 @@ impl<'a> Painter<'a> {
     }
 
     /// Lays a role over cells that are painted already.
-    pub(super) fn overlay(&mut self, area: Rect, role: Role) {
+    pub(crate) fn overlay(&mut self, area: Rect, role: Role) {
         let style: Style = self.theme.style(role, crate::markup::Face::default());
         self.buf.set_style(area.intersection(self.area), style);
     }
 
     /// Tells the mouse what is there.
-    pub(super) fn region(&mut self, area: Rect, target: Target) {
+    pub(crate) fn region(&mut self, area: Rect, target: Target) {
         let area = area.intersection(self.area);
         if !area.is_empty() {
             self.drawn.regions.push(Region { area, target });

@@ -5,35 +5,45 @@ use ratatui::layout::Rect;
 use super::paint::Painter;
 use super::{grouped, plain};
 use crate::page::{Line, Role, footer};
-use crate::text::phrase::plural;
 use crate::text::width::{fit, width};
-use crate::tui::app::App;
-use crate::tui::app::prompt::{Prompt, Purpose};
+use crate::tui::action::{self, Action};
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
+use crate::tui::shared::Shared;
+use crate::tui::shared::prompt::{Prompt, Purpose};
+
+/// A key that is named in the last row, by what it does, with the words for it.
+pub(crate) type Hint = (Action, &'static str);
 
 /// Blank columns at both ends.
 const MARGIN: u16 = 2;
 
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, panes: &Panes, area: Rect) {
+pub(crate) fn draw(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    panes: &Panes,
+    area: Rect,
+    place: &str,
+    hints: &[Hint],
+) {
     let row =
         panes.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
-    if let Some(prompt) = &app.prompt {
+    if let Some(prompt) = &shared.prompt {
         painter.clear(row);
-        return draw_prompt(painter, app, prompt, row);
+        return draw_prompt(painter, shared, prompt, row);
     }
-    if let Some(notice) = &app.notice {
+    if let Some(notice) = &shared.notice {
         painter.clear(row);
         return tell(painter, row, notice.text.as_str(), notice.role);
     }
     if panes.footer.is_none() {
         return;
     }
-    if let Some(words) = app.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
+    if let Some(words) = shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
         let words = format!("! the last good text is shown · {words}");
         return tell(painter, row, &words, Role::Error);
     }
-    usual(painter, app, panes, row);
+    usual(painter, shared, panes, row, place, hints);
 }
 
 fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
@@ -42,16 +52,22 @@ fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
 }
 
-fn usual(painter: &mut Painter<'_>, app: &App, panes: &Panes, row: Rect) {
-    let keys_at = keys(painter, app, row);
-    let place = place(app, panes);
+fn usual(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    panes: &Panes,
+    row: Rect,
+    place: &str,
+    hints: &[Hint],
+) {
+    let keys_at = keys(painter, row, hints);
     let room = keys_at.saturating_sub(row.x + MARGIN);
-    let place = fit(&place, usize::from(room));
+    let place = fit(place, usize::from(room));
     let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
     if panes.review.is_none() {
         return;
     }
-    let Some(shown) = &app.reader.shown else { return };
+    let Some(shown) = &shared.reader.shown else { return };
     let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
     let room = keys_at.saturating_sub(start + MARGIN);
     let items = footer::fitting(&shown.page.footer, usize::from(room));
@@ -73,60 +89,50 @@ fn usual(painter: &mut Painter<'_>, app: &App, panes: &Panes, row: Rect) {
 }
 
 /// The keys to begin with, at the right; where they begin.
-fn keys(painter: &mut Painter<'_>, app: &App, row: Rect) -> u16 {
-    let back = if app.is_home() { "quit" } else { "back" };
-    let help = [plain("?", Role::Key), plain(" keys", Role::Dim)];
-    let leave = [plain("q", Role::Key), plain(format!(" {back}"), Role::Dim)];
-    let end = row.right().saturating_sub(MARGIN);
-    let leave_at = painter.line_right(end, row.y, &Line::new(leave.to_vec()));
-    let help_end = leave_at.saturating_sub(2);
-    let help_at = painter.line_right(help_end, row.y, &Line::new(help.to_vec()));
-    let desk = app.desk.is_some().then(|| [plain("p", Role::Key), plain(" desk", Role::Dim)]);
-    let first = desk.map_or(help_at, |desk| {
-        painter.line_right(help_at.saturating_sub(2), row.y, &Line::new(desk.to_vec()))
-    });
-    painter.region(Rect::new(help_at, row.y, help_end.saturating_sub(help_at), 1), Target::Help);
-    painter.region(Rect::new(leave_at, row.y, end.saturating_sub(leave_at), 1), Target::Back);
-    first
+fn keys(painter: &mut Painter<'_>, row: Rect, hints: &[Hint]) -> u16 {
+    let mut start = row.right().saturating_sub(MARGIN);
+    for (index, (action, words)) in hints.iter().rev().enumerate() {
+        let end = start.saturating_sub(if index > 0 { MARGIN } else { 0 });
+        let key = action::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
+        let hint = vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)];
+        start = painter.line_right(end, row.y, &Line::new(hint));
+        let area = Rect::new(start, row.y, end.saturating_sub(start), 1);
+        painter.region(area, Target::Do(*action));
+    }
+    start
+}
+
+/// Which of how many matches is in view; none without a search.
+pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
+    let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
+    let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
+    Some(format!("“{}” {place} of {}", find.query, find.matches.len()))
 }
 
 /// Where one is: the order, and which of how many.
-fn place(app: &App, panes: &Panes) -> String {
-    let count = app.list.shown().len();
-    if let Some(find) = app.reader.find.as_ref().filter(|_| panes.review.is_some()) {
-        let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
-        return format!("“{}” {place} of {}", find.query, find.matches.len());
-    }
-    if let Some(desk) = &app.desk {
-        let shown = app.reader.shown.as_ref();
-        let words = shown.map_or(0, |shown| shown.review.words());
-        let problems = match desk.problems.len() {
-            0 => String::new(),
-            count => format!(" · {}", plural(count, "problem")),
-        };
-        return format!("{} words{problems}", grouped(words));
-    }
-    if app.walk.running {
-        return format!("reading {}…", grouped(app.library.len()));
+pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
+    let count = shared.list.shown().len();
+    if shared.walk.running {
+        return format!("reading {}…", grouped(shared.library.len()));
     }
     if count == 0 {
         return String::new();
     }
-    let place = format!("{} of {}", grouped(app.list.cursor() + 1), grouped(count));
+    let place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
     match (panes.wide, panes.review.is_some()) {
-        (true, _) => format!("{} · {place}", app.list.sort.in_words()),
+        (true, _) => format!("{} · {place}", shared.list.sort.in_words()),
         (false, true) => place,
         (false, false) => "Enter reads   / filters".to_owned(),
     }
 }
 
-fn draw_prompt(painter: &mut Painter<'_>, app: &App, prompt: &Prompt, row: Rect) {
+fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row: Rect) {
     let count = match prompt.purpose {
         _ if prompt.input.value().is_empty() => String::new(),
         Purpose::Filter => {
-            format!("{} of {}", grouped(app.list.shown().len()), grouped(app.library.len()))
+            format!("{} of {}", grouped(shared.list.shown().len()), grouped(shared.library.len()))
         }
-        Purpose::Find => match &app.reader.find {
+        Purpose::Find => match &shared.reader.find {
             Some(find) if !find.matches.is_empty() => {
                 format!("{} of {}", find.current + 1, find.matches.len())
             }

@@ -1,0 +1,105 @@
+//! The screens: each says in its own file what keys, mouse and answers mean on it, what it is made
+//! of and how it is drawn. The one that was opened last is seen; closing it shows the one below.
+
+pub mod desk;
+pub mod library;
+pub mod review;
+
+use std::fmt::Debug;
+
+use super::action::Action;
+use super::keymap::ScreenName;
+use super::message::{Effect, Target};
+use super::panes::{Panes, Shape};
+use super::shared::Shared;
+use super::widgets::paint::Painter;
+use super::widgets::status::{self, Hint};
+use crate::jobs::Answer;
+
+/// One screen.
+pub trait Screen: Debug {
+    /// The name by which the keymap knows it.
+    fn name(&self) -> ScreenName;
+
+    /// The parts it is made of.
+    fn shape(&self) -> Shape;
+
+    /// Does what a key asks for.
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome;
+
+    /// Draws everything but the last row.
+    fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes);
+
+    /// The keys to begin with, the most important last.
+    fn hints(&self) -> &'static [Hint];
+
+    /// Does what a click on `target` asks for.
+    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
+        review::click(shared, target)
+    }
+
+    /// Scrolls what is under the mouse by `lines`.
+    fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize) {
+        match target {
+            Target::Row(_) | Target::Side => shared.list.scroll(lines, shared.list_rows()),
+            _ => shared.scroll_text(lines),
+        }
+    }
+
+    /// Where one is, in the last row.
+    fn place(&self, shared: &Shared, panes: &Panes) -> String {
+        status::place(shared, panes)
+    }
+
+    /// Takes the answer to a job of its own.
+    fn answered(&mut self, _shared: &mut Shared, _answer: &Answer) {}
+
+    /// Whether an answer to a job of its own says only what is on the screen already.
+    fn knows(&self, _answer: &Answer) -> bool {
+        false
+    }
+
+    /// Takes notice of another size of the terminal.
+    fn resized(&mut self, _shared: &Shared) {}
+}
+
+/// What follows from a key or a click.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What is to be done outside.
+    pub effects: Vec<Effect>,
+    /// Which screen is seen from now on.
+    pub next: Next,
+}
+
+/// Which screen is seen from now on.
+#[derive(Debug, Default)]
+pub enum Next {
+    /// The same.
+    #[default]
+    Stay,
+    /// Another one, above this.
+    Open(Box<dyn Screen>),
+    /// Another one, which is given the same key or click.
+    Forward(Box<dyn Screen>),
+    /// The one below; the lowest stays.
+    Close,
+}
+
+impl From<Vec<Effect>> for Outcome {
+    fn from(effects: Vec<Effect>) -> Self {
+        Self { effects, next: Next::Stay }
+    }
+}
+
+impl From<Effect> for Outcome {
+    fn from(effect: Effect) -> Self {
+        vec![effect].into()
+    }
+}
+
+impl From<Next> for Outcome {
+    fn from(next: Next) -> Self {
+        Self { effects: Vec::new(), next }
+    }
+}

@@ -1,0 +1,100 @@
+//! The library: the list of reviews, and the chosen review beside it where there is room.
+
+use super::review::{self, Review};
+use super::{Hint, Next, Outcome, Screen};
+use crate::tui::action::Action;
+use crate::tui::keymap::ScreenName;
+use crate::tui::message::{Effect, Target};
+use crate::tui::panes::{Panes, Shape};
+use crate::tui::shared::Shared;
+use crate::tui::shared::prompt::Purpose;
+use crate::tui::widgets::paint::Painter;
+
+/// The list has the keys.
+#[derive(Debug)]
+pub struct Library;
+
+impl Screen for Library {
+    fn name(&self) -> ScreenName {
+        ScreenName::Library
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::SideFirst
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
+        match action {
+            Action::MoveDown => step(shared, 1),
+            Action::MoveUp => step(shared, -1),
+            Action::First => step(shared, isize::MIN),
+            Action::Last => step(shared, isize::MAX),
+            Action::PageDown => turn(shared, 1, 1),
+            Action::PageUp => turn(shared, -1, 1),
+            Action::HalfDown => turn(shared, 1, 2),
+            Action::HalfUp => turn(shared, -1, 2),
+            Action::Open => {
+                let next = match shared.list.selected() {
+                    Some(_) => Next::Open(Box::new(Review::default())),
+                    None => Next::Stay,
+                };
+                Outcome { effects: shared.show_selected(), next }
+            }
+            Action::Back => Effect::Quit.into(),
+            Action::Leave if !shared.list.filter.is_empty() => shared.clear(Purpose::Filter).into(),
+            Action::Search => {
+                shared.ask_for_filter();
+                Outcome::default()
+            }
+            Action::OnlyText => Next::Open(Box::new(Review { bare: true })).into(),
+            // A list that hides the review makes way for what is done in it.
+            action if review::is_in_text(action) && !shared.sees_review() => {
+                match shared.has_review() {
+                    true => Next::Forward(Box::new(Review::default())).into(),
+                    false => Outcome::default(),
+                }
+            }
+            action => review::act(shared, action),
+        }
+    }
+
+    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
+        match target {
+            // A click chooses; a click on what is chosen opens it.
+            Target::Row(id) if shared.list.selected() == Some(id) => {
+                let next = Next::Open(Box::new(Review::default()));
+                Outcome { effects: shared.show_selected(), next }
+            }
+            Target::Row(id) => {
+                shared.list.select(id);
+                shared.show_selected().into()
+            }
+            Target::Side => Outcome::default(),
+            Target::Text => Next::Open(Box::new(Review::default())).into(),
+            Target::Section(_) => Next::Forward(Box::new(Review::default())).into(),
+            target => review::click(shared, target),
+        }
+    }
+
+    fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
+        review::draw_beside_list(painter, shared, panes, true);
+    }
+
+    fn hints(&self) -> &'static [Hint] {
+        &[(Action::Help, "keys"), (Action::Back, "quit")]
+    }
+}
+
+fn step(shared: &mut Shared, by: isize) -> Outcome {
+    shared.list.step(by);
+    shared.show_selected().into()
+}
+
+/// Turns a part of a page: in the review where it is seen, else in the list.
+fn turn(shared: &mut Shared, direction: isize, part: usize) -> Outcome {
+    if shared.sees_review() {
+        return shared.turn(direction, part).into();
+    }
+    let page = (shared.list_rows() / part).max(1);
+    step(shared, direction * isize::try_from(page).unwrap_or(1))
+}

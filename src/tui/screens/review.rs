@@ -1,0 +1,155 @@
+//! A review that is read, and what keys and clicks mean to it from other screens too.
+
+use super::{Hint, Next, Outcome, Screen};
+use crate::page::Role;
+use crate::tui::action::Action;
+use crate::tui::keymap::ScreenName;
+use crate::tui::message::{Effect, Target};
+use crate::tui::panes::{Panes, Shape};
+use crate::tui::shared::Shared;
+use crate::tui::shared::chooser::Chooser;
+use crate::tui::shared::prompt::Purpose;
+use crate::tui::widgets::paint::Painter;
+use crate::tui::widgets::{self, list};
+
+/// The review has the keys; the list stands beside it where there is room.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// Whether only its text is seen.
+    pub bare: bool,
+}
+
+impl Screen for Review {
+    fn name(&self) -> ScreenName {
+        ScreenName::Review
+    }
+
+    fn shape(&self) -> Shape {
+        if self.bare { Shape::BareText } else { Shape::TextFirst }
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
+        match action {
+            Action::OnlyText => self.bare = !self.bare,
+            Action::Leave if shared.reader.find.is_some() => {
+                return shared.clear(Purpose::Find).into();
+            }
+            Action::Leave if self.bare => self.bare = false,
+            action => return act(shared, action),
+        }
+        Outcome::default()
+    }
+
+    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
+        match target {
+            Target::Row(id) if shared.list.selected() == Some(id) => shared.show_selected().into(),
+            Target::Row(id) => {
+                shared.list.select(id);
+                Outcome { effects: shared.show_selected(), next: Next::Close }
+            }
+            Target::Side => Next::Close.into(),
+            target => click(shared, target),
+        }
+    }
+
+    fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
+        draw_beside_list(painter, shared, panes, false);
+    }
+
+    fn hints(&self) -> &'static [Hint] {
+        &[(Action::Help, "keys"), (Action::Back, "back")]
+    }
+}
+
+/// Draws the list and the review, as far as they are seen.
+pub(super) fn draw_beside_list(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    panes: &Panes,
+    list_has_keys: bool,
+) {
+    if let Some(pane) = panes.side {
+        list::draw(painter, shared, pane, panes.divider, list_has_keys);
+    }
+    let Some(pane) = panes.review else { return };
+    if panes.wide && shared.list.shown().is_empty() && !shared.walk.running {
+        return list::draw_empty_beside(painter, shared, panes);
+    }
+    widgets::review::draw(painter, shared, panes, pane);
+}
+
+/// Whether an action concerns the text and nothing else.
+pub(super) const fn is_in_text(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextSection
+            | Action::PreviousSection
+            | Action::Section(_)
+            | Action::NextMatch
+            | Action::PreviousMatch
+            | Action::Reveal
+            | Action::Links
+            | Action::CopyParagraph
+            | Action::CopyLink
+    )
+}
+
+/// What every action means to the review that is read. Other screens leave to this what means
+/// nothing else on them.
+pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
+    if is_in_text(action) && !shared.has_review() {
+        return Outcome::default();
+    }
+    match action {
+        Action::MoveDown => shared.scroll_text(1),
+        Action::MoveUp => shared.scroll_text(-1),
+        Action::First => shared.scroll_text(isize::MIN),
+        Action::Last => shared.scroll_text(isize::MAX),
+        Action::PageDown => return shared.turn(1, 1).into(),
+        Action::PageUp => return shared.turn(-1, 1).into(),
+        Action::HalfDown => return shared.turn(1, 2).into(),
+        Action::HalfUp => return shared.turn(-1, 2).into(),
+        Action::Back | Action::Out | Action::Leave => return Next::Close.into(),
+        Action::NextReview => return shared.next_review(1).into(),
+        Action::PreviousReview => return shared.next_review(-1).into(),
+        Action::NextSection => shared.next_section(1),
+        Action::PreviousSection => shared.next_section(-1),
+        Action::Section(number) => shared.section(number),
+        Action::Search => shared.ask_for_find(),
+        Action::NextMatch => shared.next_match(true),
+        Action::PreviousMatch => shared.next_match(false),
+        Action::Reveal => shared.reveal(),
+        Action::Links => shared.choose_link(0),
+        Action::Edit => return shared.edit(None).into(),
+        Action::CopyParagraph => return shared.copy_paragraph().into(),
+        Action::CopyLink => return shared.copy_link().into(),
+        Action::Sort => shared.sort(),
+        Action::Rescan => return shared.rescan().into(),
+        Action::Desk => shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim),
+        Action::OnlyText => return Next::Open(Box::new(Review { bare: true })).into(),
+        Action::Wider => shared.widen(),
+        Action::Narrower => shared.narrow(),
+        Action::NextTheme => shared.next_theme(),
+        Action::Mouse => return shared.toggle_mouse().into(),
+        Action::Redraw => return Effect::Redraw.into(),
+        Action::Suspend => return Effect::Suspend.into(),
+        Action::Open | Action::Help => shared.chooser = Some(Chooser::of_actions()),
+        Action::Quit => return Effect::Quit.into(),
+    }
+    Outcome::default()
+}
+
+/// What a click means to the review that is read.
+pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
+    match target {
+        Target::Section(index) => {
+            let rows = shared.rows();
+            shared.reader.go_to_section(index, &rows);
+        }
+        Target::Link(index) => shared.choose_link(index),
+        // The application itself does what a hint says and what was chosen.
+        Target::Do(_) | Target::Choice(_) => {}
+        Target::Row(_) | Target::Side | Target::Item(_) | Target::Text => {}
+    }
+    Outcome::default()
+}

@@ -1,0 +1,271 @@
+//! What all screens share: the library, the list, the review that is read, and how it all looks.
+//!
+//! Nothing here knows a clock, a file or a channel, nor which screen is open.
+
+pub mod chooser;
+pub mod list;
+pub mod prompt;
+pub mod reader;
+
+mod changed;
+mod draft;
+mod live;
+mod reading;
+mod settings;
+mod typing;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crate::jobs::Job;
+use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
+use crate::page::stars::Glyphs;
+use crate::page::{Options, Page, Role};
+use crate::text::Clean;
+use crate::theme::Theme;
+
+use super::message::Effect;
+use super::panes::{LIST_HEAD, PaneInputs, Panes, Shape};
+use super::scroll::Rows;
+use chooser::{Choice, Chooser};
+use list::List;
+use prompt::Prompt;
+use reader::Reader;
+
+/// What is told in the last row until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: Clean,
+    /// What kind of words they are.
+    pub role: Role,
+}
+
+/// How far a walk has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// Whether it is going on.
+    pub running: bool,
+    /// Files it passed over that could have been reviews.
+    pub skipped: usize,
+    /// Whether the person at the keyboard asked for it.
+    pub asked_for: bool,
+    /// Whether something happened that asks for another walk after this one.
+    again: bool,
+    /// The reviews it came by; the others are gone when it ends.
+    seen: HashSet<ReviewId>,
+    /// Reviews of which newer news came while it went on than it may bring.
+    newer: HashSet<ReviewKey>,
+}
+
+/// How the reader is to look and behave from the start.
+#[derive(Clone, Debug, Default)]
+pub struct Appearance {
+    /// What the list is called.
+    pub name: Clean,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether the terminal shows 16 million colours.
+    pub true_colour: bool,
+    /// The characters to draw with.
+    pub glyphs: Glyphs,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// What is said at the start.
+    pub greeting: Option<String>,
+    /// Whether one file was named: its review is opened, and the list waits behind it.
+    pub one_file: bool,
+}
+
+/// The state that does not belong to one screen.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// Every review that is known.
+    pub library: Library,
+    /// The list of reviews.
+    pub list: List,
+    /// The review that is read.
+    pub reader: Reader,
+    /// What is open above the page.
+    pub chooser: Option<Chooser>,
+    /// What is being typed.
+    pub prompt: Option<Prompt>,
+    /// What is said in the last row.
+    pub notice: Option<Notice>,
+    /// How far the walk has come.
+    pub walk: Walk,
+    /// How it looks.
+    pub appearance: Appearance,
+    /// Whether one draft is previewed, rather than a library read.
+    pub is_preview: bool,
+    /// By how many columns the text differs from the usual measure.
+    pub measure: i16,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The parts of the screen that is open; it sets them.
+    pub shape: Shape,
+    /// Files whose bad news waits to pass.
+    waiting: HashSet<PathBuf>,
+    /// Whether the person at the keyboard has chosen anything yet.
+    pub(super) touched: bool,
+}
+
+impl Shared {
+    /// The state at the start, before anything is known.
+    #[must_use]
+    pub fn new(appearance: Appearance, size: (u16, u16)) -> Self {
+        let walk = Walk { running: true, ..Walk::default() };
+        let notice = appearance.greeting.as_deref();
+        let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
+        Self { appearance, walk, notice, size, ..Self::default() }
+    }
+
+    /// Takes another size of the terminal.
+    pub(super) fn resize(&mut self, size: (u16, u16)) {
+        let followed = self.list.in_view(self.list_rows());
+        self.size = size;
+        if followed {
+            self.list.follow(self.list_rows());
+        }
+    }
+
+    /// The division of the screen; none where it is too small.
+    #[must_use]
+    pub fn panes(&self) -> Option<Panes> {
+        let (columns, rows) = self.size;
+        let Self { shape, measure, .. } = *self;
+        Panes::new(&PaneInputs { columns, rows, shape, measure })
+    }
+
+    /// The use of the rows by the page on the screen.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        match &self.reader.shown {
+            Some(shown) => self.measure_rows()(&shown.page),
+            None => Rows::default(),
+        }
+    }
+
+    /// Measures a page by the screen as it is now.
+    fn measure_rows(&self) -> impl Fn(&Page) -> Rows + use<> {
+        let panes = self.panes();
+        move |page| panes.map_or_else(Rows::default, |panes| Rows::new(page, &panes))
+    }
+
+    /// Whether the review is on the screen.
+    pub(super) fn sees_review(&self) -> bool {
+        self.panes().is_some_and(|panes| panes.review.is_some())
+    }
+
+    /// Rows of the side pane below its heading.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        let height =
+            self.panes().and_then(|panes| panes.side).map_or(0, |side| usize::from(side.height));
+        height.saturating_sub(usize::from(LIST_HEAD))
+    }
+
+    /// How pages are laid out on the screen as it is now.
+    fn options(&self) -> Options {
+        Options {
+            width: self.panes().map_or(1, |panes| usize::from(panes.text.width)),
+            uncovered: self.reader.uncovered,
+            glyphs: self.appearance.glyphs,
+            hint: "covered · s shows it",
+        }
+    }
+
+    pub(super) fn say(&mut self, words: impl Into<Clean>, role: Role) {
+        self.notice = Some(Notice { text: words.into(), role });
+    }
+
+    /// Brings the page and the scroll into agreement with the screen after any message.
+    pub(super) fn sync_layout(&mut self) -> Option<Effect> {
+        // On a screen that is too small there is nothing to agree with: the place is kept.
+        self.panes()?;
+        let rows = self.rows();
+        self.reader.stay(&rows);
+        let options = self.options();
+        let measure = self.measure_rows();
+        let effect = self.reader.lay_out(options, measure);
+        let rows = self.rows();
+        self.reader.scroll = self.reader.scroll.min(rows.furthest());
+        effect
+    }
+
+    /// Asks for the chosen review, unless it is shown already.
+    pub(super) fn show_selected(&mut self) -> Vec<Effect> {
+        self.list.follow(self.list_rows());
+        let Some(id) = self.list.selected() else {
+            self.reader.leave(self.measure_rows());
+            self.reader.shown = None;
+            self.reader.awaited = None;
+            self.reader.ticket += 1;
+            return Vec::new();
+        };
+        let wanted = self.reader.awaited.or(self.reader.shown.as_ref().map(|shown| shown.id));
+        if wanted == Some(id) {
+            return Vec::new();
+        }
+        self.reader.leave(self.measure_rows());
+        self.load(id)
+    }
+
+    /// Shows a review that was read ahead, else asks for it.
+    fn load(&mut self, id: ReviewId) -> Vec<Effect> {
+        let digest = self.library.get(id).map(EntryRef::digest);
+        let ahead = self.reader.take_ahead(id, &self.options());
+        if let Some(loaded) = ahead.filter(|loaded| Some(loaded.entry.digest) == digest) {
+            self.reader.ticket += 1;
+            return self.show(loaded);
+        }
+        self.ask_for(id)
+    }
+
+    /// Asks for a review, whether it is shown or not.
+    fn ask_for(&mut self, id: ReviewId) -> Vec<Effect> {
+        let Some(entry) = self.library.get(id) else { return Vec::new() };
+        let job = Job::Load {
+            ticket: self.reader.ticket + 1,
+            key: entry.key(),
+            scale: entry.scale().map(|scale| scale.out_of),
+            options: self.options(),
+        };
+        self.reader.ticket += 1;
+        if self.reader.awaited.is_some_and(|other| other != id) {
+            self.reader.arriving = None;
+        }
+        self.reader.awaited = Some(id);
+        vec![Effect::Run(job)]
+    }
+
+    /// Asks for the reviews that are likely to be asked for next, so that they are there at once.
+    fn look_ahead(&self) -> Vec<Effect> {
+        if self.walk.running {
+            return Vec::new();
+        }
+        let (cursor, options) = (self.list.cursor(), self.options());
+        let near = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
+        near.filter_map(|index| {
+            let id = *self.list.shown().get(index)?;
+            let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
+            let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
+            Some(Effect::Run(Job::LoadAhead { key, scale, options }))
+        })
+        .collect()
+    }
+
+    /// Takes what the chosen line of the open list says.
+    pub(super) fn choose(&mut self) -> Option<Choice> {
+        self.chooser.take().and_then(|chooser| chooser.chosen())
+    }
+
+    /// Opens the list of links at the one with this index.
+    pub(super) fn choose_link(&mut self, index: usize) {
+        let Some(shown) = &self.reader.shown else { return };
+        if shown.page.links.is_empty() {
+            return self.say("this review has no links", Role::Dim);
+        }
+        self.chooser = Some(Chooser::of_links(&shown.page.links, index));
+    }
+}

@@ -1,0 +1,193 @@
+//! What can be done with the review that is read.
+
+use super::reader::Arriving;
+use super::{Effect, Shared};
+use crate::model::ReviewId;
+use crate::page::Role;
+use crate::text::Clean;
+use crate::text::phrase::excerpt;
+
+/// Lines of a page that stay in view when it is turned, so that the eye finds its place.
+const LINES_KEPT: usize = 2;
+
+impl Shared {
+    /// Whether the review that is asked for is there; says so where it is not.
+    pub(in crate::tui) fn has_review(&mut self) -> bool {
+        let shown = self.reader.shown.as_ref().map(|shown| shown.id);
+        let has = shown.is_some() && self.reader.awaited.is_none_or(|id| Some(id) == shown);
+        if !has {
+            self.say("no review is open", Role::Dim);
+        }
+        has
+    }
+
+    /// Scrolls the text by `by` lines.
+    pub(in crate::tui) fn scroll_text(&mut self, by: isize) {
+        let rows = self.rows();
+        self.reader.scroll_by(by, &rows);
+    }
+
+    /// Turns a part of a page of the text.
+    pub(in crate::tui) fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
+        let rows = self.rows();
+        let at_end = self.reader.scroll >= rows.furthest();
+        if direction > 0 && part == 1 && at_end {
+            return self.go_on();
+        }
+        let page = (rows.moving().saturating_sub(LINES_KEPT) / part).max(1);
+        self.reader.scroll_by(direction * isize::try_from(page).unwrap_or(1), &rows);
+        Vec::new()
+    }
+
+    /// At the end of a text: offers the next review, and goes there when asked again.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let next =
+            self.list.shown().get(self.list.cursor() + 1).and_then(|&id| self.library.get(id));
+        let Some(next) = next else {
+            self.say("the end of the last review", Role::Dim);
+            return Vec::new();
+        };
+        if self.reader.offered {
+            self.list.step(1);
+            return self.show_selected();
+        }
+        let words = format!("Space again: {}", next.title());
+        self.reader.offered = true;
+        self.say(words, Role::Key);
+        Vec::new()
+    }
+
+    pub(in crate::tui) fn next_review(&mut self, by: isize) -> Vec<Effect> {
+        let before = self.list.selected();
+        let rows = self.rows();
+        let section = self.reader.section(&rows);
+        let page = self.reader.shown.as_ref().map(|shown| &shown.page);
+        let key =
+            page.and_then(|page| page.sections.get(section)).map(|section| section.key.clone());
+        let in_body = self.reader.scroll > 0;
+        self.list.step(by);
+        if self.list.selected() == before {
+            let words = if by > 0 { "this is the last review" } else { "this is the first review" };
+            self.say(words, Role::Dim);
+            return Vec::new();
+        }
+        // Said first: a review that was read ahead is shown at once.
+        // A page that fits the screen is nowhere in particular: the next one opens where it was left.
+        self.reader.arriving = match key.filter(|_| in_body) {
+            Some(key) => Some(Arriving::In(key)),
+            None => (rows.furthest() > 0).then_some(Arriving::AtTop),
+        };
+        self.show_selected()
+    }
+
+    pub(in crate::tui) fn next_section(&mut self, by: isize) {
+        let rows = self.rows();
+        let count = self.reader.shown.as_ref().map_or(0, |shown| shown.page.sections.len());
+        if count == 0 {
+            return;
+        }
+        // From the header, the first section is the next one only if something stands before it.
+        let next = self.reader.section(&rows).saturating_add_signed(by);
+        if next >= count {
+            return self.say("this is the last section", Role::Dim);
+        }
+        self.reader.go_to_section(next, &rows);
+    }
+
+    pub(in crate::tui) fn section(&mut self, number: usize) {
+        let rows = self.rows();
+        let count = self.reader.shown.as_ref().map_or(0, |shown| shown.page.sections.len());
+        if number > count {
+            let plural = if count == 1 { "section" } else { "sections" };
+            return self.say(format!("this review has {count} {plural}"), Role::Dim);
+        }
+        self.reader.go_to_section(number - 1, &rows);
+    }
+
+    pub(in crate::tui) fn next_match(&mut self, forward: bool) {
+        let rows = self.rows();
+        if self.reader.next_match(forward, &rows) {
+            return;
+        }
+        let words = match &self.reader.find {
+            Some(find) => format!("“{}” is not in this review", find.query),
+            None => "nothing to find yet: / in the review begins".to_owned(),
+        };
+        self.say(words, Role::Dim);
+    }
+
+    pub(in crate::tui) fn reveal(&mut self) {
+        let covered = self
+            .reader
+            .shown
+            .as_ref()
+            .is_some_and(|shown| shown.page.sections.iter().any(|section| section.covered));
+        if !covered && !self.reader.uncovered {
+            return self.say("nothing is covered in this review", Role::Dim);
+        }
+        self.reader.uncovered = !self.reader.uncovered;
+    }
+
+    pub(in crate::tui) fn copy_paragraph(&mut self) -> Vec<Effect> {
+        let rows = self.rows();
+        let Some(shown) = &self.reader.shown else { return Vec::new() };
+        let paragraph =
+            self.reader.paragraph(&rows).and_then(|index| shown.page.paragraphs.get(index));
+        let Some(paragraph) = paragraph else {
+            self.say("there is no paragraph here", Role::Dim);
+            return Vec::new();
+        };
+        if paragraph.covered {
+            self.say("this paragraph is covered: s shows it, then y copies it", Role::Warning);
+            return Vec::new();
+        }
+        let section = shown.review.sections.get(paragraph.section);
+        let text = section
+            .and_then(|section| section.text.get(paragraph.source.clone()))
+            .unwrap_or_default();
+        let text: Vec<String> = text.lines().map(|line| Clean::new(line).to_string()).collect();
+        let text = text.join("\n");
+        self.say(format!("copied “{}”", excerpt(&text.replace('\n', " "))), Role::Dim);
+        vec![Effect::Copy(text)]
+    }
+
+    /// Opens the editor at `line`, else at the line for which the file is broken, else at the
+    /// paragraph in view; where the text is not seen, at the head of the file.
+    pub(in crate::tui) fn edit(&mut self, line: Option<u32>) -> Vec<Effect> {
+        let Some(shown) = &self.reader.shown else {
+            self.say("no review is open", Role::Dim);
+            return Vec::new();
+        };
+        if let Some(line) = line.or_else(|| self.line_of_fault(shown.id)) {
+            let path = shown.review.place.path.clone();
+            return vec![Effect::Edit { path, line, text: String::new() }];
+        }
+        let rows = self.rows();
+        let in_text = self.sees_review() && self.reader.scroll >= rows.header;
+        let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
+        let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
+        let place = paragraph.and_then(|paragraph| {
+            let section = shown.review.sections.get(paragraph.section)?;
+            let text = section.text.get(paragraph.source.clone())?.lines().next()?.to_owned();
+            Some((section.line, text))
+        });
+        let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
+        vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
+    }
+
+    /// The line for which a file does not read well.
+    fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
+        self.library.get(id)?.fault().map(|fault| fault.line)
+    }
+
+    pub(in crate::tui) fn copy_link(&mut self) -> Vec<Effect> {
+        let url = self.reader.shown.as_ref().and_then(|shown| shown.review.url.clone());
+        let Some(url) = url else {
+            self.say("this review says nowhere that it is published (url)", Role::Dim);
+            return Vec::new();
+        };
+        let url = Clean::new(url).to_string();
+        self.say(format!("copied {url}"), Role::Dim);
+        vec![Effect::Copy(url)]
+    }
+}

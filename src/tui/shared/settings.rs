@@ -1,0 +1,94 @@
+//! What can be changed from every screen: the order, the measure, the theme, the mouse.
+
+use super::prompt::{Prompt, Purpose};
+use super::{Effect, Shared};
+use crate::page::Role;
+use crate::theme::{THEMES, WITHOUT_COLOUR};
+
+/// Columns by which the text is made wider or narrower.
+const MEASURE_STEP: i16 = 4;
+/// The most columns by which the text may differ from the usual measure.
+const MAX_MEASURE_CHANGE: i16 = 120;
+
+impl Shared {
+    /// Asks for the words by which the list is filtered.
+    pub(in crate::tui) fn ask_for_filter(&mut self) {
+        let input = self.list.query.clone().into();
+        self.prompt = Some(Prompt { purpose: Purpose::Filter, input });
+    }
+
+    /// Asks for the words that are looked for in the text.
+    pub(in crate::tui) fn ask_for_find(&mut self) {
+        self.reader.find = None;
+        self.prompt = Some(Prompt { purpose: Purpose::Find, input: "".into() });
+    }
+
+    pub(in crate::tui) fn widen(&mut self) {
+        self.change_measure(MEASURE_STEP);
+    }
+
+    pub(in crate::tui) fn narrow(&mut self) {
+        self.change_measure(-MEASURE_STEP);
+    }
+
+    pub(in crate::tui) fn sort(&mut self) {
+        let key = self.list.sort.next();
+        self.list.sort_by(&self.library, key);
+        self.list.follow(self.list_rows());
+        self.say(format!("sorted {}", key.in_words()), Role::Dim);
+    }
+
+    pub(in crate::tui) fn rescan(&mut self) -> Vec<Effect> {
+        if self.walk.running {
+            self.say("still reading", Role::Dim);
+            return Vec::new();
+        }
+        self.walk.asked_for = true;
+        self.start_walk()
+    }
+
+    fn change_measure(&mut self, by: i16) {
+        let before = self.panes().map(|panes| panes.text.width);
+        let measure = self.measure;
+        self.measure = (measure + by).clamp(-MAX_MEASURE_CHANGE, MAX_MEASURE_CHANGE);
+        let after = self.panes().map(|panes| panes.text.width);
+        if before == after {
+            self.measure = measure;
+            let words = if by > 0 {
+                "the text is as wide as it goes"
+            } else {
+                "the text is as narrow as it goes"
+            };
+            self.say(words, Role::Dim);
+        } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
+            self.say(format!("the text is {columns} columns wide"), Role::Dim);
+        }
+    }
+
+    pub(in crate::tui) fn next_theme(&mut self) {
+        if self.appearance.theme == WITHOUT_COLOUR {
+            return self.say("colours are turned off", Role::Dim);
+        }
+        let fits = |index: &usize| self.appearance.true_colour || !THEMES[*index].is_true_colour();
+        let now = THEMES.iter().position(|theme| *theme == self.appearance.theme).unwrap_or(0);
+        let next =
+            (1..=THEMES.len()).map(|step| (now + step) % THEMES.len()).find(fits).unwrap_or(0);
+        self.appearance.theme = THEMES[next];
+        if next == now {
+            self.say("this terminal shows too few colours for another theme", Role::Dim);
+        } else {
+            self.say(format!("theme {}", THEMES[next].name), Role::Dim);
+        }
+    }
+
+    pub(in crate::tui) fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.appearance.mouse = !self.appearance.mouse;
+        let words = if self.appearance.mouse {
+            "the mouse is ours again"
+        } else {
+            "the mouse is yours: text can be selected"
+        };
+        self.say(words, Role::Dim);
+        vec![Effect::UseMouse(self.appearance.mouse)]
+    }
+}

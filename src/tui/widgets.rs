@@ -1,0 +1,70 @@
+//! The parts that screens are drawn with. Nothing here changes anything.
+
+pub(crate) mod chooser;
+mod hyperlink;
+pub(crate) mod list;
+pub mod paint;
+pub(crate) mod review;
+pub(crate) mod status;
+
+use ratatui::layout::Rect;
+
+use super::message::Target;
+use crate::markup::Face;
+use crate::page::{Role, Run};
+use paint::Painter;
+
+pub(super) use hyperlink::hyperlinks;
+
+/// A part of the screen that the mouse can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Where.
+    pub area: Rect,
+    /// What is there.
+    pub target: Target,
+}
+
+/// What was drawn, besides the cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// What the mouse can point at; of two that overlap, the later one is on top.
+    pub regions: Vec<Region>,
+    /// Where typed text goes.
+    pub cursor: Option<(u16, u16)>,
+}
+
+impl Drawn {
+    /// What is at a cell.
+    #[must_use]
+    pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
+        let here = |region: &&Region| region.area.contains((column, row).into());
+        self.regions.iter().rev().find(here).map(|region| region.target)
+    }
+}
+
+/// A run that is not part of a review.
+pub(super) fn plain(text: impl Into<crate::text::Clean>, role: Role) -> Run {
+    Run { text: text.into(), role, face: Face::default(), link: None }
+}
+
+/// A number with its thousands set apart.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The line between two panes; its heavier part is at the rows of `thumb`.
+pub(super) fn divider(painter: &mut Painter<'_>, line: Rect, thumb: &std::ops::Range<usize>) {
+    for (index, y) in (line.y..line.bottom()).enumerate() {
+        let sign = if thumb.contains(&index) { "┃" } else { "│" };
+        painter.run(line.x, y, 1, &plain(sign, Role::Rule));
+    }
+}
