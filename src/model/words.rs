@@ -1,5 +1,6 @@
 //! Counting words, and how long a review takes to read.
 
+use memchr::memchr;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Review, Section};
@@ -28,8 +29,59 @@ impl Section {
     /// The Unicode words of the section.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.text.unicode_words().count()
+        count(&self.text)
     }
+}
+
+/// The Unicode words of a text.
+///
+/// A list knows the words of every section of a library, so ordinary text is counted as bytes,
+/// which takes a twentieth of the time. What is not ordinary is counted by the rules of Unicode:
+/// the line it stands in, of that the words between blanks.
+fn count(text: &str) -> usize {
+    if is_ordinary(text) {
+        return count_ordinary(text.as_bytes());
+    }
+    let in_part = |part: &str| match is_ordinary(part) {
+        true => count_ordinary(part.as_bytes()),
+        false => part.unicode_words().count(),
+    };
+    let in_line = |line: &str| match is_ordinary(line) {
+        true => count_ordinary(line.as_bytes()),
+        false => line.split(' ').map(in_part).sum(),
+    };
+    text.split('\n').map(in_line).sum()
+}
+
+/// Whether a text has only ASCII and no underscore, which joins words and is none.
+fn is_ordinary(text: &str) -> bool {
+    text.is_ascii() && memchr(b'_', text.as_bytes()).is_none()
+}
+
+/// Counts where words begin: at a letter or a digit behind another character, unless that one
+/// joins two letters as in `it's`, or two digits as in `3.5`.
+fn count_ordinary(text: &[u8]) -> usize {
+    /// As many bytes as a `u8` can count, which is what lets the processor take many at once.
+    const MAX_PER_SUM: usize = u8::MAX as usize;
+    let begins = |before: u8, last: u8, here: u8| {
+        let letters = before.is_ascii_alphabetic() & here.is_ascii_alphabetic();
+        let digits = before.is_ascii_digit() & here.is_ascii_digit();
+        let joins = (letters & ((last == b'.') | (last == b':') | (last == b'\'')))
+            | (digits & ((last == b'.') | (last == b',') | (last == b';') | (last == b'\'')));
+        u8::from(here.is_ascii_alphanumeric() & !last.is_ascii_alphanumeric() & !joins)
+    };
+    let first = match *text {
+        [] => 0,
+        [here] => begins(b' ', b' ', here),
+        [last, here, ..] => begins(b' ', b' ', last) + begins(b' ', last, here),
+    };
+    let (lasts, heres) = (text.get(1..).unwrap_or_default(), text.get(2..).unwrap_or_default());
+    let chunks = heres.chunks(MAX_PER_SUM).zip(lasts.chunks(MAX_PER_SUM));
+    let sums = chunks.zip(text.chunks(MAX_PER_SUM)).map(|((heres, lasts), befores)| {
+        let all = befores.iter().zip(lasts).zip(heres);
+        usize::from(all.map(|((&before, &last), &here)| begins(before, last, here)).sum::<u8>())
+    });
+    usize::from(first) + sums.sum::<usize>()
 }
 
 /// The weight of a word in half words.
@@ -43,8 +95,19 @@ fn halves(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Section;
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_unicode(
+            text in "([a-c1-3.,;:'_ \n\t-]{0,300}|[ab1.:'’ _é東カ\n\r\u{301}\u{200d}\u{2009}-]{0,60}){0,3}",
+        ) {
+            prop_assert_eq!(count(&text), text.unicode_words().count());
+        }
+    }
 
     fn review(text: &str) -> Review {
         Review {
