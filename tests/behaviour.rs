@@ -438,6 +438,74 @@ fn old_news_does_not_undo_a_change() {
     assert!(has(&desk, "Kane") && !has(&desk, "Citizen"));
 }
 
+/// A file that changes while a walk goes on, which had read it before and tells of it after.
+#[test]
+fn a_walk_does_not_undo_what_changed_meanwhile() {
+    let made = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, title: &str| {
+        fs::write(made.path().join(name), toml(title, "")).expect("it is written");
+    };
+    write("a.toml", "Citizen");
+    write("b.toml", "Sunrise");
+    let mut desk = Desk::new(made.path(), look(), WIDE);
+    let (mut old, skipped) = desk.found();
+    let last = old.split_off(1);
+    desk.tell(Message::Found(old));
+    assert_eq!(shown(&desk), "Citizen");
+    write("b.toml", "Vertigo");
+    desk.changed(made.path().join("b.toml"));
+    desk.tell(Message::Found(last));
+    assert!(has(&desk, "Vertigo") && !has(&desk, "Sunrise"));
+    desk.tell(Message::WalkEnded { skipped });
+    assert!(has(&desk, "Citizen") && has(&desk, "Vertigo") && !has(&desk, "Sunrise"));
+}
+
+/// The system lost track of changes while a walk went on, which may have passed by them already.
+#[test]
+fn a_walk_that_is_asked_for_during_another_follows_it() {
+    let made = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(made.path(), look(), WIDE);
+    desk.tell(Message::LostTrack);
+    fs::write(made.path().join("a.toml"), toml("Sunrise", "")).expect("it is written");
+    assert!(!has(&desk, "Sunrise"), "one walk at a time");
+    desk.tell(Message::WalkEnded { skipped: 0 });
+    assert!(has(&desk, "Sunrise"));
+}
+
+/// Eight ratings up to five were out of five; with a nine among them all are out of ten.
+#[test]
+fn a_scale_follows_what_is_added_later() {
+    let made = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, rating: &str| {
+        let text = format!("---\ntitle: {name}\nrating: {rating}\n---\n\nText.\n");
+        fs::write(made.path().join(name), text).expect("it is written");
+    };
+    for number in 0..8 {
+        write(&format!("{number}.md"), "4");
+    }
+    let mut desk = Desk::open(made.path(), look(), WIDE);
+    let stars = |desk: &Desk| -> Vec<f64> {
+        let entries = desk.app.shared.library.iter();
+        entries.filter_map(|(_, entry)| Some(entry.stars()?.value())).collect()
+    };
+    assert_eq!(stars(&desk), [4.0; 8]);
+    write("9.md", "9");
+    desk.press("r");
+    assert_eq!(stars(&desk), [&[2.0; 8][..], &[4.5]].concat());
+}
+
+/// Nobody plays in a book.
+#[test]
+fn a_book_is_not_said_to_lack_a_cast() {
+    for (kind, lacks) in [("film", true), ("book", false)] {
+        let text = format!("title = \"Emma\"\nkind = \"{kind}\"\n");
+        let desk = Desk::preview("draft.toml", &text, look(), WIDE);
+        let rows = desk.rows().join("\n");
+        assert!(rows.contains("Not written yet"), "{rows}");
+        assert_eq!(rows.contains("cast"), lacks, "{kind}: {rows}");
+    }
+}
+
 /// A file that was empty for a moment, read well, and is empty for a moment again when the first
 /// wait is over: the second moment has a wait of its own.
 #[test]

@@ -230,3 +230,27 @@ fn a_file_alone_is_measured_by_its_neighbours() {
     let found = stdout(&check(folder.path(), &["four.md", "one.md", "--format", "json"]));
     assert!(found.contains("mixed-scales") && found.lines().count() == 1, "{found}");
 }
+
+/// Of nine films one has no verdict. Three quarters of the other eight are six.
+#[test]
+fn a_section_is_missed_where_three_quarters_have_it() {
+    for (having, missed) in [(5, false), (6, true)] {
+        let folder = Folder::with(&[]);
+        let film = |verdict: bool| {
+            let verdict = if verdict { "## Verdict\n\nSee it.\n" } else { "" };
+            format!(
+                "---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\nAn engine is stolen.\n\n{verdict}"
+            )
+        };
+        for number in 0..8 {
+            let text = film(number < having).replace("title: A", &format!("title: Film {number}"));
+            folder.write(&format!("{number}.md"), text);
+        }
+        folder.write("last.md", film(false));
+        let found = stdout(&check(folder.path(), &[".", "--format", "json"]));
+        let told = found.lines().any(|line| {
+            line.contains("last.md") && line.contains("missing-section") && line.contains("verdict")
+        });
+        assert_eq!(told, missed, "{having} of 8: {found}");
+    }
+}

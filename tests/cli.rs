@@ -307,6 +307,38 @@ fn a_broken_file_is_listed_and_its_fault_said() {
     assert!(err(&shown).contains("r/b.toml:3:") && err(&shown).contains(": error: "));
 }
 
+/// The rules that a user has for all folders, where git looks for them.
+#[test]
+fn the_users_own_rules_of_git_hold_everywhere() {
+    let folder = Folder::with(&[
+        ("home/git/ignore", "drafts/\n"),
+        ("r/a.toml", &toml("The General", "4")),
+        ("r/drafts/b.toml", &toml("Sherlock Jr.", "4")),
+    ]);
+    let listed = |config: &str| {
+        let mut command = command(folder.path(), &["list", "r"]);
+        // Only this is to be found of whoever runs the test.
+        command.env("HOME", folder.at("nobody")).env("XDG_CONFIG_HOME", folder.at(config));
+        out(&command.output().expect("the program runs")).to_owned()
+    };
+    assert!(listed("none").contains("Sherlock Jr."));
+    let listed = listed("home");
+    assert!(listed.contains("The General") && !listed.contains("Sherlock Jr."), "{listed}");
+}
+
+/// A file may quote itself in a message, and has no end.
+#[test]
+fn no_message_is_longer_than_can_be_read() {
+    let key = "long".repeat(2000);
+    let folder = Folder::with(&[("a.toml", &format!("title = \"A\"\n[sections]\n{key} = 1\n"))]);
+    for args in [&["show", "a.toml"][..], &["list", "a.toml"], &["check", "a.toml"]] {
+        let output = run(&folder, args);
+        let longest = |text: &str| text.lines().map(|line| line.chars().count()).max();
+        let longest = longest(out(&output)).max(longest(err(&output)));
+        assert!(longest.is_some_and(|cells| cells < 400), "{args:?}: {longest:?}");
+    }
+}
+
 #[test]
 fn colour_is_only_where_it_is_wanted() {
     let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);

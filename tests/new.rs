@@ -115,6 +115,57 @@ fn nothing_is_written_over() {
     assert!(err(&new(&folder, &["Dune"])).contains("found something else of that name"));
 }
 
+/// What cannot be written to its end is taken away again: half a review would be in the way.
+#[test]
+fn half_a_file_is_not_left_behind() {
+    let folder = Folder::with(&[]);
+    // A file may not grow beyond nothing, and whoever tries is told so, not stopped.
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" new Heat";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_rushes")]).current_dir(folder.at(""));
+    let refused = shell.output().expect("the shell runs");
+    assert_eq!((refused.status.code(), out(&refused)), (Some(1), ""));
+    assert!(err(&refused).contains("heat.toml: expected to make a file"), "{}", err(&refused));
+    assert_eq!(fs::read_dir(folder.at("")).expect("the folder").count(), 0);
+}
+
+/// The command that is proposed can be copied into a shell, whatever the folder is called.
+#[test]
+fn a_path_is_proposed_as_a_shell_takes_it() {
+    for name in ["plain", "two words", "it's", "-dash", "$HOME;`id`&*", "a\"b\\c", "东京"] {
+        let folder = Folder::with(&[]);
+        let made = new(&folder, &["Heat", &format!("--into={name}")]);
+        assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+        let said = err(&made);
+        let from = said.find("`rushes preview ").expect("a command") + 1;
+        let to = said.find("` shows it").expect("its end");
+        let script = format!("rushes() {{ printf '%s' \"$2\"; }}; {}", &said[from..to]);
+        let mut shell = Command::new("sh");
+        let seen = shell.args(["-c", &script]).current_dir(folder.at("")).output();
+        let seen = seen.expect("the shell runs");
+        assert!(folder.at(out(&seen)).is_file(), "{name}: {script}\n{}", out(&seen));
+    }
+}
+
+/// Half of an author's reviews are no habit, more than half are one.
+#[test]
+fn a_section_of_their_own_is_proposed_if_more_than_half_have_it() {
+    let with = |title: &str| {
+        format!(
+            "title = \"{title}\"\nrating = 3\n[sections]\nplot = \"A.\"\n\"The Music\" = \"B.\"\n"
+        )
+    };
+    let without =
+        |title: &str| format!("title = \"{title}\"\nrating = 3\n[sections]\nplot = \"A.\"\n");
+    let two = [("a.toml", &*with("A")), ("b.toml", &with("B")), ("c.toml", &without("C"))];
+    for (fourth, proposed) in [(without("D"), false), (with("D"), true)] {
+        let folder = Folder::with(&[&two[..], &[("d.toml", &fourth)]].concat());
+        let made = new(&folder, &["Heat"]);
+        let text = fs::read_to_string(folder.at(out(&made).trim())).expect("a draft");
+        assert_eq!(text.contains("The Music"), proposed, "{text}");
+    }
+}
+
 #[test]
 fn a_title_that_cannot_be_seen_is_none() {
     let folder = Folder::with(&[]);

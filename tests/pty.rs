@@ -6,7 +6,7 @@ use std::process::Command;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use terminal::Terminal;
-use vt100::MouseProtocolMode;
+use vt100::{MouseProtocolMode, Screen};
 
 #[path = "common/terminal.rs"]
 mod terminal;
@@ -93,6 +93,53 @@ fn the_mouse_opens_what_it_points_at() {
     terminal.types("Q");
     assert_eq!(terminal.ends(), 0);
     is_restored(&mut terminal);
+}
+
+/// Whoever wants to select text takes the mouse from the reader, and gives it back.
+#[test]
+fn the_mouse_is_let_go_and_taken_back() {
+    let mut terminal = reader();
+    let mode = Screen::mouse_protocol_mode;
+    terminal
+        .types("M")
+        .shows("the mouse is yours")
+        .until("the mouse let go", |screen| mode(screen) == MouseProtocolMode::None);
+    terminal
+        .types("M")
+        .shows("the mouse is ours")
+        .until("the mouse taken", |screen| mode(screen) == MouseProtocolMode::PressRelease);
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+/// What the terminal does for the reader: it follows links (OSC 8), and keeps what is copied
+/// (OSC 52), which is encoded as base64.
+#[test]
+fn links_and_copies_are_left_to_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "---\ntitle: The General\nrating: 5/5\nurl: https://example.org/general\n---\n\n## Plot\n\n\
+         An engine is stolen.\n\nSee [the film](https://example.org/film?a=1) and \
+         [not that](javascript:alert).\n";
+    std::fs::write(folder.path().join("a.md"), text).expect("a file");
+    let program = [env!("CARGO_BIN_EXE_rushes"), "a.md"];
+    let mut terminal = Terminal::run(&program, folder.path(), (80, 10));
+    terminal.shows("The General").types("1").shows("An engine is stolen.");
+    terminal.shows("See the film");
+    let told = |terminal: &Terminal, start: &str| -> Vec<String> {
+        let told = terminal.parser.callbacks().0.iter();
+        told.filter_map(|command| Some(command.strip_prefix(start)?.to_owned())).collect()
+    };
+    let links = told(&terminal, "8;id=");
+    assert!(links.iter().any(|link| link.ends_with(";https://example.org/film?a=1")), "{links:?}");
+    assert!(links.iter().all(|link| link.contains(";https://example.org/")), "{links:?}");
+    // The text of the link is where it was: the commands take no room.
+    assert!(terminal.parser.screen().contents().contains("See the film and not that."));
+    terminal.types("j").types("y").shows("copied “An engine");
+    terminal.types("Y").shows("copied https");
+    let copies = ["QW4gZW5naW5lIGlzIHN0b2xlbi4=", "aHR0cHM6Ly9leGFtcGxlLm9yZy9nZW5lcmFs"];
+    assert_eq!(told(&terminal, "52;c;"), copies);
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
 }
 
 #[test]

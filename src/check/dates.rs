@@ -31,3 +31,24 @@ fn is_after(date: Date, day: Date) -> bool {
     let least = |date: Date| (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     least(date) > least(day)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of a month or a year only its first day must have come.
+    #[test]
+    fn a_day_is_in_the_future_if_all_of_it_is() {
+        let today = Date::day(2026, 11, 25);
+        for (date, future) in [
+            (Date::day(2026, 11, 25), false),
+            (Date::day(2026, 11, 26), true),
+            (Date { year: 2026, month: Some(11), day: None }, false),
+            (Date { year: 2026, month: Some(12), day: None }, true),
+            (Date { year: 2026, month: None, day: None }, false),
+            (Date { year: 2027, month: None, day: None }, true),
+        ] {
+            assert_eq!(is_after(date, today), future, "{date}");
+        }
+    }
+}

@@ -63,4 +63,13 @@ mod tests {
         let usual = Usual::of(reviews.iter()).unwrap();
         assert_eq!((usual.words, usual.sections[&SectionKey::Plot]), (110, 110));
     }
+
+    /// A section that only four of five reviews have has no usual length.
+    #[test]
+    fn a_habit_of_a_section_takes_five_of_it() {
+        let mut reviews: Vec<Review> = [100, 120, 130, 110, 90].map(review).into();
+        reviews[0].sections.clear();
+        let usual = Usual::of(reviews.iter()).unwrap();
+        assert_eq!((usual.words, usual.sections.len()), (110, 0));
+    }
 }

@@ -194,6 +194,20 @@ mod tests {
         );
     }
 
+    /// What is begun shows at once, and the last cell waits for the last line.
+    #[test]
+    fn a_rule_is_full_when_its_section_is_read_to_the_end() {
+        let drawn = |read: usize| -> String {
+            let page = page(&[400]);
+            rule(&page.sections[0], 10, read).iter().map(|run| run.text.to_string()).collect()
+        };
+        assert_eq!(drawn(0), "──────────");
+        assert_eq!(drawn(1), "━─────────");
+        assert_eq!(drawn(200), "━━━━━─────");
+        assert_eq!(drawn(399), "━━━━━━━━━─");
+        assert_eq!(drawn(400), "━━━━━━━━━━");
+    }
+
     #[test]
     fn names_that_do_not_fit_leave_the_current_one() {
         let bar = bar(&page(&[3, 12, 15, 10, 5]), 50, 2, 20, Glyphs::Unicode);

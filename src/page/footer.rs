@@ -16,49 +16,41 @@ pub struct FooterItem {
     pub full: Clean,
     /// Where it leads, where that is known.
     pub url: Option<String>,
-    /// Items with a higher number are dropped first.
-    pub dropped: u8,
 }
 
-/// The footer of a review by `author`.
+/// The footer of a review by `author`, what matters most first.
 #[must_use]
 pub fn items(author: &Author) -> Vec<FooterItem> {
     let handles = author.handles.iter().map(|handle| {
         let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
         let text = Clean::new(text.trim());
-        FooterItem { short: text.clone(), full: text, url: handle.url(), dropped: 1 }
+        FooterItem { short: text.clone(), full: text, url: handle.url() }
     });
     let website = author.website.iter().map(|address| {
         let shown = address.trim_start_matches("https://").trim_start_matches("http://");
         let shown = Clean::new(shown.trim_end_matches('/'));
         let url =
             if address.contains("://") { address.clone() } else { format!("https://{address}") };
-        FooterItem { short: shown.clone(), full: shown, url: Some(url), dropped: 2 }
+        FooterItem { short: shown.clone(), full: shown, url: Some(url) }
     });
     let email = author.email.iter().map(|address| FooterItem {
         short: Clean::new("e-mail"),
         full: Clean::new(address),
         url: Some(format!("mailto:{address}")),
-        dropped: 3,
     });
     handles.chain(website).chain(email).collect()
 }
 
-/// The items that fit in `columns`: e-mail is dropped first, then the rest from the end.
+/// The first items, as many as fit in `columns`: the e-mail address is the last, and goes first.
 #[must_use]
-pub fn fitting(items: &[FooterItem], columns: usize) -> Vec<&FooterItem> {
-    let mut kept: Vec<&FooterItem> = items.iter().collect();
-    let taken = |kept: &[&FooterItem]| {
-        let text: usize = kept.iter().map(|item| width(item.short.as_str())).sum();
-        text + kept.len().saturating_sub(1) * width(BETWEEN)
+pub fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
+    let mut taken = 0;
+    let fits = |item: &&FooterItem| {
+        let between = if taken == 0 { 0 } else { width(BETWEEN) };
+        taken += between + width(item.short.as_str());
+        taken <= columns
     };
-    while taken(&kept) > columns {
-        let Some(last) = (0..kept.len()).max_by_key(|&index| (kept[index].dropped, index)) else {
-            break;
-        };
-        kept.remove(last);
-    }
-    kept
+    &items[..items.iter().take_while(fits).count()]
 }
 
 /// The whole footer as lines of text, for the end of a page.

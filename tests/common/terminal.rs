@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use vt100::{Parser, Screen};
+use vt100::{Callbacks, Parser, Screen};
 
 /// By when anything that is waited for must have happened, on however busy a machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -15,11 +15,32 @@ const DEADLINE: Duration = Duration::from_secs(20);
 pub(crate) struct Terminal {
     pub(crate) master: Box<dyn MasterPty + Send>,
     pub(crate) child: Option<Box<dyn Child + Send + Sync>>,
-    pub(crate) parser: Parser,
+    pub(crate) parser: Parser<Commands>,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     /// Kept open: what the terminal was set to goes with its last user.
     _slave: Box<dyn SlavePty + Send>,
+}
+
+/// What the program told the terminal to do besides showing text (OSC), as `8;id=r0;https://x.y`.
+#[derive(Default)]
+pub(crate) struct Commands(pub(crate) Vec<String>);
+
+impl Commands {
+    fn keep(&mut self, parts: &[&[u8]]) {
+        let parts: Vec<_> = parts.iter().map(|part| String::from_utf8_lossy(part)).collect();
+        self.0.push(parts.join(";"));
+    }
+}
+
+impl Callbacks for Commands {
+    fn copy_to_clipboard(&mut self, _: &mut Screen, target: &[u8], text: &[u8]) {
+        self.keep(&[b"52", target, text]);
+    }
+
+    fn unhandled_osc(&mut self, _: &mut Screen, parts: &[&[u8]]) {
+        self.keep(parts);
+    }
 }
 
 impl Terminal {
@@ -49,7 +70,7 @@ impl Terminal {
             writer: pair.master.take_writer().expect("a writer"),
             master: pair.master,
             child: Some(child),
-            parser: Parser::new(rows, columns, 0),
+            parser: Parser::new_with_callbacks(rows, columns, 0, Commands::default()),
             output,
             _slave: pair.slave,
         }
@@ -61,7 +82,11 @@ impl Terminal {
         while !seen(self.parser.screen()) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.parser.process(&bytes),
-                Err(_) => panic!("{what} did not come:\n{}", self.parser.screen().contents()),
+                Err(_) => {
+                    let (screen, told) =
+                        (self.parser.screen().contents(), &self.parser.callbacks().0);
+                    panic!("{what} did not come:\n{screen}\n{told:?}")
+                }
             }
         }
         self

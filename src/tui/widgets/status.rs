@@ -79,7 +79,7 @@ fn usual(
             x = painter.run(x, row.y, room, &plain(" · ", Role::Dim));
         }
         let end = painter.run(x, row.y, room, &plain(item.short.clone(), Role::Handle));
-        let before = shown.page.footer.iter().take_while(|other| *other != *item);
+        let before = items[..index].iter();
         if item.url.is_some() {
             let link = first_link + before.filter(|item| item.url.is_some()).count();
             painter.region(Rect::new(x, row.y, end.saturating_sub(x), 1), Target::Link(link));
