@@ -3,6 +3,7 @@
 pub mod author;
 pub mod date;
 pub mod entry;
+pub mod field;
 pub mod interner;
 pub mod key;
 pub mod kind;
@@ -19,6 +20,9 @@ pub mod words;
 pub use author::{Author, Handle, Platform};
 pub use date::Date;
 pub use entry::{Entry, FacetRole, Facets, Fault, Traits};
+pub use field::{
+    AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
+};
 pub use key::{ReviewKey, Work};
 pub use kind::Kind;
 pub use library::{Library, ReviewId};

@@ -1,13 +1,15 @@
 //! The schema and the reader know the same fields. `RUSHES_UPDATE=1 cargo test --test schema`
 //! writes the schemas in `docs/` anew.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
 use rushes::format::{self, author_file};
-use rushes::model::{Author, Kind, Review, SectionKey};
-use rushes::schema::{self, AUTHOR, AUTHOR_FILE, Field, REVIEW, SECTION, Takes};
+use rushes::model::{
+    Author, AuthorField, AuthorFileField, Field, FieldType, FieldValue, Kind, OwnField, Review,
+    SectionField, SectionKey,
+};
+use rushes::schema;
 use rushes::text::Source;
 
 fn source(text: String) -> Source {
@@ -19,50 +21,61 @@ fn review(text: &str) -> Review {
 }
 
 /// What stands behind the `=` of such a field.
-fn sound(field: &Field) -> &'static str {
-    match field.takes {
-        Takes::Text | Takes::Title => "\"words\"",
-        Takes::Kind => "\"play\"",
-        Takes::Year => "1926",
-        Takes::Texts => "[\"one\", \"two\"]",
-        Takes::Rating => "{ value = 7, max = 10 }",
-        Takes::Ratings => "{ music = \"B+\" }",
-        Takes::Date => "2026-03-02",
-        Takes::Truth | Takes::Spoilers => "true",
-        Takes::Sections => "{ plot = \"A story.\" }",
-        Takes::Author => "{ name = \"A. Reader\" }",
-        Takes::Handles => "{ x = \"areader\" }",
-        Takes::Scale => "10",
+fn sound(field: OwnField) -> &'static str {
+    match field.field_type {
+        FieldType::Text | FieldType::Title | FieldType::Picture => "\"words\"",
+        FieldType::Kind => "\"play\"",
+        FieldType::Year => "1926",
+        FieldType::Texts => "[\"one\", \"two\"]",
+        FieldType::People => "[\"one\", { name = \"two\" }]",
+        FieldType::Cast => "[\"one as a fool\", { name = \"two\", role = \"a king\" }]",
+        FieldType::Rating => "{ value = 7, max = 10 }",
+        FieldType::Ratings => "{ music = \"B+\" }",
+        FieldType::Date => "2026-03-02",
+        FieldType::Truth | FieldType::Spoilers => "true",
+        FieldType::Sections => "{ plot = \"A story.\" }",
+        FieldType::Author => "{ name = \"A. Reader\" }",
+        FieldType::Handles => "{ x = \"areader\" }",
+        FieldType::Ids => "{ imdb = \"tt0048473\", tmdb = 18148 }",
+        FieldType::Positive => "10",
     }
 }
 
 /// What no such field takes.
-const fn unsound(field: &Field) -> &'static str {
-    match field.takes {
-        Takes::Rating => "true",
-        Takes::Text | Takes::Title | Takes::Kind => "[[1], [2]]",
-        Takes::Texts | Takes::Spoilers | Takes::Author => "1",
+const fn unsound(field: OwnField) -> &'static str {
+    match field.field_type {
+        FieldType::Rating => "true",
+        FieldType::Text | FieldType::Title | FieldType::Kind | FieldType::Picture => "[[1], [2]]",
+        FieldType::Texts
+        | FieldType::People
+        | FieldType::Cast
+        | FieldType::Spoilers
+        | FieldType::Author => "1",
         _ => "\"no such thing\"",
     }
 }
 
+/// The lines of a file that has all of these fields.
+fn lines(fields: impl Iterator<Item = OwnField>) -> String {
+    fields.map(|field| format!("{} = {}\n", field.name, sound(field))).collect()
+}
+
 /// A review with every field that the schema has, at the places where `field` is looked for.
 fn whole() -> String {
-    let line = |field: &Field| format!("{} = {}\n", field.name, sound(field));
-    REVIEW.iter().map(line).collect()
+    lines(Field::own())
 }
 
 #[test]
 fn every_field_of_the_schema_is_read() {
     let read = review(&whole());
     assert_eq!((read.diagnostics, read.extra), (vec![], vec![]));
-    for field in REVIEW.iter().filter(|field| field.name != "title") {
+    for field in Field::own().filter(|field| field.name != "title") {
         let read = review(&format!("title = \"words\"\n{} = {}\n", field.name, sound(field)));
         assert_ne!(read, review("title = \"words\"\n"), "{}", field.name);
         let read = review(&format!("title = \"words\"\n{} = {}\n", field.name, unsound(field)));
         assert_ne!(read.diagnostics, [], "{}", field.name);
     }
-    let author: String = AUTHOR.iter().map(|f| format!("{} = {}\n", f.name, sound(f))).collect();
+    let author = lines(AuthorField::own());
     let read = review(&format!("title = \"words\"\n[author]\n{author}"));
     assert_eq!((read.diagnostics, read.extra), (vec![], vec![]));
 }
@@ -83,6 +96,7 @@ fn every_field_of_a_review_is_in_the_schema() {
         cast,
         genres,
         tags,
+        ids,
         url,
         headline,
         poster,
@@ -100,43 +114,80 @@ fn every_field_of_a_review_is_in_the_schema() {
     assert!([url.is_some(), headline.is_some(), poster.is_some()] == [true; 3]);
     let counts = [directors.len(), creators.len(), cast.len(), genres.len(), tags.len()];
     assert!(counts == [2; 5] && aspects.len() == 1 && author.name.is_some());
-    let line = |field: &Field| format!("{} = {}\n", field.name, sound(field));
-    let file: String = AUTHOR.iter().chain(AUTHOR_FILE).map(line).collect();
+    assert!(ids == [("imdb".into(), "tt0048473".into()), ("tmdb".into(), "18148".into())]);
+    let file = lines(AuthorField::own().chain(AuthorFileField::own()));
     let file = author_file::parse(&source(file));
     let Author { name, email, website, signoff, handles } = file.author;
     assert!([name, email, website, signoff].iter().all(Option::is_some) && handles.len() == 1);
-    assert!(file.scale == Some(10.0) && file.diagnostics.is_empty());
+    assert!(file.scale == Some(10.0) && file.words == Some(10) && file.diagnostics.is_empty());
 }
 
-/// The first name of each row of the reader's table is the one of our own format.
 #[test]
-fn every_name_of_the_readers_table_is_in_the_schema() {
-    // What the reader knows of other people's formats, and our own has no use for.
-    const FOREIGN: [&str; 12] = [
-        "filmtitle",
-        "slug",
-        "type",
-        "maxrating",
-        "publish",
-        "status",
-        "thoughts",
-        "artist",
-        "isbn",
-        "season",
-        "imdb",
-        "scores",
-    ];
-    let table = fs::read_to_string("src/format/synonyms.rs").expect("the table is there");
-    let rows = table.split("Field::").skip(1).filter_map(|row| row.split_once("&["));
-    let first = rows.filter_map(|(_, names)| names.split('"').nth(1));
-    let names: BTreeSet<&str> = first.filter(|name| !FOREIGN.contains(name)).collect();
-    let known: BTreeSet<&str> = REVIEW.iter().map(|field| field.name).collect();
-    assert_eq!(names, known);
+fn what_is_read_is_given_back() {
+    let review = review(&whole());
+    for &field in Field::ALL {
+        let is_given = match field.get(&review) {
+            Some(FieldValue::Texts(texts)) => texts.len() == 2,
+            Some(FieldValue::Cast(cast)) => cast.iter().all(|person| person.role.is_some()),
+            Some(FieldValue::Ids(ids)) => ids.len() == 2,
+            Some(FieldValue::Ratings(ratings)) => ratings.len() == 1,
+            Some(FieldValue::Sections(sections)) => sections.len() == 1,
+            Some(FieldValue::Text(text)) => !text.is_empty(),
+            Some(FieldValue::Truth(truth)) => truth,
+            Some(_) => true,
+            None => false,
+        };
+        assert_eq!(is_given, field.is_own(), "{field:?}");
+    }
+}
+
+#[test]
+fn every_field_is_in_the_json() {
+    let file = tempfile::Builder::new().suffix(".toml").tempfile().expect("a file");
+    fs::write(file.path(), whole()).expect("the review is written");
+    let shown = Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(["show", "--json", "--spoilers"])
+        .arg(file.path())
+        .output()
+        .expect("rushes runs");
+    let json: serde_json::Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    for field in Field::own() {
+        let value = &json[field.name];
+        assert!(!value.is_null() && *value != serde_json::json!([]), "{}", field.name);
+    }
+    assert_eq!(json["ids"], serde_json::json!({ "imdb": "tt0048473", "tmdb": "18148" }));
+    assert_eq!(json["cast"][1], serde_json::json!({ "name": "two", "role": "a king" }));
+}
+
+/// In front matter a field is known by each of its names.
+#[test]
+fn every_name_of_a_field_is_read() {
+    for &field in Field::ALL.iter().filter(|field| field.is_own() && **field != Field::Sections) {
+        for name in field.names() {
+            let value = match field.field_type() {
+                Some(FieldType::Ratings) => "{ music: 3/5 }",
+                Some(FieldType::Ids) => "{ imdb: tt0048473 }",
+                Some(FieldType::Spoilers | FieldType::Truth) => "true",
+                Some(FieldType::Date) => "2026-03-02",
+                Some(FieldType::Year) => "1926",
+                Some(FieldType::Kind) => "play",
+                Some(FieldType::Rating) => "4/5",
+                _ => "words",
+            };
+            let read = |head: &str| {
+                let text = format!("---\n{head}---\n\nText.\n");
+                format::parse(&source(text), &format::MARKDOWN).review
+            };
+            let (with, without) = (read(&format!("{name}: {value}\n")), read(""));
+            assert_ne!(field.get(&with), field.get(&without), "{name}");
+            assert!(!with.extra.iter().any(|(key, _)| key == name), "{name}");
+        }
+    }
 }
 
 #[test]
 fn a_section_has_the_fields_that_the_schema_says() {
-    let table: String = SECTION.iter().map(|f| format!("{} = {}\n", f.name, sound(f))).collect();
+    let table = lines(SectionField::own());
     let read = review(&format!("title = \"words\"\n[sections.plot]\n{table}"));
     assert_eq!((read.diagnostics, read.extra), (vec![], vec![]));
     let section = &read.sections[0];
@@ -156,7 +207,8 @@ fn a_section_has_the_fields_that_the_schema_says() {
 #[test]
 fn the_document_has_the_same_fields() {
     let text = fs::read_to_string("docs/format.md").expect("the document is there");
-    for field in REVIEW.iter().chain(SECTION).chain(AUTHOR).chain(AUTHOR_FILE) {
+    let all = Field::own().chain(SectionField::own()).chain(AuthorField::own());
+    for field in all.chain(AuthorFileField::own()) {
         let name = format!("`{}`", field.name);
         let mut rows = text.lines().filter(|line| line.starts_with("| `"));
         assert!(rows.any(|row| row.split(" | ").next().is_some_and(|cell| cell.contains(&name))));
@@ -166,7 +218,7 @@ fn the_document_has_the_same_fields() {
     for row in table.take_while(|line| line.starts_with('|')) {
         let cell = row.split(" | ").next().unwrap_or_default();
         for name in cell.split('`').skip(1).step_by(2) {
-            assert!(REVIEW.iter().any(|field| field.name == name), "{name}");
+            assert!(Field::own().any(|field| field.name == name), "{name}");
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Where an author and a review can be found: handles, e-mail, the web.
 
 use super::context::Cx;
-use super::fields::services;
+use super::fields::{is_service, services};
 use super::near::nearest;
 use crate::format::contact;
-use crate::format::synonyms::{Field, normal};
 use crate::format::value::{Entry, Node, Value};
-use crate::model::Platform;
+use crate::model::{AuthorField, Field, Platform};
 use crate::text::phrase::whole;
 use crate::text::{Code, Severity, expected, quote};
 
@@ -27,23 +26,22 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[Entry]) {
     for entry in fields.iter().filter(|entry| !entry.node.is_blank()) {
         let node = &entry.node;
-        match (&*normal(&entry.key), &node.value) {
-            ("email" | "mail", Value::Text) => email(cx, node),
-            ("website" | "url" | "site" | "homepage" | "web" | "link", Value::Text) => {
-                web(cx, node);
-            }
-            ("handles" | "social" | "socials" | "sameas", Value::Map(handles)) => {
+        let field = AuthorField::named(&entry.key);
+        match (field, &node.value) {
+            (Some(AuthorField::Email), Value::Text) => email(cx, node),
+            (Some(AuthorField::Website), Value::Text) => web(cx, node),
+            (Some(AuthorField::Handles), Value::Map(handles)) => {
                 for entry in handles {
                     handle(cx, entry);
                 }
             }
-            ("handles" | "social" | "socials" | "sameas", Value::List(items)) => {
+            (Some(AuthorField::Handles), Value::List(items)) => {
                 for item in items.iter().filter(|item| item.value == Value::Text) {
                     listed(cx, item);
                 }
             }
-            ("author", Value::Map(inner)) => of_author(cx, inner),
-            (name, Value::Text) if Platform::named(name).is_some() => handle(cx, entry),
+            (None, Value::Map(inner)) if entry.key == "author" => of_author(cx, inner),
+            (None, Value::Text) if is_service(&entry.key) => handle(cx, entry),
             _ => {}
         }
     }

@@ -1,11 +1,11 @@
 //! One review under the eyes of the rules.
 
 use super::Subject;
+use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
-use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::format::{Covered, registry};
-use crate::model::{Review, Section};
+use crate::model::{Field, Review, Section};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
 /// So many findings of one kind are told of a file. Finding more would take long in a hostile one.
@@ -116,7 +116,7 @@ impl<'a> Cx<'a> {
 type Known = Option<(Field, usize)>;
 
 fn known(entries: &[Entry]) -> Vec<Known> {
-    entries.iter().map(|entry| synonyms::find(&entry.key)).collect()
+    entries.iter().map(|entry| Field::find(&entry.key)).collect()
 }
 
 fn find<'e>(entries: &'e [Entry], known: &[Known], field: Field) -> Option<&'e Entry> {
@@ -126,7 +126,7 @@ fn find<'e>(entries: &'e [Entry], known: &[Known], field: Field) -> Option<&'e E
     });
     let grouped = || {
         let maps = entries.iter().filter_map(|entry| Some((entry, entry.node.map()?)));
-        let mut groups = maps.filter(|(entry, _)| synonyms::group(&entry.key).is_some());
+        let mut groups = maps.filter(|(entry, _)| Group::named(&entry.key).is_some());
         groups.find_map(|(_, inner)| find(inner, &self::known(inner), field))
     };
     meant.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)

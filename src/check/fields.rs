@@ -3,36 +3,16 @@
 use super::context::{Cx, MOST};
 use super::folder::is_rating_told;
 use super::near::nearest;
-use crate::format::synonyms::{self, Field, Group};
+use crate::format::group::Group;
 use crate::format::value::{Entry, Node, Value};
-use crate::model::{Platform, author::PLATFORMS};
+use crate::model::field::normal;
+use crate::model::{
+    AuthorField, AuthorFileField, Field, OwnField, Platform, SectionField, author::PLATFORMS,
+};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 
-/// The fields of our own format.
-const OWN: [&str; 19] = [
-    "title",
-    "headline",
-    "kind",
-    "year",
-    "directors",
-    "creators",
-    "cast",
-    "genres",
-    "tags",
-    "rating",
-    "ratings",
-    "date",
-    "watched",
-    "url",
-    "poster",
-    "draft",
-    "spoilers",
-    "sections",
-    "author",
-];
-
-/// The fields that front matter may have misspelt. Short ones are near too many other words.
+/// Names that front matter may have misspelt. Short ones are near too many other words.
 const OTHERS: [&str; 10] = [
     "title",
     "director",
@@ -48,9 +28,6 @@ const OTHERS: [&str; 10] = [
 
 /// Names that are near one of those and mean something else.
 const MEANT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "watches"];
-
-const AUTHOR: [&str; 5] = ["name", "email", "website", "signoff", "handles"];
-const SECTION: [&str; 4] = ["heading", "text", "spoiler", "rating"];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let fields = cx.subject.fields;
@@ -70,18 +47,23 @@ fn own(cx: &mut Cx<'_>, fields: &[Entry]) {
         match (&*entry.key, entry.node.map()) {
             ("check", _) => {}
             ("author", Some(author)) => {
-                let known = |key: &str| is_of_author(key);
-                within(cx, "author", author, known, &AUTHOR);
+                let own: Vec<OwnField> = AuthorField::own().collect();
+                within(cx, "author", author, is_of_author, &own);
             }
             ("sections", Some(sections)) => {
+                let own: Vec<OwnField> = SectionField::own().collect();
                 for section in sections {
                     let path = format!("sections.{}", section.key);
                     let parts = section.node.map().unwrap_or_default();
-                    within(cx, &path, parts, is_of_section, &SECTION);
+                    within(cx, &path, parts, is_of_section, &own);
                 }
             }
-            (key, map) if synonyms::find(key).is_none() && !(map.is_some() && is_group(key)) => {
-                unknown(cx, entry.key_span, key, nearest(key, OWN));
+            (key, map)
+                if Field::named(key).is_none()
+                    && !(map.is_some() && Group::named(key).is_some()) =>
+            {
+                let near = nearest(key, Field::own().map(|field| field.name));
+                unknown(cx, entry.key_span, key, near);
             }
             _ => {}
         }
@@ -93,63 +75,38 @@ fn within(
     path: &str,
     entries: &[Entry],
     is_known: fn(&str) -> bool,
-    names: &[&'static str],
+    own: &[OwnField],
 ) {
     for entry in entries.iter().filter(|entry| !is_known(&entry.key)) {
         if cx.is_full(Code::UnknownField) {
             return;
         }
-        let near = nearest(&entry.key, names.iter().copied());
+        let near = nearest(&entry.key, own.iter().map(|field| field.name));
         unknown(cx, entry.key_span, &format!("{path}.{}", entry.key), near);
     }
 }
 
-fn is_group(key: &str) -> bool {
-    matches!(synonyms::group(key), Some(Group::Plain | Group::Work | Group::Book))
+fn is_of_author(key: &str) -> bool {
+    AuthorField::named(key).is_some() || is_service(key)
 }
 
-fn is_of_author(key: &str) -> bool {
-    matches!(
-        &*synonyms::normal(key),
-        "name"
-            | "email"
-            | "mail"
-            | "website"
-            | "url"
-            | "site"
-            | "homepage"
-            | "web"
-            | "link"
-            | "signoff"
-            | "motto"
-            | "tagline"
-            | "handles"
-            | "social"
-            | "socials"
-            | "sameas"
-    ) || Platform::named(&synonyms::normal(key)).is_some()
+/// Whether a key is the name of a service that handles can be of.
+pub(super) fn is_service(key: &str) -> bool {
+    Platform::named(&normal(key)).is_some()
 }
 
 fn is_of_section(key: &str) -> bool {
-    matches!(
-        key,
-        "heading"
-            | "title"
-            | "name"
-            | "text"
-            | "body"
-            | "content"
-            | "spoiler"
-            | "spoilers"
-            | "rating"
-    )
+    SectionField::named(key).is_some()
 }
 
 /// Blogs have many fields of their own; only one that looks like a slip is worth a word.
 fn others(cx: &mut Cx<'_>, fields: &[Entry]) {
     for entry in fields {
-        let key = synonyms::normal(&entry.key);
-        if synonyms::find(&entry.key).is_some() || MEANT.contains(&&*key) || is_group(&entry.key) {
+        let key = normal(&entry.key);
+        if Field::named(&entry.key).is_some()
+            || MEANT.contains(&&*key)
+            || Group::named(&entry.key).is_some()
+        {
             continue;
         }
         if let Some(near) = nearest(&entry.key, OTHERS) {
@@ -181,7 +138,10 @@ fn missing_rating(cx: &mut Cx<'_>) {
 
 /// The fields of an `author.toml`; what is not near any may be for a later version.
 pub(super) fn of_author(cx: &mut Cx<'_>) {
-    let names = || AUTHOR.into_iter().chain(["scale", "check", "author"]);
+    let names = || {
+        let own = AuthorField::own().map(|field| field.name);
+        own.chain(AuthorFileField::own().map(|field| field.name)).chain(["check", "author"])
+    };
     for entry in cx.subject.fields {
         let is_known = is_of_author(&entry.key) || names().any(|name| name == entry.key);
         if let Some(near) = (!is_known).then(|| nearest(&entry.key, names())).flatten() {

@@ -12,9 +12,9 @@ use super::near::is_slip;
 use super::sections::has_section;
 use super::{Subject, allowed};
 use crate::format::scale;
-use crate::format::synonyms::{self, Field};
 use crate::format::value::Entry;
 use crate::markup::cover;
+use crate::model::Field;
 use crate::model::scale::Scales;
 use crate::model::{Date, Score, Section, SectionKey, Work};
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span, by_path, expected};
@@ -188,7 +188,7 @@ impl FileSummary {
 
 /// Whether something is said of the rating, if only that there is none.
 pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
-    let spoken = |entry: &Entry| match synonyms::find(&entry.key) {
+    let spoken = |entry: &Entry| match Field::find(&entry.key) {
         Some((field, _)) => field == Field::Rating,
         // A misspelt field is told as such, and not as missing too.
         None => is_slip(&entry.key, "rating"),

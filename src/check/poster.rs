@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::context::Cx;
 use crate::format::registry;
-use crate::format::synonyms::Field;
+use crate::model::Field;
 use crate::model::Review;
 use crate::text::{Code, Phrase, expected, quote};
 

@@ -2,7 +2,7 @@
 
 use super::context::Cx;
 use crate::format::rating;
-use crate::format::synonyms::Field;
+use crate::model::Field;
 use crate::model::{Markup, Rating, SectionKey};
 use crate::text::{Code, Phrase, Span, expected, quote};
 

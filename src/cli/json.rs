@@ -1,14 +1,16 @@
 //! Reviews as JSON Lines. The names are a contract with scripts: more may come, none may go.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::markup::cover;
-use crate::model::{Handle, Markup, Person, Rating, Review, Section};
+use crate::model::{Field, FieldValue, Handle, Markup, Person, Rating, Review, Section};
 use crate::text::mask::{COVER, mask};
 use crate::text::{Audience, Diagnostic, Edit, Spoilers, clean};
 
@@ -27,7 +29,7 @@ fn told(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
 /// Writes one review on one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
-    Object::of(review, spoilers).serialize(&mut writer)?;
+    Object { review, spoilers }.serialize(&mut writer)?;
     writeln!(to)
 }
 
@@ -51,34 +53,50 @@ struct Located<'a> {
     finding: Finding<'a>,
 }
 
-#[derive(Serialize)]
+/// A review as one object.
 struct Object<'a> {
-    path: String,
-    line: u32,
-    ordinal: u32,
-    format: &'static str,
-    title: &'a str,
-    year: Option<i32>,
-    kind: &'a str,
-    directors: &'a [String],
-    cast: Vec<Member<'a>>,
-    genres: &'a [String],
-    tags: &'a [String],
-    creators: &'a [String],
-    url: Option<&'a str>,
-    headline: Option<Cow<'a, str>>,
-    poster: Option<&'a str>,
-    date: Option<String>,
-    watched: Option<String>,
-    draft: bool,
-    spoilers: bool,
-    rating: Option<Score<'a>>,
-    sections: Vec<Part<'a>>,
-    author: By<'a>,
-    extra: Fields<'a>,
-    words: usize,
-    diagnostics: Vec<Finding<'a>>,
-    ratings: Vec<Aspect<'a>>,
+    review: &'a Review,
+    spoilers: Spoilers,
+}
+
+/// The order in which the fields of a review came to be known to scripts. Newer ones stand behind
+/// everything else, in the order of their table.
+const FIRST_FIELDS: [Field; 18] = [
+    Field::Title,
+    Field::Year,
+    Field::Kind,
+    Field::Directors,
+    Field::Cast,
+    Field::Genres,
+    Field::Tags,
+    Field::Creators,
+    Field::Url,
+    Field::Headline,
+    Field::Poster,
+    Field::Date,
+    Field::Watched,
+    Field::Draft,
+    Field::Spoilers,
+    Field::Rating,
+    Field::Sections,
+    Field::Author,
+];
+
+/// The value of one field, as far as it may be told.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonValue<'a> {
+    Line(Cow<'a, str>),
+    Day(String),
+    Number(i32),
+    Truth(bool),
+    Texts(&'a [String]),
+    Cast(Vec<Member<'a>>),
+    Rating(Score<'a>),
+    Ratings(Vec<Aspect<'a>>),
+    Sections(Vec<Part<'a>>),
+    Author(By<'a>),
+    Ids(BTreeMap<&'a str, &'a str>),
 }
 
 #[derive(Serialize)]
@@ -150,41 +168,63 @@ struct Aspect<'a> {
     rating: Score<'a>,
 }
 
-impl<'a> Object<'a> {
-    fn of(review: &'a Review, spoilers: Spoilers) -> Self {
-        let findings = review.diagnostics.iter().map(|one| Finding::of(one, spoilers));
-        let aspect = |aspect: &'a crate::model::Aspect| Aspect {
-            name: &aspect.name,
-            rating: Score::of(&aspect.rating),
-        };
-        Self {
-            path: review.place.path.to_string_lossy().into_owned(),
-            line: review.place.line.max(1),
-            ordinal: review.place.ordinal.max(1),
-            format: review.format.as_str(),
-            title: &review.title,
-            year: review.year,
-            kind: review.kind.as_str(),
-            directors: &review.directors,
-            cast: review.cast.iter().map(Member::of).collect(),
-            genres: &review.genres,
-            tags: &review.tags,
-            creators: &review.creators,
-            url: review.url.as_deref(),
-            headline: review.headline.as_deref().map(|headline| told(headline, spoilers)),
-            poster: review.poster.as_deref(),
-            date: review.date.map(|date| date.to_string()),
-            watched: review.watched.map(|date| date.to_string()),
-            draft: review.draft,
-            spoilers: review.spoilers,
-            rating: review.rating.as_ref().map(Score::of),
-            sections: review.sections.iter().map(|section| Part::of(section, spoilers)).collect(),
-            author: By::of(&review.author),
-            extra: Fields { fields: &review.extra, covers: cover::in_review(review), spoilers },
-            words: review.words(),
-            diagnostics: findings.collect(),
-            ratings: review.aspects.iter().map(aspect).collect(),
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (review, spoilers) = (self.review, self.spoilers);
+        let is_newer = |field: &&Field| !FIRST_FIELDS.contains(field);
+        let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.is_own());
+        let findings: Vec<Finding<'_>> =
+            review.diagnostics.iter().map(|one| Finding::of(one, spoilers)).collect();
+        let extra = Fields { fields: &review.extra, covers: cover::in_review(review), spoilers };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("path", &review.place.path.to_string_lossy())?;
+        map.serialize_entry("line", &review.place.line.max(1))?;
+        map.serialize_entry("ordinal", &review.place.ordinal.max(1))?;
+        map.serialize_entry("format", review.format.as_str())?;
+        for field in &FIRST_FIELDS {
+            map.serialize_entry(field.name(), &self.value(*field))?;
         }
+        map.serialize_entry("extra", &extra)?;
+        map.serialize_entry("words", &review.words())?;
+        map.serialize_entry("diagnostics", &findings)?;
+        for field in newer {
+            map.serialize_entry(field.name(), &self.value(*field))?;
+        }
+        map.end()
+    }
+}
+
+impl<'a> Object<'a> {
+    fn value(&self, field: Field) -> Option<JsonValue<'a>> {
+        let spoilers = self.spoilers;
+        Some(match field.get(self.review)? {
+            FieldValue::Text(text) if field == Field::Headline => {
+                JsonValue::Line(told(text, spoilers))
+            }
+            FieldValue::Text(text) => JsonValue::Line(Cow::Borrowed(text)),
+            FieldValue::Number(number) => JsonValue::Number(number),
+            FieldValue::Date(date) => JsonValue::Day(date.to_string()),
+            FieldValue::Truth(truth) => JsonValue::Truth(truth),
+            FieldValue::Texts(texts) => JsonValue::Texts(texts),
+            FieldValue::Cast(cast) => JsonValue::Cast(cast.iter().map(Member::of).collect()),
+            FieldValue::Rating(rating) => JsonValue::Rating(Score::of(rating)),
+            FieldValue::Ratings(aspects) => {
+                JsonValue::Ratings(aspects.iter().map(Aspect::of).collect())
+            }
+            FieldValue::Sections(sections) => {
+                JsonValue::Sections(sections.iter().map(|one| Part::of(one, spoilers)).collect())
+            }
+            FieldValue::Author(author) => JsonValue::Author(By::of(author)),
+            FieldValue::Ids(ids) => {
+                JsonValue::Ids(ids.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect())
+            }
+        })
+    }
+}
+
+impl<'a> Aspect<'a> {
+    fn of(aspect: &'a crate::model::Aspect) -> Self {
+        Self { name: &aspect.name, rating: Score::of(&aspect.rating) }
     }
 }
 

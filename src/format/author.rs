@@ -3,9 +3,9 @@
 use super::assembly::Assembly;
 use super::contact::{MOST_HANDLES, add_handle, handle, profile};
 use super::fields::{Candidate, Outcome, keep, wrong_type};
-use super::synonyms::normal;
 use super::value::{Entry, Node, Value};
-use crate::model::{Author, Handle, Kind, Platform};
+use crate::model::field::normal;
+use crate::model::{Author, AuthorField, FieldType, Handle, Kind, Platform};
 
 /// Reads the field `author`: of a book or an album it is the work's, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -21,8 +21,9 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
                 node: &entry.node,
                 ..candidate.clone()
             };
-            if expects_text(&entry.key) && entry.node.value != Value::Text {
-                wrong_type(assembly, &within, "a string");
+            let field_type = AuthorField::named(&entry.key).and_then(AuthorField::field_type);
+            if field_type == Some(FieldType::Text) && entry.node.value != Value::Text {
+                wrong_type(assembly, &within, FieldType::Text.expected());
             }
             keep(assembly, &path, entry.key_span, &entry.node);
         }
@@ -41,31 +42,27 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     Outcome::Taken
 }
 
-/// Whether the author's field of this name takes a string.
-pub(super) fn expects_text(key: &str) -> bool {
-    matches!(&*normal(key), "name" | "email" | "website" | "signoff")
-}
-
 /// Fills in what `entries` say, and gives back those that were not understood.
 pub(super) fn fill<'n>(author: &mut Author, entries: &'n [Entry], left: &mut Vec<&'n Entry>) {
     for entry in entries {
         let node = &entry.node;
         let text = (node.value == Value::Text).then(|| node.text.trim().to_owned());
         let text = text.filter(|text| !text.is_empty());
-        let slot = match &*normal(&entry.key) {
-            "name" => &mut author.name,
-            "email" | "mail" => &mut author.email,
-            "website" | "url" | "site" | "homepage" | "web" | "link" => &mut author.website,
-            "signoff" | "motto" | "tagline" => &mut author.signoff,
-            "handles" | "social" | "socials" | "sameas" => {
+        let slot = match AuthorField::named(&entry.key) {
+            Some(AuthorField::Name) => &mut author.name,
+            Some(AuthorField::Email) => &mut author.email,
+            Some(AuthorField::Website) => &mut author.website,
+            Some(AuthorField::Signoff) => &mut author.signoff,
+            Some(AuthorField::Handles) => {
                 if !handles(&mut author.handles, node) {
                     left.push(entry);
                 }
                 continue;
             }
-            name => {
-                match (Platform::named(name), text) {
-                    (Some(_), Some(text)) => add_handle(&mut author.handles, handle(name, &text)),
+            None => {
+                let name = normal(&entry.key);
+                match (Platform::named(&name), text) {
+                    (Some(_), Some(text)) => add_handle(&mut author.handles, handle(&name, &text)),
                     _ => left.push(entry),
                 }
                 continue;

@@ -2,7 +2,7 @@
 
 use super::value::{Entry, Value};
 use super::{author, toml};
-use crate::model::Author;
+use crate::model::{Author, AuthorField, AuthorFileField};
 use crate::text::{Code, Diagnostic, Source, expected, quote};
 
 /// What an `author.toml` says.
@@ -12,6 +12,8 @@ pub struct AuthorFile {
     pub author: Author,
     /// The scale of bare numbers (`scale = 10`).
     pub scale: Option<f64>,
+    /// How many words a review is to have (`words = 600`).
+    pub words: Option<u32>,
     /// The codes of findings that this author does not want to hear of (`[check] allow`).
     pub allow: Vec<String>,
     /// What was found wrong in it.
@@ -54,22 +56,26 @@ impl AuthorFile {
     /// Reads a field that is not the author's own. What is not known may be for a later version.
     fn take(&mut self, source: &Source, entry: &Entry) {
         let node = &entry.node;
-        let wanted = match (entry.key.as_str(), &node.value) {
-            ("scale", Value::Number(scale)) if *scale > 0.0 && scale.is_finite() => {
-                self.scale = Some(*scale);
-                return;
-            }
-            // The same table as in a review.
-            ("author", Value::Map(entries)) => {
-                author::fill(&mut self.author, entries, &mut Vec::new());
-                return;
-            }
-            ("scale", _) => "a number above zero",
-            (key, _) if author::expects_text(key) => "a string",
-            ("handles", _) => "a table of strings",
-            _ => return,
+        // The same table as in a review.
+        if let ("author", Value::Map(entries)) = (entry.key.as_str(), &node.value) {
+            return author::fill(&mut self.author, entries, &mut Vec::new());
+        }
+        let field = AuthorFileField::named(&entry.key);
+        let number = match node.value {
+            Value::Number(number) if number > 0.0 && number.is_finite() => Some(number),
+            _ => None,
         };
-        let mismatch = expected(wanted).found(node.kind()).about(quote(&entry.key));
+        match (field, number) {
+            (Some(AuthorFileField::Scale), Some(scale)) => return self.scale = Some(scale),
+            // A number of words that is not whole or has no place in 32 bits is rounded into them.
+            (Some(AuthorFileField::Words), Some(words)) => return self.words = Some(words as u32),
+            _ => {}
+        }
+        let of_author = || AuthorField::named(&entry.key)?.field_type();
+        let Some(own) = field.and_then(AuthorFileField::field_type).or_else(of_author) else {
+            return;
+        };
+        let mismatch = expected(own.expected()).found(node.kind()).about(quote(&entry.key));
         self.diagnostics.push(Diagnostic::new(Code::WrongType, source, node.span, mismatch));
     }
 }

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
-use super::synonyms::{self, Field};
 use super::value::{Entry, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
-use crate::model::{Markup, Review, Section};
+use crate::model::{Field, Markup, Review, Section};
 use crate::text::{Code, Diagnostic, Quote, Source, Span, mask};
 
 /// The covered ranges of a file, in order.
@@ -174,7 +173,7 @@ impl Finder<'_> {
     /// they were to be covered.
     fn misfits(&mut self, fields: &[Entry], is_section: bool) {
         for entry in fields {
-            let field = synonyms::find(&entry.key).map(|(field, _)| field);
+            let field = Field::named(&entry.key);
             let holds_text = is_section || matches!(field, Some(Field::Sections | Field::Prose));
             if !holds_text {
                 continue;

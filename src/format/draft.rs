@@ -1,6 +1,6 @@
 //! What is known of a review that is to be begun; each format writes it down in its own way.
 
-use crate::model::{Author, Date, Kind, SectionKey};
+use crate::model::{Author, AuthorField, Date, Field, Kind, SectionKey};
 
 pub(crate) mod quote;
 mod title;
@@ -46,14 +46,15 @@ impl Part {
 
 impl Draft {
     /// The fields for the people who made such a work, each with what it says of itself.
-    pub(super) fn people(&self) -> &'static [(&'static str, &'static str)] {
-        const CAST: (&str, &str) = ("cast", "each \"NAME\" or \"NAME as ROLE\"");
+    pub(super) fn people(&self) -> &'static [(Field, &'static str)] {
+        const CAST: (Field, &str) = (Field::Cast, "each \"NAME\" or \"NAME as ROLE\"");
+        const DIRECTORS: (Field, &str) = (Field::Directors, "");
         match self.kind {
-            Kind::Book => &[("creators", "who wrote it")],
-            Kind::Album => &[("creators", "who made it")],
-            Kind::Game => &[("creators", "who developed it")],
-            Kind::Play => &[("creators", "who wrote it"), ("directors", ""), CAST],
-            Kind::Film | Kind::Series | Kind::Other(_) => &[("directors", ""), CAST],
+            Kind::Book => &[(Field::Creators, "who wrote it")],
+            Kind::Album => &[(Field::Creators, "who made it")],
+            Kind::Game => &[(Field::Creators, "who developed it")],
+            Kind::Play => &[(Field::Creators, "who wrote it"), DIRECTORS, CAST],
+            Kind::Film | Kind::Series | Kind::Other(_) => &[DIRECTORS, CAST],
         }
     }
 
@@ -66,11 +67,5 @@ impl Draft {
 
 /// The author's fields that are known and stand on one line.
 pub(super) fn fields_of(author: &Author) -> impl Iterator<Item = (&'static str, &str)> {
-    let fields = [
-        ("name", &author.name),
-        ("email", &author.email),
-        ("website", &author.website),
-        ("signoff", &author.signoff),
-    ];
-    fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    AuthorField::ALL.iter().filter_map(|field| Some((field.name(), field.text(author)?)))
 }

@@ -4,10 +4,10 @@
 use compact_str::{CompactString, format_compact};
 
 use super::assembly::Assembly;
-use super::synonyms::{self, Field, Group};
+use super::group::Group;
 use super::value::{Entry, Node, Value};
 use super::{author, dates, post, ratings, sections, work};
-use crate::model::Kind;
+use crate::model::{Field, FieldType, Kind};
 use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// A field under one of its names.
@@ -84,7 +84,7 @@ fn collect<'n>(
             // Says what `rushes check` is not to say; it is no field of the review.
             continue;
         }
-        if let Some((inner, map)) = synonyms::group(&entry.key).zip(node.map()) {
+        if let Some((inner, map)) = Group::named(&entry.key).zip(node.map()) {
             let inner = if inner == Group::Plain { group } else { inner };
             assembly.evidence.work |= inner != Group::Plain;
             if inner == Group::Book {
@@ -93,7 +93,7 @@ fn collect<'n>(
             collect(assembly, map, &path, inner, out);
             continue;
         }
-        let found = synonyms::find(&entry.key).map(|(field, rank)| {
+        let found = Field::find(&entry.key).map(|(field, rank)| {
             let rank = rank + if prefix.is_empty() { 0 } else { 100 };
             // In our own format a rating is one; several have a table of their own.
             let is_own = assembly.is_strict() && field == Field::Rating;
@@ -107,8 +107,8 @@ fn collect<'n>(
                     out.push(candidate);
                     continue;
                 }
-                if let Some(expected) = takes(field).filter(|_| assembly.is_strict()) {
-                    wrong_type(assembly, &candidate, expected);
+                if let Some(own) = field.field_type().filter(|_| assembly.is_strict()) {
+                    wrong_type(assembly, &candidate, own.expected());
                 }
                 keep(assembly, &candidate.path, key_span, node);
             }
@@ -141,28 +141,7 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
 
 /// Whether a value may be meant for the field at all; a table rarely is.
 fn fits(field: Field, node: &Node) -> bool {
-    let takes_map = matches!(
-        field,
-        Field::Author | Field::Ratings | Field::Sections | Field::Rating | Field::Poster
-    );
-    takes_map || node.map().is_none()
-}
-
-/// What a field of our own format takes that is never a table.
-const fn takes(field: Field) -> Option<&'static str> {
-    use Field::{
-        Cast, Creators, Date, Directors, Draft, Genres, Headline, Kind, Spoilers, Tags, Title, Url,
-        Watched, Year,
-    };
-    Some(match field {
-        Directors | Creators | Cast | Genres | Tags => "a list of strings",
-        Title | Headline | Kind | Url => "a string",
-        Date | Watched => "a date",
-        Year => "a number",
-        Draft => "true or false",
-        Spoilers => "true or a list of names",
-        _ => return None,
-    })
+    field.field_type().is_some_and(FieldType::takes_table) || node.map().is_none()
 }
 
 fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -189,6 +168,7 @@ fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
         Field::Ratings => ratings::ratings(assembly, candidate),
         Field::Date => post::date(assembly, candidate),
         Field::Watched => post::watched(assembly, candidate),
+        Field::Ids => work::ids(assembly, candidate),
         Field::Url => post::url(assembly, candidate),
         Field::Poster => post::poster(assembly, candidate),
         Field::Draft => post::draft(assembly, candidate),

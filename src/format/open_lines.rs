@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::synonyms::{self, Field};
-use super::{author, front_matter};
-use crate::model::Platform;
+use super::front_matter;
+use crate::model::field::normal;
+use crate::model::{AuthorField, Field, FieldType, Platform};
 
 /// The lines of known fields that hold no prose, each without its end. They can be shown also where
 /// nobody can tell any more what the author wanted covered.
@@ -76,7 +76,7 @@ impl TomlLines {
         let Some((key, _)) = line.split_once(['=', ':']) else { return false };
         match self.table {
             Table::Review => self.text.is_none() && is_field(key),
-            Table::Author => author::expects_text(key.trim()) || is_service(key),
+            Table::Author => is_line_of_author(key) || is_service(key),
             Table::Other => false,
         }
     }
@@ -105,11 +105,16 @@ impl TomlLines {
 /// Whether `key` is that of a field of a review that holds no prose.
 fn is_field(key: &str) -> bool {
     let key = key.trim_end();
-    let field = synonyms::find(key).map(|(field, _)| field);
+    let field = Field::named(key);
     let is_indented = key.starts_with([' ', '\t']);
     !is_indented && !matches!(field, None | Some(Field::Prose | Field::Sections))
 }
 
+fn is_line_of_author(key: &str) -> bool {
+    let field = AuthorField::named(key.trim());
+    field.and_then(AuthorField::field_type) == Some(FieldType::Text)
+}
+
 fn is_service(key: &str) -> bool {
-    Platform::named(&synonyms::normal(key.trim())).is_some()
+    Platform::named(&normal(key.trim())).is_some()
 }

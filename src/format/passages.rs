@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::value::{Entry, Value};
-use crate::model::{Review, Section};
+use crate::model::{Review, Section, SectionField};
 use crate::text::{Source, Span};
 
 /// The text of a section as it stands in the file, with its heading where that is a line of it.
@@ -49,7 +49,7 @@ pub(crate) fn passages<'a>(
 /// The texts among the fields, each with the line on which its key stands.
 fn texts(source: &Source, fields: &[Entry], out: &mut Vec<(u32, Span)>) {
     let text_of = |map: &[Entry]| {
-        let named = |entry: &&Entry| matches!(&*entry.key, "text" | "body" | "content");
+        let named = |entry: &&Entry| SectionField::named(&entry.key) == Some(SectionField::Text);
         map.iter().find(named).map(|entry| entry.node.span)
     };
     for entry in fields {

@@ -5,8 +5,9 @@ use super::fields::Outcome::{self, Left, Taken};
 use super::fields::{Candidate, wrong_type};
 use super::value::Value;
 use super::values::{by_comma, text, texts};
-use super::{dates, people, synonyms};
+use super::{dates, people};
 use crate::model::Date;
+use crate::model::field::normal;
 use crate::text::{Code, expected, quote};
 
 pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -63,9 +64,7 @@ pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
         Value::List(items) if !assembly.is_strict() => items.first(),
         Value::Map(entries) if !assembly.is_strict() => entries
             .iter()
-            .find(|e| {
-                matches!(&*synonyms::normal(&e.key), "src" | "url" | "image" | "path" | "filename")
-            })
+            .find(|e| matches!(&*normal(&e.key), "src" | "url" | "image" | "path" | "filename"))
             .map(|entry| &entry.node),
         _ => {
             let Some(text) = text(assembly, candidate) else { return Left };

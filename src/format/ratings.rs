@@ -3,8 +3,9 @@
 use super::assembly::Assembly;
 use super::fields::Outcome::{self, Left, Taken};
 use super::fields::{Candidate, keep, wrong_type};
+use super::rating as notation;
 use super::value::{Entry, Node, Value};
-use super::{rating as notation, synonyms};
+use crate::model::field::normal;
 use crate::model::{Aspect, Rating, Score};
 use crate::text::{Code, expected, quote};
 
@@ -15,7 +16,7 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
         return Left;
     }
     // An export's own way to say that there is none.
-    let unset = matches!(&*synonyms::normal(&candidate.path), "personalrating" | "myrating");
+    let unset = matches!(&*normal(&candidate.path), "personalrating" | "myrating");
     let zero = matches!(node.value, Value::Number(n) if n == 0.0) || node.text.trim() == "0";
     if (unset && zero) || (node.value == Value::Text && notation::is_none(&node.text)) {
         return Left;
@@ -85,7 +86,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
 /// The number and the scale of a rating that is a table.
 pub(super) fn scale_of(entries: &[Entry]) -> Option<(f64, f64)> {
     let number = |names: &[&str]| {
-        let found = entries.iter().find(|e| names.contains(&&*synonyms::normal(&e.key)))?;
+        let found = entries.iter().find(|e| names.contains(&&*normal(&e.key)))?;
         match found.node.value {
             Value::Number(number) => Some(number),
             _ => found.node.text.trim().parse().ok().filter(|number: &f64| number.is_finite()),

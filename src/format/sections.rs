@@ -9,7 +9,7 @@ use super::value::{Entry, Node, Value};
 use super::{headings, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
-use crate::model::{Rating, Section, SectionKey};
+use crate::model::{Field, Rating, Section, SectionField, SectionKey};
 
 /// Reads the table of sections, in the order of the file.
 pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
@@ -74,15 +74,16 @@ fn fill(
 ) {
     for entry in entries {
         let node = &entry.node;
-        match (entry.key.as_str(), &node.value) {
-            ("heading" | "title" | "name", Value::Text) => {
+        let field = SectionField::named(&entry.key);
+        match (field, &node.value) {
+            (Some(SectionField::Heading), Value::Text) => {
                 section.heading = Some(node.text.to_string());
             }
-            ("text" | "body" | "content", Value::Text) => section.text = trimmed(&node.text),
-            ("spoiler" | "spoilers", _) if node.truth().is_some() => {
+            (Some(SectionField::Text), Value::Text) => section.text = trimmed(&node.text),
+            (Some(SectionField::Spoiler), _) if node.truth().is_some() => {
                 section.covered |= node.truth() == Some(true);
             }
-            ("rating", _) => match rating_of(node) {
+            (Some(SectionField::Rating), _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
                 None => {
                     if assembly.is_strict() && node.is_scalar() && !node.is_blank() {
@@ -93,15 +94,10 @@ fn fill(
                     keep(assembly, &format!("{}.rating", path()), entry.key_span, node);
                 }
             },
-            (key, _) => {
-                let path = format!("{}.{key}", path());
-                let expected = match key {
-                    "heading" | "text" => "a string",
-                    "spoiler" => "true or false",
-                    _ => "",
-                };
-                if !expected.is_empty() {
-                    refuse(assembly, &path, entry, expected);
+            (field, _) => {
+                let path = format!("{}.{}", path(), entry.key);
+                if let Some(own) = field.and_then(SectionField::field_type) {
+                    refuse(assembly, &path, entry, own.expected());
                 }
                 keep(assembly, &path, entry.key_span, node);
             }
@@ -112,7 +108,7 @@ fn fill(
 /// Says that what stands in a section is of another type than is expected.
 fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, wanted: &'static str) {
     let candidate = Candidate {
-        field: super::synonyms::Field::Sections,
+        field: Field::Sections,
         rank: 0,
         path: path.into(),
         key_span: entry.key_span,

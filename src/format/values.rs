@@ -1,9 +1,11 @@
 //! Texts and lists of texts out of the values that fields have.
 
 use super::assembly::Assembly;
-use super::fields::{Candidate, wrong_type};
+use super::fields::{Candidate, keep, wrong_type};
+use super::people;
 use super::value::{Entry, Node, Value};
-use super::{people, synonyms};
+use crate::model::field::normal;
+use crate::model::{Field, FieldType, Person};
 
 /// The text of a field that takes one line. In our own format anything but a string is an error,
 /// but a number is still its characters.
@@ -52,14 +54,74 @@ pub(super) fn texts(
     (!found.is_empty()).then_some(found)
 }
 
+/// The people in a field that takes a list of them. In a list each may be a table with a `name`,
+/// and a `role` where the field has roles.
+pub(super) fn people(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+) -> Option<Vec<Person>> {
+    let has_roles = candidate.field == Field::Cast;
+    let person = |text: &str| {
+        if has_roles { people::person(text) } else { Person { name: text.to_owned(), role: None } }
+    };
+    let tables = candidate.node.list().unwrap_or_default();
+    if !tables.iter().any(|item| item.map().is_some_and(|map| person_of(map).is_some())) {
+        let names = texts(assembly, candidate, people::split)?;
+        return Some(names.iter().map(|name| person(name)).collect());
+    }
+    let mut found = Vec::with_capacity(tables.len());
+    for item in tables {
+        match item.map().and_then(person_of) {
+            Some(named) => {
+                let role = named.role.filter(|_| has_roles);
+                for entry in item.map().unwrap_or_default() {
+                    if !std::ptr::eq(entry, named.name)
+                        && !role.is_some_and(|role| std::ptr::eq(entry, role))
+                    {
+                        let path = format!("{}.{}", candidate.path, entry.key);
+                        keep(assembly, &path, entry.key_span, &entry.node);
+                    }
+                }
+                found.push(Person {
+                    name: people::name(&named.name.node.text).to_owned(),
+                    role: role.map(|role| people::name(&role.node.text).to_owned()),
+                });
+            }
+            None => {
+                if assembly.is_strict() && item.value != Value::Text {
+                    wrong_type(assembly, candidate, FieldType::Cast.expected());
+                }
+                let mut texts = Vec::new();
+                names(item, &mut texts);
+                found.extend(texts.iter().map(|name| person(name)));
+            }
+        }
+    }
+    Some(found)
+}
+
+/// The entries of a table that name a person.
+#[derive(Clone, Copy)]
+struct PersonTable<'n> {
+    name: &'n Entry,
+    role: Option<&'n Entry>,
+}
+
+fn person_of(map: &[Entry]) -> Option<PersonTable<'_>> {
+    let text = |names: &[&str]| {
+        let named = |entry: &&Entry| names.contains(&&*normal(&entry.key));
+        map.iter().find(|entry| named(entry) && entry.node.value == Value::Text)
+    };
+    let name = text(&["name", "title", "label"]).filter(|name| !name.node.is_blank())?;
+    Some(PersonTable { name, role: text(&["role", "character", "as"]) })
+}
+
 /// Finds the names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.
 fn names(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| names(item, found)),
         Value::Map(entries) => {
-            let named = |entry: &&Entry| {
-                matches!(&*synonyms::normal(&entry.key), "name" | "title" | "label")
-            };
+            let named = |entry: &&Entry| matches!(&*normal(&entry.key), "name" | "title" | "label");
             match entries.iter().find(named) {
                 Some(entry) => names(&entry.node, found),
                 None => found.push(node.flat()),

@@ -1,17 +1,20 @@
 //! The fields of the work: what it is, and who made it.
 
+use compact_str::format_compact;
+
 use super::assembly::Assembly;
 use super::fields::Outcome::{self, Left, Taken};
-use super::fields::{Candidate, wrong_type};
+use super::fields::{Candidate, keep, wrong_type};
+use super::people::name;
 use super::value::Value;
-use super::values::{by_comma, text, texts};
-use super::{dates, people, rating as notation, synonyms, title as headline_of};
-use crate::model::Kind;
+use super::values::{by_comma, people, text, texts};
+use super::{dates, rating as notation, title as headline_of};
+use crate::model::{Field, FieldType, Kind, Person};
 
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
-    entitle(assembly, people::name(&text));
+    entitle(assembly, name(&text));
     Taken
 }
 
@@ -82,7 +85,7 @@ pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
     let node = candidate.node;
     let plain = match &node.value {
         Value::Number(_) => dates::bare_year(&node.text),
-        Value::Text => dates::bare_year(people::name(&node.text)),
+        Value::Text => dates::bare_year(name(&node.text)),
         _ => None,
     };
     let Some(year) = plain else {
@@ -135,29 +138,33 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
 }
 
 pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
-    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
+    let Some(people) = people(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
-    assembly.review.directors = names;
+    assembly.review.directors = names(people);
     Taken
+}
+
+fn names(people: Vec<Person>) -> Vec<String> {
+    people.into_iter().map(|person| person.name).collect()
 }
 
 pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     if !assembly.review.creators.is_empty() {
         return Left;
     }
-    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
-    if candidate.field == synonyms::Field::Artist && assembly.review.kind == Kind::Film {
+    let Some(people) = people(assembly, candidate) else { return Left };
+    if candidate.field == Field::Artist && assembly.review.kind == Kind::Film {
         assembly.review.kind = Kind::Album;
     }
     assembly.evidence.work = true;
-    assembly.review.creators = names;
+    assembly.review.creators = names(people);
     Taken
 }
 
 pub(super) fn cast(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
-    let Some(names) = texts(assembly, candidate, people::split) else { return Left };
+    let Some(people) = people(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
-    assembly.review.cast = names.iter().map(|name| people::person(name)).collect();
+    assembly.review.cast = people;
     Taken
 }
 
@@ -173,13 +180,39 @@ pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
     Taken
 }
 
+/// What databases call the work. A number is its digits.
+pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+    let Some(entries) = candidate.node.map() else {
+        if assembly.is_strict() {
+            wrong_type(assembly, candidate, FieldType::Ids.expected());
+        }
+        return Left;
+    };
+    assembly.evidence.work |= !entries.is_empty();
+    for entry in entries.iter().filter(|entry| !entry.node.is_blank()) {
+        let (key_span, node) = (entry.key_span, &entry.node);
+        if matches!(node.value, Value::Text | Value::Number(_)) {
+            let id = node.text.trim().to_owned();
+            assembly.review.ids.push((entry.key.to_string(), id));
+            continue;
+        }
+        let path = format_compact!("{}.{}", candidate.path, entry.key);
+        if assembly.is_strict() {
+            let within = Candidate { path: path.clone(), key_span, node, ..candidate.clone() };
+            wrong_type(assembly, &within, FieldType::Text.expected());
+        }
+        keep(assembly, &path, key_span, node);
+    }
+    Taken
+}
+
 /// A field that only a work has. It is kept, and tells what kind of work it is.
 pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
     assembly.evidence.work = true;
     if assembly.review.kind == Kind::Film {
         assembly.review.kind = match candidate.field {
-            synonyms::Field::Isbn => Kind::Book,
-            synonyms::Field::Episode => Kind::Series,
+            Field::Isbn => Kind::Book,
+            Field::Episode => Kind::Series,
             _ => Kind::Film,
         };
     }

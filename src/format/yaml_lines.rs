@@ -1,8 +1,8 @@
 //! Broken YAML, read line by line as its author meant it: `key: value` and `- item`.
 
-use super::synonyms;
 use super::value::{Entry, Node, Value};
 use super::yaml::plain;
+use crate::model::Field;
 use crate::text::Span;
 
 /// Reads what there is of `text`, which stands at byte `offset`. No word is lost: a line that is
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
         // An indented field below a field that has its value can only be the next one.
         let full = entries.last().is_some_and(Pending::is_full);
         let head = if full { line.trim_start() } else { line };
-        let known = || without_blank(head).filter(|(key, _)| synonyms::find(key).is_some());
+        let known = || without_blank(head).filter(|(key, _)| Field::find(key).is_some());
         if let Some((key, value)) = field(head).or_else(known) {
             entries.push(Pending::new(key, value, span));
         } else if let Some(open) = entries.last_mut() {
@@ -66,7 +66,7 @@ pub(super) fn without_blank(line: &str) -> Option<(&str, &str)> {
 /// Whether the lines are fields, the first of which we know, and all lack the blank.
 pub(super) fn lacks_blanks(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    let known = |line| without_blank(line).is_some_and(|(key, _)| synonyms::find(key).is_some());
+    let known = |line| without_blank(line).is_some_and(|(key, _)| Field::find(key).is_some());
     lines.next().is_some_and(known) && lines.all(|line| without_blank(line).is_some())
 }
 

@@ -118,6 +118,8 @@ pub struct Review {
     pub genres: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// What databases call the work: the name of each, and the work's identifier there.
+    pub ids: Vec<(String, String)>,
     /// Where the review is published.
     pub url: Option<String>,
     /// The post's own headline, where it is not the work's title.

@@ -31,8 +31,8 @@ fn work(draft: &Draft, out: &mut String) {
         Some(year) => out.push_str(&format!("year = {year}\n")),
         None => out.push_str(&remarked("# year = 1999", "when it came out")),
     }
-    for (name, remark) in draft.people() {
-        out.push_str(&remarked(&format!("{name} = []"), remark));
+    for (field, remark) in draft.people() {
+        out.push_str(&remarked(&format!("{} = []", field.name()), remark));
     }
     out.push_str("genres = []\n");
 }

@@ -1,0 +1,367 @@
+//! The fields that a review, a section and an author have, in one table for each.
+//!
+//! From these tables come the reader's synonyms, the schemas, the rules about unknown fields, the
+//! names that new files use, and the names of the JSON.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
+mod value;
+
+pub use value::FieldValue;
+
+/// What the value of a field has to be in our own format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// A string.
+    Text,
+    /// A string that is not empty. The field must be there.
+    Title,
+    /// A kind of work, or a word of the author's own.
+    Kind,
+    /// A year.
+    Year,
+    /// A list of strings.
+    Texts,
+    /// A list of names, or of tables with a `name`.
+    People,
+    /// The same with a role for each person.
+    Cast,
+    /// A rating in any notation.
+    Rating,
+    /// A table of ratings.
+    Ratings,
+    /// A day, as a date or as a string.
+    Date,
+    /// True or false.
+    Truth,
+    /// True, or the names of sections.
+    Spoilers,
+    /// The path or the address of a picture.
+    Picture,
+    /// The table of sections, or a list of them.
+    Sections,
+    /// The table of the author.
+    Author,
+    /// A table of handles by service.
+    Handles,
+    /// A table of identifiers by database.
+    Ids,
+    /// A number above zero.
+    Positive,
+}
+
+impl FieldType {
+    /// What is expected of such a value, as findings say it.
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Self::Text | Self::Title | Self::Kind | Self::Picture => "a string",
+            Self::Year => "a number",
+            Self::Texts | Self::People | Self::Cast => "a list of strings",
+            Self::Rating => "a rating",
+            Self::Ratings => "a table of ratings",
+            Self::Date => "a date",
+            Self::Truth => "true or false",
+            Self::Spoilers => "true or a list of names",
+            Self::Sections => "a table of sections",
+            Self::Author => "a table",
+            Self::Handles | Self::Ids => "a table of strings",
+            Self::Positive => "a number above zero",
+        }
+    }
+
+    /// Whether a table may be meant for such a field at all.
+    #[must_use]
+    pub const fn takes_table(self) -> bool {
+        matches!(
+            self,
+            Self::Rating
+                | Self::Ratings
+                | Self::Picture
+                | Self::Sections
+                | Self::Author
+                | Self::Handles
+                | Self::Ids
+        )
+    }
+}
+
+/// A field of our own format, as editors and documents have to know it.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnField {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub field_type: FieldType,
+    /// What it means, for people.
+    pub words: &'static str,
+}
+
+/// One row of a table.
+struct Row {
+    /// Names as [`normal`] has them, parted by blanks. Our own name for the field is the first; of
+    /// several in one file the earliest wins.
+    names: &'static str,
+    /// None where only blogs have such a field.
+    field_type: Option<FieldType>,
+    /// What the field means, for people.
+    words: &'static str,
+}
+
+/// The type in a row; none where the row names none.
+macro_rules! field_type {
+    () => {
+        None
+    };
+    ($of:ident) => {
+        Some(FieldType::$of)
+    };
+}
+
+/// Makes an enumeration of fields and its table. A row has the name of the field, its type if it is
+/// one of our own format, its names, and what it means.
+macro_rules! fields {
+    ($(#[$meta:meta])* $table:ident {
+        $($field:ident $(: $of:ident)?, $names:literal, $words:literal;)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $table { $(#[doc = $words] $field,)+ }
+
+        impl $table {
+            /// Every field, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$field,)+];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$field => &Row {
+                        names: $names,
+                        field_type: field_type!($($of)?),
+                        words: $words,
+                    },)+
+                }
+            }
+
+            /// The fields that our own format has.
+            pub fn own() -> impl Iterator<Item = OwnField> + Clone {
+                Self::ALL.iter().filter_map(|field| {
+                    let (name, words) = (field.name(), field.words());
+                    Some(OwnField { name, field_type: field.field_type()?, words })
+                })
+            }
+
+            /// The field's name in our own format, else the most usual one.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                self.names().next().unwrap_or_default()
+            }
+
+            /// All its names, the best first.
+            pub fn names(self) -> impl Iterator<Item = &'static str> {
+                self.row().names.split(' ')
+            }
+
+            /// Whether our own format has the field.
+            #[must_use]
+            pub const fn is_own(self) -> bool {
+                self.field_type().is_some()
+            }
+
+            /// What our own format takes; none where only blogs have such a field.
+            #[must_use]
+            pub const fn field_type(self) -> Option<FieldType> {
+                self.row().field_type
+            }
+
+            /// What the field means, for people.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                self.row().words
+            }
+
+            /// The field that a key names.
+            #[must_use]
+            pub fn named(key: &str) -> Option<Self> {
+                Self::find(key).map(|(field, _)| field)
+            }
+
+            /// The field that a key names, and how many of its names are better.
+            #[must_use]
+            pub fn find(key: &str) -> Option<(Self, usize)> {
+                static INDEX: LazyLock<HashMap<&str, ($table, usize), FixedState>> =
+                    LazyLock::new(|| {
+                        let names = |field: $table| field.names().enumerate();
+                        let rows = $table::ALL.iter().flat_map(|&field| {
+                            names(field).map(move |(rank, name)| (name, (field, rank)))
+                        });
+                        rows.collect()
+                    });
+                INDEX.get(&*normal(key)).copied()
+            }
+        }
+    };
+}
+
+fields! {
+    /// The fields of a review, in the order in which those of a file are looked at: the kind
+    /// decides what an author is, and a title may hold what the others leave open.
+    Field {
+        Kind: Kind,
+            "kind mediatype mediakind",
+            "The kind of work; a film where nothing says otherwise.";
+        Type,
+            "type subtype format",
+            "A kind where its word is known, else something of the blog's own.";
+        Isbn, "isbn isbn13 isbn10", "The number of a book.";
+        Artist, "artist artists band исполнитель", "Who made an album.";
+        Episode, "season episode seasons episodes", "Which part of a series it is.";
+        Year: Year,
+            "year filmyear movieyear releaseyear yearreleased pubyear publicationyear \
+             yearpublished originalpublicationyear año ano anno jahr année annee год релиз 年份 \
+             年 released releasedate datereleased premiere",
+            "The year of the work.";
+        Rating: Rating,
+            "rating myrating yourrating personalrating userrating memberrating reviewrating \
+             filmrating movierating bookrating starrating overallrating grade score myscore \
+             stars star оценка мояоценка puntuación puntuacion calificación calificacion nota \
+             bewertung wertung voto avaliação 评分 評価 ratingemoji",
+            "A number out of five, or out of the scale in author.toml; or \"7/10\", \"87%\", \
+             \"B+\", \"★★★½\". Without it the work is unrated, which is not zero.";
+        Ratings: Ratings,
+            "ratings scores aspects",
+            "Ratings of single aspects. One named like a section is shown beside its heading.";
+        Scale,
+            "maxrating ratingmax bestrating ratingscale scale outof ratingoutof",
+            "The best rating that could have been given.";
+        Spoilers: Spoilers,
+            "spoilers spoiler containsspoilers containsspoiler hasspoilers спойлеры",
+            "The sections to cover, by key or heading; true covers everything but the verdict.";
+        Headline: Text, "headline", "The post's own heading, where it differs from the title.";
+        WorkTitle,
+            "filmtitle movietitle booktitle worktitle gametitle albumtitle showtitle \
+             seriestitle film movie book album game filmname moviename название",
+            "The title of the work, where `title` is that of the post.";
+        Title: Title,
+            "title titel titre título titulo titolo 标题 タイトル 片名 name",
+            "The title of the work.";
+        Slug, "slug", "The name of the post in its address.";
+        Directors: People,
+            "directors director directedby режиссер режиссёр режисер regie regisseur regista \
+             réalisateur realisateur réalisation dirección diretor 导演 導演 監督",
+            "Who directed it.";
+        Creators: People,
+            "creators creator developers developer contributors bookauthor bookauthors",
+            "Authors, artists or developers of other works than films.";
+        Author: Author,
+            "author authors reviewer reviewedby byline автор autor",
+            "Who wrote the review; wins over author.toml field by field.";
+        Cast: Cast,
+            "cast actors starring actor актеры актёры вролях reparto elenco besetzung \
+             darsteller distribution acteurs 主演 演员 キャスト 出演",
+            "Each \"NAME\" or \"NAME as ROLE\".";
+        Genres: Texts,
+            "genres genre жанр жанры género géneros gênero genere 类型 ジャンル",
+            "Genres, as you like.";
+        Tags: Texts, "tags tag keywords теги etiquetas 标签", "Tags, as you like.";
+        Date: Date,
+            "date pubdate publishdate pubdatetime publisheddate datepublished publishedat \
+             publishedon published posted dateposted created createdat fecha datum дата 日期 日付",
+            "The day on which the review was published.";
+        Watched: Date,
+            "watched watcheddate datewatched watchdate watchedon lastwatched viewed dateviewed \
+             seen dateseen dateread readdate lastread finished datefinished finishedon \
+             просмотрено visto gesehen 观看日期 watchedyear watchyear",
+            "The day on which the work was seen, read or heard.";
+        Ids: Ids, "ids", "What databases call the work: { imdb = \"tt0048473\", tmdb = \"18148\" }.";
+        Url: Text,
+            "url link permalink canonical canonicalurl reviewurl",
+            "Where the review is published.";
+        Poster: Picture,
+            "poster posterurl posterimage cover coverimage coverurl image thumbnail \
+             featuredimage featureimage heroimage images постер",
+            "A picture, relative to the file.";
+        Draft: Truth, "draft isdraft", "Not finished yet.";
+        Publish, "publish", "Whether the post is finished.";
+        Status, "status state", "A word for whether the post is finished.";
+        OfWork,
+            "imdb imdbid imdburl imdblink imdbrating tmdb tmdbid tmdburl letterboxd \
+             letterboxdurl letterboxduri letterboxdguid screenplay cinematography \
+             cinematographer boxoffice onlinerating оценкаimdb goodreads goodreadsurl bookid",
+            "Something else that only a work has.";
+        Prose,
+            "thoughts mythoughts review synopsis plot storyline description excerpt summary \
+             opinion comment comments notes verdict finalthoughts conclusion pros cons thegood \
+             thebad intro text body отзыв описание мнение сюжет reseña sinopsis 简介 短评 评论 感想",
+            "Text that is shown as a section under the name of its field.";
+        Sections: Sections, "sections", "The text, in the order in which it is shown.";
+    }
+}
+
+fields! {
+    /// The fields of a section that is a table.
+    SectionField {
+        Heading: Text, "heading title name", "The heading, in place of the usual one.";
+        Text: Text, "text body content", "The text, in Markdown.";
+        Spoiler: Truth, "spoiler spoilers", "Whether the section is covered.";
+        Rating: Rating, "rating", "A rating of this aspect alone.";
+    }
+}
+
+fields! {
+    /// The fields of an author.
+    AuthorField {
+        Name: Text, "name", "Who wrote the review.";
+        Email: Text, "email mail", "An e-mail address.";
+        Website: Text, "website url site homepage web link", "An address on the web.";
+        Signoff: Text, "signoff motto tagline", "A last line: a motto, a greeting.";
+        Handles: Handles,
+            "handles social socials sameas",
+            "Handles by service, in the order in which they are shown.";
+    }
+}
+
+fields! {
+    /// What `author.toml` says besides the fields of an author.
+    AuthorFileField {
+        Scale: Positive,
+            "scale",
+            "The best rating that this author gives, for every rating that names no scale.";
+        Words: Positive, "words", "How many words this author wants a review to have.";
+    }
+}
+
+/// A key as the tables have it: in lower case, without blanks, `_`, `-` and apostrophes. A colon at
+/// its end is left over from somebody's template.
+#[must_use]
+pub fn normal(key: &str) -> Cow<'_, str> {
+    if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(key);
+    }
+    let kept = key.chars().filter(|c| !c.is_whitespace() && !"_-'’:".contains(*c));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_name_leads_to_one_field() {
+        let mut seen = HashSet::new();
+        for &field in Field::ALL {
+            for (rank, name) in field.names().enumerate() {
+                assert_eq!(normal(name), name);
+                assert!(seen.insert(name), "{name}");
+                assert_eq!(Field::find(name), Some((field, rank)));
+            }
+        }
+        assert_eq!(Field::find("Release Year"), Some((Field::Year, 3)));
+        assert_eq!(Field::find("nothing"), None);
+    }
+}
