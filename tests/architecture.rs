@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the command line may know of the reader.
-const OPENING: [&str; 5] = ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Appearance", "tui"];
+const OPENING: [&str; 6] =
+    ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Appearance", "tui::keymap::Keymap", "tui"];
 
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 80;

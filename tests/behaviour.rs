@@ -11,7 +11,7 @@ use rushes::text::{Code, Diagnostic, expected};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
-use rushes::tui::keymap::ScreenName;
+use rushes::tui::keymap::{Keymap, ScreenName};
 use rushes::tui::message::{Effect, Message, Target};
 
 #[path = "common/drive.rs"]
@@ -137,6 +137,30 @@ fn digits_go_to_their_sections() {
     }
     desk.press("9");
     assert_eq!(notice(&desk), "this review has 5 sections");
+}
+
+/// What the screen says of a key follows from the keymap.
+#[test]
+fn words_about_keys_are_those_of_the_keymap() {
+    let mut keymap = Keymap::default();
+    for (key, action) in [("ctrl-x", Action::Reveal), ("X", Action::Help)] {
+        let key = key.parse().expect("a key");
+        for usual in keymap.keys(ScreenName::Review, action).collect::<Vec<_>>() {
+            keymap.bind(None, usual, None);
+        }
+        keymap.bind(None, key, Some(action));
+    }
+    let mut desk = Desk::open(&shipped(), Appearance { keymap, ..look() }, WIDE);
+    desk.press("/ balle Enter Enter 2 y");
+    assert_eq!(notice(&desk), "this paragraph is covered: ^X shows it, then y copies it");
+    desk.press("k");
+    assert!(has(&desk, "covered · ^X shows it") && has(&desk, "X keys  q back"));
+    desk.tell(Message::Key(Key::Ctrl('x')));
+    assert!(has(&desk, "Winston"));
+    desk.press("X");
+    assert!(has(&desk, "^X  ") && has(&desk, "show what is covered"));
+    desk.press("X");
+    assert!(!has(&desk, "show what is covered"), "the key that opens the help closes it");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::page::stars::Glyphs;
 use crate::store::{Loaded, Root, RootKind};
 use crate::text::Clean;
 use crate::theme::{Theme, WITHOUT_COLOUR};
-use crate::tui::{self, Ended, Setup, app::Appearance};
+use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 
 /// Opens the reader on what was named.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
@@ -72,6 +72,7 @@ fn open(
         return Ok(Status::Failed);
     }
     let appearance = Appearance {
+        keymap: Keymap::default(),
         name: name(&roots),
         theme,
         true_colour: shows_true_colour(),

@@ -3,7 +3,7 @@
 //! `update` is pure. It knows no clock, no file and no channel; it takes a message and answers
 //! with effects.
 
-use super::action::{self, Action};
+use super::action::Action;
 use super::key::Key;
 use super::message::{Effect, Message, Target};
 use super::panes::{PaneInputs, Panes, Shape};
@@ -54,8 +54,9 @@ impl App {
         let beside = PaneInputs { columns, rows, shape: Shape::SideFirst, measure: 0 };
         let open = Panes::new(&beside).is_some_and(|panes| panes.wide);
         let desk = Desk::new(open);
-        shared.shape = desk.shape();
-        Self { shared, top: Box::new(desk), below: Vec::new() }
+        let mut app = Self { shared, top: Box::new(desk), below: Vec::new() };
+        app.look_at_top();
+        app
     }
 
     /// The screen that is open.
@@ -115,12 +116,12 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.shared.notice = None;
-        let is_global = matches!(key, Key::Ctrl('c' | 'z' | 'l'));
-        if !is_global && self.shared.is_typing() {
-            let (effects, choice) = self.shared.key_while_typing(key);
+        let action = self.shared.appearance.keymap.action(self.top.name(), key);
+        if self.shared.is_typing() && !(matches!(key, Key::Ctrl(_)) && is_for_terminal(action)) {
+            let (effects, choice) = self.shared.key_while_typing(key, action);
             return choice.map_or(effects, |choice| self.chosen(choice));
         }
-        action::of_key(key).map(|action| self.perform(action)).unwrap_or_default()
+        action.map(|action| self.perform(action)).unwrap_or_default()
     }
 
     fn click(&mut self, target: Target) -> Vec<Effect> {
@@ -168,7 +169,7 @@ impl App {
         loop {
             let outcome = ask(&mut *self.top, &mut self.shared);
             effects.extend(outcome.effects);
-            self.shared.shape = self.top.shape();
+            self.look_at_top();
             match outcome.next {
                 Next::Stay => return effects,
                 Next::Open(screen) => {
@@ -190,14 +191,25 @@ impl App {
 
     fn open(&mut self, screen: Box<dyn Screen>) {
         self.below.push(std::mem::replace(&mut self.top, screen));
+        self.look_at_top();
+    }
+
+    /// Tells what all screens share which of them is open.
+    fn look_at_top(&mut self) {
+        self.shared.screen = self.top.name();
         self.shared.shape = self.top.shape();
     }
 
     fn close(&mut self) {
         if let Some(below) = self.below.pop() {
             self.top = below;
-            self.shared.shape = self.top.shape();
+            self.look_at_top();
         }
         self.shared.list.follow(self.shared.list_rows());
     }
+}
+
+/// Whether an action concerns the terminal, and so is done while somebody types as well.
+const fn is_for_terminal(action: Option<Action>) -> bool {
+    matches!(action, Some(Action::Quit | Action::Suspend | Action::Redraw))
 }

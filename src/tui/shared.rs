@@ -24,6 +24,8 @@ use crate::page::{Options, Page, Role};
 use crate::text::Clean;
 use crate::theme::Theme;
 
+use super::action::Action;
+use super::keymap::{Keymap, ScreenName};
 use super::message::Effect;
 use super::panes::{LIST_HEAD, PaneInputs, Panes, Shape};
 use super::scroll::Rows;
@@ -69,6 +71,8 @@ pub struct Appearance {
     pub true_colour: bool,
     /// The characters to draw with.
     pub glyphs: Glyphs,
+    /// What keys do.
+    pub keymap: Keymap,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// What is said at the start.
@@ -102,7 +106,9 @@ pub struct Shared {
     pub measure: i16,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// The parts of the screen that is open; it sets them.
+    /// The screen that is open.
+    pub screen: ScreenName,
+    /// The parts that it is made of.
     pub shape: Shape,
     /// Files whose bad news waits to pass.
     waiting: HashSet<PathBuf>,
@@ -118,6 +124,19 @@ impl Shared {
         let notice = appearance.greeting.as_deref();
         let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
         Self { appearance, walk, notice, size, ..Self::default() }
+    }
+
+    /// The key that does `action` on the open screen, as it is written in the help.
+    #[must_use]
+    pub fn key_for(&self, action: Action) -> Option<String> {
+        let mut keys = self.appearance.keymap.keys(self.screen, action);
+        keys.next().map(|key| key.to_string())
+    }
+
+    /// Words that name the key for `action` before them; nothing where it has none.
+    #[must_use]
+    pub fn with_key(&self, action: Action, words: &str) -> String {
+        self.key_for(action).map(|key| format!("{key} {words}")).unwrap_or_default()
     }
 
     /// Takes another size of the terminal.
@@ -171,7 +190,7 @@ impl Shared {
             width: self.panes().map_or(1, |panes| usize::from(panes.text.width)),
             uncovered: self.reader.uncovered,
             glyphs: self.appearance.glyphs,
-            hint: "covered · s shows it",
+            hint: self.appearance.keymap.cover_hint(),
         }
     }
 

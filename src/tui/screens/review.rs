@@ -133,7 +133,10 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Mouse => return shared.toggle_mouse().into(),
         Action::Redraw => return Effect::Redraw.into(),
         Action::Suspend => return Effect::Suspend.into(),
-        Action::Open | Action::Help => shared.chooser = Some(Chooser::of_actions()),
+        Action::Open | Action::Help => {
+            let keymap = &shared.appearance.keymap;
+            shared.chooser = Some(Chooser::of_actions(keymap, shared.screen));
+        }
         Action::Quit => return Effect::Quit.into(),
     }
     Outcome::default()

@@ -5,7 +5,7 @@ use tui_input::Input;
 use crate::text::{Clean, fold::fold};
 use crate::tui::action::{Action, TABLE};
 use crate::tui::address::address;
-use crate::tui::key::Key;
+use crate::tui::keymap::{Keymap, ScreenName};
 
 /// What comes of choosing.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,13 +43,14 @@ pub struct Chooser {
 }
 
 impl Chooser {
-    /// Every action with its keys.
+    /// Every action with its keys on `screen`.
     #[must_use]
-    pub fn of_actions() -> Self {
+    pub fn of_actions(keymap: &Keymap, screen: ScreenName) -> Self {
         let mut items: Vec<Item> = TABLE
             .iter()
             .map(|binding| {
-                let keys: Vec<String> = binding.keys.iter().map(Key::to_string).collect();
+                let keys = keymap.keys(screen, binding.action);
+                let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
                 Item {
                     name: Clean::new(keys.join(" ")),
                     words: Clean::new(binding.words),

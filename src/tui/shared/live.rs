@@ -7,6 +7,7 @@ use super::{Effect, Shared};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
 use crate::model::{Entry, EntryRef, Review, ReviewId};
 use crate::page::Role;
+use crate::tui::action::Action;
 use crate::tui::message::Message;
 
 impl Shared {
@@ -82,7 +83,8 @@ impl Shared {
                 Vec::new()
             }
             Message::WatchLimited => {
-                self.say("not every folder can be watched: r reads them again", Role::Warning);
+                let again = self.with_key(Action::Rescan, "reads them again");
+                self.say(format!("not every folder can be watched: {again}"), Role::Warning);
                 Vec::new()
             }
             Message::TintOver { ticket } => {

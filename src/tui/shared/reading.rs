@@ -6,6 +6,7 @@ use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
 use crate::text::phrase::excerpt;
+use crate::tui::action::Action;
 
 /// Lines of a page that stay in view when it is turned, so that the eye finds its place.
 const LINES_KEPT: usize = 2;
@@ -51,7 +52,8 @@ impl Shared {
             self.list.step(1);
             return self.show_selected();
         }
-        let words = format!("Space again: {}", next.title());
+        let again = self.with_key(Action::PageDown, "again");
+        let words = format!("{again}: {}", next.title());
         self.reader.offered = true;
         self.say(words, Role::Key);
         Vec::new()
@@ -111,7 +113,10 @@ impl Shared {
         }
         let words = match &self.reader.find {
             Some(find) => format!("“{}” is not in this review", find.query),
-            None => "nothing to find yet: / in the review begins".to_owned(),
+            None => {
+                let begins = self.with_key(Action::Search, "in the review begins");
+                format!("nothing to find yet: {begins}")
+            }
         };
         self.say(words, Role::Dim);
     }
@@ -138,7 +143,9 @@ impl Shared {
             return Vec::new();
         };
         if paragraph.covered {
-            self.say("this paragraph is covered: s shows it, then y copies it", Role::Warning);
+            let shows = self.with_key(Action::Reveal, "shows it");
+            let copies = self.with_key(Action::CopyParagraph, "copies it");
+            self.say(format!("this paragraph is covered: {shows}, then {copies}"), Role::Warning);
             return Vec::new();
         }
         let section = shown.review.sections.get(paragraph.section);

@@ -3,6 +3,7 @@
 use super::chooser::Choice;
 use super::prompt::{self, Prompt, Purpose};
 use super::{Effect, Shared};
+use crate::tui::action::Action;
 use crate::tui::key::Key;
 
 /// Lines of a page in a list above the page.
@@ -15,14 +16,18 @@ impl Shared {
     }
 
     /// Takes a key for what is open or typed; what was chosen by it.
-    pub(in crate::tui) fn key_while_typing(&mut self, key: Key) -> (Vec<Effect>, Option<Choice>) {
+    pub(in crate::tui) fn key_while_typing(
+        &mut self,
+        key: Key,
+        action: Option<Action>,
+    ) -> (Vec<Effect>, Option<Choice>) {
         match self.chooser.is_some() {
-            true => (Vec::new(), self.key_in_chooser(key)),
+            true => (Vec::new(), self.key_in_chooser(key, action)),
             false => (self.key_in_prompt(key), None),
         }
     }
 
-    fn key_in_chooser(&mut self, key: Key) -> Option<Choice> {
+    fn key_in_chooser(&mut self, key: Key, action: Option<Action>) -> Option<Choice> {
         let chooser = self.chooser.as_mut()?;
         match key {
             Key::Esc => self.chooser = None,
@@ -32,8 +37,11 @@ impl Shared {
             Key::PageUp => chooser.step(-PAGE_LINES),
             Key::PageDown => chooser.step(PAGE_LINES),
             // With nothing typed, the key that opens it closes it again.
-            Key::Char('?') if chooser.input.value().is_empty() => self.chooser = None,
-            Key::Backspace if chooser.input.value().is_empty() => self.chooser = None,
+            _ if chooser.input.value().is_empty()
+                && (action == Some(Action::Help) || key == Key::Backspace) =>
+            {
+                self.chooser = None;
+            }
             _ => {
                 if prompt::edit(&mut chooser.input, key) == Some(true) {
                     chooser.cursor = 0;

@@ -9,6 +9,7 @@ use crate::page::list::{Columns, Emphasis, row};
 use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::width::fit;
+use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::{LIST_HEAD, Panes};
 use crate::tui::shared::Shared;
@@ -107,7 +108,7 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let mut lines = Vec::new();
     if !shared.list.filter.is_empty() {
         lines.push(format!("Nothing matches “{}”.", shared.list.query));
-        lines.push("Esc clears the filter.".to_owned());
+        lines.push(shared.with_key(Action::Leave, "clears the filter."));
     } else if shared.walk.running {
         lines.push("Looking for reviews …".to_owned());
     } else {
@@ -127,7 +128,7 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
             lines.push(format!("{were} passed over: rushes list --skipped says why."));
         }
         lines.push(String::new());
-        lines.push("r reads the folder again.".to_owned());
+        lines.push(shared.with_key(Action::Rescan, "reads the folder again."));
     }
     let room = usize::from(area.width).max(1);
     let wrapped = lines.iter().flat_map(|line| textwrap::wrap(line, room));

@@ -6,7 +6,7 @@ use super::paint::Painter;
 use super::{grouped, plain};
 use crate::page::{Line, Role, footer};
 use crate::text::width::{fit, width};
-use crate::tui::action::{self, Action};
+use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::Shared;
@@ -60,7 +60,7 @@ fn usual(
     place: &str,
     hints: &[Hint],
 ) {
-    let keys_at = keys(painter, row, hints);
+    let keys_at = keys(painter, shared, row, hints);
     let room = keys_at.saturating_sub(row.x + MARGIN);
     let place = fit(place, usize::from(room));
     let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
@@ -89,11 +89,11 @@ fn usual(
 }
 
 /// The keys to begin with, at the right; where they begin.
-fn keys(painter: &mut Painter<'_>, row: Rect, hints: &[Hint]) -> u16 {
+fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -> u16 {
     let mut start = row.right().saturating_sub(MARGIN);
     for (index, (action, words)) in hints.iter().rev().enumerate() {
+        let Some(key) = shared.key_for(*action) else { continue };
         let end = start.saturating_sub(if index > 0 { MARGIN } else { 0 });
-        let key = action::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
         let hint = vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)];
         start = painter.line_right(end, row.y, &Line::new(hint));
         let area = Rect::new(start, row.y, end.saturating_sub(start), 1);
@@ -122,7 +122,11 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     match (panes.wide, panes.review.is_some()) {
         (true, _) => format!("{} · {place}", shared.list.sort.in_words()),
         (false, true) => place,
-        (false, false) => "Enter reads   / filters".to_owned(),
+        (false, false) => {
+            let keys = [(Action::Open, "reads"), (Action::Search, "filters")];
+            let words = keys.map(|(action, words)| shared.with_key(action, words));
+            words.join("   ").trim().to_owned()
+        }
     }
 }
 
