@@ -66,6 +66,13 @@ pub struct Parsed {
     pub(crate) fields: Vec<value::Entry>,
 }
 
+impl Parsed {
+    /// The reviews of the file, in order.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        std::iter::once(&self.review).chain(&self.others)
+    }
+}
+
 /// A file format that reviews are read from.
 #[derive(Debug)]
 pub struct Format {

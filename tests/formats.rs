@@ -3,12 +3,13 @@
 //! `RUSHES_UPDATE=1 cargo test --test formats` writes the expected files anew; read them before
 //! you commit them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use rushes::format::{self, FORMATS, Parsed};
-use rushes::model::{Rating, Review, Score, Section};
+use rushes::model::{Place, Rating, Review, Score, Section};
 use rushes::text::{Audience, Source};
 
 const FIXTURES: &str = "tests/fixtures/formats";
@@ -50,7 +51,7 @@ fn no_word_of_a_fixture_is_lost() {
     for path in fixtures() {
         let text = std::fs::read_to_string(&path).expect("a fixture can be read");
         let parsed = parse(&path);
-        let missing = missing_words(&text, &parsed.review);
+        let missing = missing_words(&text, &parsed);
         assert!(missing.is_empty(), "{}: {missing:?}", name(&path));
     }
 }
@@ -176,9 +177,9 @@ proptest! {
         let tail: String = chars[after..].iter().collect();
         let text = format!("{head}{insert}{tail}");
         let format = format::by_extension(path).expect("a fixture has a format");
-        let review = format::parse(&Source::new(path, text.clone()), format).review;
+        let parsed = format::parse(&Source::new(path, text.clone()), format);
         if format == &format::PLAIN {
-            let missing = missing_words(&text, &review);
+            let missing = missing_words(&text, &parsed);
             prop_assert!(missing.is_empty(), "{missing:?} of {text}");
         }
     }
@@ -194,8 +195,9 @@ proptest! {
         for (format, text) in
             [(&format::MARKDOWN, format!("{head}{body}")), (&format::PLAIN, body.clone())]
         {
-            let review = format::parse(&Source::new("a", text), format).review;
-            let seen = words(&everything(&review));
+            let parsed = format::parse(&Source::new("a", text), format);
+            let seen: BTreeSet<String> =
+                parsed.reviews().flat_map(|review| words(&everything(review))).collect();
             for word in words(&body) {
                 prop_assert!(seen.contains(&word) || word == "spoilers", "{word} of {body:?}");
             }
@@ -208,6 +210,10 @@ const LINES: &[&str] = &[
     "# Alder",
     "## Plot",
     "## Birch",
+    "## Ash (1999) ★★★",
+    "## Beech 4/5",
+    "## Yarrow - 8/10",
+    "## Maple (2004) B+ and more",
     "### Cedar",
     "**Dogwood**",
     "Elm\n===",
@@ -260,8 +266,9 @@ fn parse(path: &Path) -> Parsed {
 
 /// Words of the text that can be read nowhere in the review, apart from those that are marks,
 /// keys, labels or ways to say where the author is found.
-fn missing_words(text: &str, review: &Review) -> Vec<String> {
-    let seen = words(&everything(review));
+fn missing_words(text: &str, parsed: &Parsed) -> Vec<String> {
+    let seen: BTreeSet<String> =
+        parsed.reviews().flat_map(|review| words(&everything(review))).collect();
     let source = Source::new("", text.to_owned());
     let mut missing = Vec::new();
     for line in source.text().lines() {
@@ -288,7 +295,7 @@ const NOT_TEXT: &[&str] = &[
     "overall", "tv", "heading", "text", "spoiler", "name", "role", "p",
 ];
 
-fn words(text: &str) -> std::collections::BTreeSet<String> {
+fn words(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
@@ -311,7 +318,18 @@ fn everything(review: &Review) -> String {
 }
 
 fn show(parsed: &Parsed) -> String {
-    let review = &parsed.review;
+    let mut out = parsed.skipped.iter().map(|why| format!("skipped: {why}\n")).collect::<String>();
+    for review in parsed.reviews() {
+        if !parsed.others.is_empty() {
+            let Place { ordinal, line, .. } = review.place;
+            let _ = writeln!(out, "{ordinal} at line {line}:");
+        }
+        out.push_str(&show_review(review));
+    }
+    out
+}
+
+fn show_review(review: &Review) -> String {
     let mut out = String::new();
     let mut field = |name: &str, value: String| {
         if !value.is_empty() {
@@ -321,7 +339,6 @@ fn show(parsed: &Parsed) -> String {
     let number = |number: Option<i32>| number.map(|n| n.to_string()).unwrap_or_default();
     let date = |date: Option<rushes::model::Date>| date.map(|d| d.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    field("skipped", text(&parsed.skipped));
     field("title", review.title.clone());
     field("headline", text(&review.headline));
     field("year", number(review.year));

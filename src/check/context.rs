@@ -1,5 +1,7 @@
 //! One review under the eyes of the rules.
 
+use std::ops::Range;
+
 use super::Subject;
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
@@ -95,13 +97,23 @@ impl<'a> Cx<'a> {
 
     /// The value of `field`; where the text gives it, the beginning of the file.
     pub(super) fn place_of(&self, field: Field) -> Span {
-        self.field(field).map_or_else(|| self.beginning(), |entry| entry.node.span)
+        // The title of a file with several reviews is that of none of them.
+        let is_own = field != Field::Title || self.review.place.lines.is_none();
+        let entry = self.field(field).filter(|_| is_own);
+        entry.map_or_else(|| self.beginning(), |entry| entry.node.span)
     }
 
-    /// The first line that is not blank.
+    /// The bytes of the file that belong to the review.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.review.range(self.source)
+    }
+
+    /// The first line that is not blank; of one review of several its heading.
     pub(super) fn beginning(&self) -> Span {
         let text = self.source.text();
-        let start = text.len() - text.trim_start().len();
+        let start = self.source.line_start(self.review.place.line);
+        let below = text.get(start..).unwrap_or_default();
+        let start = start + below.len() - below.trim_start().len();
         let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         Span::new(start, end)
     }

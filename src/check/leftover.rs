@@ -32,14 +32,17 @@ const GAPS: [&str; 9] =
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let text = cx.source.text();
+    let range = cx.range();
+    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
     let mut found: Vec<Span> = Vec::new();
     for word in NOTES.iter() {
-        let places = word.find_iter(text.as_bytes());
+        let places = word.find_iter(bytes).map(|at| range.start + at);
         let spans = places.map(|at| Span::new(at, at + word.needle().len()));
         found.extend(spans.filter(|&span| is_note(text, span)));
     }
-    found.extend(memchr_iter(b'<', text.as_bytes()).filter_map(|at| gap(text, at)));
-    found.extend(memchr_iter(b'[', text.as_bytes()).filter_map(|at| bracketed(text, at)));
+    let each = |byte| memchr_iter(byte, bytes).map(|at| range.start + at);
+    found.extend(each(b'<').filter_map(|at| gap(text, at)));
+    found.extend(each(b'[').filter_map(|at| bracketed(text, at)));
     if found.is_empty() {
         return;
     }

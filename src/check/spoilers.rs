@@ -113,9 +113,10 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
 /// A text that warns of spoilers and covers none.
 fn shown(cx: &mut Cx<'_>) {
     let text = cx.source.text();
-    let is_ascii = text.is_ascii();
+    let own = text.get(cx.range()).unwrap_or_default();
+    let is_ascii = own.is_ascii();
     let mut signs = SIGNS.iter().filter(|sign| !is_ascii || sign.needle().is_ascii());
-    let mentioned = signs.any(|sign| sign.find(text.as_bytes()).is_some());
+    let mentioned = signs.any(|sign| sign.find(own.as_bytes()).is_some());
     if !mentioned || cx.review.covers() {
         return;
     }

@@ -199,7 +199,7 @@ fn definitions(file: &str) -> HashSet<String> {
 fn unseen(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let text = cx.source.text();
-    if let Some(c) = first_unseen(text) {
+    if let Some(c) = first_unseen(text).filter(|_| cx.range().start == 0) {
         found.push((Span::new(0, c.len_utf8()), c));
     }
     if let Some(c) = first_unseen(&cx.review.title) {

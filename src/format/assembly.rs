@@ -30,7 +30,7 @@ pub(super) struct Assembly<'s> {
 
 impl<'s> Assembly<'s> {
     pub(super) fn new(source: &'s Source, format: &'static Format) -> Self {
-        let place = Place { path: source.path().to_owned(), line: 1, ordinal: 1 };
+        let place = Place { path: source.path().to_owned(), line: 1, ordinal: 1, lines: None };
         let review = Review { place, format: format.id, ..Review::default() };
         Self {
             source,
@@ -42,6 +42,33 @@ impl<'s> Assembly<'s> {
             covering: false,
             slug: None,
             extra: Vec::new(),
+        }
+    }
+
+    /// A review of its own in the same file, which ends at `end`, with all that its fields say of
+    /// the whole file. What was found wrong in them is left to the first.
+    pub(super) fn part(&mut self, ordinal: u32, end: usize) -> Self {
+        let review = Review {
+            diagnostics: std::mem::take(&mut self.review.diagnostics),
+            sections: std::mem::take(&mut self.review.sections),
+            ..self.review.clone()
+        };
+        // The end of the file lies beyond every line.
+        let is_last = end >= self.source.text().len();
+        let end = if is_last { u32::MAX } else { self.source.line_of(end) };
+        let start = self.review.place.lines.take().map_or(1, |before| before.end);
+        self.review.place.lines = Some(start..end);
+        let place = Place { ordinal, ..self.review.place.clone() };
+        Self {
+            source: self.source,
+            format: self.format,
+            review: Review { place, ..review },
+            evidence: self.evidence.clone(),
+            spoilers: self.spoilers.clone(),
+            aspects: Vec::new(),
+            covering: false,
+            slug: None,
+            extra: self.extra.clone(),
         }
     }
 
@@ -118,7 +145,8 @@ impl<'s> Assembly<'s> {
             markdown.flat_map(|section| unclosed(self.source, section)).collect();
         let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
         // Headings may have parted a tag from the one that closes it.
-        if found.iter().any(is_tag) && spoiler::find(text).unclosed.is_empty() {
+        let whole = text.get(self.review.range(self.source)).unwrap_or_default();
+        if found.iter().any(is_tag) && spoiler::find(whole).unclosed.is_empty() {
             found.retain(|span| !is_tag(span));
         }
         for span in found {

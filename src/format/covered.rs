@@ -25,7 +25,7 @@ impl Covered {
         }
         let has_marks = |section: &Section| section.markup != Markup::Literal;
         if review.sections.iter().all(has_marks) {
-            found.between(known);
+            found.between(known, review.range(source));
         }
         found.decoded(fields);
         if cover::in_review(review) {
@@ -37,6 +37,18 @@ impl Covered {
         }
         found.ranges.sort_unstable_by_key(|range| (range.start, range.end));
         Self(found.ranges)
+    }
+
+    /// The same for all reviews of a file.
+    pub(crate) fn of_all<'r>(
+        reviews: impl Iterator<Item = &'r Review>,
+        source: &Source,
+        fields: &[Entry],
+    ) -> Self {
+        let each = reviews.flat_map(|review| Self::of(review, source, fields).0);
+        let mut ranges: Vec<Range<usize>> = each.collect();
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        Self(ranges)
     }
 
     /// Whether anything at `span` is covered.
@@ -135,10 +147,9 @@ impl Finder<'_> {
     }
 
     /// What marks cover where no section is: in fields, headings and titles.
-    fn between(&mut self, mut known: Vec<Range<usize>>) {
+    fn between(&mut self, mut known: Vec<Range<usize>>, all: Range<usize>) {
         known.sort_unstable_by_key(|range| range.start);
-        let end = self.source.text().len();
-        let mut at = 0;
+        let Range { start: mut at, end } = all;
         for range in known {
             self.marked(at..range.start.max(at));
             at = at.max(range.end);

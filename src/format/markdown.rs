@@ -12,6 +12,7 @@ use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
 use outline::{Heading, Line};
 
+mod several;
 mod write;
 
 /// Markdown, with front matter or without.
@@ -27,16 +28,20 @@ pub static FORMAT: Format = Format {
     write: Some(write::write),
 };
 
-/// Reads a review in Markdown.
+/// Reads a review in Markdown, or several.
 fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, &FORMAT);
     let (fields, start) = front_matter::read(&mut assembly);
-    let body = Body::new(source, start);
-    body.read(&mut assembly);
+    let body = Body::new(source, start..source.text().len());
+    let found = outline::headings(body.text);
+    if let Some(items) = several::items(&assembly, &body, &found) {
+        return several::read(assembly, fields, &body, items);
+    }
+    body.read(&mut assembly, found);
     assembly.finish(fields)
 }
 
-/// The text below the front matter.
+/// The text below the front matter, or a part of it.
 struct Body<'t> {
     source: &'t Source,
     text: &'t str,
@@ -55,13 +60,14 @@ struct Cut {
 }
 
 impl<'t> Body<'t> {
-    fn new(source: &'t Source, offset: usize) -> Self {
-        let text = source.text().get(offset..).unwrap_or_default();
+    fn new(source: &'t Source, place: Range<usize>) -> Self {
+        let offset = place.start;
+        let text = source.text().get(place).unwrap_or_default();
         Self { source, text, offset, lines: outline::lines(text) }
     }
 
-    fn read(&self, assembly: &mut Assembly<'_>) {
-        let mut found = outline::headings(self.text);
+    /// Reads one review, given all headings of the text.
+    fn read(&self, assembly: &mut Assembly<'_>, mut found: Vec<Heading>) {
         let title = self.take_title(assembly, &mut found);
         let lines = self.lines.iter().filter(|line| !line.code);
         let lines = lines.map(|line| (self.span(line), &self.text[line.start..line.end]));

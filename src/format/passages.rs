@@ -37,7 +37,8 @@ pub(crate) fn passages<'a>(
             Ok(at) => written[at].1.start..written[at].1.end,
             Err(_) => {
                 let later = review.sections[at..].iter().find(|next| next.line > section.line);
-                let end = later.map_or(source.text().len(), |next| source.line_start(next.line));
+                let own = || review.range(source).end;
+                let end = later.map_or_else(own, |next| source.line_start(next.line));
                 source.line_start(section.line)..end
             }
         };

@@ -1,7 +1,7 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
 use super::rating;
-use crate::model::Rating;
+use crate::model::{Rating, Score};
 
 /// A headline taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +52,36 @@ pub(crate) fn read(text: &str) -> Headline {
     }
     headline.title = without_review(rest).to_owned();
     headline
+}
+
+/// Takes the heading of one of several reviews apart. Its rating may stand behind the title without
+/// a sign between them: `Heat (1995) B+`, `Heat 4/5`.
+pub(crate) fn read_heading(text: &str) -> Headline {
+    let headline = read(text);
+    let text = text.trim();
+    if headline.rating.is_some() || text.len() > LOOKED_AT {
+        return headline;
+    }
+    let behind_year = || {
+        let (_, _, tail) = year_in(text)?;
+        let rating = rating::line(tail.trim_start_matches(is_separator))?;
+        Some((text.get(..text.len() - tail.len())?, rating))
+    };
+    let behind_title = || {
+        let (head, tail) = text.rsplit_once(' ')?;
+        let rating = tail.contains(['/', '%']).then(|| rating::line(tail)).flatten()?;
+        is_on_usual_scale(&rating).then_some((head, rating))
+    };
+    match behind_year().or_else(behind_title) {
+        Some((head, rating)) => Headline { rating: Some(rating), ..read(head) },
+        None => headline,
+    }
+}
+
+/// The 9/11 of a title is none.
+fn is_on_usual_scale(rating: &Rating) -> bool {
+    let Score::Scaled { out_of, .. } = rating.score else { return false };
+    [4.0, 5.0, 6.0, 10.0, 20.0, 100.0].contains(&out_of)
 }
 
 /// Takes the first line of a plain post apart: a headline, or a sentence that names the work with

@@ -1,10 +1,11 @@
 //! One review: a work, a rating, sections and an author.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Author, Date, Kind, Rating, ReviewKey, Score, SectionKey, Stars};
-use crate::text::{Code, Diagnostic, Severity};
+use crate::text::{Code, Diagnostic, Severity, Source};
 
 /// The name of the file format that a review was read from, as JSON has it. What else there is to
 /// know of a format stands in `format::registry`.
@@ -46,7 +47,7 @@ pub enum Markup {
 }
 
 /// Where a review begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file, as it was named.
     pub path: PathBuf,
@@ -54,6 +55,8 @@ pub struct Place {
     pub line: u32,
     /// The number of the review among those in the file, from 1.
     pub ordinal: u32,
+    /// The lines that are its own, where others of the file belong to other reviews.
+    pub lines: Option<Range<u32>>,
 }
 
 /// A member of the cast.
@@ -153,7 +156,7 @@ impl Review {
     #[must_use]
     pub fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
         Self {
-            place: Place { path: path.to_owned(), line: 1, ordinal: 1 },
+            place: Place { path: path.to_owned(), line: 1, ordinal: 1, lines: None },
             title: file_name(path),
             diagnostics: vec![diagnostic],
             ..Self::default()
@@ -164,6 +167,14 @@ impl Review {
     #[must_use]
     pub fn key(&self) -> ReviewKey {
         ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
+    }
+
+    /// The bytes of its file that are its own.
+    pub(crate) fn range(&self, source: &Source) -> Range<usize> {
+        let lines = self.place.lines.as_ref();
+        let bytes =
+            |lines: &Range<u32>| source.line_start(lines.start)..source.line_start(lines.end);
+        lines.map_or(0..source.text().len(), bytes)
     }
 
     /// The finding for which the file counts as broken: it could not be read, or not to its end.

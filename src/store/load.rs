@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::read::{Text, read, read_unlinked};
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
-use crate::format::{self, Parsed, value::Entry as Field};
+use crate::format::{self, Parsed, author_file, value::Entry as Field};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
@@ -89,6 +89,8 @@ impl Loaded {
         environment: Environment,
     ) -> Option<Subject<'a>> {
         let Written { source, fields, allow } = self.file.as_deref()?;
+        // What is wrong in the fields of a file with several reviews is reported once.
+        let fields = if review.place.ordinal == 1 { fields } else { &[][..] };
         Some(Subject { review, source, fields, allow, environment })
     }
 
@@ -158,7 +160,9 @@ impl Loaded {
         let Parsed { mut review, others, skipped, fields } = format::parse(&source, format);
         review.diagnostics.extend(flaw);
         review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-        let file = Some(Arc::new(Written { source, fields, allow: Vec::new() }));
+        // Only the first of several reviews is handed the fields, where this stands too.
+        let allow = if others.is_empty() { Vec::new() } else { author_file::allowed(&fields) };
+        let file = Some(Arc::new(Written { source, fields, allow }));
         Self { review, others, skipped, digest, root, file }
     }
 
@@ -172,7 +176,7 @@ impl Loaded {
         let mut loaded = Self::new(path, text, Arc::clone(&root.folder));
         let defaults = author_cache.of(path, root);
         if let Some(file) = loaded.file.as_mut().and_then(Arc::get_mut) {
-            file.allow.clone_from(&defaults.allow);
+            file.allow.extend_from_slice(&defaults.allow);
         }
         for review in loaded.reviews_mut() {
             review.author.inherit(&defaults.author);

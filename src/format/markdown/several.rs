@@ -1,0 +1,322 @@
+//! Several reviews in one file, each under a heading with a title and a rating.
+
+use std::ops::Range;
+
+use super::{Assembly, Body};
+use crate::format::outline::{self, Heading};
+use crate::format::sections::{trimmed, under};
+use crate::format::title::{self, Headline};
+use crate::format::value::Entry;
+use crate::format::{Parsed, headings};
+use crate::markup::spoiler::{self, is_line_mark};
+use crate::model::{Section, SectionKey};
+use crate::text::Span;
+use crate::text::words::words;
+
+/// More reviews are not taken from one file: each needs room of its own, and a hostile file could
+/// ask for all that there is.
+const MAX_REVIEWS: usize = 5_000;
+
+/// How many bytes of fields may be copied, all reviews together.
+const MAX_SHARED_BYTES: usize = 16 << 20;
+
+/// Words before a number that make a heading the name of a part of one work.
+const PARTS: [&str; 21] = [
+    "season",
+    "series",
+    "episode",
+    "part",
+    "chapter",
+    "volume",
+    "vol",
+    "book",
+    "act",
+    "disc",
+    "side",
+    "track",
+    "staffel",
+    "folge",
+    "teil",
+    "kapitel",
+    "saison",
+    "épisode",
+    "temporada",
+    "stagione",
+    "сезон",
+];
+
+/// Numbers in words.
+const NUMBERS: [&str; 22] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "i", "ii",
+    "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "finale", "premiere",
+];
+
+/// Aspects of a work that are rated under headings of their own, besides the standard sections.
+const ASPECTS: [&str; 36] = [
+    "animation",
+    "art",
+    "art style",
+    "atmosphere",
+    "audio",
+    "camera",
+    "cinematography",
+    "controls",
+    "costumes",
+    "dialogue",
+    "directing",
+    "direction",
+    "editing",
+    "effects",
+    "enjoyment",
+    "entertainment",
+    "gameplay",
+    "graphics",
+    "humor",
+    "humour",
+    "lyrics",
+    "music",
+    "originality",
+    "pacing",
+    "presentation",
+    "production",
+    "rating",
+    "replay value",
+    "score",
+    "screenplay",
+    "script",
+    "sound",
+    "soundtrack",
+    "visuals",
+    "world building",
+    "writing",
+];
+
+/// One review of several: its heading, taken apart, and where its parts stand in the body.
+pub(super) struct Item {
+    headline: Headline,
+    /// The heading as it is written.
+    heading: Range<usize>,
+    /// What stands between the review before it and its heading, and is about neither.
+    context: Range<usize>,
+    text: Range<usize>,
+    /// Headings of the same level that begin no review: each with its text.
+    further: Vec<(String, Range<usize>)>,
+}
+
+/// The reviews of the body; none where it is one review, or none at all.
+pub(super) fn items(head: &Assembly<'_>, body: &Body<'_>, found: &[Heading]) -> Option<Vec<Item>> {
+    let mut read: Vec<(&Heading, Headline)> = Vec::new();
+    for heading in found.iter().filter(|heading| may_be_rated(&heading.text)) {
+        read.push((heading, title::read_heading(&heading.text)));
+    }
+    let counts = |(_, headline): &&(&Heading, Headline)| {
+        headline.rating.is_some() && !is_aspect(&headline.title) && !is_part(&headline.title)
+    };
+    let level = read.iter().find(counts)?.0.level;
+    read.retain(|(heading, headline)| {
+        let is_rated = headline.rating.is_some();
+        let is_part = is_part(&headline.title) && !(is_rated && headline.year.is_some());
+        heading.level == level && (is_rated || headline.year.is_some()) && !is_part
+    });
+    let certain = read.iter().filter(counts).count();
+    let dated = read.iter().filter(counts).filter(|(_, headline)| headline.year.is_some()).count();
+    if certain < 2 || read.len() > MAX_REVIEWS || body.offset * read.len() > MAX_SHARED_BYTES {
+        return None;
+    }
+    if is_one_review(head, found, level, dated >= 2) {
+        return None;
+    }
+    let items = divided(body, found, level, read);
+    let is_written = |item: &&Item| !body.text[item.text.clone()].trim().is_empty();
+    (items.iter().filter(is_written).count() >= 2 && !is_covered_across(body, &items))
+        .then_some(items)
+}
+
+/// Whether the file is a review of its own, whose headings rate its aspects or name its parts.
+fn is_one_review(head: &Assembly<'_>, found: &[Heading], level: u8, is_dated: bool) -> bool {
+    let title = found.first().filter(|heading| heading.level < level);
+    let title = title.map(|heading| title::read(&heading.text)).unwrap_or_default();
+    if head.review.rating.is_some() || head.evidence.work || title.rating.is_some() {
+        return true;
+    }
+    if is_dated {
+        return false;
+    }
+    // Without years only what the headings say themselves tells films from aspects.
+    let is_of_work = |heading: &Heading| {
+        let (key, _) = under(&heading.text);
+        let name = title::read_heading(&heading.text).title;
+        SectionKey::STANDARD.contains(&key) || is_aspect(&name) || is_part(&name)
+    };
+    head.review.year.is_some()
+        || title.year.is_some()
+        || found.iter().filter(|heading| heading.level == level).any(is_of_work)
+}
+
+/// Whether a passage that is covered reaches from one review into the next: they are not parted.
+fn is_covered_across(body: &Body<'_>, items: &[Item]) -> bool {
+    let passages = spoiler::find(body.text);
+    let contexts = items.iter().map(|item| &body.text[item.context.clone()]);
+    let cuts = items.iter().flat_map(|item| {
+        let further = item.further.iter().map(|(_, place)| place.start);
+        further.chain([item.context.start, item.heading.start])
+    });
+    cuts.into_iter().any(|at| passages.runs_over(at))
+        || contexts.flat_map(str::lines).any(is_line_mark)
+}
+
+/// Where the reviews and what stands between them begin and end.
+fn divided(
+    body: &Body<'_>,
+    found: &[Heading],
+    level: u8,
+    read: Vec<(&Heading, Headline)>,
+) -> Vec<Item> {
+    let borders: Vec<&Heading> = found.iter().filter(|heading| heading.level <= level).collect();
+    let mut items: Vec<Item> = Vec::with_capacity(read.len());
+    let mut starts = read.iter().map(|(heading, _)| heading.start).collect::<Vec<_>>();
+    starts.push(body.text.len());
+    let mut border = 0;
+    let mut context = 0;
+    for ((heading, headline), next) in read.into_iter().zip(starts.into_iter().skip(1)) {
+        while borders.get(border).is_some_and(|other| other.start <= heading.start) {
+            border += 1;
+        }
+        let end_of = |at: usize| borders.get(at).map_or(next, |other| other.start.min(next));
+        let mut item = Item {
+            headline,
+            heading: heading.start..heading.end,
+            context: context..heading.start,
+            text: heading.end..end_of(border),
+            further: Vec::new(),
+        };
+        let is_last = next == body.text.len();
+        // What stands below a heading of a higher level leads to the review after it.
+        while let Some(other) = borders.get(border).filter(|other| other.start < next)
+            && (other.level == level || is_last)
+        {
+            border += 1;
+            item.further.push((other.text.clone(), other.end..end_of(border)));
+        }
+        context = end_of(border);
+        items.push(item);
+    }
+    items
+}
+
+/// Reads each of the reviews.
+pub(super) fn read<'s>(
+    mut head: Assembly<'s>,
+    mut fields: Vec<Entry>,
+    body: &Body<'s>,
+    items: Vec<Item>,
+) -> Parsed {
+    let mut first = items.first().map_or(0..0, |item| item.context.clone());
+    let opening = Body::new(body.source, first.start + body.offset..first.end + body.offset);
+    let mut found = outline::headings(opening.text);
+    if let Some(heading) = opening.take_title(&mut head, &mut found)
+        && opening.text[..heading.start].trim().is_empty()
+    {
+        first.start = heading.end;
+    }
+    let name = head.review.headline.take().or(Some(std::mem::take(&mut head.review.title)));
+    let name = name.filter(|name| !name.trim().is_empty());
+    head.review.year = None;
+    let starts: Vec<usize> = items.iter().skip(1).map(|item| item.context.start).collect();
+    let ends = starts.into_iter().chain([body.text.len()]);
+    let (mut parsed, mut ordinal): (Option<Parsed>, u32) = (None, 1);
+    for (mut item, end) in items.into_iter().zip(ends) {
+        let mut assembly = head.part(ordinal, body.offset + end);
+        assembly.review.headline.clone_from(&name);
+        if ordinal == 1 {
+            item.context = first.clone();
+        }
+        let context = context(body, item.context.clone(), name.as_deref().filter(|_| ordinal == 1));
+        assembly.review.sections.extend(context);
+        entitle(&mut assembly, body, &item);
+        let offset = body.offset;
+        let text = Body::new(body.source, item.text.start + offset..item.text.end + offset);
+        text.read(&mut assembly, outline::headings(text.text));
+        let mut covered = text.text.lines().any(is_line_mark);
+        for (heading, place) in item.further {
+            covered |= body.text[place.clone()].lines().any(is_line_mark);
+            let section = section(body, &heading, place);
+            assembly.review.sections.push(Section { covered, ..section });
+        }
+        let own = if ordinal == 1 { std::mem::take(&mut fields) } else { Vec::new() };
+        let one = assembly.finish(own);
+        match &mut parsed {
+            None => parsed = Some(one),
+            Some(parsed) => {
+                parsed.others.push(one.review);
+                parsed.skipped = parsed.skipped.take().and(one.skipped);
+            }
+        }
+        ordinal += 1;
+    }
+    parsed.unwrap_or_else(|| head.finish(fields))
+}
+
+/// Gives the review what its heading says.
+fn entitle(assembly: &mut Assembly<'_>, body: &Body<'_>, item: &Item) {
+    let start = body.offset + item.heading.start;
+    let span = Span::new(start, body.offset + item.heading.end);
+    let Headline { title, year, rating, spoilers, shortened } = &item.headline;
+    assembly.review.place.line = body.source.line_of(start);
+    assembly.review.title.clone_from(title);
+    assembly.review.year = *year;
+    assembly.review.spoilers |= *spoilers;
+    if let Some(rating) = rating {
+        assembly.rate(rating.clone(), span);
+    }
+    // The heading may say more than the fields have room for, or lead somewhere.
+    let written = body.text[item.heading.clone()].trim().trim_matches('#').trim();
+    if *shortened || written.contains("](") {
+        assembly.keep(span, "heading_line", written.to_owned());
+    }
+}
+
+/// What stands before a review and is about all of them, as a section; under the heading that it
+/// has, or else the name of the file's own post.
+fn context(body: &Body<'_>, place: Range<usize>, name: Option<&str>) -> Option<Section> {
+    let text = trimmed(&body.text[place.clone()]);
+    let blank = body.text[place.clone()].len() - body.text[place.clone()].trim_start().len();
+    let line = body.line(place.start + blank);
+    let key = name.map_or(SectionKey::Intro, |name| under(name).0);
+    let heading = name.map(str::to_owned);
+    (!text.is_empty()).then(|| Section { key, heading, text, line, ..Section::default() })
+}
+
+fn section(body: &Body<'_>, heading: &str, place: Range<usize>) -> Section {
+    let text = trimmed(&body.text[place.clone()]);
+    let (key, rating) = under(heading);
+    let line = body.line(place.start.saturating_sub(1));
+    let heading = Some(heading.to_owned());
+    Section { key, heading, text, rating, line, ..Section::default() }
+}
+
+/// Whether a heading may have a rating or a year: most have neither, and are told by their bytes.
+fn may_be_rated(heading: &str) -> bool {
+    heading.contains(|c: char| c.is_ascii_digit() || "★☆⭐🍿●½%".contains(c))
+}
+
+fn is_aspect(title: &str) -> bool {
+    headings::known(title).is_some() || ASPECTS.contains(&words(title).as_str())
+}
+
+/// `Season 1`, `Episode 3: The Reeds`, `S02E05`.
+fn is_part(title: &str) -> bool {
+    let title = words(title);
+    let mut words = title.split(' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_number =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word);
+    let is_coded = |(season, episode): (&str, &str)| {
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        is_digits(season) && is_digits(episode)
+    };
+    PARTS.contains(&first) && is_number(second)
+        || PARTS.contains(&second) && is_number(first)
+        || first.strip_prefix('s').and_then(|rest| rest.split_once('e')).is_some_and(is_coded)
+        || first.split_once('x').is_some_and(is_coded)
+}

@@ -1,0 +1,152 @@
+//! One Markdown file with many reviews: every command and the reader take each as a review of its
+//! own.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use terminal::Terminal;
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+const RIVERS: &str = "\
+---
+title: Films about rivers
+author: Mara
+date: 2026-03-02
+---
+
+Seen on three evenings.
+
+## Reeds (1999) ★★★½
+
+A lake and a boat.
+
+### Plot
+
+||Anton|| swims away.
+
+## Low Water (2004) - 8/10
+
+TODO say more.
+
+## Ferry (1971) B+
+
+Nobody crosses twice.
+";
+
+fn folder(text: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("rivers.md"), text).expect("a file");
+    folder
+}
+
+fn rushes(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
+    command.current_dir(folder).args(args).output().expect("rushes runs")
+}
+
+fn out(folder: &Path, args: &[&str]) -> String {
+    String::from_utf8(rushes(folder, args).stdout).expect("UTF-8")
+}
+
+fn json(folder: &Path, args: &[&str]) -> Vec<Value> {
+    let lines = out(folder, args);
+    lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn each_is_listed_and_shown_with_its_place() {
+    let folder = folder(RIVERS);
+    let listed = out(folder.path(), &["list", "--sort", "year"]);
+    let titles: Vec<&str> = listed.lines().map(|line| line.split("  ").next().unwrap()).collect();
+    assert_eq!(titles, ["Low Water", "Reeds", "Ferry"]);
+    for args in [&["show", "--json", "rivers.md"][..], &["list", "--json", "--sort", "title"]] {
+        let mut shown = json(folder.path(), args);
+        shown.sort_by_key(|review| review["ordinal"].as_u64());
+        let of = |name: &str| shown.iter().map(|review| review[name].clone()).collect::<Vec<_>>();
+        assert_eq!(of("ordinal"), [1, 2, 3]);
+        assert_eq!(of("line"), [9, 17, 21]);
+        assert_eq!(of("title"), ["Reeds", "Low Water", "Ferry"]);
+        assert_eq!(of("headline"), vec!["Films about rivers"; 3]);
+        assert!(of("author").iter().all(|author| author["name"] == "Mara"));
+        assert_eq!(shown[0]["sections"][0]["text"], "Seen on three evenings.");
+    }
+    let page = out(folder.path(), &["show", "rivers.md"]);
+    assert!(!page.contains("Anton") && page.contains("swims away"), "{page}");
+}
+
+#[test]
+fn findings_are_on_the_lines_of_their_reviews() {
+    let text = RIVERS.replace("B+", "B+ ").replace("Ferry (1971)", "Reeds (1999)");
+    let folder = folder(&text);
+    let found = json(folder.path(), &["check", "--format", "json"]);
+    let found: Vec<(&str, u64)> = found
+        .iter()
+        .map(|one| (one["code"].as_str().unwrap(), one["line"].as_u64().unwrap()))
+        .filter(|(code, _)| ["left-over", "duplicate-review"].contains(code))
+        .collect();
+    assert_eq!(found, [("left-over", 19), ("duplicate-review", 21)]);
+    let shown = out(folder.path(), &["check"]);
+    assert!(shown.contains("3 reviews"), "{shown}");
+}
+
+#[test]
+fn a_field_is_reported_once_and_silences_all() {
+    let text = RIVERS
+        .replace("author: Mara", "author: Mara\ndirecter: Nobody\ncheck:\n  allow: [left-over]");
+    let folder = folder(&text);
+    let found = json(folder.path(), &["check", "--format", "json"]);
+    let of = |code: &str| found.iter().filter(|one| one["code"] == code).count();
+    assert_eq!((of("unknown-field"), of("left-over")), (1, 0));
+}
+
+#[test]
+fn so_many_that_nobody_wrote_them_are_one() {
+    let many: String = (0..5_001).map(|n| format!("## F{n} (1999) 4/5\n\nText.\n\n")).collect();
+    let folder = folder(&many);
+    let shown = json(folder.path(), &["show", "--json", "rivers.md"]);
+    assert_eq!(shown.len(), 1);
+}
+
+#[test]
+fn what_is_covered_across_reviews_stays_covered() {
+    let text = RIVERS.replace("A lake", "<spoiler>A lake").replace("TODO", "</spoiler>TODO");
+    let folder = folder(&text);
+    let shown = out(folder.path(), &["show", "rivers.md"]);
+    assert!(!shown.contains("A lake") && !shown.contains("swims"), "{shown}");
+}
+
+fn replace(folder: &TempDir, text: &str) {
+    let (new, old) = (folder.path().join(".new~"), folder.path().join("rivers.md"));
+    fs::write(&new, text).expect("a file is written");
+    fs::rename(new, old).expect("it takes the other's place");
+}
+
+#[test]
+fn the_reader_stays_with_its_review_while_others_come_and_go() {
+    let folder = folder(RIVERS);
+    let program = [env!("CARGO_BIN_EXE_rushes"), "."];
+    let mut terminal = Terminal::run(&program, folder.path(), (120, 30));
+    // Undated among themselves they stand by title.
+    terminal.shows("1 of 3").shows("Nobody crosses twice.");
+    // By then the folder is watched.
+    replace(&folder, &RIVERS.replace("crosses twice", "crosses it twice"));
+    terminal.shows("Nobody crosses it twice.");
+    terminal.types("j");
+    terminal.shows("TODO say more.");
+    let added = RIVERS.replace("## Reeds", "## Brook (2010) ★★\n\nA brook runs.\n\n## Reeds");
+    replace(&folder, &added.replace("TODO say more.", "There is no more."));
+    terminal.shows("There is no more.").shows("of 4");
+    replace(&folder, RIVERS);
+    terminal.shows("TODO say more.").shows("of 3");
+    let (head, tail) = RIVERS.split_at(RIVERS.find("## Low").expect("a heading"));
+    replace(&folder, &format!("{head}{}", &tail[tail.find("## Ferry").expect("a heading")..]));
+    terminal.shows("Low Water is no longer in rivers.md").shows("Reeds  1999");
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
+    assert!(!terminal.is_raw());
+}
