@@ -25,33 +25,26 @@ static EVERYWHERE: LazyLock<Gitignore> =
 /// The rules of the folders asked so far.
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
-    folders: Mutex<HashMap<PathBuf, Arc<Rules>>>,
+    folders: Mutex<HashMap<PathBuf, Arc<FolderRules>>>,
 }
 
+/// What is left out of one folder.
 #[derive(Debug)]
-struct Rules {
+pub(super) struct FolderRules {
     /// Of this folder; the first that has a say decides.
     own: Vec<Gitignore>,
     /// Of the folder above, unless this one is the top of a repository.
-    above: Option<Arc<Rules>>,
+    above: Option<Arc<FolderRules>>,
 }
 
 impl IgnoreRules {
     /// Whether git would leave out `path`, a path without links, when the folder that holds it is
     /// kept.
     pub(super) fn holds(&self, path: &Path, is_folder: bool) -> bool {
-        let mut at = path.parent().map(|folder| self.rules_of(folder));
-        while let Some(rules) = at {
-            for own in &rules.own {
-                match own.matched(path, is_folder) {
-                    Match::Ignore(_) => return true,
-                    Match::Whitelist(_) => return false,
-                    Match::None => {}
-                }
-            }
-            at = rules.above.clone();
+        match path.parent() {
+            Some(folder) => self.of(folder).hold(path, is_folder),
+            None => EVERYWHERE.matched(path, is_folder).is_ignore(),
         }
-        EVERYWHERE.matched(path, is_folder).is_ignore()
     }
 
     /// Whether a walk through `root` would not come to `path`: it is hidden, or it or a folder
@@ -70,19 +63,35 @@ impl IgnoreRules {
         false
     }
 
-    fn rules_of(&self, folder: &Path) -> Arc<Rules> {
-        let known = |folders: &HashMap<PathBuf, Arc<Rules>>| folders.get(folder).cloned();
+    /// The rules of `folder`, a path without links.
+    pub(super) fn of(&self, folder: &Path) -> Arc<FolderRules> {
+        let known = |folders: &HashMap<PathBuf, Arc<FolderRules>>| folders.get(folder).cloned();
         if let Some(rules) = known(&self.folders.lock().unwrap_or_else(PoisonError::into_inner)) {
             return rules;
         }
         let git = folder.join(".git");
         let is_top = git.exists();
-        let above = folder.parent().filter(|_| !is_top).map(|above| self.rules_of(above));
+        let above = folder.parent().filter(|_| !is_top).map(|above| self.of(above));
         let files = [Some(folder.join(".gitignore")), is_top.then(|| git.join("info/exclude"))];
         let own = files.iter().flatten().filter_map(|file| rules_in(file, folder)).collect();
-        let rules = Arc::new(Rules { own, above });
+        let rules = Arc::new(FolderRules { own, above });
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(folders.entry(folder.to_owned()).or_insert(rules))
+    }
+}
+
+impl FolderRules {
+    /// Whether they leave out `path`, which stands in their folder.
+    pub(super) fn hold(&self, path: &Path, is_folder: bool) -> bool {
+        let folders = std::iter::successors(Some(self), |rules| rules.above.as_deref());
+        for rules in folders.flat_map(|rules| &rules.own) {
+            match rules.matched(path, is_folder) {
+                Match::Ignore(_) => return true,
+                Match::Whitelist(_) => return false,
+                Match::None => {}
+            }
+        }
+        EVERYWHERE.matched(path, is_folder).is_ignore()
     }
 }
 

@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::gitignore::IgnoreRules;
+use super::gitignore::{FolderRules, IgnoreRules};
 use super::root::spelled;
 
 /// A file, a folder or something else that was come upon.
@@ -17,6 +18,8 @@ pub(super) struct Item {
     real: PathBuf,
     /// What it is; a link is not followed.
     pub(super) kind: FileType,
+    /// Whether it was found in a folder; what was named is listed whatever git says of it.
+    is_found: bool,
 }
 
 /// A folder that could not be read, and why.
@@ -31,9 +34,17 @@ pub(super) struct Listing<'a> {
     /// Whether the folders in the folder are listed as well.
     deep: bool,
     /// The folder that is being read. It may be large, so its first items come before its last.
-    open: Option<(fs::ReadDir, Item)>,
-    /// Folders that are to be read.
+    open: Option<Open>,
+    /// Folders that are to be read, unless git leaves them out. That is asked when their turn
+    /// comes, so that a folder of a thousand folders does not keep its first file waiting.
     folders: Vec<Item>,
+}
+
+/// A folder that is being read.
+struct Open {
+    entries: fs::ReadDir,
+    folder: Item,
+    rules: Arc<FolderRules>,
 }
 
 impl<'a> Listing<'a> {
@@ -45,7 +56,7 @@ impl<'a> Listing<'a> {
     ) -> Result<Self, Unreadable> {
         let kind =
             fs::metadata(spelled(folder)).map_err(|error| (folder.to_owned(), error))?.file_type();
-        let root = Item { path: folder.to_owned(), real: real.to_owned(), kind };
+        let root = Item { path: folder.to_owned(), real: real.to_owned(), kind, is_found: false };
         Ok(Self { ignore_rules, deep: true, open: None, folders: vec![root] })
     }
 
@@ -61,12 +72,14 @@ impl<'a> Listing<'a> {
     ) -> Option<Result<(), Unreadable>> {
         loop {
             let folder = self.folders.pop()?;
-            if !enter(&folder.path) {
+            let is_left_out = folder.is_found && self.ignore_rules.holds(&folder.real, true);
+            if is_left_out || !enter(&folder.path) {
                 continue;
             }
             return Some(match fs::read_dir(spelled(&folder.path)) {
-                Ok(open) => {
-                    self.open = Some((open, folder));
+                Ok(entries) => {
+                    let rules = self.ignore_rules.of(&folder.real);
+                    self.open = Some(Open { entries, folder, rules });
                     Ok(())
                 }
                 Err(error) => Err((folder.path, error)),
@@ -77,8 +90,8 @@ impl<'a> Listing<'a> {
     /// The next item of the folder that was opened last; folders among them are read later.
     pub(super) fn next_item(&mut self) -> Option<Result<Item, Unreadable>> {
         loop {
-            let (open, folder) = self.open.as_mut()?;
-            let entry = match open.next() {
+            let Open { entries, folder, rules } = self.open.as_mut()?;
+            let entry = match entries.next() {
                 Some(Ok(entry)) => entry,
                 Some(Err(error)) => return Some(Err((folder.path.clone(), error))),
                 None => {
@@ -89,15 +102,15 @@ impl<'a> Listing<'a> {
             let name = entry.file_name();
             // A file that vanished while it was listed is not there.
             let Ok(kind) = entry.file_type() else { continue };
-            let real = folder.real.join(&name);
-            if is_hidden(&name) || self.ignore_rules.holds(&real, kind.is_dir()) {
+            if is_hidden(&name) {
                 continue;
             }
-            let item = Item { path: folder.path.join(&name), real, kind };
-            if !kind.is_dir() {
+            let real = folder.real.join(&name);
+            let item = Item { path: folder.path.join(&name), real, kind, is_found: true };
+            if !kind.is_dir() && !rules.hold(&item.real, false) {
                 return Some(Ok(item));
             }
-            if self.deep {
+            if kind.is_dir() && self.deep {
                 self.folders.push(item);
             }
         }
