@@ -21,7 +21,7 @@ pub use author_defaults::AuthorDefaultsCache;
 pub use beside::{author_of, beside, reviews_beside};
 pub use day::latest_day;
 pub use line_lookup::line_of;
-pub use load::{Loaded, Written, load, load_alone, set_scale};
+pub use load::{Loaded, Written, load, load_alone};
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Missing, Root, RootKind};

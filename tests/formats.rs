@@ -82,7 +82,7 @@ fn an_authors_scale_takes_the_place_of_five() {
     let text = "title = \"Reeds\"\nrating = 7\n[ratings]\nmood = 30\n".to_owned();
     let mut review = format::parse(&Source::new("reeds.toml", text), &format::TOML).review;
     assert_eq!(review.stars(), None);
-    format::scale::apply(&mut review, 10.0);
+    format::scale::impose(&mut review, 10.0);
     assert_eq!(review.stars().map(rushes::model::Stars::value), Some(3.5));
     let left: Vec<_> = review.diagnostics.iter().map(|found| found.line).collect();
     assert_eq!(left, [4], "thirty is too many of ten as well");

@@ -1,8 +1,7 @@
 //! Days that cannot be.
 
 use super::context::Cx;
-use crate::model::Date;
-use crate::model::Field;
+use crate::model::{Date, Field};
 use crate::text::{Code, expected};
 
 pub(super) fn check(cx: &mut Cx<'_>) {

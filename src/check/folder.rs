@@ -14,9 +14,8 @@ use super::{Subject, allowed};
 use crate::format::scale;
 use crate::format::value::Entry;
 use crate::markup::cover;
-use crate::model::Field;
 use crate::model::scale::Scales;
-use crate::model::{Date, Score, Section, SectionKey, Work};
+use crate::model::{Date, Field, Score, Section, SectionKey, Work};
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span, by_path, expected};
 
 /// Headings, each kept once.
@@ -42,7 +41,8 @@ pub(crate) struct FileSummary {
     work: Option<Work>,
     pub(super) title: Mark,
     seen: Option<Date>,
-    pub(super) scale: Scale,
+    /// What its rating means; none where it is not rated.
+    pub(super) score: Option<Score>,
     /// Whether it is rated, or says why it is not.
     pub(super) rated: bool,
     /// The finding that it has no title.
@@ -54,14 +54,6 @@ pub(crate) struct FileSummary {
     pub(super) sections: [bool; 4],
     pub(super) headings: Vec<Heading>,
     allow: Vec<Code>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Scale {
-    /// Not rated, or not by a number.
-    None,
-    Bare(f64),
-    OutOf(f64),
 }
 
 /// A heading and its line.
@@ -127,11 +119,6 @@ impl FileSummary {
     pub(super) fn of(cx: &Cx<'_>, root: Arc<Path>) -> Self {
         let (subject, review) = (cx.subject, cx.review);
         let rating = review.rating.as_ref();
-        let scale = match rating.map(|rating| rating.score) {
-            Some(Score::Bare(value)) => Scale::Bare(value),
-            Some(Score::Scaled { out_of, .. }) => Scale::OutOf(out_of),
-            _ => Scale::None,
-        };
         let sections = review.sections.iter().take(MOST_HEADINGS);
         let headings = sections.filter_map(|section| Heading::of(cx, section));
         let codes = [
@@ -151,7 +138,7 @@ impl FileSummary {
             work: Work::of(review),
             title: Mark::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
-            scale,
+            score: rating.map(|rating| rating.score),
             rated: rating.is_some() || is_rating_told(subject),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
             rating: Mark::at(cx, super::rating::place(cx)),
@@ -235,15 +222,15 @@ fn set_scales(kept: &mut [FileSummary], found: &mut Findings) {
     let mut scales = Scales::default();
     let folder = |file: &FileSummary| file.path.parent().unwrap_or(Path::new("")).to_owned();
     for file in &*kept {
-        if let Scale::Bare(value) = file.scale {
+        if let Some(Score::Bare(value)) = file.score {
             scales.add(&file.root, &folder(file), value);
         }
     }
     let mut told = HashSet::new();
     for (at, file) in kept.iter_mut().enumerate() {
-        let Scale::Bare(_) = file.scale else { continue };
+        let Some(Score::Bare(value)) = file.score else { continue };
         let Some(scale) = scales.scale_of(&file.root, &folder(file)) else { continue };
-        file.scale = Scale::OutOf(scale.out_of);
+        file.score = Some(Score::Scaled { value, out_of: scale.out_of });
         if scale.guessed && told.insert(file.folder().to_owned()) {
             let mismatch = scale::guessed(scale.out_of);
             found.push((at, finding(Code::ScaleGuessed, file.rating, mismatch)));

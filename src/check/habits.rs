@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::folder::{ENOUGH, FileSummary, Findings, Scale, finding};
+use super::folder::{ENOUGH, FileSummary, Findings, finding};
 use super::near::is_slip;
 use super::sections::misspelt_heading;
 use crate::format::headings;
-use crate::model::SectionKey;
+use crate::model::{Score, SectionKey};
 use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Phrase, expected, quote};
 
@@ -21,9 +21,9 @@ pub(super) fn scales(kept: &[FileSummary], files: &[usize], found: &mut Findings
     for is_film in [true, false] {
         let rated = files.iter().filter(|&&at| kept[at].is_film == is_film);
         let rated: Vec<(usize, f64)> = rated
-            .filter_map(|&at| match kept[at].scale {
-                Scale::OutOf(out_of) => Some((at, out_of)),
-                Scale::None | Scale::Bare(_) => None,
+            .filter_map(|&at| match kept[at].score {
+                Some(Score::Scaled { out_of, .. }) => Some((at, out_of)),
+                _ => None,
             })
             .collect();
         let count =

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::context::Cx;
 use crate::format::registry;
-use crate::model::Field;
-use crate::model::Review;
+use crate::model::{Field, Review};
 use crate::text::{Code, Phrase, expected, quote};
 
 /// The file that must be there for the poster of `review` to be found; none where the poster is

@@ -2,8 +2,8 @@
 
 use super::context::Cx;
 use crate::format::rating;
-use crate::model::Field;
-use crate::model::{Markup, Rating, SectionKey};
+use crate::model::scale::COMMON_SCALES;
+use crate::model::{Field, Markup, Rating, SectionKey};
 use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// The longest line that is looked at for a rating; prose is longer.
@@ -96,10 +96,10 @@ fn agree(a: &Rating, b: &Rating) -> bool {
         (Some(of), Some(other_of)) => (value / of - other / other_of).abs() <= 0.051,
         // The scale is not settled: any that is usual will do.
         (None, Some(of)) => {
-            [5.0, 10.0, 100.0].iter().any(|scale| (value / scale - other / of).abs() <= 0.051)
+            COMMON_SCALES.iter().any(|scale| (value / scale - other / of).abs() <= 0.051)
         }
         (Some(of), None) => {
-            [5.0, 10.0, 100.0].iter().any(|scale| (value / of - other / scale).abs() <= 0.051)
+            COMMON_SCALES.iter().any(|scale| (value / of - other / scale).abs() <= 0.051)
         }
         (None, None) => false,
     }

@@ -3,8 +3,7 @@
 use super::context::Cx;
 use super::near::is_slip;
 use crate::format::headings;
-use crate::model::Field;
-use crate::model::{Review, Section, SectionKey};
+use crate::model::{Field, Review, Section, SectionKey};
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, expected, quote};
 

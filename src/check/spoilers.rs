@@ -11,8 +11,7 @@ use super::near::nearest;
 use crate::format::headings;
 use crate::format::value::Value;
 use crate::markup::spoiler;
-use crate::model::Field;
-use crate::model::{Markup, Section};
+use crate::model::{Field, Markup, Section};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 

@@ -7,8 +7,7 @@ use memchr::{memchr_iter, memmem};
 use super::context::{Cx, MOST, line_before};
 use crate::format::passages::Passage;
 use crate::markup::opens_code;
-use crate::model::Field;
-use crate::model::Markup;
+use crate::model::{Field, Markup};
 use crate::text::clean::is_unseen_control;
 use crate::text::{Code, Mismatch, Span, expected};
 

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
+use crate::format;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, SortKey};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::Diagnostic;
@@ -113,7 +114,7 @@ impl Catalogue {
             return Some(review);
         }
         if let Some(scale) = entry.scale() {
-            store::set_scale(&mut review, scale);
+            format::scale::settle(&mut review, scale);
         }
         Some(review)
     }

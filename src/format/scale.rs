@@ -1,13 +1,15 @@
-//! A scale that an author names for every bare number.
+//! Bare numbers put on a scale: on the one that their author names, else on the one that their
+//! neighbours tell.
 
 use super::{rating, registry};
+use crate::model::scale::FolderScale;
 use crate::model::{Rating, Review, Score};
-use crate::text::{Code, Mismatch, Quote, expected};
+use crate::text::{Code, Diagnostic, Mismatch, Quote, expected};
 
 /// Puts every bare number of `review` on the scale that its author uses (`scale = 10` in
 /// `author.toml`). Where the format has a scale of its own this takes its place, and that of
 /// the findings that came from it.
-pub fn apply(review: &mut Review, out_of: f64) {
+pub fn impose(review: &mut Review, out_of: f64) {
     let has_scale = registry::of(review.format).bare_scale.is_some();
     let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
     let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
@@ -22,6 +24,15 @@ pub fn apply(review: &mut Review, out_of: f64) {
         let is_solved = rating.is_some_and(|rating| sound.iter().any(|sound| sound == rating));
         finding.code != Code::RatingOutOfRange || !is_solved
     });
+}
+
+/// Puts the bare ratings of `review` on the scale of its folder, and says so where there were too few
+/// ratings to be sure.
+pub fn settle(review: &mut Review, scale: FolderScale) {
+    if review.needs_scale() && scale.guessed {
+        review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, guessed(scale.out_of)));
+    }
+    review.set_scale(scale.out_of);
 }
 
 /// Says that a bare number was taken as out of `out_of` because nothing tells its scale.

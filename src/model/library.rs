@@ -245,8 +245,8 @@ impl Library {
     pub fn update_scales(&mut self) {
         let mut scales = Scales::default();
         for (_, entry) in self.iter() {
-            if let Some(Rating { score: Score::Bare(value), .. }) = entry.given_rating() {
-                scales.add(entry.root(), entry.folder(), *value);
+            if let Some(value) = entry.given_rating().and_then(Rating::bare) {
+                scales.add(entry.root(), entry.folder(), value);
             }
         }
         for folder in &mut self.tables.folders {

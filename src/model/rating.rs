@@ -98,6 +98,15 @@ impl Rating {
         self.score.stars()
     }
 
+    /// The number given, where its scale is not settled yet.
+    #[must_use]
+    pub const fn bare(&self) -> Option<f64> {
+        match self.score {
+            Score::Bare(value) => Some(value),
+            Score::Scaled { .. } | Score::Word(_) => None,
+        }
+    }
+
     /// Gives a bare number its scale. Others keep theirs.
     pub const fn set_scale(&mut self, out_of: f64) {
         if let Score::Bare(value) = self.score {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Author, Date, Kind, Rating, ReviewKey, Score, SectionKey, Stars};
+use super::{Author, Date, Kind, Rating, ReviewKey, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity, Source};
 
 /// The name of the file format that a review was read from, as JSON has it. What else there is to
@@ -204,10 +204,16 @@ impl Review {
         }
     }
 
+    /// The number given, where its scale is not settled yet.
+    #[must_use]
+    pub fn bare_rating(&self) -> Option<f64> {
+        self.rating.as_ref()?.bare()
+    }
+
     /// Whether the rating waits for its scale.
     #[must_use]
     pub fn needs_scale(&self) -> bool {
-        matches!(self.rating, Some(Rating { score: Score::Bare(_), .. }))
+        self.bare_rating().is_some()
     }
 
     /// Whether a section is covered, or all of them. Passages within a text are for those who read

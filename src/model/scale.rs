@@ -1,4 +1,4 @@
-//! On which scale a bare number was given, told by its neighbours.
+//! On which scale a bare number was given, deduced from its neighbours.
 //!
 //! One file alone cannot tell whether `rating: 4` is out of 5 or of 10; its folder usually can.
 //! The rule was tried on 8,489 ratings of real blogs: judged file by file 49 come out wrong,
@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The scales that bare numbers are given on.
-const SCALES: [f64; 3] = [5.0, 10.0, 100.0];
+pub const COMMON_SCALES: [f64; 3] = [5.0, 10.0, 100.0];
 
-/// So many ratings tell a folder's scale without asking the folder above.
-const ENOUGH: u32 = 8;
+/// A folder with fewer bare ratings asks the one above it for its scale as well.
+pub const MIN_RATINGS: u32 = 8;
 
 /// The bare ratings seen, by folder, each counted in its own folder and in those above it up to
 /// the library's root.
@@ -35,6 +35,26 @@ pub struct FolderScale {
     pub guessed: bool,
 }
 
+impl FolderScale {
+    /// The scale of a bare rating that nothing but itself tells; none when no scale holds it.
+    #[must_use]
+    pub fn of_one(value: f64) -> Option<Self> {
+        Self::holding(value, 1)
+    }
+
+    /// The smallest scale that holds `most`, in a folder that has so many ratings itself.
+    fn holding(most: f64, own_ratings: u32) -> Option<Self> {
+        let out_of = COMMON_SCALES.into_iter().find(|&scale| most <= scale)?;
+        Some(Self { out_of, guessed: own_ratings < MIN_RATINGS })
+    }
+
+    /// Whether `value` lies within the scale.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        value <= self.out_of
+    }
+}
+
 impl Scales {
     /// Counts the bare rating `value` of a file in `folder`, which lies in the library at `root`.
     pub fn add(&mut self, root: &Path, folder: &Path, value: f64) {
@@ -52,15 +72,13 @@ impl Scales {
         for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
             if let Some(tally) = self.folders.get(above) {
                 chosen = Some(*tally);
-                if tally.count >= ENOUGH {
+                if tally.count >= MIN_RATINGS {
                     break;
                 }
             }
         }
-        let most = chosen?.most;
-        let out_of = SCALES.into_iter().find(|&scale| most <= scale)?;
         let own = self.folders.get(folder).map_or(0, |tally| tally.count);
-        Some(FolderScale { out_of, guessed: own < ENOUGH })
+        FolderScale::holding(chosen?.most, own)
     }
 }
 
@@ -100,6 +118,8 @@ mod tests {
 
     #[test]
     fn no_scale_holds_a_thousand() {
+        assert_eq!(FolderScale::of_one(4.0).map(|scale| scale.out_of), Some(5.0));
+        assert_eq!(FolderScale::of_one(1000.0), None);
         assert_eq!(
             scales(&[("blog", 1000.0)]).scale_of(Path::new("blog"), Path::new("blog")),
             None

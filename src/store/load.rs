@@ -11,7 +11,7 @@ use crate::format::{self, Parsed, author_file, value::Entry as Field};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
-use crate::text::{Audience, Code, Diagnostic, Source};
+use crate::text::{Audience, Diagnostic, Source};
 
 /// A file as it was written, for those who look closer than its reader.
 #[derive(Debug, Default)]
@@ -135,7 +135,11 @@ pub(super) fn load_unlinked(
 #[must_use]
 pub fn load_alone(path: &Path, text: Result<Text, Diagnostic>) -> Loaded {
     let mut loaded = Loaded::new(path, text, Arc::from(super::root::folder_of(path)));
-    loaded.reviews_mut().for_each(super::sibling_scale::set_scale_from_itself);
+    for review in loaded.reviews_mut() {
+        if let Some(scale) = review.bare_rating().and_then(FolderScale::of_one) {
+            format::scale::settle(review, scale);
+        }
+    }
     loaded
 }
 
@@ -181,19 +185,9 @@ impl Loaded {
         for review in loaded.reviews_mut() {
             review.author.inherit(&defaults.author);
             if let Some(out_of) = defaults.scale {
-                format::scale::apply(review, out_of);
+                format::scale::impose(review, out_of);
             }
         }
         loaded
     }
-}
-
-/// Gives the bare ratings of `review` the scale that its neighbours tell, saying so where there
-/// were too few of them to be sure.
-pub fn set_scale(review: &mut Review, settled: FolderScale) {
-    if review.needs_scale() && settled.guessed {
-        let mismatch = format::scale::guessed(settled.out_of);
-        review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, mismatch));
-    }
-    review.set_scale(settled.out_of);
 }

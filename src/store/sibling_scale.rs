@@ -9,22 +9,13 @@ use super::listing::Listing;
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::walk::candidate;
-use super::{AuthorDefaultsCache, Root, set_scale};
-use crate::model::scale::{FolderScale, Scales};
-use crate::model::{Rating, Review, Score};
+use super::{AuthorDefaultsCache, Root};
+use crate::format::scale;
+use crate::model::Review;
+use crate::model::scale::{FolderScale, MIN_RATINGS, Scales};
 
 /// The most files that are read for the scale of one.
 const MOST_ASKED: usize = 200;
-
-/// So many ratings in a folder are enough; as in [`Scales`].
-const ENOUGH: usize = 8;
-
-/// Settles the bare ratings of a review that stands in no folder.
-pub(super) fn set_scale_from_itself(review: &mut Review) {
-    if let Some(scale) = bare(review).and_then(by_itself) {
-        set_scale(review, scale);
-    }
-}
 
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
@@ -36,7 +27,7 @@ impl SiblingScales {
     /// Settles the bare ratings of `review`, which was read from a file alone, by reading at most
     /// 200 files of its folder and of those above, up to the library's root.
     pub fn set_scale(&mut self, review: &mut Review, root: &Root) {
-        let Some(own) = bare(review) else { return };
+        let Some(own) = review.bare_rating() else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;
         };
@@ -44,18 +35,11 @@ impl SiblingScales {
         let scale = known.unwrap_or_else(|| ask(&folder, root));
         self.asked.insert(folder, scale);
         // A file that is hidden or ignored was not among those asked.
-        let holds = |scale: &FolderScale| own <= scale.out_of;
-        if let Some(scale) = scale.filter(holds).or_else(|| by_itself(own)) {
-            set_scale(review, scale);
+        let scale = scale.filter(|scale| scale.holds(own));
+        if let Some(scale) = scale.or_else(|| FolderScale::of_one(own)) {
+            scale::settle(review, scale);
         }
     }
-}
-
-/// The scale of a bare rating that has no siblings.
-fn by_itself(own: f64) -> Option<FolderScale> {
-    let mut scales = Scales::default();
-    scales.add(Path::new(""), Path::new(""), own);
-    scales.scale_of(Path::new(""), Path::new(""))
 }
 
 fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
@@ -71,12 +55,12 @@ fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
             }
             budget -= 1;
             let loaded = load_unlinked(&path, found, root, &author_cache);
-            for value in loaded.reviews().filter_map(bare) {
+            for value in loaded.reviews().filter_map(Review::bare_rating) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
             }
         }
-        if ratings >= ENOUGH || budget == 0 {
+        if ratings >= MIN_RATINGS || budget == 0 {
             break;
         }
         inner = Some(above);
@@ -96,11 +80,4 @@ fn files_in<'a>(
     files
         .filter(move |(path, _)| inner.is_none_or(|read| !path.starts_with(read)))
         .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
-}
-
-fn bare(review: &Review) -> Option<f64> {
-    match review.rating {
-        Some(Rating { score: Score::Bare(value), .. }) => Some(value),
-        _ => None,
-    }
 }
