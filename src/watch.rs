@@ -44,7 +44,7 @@ pub struct Watcher {
 }
 
 enum Note {
-    /// A folder to watch, and when that was asked for.
+    /// A folder to watch, and since when its changes are of interest.
     Add(PathBuf, SystemTime),
     Event(notify::Result<Event>),
     Stop,
@@ -75,8 +75,18 @@ impl Watcher {
     ///
     /// When something came or went in it before the watch stood, the folder itself is told.
     pub fn add(&self, folder: &Path) {
+        self.add_since(folder, SystemTime::now());
+    }
+
+    /// The same, and the folder itself is told as soon as the watch stands: what was read before
+    /// may have changed meanwhile, also in ways that leave no trace on the folder.
+    pub fn add_and_tell(&self, folder: &Path) {
+        self.add_since(folder, SystemTime::UNIX_EPOCH);
+    }
+
+    fn add_since(&self, folder: &Path, since: SystemTime) {
         // A thread that has ended has nothing more to tell.
-        let _ = self.notes.send(Note::Add(folder.to_owned(), SystemTime::now()));
+        let _ = self.notes.send(Note::Add(folder.to_owned(), since));
     }
 }
 
@@ -116,7 +126,7 @@ impl<F: Fn(Changed)> Watch<F> {
             let mut batch = Batch::default();
             for note in std::iter::once(first).chain(received.try_iter().take(BURST)) {
                 match note {
-                    Note::Add(folder, asked) => batch.paths.extend(self.add(folder, asked)),
+                    Note::Add(folder, since) => batch.paths.extend(self.add(folder, since)),
                     Note::Event(event) => self.note(event, &mut batch),
                     Note::Stop => return,
                 }
@@ -129,8 +139,8 @@ impl<F: Fn(Changed)> Watch<F> {
         }
     }
 
-    /// Watches a folder; gives it back when it has changed since that was asked for.
-    fn add(&mut self, folder: PathBuf, asked: SystemTime) -> Option<PathBuf> {
+    /// Watches a folder; gives it back when it is new here and has changed since then.
+    fn add(&mut self, folder: PathBuf, since: SystemTime) -> Option<PathBuf> {
         let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let absolute = std::path::absolute(spelled).ok()?;
         let watched = match &mut self.system {
@@ -145,7 +155,8 @@ impl<F: Fn(Changed)> Watch<F> {
         }
         let changed = absolute.metadata().and_then(|found| found.modified());
         let is_new = self.names.insert(absolute, folder.clone()).is_none();
-        (is_new && changed.is_ok_and(|changed| changed + TICK >= asked)).then_some(folder)
+        let is_asked_for = is_new || since == SystemTime::UNIX_EPOCH;
+        (is_asked_for && changed.is_ok_and(|changed| changed + TICK >= since)).then_some(folder)
     }
 
     fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {

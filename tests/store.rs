@@ -408,6 +408,18 @@ fn nothing_is_missed_between_asking_and_watching() {
     }
 }
 
+/// Who has read a file before its folder was watched hears of the folder, so as to read again: a
+/// file that is written in place does not change its folder.
+#[test]
+fn that_a_folder_is_watched_is_told_where_it_is_asked_for() {
+    let (watched, folder) = (Folder::with(&[]), Folder::with(&[("a.toml", "")]));
+    let (watcher, changes) = watching(watched.path());
+    for _ in 0..2 {
+        watcher.add_and_tell(folder.path());
+        await_change(&changes, folder.path());
+    }
+}
+
 #[test]
 fn changes_are_told_in_the_spelling_that_was_given() {
     let folder = Folder::with(&[("real/a.toml", "")]);

@@ -12,13 +12,14 @@ use crate::store::Root;
 use crate::tui::message::Message;
 use crate::watch::{Changed, Watcher};
 
-/// From the file behind a link to the name that was given.
-type Links = Arc<Mutex<HashMap<PathBuf, PathBuf>>>;
+/// From what the watch tells of to the files that were named and may have changed with it: from
+/// the file behind a link to the link, and from a folder to the files in it.
+type Named = Arc<Mutex<HashMap<PathBuf, Vec<PathBuf>>>>;
 
 /// Watches the folders that walks come by.
 pub(super) struct Watching {
     watcher: Mutex<Option<Watcher>>,
-    links: Links,
+    named: Named,
 }
 
 impl Watching {
@@ -26,14 +27,14 @@ impl Watching {
     /// is told.
     pub(super) fn start(events: &Sender<Event>, workers: Workers) -> Arc<Self> {
         let sender = events.clone();
-        let links = Links::default();
-        let named = Arc::clone(&links);
+        let named = Named::default();
+        let also = Arc::clone(&named);
         let watcher = Watcher::start(move |changed| {
             let message = match changed {
                 Changed::Paths(paths) => {
-                    let named = named.lock().unwrap_or_else(PoisonError::into_inner);
+                    let also = also.lock().unwrap_or_else(PoisonError::into_inner);
                     for path in paths {
-                        if let Some(path) = named.get(&path).cloned() {
+                        for path in also.get(&path).into_iter().flatten().cloned() {
                             workers.add(Job::Reread { path, waited: false });
                         }
                         workers.add(Job::Reread { path, waited: false });
@@ -49,7 +50,7 @@ impl Watching {
         if watcher.is_err() {
             let _ = events.send(Event::Message(Message::WatchLimited));
         }
-        Arc::new(Self { watcher: Mutex::new(watcher.ok()), links })
+        Arc::new(Self { watcher: Mutex::new(watcher.ok()), named })
     }
 
     pub(super) fn add(&self, folder: &Path) {
@@ -59,15 +60,20 @@ impl Watching {
     }
 
     /// Watches the folder of a file that was named; where the name is a link, also that of the file
-    /// behind it, whose changes are told as those of the name.
+    /// behind it, whose changes are told as those of the name. A change between the reading of the
+    /// file and the watch is not lost: once that stands, the file is read again.
     pub(super) fn add_named(&self, root: &Root) {
         let folder_of = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
-        self.add(&folder_of(&root.path));
-        let Some(file) = root.behind_link() else { return };
-        let folder = folder_of(&file);
-        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        links.insert(file, root.path.to_path_buf());
-        drop(links);
-        self.add(&folder);
+        let behind = root.behind_link();
+        let folders = std::iter::once(&*root.path).chain(behind.as_deref()).map(folder_of);
+        let folders: Vec<PathBuf> = folders.collect();
+        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        for told in folders.iter().chain(&behind) {
+            named.entry(told.clone()).or_default().push(root.path.to_path_buf());
+        }
+        drop(named);
+        if let Some(watcher) = &*self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
+            folders.iter().for_each(|folder| watcher.add_and_tell(folder));
+        }
     }
 }

@@ -26,6 +26,8 @@ impl Shared {
                 if waited { self.bad_news(entries) } else { vec![Effect::Wait { path }] }
             }
             Reread::Gone if !is_known && !self.holds(&path) => Vec::new(),
+            // A draft that was not there before is no more gone than it was.
+            Reread::Gone if self.is_preview && self.is_unread(&path) => Vec::new(),
             Reread::Gone if waited => self.gone(&path),
             Reread::Gone => vec![Effect::Wait { path }],
             Reread::Author => {
@@ -48,6 +50,12 @@ impl Shared {
             && known.iter().zip(entries).all(|(&id, entry)| {
                 self.library.get(id).is_some_and(|known| known.digest() == entry.digest)
             })
+    }
+
+    /// Whether no byte of the file at `path` could be read so far.
+    fn is_unread(&self, path: &Path) -> bool {
+        let known = self.library.in_file(path);
+        known.iter().filter_map(|&id| self.library.get(id)).all(|known| known.digest() == 0)
     }
 
     /// Whether the file looks like the beginning of a save that is not finished: a review is
