@@ -11,6 +11,7 @@ pub mod footer;
 pub mod list;
 mod people;
 pub mod review;
+mod role;
 pub mod row;
 pub mod stars;
 mod wrap;
@@ -23,58 +24,7 @@ use crate::text::{Clean, width::width};
 
 pub use footer::FooterItem;
 pub use review::{Options, review};
-
-/// What a run of text is. A theme gives it its look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Running text.
-    #[default]
-    Body,
-    /// The title of the work.
-    Title,
-    /// The program's own words and signs that may be read last: the year, counts, hints.
-    Dim,
-    /// An author's words that may be read last: facts, people, a sign-off.
-    Fact,
-    /// A heading.
-    Heading,
-    /// An earned star.
-    Star,
-    /// A star that was not earned.
-    EmptyStar,
-    /// The rating as its author wrote it.
-    Rating,
-    /// A quotation.
-    Quote,
-    /// Code and text that was not understood.
-    Code,
-    /// A link.
-    Link,
-    /// A handle, an address.
-    Handle,
-    /// Covered text.
-    Covered,
-    /// Lines and rules.
-    Rule,
-    /// The part of a rule that is read.
-    RuleRead,
-    /// The name of the section in view.
-    Current,
-    /// The mark of the selected row, and of what has the focus.
-    Accent,
-    /// A match of a search.
-    Match,
-    /// The match that the reader stands on.
-    MatchCurrent,
-    /// What was just written.
-    Changed,
-    /// What is broken.
-    Error,
-    /// What asks for care.
-    Warning,
-    /// A key of the keyboard.
-    Key,
-}
+pub use role::Role;
 
 /// Text of one look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

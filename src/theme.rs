@@ -1,116 +1,129 @@
 //! Floor 3: the look of each role. Colour is decided here, last and in one place.
+//!
+//! A theme is a file in TOML: see `theme/terminal.toml` and the others beside it.
+
+mod parse;
+
+use std::sync::LazyLock;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::markup::Face;
 use crate::page::Role;
 
+pub use parse::ThemeError;
+
 /// A look for every role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// The name by which it is chosen.
-    pub name: &'static str,
-    colours: Colours,
+    name: String,
+    ground: Style,
+    roles: [Style; Role::COUNT],
+    is_colourless: bool,
 }
 
-/// Where a theme's colours come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Colours {
-    /// There are none.
-    None,
-    /// The 16 colours that the terminal has names for.
-    Terminal,
-    /// Its own.
-    Own(Palette),
+/// A theme that comes with the program.
+#[derive(Clone, Copy, Debug)]
+struct BuiltIn {
+    name: &'static str,
+    source: &'static str,
 }
 
-/// The colours of a theme that brings its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Palette {
-    background: Color,
-    text: Color,
-    dim: Color,
-    faint: Color,
-    accent: Color,
-    star: Color,
-    error: Color,
-    warning: Color,
-}
-
-/// The theme for those who want no colour, and for terminals that have none.
-pub const WITHOUT_COLOUR: Theme = Theme { name: "plain", colours: Colours::None };
-
-/// The themes, the default first. It takes the terminal's own colours, so it is right on light and
-/// on dark without asking.
-pub const THEMES: [Theme; 3] = [
-    Theme { name: "terminal", colours: Colours::Terminal },
-    Theme {
-        name: "paper",
-        colours: Colours::Own(Palette {
-            background: Color::Rgb(0xfb, 0xf7, 0xef),
-            text: Color::Rgb(0x2a, 0x26, 0x20),
-            dim: Color::Rgb(0x74, 0x6c, 0x5f),
-            faint: Color::Rgb(0xcf, 0xc6, 0xb6),
-            accent: Color::Rgb(0x9a, 0x34, 0x4c),
-            star: Color::Rgb(0xa8, 0x71, 0x00),
-            error: Color::Rgb(0xb0, 0x2a, 0x1e),
-            warning: Color::Rgb(0x8a, 0x5a, 0x00),
-        }),
-    },
-    Theme {
-        name: "projector",
-        colours: Colours::Own(Palette {
-            background: Color::Rgb(0x17, 0x17, 0x1b),
-            text: Color::Rgb(0xdc, 0xd8, 0xd0),
-            dim: Color::Rgb(0x8f, 0x8b, 0x84),
-            faint: Color::Rgb(0x46, 0x45, 0x4a),
-            accent: Color::Rgb(0x8f, 0xb4, 0xd8),
-            star: Color::Rgb(0xe6, 0xb4, 0x50),
-            error: Color::Rgb(0xf0, 0x7a, 0x6a),
-            warning: Color::Rgb(0xe0, 0xa8, 0x60),
-        }),
-    },
+/// The themes that come with the program, the default first. A file is parsed when its theme is
+/// asked for.
+const BUILT_IN: [BuiltIn; 3] = [
+    BuiltIn { name: "terminal", source: include_str!("theme/terminal.toml") },
+    BuiltIn { name: "paper", source: include_str!("theme/paper.toml") },
+    BuiltIn { name: "projector", source: include_str!("theme/projector.toml") },
 ];
+
+/// Asked for by every command, so it is parsed once.
+static DEFAULT: LazyLock<Theme> =
+    LazyLock::new(|| BUILT_IN[0].parse().unwrap_or_else(|| Theme::plain(BUILT_IN[0].name)));
+
+impl BuiltIn {
+    /// The theme; a test holds every file to be right.
+    fn parse(self) -> Option<Theme> {
+        Theme::parse(self.name, self.source).ok()
+    }
+}
 
 impl Default for Theme {
     fn default() -> Self {
-        THEMES[0]
+        Self::terminal().clone()
     }
 }
 
 impl Theme {
-    /// The theme of this name.
+    /// Reads a theme from its file.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong with the file, and its line.
+    pub fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
+        parse::parse(name, source)
+    }
+
+    /// The default, in the terminal's own colours.
+    #[must_use]
+    pub fn terminal() -> &'static Self {
+        &DEFAULT
+    }
+
+    /// The names of the themes that come with the program, the default first.
+    pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
+        BUILT_IN.iter().map(|theme| theme.name)
+    }
+
+    /// The theme of this name that comes with the program.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        THEMES.into_iter().find(|theme| theme.name.eq_ignore_ascii_case(name))
+        BUILT_IN.iter().find(|theme| theme.name.eq_ignore_ascii_case(name))?.parse()
+    }
+
+    /// The default without its colours, for those who want none and for terminals that have none.
+    #[must_use]
+    pub fn without_colour() -> Self {
+        let theme = Self::default();
+        let roles = theme.roles.map(|style| style.fg(Color::Reset).bg(Color::Reset));
+        Self { name: "plain".to_owned(), ground: Style::new(), roles, is_colourless: true }
+    }
+
+    fn plain(name: &str) -> Self {
+        let roles = [Style::new(); Role::COUNT];
+        Self { name: name.to_owned(), ground: Style::new(), roles, is_colourless: false }
+    }
+
+    /// The name by which it is chosen.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it has no colours, since none are wanted.
+    #[must_use]
+    pub const fn is_colourless(&self) -> bool {
+        self.is_colourless
     }
 
     /// Whether it needs a terminal that shows 16 million colours.
     #[must_use]
-    pub const fn is_true_colour(&self) -> bool {
-        matches!(self.colours, Colours::Own(_))
+    pub fn is_true_colour(&self) -> bool {
+        let styles = self.roles.iter().chain([&self.ground]);
+        let mut colours = styles.flat_map(|style| [style.fg, style.bg]).flatten();
+        colours.any(|colour| matches!(colour, Color::Rgb(..)))
     }
 
     /// The look of an empty cell.
     #[must_use]
-    pub fn ground(&self) -> Style {
-        match self.colours {
-            Colours::Own(palette) => Style::new().fg(palette.text).bg(palette.background),
-            Colours::None | Colours::Terminal => Style::new(),
-        }
+    pub const fn ground(&self) -> Style {
+        self.ground
     }
 
     /// The look of `role`, with emphasis and the like.
-    ///
-    /// Nothing is told by colour alone: what matters is bold, dim, underlined or reversed as well,
-    /// or is a sign of its own.
     #[must_use]
     pub fn style(&self, role: Role, face: Face) -> Style {
-        let mut style = match &self.colours {
-            Colours::Own(palette) => palette.style(role),
-            Colours::Terminal => of_terminal(role),
-            Colours::None => of_terminal(role).fg(Color::Reset),
-        };
+        let mut style = self.roles[role as usize];
         for (on, modifier) in [
             (face.emphasis, Modifier::ITALIC),
             (face.strong, Modifier::BOLD),
@@ -124,67 +137,6 @@ impl Theme {
     }
 }
 
-/// The looks that both kinds of themes share.
-fn shape(role: Role) -> Style {
-    match role {
-        Role::Title | Role::Heading | Role::Current | Role::Key | Role::Error => {
-            Style::new().bold()
-        }
-        Role::Link => Style::new().underlined(),
-        Role::Quote => Style::new().italic(),
-        Role::Match => Style::new().bold().underlined(),
-        Role::MatchCurrent => Style::new().bold().reversed(),
-        _ => Style::new(),
-    }
-}
-
-fn of_terminal(role: Role) -> Style {
-    let style = shape(role);
-    match role {
-        Role::Dim | Role::Fact | Role::EmptyStar | Role::Rule | Role::Covered | Role::Code => {
-            style.dim()
-        }
-        Role::Star => style.fg(Color::Yellow),
-        Role::Accent
-        | Role::Current
-        | Role::RuleRead
-        | Role::Match
-        | Role::MatchCurrent
-        | Role::Changed => style.fg(Color::Magenta),
-        Role::Error => style.fg(Color::Red),
-        Role::Warning => style.fg(Color::Yellow),
-        _ => style,
-    }
-}
-
-impl Palette {
-    fn style(&self, role: Role) -> Style {
-        let colour = match role {
-            Role::Dim
-            | Role::Fact
-            | Role::EmptyStar
-            | Role::Code
-            | Role::Handle
-            | Role::Covered => self.dim,
-            Role::Rule => self.faint,
-            Role::Star => self.star,
-            Role::Accent
-            | Role::Current
-            | Role::RuleRead
-            | Role::Match
-            | Role::MatchCurrent
-            | Role::Changed
-            | Role::Link => self.accent,
-            Role::Error => self.error,
-            Role::Warning => self.warning,
-            Role::Body | Role::Title | Role::Heading | Role::Rating | Role::Quote | Role::Key => {
-                self.text
-            }
-        };
-        shape(role).fg(colour)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,7 +144,7 @@ mod tests {
     /// The ratio of two colours' luminance by WCAG 2.2: 4.5 is enough for text.
     fn contrast(a: Color, b: Color) -> f64 {
         let luminance = |colour: Color| {
-            let Color::Rgb(r, g, b) = colour else { panic!("a palette is of true colours") };
+            let Color::Rgb(r, g, b) = colour else { panic!("{colour} is no true colour") };
             let linear = |c: u8| {
                 let c = f64::from(c) / 255.0;
                 if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
@@ -204,15 +156,49 @@ mod tests {
     }
 
     #[test]
-    fn palettes_can_be_read() {
-        for theme in THEMES {
-            let Colours::Own(palette) = theme.colours else { continue };
-            let Palette { background, text, dim, accent, error, warning, star, .. } = palette;
-            for colour in [text, dim, accent, error, warning] {
-                assert!(contrast(colour, background) >= 4.5, "{colour:?} on {background:?}");
+    fn every_theme_that_comes_with_the_program_is_right_and_whole() {
+        for BuiltIn { name, source } in BUILT_IN {
+            assert_eq!(Theme::parse(name, source).map(|theme| theme.name), Ok(name.to_owned()));
+            for role in Role::ALL {
+                assert!(source.contains(&format!("\n{} = ", role.name())), "{name}: {role:?}");
             }
-            // Stars are large shapes.
-            assert!(contrast(star, background) >= 3.0);
         }
+        assert_eq!(Theme::named("PAPER").map(|theme| theme.name), Some("paper".to_owned()));
+        assert_eq!(Theme::named("noir"), None);
+    }
+
+    #[test]
+    fn palettes_can_be_read() {
+        for name in Theme::names().skip(1) {
+            let theme = Theme::named(name).unwrap();
+            let background = theme.ground.bg.unwrap();
+            for role in Role::ALL.into_iter().filter(|role| *role != Role::Rule) {
+                let colour = theme.style(role, Face::default()).fg.unwrap();
+                // Stars are large shapes; rules carry nothing.
+                let least = if role == Role::Star { 3.0 } else { 4.5 };
+                assert!(contrast(colour, background) >= least, "{name}: {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_by_colour_alone() {
+        let told = [Role::Title, Role::Heading, Role::Match, Role::MatchCurrent, Role::Error];
+        for theme in Theme::names().map(|name| Theme::named(name).unwrap()) {
+            for role in told {
+                let style = theme.style(role, Face::default());
+                assert!(!style.add_modifier.is_empty(), "{}: {role:?}", theme.name);
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_none() {
+        let theme = Theme::without_colour();
+        for role in Role::ALL {
+            let style = theme.style(role, Face::default());
+            assert_eq!((style.fg, style.bg), (Some(Color::Reset), Some(Color::Reset)));
+        }
+        assert!(!theme.is_true_colour() && theme.is_colourless());
     }
 }

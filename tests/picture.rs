@@ -41,6 +41,7 @@ fn the_picture_is_the_screen() {
 fn draw() -> String {
     let root = Root::new(Path::new("reviews")).expect("reviews/ is there");
     let theme = Theme::named("projector").expect("a theme of that name");
+    let ground = theme.ground();
     let look =
         Appearance { name: "reviews".into(), theme, true_colour: true, ..Appearance::default() };
     let mut app = App::new(look, COLUMNS, ROWS);
@@ -63,7 +64,7 @@ fn draw() -> String {
     let area = Rect::new(0, 0, COLUMNS, ROWS);
     let mut buffer = Buffer::empty(area);
     view::view(&app, area, &mut buffer);
-    svg::draw(&buffer, theme.ground(), "rushes reading a folder of reviews")
+    svg::draw(&buffer, ground, "rushes reading a folder of reviews")
 }
 
 fn is_ballerina(app: &App, id: ReviewId) -> bool {

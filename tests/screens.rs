@@ -9,7 +9,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use rushes::page::stars::Glyphs;
 use rushes::text::width::width;
-use rushes::theme::{THEMES, Theme, WITHOUT_COLOUR};
+use rushes::theme::Theme;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message};
 
@@ -104,15 +104,15 @@ fn themed(theme: Theme, size: (u16, u16)) -> Desk {
 }
 
 fn colourless(size: (u16, u16)) -> Desk {
-    themed(WITHOUT_COLOUR, size)
+    themed(Theme::without_colour(), size)
 }
 
 fn paper(size: (u16, u16)) -> Desk {
-    themed(THEMES[1], size)
+    themed(Theme::named("paper").expect("a theme"), size)
 }
 
 fn projector(size: (u16, u16)) -> Desk {
-    themed(THEMES[2], size)
+    themed(Theme::named("projector").expect("a theme"), size)
 }
 
 fn empty(size: (u16, u16)) -> Desk {

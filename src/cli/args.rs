@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::format::{self, FORMATS, Format};
 use crate::model::SortKey;
-use crate::theme::{THEMES, Theme};
+use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
 #[derive(Debug, Parser)]
@@ -35,7 +35,7 @@ pub(super) struct Args {
 }
 
 fn theme(name: &str) -> Result<Theme, String> {
-    let names = || THEMES.map(|theme| theme.name).join(", ");
+    let names = || Theme::names().collect::<Vec<_>>().join(", ");
     Theme::named(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 

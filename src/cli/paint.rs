@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use anstyle::{Ansi256Color, AnsiColor, Effects, RgbColor};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::output::Output;
@@ -10,43 +11,77 @@ use crate::theme::Theme;
 
 /// Writes a line after a margin, without the blanks at its end.
 pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<()> {
-    let theme = Theme::default();
+    let theme = Theme::terminal();
     if !line.runs.is_empty() {
         write!(out, "{:margin$}", "")?;
     }
     let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
     for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
-        let codes = if out.color { codes(theme.style(run.role, run.face)) } else { String::new() };
-        let text = out.glyphs.drawn(run);
-        if codes.is_empty() {
-            write!(out, "{text}")?;
-        } else {
-            write!(out, "\x1b[{codes}m{text}\x1b[0m")?;
-        }
+        let style = if out.color { theme.style(run.role, run.face) } else { Style::new() };
+        let (style, text) = (ansi(style), out.glyphs.drawn(run));
+        write!(out, "{style}{text}{style:#}")?;
     }
     writeln!(out)
 }
 
-/// The parameters of SGR (ECMA-48, 8.3.117) for a look in the terminal's own colours.
-fn codes(style: Style) -> String {
-    let modifiers = [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::CROSSED_OUT, "9"),
+/// A look as the escape sequences of a terminal.
+fn ansi(style: Style) -> anstyle::Style {
+    let effects = [
+        (Modifier::BOLD, Effects::BOLD),
+        (Modifier::DIM, Effects::DIMMED),
+        (Modifier::ITALIC, Effects::ITALIC),
+        (Modifier::UNDERLINED, Effects::UNDERLINE),
+        (Modifier::REVERSED, Effects::INVERT),
+        (Modifier::CROSSED_OUT, Effects::STRIKETHROUGH),
     ];
-    let mut codes: Vec<&str> = modifiers
+    let effects = effects
         .into_iter()
         .filter(|(modifier, _)| style.add_modifier.contains(*modifier))
-        .map(|(_, code)| code)
-        .collect();
-    codes.extend(match style.fg {
-        Some(Color::Red) => Some("31"),
-        Some(Color::Yellow) => Some("33"),
-        Some(Color::Magenta) => Some("35"),
-        _ => None,
-    });
-    codes.join(";")
+        .fold(Effects::new(), |all, (_, effect)| all | effect);
+    anstyle::Style::new()
+        .effects(effects)
+        .fg_color(style.fg.and_then(ansi_colour))
+        .bg_color(style.bg.and_then(ansi_colour))
+}
+
+/// A colour as a terminal names it; none for the terminal's own.
+const fn ansi_colour(colour: Color) -> Option<anstyle::Color> {
+    let named = match colour {
+        Color::Reset => return None,
+        Color::Rgb(r, g, b) => return Some(anstyle::Color::Rgb(RgbColor(r, g, b))),
+        Color::Indexed(index) => return Some(anstyle::Color::Ansi256(Ansi256Color(index))),
+        Color::Black => AnsiColor::Black,
+        Color::Red => AnsiColor::Red,
+        Color::Green => AnsiColor::Green,
+        Color::Yellow => AnsiColor::Yellow,
+        Color::Blue => AnsiColor::Blue,
+        Color::Magenta => AnsiColor::Magenta,
+        Color::Cyan => AnsiColor::Cyan,
+        Color::Gray => AnsiColor::White,
+        Color::DarkGray => AnsiColor::BrightBlack,
+        Color::LightRed => AnsiColor::BrightRed,
+        Color::LightGreen => AnsiColor::BrightGreen,
+        Color::LightYellow => AnsiColor::BrightYellow,
+        Color::LightBlue => AnsiColor::BrightBlue,
+        Color::LightMagenta => AnsiColor::BrightMagenta,
+        Color::LightCyan => AnsiColor::BrightCyan,
+        Color::White => AnsiColor::BrightWhite,
+    };
+    Some(anstyle::Color::Ansi(named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_look_reaches_the_terminal() {
+        let look = |style| ansi(style).to_string();
+        assert_eq!(look(Style::new()), "");
+        assert_eq!(look(Style::new().fg(Color::Reset)), "");
+        assert_eq!(look(Style::new().fg(Color::Cyan).bold()), "\u{1b}[1m\u{1b}[36m");
+        assert_eq!(look(Style::new().bg(Color::LightBlue)), "\u{1b}[104m");
+        assert_eq!(look(Style::new().fg(Color::Rgb(1, 2, 3)).dim()), "\u{1b}[2m\u{1b}[38;2;1;2;3m");
+        assert_eq!(look(Style::new().crossed_out().reversed()), "\u{1b}[7m\u{1b}[9m");
+    }
 }

@@ -11,7 +11,7 @@ use super::{Status, talk};
 use crate::page::stars::Glyphs;
 use crate::store::{Loaded, Root, RootKind};
 use crate::text::Clean;
-use crate::theme::{Theme, WITHOUT_COLOUR};
+use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 
 /// Opens the reader on what was named.
@@ -94,13 +94,13 @@ fn theme(args: &Args) -> Result<Theme, String> {
     let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto)
     {
-        return Ok(WITHOUT_COLOUR);
+        return Ok(Theme::without_colour());
     }
-    let theme = args.theme.unwrap_or_default();
+    let theme = args.theme.clone().unwrap_or_default();
     if theme.is_true_colour() && !shows_true_colour() {
         return Err(format!(
             "expected a terminal with 16 million colours for `{}` (COLORTERM=truecolor), found fewer",
-            theme.name
+            theme.name()
         ));
     }
     Ok(theme)

@@ -3,7 +3,7 @@
 use super::prompt::{Prompt, Purpose};
 use super::{Effect, Shared};
 use crate::page::Role;
-use crate::theme::{THEMES, WITHOUT_COLOUR};
+use crate::theme::Theme;
 
 /// Columns by which the text is made wider or narrower.
 const MEASURE_STEP: i16 = 4;
@@ -66,19 +66,21 @@ impl Shared {
     }
 
     pub(in crate::tui) fn next_theme(&mut self) {
-        if self.appearance.theme == WITHOUT_COLOUR {
+        let appearance = &mut self.appearance;
+        if appearance.theme.is_colourless() {
             return self.say("colours are turned off", Role::Dim);
         }
-        let fits = |index: &usize| self.appearance.true_colour || !THEMES[*index].is_true_colour();
-        let now = THEMES.iter().position(|theme| *theme == self.appearance.theme).unwrap_or(0);
-        let next =
-            (1..=THEMES.len()).map(|step| (now + step) % THEMES.len()).find(fits).unwrap_or(0);
-        self.appearance.theme = THEMES[next];
-        if next == now {
-            self.say("this terminal shows too few colours for another theme", Role::Dim);
-        } else {
-            self.say(format!("theme {}", THEMES[next].name), Role::Dim);
-        }
+        let names: Vec<&str> = Theme::names().collect();
+        let now = names.iter().position(|name| *name == appearance.theme.name());
+        let later = now.map_or(0, |now| now + 1);
+        let others =
+            names.iter().cycle().skip(later).take(names.len() - usize::from(now.is_some()));
+        let fits = |theme: &Theme| appearance.true_colour || !theme.is_true_colour();
+        let Some(theme) = others.filter_map(|name| Theme::named(name)).find(fits) else {
+            return self.say("this terminal shows too few colours for another theme", Role::Dim);
+        };
+        appearance.theme = theme;
+        self.say(format!("theme {}", self.appearance.theme.name()), Role::Dim);
     }
 
     pub(in crate::tui) fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -17,18 +17,18 @@ pub struct Painter<'a> {
     pub(crate) buf: &'a mut Buffer,
     pub(crate) glyphs: Glyphs,
     pub(crate) drawn: Drawn,
-    theme: Theme,
+    theme: &'a Theme,
 }
 
 impl<'a> Painter<'a> {
-    pub(crate) fn new(shared: &Shared, area: Rect, buf: &'a mut Buffer) -> Self {
+    pub(crate) fn new(shared: &'a Shared, area: Rect, buf: &'a mut Buffer) -> Self {
         let area = area.intersection(buf.area);
         Self {
             area,
             buf,
             glyphs: shared.appearance.glyphs,
             drawn: Drawn::default(),
-            theme: shared.appearance.theme,
+            theme: &shared.appearance.theme,
         }
     }
 

@@ -1,0 +1,53 @@
+//! What a run of text is, in one table with the names that themes have for it.
+
+macro_rules! roles {
+    ($($(#[$attribute:meta])? $role:ident = $name:literal: $words:literal;)+) => {
+        /// What a run of text is. A theme gives it its look.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Role {
+            $(#[doc = $words] $(#[$attribute])? $role,)+
+        }
+
+        impl Role {
+            /// Every role.
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
+            /// How many roles there are.
+            pub const COUNT: usize = [$($name),+].len();
+
+            /// The name that a theme's file has for it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$role => $name,)+
+                }
+            }
+        }
+    };
+}
+
+roles! {
+    #[default]
+    Body = "body": "Running text.";
+    Title = "title": "The title of the work.";
+    Dim = "dim": "The program's own words and signs that may be read last: the year, counts, hints.";
+    Fact = "fact": "An author's words that may be read last: facts, people, a sign-off.";
+    Heading = "heading": "A heading.";
+    Star = "star": "An earned star.";
+    EmptyStar = "empty-star": "A star that was not earned.";
+    Rating = "rating": "The rating as its author wrote it.";
+    Quote = "quote": "A quotation.";
+    Code = "code": "Code and text that was not understood.";
+    Link = "link": "A link.";
+    Handle = "handle": "A handle, an address.";
+    Covered = "covered": "Covered text.";
+    Rule = "rule": "Lines and rules.";
+    RuleRead = "rule-read": "The part of a rule that is read.";
+    Current = "current": "The name of the section in view.";
+    Accent = "accent": "The mark of the selected row, and of what has the focus.";
+    Match = "match": "A match of a search.";
+    MatchCurrent = "match-current": "The match that the reader stands on.";
+    Changed = "changed": "What was just written.";
+    Error = "error": "What is broken.";
+    Warning = "warning": "What asks for care.";
+    Key = "key": "A key of the keyboard.";
+}
