@@ -88,6 +88,7 @@ fn every_field_of_a_review_is_in_the_schema() {
         format: _,
         extra: _,
         diagnostics: _,
+        names_spoilers: _,
         title,
         year,
         kind,

@@ -16,10 +16,10 @@ use crate::text::{Audience, Diagnostic, Edit, Spoilers, clean};
 
 mod fields;
 
-use fields::Fields;
+use fields::{Covers, Fields};
 
 /// A heading or a headline, as it may be told.
-fn told(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
+fn told_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
     match spoilers {
         Spoilers::Told => Cow::Borrowed(line),
         Spoilers::Covered => Cow::Owned(cover::mask_line(line)),
@@ -175,7 +175,7 @@ impl Serialize for Object<'_> {
         let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.is_own());
         let findings: Vec<Finding<'_>> =
             review.diagnostics.iter().map(|one| Finding::of(one, spoilers)).collect();
-        let extra = Fields { fields: &review.extra, covers: cover::in_review(review), spoilers };
+        let extra = Fields { fields: &review.extra, covers: Covers::of(review), spoilers };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("path", &review.place.path.to_string_lossy())?;
         map.serialize_entry("line", &review.place.line.max(1))?;
@@ -199,7 +199,7 @@ impl<'a> Object<'a> {
         let spoilers = self.spoilers;
         Some(match field.get(self.review)? {
             FieldValue::Text(text) if field == Field::Headline => {
-                JsonValue::Line(told(text, spoilers))
+                JsonValue::Line(told_line(text, spoilers))
             }
             FieldValue::Text(text) => JsonValue::Line(Cow::Borrowed(text)),
             FieldValue::Number(number) => JsonValue::Number(number),
@@ -254,7 +254,7 @@ impl<'a> Part<'a> {
         };
         let heading = section.heading.as_deref().map(|heading| match spoilers {
             Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, COVER)),
-            _ if section.markup == Markup::Markdown => told(heading, spoilers),
+            _ if section.markup == Markup::Markdown => told_line(heading, spoilers),
             _ => Cow::Borrowed(heading),
         });
         Self {

@@ -213,6 +213,7 @@ impl<'s> Assembly<'s> {
         let wanted = self.spoilers.iter().map(|name| name.trim());
         let (headings, keys): (HashSet<String>, HashSet<SectionKey>) =
             wanted.map(|name| (name.to_lowercase(), headings::key(name))).unzip();
+        self.review.names_spoilers = !keys.is_empty();
         let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
@@ -282,8 +283,8 @@ pub(super) fn without_comments(text: &str) -> String {
     told.collect()
 }
 
-fn mentions_spoilers(text: &str) -> bool {
-    text.lines().any(|line| line.trim_start().starts_with("spoiler"))
+pub(super) fn mentions_spoilers(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start_matches([' ', '\t', '"', '\'']).starts_with("spoiler"))
 }
 
 /// The name that a file's path gives: its own without the extension, its folder's for `index.md`.

@@ -1,14 +1,15 @@
 //! What of a file stands under a cover, so that a finding can quote it and show its line and tell
 //! nothing. Everything that is found in a file passes here, whoever found it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
-use super::value::{Entry, Value};
+use super::value::{Entry, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
-use crate::model::{Field, Markup, Review, Section};
+use crate::model::{Field, Markup, Review};
 use crate::text::{Code, Diagnostic, Quote, Source, Span, mask};
 
 /// The covered ranges of a file, in order.
@@ -16,39 +17,21 @@ use crate::text::{Code, Diagnostic, Quote, Source, Span, mask};
 pub(crate) struct Covered(Vec<Range<usize>>);
 
 impl Covered {
+    /// What one review covers of its file.
     pub(crate) fn of(review: &Review, source: &Source, fields: &[Entry]) -> Self {
-        let mut found = Finder { source, ranges: Vec::new() };
-        let mut known = Vec::with_capacity(review.sections.len());
-        for passage in passages(review, source, fields) {
-            known.push(passage.range.clone());
-            found.passage(&passage);
-        }
-        let has_marks = |section: &Section| section.markup != Markup::Literal;
-        if review.sections.iter().all(has_marks) {
-            found.between(known, review.range(source));
-        }
-        found.decoded(fields);
-        if cover::in_review(review) {
-            found.misfits(fields, false);
-        }
-        let is_broken = review.diagnostics.iter().any(|one| one.code == Code::Syntax);
-        if is_broken && (cover::in_review(review) || speaks_of_spoilers(source.text())) {
-            found.all_but_open_lines();
-        }
-        found.ranges.sort_unstable_by_key(|range| (range.start, range.end));
-        Self(found.ranges)
+        Self::of_all([review], source, fields)
     }
 
-    /// The same for all reviews of a file.
+    /// What the reviews of a file cover.
     pub(crate) fn of_all<'r>(
-        reviews: impl Iterator<Item = &'r Review>,
+        reviews: impl IntoIterator<Item = &'r Review>,
         source: &Source,
         fields: &[Entry],
     ) -> Self {
-        let each = reviews.flat_map(|review| Self::of(review, source, fields).0);
-        let mut ranges: Vec<Range<usize>> = each.collect();
-        ranges.sort_unstable_by_key(|range| (range.start, range.end));
-        Self(ranges)
+        let mut found = Finder { source, ranges: Vec::new() };
+        found.decoded(fields);
+        reviews.into_iter().for_each(|review| found.review(review, fields));
+        Self(joined(found.ranges))
     }
 
     /// Whether anything at `span` is covered.
@@ -56,11 +39,11 @@ impl Covered {
         self.within(span).next().is_some()
     }
 
-    /// What of `span` is covered; parts may come twice.
+    /// What of `span` is covered.
     fn within(&self, span: Span) -> impl Iterator<Item = Range<usize>> {
-        let met = self.0.iter().take_while(move |range| range.start < span.end);
-        let met = met.map(move |range| range.start.max(span.start)..range.end.min(span.end));
-        met.filter(|range| range.start < range.end)
+        let first = self.0.partition_point(|range| range.end <= span.start);
+        let met = self.0[first..].iter().take_while(move |range| range.start < span.end);
+        met.map(move |range| range.start.max(span.start)..range.end.min(span.end))
     }
 
     /// The text at `span`, with what is covered behind `cover`.
@@ -69,10 +52,9 @@ impl Covered {
         let mut out = String::with_capacity(span.end.saturating_sub(span.start));
         let mut at = span.start;
         for range in self.within(span) {
-            let (start, end) = (range.start.max(at), range.end.max(at));
-            out.push_str(text(at, start));
-            out.push_str(&mask::mask(text(start, end), cover));
-            at = end;
+            out.push_str(text(at, range.start));
+            out.push_str(&mask::mask(text(range.start, range.end), cover));
+            at = range.end;
         }
         out.push_str(text(at, span.end));
         out
@@ -80,16 +62,16 @@ impl Covered {
 
     /// Covers what findings quote from under a cover.
     pub(crate) fn mark(&self, source: &Source, found: &mut [Diagnostic]) {
-        if self.0.is_empty() {
-            return;
-        }
         for finding in found {
             let place = finding.span;
-            finding.quotes_mut().for_each(|quote| self.mark_quote(source, quote, place));
+            for quote in finding.quotes_mut() {
+                self.mark_place(source, quote, place);
+                mark_marked(quote);
+            }
         }
     }
 
-    fn mark_quote(&self, source: &Source, quote: &mut Quote, place: Span) {
+    fn mark_place(&self, source: &Source, quote: &mut Quote, place: Span) {
         let span = quote.span().unwrap_or(place);
         if !self.hides(span) {
             return;
@@ -109,6 +91,33 @@ impl Covered {
     }
 }
 
+/// Covers what marks within a quotation cover, whatever it is quoted from; a mark whose other half
+/// was cut off covers the rest.
+fn mark_marked(quote: &mut Quote) {
+    let passages = spoiler::find(quote.text());
+    let end = quote.text().len();
+    for passage in passages.found {
+        quote.cover(passage.inner);
+    }
+    if let Some(&open) = passages.unclosed.first().filter(|_| quote.is_cut()) {
+        quote.cover(open..end);
+    }
+}
+
+/// The ranges in order, each byte in one at most.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.retain(|range| range.start < range.end);
+    ranges.sort_unstable_by_key(|range| range.start);
+    ranges.dedup_by(|next, before| {
+        let is_joined = next.start <= before.end;
+        if is_joined {
+            before.end = before.end.max(next.end);
+        }
+        is_joined
+    });
+    ranges
+}
+
 /// Collects the ranges.
 struct Finder<'s> {
     source: &'s Source,
@@ -116,6 +125,23 @@ struct Finder<'s> {
 }
 
 impl Finder<'_> {
+    fn review(&mut self, review: &Review, fields: &[Entry]) {
+        let mut known = Vec::with_capacity(review.sections.len());
+        for passage in passages(review, self.source, fields) {
+            known.push(passage.range.clone());
+            self.passage(&passage);
+        }
+        // In a text without marks they are signs like any others.
+        if review.sections.iter().all(|section| section.markup != Markup::Literal) {
+            self.between(known, review.range(self.source));
+        }
+        self.sections(fields, review);
+        let is_broken = review.diagnostics.iter().any(|one| one.code == Code::Syntax);
+        if is_broken && (cover::in_review(review) || speaks_of_spoilers(self.source.text())) {
+            self.all_but_open_lines();
+        }
+    }
+
     fn passage(&mut self, passage: &Passage<'_>) {
         // What was not understood is told line by line.
         if passage.section.markup == Markup::Raw {
@@ -165,7 +191,7 @@ impl Finder<'_> {
         }
     }
 
-    fn escaped_value(&mut self, node: &super::value::Node) {
+    fn escaped_value(&mut self, node: &Node) {
         match &node.value {
             Value::Map(map) => self.decoded(map),
             Value::List(items) => items.iter().for_each(|item| self.escaped_value(item)),
@@ -180,25 +206,53 @@ impl Finder<'_> {
         }
     }
 
-    /// Values where the text of a section belongs that are none: nobody can tell any more whether
-    /// they were to be covered.
-    fn misfits(&mut self, fields: &[Entry], is_section: bool) {
+    /// Values in the place of a section's text that are none: nobody can tell whether they were to
+    /// be covered. And those beside a text that is.
+    fn sections(&mut self, fields: &[Entry], review: &Review) {
+        let covered: HashSet<u32> =
+            review.sections.iter().filter(|it| it.covered).map(|it| it.line).collect();
+        let mut misfits = Vec::new();
         for entry in fields {
-            let field = Field::named(&entry.key);
-            let holds_text = is_section || matches!(field, Some(Field::Sections | Field::Prose));
-            if !holds_text {
-                continue;
-            }
-            match &entry.node.value {
-                Value::Text | Value::Bool(_) => {}
-                Value::Map(map) => self.misfits(map, true),
-                Value::List(items) if items.iter().any(|item| item.map().is_some()) => {
-                    items
-                        .iter()
-                        .filter_map(|item| item.map())
-                        .for_each(|it| self.misfits(it, true));
+            match (Field::named(&entry.key), &entry.node.value) {
+                (Some(Field::Sections), Value::Map(sections)) => {
+                    for section in sections {
+                        self.section(section.key_span, &section.node, &covered, &mut misfits);
+                    }
                 }
-                _ => self.ranges.push(entry.node.span.start..entry.node.span.end),
+                (Some(Field::Sections), Value::List(sections)) => {
+                    for section in sections {
+                        self.section(section.span, section, &covered, &mut misfits);
+                    }
+                }
+                (Some(Field::Sections | Field::Prose), _) => misfit(&entry.node, &mut misfits),
+                _ => {}
+            }
+        }
+        let is_unsure = || {
+            review.names_spoilers
+                || cover::in_review(review)
+                || speaks_of_spoilers(self.source.text())
+        };
+        if !misfits.is_empty() && is_unsure() {
+            self.ranges.extend(misfits);
+        }
+    }
+
+    /// One section, which begins at `start`.
+    fn section(
+        &mut self,
+        start: Span,
+        node: &Node,
+        covered: &HashSet<u32>,
+        misfits: &mut Vec<Range<usize>>,
+    ) {
+        let Some(parts) = node.map() else { return misfit(node, misfits) };
+        let is_covered = covered.contains(&self.source.line_of(start.start));
+        for part in parts {
+            if is_covered && !matches!(&*part.key, "heading" | "title" | "name") {
+                self.ranges.push(part.node.span.start..part.node.span.end);
+            } else {
+                misfit(&part.node, misfits);
             }
         }
     }
@@ -215,6 +269,12 @@ impl Finder<'_> {
             at = line.end;
         }
         self.ranges.push(at..text.len());
+    }
+}
+
+fn misfit(node: &Node, misfits: &mut Vec<Range<usize>>) {
+    if !matches!(node.value, Value::Text | Value::Bool(_)) {
+        misfits.push(node.span.start..node.span.end);
     }
 }
 

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, mentions_spoilers};
 use super::value::{Entry, Node, Value};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;
@@ -38,6 +38,10 @@ fn parse(source: &Source) -> Parsed {
     if let Some(fault) = read.fault {
         assembly.report(Code::Syntax, fault.span, fault.mismatch);
         assembly.not_understood(fault.rest, source.text().len());
+        // What was understood may be what a field was to cover that was not.
+        if mentions_spoilers(source.text().get(fault.rest..).unwrap_or_default()) {
+            assembly.review.sections.iter_mut().for_each(|section| section.covered = true);
+        }
     }
     assembly.finish(read.entries)
 }

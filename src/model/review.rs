@@ -137,6 +137,8 @@ pub struct Review {
     pub draft: bool,
     /// Whether the whole review is covered, the verdict apart.
     pub spoilers: bool,
+    /// Whether its author names sections to be covered, be they there or not.
+    pub names_spoilers: bool,
     /// The rating; none is unrated, which is not zero.
     pub rating: Option<Rating>,
     /// Ratings of aspects that are no section of the review.

@@ -97,6 +97,12 @@ impl Quote {
         &self.text
     }
 
+    /// Whether more of it stands in the file.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Whether nothing of it is covered.
     #[must_use]
     pub const fn is_open(&self) -> bool {

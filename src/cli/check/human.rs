@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::Checked;
 use crate::cli::output::Output;
 use crate::format::Covered;
-use crate::store::{self, Loaded, Written};
+use crate::store;
 use crate::text::clean::is_unseen_control;
 use crate::text::{Audience, Clean, Diagnostic, Severity, Source, Span, Spoilers};
 
@@ -43,22 +43,21 @@ struct Text {
 
 impl Text {
     fn open(checked: &Checked, path: &Path, to: Audience) -> Option<Self> {
-        let covered = |loaded: &Loaded| match (to.spoilers, loaded.file.as_deref()) {
-            (Spoilers::Covered, Some(Written { source, fields, .. })) => {
-                Covered::of_all(loaded.reviews(), source, fields)
+        let read;
+        let loaded = match checked.texts.get(path) {
+            Some(loaded) => loaded,
+            None => {
+                read = store::load_alone(path, store::read(path));
+                &read
             }
-            _ => Covered::default(),
         };
-        if let Some(loaded) = checked.texts.get(path) {
-            let file = loaded.file.as_ref()?;
-            let covered = covered(loaded);
-            let source = Source::new(path, file.source.text().to_owned());
-            return Some(Self { source, covered, cover: to.cover() });
-        }
-        let loaded = store::load_alone(path, store::read(path));
-        let covered = covered(&loaded);
-        let written = Arc::into_inner(loaded.file?)?;
-        Some(Self { source: written.source, covered, cover: to.cover() })
+        let file = loaded.file.as_ref()?;
+        let covered = match to.spoilers {
+            Spoilers::Told => Covered::default(),
+            Spoilers::Covered => Covered::of_all(loaded.reviews(), &file.source, &file.fields),
+        };
+        let source = Source::new(path, file.source.text().to_owned());
+        Some(Self { source, covered, cover: to.cover() })
     }
 }
 
