@@ -120,6 +120,59 @@ fn what_is_covered_across_reviews_stays_covered() {
     assert!(!shown.contains("A lake") && !shown.contains("swims"), "{shown}");
 }
 
+#[test]
+fn a_line_names_the_review_that_holds_it() {
+    let folder = folder(RIVERS);
+    for (line, title) in [(1, "Reeds"), (16, "Reeds"), (17, "Low Water"), (23, "Ferry")] {
+        for named in [format!("rivers.md:{line}"), format!("./rivers.md:{line}:4")] {
+            for command in ["show", "list"] {
+                let shown = json(folder.path(), &[command, "--json", &named]);
+                let titles: Vec<&Value> = shown.iter().map(|review| &review["title"]).collect();
+                assert_eq!(titles, [title], "{command} {named}");
+            }
+        }
+    }
+    let found = json(folder.path(), &["check", "--format", "json", "rivers.md:20"]);
+    assert!(found.iter().any(|one| one["code"] == "left-over"), "{found:?}");
+    let found = json(folder.path(), &["check", "--format", "json", "rivers.md:22"]);
+    assert!(found.iter().all(|one| one["line"].as_u64() >= Some(21)), "{found:?}");
+    fs::write(folder.path().join("rivers.md:17"), "Brook (2010)\n\nRating: 4/5\n").expect("a file");
+    assert_eq!(json(folder.path(), &["show", "--json", "rivers.md:17"])[0]["title"], "Brook");
+}
+
+#[test]
+fn a_line_that_is_not_there_is_said() {
+    let folder = folder(RIVERS);
+    for line in [99, 0, 24] {
+        let shown = rushes(folder.path(), &["show", &format!("rivers.md:{line}")]);
+        assert_eq!(shown.status.code(), Some(1));
+        let said = String::from_utf8_lossy(&shown.stderr).into_owned();
+        let words =
+            format!("rushes: rivers.md:{line}: expected a line from 1 to 23, found line {line}\n");
+        assert_eq!(said, words);
+    }
+    let shown = rushes(folder.path(), &["show", "none.md:2"]);
+    assert!(String::from_utf8_lossy(&shown.stderr).contains("nothing of that name"));
+}
+
+#[test]
+fn a_preview_opens_at_the_line_and_stays_there() {
+    let folder = folder(RIVERS);
+    let rushes = env!("CARGO_BIN_EXE_rushes");
+    let mut terminal =
+        Terminal::run(&[rushes, "preview", "rivers.md:18"], folder.path(), (120, 30));
+    terminal.shows("TODO say more.").shows("19:1 expected");
+    replace(&folder, &RIVERS.replace("TODO say more.", "There is no more."));
+    terminal
+        .shows("There is no more.")
+        .until("no finding", |screen| !screen.contents().contains("19:1 expected"));
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+    // Without a line it is the first of the file, which is not the first by title.
+    let mut terminal = Terminal::run(&[rushes, "rivers.md"], folder.path(), (120, 30));
+    terminal.shows("A lake and a boat.");
+}
+
 fn replace(folder: &TempDir, text: &str) {
     let (new, old) = (folder.path().join(".new~"), folder.path().join("rivers.md"));
     fs::write(&new, text).expect("a file is written");

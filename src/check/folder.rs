@@ -15,7 +15,7 @@ use crate::format::scale;
 use crate::format::value::Entry;
 use crate::markup::cover;
 use crate::model::scale::Scales;
-use crate::model::{Date, Field, Score, Section, SectionKey, Work};
+use crate::model::{Date, Field, ReviewKey, Score, Section, SectionKey, Work};
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span, by_path, expected};
 
 /// Headings, each kept once.
@@ -33,7 +33,7 @@ const MAX_HEADING_BYTES: usize = 80;
 /// What is kept of one file.
 #[derive(Clone, Debug)]
 pub(crate) struct FileSummary {
-    pub(crate) path: Arc<Path>,
+    pub(crate) key: ReviewKey,
     /// Whether it only tells what is usual, and nobody asked what is wrong in it.
     pub(crate) context_only: bool,
     root: Arc<Path>,
@@ -132,7 +132,7 @@ impl FileSummary {
         ];
         let allow = allowed(subject);
         Self {
-            path: Arc::from(&*review.place.path),
+            key: review.key(),
             context_only: false,
             root,
             work: Work::of(review),
@@ -167,8 +167,8 @@ impl FileSummary {
 
     /// The folder that tells what is usual: that of the posts where each has a folder of its own.
     fn folder(&self) -> &Path {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        let is_index = self.path.file_stem().is_some_and(|stem| stem == "index");
+        let folder = self.key.path.parent().unwrap_or(Path::new(""));
+        let is_index = self.key.path.file_stem().is_some_and(|stem| stem == "index");
         if is_index { folder.parent().unwrap_or(folder) } else { folder }
     }
 }
@@ -193,7 +193,7 @@ pub(crate) fn cross_file(kept: &mut [FileSummary]) -> Findings {
     let mut found = Findings::new();
     // Of two equal reviews the later is told; those that nobody asked about come first.
     kept.sort_unstable_by(|a, b| {
-        b.context_only.cmp(&a.context_only).then_with(|| by_path(&a.path, &b.path))
+        b.context_only.cmp(&a.context_only).then_with(|| by_path(&a.key.path, &b.key.path))
     });
     set_scales(kept, &mut found);
     duplicates(kept, &mut found);
@@ -220,7 +220,7 @@ pub(super) fn finding(code: Code, mark: Mark, mismatch: Mismatch) -> Diagnostic 
 /// Gives bare numbers the scale that their neighbours tell. Where there are few, that is said once.
 fn set_scales(kept: &mut [FileSummary], found: &mut Findings) {
     let mut scales = Scales::default();
-    let folder = |file: &FileSummary| file.path.parent().unwrap_or(Path::new("")).to_owned();
+    let folder = |file: &FileSummary| file.key.path.parent().unwrap_or(Path::new("")).to_owned();
     for file in &*kept {
         if let Some(Score::Bare(value)) = file.score {
             scales.add(&file.root, &folder(file), value);
@@ -246,7 +246,7 @@ fn duplicates(kept: &[FileSummary], found: &mut Findings) {
         if other == at {
             continue;
         }
-        let path = kept[other].path.display();
+        let path = kept[other].key.path.display();
         let mismatch = expected("one review of this title and year");
         let mismatch = mismatch.found(format!("another in {path}"));
         let mut finding = finding(Code::DuplicateReview, file.title, mismatch);

@@ -12,7 +12,7 @@ use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json};
 use crate::check::{self, Environment, FileSummary, Headings};
-use crate::model::Date;
+use crate::model::{Date, ReviewKey};
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::phrase::plural;
 use crate::text::{Audience, Clean, Diagnostic, Severity, Spoilers, by_path};
@@ -127,15 +127,12 @@ impl Checked {
 
     /// Looks what is usual in the folders of the files that were named.
     fn look_beside(&mut self, roots: &[Root]) {
-        let mut known: HashSet<Arc<Path>> = self.kept.iter().map(|k| Arc::clone(&k.path)).collect();
+        let known: HashSet<ReviewKey> = self.kept.iter().map(|kept| kept.key.clone()).collect();
         let mut seen = HashSet::new();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(root) {
-                if !known.insert(Arc::from(&*loaded.review.place.path)) {
-                    continue;
-                }
-                for review in loaded.reviews() {
+                for review in loaded.reviews().filter(|review| !known.contains(&review.key())) {
                     let subject = loaded.subject(review, Environment::default());
                     let root = Arc::clone(&loaded.root);
                     let kept = subject.map(|subject| check::context_only(&subject, root));
@@ -172,7 +169,8 @@ impl Checked {
     /// Adds what the files tell together, and brings all of it into order.
     fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
         let cross_file = check::cross_file(&mut self.kept);
-        let paths = cross_file.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].path), one));
+        let paths =
+            cross_file.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].key.path), one));
         self.findings.extend(paths);
         // An author's file above the folder that was named; one within was looked at already.
         let is_new = |path: &Path| path.canonicalize().map_or(true, |p| !self.authors.contains(&p));

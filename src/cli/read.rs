@@ -3,13 +3,15 @@
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Args, ColorChoice};
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, talk};
+use crate::model::ReviewKey;
 use crate::page::stars::Glyphs;
-use crate::store::{Loaded, Root, RootKind};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind};
 use crate::text::Clean;
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
@@ -52,9 +54,21 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
     }
 }
 
+/// The review that is opened: of one file that was named the first, or that of the line.
+fn opening(roots: &[Root]) -> Option<ReviewKey> {
+    let [root] = roots else { return None };
+    let line = root.line.filter(|_| root.kind == RootKind::File);
+    let loaded = line.map(|line| {
+        store::load(&root.path, root, &AuthorDefaultsCache::default()).at_line(Some(line))
+    });
+    let first = || ReviewKey::first(Arc::clone(&root.path));
+    let key = loaded.map_or_else(first, |loaded| loaded.review.key());
+    (root.kind == RootKind::File).then_some(key)
+}
+
 fn open(
     args: &Args,
-    roots: Vec<Root>,
+    mut roots: Vec<Root>,
     sample: Option<Loaded>,
     preview: bool,
 ) -> io::Result<Status> {
@@ -81,8 +95,10 @@ fn open(
         greeting: sample
             .as_ref()
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
-        one_file: matches!(&roots[..], [root] if root.kind == RootKind::File) && !preview,
+        opening: opening(&roots),
     };
+    // The other reviews of the file are in the list as well.
+    roots.iter_mut().for_each(|root| root.line = None);
     Ok(match tui::run(Setup { roots, sample, appearance, preview })? {
         Ended::Quit => Status::Done,
         Ended::Signal(signal) => Status::Signal(signal),

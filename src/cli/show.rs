@@ -33,7 +33,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         match input {
             Input::Text(loaded) => printer.print_all(loaded.reviews())?,
             Input::Root(root) if root.kind == RootKind::File => {
-                let mut loaded = store::load(&root.path, &root, &author_cache);
+                let mut loaded = store::load(&root.path, &root, &author_cache).at_line(root.line);
                 loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
                 printer.print_all(loaded.reviews())?;
             }

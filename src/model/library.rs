@@ -208,14 +208,6 @@ impl Library {
         (1..).map_while(|ordinal| self.find_in(path, ordinal)).collect()
     }
 
-    /// The review of a file that holds `line`.
-    #[must_use]
-    pub fn at_line(&self, path: &Path, line: u32) -> Option<ReviewId> {
-        let ids = self.in_file(path);
-        let begins = |id: &&ReviewId| self.get(**id).is_some_and(|entry| entry.line() <= line);
-        ids.iter().rfind(begins).or(ids.first()).copied()
-    }
-
     /// How many reviews there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -64,6 +64,20 @@ impl Loaded {
         std::iter::once(self.review).chain(self.others)
     }
 
+    /// The same with nothing but the review that holds `line`, where one is given.
+    #[must_use]
+    pub fn at_line(mut self, line: Option<u32>) -> Self {
+        let Some(line) = line.filter(|_| !self.others.is_empty()) else { return self };
+        let holds = |review: &Review| {
+            review.place.lines.as_ref().is_some_and(|lines| lines.contains(&line))
+        };
+        if let Some(at) = self.others.iter().position(holds) {
+            self.review = self.others.swap_remove(at);
+        }
+        self.others.clear();
+        self
+    }
+
     /// The review of this number, from 1.
     #[must_use]
     pub fn review_at(&self, ordinal: u32) -> Option<&Review> {

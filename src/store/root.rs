@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::read::read;
+
 /// What stands under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RootKind {
@@ -24,6 +26,8 @@ pub struct Root {
     pub folder: Arc<Path>,
     /// Whether it is a folder.
     pub kind: RootKind,
+    /// The line of a file that was named with it: only the review that holds it is meant.
+    pub line: Option<u32>,
     /// The library's root without links, which may lie above what the spelling reaches.
     pub(super) real: PathBuf,
 }
@@ -38,12 +42,35 @@ pub struct Missing {
 }
 
 impl Root {
-    /// Finds out what stands at `path`.
+    /// Finds out what stands at `path`, or at a line of it: `FILE:LINE`, and `FILE:LINE:COLUMN` as
+    /// findings are printed. A file whose name ends like that wins.
     ///
     /// # Errors
     ///
-    /// When nothing does, or it may not be seen.
+    /// When nothing does, when it may not be seen, or when the file has no such line.
     pub fn new(path: &Path) -> Result<Self, Missing> {
+        let found = Self::named(path);
+        if found.is_ok() || fs::symlink_metadata(path).is_ok() {
+            return found;
+        }
+        match file_and_line(path) {
+            Some((file, line)) => Self::named(file)?.at_line(path, line),
+            None => found,
+        }
+    }
+
+    fn at_line(self, named: &Path, line: u32) -> Result<Self, Missing> {
+        // Why a file cannot be read is said by who reads it.
+        let last = read(&self.path).map_or(u32::MAX, |text| text.source.last_line());
+        if (1..=last).contains(&line) {
+            return Ok(Self { line: Some(line), ..self });
+        }
+        let reason = format!("expected a line from 1 to {last}, found line {line}");
+        Err(Missing { path: named.to_owned(), reason })
+    }
+
+    /// Finds out what stands at `path` itself.
+    fn named(path: &Path) -> Result<Self, Missing> {
         let missing = |error: &io::Error| {
             let reason = match error.kind() {
                 io::ErrorKind::NotFound => {
@@ -57,7 +84,8 @@ impl Root {
         if metadata.is_dir() {
             let real = fs::canonicalize(path).map_err(|error| missing(&error))?;
             let path: Arc<Path> = Arc::from(path);
-            return Ok(Self { folder: Arc::clone(&path), path, kind: RootKind::Folder, real });
+            let folder = Arc::clone(&path);
+            return Ok(Self { folder, path, kind: RootKind::Folder, line: None, real });
         }
         Self::of_file(path).map_err(|error| missing(&error))
     }
@@ -68,7 +96,7 @@ impl Root {
         let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
         let folder = climb(folder_of(path), home.components().count() - real.components().count());
         let (folder, real) = (Arc::from(folder), real.to_owned());
-        Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, real })
+        Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, line: None, real })
     }
 
     /// A draft that need not be there yet; its folder must be.
@@ -77,7 +105,7 @@ impl Root {
     ///
     /// When there is no such folder, or it may not be seen.
     pub fn draft(path: &Path) -> Result<Self, Missing> {
-        if fs::symlink_metadata(path).is_ok() {
+        if fs::symlink_metadata(path).is_ok() || file_and_line(path).is_some() {
             return Self::new(path);
         }
         // The words for a folder that is not there.
@@ -119,6 +147,20 @@ impl Root {
             _ => real.to_owned(),
         }
     }
+}
+
+/// The file that is there and the line that `FILE:LINE` or `FILE:LINE:COLUMN` names.
+fn file_and_line(path: &Path) -> Option<(&Path, u32)> {
+    let is_file = |(file, _): &(&Path, u32)| fs::metadata(file).is_ok_and(|found| !found.is_dir());
+    let whole = without_number(path)?;
+    Some(whole).filter(is_file).or_else(|| without_number(whole.0).filter(is_file))
+}
+
+/// `FILE:12`: the file and the number.
+fn without_number(path: &Path) -> Option<(&Path, u32)> {
+    let (file, number) = path.to_str()?.rsplit_once(':')?;
+    let is_number = !file.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    Some((Path::new(file), number.parse().ok().filter(|_| is_number)?))
 }
 
 /// The folder that holds `path`, in the spelling of `path`: empty for a bare file name.

@@ -118,7 +118,7 @@ impl Walk<'_> {
             if told.insert(folder) {
                 (self.sink)(Found::Folder(Arc::from(folder)));
             }
-            let mut loaded = load(&root.path, root, self.author_cache);
+            let mut loaded = load(&root.path, root, self.author_cache).at_line(root.line);
             loaded.reviews_mut().for_each(|review| siblings.set_scale(review, root));
             loaded.skipped = None;
             (self.sink)(Found::Review(Box::new(loaded)));

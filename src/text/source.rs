@@ -85,6 +85,12 @@ impl Source {
         }
     }
 
+    /// The number of the last line that has text, from 1.
+    #[must_use]
+    pub fn last_line(&self) -> u32 {
+        self.line_of(self.text.trim_end_matches('\n').len())
+    }
+
     /// The number of the line that holds `byte`, from 1.
     #[must_use]
     pub fn line_of(&self, byte: usize) -> u32 {

@@ -36,10 +36,10 @@ impl App {
     /// A reader of reviews on a terminal of this size, before anything is known.
     #[must_use]
     pub fn new(appearance: Appearance, columns: u16, rows: u16) -> Self {
-        let one_file = appearance.one_file;
+        let is_open = appearance.opening.is_some();
         let shared = Shared::new(appearance, (columns, rows));
         let mut app = Self { shared, top: Box::new(Library), below: Vec::new() };
-        if one_file {
+        if is_open {
             app.open(Box::new(Review::default()));
         }
         app

@@ -77,8 +77,8 @@ pub struct Appearance {
     pub mouse: bool,
     /// What is said at the start.
     pub greeting: Option<String>,
-    /// Whether one file was named: its review is opened, and the list waits behind it.
-    pub one_file: bool,
+    /// The review that is opened, where one file was named: the list waits behind it.
+    pub opening: Option<ReviewKey>,
 }
 
 /// The state that does not belong to one screen.

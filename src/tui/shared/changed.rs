@@ -97,7 +97,7 @@ impl Shared {
         let (entries, reviews): (Vec<Entry>, Vec<Arc<Review>>) = reviews.into_iter().unzip();
         let ids = self.put_file(path, entries);
         if !self.touched && self.list.selected().is_none() {
-            self.list.select_index(0);
+            self.select_first();
         }
         if let Some(id) = shown.filter(|id| !ids.contains(id)) {
             let title = self.reader.shown.as_ref().filter(|shown| shown.id == id);

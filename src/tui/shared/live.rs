@@ -147,7 +147,7 @@ impl Shared {
         self.list.add(&self.library, &ids);
         let first = self.reader.shown.is_none() && self.reader.awaited.is_none();
         if !self.touched {
-            self.list.select_index(0);
+            self.select_first();
         }
         // Until the walk ends, the review beside the list changes only if nothing is shown yet.
         let mut effects = if first || self.touched { self.show_selected() } else { Vec::new() };
@@ -156,6 +156,16 @@ impl Shared {
         }
         effects.extend(doubtful);
         effects
+    }
+
+    /// Selects what is read as long as nobody has chosen anything: the review that was named, else
+    /// the one at the top.
+    pub(super) fn select_first(&mut self) {
+        let named = self.appearance.opening.as_ref();
+        match named.and_then(|key| self.library.find(key)) {
+            Some(id) => self.list.select(id),
+            None => self.list.select_index(0),
+        }
     }
 
     /// The review that was asked for last, whether it has come or not.
@@ -203,7 +213,7 @@ impl Shared {
         let sort = self.list.sort;
         self.list.sort_by(&self.library, sort);
         if !self.touched {
-            self.list.select_index(0);
+            self.select_first();
         }
         let effects = self.show_selected();
         let shown = self.reader.shown.as_ref().filter(|_| self.reader.awaited.is_none());
