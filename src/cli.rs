@@ -25,7 +25,23 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are kept for commands to come.
-const RESERVED: [&str; 6] = ["search", "import", "export", "stats", "completions", "man"];
+const RESERVED: [&str; 15] = [
+    "compare",
+    "completions",
+    "config",
+    "export",
+    "import",
+    "lsp",
+    "man",
+    "pick",
+    "publish",
+    "queries",
+    "search",
+    "state",
+    "stats",
+    "themes",
+    "year",
+];
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +98,7 @@ fn sensible(args: Args) -> Result<Args, clap::Error> {
     match args.paths.first().and_then(|path| path.to_str()) {
         Some(name) if RESERVED.contains(&name) => {
             let message = format!(
-                "expected a command or a path, found `{name}`, a name that is kept for a command \
-                 to come\n\n  tip: a file or folder of that name is written ./{name}"
+                "expected a command or a path, found `{name}`, a command that is not there yet\n\n  tip: a file or folder of that name is written ./{name}"
             );
             Err(Args::command().error(ErrorKind::InvalidSubcommand, message))
         }

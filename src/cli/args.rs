@@ -12,7 +12,11 @@ use crate::theme::Theme;
 /// Read reviews as reviews: a film, a rating, an author, named sections.
 #[derive(Debug, Parser)]
 #[command(name = "rushes", version, max_term_width = 100)]
-#[command(after_help = "A folder that is named like a command is written ./list, for instance.")]
+#[command(
+    after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
+                  for commands to come: compare, completions, config, export, import, lsp, man, \
+                  pick, publish, queries, search, state, stats, themes, year."
+)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
