@@ -1,5 +1,10 @@
 //! Addresses in running text.
 
+/// A web address as people write it: without its scheme, and without a slash at its end.
+pub(super) fn without_scheme(url: &str) -> &str {
+    url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')
+}
+
 /// Parts a text at the addresses in it.
 pub(super) fn addresses(text: &str) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();

@@ -1,6 +1,6 @@
 //! Where an author is to be found: handles, an address, a website.
 
-use super::{Line, Role, Run, wrap};
+use super::{Line, Role, Run, address, wrap};
 use crate::model::Author;
 use crate::text::{Clean, width::width};
 
@@ -16,6 +16,8 @@ pub struct FooterItem {
     pub full: Clean,
     /// Where it leads, where that is known.
     pub url: Option<String>,
+    /// Its number among the links of its page, where it has one.
+    pub link: Option<usize>,
 }
 
 /// The footer of a review by `author`, what matters most first.
@@ -24,19 +26,19 @@ pub fn items(author: &Author) -> Vec<FooterItem> {
     let handles = author.handles.iter().map(|handle| {
         let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
         let text = Clean::new(text.trim());
-        FooterItem { short: text.clone(), full: text, url: handle.url() }
+        FooterItem { short: text.clone(), full: text, url: handle.url(), link: None }
     });
     let website = author.website.iter().map(|address| {
-        let shown = address.trim_start_matches("https://").trim_start_matches("http://");
-        let shown = Clean::new(shown.trim_end_matches('/'));
+        let shown = Clean::new(address::without_scheme(address));
         let url =
             if address.contains("://") { address.clone() } else { format!("https://{address}") };
-        FooterItem { short: shown.clone(), full: shown, url: Some(url) }
+        FooterItem { short: shown.clone(), full: shown, url: Some(url), link: None }
     });
     let email = author.email.iter().map(|address| FooterItem {
         short: Clean::new("e-mail"),
         full: Clean::new(address),
         url: Some(format!("mailto:{address}")),
+        link: None,
     });
     handles.chain(website).chain(email).collect()
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::address::addresses;
 use super::stars::{self, Glyphs};
 use super::wrap::wrap;
-use super::{FooterItem, Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
+use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, Kind, Target, cover};
 use crate::model::{Review, Section, SectionKey};
 use crate::text::mask::mask;
@@ -40,14 +40,8 @@ pub fn review(review: &Review, options: &Options) -> Page {
         layout.section(index, section);
     }
     layout.signature(review);
-    layout.page.footer = footer::items(&review.author);
-    let links: Vec<Link> = layout.page.footer.iter().filter_map(link_of_item).collect();
-    layout.page.links.extend(links);
+    layout.footer(review);
     layout.page
-}
-
-fn link_of_item(item: &FooterItem) -> Option<Link> {
-    Some(Link { label: item.full.clone(), url: item.url.clone()? })
 }
 
 struct Layout<'a> {
@@ -65,6 +59,17 @@ impl Options {
 }
 
 impl Layout<'_> {
+    /// Where the author is to be found, as links after those of the text.
+    fn footer(&mut self, review: &Review) {
+        let page = &mut self.page;
+        page.footer = footer::items(&review.author);
+        for item in &mut page.footer {
+            let Some(url) = item.url.clone() else { continue };
+            item.link = Some(page.links.len());
+            page.links.push(Link { label: item.full.clone(), url });
+        }
+    }
+
     /// Runs of a heading or a headline, to be covered once they are wrapped.
     fn line(&self, runs: Vec<markup::Run>, role: Role) -> Vec<Run> {
         let covered = |run: &markup::Run| run.covered && !self.options.uncovered;

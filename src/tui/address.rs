@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Terminals take addresses up to about this length.
-const LONGEST: usize = 2000;
+const MAX_ADDRESS_BYTES: usize = 2000;
 
 /// Whether an address may be handed to the system: only the web and mail are.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn address(url: &str) -> Option<String> {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    (out.len() <= LONGEST).then_some(out)
+    (out.len() <= MAX_ADDRESS_BYTES).then_some(out)
 }
 
 #[cfg(test)]

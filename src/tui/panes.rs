@@ -4,24 +4,24 @@ use ratatui::layout::Rect;
 
 use crate::page::review::MEASURE;
 
-/// From so many columns on, list and review stand side by side.
-const WIDE: u16 = 100;
-/// What list and review need beside the list.
-const BESIDE_LIST: u16 = 80;
-/// The narrowest and the widest list beside a review, its dividing line included.
-const LIST: (u16, u16) = (28, 44);
+/// The least columns in which the side pane and the text stand side by side.
+const TWO_PANES_COLUMNS: u16 = 100;
+/// Columns that the text needs beside the side pane, with its margins.
+const TEXT_PANE_COLUMNS: u16 = 80;
+/// The least and the most columns of the side pane, the dividing line included.
+const SIDE_PANE_COLUMNS: (u16, u16) = (28, 44);
 /// Blank columns between the dividing line and the text.
-const MARGIN: u16 = 3;
-/// From so many rows on, there are a section bar and a footer.
-const WITH_BAR: u16 = 12;
-/// From so many rows on, blank rows set bar and footer apart.
-const WITH_AIR: u16 = 16;
-/// Below this there is only a notice.
-const LEAST: (u16, u16) = (20, 5);
-/// Rows of the list above its first review.
-pub const LIST_HEAD: u16 = 2;
-/// The narrowest text that can be asked for.
-const NARROWEST: u16 = 24;
+const MARGIN_COLUMNS: u16 = 3;
+/// The least rows with a section bar and a footer.
+const BAR_ROWS: u16 = 12;
+/// The least rows with blank rows around bar and footer.
+const BLANK_ROWS: u16 = 16;
+/// The least columns and rows that are drawn on; below there is only a notice.
+const LEAST_SIZE: (u16, u16) = (20, 5);
+/// Rows of the side pane above its first line.
+pub const SIDE_HEAD_ROWS: u16 = 2;
+/// The least columns of the text that can be asked for.
+const MIN_TEXT_COLUMNS: u16 = 24;
 
 /// Which parts a screen is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,23 +76,25 @@ impl Panes {
     #[must_use]
     pub fn new(inputs: &PaneInputs) -> Option<Self> {
         let PaneInputs { columns, rows, shape, .. } = *inputs;
-        if columns < LEAST.0 || rows < LEAST.1 {
+        if columns < LEAST_SIZE.0 || rows < LEAST_SIZE.1 {
             return None;
         }
-        let footer = (rows >= WITH_BAR && shape != Shape::BareText)
+        let footer = (rows >= BAR_ROWS && shape != Shape::BareText)
             .then(|| Rect::new(0, rows - 1, columns, 1));
-        let airy = rows >= WITH_AIR;
+        let airy = rows >= BLANK_ROWS;
         let height = rows - u16::from(footer.is_some()) - u16::from(footer.is_some() && airy);
-        let wide = columns >= WIDE && matches!(shape, Shape::SideFirst | Shape::TextFirst);
+        let wide =
+            columns >= TWO_PANES_COLUMNS && matches!(shape, Shape::SideFirst | Shape::TextFirst);
         let panes = Self { footer, airy, wide, bar: footer.is_some(), ..Self::default() };
         if wide {
-            let list = (columns - BESIDE_LIST).clamp(LIST.0, LIST.1);
+            let list =
+                (columns - TEXT_PANE_COLUMNS).clamp(SIDE_PANE_COLUMNS.0, SIDE_PANE_COLUMNS.1);
             let pane = Rect::new(list, 0, columns - list, height);
             return Some(Self {
                 side: Some(Rect::new(0, 0, list - 1, height)),
                 divider: Some(list - 1),
                 review: Some(pane),
-                text: text(inputs, pane, MARGIN.min(pane.width / 8).max(1)),
+                text: text(inputs, pane, MARGIN_COLUMNS.min(pane.width / 8).max(1)),
                 ..panes
             });
         }
@@ -107,7 +109,7 @@ impl Panes {
 
 fn text(inputs: &PaneInputs, pane: Rect, margin: u16) -> Rect {
     let room = pane.width.saturating_sub(margin + 1).max(1);
-    let wanted = (MEASURE as i16).saturating_add(inputs.measure).max(NARROWEST as i16);
+    let wanted = (MEASURE as i16).saturating_add(inputs.measure).max(MIN_TEXT_COLUMNS as i16);
     let width = room.min(wanted.unsigned_abs());
     Rect::new(pane.x + margin, pane.y, width, pane.height)
 }

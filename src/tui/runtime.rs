@@ -29,18 +29,19 @@ use input::Input;
 use reading::Reading;
 use screen::Screen;
 
-/// How long a frame waits for a page that is being read: as long as nobody sees, so that list and
-/// review change in one frame.
-const GRACE: Duration = Duration::from_millis(15);
+/// How long a frame waits for a page that is being read. It is too short to be seen, and lets list
+/// and review change in one frame.
+const PAGE_WAIT: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the first reviews.
-const FIRST_GRACE: Duration = Duration::from_millis(20);
-/// How long bad news waits to pass: an editor's save is over by then.
-const BAD_NEWS: Duration = Duration::from_millis(150);
+const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
+/// How long a broken or missing file waits before it is shown as such: an editor's save may be
+/// going on, and is over by then.
+const BAD_NEWS_WAIT: Duration = Duration::from_millis(150);
 
-/// How long a batch is gathered before it is shown.
-const BATCH: Duration = Duration::from_millis(10);
-/// How long a change is pointed out.
-const TINT: Duration = Duration::from_millis(900);
+/// How long messages are taken before what they changed is drawn.
+const BATCH_TIME: Duration = Duration::from_millis(10);
+/// How long a paragraph that has changed stays tinted.
+const TINT_TIME: Duration = Duration::from_millis(900);
 
 /// What the reader is to show.
 #[derive(Debug)]
@@ -114,10 +115,10 @@ pub fn run(setup: Setup) -> io::Result<Ended> {
         after_frame: Vec::new(),
         is_stale: true,
     };
-    runtime.take_until(Instant::now() + FIRST_GRACE, &mut screen, |app| {
+    runtime.take_until(Instant::now() + FIRST_REVIEWS_WAIT, &mut screen, |app| {
         app.library.is_empty() && app.walk.running
     });
-    runtime.take_until(Instant::now() + GRACE, &mut screen, |app| app.reader.awaited.is_some());
+    runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| app.reader.awaited.is_some());
     let ended = runtime.draw(&mut screen).and_then(|()| {
         runtime.reading.go_on();
         runtime.run(&mut screen)
@@ -158,14 +159,14 @@ impl Runtime {
             let Some(first) = self.next() else { return Ok(Ended::Quit) };
             self.take(first, screen);
             // However much comes, what came is shown now and then.
-            let enough = Instant::now() + BATCH;
+            let enough = Instant::now() + BATCH_TIME;
             while self.ended.is_none()
                 && Instant::now() < enough
                 && let Some(event) = self.due().or_else(|| self.receiver.try_recv().ok())
             {
                 self.take(event, screen);
             }
-            self.take_until(Instant::now() + GRACE, screen, |app| app.reader.awaited.is_some());
+            self.take_until(Instant::now() + PAGE_WAIT, screen, |app| app.reader.awaited.is_some());
             if self.ended.is_none() && self.is_stale {
                 self.draw(screen)?;
             }
@@ -285,10 +286,10 @@ impl Runtime {
                 // A later save begins the wait anew.
                 let message = Message::Waited { path };
                 self.timers.retain(|(_, waiting)| *waiting != message);
-                self.timers.push((Instant::now() + BAD_NEWS, message));
+                self.timers.push((Instant::now() + BAD_NEWS_WAIT, message));
             }
             Effect::Tint { ticket } => {
-                self.timers.push((Instant::now() + TINT, Message::TintOver { ticket }));
+                self.timers.push((Instant::now() + TINT_TIME, Message::TintOver { ticket }));
             }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.failing(|| screen.copy(&text)),

@@ -27,7 +27,7 @@ use crate::theme::Theme;
 use super::action::Action;
 use super::keymap::{Keymap, ScreenName};
 use super::message::Effect;
-use super::panes::{LIST_HEAD, PaneInputs, Panes, Shape};
+use super::panes::{PaneInputs, Panes, SIDE_HEAD_ROWS, Shape};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
 use list::List;
@@ -181,7 +181,7 @@ impl Shared {
     pub fn list_rows(&self) -> usize {
         let height =
             self.panes().and_then(|panes| panes.side).map_or(0, |side| usize::from(side.height));
-        height.saturating_sub(usize::from(LIST_HEAD))
+        height.saturating_sub(usize::from(SIDE_HEAD_ROWS))
     }
 
     /// How pages are laid out on the screen as it is now.

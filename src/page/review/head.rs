@@ -1,5 +1,6 @@
 //! What stands above the text: title, stars and facts.
 
+use super::super::address::without_scheme;
 use super::super::people::people;
 use super::super::stars;
 use super::super::wrap::wrap;
@@ -103,8 +104,7 @@ impl Layout<'_> {
             self.fact(&[Run::new(aspects.join(&self.sign(" · ")), Role::Fact)]);
         }
         if let Some(url) = &review.url {
-            let shown = url.trim_start_matches("https://").trim_start_matches("http://");
-            let label = Clean::new(self.fit(shown.trim_end_matches('/'), self.width));
+            let label = Clean::new(self.fit(without_scheme(url), self.width));
             let link = self.link(&label, url);
             self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
         }

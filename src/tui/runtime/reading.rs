@@ -17,12 +17,12 @@ use crate::store::{self, Found, Loaded, Root, RootKind};
 use crate::text::Audience;
 use crate::tui::message::Message;
 
-/// Reviews that are found are told in batches, at most so often.
-const BATCH: Duration = Duration::from_millis(25);
-/// The first batch is told as soon as it fills a usual screen.
-const FIRST_BATCH: usize = 40;
-/// How long a walk lets the first frame pass before it goes on.
-const COURTESY: Duration = Duration::from_millis(20);
+/// The least time between two batches of reviews that were found.
+const BATCH_INTERVAL: Duration = Duration::from_millis(25);
+/// Reviews in the first batch, which is sent as soon as it fills a usual screen.
+const FIRST_BATCH_REVIEWS: usize = 40;
+/// The most time for which a walk waits for the first frame to be drawn.
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(20);
 
 /// Opened once, when the first frame is drawn. With two cores, a walk that goes on at once would
 /// be drawn before the frame that shows where it began.
@@ -41,7 +41,7 @@ impl Gate {
     fn wait(&self) {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         // Late or in time, the walk goes on.
-        let _ = self.opened.wait_timeout_while(open, COURTESY, |open| !*open);
+        let _ = self.opened.wait_timeout_while(open, FIRST_FRAME_WAIT, |open| !*open);
     }
 }
 
@@ -172,9 +172,9 @@ impl Walk {
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
                 waiting.0.extend(loaded.entries());
-                let first =
-                    waiting.0.len() >= FIRST_BATCH && !self.told.swap(true, Ordering::Relaxed);
-                if first || waiting.1.elapsed() >= BATCH {
+                let first = waiting.0.len() >= FIRST_BATCH_REVIEWS
+                    && !self.told.swap(true, Ordering::Relaxed);
+                if first || waiting.1.elapsed() >= BATCH_INTERVAL {
                     self.send(&mut waiting);
                 }
                 if first {
@@ -187,7 +187,7 @@ impl Walk {
     /// Tells what was found before it gets old, also where nothing more is found.
     fn tell_in_time(&self) {
         let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.1.elapsed() >= BATCH {
+        if waiting.1.elapsed() >= BATCH_INTERVAL {
             self.send(&mut waiting);
         }
     }

@@ -13,7 +13,7 @@ use signal_hook::iterator::{Handle, Signals};
 use super::{Event, screen};
 
 /// A loop that does not answer by then hangs on a terminal that takes no more bytes.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TERMINAL_WAIT: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is an editor's, and its keys are no business of ours.
 static EDITING: AtomicBool = AtomicBool::new(false);
@@ -56,10 +56,10 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
             }
             let _ = events.send(Event::Signal(signal));
             if matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT) {
-                thread::sleep(PATIENCE);
+                thread::sleep(TERMINAL_WAIT);
                 // Even giving back may hang on such a terminal.
                 thread::spawn(screen::give_back);
-                thread::sleep(PATIENCE);
+                thread::sleep(TERMINAL_WAIT);
                 std::process::exit(128 + signal);
             }
         }

@@ -12,7 +12,7 @@ use crate::text::{Audience, Diagnostic, Severity};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
-use crate::tui::panes::{LIST_HEAD, Panes, Shape};
+use crate::tui::panes::{Panes, SIDE_HEAD_ROWS, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::Purpose;
 use crate::tui::shared::reader::Shown;
@@ -248,7 +248,7 @@ impl Desk {
         let Some(desk) = self.page(shared) else { return };
         let first = self.scroll.min(desk.lines.len().saturating_sub(shared.list_rows()));
         let lines = desk.lines.iter().enumerate().skip(first);
-        for ((index, line), y) in lines.zip(pane.y + LIST_HEAD..pane.bottom()) {
+        for ((index, line), y) in lines.zip(pane.y + SIDE_HEAD_ROWS..pane.bottom()) {
             painter.line(pane.x + 1, y, room, line);
             if let Some(problem) = desk.problem_at(index) {
                 painter.region(Rect::new(pane.x + 1, y, room, 1), Target::Item(problem));

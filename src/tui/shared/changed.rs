@@ -63,7 +63,7 @@ impl Shared {
     /// of a Markdown file is a whole one, so nothing else tells.
     fn is_beginning(&self, path: &Path, reviews: &[(Entry, Arc<Review>)]) -> bool {
         /// So much of the end is looked at: more would take an edit near it for a loss of it.
-        const END: usize = 6;
+        const END_CHARS: usize = 6;
         let known = self.library.in_file(path);
         if reviews.len() < known.len() {
             return true;
@@ -79,7 +79,7 @@ impl Shared {
         };
         let end = |review: &Review| -> Vec<char> {
             let texts = review.sections.iter().rev().map(|section| section.text.trim_end());
-            texts.flat_map(|text| text.chars().rev()).take(END).collect()
+            texts.flat_map(|text| text.chars().rev()).take(END_CHARS).collect()
         };
         length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }

@@ -44,9 +44,9 @@ pub fn edit(input: &mut Input, key: Key) -> Option<bool> {
 /// Adds pasted text, on one line and without control characters.
 pub fn paste(input: &mut Input, text: &str) {
     /// Nobody searches for more.
-    const LONGEST: usize = 1000;
+    const MAX_PASTED_CHARS: usize = 1000;
     let text = text.replace(['\r', '\n', '\t'], " ");
-    for c in text.chars().filter(|c| !c.is_control()).take(LONGEST) {
+    for c in text.chars().filter(|c| !c.is_control()).take(MAX_PASTED_CHARS) {
         input.handle(InputRequest::InsertChar(c));
     }
 }

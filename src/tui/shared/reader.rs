@@ -13,7 +13,7 @@ use crate::tui::scroll::Rows;
 
 /// Texts above this many bytes are laid out by the worker: longer than that takes longer than a
 /// frame.
-const LARGE: usize = 256 * 1024;
+const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// A place in a review that outlives a change of width or of the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,13 +105,13 @@ pub struct Reader {
 }
 
 /// So many reviews are kept ready: the next and the previous one, and the one on the way.
-const AHEAD: usize = 3;
+const MAX_PAGES_AHEAD: usize = 3;
 
 impl Reader {
     /// Keeps a review that may be asked for next.
     pub fn keep_ahead(&mut self, id: ReviewId, loaded: LoadedPage) {
         self.ahead.retain(|(other, _)| *other != id);
-        if self.ahead.len() >= AHEAD {
+        if self.ahead.len() >= MAX_PAGES_AHEAD {
             self.ahead.remove(0);
         }
         self.ahead.push((id, loaded));
@@ -344,5 +344,5 @@ impl Reader {
 
 /// Whether laying it out takes longer than a frame.
 pub(super) fn is_large(review: &Review) -> bool {
-    review.sections.iter().map(|section| section.text.len()).sum::<usize>() > LARGE
+    review.sections.iter().map(|section| section.text.len()).sum::<usize>() > LARGE_TEXT_BYTES
 }

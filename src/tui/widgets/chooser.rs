@@ -11,7 +11,7 @@ use crate::tui::panes::Panes;
 use crate::tui::shared::chooser::{Choice, Chooser};
 
 /// Rows above the lines.
-const HEAD: u16 = 3;
+const HEAD_ROWS: u16 = 3;
 
 pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) {
     let whole = painter.area;
@@ -22,10 +22,10 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
     painter.clear(pane);
     let x = if panes.wide { panes.text.x } else { pane.x + 2 };
     let room = pane.right().saturating_sub(x + 2);
-    head(painter, chooser, x, pane.y + u16::from(pane.height > HEAD * 2), room);
+    head(painter, chooser, x, pane.y + u16::from(pane.height > HEAD_ROWS * 2), room);
 
     let left = chooser.left();
-    let top = pane.y + if pane.height > HEAD * 2 { HEAD } else { 1 };
+    let top = pane.y + if pane.height > HEAD_ROWS * 2 { HEAD_ROWS } else { 1 };
     let rows = usize::from(pane.bottom().saturating_sub(top + 1)).max(1);
     let longest = left.iter().map(|item| width(item.name.as_str())).max().unwrap_or(0);
     let names = longest.min(usize::from(room) / 2);
@@ -60,9 +60,9 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
 
 /// Says what was cut in full, above the bottom: an address is seen whole before it is opened.
 fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
-    const MOST: usize = 6;
+    const MAX_WRAPPED_LINES: usize = 6;
     let lines = textwrap::wrap(words, usize::from(pane.width).max(1));
-    let lines = &lines[..lines.len().min(MOST)];
+    let lines = &lines[..lines.len().min(MAX_WRAPPED_LINES)];
     let height = u16::try_from(lines.len()).unwrap_or(0);
     let area = Rect { y: pane.bottom().saturating_sub(height + 1), height, ..pane };
     painter.clear(area);

@@ -11,7 +11,7 @@ use crate::query::Scratch;
 use crate::text::width::fit;
 use crate::tui::action::Action;
 use crate::tui::message::Target;
-use crate::tui::panes::{LIST_HEAD, Panes};
+use crate::tui::panes::{Panes, SIDE_HEAD_ROWS};
 use crate::tui::shared::Shared;
 
 /// Draws the list; `has_keys` says whether keys go to it.
@@ -24,8 +24,11 @@ pub(crate) fn draw(
 ) {
     painter.region(pane, Target::Side);
     head(painter, shared, pane);
-    let rows =
-        Rect { y: pane.y + LIST_HEAD, height: pane.height.saturating_sub(LIST_HEAD), ..pane };
+    let rows = Rect {
+        y: pane.y + SIDE_HEAD_ROWS,
+        height: pane.height.saturating_sub(SIDE_HEAD_ROWS),
+        ..pane
+    };
     if let Some(x) = divider {
         draw_divider(painter, shared, Rect { x, width: 1, ..pane }, usize::from(rows.height));
     }
@@ -55,7 +58,7 @@ pub(crate) fn draw(
 }
 
 fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
-    const MARGIN: u16 = 2;
+    const MARGIN_COLUMNS: u16 = 2;
     let (shown, all) = (shared.list.shown().len(), shared.library.len());
     let mut count = match shared.list.filter.is_empty() {
         true => grouped(all),
@@ -68,7 +71,7 @@ fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
     if shared.walk.running {
         count.push('…');
     }
-    let end = pane.right().saturating_sub(MARGIN);
+    let end = pane.right().saturating_sub(MARGIN_COLUMNS);
     let start = painter.line_right(end, pane.y, &Line::new(vec![plain(count, Role::Dim)]));
     let room = start.saturating_sub(pane.x + 2);
     // A filter that is kept says what it keeps.

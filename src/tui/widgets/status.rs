@@ -16,7 +16,7 @@ use crate::tui::shared::prompt::{Prompt, Purpose};
 pub(crate) type Hint = (Action, &'static str);
 
 /// Blank columns at both ends.
-const MARGIN: u16 = 2;
+const MARGIN_COLUMNS: u16 = 2;
 
 pub(crate) fn draw(
     painter: &mut Painter<'_>,
@@ -47,7 +47,7 @@ pub(crate) fn draw(
 }
 
 fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
-    let room = row.width.saturating_sub(MARGIN);
+    let room = row.width.saturating_sub(MARGIN_COLUMNS);
     let words = fit(words, usize::from(room));
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
 }
@@ -61,7 +61,7 @@ fn usual(
     hints: &[Hint],
 ) {
     let keys_at = keys(painter, shared, row, hints);
-    let room = keys_at.saturating_sub(row.x + MARGIN);
+    let room = keys_at.saturating_sub(row.x + MARGIN_COLUMNS);
     let place = fit(place, usize::from(room));
     let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
     if panes.review.is_none() {
@@ -69,19 +69,15 @@ fn usual(
     }
     let Some(shown) = &shared.reader.shown else { return };
     let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
-    let room = keys_at.saturating_sub(start + MARGIN);
+    let room = keys_at.saturating_sub(start + MARGIN_COLUMNS);
     let items = footer::fitting(&shown.page.footer, usize::from(room));
-    let first_link =
-        shown.page.links.len() - shown.page.footer.iter().filter(|item| item.url.is_some()).count();
     let mut x = start;
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
             x = painter.run(x, row.y, room, &plain(" · ", Role::Dim));
         }
         let end = painter.run(x, row.y, room, &plain(item.short.clone(), Role::Handle));
-        let before = items[..index].iter();
-        if item.url.is_some() {
-            let link = first_link + before.filter(|item| item.url.is_some()).count();
+        if let Some(link) = item.link {
             painter.region(Rect::new(x, row.y, end.saturating_sub(x), 1), Target::Link(link));
         }
         x = end;
@@ -90,10 +86,10 @@ fn usual(
 
 /// The keys to begin with, at the right; where they begin.
 fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -> u16 {
-    let mut start = row.right().saturating_sub(MARGIN);
+    let mut start = row.right().saturating_sub(MARGIN_COLUMNS);
     for (index, (action, words)) in hints.iter().rev().enumerate() {
         let Some(key) = shared.key_for(*action) else { continue };
-        let end = start.saturating_sub(if index > 0 { MARGIN } else { 0 });
+        let end = start.saturating_sub(if index > 0 { MARGIN_COLUMNS } else { 0 });
         let hint = vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)];
         start = painter.line_right(end, row.y, &Line::new(hint));
         let area = Rect::new(start, row.y, end.saturating_sub(start), 1);
@@ -143,10 +139,10 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
             _ => "not in this review".to_owned(),
         },
     };
-    let end = row.right().saturating_sub(MARGIN);
+    let end = row.right().saturating_sub(MARGIN_COLUMNS);
     let count_at = painter.line_right(end, row.y, &Line::new(vec![plain(count, Role::Dim)]));
     let x = painter.run(row.x + 1, row.y, 1, &plain("/", Role::Accent));
-    let room = usize::from(count_at.saturating_sub(x + MARGIN)).max(1);
+    let room = usize::from(count_at.saturating_sub(x + MARGIN_COLUMNS)).max(1);
     let skip = prompt.input.visual_scroll(room);
     let mut text = prompt.input.value();
     let mut hidden = 0;
