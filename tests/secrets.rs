@@ -85,6 +85,12 @@ const DRAFTS: &[Draft] = &[
         "toml",
         "title = \"A\"\nrating = 3\n[sections.\"The ||SECRET|| end\"]\ntxet = \"Text.\"\n",
     ),
+    // Titles, of a file and of the reviews in one.
+    silent("toml", "title = \"The ||SECRET|| end\"\nrating = 3\n[sections]\nplot = \"Text.\"\n"),
+    silent(
+        "md",
+        "# Films\n\n## The ||SECRET|| end (1999) ★★★\n\nText.\n\n## Sky (2001) ★★★★\n\nText.\n",
+    ),
     // Names in the list of what is to be covered.
     shown(
         "md",

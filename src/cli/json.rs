@@ -198,7 +198,7 @@ impl<'a> Object<'a> {
     fn value(&self, field: Field) -> Option<JsonValue<'a>> {
         let spoilers = self.spoilers;
         Some(match field.get(self.review)? {
-            FieldValue::Text(text) if field == Field::Headline => {
+            FieldValue::Text(text) if matches!(field, Field::Title | Field::Headline) => {
                 JsonValue::Line(told_line(text, spoilers))
             }
             FieldValue::Text(text) => JsonValue::Line(Cow::Borrowed(text)),

@@ -11,7 +11,7 @@ use crate::format::{self, Parsed, author_file, value::Entry as Field};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
-use crate::text::{Audience, Diagnostic, Source};
+use crate::text::{Audience, Clean, Diagnostic, Source};
 
 /// A file as it was written, for those who look closer than its reader.
 #[derive(Debug, Default)]
@@ -119,6 +119,7 @@ impl Loaded {
     pub fn entry(&self, review: &Review) -> Entry {
         let mut entry = Entry::new(review, Arc::clone(&self.root), self.digest);
         entry.traits.spoilers = cover::in_review(review);
+        entry.title = Clean::from(cover::mask_line(&review.title));
         entry
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::reader::{self, Shown};
 use super::{Effect, Shared};
 use crate::jobs::Reread;
+use crate::markup::cover::mask_line;
 use crate::model::review::file_name;
 use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::Role;
@@ -101,7 +102,7 @@ impl Shared {
         }
         if let Some(id) = shown.filter(|id| !ids.contains(id)) {
             let title = self.reader.shown.as_ref().filter(|shown| shown.id == id);
-            let title = title.map_or_else(String::new, |shown| shown.review.title.clone());
+            let title = title.map_or_else(String::new, |shown| mask_line(&shown.review.title));
             self.say(format!("{title} is no longer in {}", file_name(path)), Role::Warning);
         }
         let found = replaced.and_then(|id| ids.iter().position(|&other| other == id));
