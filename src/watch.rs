@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn next(changes: &Receiver<Changed>) -> Changed {
-        changes.recv_timeout(Duration::from_secs(20)).unwrap()
+        changes.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 
     #[test]

@@ -3,12 +3,17 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use terminal::Terminal;
 
 #[path = "common/terminal.rs"]
 mod terminal;
+
+/// For how long the reader holds bad news back. Where the machine takes longer between two steps of
+/// a save, the first of them may be seen.
+const BAD_NEWS_HELD: Duration = Duration::from_millis(150);
 
 /// A folder with three reviews, and the reader on it.
 struct Beside {
@@ -162,11 +167,15 @@ fn a_file_that_is_empty_for_a_moment_is_no_news() {
     let mut beside = Beside::new();
     for round in 0..20 {
         let text = format!("An engine, take {round}.");
+        let began = Instant::now();
         fs::write(beside.at("a.toml"), "").expect("it is emptied");
-        beside.write("a.toml", &review("The General", 3, &text)).until("the new text", |screen| {
+        beside.write("a.toml", &review("The General", 3, &text));
+        let is_quick = began.elapsed() < BAD_NEWS_HELD;
+        beside.terminal.until("the new text", |screen| {
             let seen = screen.contents();
-            assert!(!seen.contains("last good") && seen.contains("1 of 3"), "{seen}");
-            seen.contains(&text)
+            let is_good = !seen.contains("last good") && seen.contains("1 of 3");
+            assert!(is_good || !is_quick, "{seen}");
+            is_good && seen.contains(&text)
         });
     }
     beside.quits();

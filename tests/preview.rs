@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use terminal::Terminal;
@@ -17,6 +17,10 @@ mod terminal;
 const SAVES: usize = 100;
 /// What a disk or a slow editor takes between two parts of a save.
 const PAUSE: Duration = Duration::from_millis(3);
+
+/// For how long the reader holds bad news back. A save that takes longer, since the machine has
+/// other things to do, may be seen half done.
+const BAD_NEWS_HELD: Duration = Duration::from_millis(150);
 
 struct Draft {
     folder: TempDir,
@@ -43,16 +47,22 @@ impl Draft {
         self.folder.path().join(self.name)
     }
 
-    /// Saves again and again; every screen on the way is whole and without an error.
+    /// Saves again and again; every screen on the way is whole and without an error, if the save
+    /// was over before the reader may speak of one.
     fn saves(&mut self, pattern: &str, save: impl Fn(&Path, &str), text: impl Fn(usize) -> String) {
         for number in 1..=SAVES {
-            save(&self.path(), &text(number));
+            let text = text(number);
+            let began = Instant::now();
+            save(&self.path(), &text);
+            let is_quick = began.elapsed() < BAD_NEWS_HELD;
             let mark = format!("save {number} by {pattern}");
             self.terminal.until(&mark, |screen| {
                 let seen = screen.contents();
-                assert!(!seen.contains("last good text"), "{mark}: an error flashed:\n{seen}");
-                assert!(seen.contains("The last line."), "{mark}: a part was shown:\n{seen}");
-                seen.contains(&mark)
+                let (is_good, is_whole) =
+                    (!seen.contains("last good text"), seen.contains("The last line."));
+                assert!(is_good || !is_quick, "{mark}: an error flashed:\n{seen}");
+                assert!(is_whole || !is_quick, "{mark}: a part was shown:\n{seen}");
+                is_good && is_whole && seen.contains(&mark)
             });
         }
     }

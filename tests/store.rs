@@ -17,7 +17,7 @@ use rushes::watch::{Changed, Watcher};
 
 mod common;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 struct Walked {
@@ -470,5 +470,5 @@ fn a_walk_that_is_stopped_ends() {
         });
         sender.send(())
     });
-    ended.recv_timeout(Duration::from_secs(20)).expect("the walk ends");
+    ended.recv_timeout(PATIENCE).expect("the walk ends");
 }

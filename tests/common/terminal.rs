@@ -10,7 +10,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_p
 use vt100::{Callbacks, Parser, Screen};
 
 /// By when anything that is waited for must have happened, on however busy a machine.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Terminal {
     pub(crate) master: Box<dyn MasterPty + Send>,
