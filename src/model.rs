@@ -23,9 +23,9 @@ pub use entry::{Entry, FacetRole, Facets, Fault, Traits};
 pub use field::{
     AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
 };
-pub use key::{ReviewKey, Work};
+pub use key::{ReviewId, ReviewKey, Work};
 pub use kind::Kind;
-pub use library::{Library, ReviewId};
+pub use library::Library;
 pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
 pub use section::SectionKey;

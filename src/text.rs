@@ -1,5 +1,6 @@
 //! Floor 0: text that is safe to show, and where a passage stands in a file.
 
+pub mod audience;
 pub mod clean;
 pub mod code;
 pub mod diagnostic;
@@ -12,10 +13,10 @@ pub mod source;
 pub mod width;
 pub mod words;
 
+pub use audience::{Audience, Spoilers};
 pub use clean::Clean;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Edit, Mismatch, expected};
-pub use message::{Audience, Spoilers};
 pub use order::by_path;
 pub use phrase::{Phrase, Quote, quote};
 pub use source::{Position, Source, Span};

@@ -10,7 +10,7 @@ const OPENING: [&str; 6] =
     ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Appearance", "tui::keymap::Keymap", "tui"];
 
 const LONGEST_FILE: usize = 400;
-const LONGEST_FUNCTION: usize = 80;
+const LONGEST_FUNCTION: usize = 60;
 
 /// A source file up to its tests, without comments.
 struct File {

@@ -1,6 +1,7 @@
 //! The house is as `docs/architecture.md` says: rooms use only those below and to their left, and
 //! what is pure knows neither files nor clocks nor threads.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +77,173 @@ fn nobody_looks_up() {
             }
         }
     }
+}
+
+/// Modules that use each other, by way of whatever is between them. This list only gets shorter.
+const KNOWN_CIRCLES: [(&str, &[&str]); 2] = [
+    ("check", &["folder", "habits"]),
+    (
+        "format",
+        &[
+            "assembly",
+            "author",
+            "covered",
+            "fields",
+            "front_matter",
+            "markdown",
+            "open_lines",
+            "post",
+            "ratings",
+            "registry",
+            "sections",
+            "toml",
+            "values",
+            "work",
+        ],
+    ),
+];
+
+/// Modules that stand beside each other, each with all that is below it, can be put in an order in
+/// which nobody uses a later one. A module above them is not counted: it declares the types that
+/// they share and puts them together, which is what it is for.
+#[test]
+fn nobody_goes_round_in_a_circle() {
+    let map = Map::read();
+    let mut found = BTreeMap::new();
+    for (parent, uses) in map.uses_between_siblings() {
+        let circling = circling(&uses);
+        if !circling.is_empty() {
+            found.insert(parent.join("/"), circling);
+        }
+    }
+    let known = KNOWN_CIRCLES.map(|(parent, modules)| {
+        (parent.to_owned(), modules.iter().map(|&name| name.to_owned()).collect())
+    });
+    assert_eq!(found, BTreeMap::from(known));
+}
+
+type Names = BTreeSet<String>;
+type Module = Vec<String>;
+
+/// Every module below the root with its code.
+struct Map(BTreeMap<Module, String>);
+
+impl Map {
+    fn read() -> Self {
+        let mut modules = BTreeMap::new();
+        for room in rooms() {
+            let all = source(&room).into_iter();
+            for (path, code) in all.filter(|(path, _)| !path.ends_with("tests.rs")) {
+                let name = path.with_extension("");
+                let name = name.strip_prefix("src").expect("below the root");
+                let name: Module =
+                    name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+                let code = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+                modules.insert(name, code.collect::<Vec<_>>().join("\n"));
+            }
+        }
+        assert!(modules.len() > 100, "the modules are found");
+        Self(modules)
+    }
+
+    /// For every module that has modules below it: which of those uses which others.
+    fn uses_between_siblings(&self) -> BTreeMap<Module, BTreeMap<String, Names>> {
+        let mut all: BTreeMap<Module, BTreeMap<String, Names>> = BTreeMap::new();
+        for (module, code) in &self.0 {
+            for used in paths(code).iter().filter_map(|path| self.module_of(module, path)) {
+                let shared = module.iter().zip(&used).take_while(|(own, used)| own == used).count();
+                if shared == 0 || shared == module.len() || shared == used.len() {
+                    continue;
+                }
+                let uses = all.entry(module[..shared].to_vec()).or_default();
+                uses.entry(module[shared].clone()).or_default().insert(used[shared].clone());
+            }
+        }
+        all
+    }
+
+    /// The module in which that stands which `module` calls `path`, wherever it is passed on from.
+    fn module_of(&self, module: &Module, path: &str) -> Option<Module> {
+        let mut names = path.split("::").peekable();
+        let mut at = if names.peek() == Some(&"crate") { Module::new() } else { module.clone() };
+        names.next_if_eq(&"crate");
+        while names.next_if_eq(&"super").is_some() {
+            at.pop();
+        }
+        for name in names {
+            let below: Module = at.iter().cloned().chain([name.to_owned()]).collect();
+            if self.0.contains_key(&below) {
+                at = below;
+            } else if let Some(source) = self.passed_on(&at, name) {
+                at.push(source);
+            } else {
+                break;
+            }
+        }
+        Some(at).filter(|at| !at.is_empty())
+    }
+
+    /// The module below `module` of which it makes `name` known as its own.
+    fn passed_on(&self, module: &Module, name: &str) -> Option<String> {
+        let uses = self.0.get(module)?.split(';').map(str::trim);
+        let known = uses.filter(|text| text.starts_with("pub"));
+        let known = known.filter_map(|text| text.split_once(" use ")?.1.split_once("::"));
+        let of = |text: &str| {
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|it| it == name)
+        };
+        let (below, _) = known.into_iter().find(|(_, names)| of(names))?;
+        Some(below.to_owned())
+    }
+}
+
+/// The paths of `code` that begin with `crate` or `super`, one for each name in braces.
+fn paths(code: &str) -> Names {
+    let mut found = Names::new();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            let before = code[..at].chars().next_back();
+            if before.is_none_or(|c| !(c.is_alphanumeric() || "_:".contains(c))) {
+                spread(String::new(), &code[at..], &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Adds what the path at the head of `text` stands for; gives back what follows it.
+fn spread<'t>(mut path: String, text: &'t str, found: &mut Names) -> &'t str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
+    let (head, mut rest) = text.split_at(end.unwrap_or(text.len()));
+    path.push_str(head);
+    if !(path.ends_with("::") && rest.starts_with('{')) {
+        found.insert(path);
+        return rest;
+    }
+    while let Some(inside) = rest.strip_prefix(['{', ',']) {
+        rest = spread(path.clone(), inside.trim_start(), found);
+        let close = rest.find([',', '}']).unwrap_or(rest.len());
+        rest = &rest[close..];
+    }
+    rest.strip_prefix('}').unwrap_or(rest)
+}
+
+/// Those that come back to themselves.
+fn circling(uses: &BTreeMap<String, Names>) -> Names {
+    let comes_back = |start: &String| {
+        let (mut seen, mut waiting) = (Names::new(), vec![start]);
+        while let Some(at) = waiting.pop() {
+            for next in uses.get(at).into_iter().flatten() {
+                if next == start {
+                    return true;
+                }
+                if seen.insert(next.clone()) {
+                    waiting.push(next);
+                }
+            }
+        }
+        false
+    };
+    uses.keys().filter(|start| comes_back(start)).cloned().collect()
 }
 
 #[test]

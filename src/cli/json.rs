@@ -288,7 +288,7 @@ impl<'a> By<'a> {
 impl<'a> Finding<'a> {
     fn of(diagnostic: &'a Diagnostic, spoilers: Spoilers) -> Self {
         let to = Audience { spoilers, is_ascii: false };
-        let edit = diagnostic.edit.as_deref().filter(|edit| to.may_see(&edit.text));
+        let edit = diagnostic.edit.as_deref().filter(|edit| edit.text.is_shown_to(to));
         Self {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),

@@ -1,11 +1,19 @@
 //! The end of a plain post: where to find the author, a greeting, and what else is said there.
 
 use super::assembly::Assembly;
-use super::plain::Line;
 use super::{contact, headings};
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{Markup, Section, SectionKey};
 use crate::text::Span;
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+    /// Whether a blank line stands before it.
+    pub(super) parted: bool,
+}
 
 /// The line at which the end begins: after the rating, where that stands at the end of the text,
 /// else at the first of the lines about the author that the file ends with.

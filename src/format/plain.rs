@@ -1,7 +1,7 @@
 //! Posts in plain text: a title, short lines as headings, a rating, and the author at the end.
 
 use super::assembly::Assembly;
-use super::closing::{self, close};
+use super::closing::{self, Line, close};
 use super::sections::under;
 use super::{Format, Parsed, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
@@ -37,15 +37,6 @@ fn parse(source: &Source) -> Parsed {
     post.sections(&mut assembly, body..tail, rating);
     close(&mut assembly, &post.lines[tail..], rating.map(|at| post.lines[at].span));
     assembly.finish(Vec::new())
-}
-
-/// A line that is not blank.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'t> {
-    pub(super) text: &'t str,
-    pub(super) span: Span,
-    /// Whether a blank line stands before it.
-    pub(super) parted: bool,
 }
 
 struct Post<'t> {

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::value::{Entry, Node, Value};
 use super::yaml_error::{self, Failure};
-use super::yaml_lines;
+use super::yaml_lines::{self, plain};
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// So many values may come out of aliases; more are an attack, not a review.
@@ -208,21 +208,4 @@ fn size(node: &Node, most: usize) -> usize {
 fn scalar(value: &str, style: ScalarStyle, span: Span) -> Node {
     let kind = if style == ScalarStyle::Plain { plain(value) } else { Value::Text };
     Node::scalar(kind, value, span)
-}
-
-/// What a scalar without quotes is.
-pub(super) fn plain(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "true" | "True" | "TRUE" => return Value::Bool(true),
-        "false" | "False" | "FALSE" => return Value::Bool(false),
-        _ => {}
-    }
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let digits = unsigned.starts_with(|c: char| c.is_ascii_digit())
-        && unsigned.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    match text.parse() {
-        Ok(number) if digits => Value::Number(number),
-        _ => Value::Text,
-    }
 }

@@ -1,7 +1,6 @@
 //! Broken YAML, read line by line as its author meant it: `key: value` and `- item`.
 
 use super::value::{Entry, Node, Value};
-use super::yaml::plain;
 use crate::model::Field;
 use crate::text::Span;
 
@@ -148,4 +147,21 @@ fn scalar(text: &str, span: Span) -> Node {
         }
     }
     Node::scalar(plain(text), text, span)
+}
+
+/// What a scalar without quotes is.
+pub(super) fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let digits = unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && unsigned.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    match text.parse() {
+        Ok(number) if digits => Value::Number(number),
+        _ => Value::Text,
+    }
 }

@@ -7,6 +7,10 @@ use std::sync::Arc;
 use super::Review;
 use crate::text::{Code, words::words};
 
+/// Names a review for as long as the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReviewId(pub u32);
+
 /// Names a review: its file, and which of the reviews in that file it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewKey {
@@ -21,6 +25,14 @@ impl ReviewKey {
     #[must_use]
     pub fn first(path: impl Into<Arc<Path>>) -> Self {
         Self { path: path.into(), ordinal: 1 }
+    }
+}
+
+impl Review {
+    /// What names it among all reviews.
+    #[must_use]
+    pub fn key(&self) -> ReviewKey {
+        ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
     }
 }
 

@@ -20,12 +20,8 @@ use super::interner::TextSet;
 use super::scale::{FolderScale, Scales};
 use super::sort::{Rank, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
-use super::{Rating, ReviewKey, Score};
+use super::{Rating, ReviewId, ReviewKey, Score};
 use crate::text::by_path;
-
-/// Names a review for as long as the program runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ReviewId(pub u32);
 
 /// The reviews that are known.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::{Author, Date, Kind, Rating, ReviewKey, SectionKey, Stars};
+use super::{Author, Date, Kind, Rating, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity, Source};
 
 /// The name of the file format that a review was read from, as JSON has it. What else there is to
@@ -163,12 +162,6 @@ impl Review {
             diagnostics: vec![diagnostic],
             ..Self::default()
         }
-    }
-
-    /// What names it among all reviews.
-    #[must_use]
-    pub fn key(&self) -> ReviewKey {
-        ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
     }
 
     /// The bytes of its file that are its own.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::entry::{Entry, FacetRole, Facets, Fault, Traits};
 use super::interner::{Interner, TextId};
-use super::library::ReviewId;
+use super::key::ReviewId;
 use super::scale::FolderScale;
 use super::{Date, Rating, ReviewKey, Score, Stars};
 use crate::text::Clean;

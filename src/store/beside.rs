@@ -4,10 +4,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::gitignore::IgnoreRules;
-use super::listing::Listing;
+use super::listing::{Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{Root, folder_of, spelled};
-use super::walk::candidate;
 use super::{AuthorDefaultsCache, Loaded};
 use crate::model::{Author, Review};
 

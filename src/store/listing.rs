@@ -6,8 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::AUTHOR_FILE;
 use super::gitignore::{FolderRules, IgnoreRules};
 use super::root::spelled;
+use crate::format;
 
 /// A file, a folder or something else that was come upon.
 #[derive(Debug)]
@@ -133,4 +135,15 @@ impl<'a> Listing<'a> {
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Why a link is passed over.
+pub(super) const LINK: &str = "a link: it is read where its target stands";
+
+/// Whether a file's name lets it be a review; if not, why, unless it goes without saying.
+pub(super) fn candidate(path: &Path) -> Result<(), Option<&'static str>> {
+    if path.file_name().is_some_and(|name| name == AUTHOR_FILE) {
+        return Err(Some("tells who wrote the reviews beside it"));
+    }
+    format::by_extension(path).map(|_| ()).ok_or(None)
 }

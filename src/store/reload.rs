@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::gitignore::IgnoreRules;
+use super::listing::{LINK, candidate};
 use super::load::load_unlinked;
-use super::walk::{LINK, candidate};
 use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, load};
 
 /// What stands at a path that has changed.

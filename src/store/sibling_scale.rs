@@ -5,10 +5,9 @@ use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use super::gitignore::IgnoreRules;
-use super::listing::Listing;
+use super::listing::{Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
-use super::walk::candidate;
 use super::{AuthorDefaultsCache, Root};
 use crate::format::scale;
 use crate::model::Review;

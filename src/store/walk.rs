@@ -11,11 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::gitignore::IgnoreRules;
-use super::listing::{Item, Listing};
+use super::listing::{Item, LINK, Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
-use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
-use crate::format;
+use super::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
 use crate::text::Diagnostic;
 
 /// More threads gain nothing while the pages are in memory, and take the cores from the reader.
@@ -221,17 +220,6 @@ impl Walk<'_> {
     fn skip(&self, path: &Path, reason: String) {
         (self.sink)(Found::Skipped { path: Arc::from(path), reason });
     }
-}
-
-/// Why a link is passed over.
-pub(super) const LINK: &str = "a link: it is read where its target stands";
-
-/// Whether a file's name lets it be a review; if not, why, unless it goes without saying.
-pub(super) fn candidate(path: &Path) -> Result<(), Option<&'static str>> {
-    if path.file_name().is_some_and(|name| name == AUTHOR_FILE) {
-        return Err(Some("tells who wrote the reviews beside it"));
-    }
-    format::by_extension(path).map(|_| ()).ok_or(None)
 }
 
 fn blame(error: &io::Error) -> String {

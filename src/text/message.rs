@@ -1,61 +1,10 @@
 //! A finding in words, in one way for every place that shows it.
 
-use super::phrase::Quote;
 use super::width::fit;
-use super::{Clean, Diagnostic, mask};
+use super::{Audience, Clean, Diagnostic};
 
 /// The most columns of a message on one line: it may name a file by a path that has no end.
 const MAX_COLUMNS: usize = 300;
-
-/// Whether what is covered is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spoilers {
-    /// It is masked: what is passed on is covered.
-    Covered,
-    /// It is shown, to those who wrote it or asked for it.
-    Told,
-}
-
-impl Spoilers {
-    /// From a flag that asks for it.
-    #[must_use]
-    pub const fn told_if(asked: bool) -> Self {
-        if asked { Self::Told } else { Self::Covered }
-    }
-}
-
-/// Who reads a message, and in what characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Audience {
-    /// Whether what is covered may be told.
-    pub spoilers: Spoilers,
-    /// Whether the program's own signs are to be ASCII.
-    pub is_ascii: bool,
-}
-
-impl Audience {
-    /// Who writes may see.
-    pub const WRITER: Self = Self { spoilers: Spoilers::Told, is_ascii: false };
-
-    /// What is passed on is covered.
-    pub const READER: Self = Self { spoilers: Spoilers::Covered, is_ascii: false };
-
-    /// The character of a covered cell.
-    #[must_use]
-    pub const fn cover(self) -> char {
-        if self.is_ascii { mask::ASCII_COVER } else { mask::COVER }
-    }
-
-    /// Whether all of a quotation may be told.
-    #[must_use]
-    pub fn may_see(self, quote: &Quote) -> bool {
-        self.spoilers == Spoilers::Told || quote.is_open()
-    }
-
-    pub(super) const fn ellipsis(self) -> char {
-        if self.is_ascii { '~' } else { '…' }
-    }
-}
 
 impl Diagnostic {
     /// The finding in a sentence. What it quotes is not cleaned.

@@ -70,6 +70,12 @@ fn head(text: &str) -> (&str, bool) {
 }
 
 impl Quote {
+    /// Whether all of it may be told to `audience`.
+    #[must_use]
+    pub fn is_shown_to(&self, audience: Audience) -> bool {
+        audience.spoilers == Spoilers::Told || self.is_open()
+    }
+
     /// The same as prose is quoted, such as a heading.
     #[must_use]
     pub fn as_prose(self) -> Self {
