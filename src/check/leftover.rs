@@ -108,7 +108,7 @@ fn bracketed(text: &str, at: usize) -> Option<Span> {
 
 /// Whether nobody but the author sees what stands at `at`: in a comment, or shown as code.
 fn is_aside(cx: &Cx<'_>, at: usize) -> bool {
-    let head = &cx.source.text()[..at];
+    let head = cx.source.text().get(cx.range().start..at).unwrap_or_default();
     let line = line_before(cx.source.text(), at);
     let fields = cx.subject.fields.last().map_or(0, |entry| entry.node.span.end);
     let own_comment = (cx.is_strict() || at < fields) && line.trim_start().starts_with('#');
