@@ -1,0 +1,96 @@
+//! What a library costs: making entries, taking them in, sorting and filtering them.
+
+use std::path::Path;
+
+use divan::{Bencher, black_box};
+
+use rushes::model::{Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey};
+use rushes::query::{Filter, Scratch};
+
+const REVIEWS: u32 = 10_000;
+
+const FIRST: [&str; 8] =
+    ["Agnes", "Akira", "Celine", "Greta", "Ingmar", "Jafar", "Mira", "Ousmane"];
+const LAST: [&str; 7] = ["Brandt", "Duarte", "Keller", "Kurosawa", "Novak", "Sato", "Varga"];
+const THING: [&str; 9] =
+    ["Archive", "Bridge", "Garden", "Harbour", "House", "Mirror", "River", "Tide", "Witness"];
+
+fn main() {
+    divan::main();
+}
+
+fn pick<'a>(words: &[&'a str], seed: u32) -> &'a str {
+    words[seed as usize % words.len()]
+}
+
+/// The `number`th review of a library: names, tags and sections recur as they do in real ones.
+fn review(number: u32) -> Review {
+    let name = |seed| format!("{} {}", pick(&FIRST, seed), pick(&LAST, seed / 8));
+    let rating = f64::from(number % 10) / 2.0;
+    let section =
+        Section { text: "It knows exactly what it is. ".repeat(80), ..Section::default() };
+    let mut review = Review {
+        title: format!("The {} of {}", pick(&THING, number), name(number / 9)),
+        year: i32::try_from(1924 + number % 100).ok(),
+        directors: vec![name(number / 3)],
+        tags: vec![pick(&THING, number / 2).to_lowercase()],
+        date: Some(Date::day(2005, 1 + (number % 12) as u8, 1 + (number % 28) as u8)),
+        rating: Some(Rating {
+            written: rating.to_string(),
+            score: Score::Scaled { value: rating, out_of: 5.0 },
+        }),
+        sections: vec![section; 4],
+        ..Review::default()
+    };
+    review.place.path = format!("reviews/{:03}/review-{number:06}.toml", number / 1000).into();
+    review
+}
+
+fn entry(number: u32) -> Entry {
+    Entry::new(&review(number), Path::new("reviews").into(), u64::from(number))
+}
+
+fn library() -> Library {
+    let mut library = Library::default();
+    for number in 0..REVIEWS {
+        library.put(entry(number));
+    }
+    library
+}
+
+#[divan::bench]
+fn make_entry(bencher: Bencher<'_, '_>) {
+    let review = review(7);
+    let root = Path::new("reviews");
+    bencher.bench(|| Entry::new(black_box(&review), root.into(), 0));
+}
+
+#[divan::bench]
+fn put_10_000(bencher: Bencher<'_, '_>) {
+    let entries = || (0..REVIEWS).map(entry).collect::<Vec<_>>();
+    bencher.with_inputs(entries).bench_values(|entries| {
+        let mut library = Library::default();
+        for entry in entries {
+            library.put(entry);
+        }
+        library
+    });
+}
+
+#[divan::bench(args = SortKey::ALL)]
+fn sort_10_000(bencher: Bencher<'_, '_>, key: SortKey) {
+    let library = library();
+    let ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
+    bencher.with_inputs(|| ids.clone()).bench_local_refs(|ids| library.sort(ids, key));
+}
+
+#[divan::bench(args = ["k", "kurosawa", "house of sato", "zzz"])]
+fn filter_10_000(bencher: Bencher<'_, '_>, query: &str) {
+    let library = library();
+    let filter = Filter::new(query);
+    let mut scratch = Scratch::default();
+    bencher.bench_local(|| {
+        let mut search = filter.search(&library, &mut scratch);
+        library.iter().filter_map(|(_, entry)| search.score(entry)).count()
+    });
+}
