@@ -87,6 +87,7 @@ fn every_field_of_a_review_is_in_the_schema() {
         place: _,
         format: _,
         extra: _,
+        word_goal: _,
         diagnostics: _,
         names_spoilers: _,
         title,

@@ -258,6 +258,21 @@ fn a_broken_author_file_is_reported() {
 }
 
 #[test]
+fn the_nearest_word_goal_holds() {
+    let folder = Folder::with(&[
+        ("author.toml", "words = 600\n"),
+        ("in/author.toml", "words = 300\n"),
+        ("in/a.toml", &toml("A", "4")),
+        ("b.toml", &toml("B", "4")),
+    ]);
+    let goal = |name: &str| {
+        let root = root(folder.path());
+        store::load(&folder.at(name), &root, &AuthorDefaultsCache::default()).review.word_goal
+    };
+    assert_eq!((goal("in/a.toml"), goal("b.toml")), (Some(300), Some(600)));
+}
+
+#[test]
 fn an_author_file_settles_the_scale() {
     let folder = Folder::with(&[("author.toml", "scale = 10\n"), ("a.md", &markdown("A", "8"))]);
     assert_eq!(stars_of(&walk(&[folder.path().to_owned()]).reviews[0]), Some(4.0));

@@ -146,6 +146,8 @@ pub struct Review {
     pub sections: Vec<Section>,
     /// Who wrote it.
     pub author: Author,
+    /// How many words the author wants it to have, as `author.toml` says.
+    pub word_goal: Option<u32>,
     /// Fields that were not understood, as strings.
     pub extra: Vec<(String, String)>,
     /// What was found wrong, in the order of the file.

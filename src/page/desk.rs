@@ -80,6 +80,9 @@ impl Desk {
         self.heading(if usual.is_some() { "Words  (usual)" } else { "Words" });
         let minutes = format!("in all, {} min", review.minutes());
         self.row(&minutes, review.words(), usual.map(|usual| usual.words), columns);
+        if let Some(goal) = review.word_goal {
+            self.row("goal", goal as usize, None, columns);
+        }
         for section in &review.sections {
             let usual = usual.and_then(|usual| usual.sections.get(&section.key)).copied();
             self.row(name(section), section.words(), usual, columns);
@@ -171,6 +174,7 @@ mod tests {
         };
         let review = Review {
             year: Some(2024),
+            word_goal: Some(500),
             directors: vec!["Len Wiseman".into()],
             sections: vec![section("plot", "One two three."), section("verdict", "")],
             ..Review::default()
@@ -187,6 +191,7 @@ mod tests {
                 "",
                 "Words  (usual)",
                 "  in all, 1 min            3    (600)",
+                "  goal                   500",
                 "  plot                     3    (200)",
                 "  verdict                  0",
                 "",

@@ -16,6 +16,8 @@ use crate::text::Diagnostic;
 pub(super) struct AuthorDefaults {
     pub(super) author: Author,
     pub(super) scale: Option<f64>,
+    /// How many words a review is to have.
+    pub(super) words: Option<u32>,
     /// The codes of findings that are not wanted, of all the files.
     pub(super) allow: Vec<String>,
 }
@@ -87,7 +89,8 @@ impl AuthorDefaultsCache {
         let mut author = file.author;
         author.inherit(&above.author);
         let allow = file.allow.into_iter().chain(above.allow.iter().cloned()).collect();
-        Arc::new(AuthorDefaults { author, scale: file.scale.or(above.scale), allow })
+        let (scale, words) = (file.scale.or(above.scale), file.words.or(above.words));
+        Arc::new(AuthorDefaults { author, scale, words, allow })
     }
 }
 

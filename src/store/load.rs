@@ -199,6 +199,7 @@ impl Loaded {
         }
         for review in loaded.reviews_mut() {
             review.author.inherit(&defaults.author);
+            review.word_goal = defaults.words;
             if let Some(out_of) = defaults.scale {
                 format::scale::impose(review, out_of);
             }
