@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::format::author_file;
-use crate::format::value::Entry;
+use crate::format::value::KeyValue;
 use crate::model::{Date, Review};
 use crate::text::{Code, Diagnostic, Source};
 
@@ -60,7 +60,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) review: &'a Review,
     pub(crate) source: &'a Source,
     /// The fields as they stand in the file.
-    pub(crate) fields: &'a [Entry],
+    pub(crate) fields: &'a [KeyValue],
     /// The codes that the library's author does not want to hear of.
     pub(crate) allow: &'a [String],
     pub(crate) environment: Environment,

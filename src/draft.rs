@@ -7,7 +7,7 @@ use crate::text::Source;
 mod file_name;
 mod outline;
 
-pub use crate::format::draft::{Draft, Part, Title};
+pub use crate::format::draft::{Draft, SectionDraft, Title};
 pub use file_name::stem;
 pub use outline::outline;
 

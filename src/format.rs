@@ -63,7 +63,7 @@ pub struct Parsed {
     /// Why a walk through a folder passes this file over; none when it is a review.
     pub skipped: Option<String>,
     /// The fields as they stand in the file, for those who look closer.
-    pub(crate) fields: Vec<value::Entry>,
+    pub(crate) fields: Vec<value::KeyValue>,
 }
 
 impl Parsed {

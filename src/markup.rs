@@ -20,12 +20,12 @@ pub struct Body {
     /// Paragraphs, items, headings and the like, from first to last.
     pub blocks: Vec<Block>,
     /// Where links lead.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Target {
+pub struct LinkTarget {
     /// The address, as written.
     pub address: String,
     /// Whether the link stands under a cover, in whole or in part: its address may tell what its
@@ -40,7 +40,7 @@ pub(crate) fn opens_code(before: &str) -> bool {
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// Running text.
     #[default]
     Paragraph,
@@ -58,7 +58,7 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// How many quotations it stands in.
     pub quote: usize,
     /// By how many columns a list moves it in.
@@ -68,14 +68,14 @@ pub struct Block {
     /// Whether no blank line stands between this block and the one before.
     pub tight: bool,
     /// The text.
-    pub runs: Vec<Run>,
+    pub runs: Vec<Inline>,
     /// Where it stands in the section's source.
     pub source: Range<usize>,
 }
 
 /// Text of one kind. A line break in it is a break of the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct Inline {
     /// The text, decoded and not yet cleaned.
     pub text: String,
     /// Its look.
@@ -88,7 +88,7 @@ pub struct Run {
     pub between: bool,
 }
 
-impl Run {
+impl Inline {
     const fn kind(&self) -> (Face, Option<usize>, bool, bool) {
         (self.face, self.link, self.covered, self.between)
     }
@@ -118,7 +118,7 @@ pub fn read(text: &str, markup: Markup) -> Body {
 }
 
 /// Adds `text` to `runs`, to the last run when that is of the same kind.
-fn push_run(runs: &mut Vec<Run>, run: Run) {
+fn push_run(runs: &mut Vec<Inline>, run: Inline) {
     match runs.last_mut() {
         Some(last) if last.kind() == run.kind() => last.text.push_str(&run.text),
         _ => runs.push(run),

@@ -4,7 +4,7 @@ use super::context::Cx;
 use super::fields::{is_service, services};
 use super::near::nearest;
 use crate::format::contact;
-use crate::format::value::{Entry, Node, Value};
+use crate::format::value::{KeyValue, Node, Value};
 use crate::model::{AuthorField, Field, Platform};
 use crate::text::phrase::whole;
 use crate::text::{Code, Severity, expected, quote};
@@ -23,7 +23,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 }
 
 /// Looks at the fields of an author.
-pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[Entry]) {
+pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields.iter().filter(|entry| !entry.node.is_blank()) {
         let node = &entry.node;
         let field = AuthorField::named(&entry.key);
@@ -78,7 +78,7 @@ fn bad_address(cx: &mut Cx<'_>, node: &Node, wanted: &'static str) {
 }
 
 /// A handle under the name of its service.
-fn handle(cx: &mut Cx<'_>, entry: &Entry) {
+fn handle(cx: &mut Cx<'_>, entry: &KeyValue) {
     let node = &entry.node;
     if node.value != Value::Text {
         let key = quote(&entry.key).at(entry.key_span);
@@ -96,7 +96,7 @@ fn handle(cx: &mut Cx<'_>, entry: &Entry) {
     }
 }
 
-fn unknown_service(cx: &mut Cx<'_>, entry: &Entry) {
+fn unknown_service(cx: &mut Cx<'_>, entry: &KeyValue) {
     let near = nearest(&entry.key, services());
     let mismatch = expected("a service that is known").found(quote(&entry.key));
     let mismatch = match near {

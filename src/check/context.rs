@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Subject;
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
-use crate::format::value::Entry;
+use crate::format::value::KeyValue;
 use crate::format::{Covered, registry};
 use crate::model::{Field, Review, Section};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
@@ -91,7 +91,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The entry that gives `field`, under whatever name.
-    pub(super) fn field(&self, field: Field) -> Option<&'a Entry> {
+    pub(super) fn field(&self, field: Field) -> Option<&'a KeyValue> {
         find(self.subject.fields, &self.known, field)
     }
 
@@ -127,11 +127,11 @@ impl<'a> Cx<'a> {
 /// What a field means, and its rank among those that mean the same.
 type Known = Option<(Field, usize)>;
 
-fn known(entries: &[Entry]) -> Vec<Known> {
+fn known(entries: &[KeyValue]) -> Vec<Known> {
     entries.iter().map(|entry| Field::find(&entry.key)).collect()
 }
 
-fn find<'e>(entries: &'e [Entry], known: &[Known], field: Field) -> Option<&'e Entry> {
+fn find<'e>(entries: &'e [KeyValue], known: &[Known], field: Field) -> Option<&'e KeyValue> {
     let meant = entries.iter().zip(known).filter_map(|(entry, known)| {
         let rank = known.filter(|(of, _)| *of == field)?.1;
         (!entry.node.is_blank()).then_some((rank, entry))

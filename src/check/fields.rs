@@ -4,7 +4,7 @@ use super::context::{Cx, MOST};
 use super::folder::is_rating_told;
 use super::near::nearest;
 use crate::format::group::Group;
-use crate::format::value::{Entry, Node, Value};
+use crate::format::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{
     AuthorField, AuthorFileField, Field, OwnField, Platform, SectionField, author::PLATFORMS,
@@ -39,7 +39,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-fn own(cx: &mut Cx<'_>, fields: &[Entry]) {
+fn own(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields {
         if cx.is_full(Code::UnknownField) {
             return;
@@ -73,7 +73,7 @@ fn own(cx: &mut Cx<'_>, fields: &[Entry]) {
 fn within(
     cx: &mut Cx<'_>,
     path: &str,
-    entries: &[Entry],
+    entries: &[KeyValue],
     is_known: fn(&str) -> bool,
     own: &[OwnField],
 ) {
@@ -100,7 +100,7 @@ fn is_of_section(key: &str) -> bool {
 }
 
 /// Blogs have many fields of their own; only one that looks like a slip is worth a word.
-fn others(cx: &mut Cx<'_>, fields: &[Entry]) {
+fn others(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields {
         let key = normal(&entry.key);
         if Field::named(&entry.key).is_some()

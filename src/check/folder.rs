@@ -12,7 +12,7 @@ use super::near::is_slip;
 use super::sections::has_section;
 use super::{Subject, allowed};
 use crate::format::scale;
-use crate::format::value::Entry;
+use crate::format::value::KeyValue;
 use crate::markup::cover;
 use crate::model::scale::Scales;
 use crate::model::{Date, Field, ReviewKey, Score, Section, SectionKey, Work};
@@ -39,7 +39,7 @@ pub(crate) struct FileSummary {
     root: Arc<Path>,
     /// Tells the work from others; none where the file has no title.
     work: Option<Work>,
-    pub(super) title: Mark,
+    pub(super) title: Anchor,
     seen: Option<Date>,
     /// What its rating means; none where it is not rated.
     pub(super) score: Option<Score>,
@@ -47,27 +47,27 @@ pub(crate) struct FileSummary {
     pub(super) rated: bool,
     /// The finding that it has no title.
     untitled: Option<Diagnostic>,
-    pub(super) rating: Mark,
+    pub(super) rating: Anchor,
     pub(super) is_film: bool,
     pub(super) is_strict: bool,
     /// Which of the standard sections are there.
     pub(super) sections: [bool; 4],
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<SeenHeading>,
     allow: Vec<Code>,
 }
 
 /// A heading and its line.
 #[derive(Clone, Debug)]
-pub(super) struct Heading {
+pub(super) struct SeenHeading {
     pub(super) text: Arc<str>,
     /// Whether anything of it is covered.
     pub(super) covered: bool,
-    pub(super) line: Mark,
+    pub(super) line: Anchor,
     /// The bytes of the line before the heading, where it is written out there.
     indent: Option<u32>,
 }
 
-impl Heading {
+impl SeenHeading {
     fn of(cx: &Cx<'_>, section: &Section) -> Option<Self> {
         let text = section.heading.as_deref().filter(|text| text.len() <= MAX_HEADING_BYTES)?;
         let line = cx.line_of(section);
@@ -75,7 +75,7 @@ impl Heading {
         Some(Self {
             text: Arc::from(text),
             covered: cover::heading(section).iter().any(|run| run.covered),
-            line: Mark::at(cx, line),
+            line: Anchor::at(cx, line),
             indent: indent.and_then(|bytes| u32::try_from(bytes).ok()),
         })
     }
@@ -99,14 +99,14 @@ impl Heading {
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mark {
+pub(super) struct Anchor {
     start: u32,
     end: u32,
     line: u32,
     column: u32,
 }
 
-impl Mark {
+impl Anchor {
     fn at(cx: &Cx<'_>, span: Span) -> Self {
         let position = cx.source.position(span.start);
         let small = |at| u32::try_from(at).unwrap_or(u32::MAX);
@@ -120,7 +120,7 @@ impl FileSummary {
         let (subject, review) = (cx.subject, cx.review);
         let rating = review.rating.as_ref();
         let sections = review.sections.iter().take(MOST_HEADINGS);
-        let headings = sections.filter_map(|section| Heading::of(cx, section));
+        let headings = sections.filter_map(|section| SeenHeading::of(cx, section));
         let codes = [
             Code::NoRating,
             Code::MissingSection,
@@ -136,12 +136,12 @@ impl FileSummary {
             context_only: false,
             root,
             work: Work::of(review),
-            title: Mark::at(cx, cx.place_of(Field::Title)),
+            title: Anchor::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             score: rating.map(|rating| rating.score),
             rated: rating.is_some() || is_rating_told(subject),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
-            rating: Mark::at(cx, super::rating::place(cx)),
+            rating: Anchor::at(cx, super::rating::place(cx)),
             is_film: review.kind.is_filmed(),
             is_strict: cx.is_strict(),
             sections: SectionKey::STANDARD.map(|key| has_section(review, &key)),
@@ -155,7 +155,7 @@ impl FileSummary {
 
     /// Lets equal headings of many reviews take the room of one.
     pub(crate) fn share(&mut self, pool: &mut Headings) {
-        for Heading { text, .. } in &mut self.headings {
+        for SeenHeading { text, .. } in &mut self.headings {
             match pool.get(text) {
                 Some(known) => *text = Arc::clone(known),
                 None => {
@@ -175,7 +175,7 @@ impl FileSummary {
 
 /// Whether something is said of the rating, if only that there is none.
 pub(super) fn is_rating_told(subject: &Subject<'_>) -> bool {
-    let spoken = |entry: &Entry| match Field::find(&entry.key) {
+    let spoken = |entry: &KeyValue| match Field::find(&entry.key) {
         Some((field, _)) => field == Field::Rating,
         // A misspelt field is told as such, and not as missing too.
         None => is_slip(&entry.key, "rating"),
@@ -211,7 +211,7 @@ pub(crate) fn cross_file(kept: &mut [FileSummary]) -> Findings {
     found
 }
 
-pub(super) fn finding(code: Code, mark: Mark, mismatch: Mismatch) -> Diagnostic {
+pub(super) fn finding(code: Code, mark: Anchor, mismatch: Mismatch) -> Diagnostic {
     let span = Span::new(mark.start as usize, mark.end as usize);
     let (line, column) = (mark.line, mark.column);
     Diagnostic { span, line, column, ..Diagnostic::whole_file(code, mismatch) }

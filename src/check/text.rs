@@ -37,9 +37,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     unseen(cx);
 }
 
-type Found = Vec<(Code, Span, Mismatch)>;
+type TextFindings = Vec<(Code, Span, Mismatch)>;
 
-fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut Found) {
+fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     let blank_lines = memmem::find_iter(written.as_bytes(), b"\n\n").chain([written.len()]);
     let lengths = blank_lines.scan(0, |last, at| Some(at - std::mem::replace(last, at)));
     let is_markdown = passage.section.markup == Markup::Markdown;
@@ -61,7 +61,7 @@ fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut Found) {
     }
 }
 
-fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
+fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextFindings) {
     let Some(text) = written.get(span.start..span.end).filter(|text| text.len() > SHORT) else {
         return;
     };
@@ -90,7 +90,7 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut Found) {
 }
 
 /// Links of which the parentheses are empty.
-fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
+fn empty_links(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     for link in links(written, *b"()", b")\n", 200) {
         if !matches!(link.target.trim(), "" | "<>" | "#") {
             continue;
@@ -106,7 +106,7 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Found) {
 }
 
 /// Links by a name that stands nowhere else in the file.
-fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut Found) {
+fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     let mut defined: Option<HashSet<String>> = None;
     for link in links(written, *b"[]", b"]\n[", 100) {
         let name = link.target;
@@ -132,7 +132,7 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
 }
 
 /// What follows the words of a link.
-struct Link<'t> {
+struct MarkdownLink<'t> {
     /// Where the bracket closes that ends the words.
     close: usize,
     /// What stands between the marks after it.
@@ -148,21 +148,21 @@ fn links<'t>(
     marks: [u8; 2],
     stops: &'t [u8],
     reach: usize,
-) -> impl Iterator<Item = Link<'t>> {
+) -> impl Iterator<Item = MarkdownLink<'t>> {
     let bytes = text.as_bytes();
     let closings = memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&marks[0]));
     closings.filter_map(move |close| {
         let rest = &text[close + 2..];
         let end = rest.bytes().take(reach).position(|byte| stops.contains(&byte))?;
         let is_closed = rest.as_bytes()[end] == marks[1];
-        is_closed.then(|| Link { close, target: &rest[..end], end: close + end + 3 })
+        is_closed.then(|| MarkdownLink { close, target: &rest[..end], end: close + end + 3 })
     })
 }
 
 fn leads_nowhere(
     passage: &Passage<'_>,
     open: usize,
-    link: &Link<'_>,
+    link: &MarkdownLink<'_>,
     wanted: &'static str,
 ) -> (Code, Span, Mismatch) {
     let start = passage.range.start;

@@ -92,9 +92,9 @@ enum JsonValue<'a> {
     Truth(bool),
     Texts(&'a [String]),
     Cast(Vec<Member<'a>>),
-    Rating(Score<'a>),
-    Ratings(Vec<Aspect<'a>>),
-    Sections(Vec<Part<'a>>),
+    Rating(RatingJson<'a>),
+    Ratings(Vec<AspectJson<'a>>),
+    Sections(Vec<SectionJson<'a>>),
     Author(By<'a>),
     Ids(BTreeMap<&'a str, &'a str>),
 }
@@ -106,7 +106,7 @@ struct Member<'a> {
 }
 
 #[derive(Serialize)]
-struct Score<'a> {
+struct RatingJson<'a> {
     written: &'a str,
     value: Option<Number>,
     out_of: Option<Number>,
@@ -114,11 +114,11 @@ struct Score<'a> {
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct SectionJson<'a> {
     key: &'a str,
     heading: Option<Cow<'a, str>>,
     spoiler: bool,
-    rating: Option<Score<'a>>,
+    rating: Option<RatingJson<'a>>,
     text: Option<String>,
     line: u32,
 }
@@ -162,10 +162,10 @@ struct Change<'a> {
 }
 
 #[derive(Serialize)]
-struct Aspect<'a> {
+struct AspectJson<'a> {
     name: &'a str,
     #[serde(flatten)]
-    rating: Score<'a>,
+    rating: RatingJson<'a>,
 }
 
 impl Serialize for Object<'_> {
@@ -207,13 +207,13 @@ impl<'a> Object<'a> {
             FieldValue::Truth(truth) => JsonValue::Truth(truth),
             FieldValue::Texts(texts) => JsonValue::Texts(texts),
             FieldValue::Cast(cast) => JsonValue::Cast(cast.iter().map(Member::of).collect()),
-            FieldValue::Rating(rating) => JsonValue::Rating(Score::of(rating)),
+            FieldValue::Rating(rating) => JsonValue::Rating(RatingJson::of(rating)),
             FieldValue::Ratings(aspects) => {
-                JsonValue::Ratings(aspects.iter().map(Aspect::of).collect())
+                JsonValue::Ratings(aspects.iter().map(AspectJson::of).collect())
             }
-            FieldValue::Sections(sections) => {
-                JsonValue::Sections(sections.iter().map(|one| Part::of(one, spoilers)).collect())
-            }
+            FieldValue::Sections(sections) => JsonValue::Sections(
+                sections.iter().map(|one| SectionJson::of(one, spoilers)).collect(),
+            ),
             FieldValue::Author(author) => JsonValue::Author(By::of(author)),
             FieldValue::Ids(ids) => {
                 JsonValue::Ids(ids.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect())
@@ -222,9 +222,9 @@ impl<'a> Object<'a> {
     }
 }
 
-impl<'a> Aspect<'a> {
+impl<'a> AspectJson<'a> {
     fn of(aspect: &'a crate::model::Aspect) -> Self {
-        Self { name: &aspect.name, rating: Score::of(&aspect.rating) }
+        Self { name: &aspect.name, rating: RatingJson::of(&aspect.rating) }
     }
 }
 
@@ -234,7 +234,7 @@ impl<'a> Member<'a> {
     }
 }
 
-impl<'a> Score<'a> {
+impl<'a> RatingJson<'a> {
     fn of(rating: &'a Rating) -> Self {
         Self {
             written: &rating.written,
@@ -245,7 +245,7 @@ impl<'a> Score<'a> {
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> SectionJson<'a> {
     fn of(section: &'a Section, spoilers: Spoilers) -> Self {
         let text = match spoilers {
             Spoilers::Told => Some(section.text.clone()),
@@ -261,7 +261,7 @@ impl<'a> Part<'a> {
             key: section.key.as_str(),
             heading,
             spoiler: section.covered,
-            rating: section.rating.as_ref().map(Score::of),
+            rating: section.rating.as_ref().map(RatingJson::of),
             text,
             line: section.line,
         }
@@ -356,7 +356,7 @@ fn is_harmful(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, Score as Meaning};
+    use crate::model::{Place, Score};
 
     fn line(review: &Review, spoilers: Spoilers) -> serde_json::Value {
         let mut out = Vec::new();
@@ -377,7 +377,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_no_fraction() {
-        let score = Meaning::Scaled { value: 3.5, out_of: 5.0 };
+        let score = Score::Scaled { value: 3.5, out_of: 5.0 };
         let rating = Some(Rating { written: "3.5".to_owned(), score });
         let mut out = Vec::new();
         write(&mut out, &Review { rating, ..Review::default() }, Spoilers::Covered).unwrap();

@@ -1,6 +1,6 @@
 //! The sections of a new review: those that its author usually writes.
 
-use crate::format::draft::{Part, quote::quote};
+use crate::format::draft::{SectionDraft, quote::quote};
 use crate::format::{self, registry};
 use crate::model::{FormatId, Kind, Markup, Review, Section, SectionKey};
 use crate::text::{Clean, Source, width::width};
@@ -14,7 +14,7 @@ const WIDEST: usize = 60;
 /// author's own is there if more than half of them have it. Where there are none, it is as we
 /// would write it.
 #[must_use]
-pub fn outline(kind: &Kind, others: &[Review]) -> Vec<Part> {
+pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
     let alike: Vec<&Review> = others.iter().filter(|review| review.kind == *kind).collect();
     let usual = std::iter::once(&SectionKey::Intro).chain(kind.sections());
     let mut habits: Vec<Habit> = usual.map(Habit::new).collect();
@@ -99,11 +99,11 @@ impl Habit {
         best.map(|(heading, _)| heading)
     }
 
-    fn part(&self) -> Part {
+    fn part(&self) -> SectionDraft {
         let covered = self.covered * 2 > self.seen;
-        let part = Part { key: self.key.clone(), heading: None, covered };
+        let part = SectionDraft { key: self.key.clone(), heading: None, covered };
         let heading = self.heading().filter(|own| part.heading() != Some(own));
-        Part { heading: heading.filter(|_| self.key != SectionKey::Intro), ..part }
+        SectionDraft { heading: heading.filter(|_| self.key != SectionKey::Intro), ..part }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::recognise::{self, Evidence};
-use super::value::Entry;
+use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings};
 use crate::markup::{opens_code, spoiler};
 use crate::model::review::file_name;
@@ -164,7 +164,7 @@ impl<'s> Assembly<'s> {
     }
 
     /// Marks what findings quote from under a cover.
-    fn be_discreet(&mut self, fields: &[Entry]) {
+    fn be_discreet(&mut self, fields: &[KeyValue]) {
         if self.review.diagnostics.is_empty() {
             return;
         }
@@ -173,7 +173,7 @@ impl<'s> Assembly<'s> {
     }
 
     /// The last steps: covers, ratings of sections, a title, order.
-    pub(super) fn finish(mut self, fields: Vec<Entry>) -> Parsed {
+    pub(super) fn finish(mut self, fields: Vec<KeyValue>) -> Parsed {
         self.name();
         self.cover();
         self.rate_sections();

@@ -2,13 +2,13 @@
 
 use super::assembly::Assembly;
 use super::contact::{MOST_HANDLES, add_handle, handle, profile};
-use super::fields::{Candidate, Outcome, keep, wrong_type};
-use super::value::{Entry, Node, Value};
+use super::fields::{Candidate, FieldOutcome, keep, wrong_type};
+use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Author, AuthorField, FieldType, Handle, Kind, Platform};
 
 /// Reads the field `author`: of a book or an album it is the work's, else the reviewer.
-pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(entries) = node.map() {
         let mut left = Vec::new();
@@ -27,11 +27,11 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
             }
             keep(assembly, &path, entry.key_span, &entry.node);
         }
-        return Outcome::Taken;
+        return FieldOutcome::Taken;
     }
     if assembly.is_strict() && node.value != Value::Text {
         wrong_type(assembly, candidate, "a table");
-        return Outcome::Left;
+        return FieldOutcome::Left;
     }
     let reviewer = normal(&candidate.path).starts_with("review");
     if matches!(assembly.review.kind, Kind::Book | Kind::Album) && !reviewer {
@@ -39,11 +39,11 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     }
     let name = super::people::name(&node.flat()).to_owned();
     assembly.review.author.name = Some(name);
-    Outcome::Taken
+    FieldOutcome::Taken
 }
 
 /// Fills in what `entries` say, and gives back those that were not understood.
-pub(super) fn fill<'n>(author: &mut Author, entries: &'n [Entry], left: &mut Vec<&'n Entry>) {
+pub(super) fn fill<'n>(author: &mut Author, entries: &'n [KeyValue], left: &mut Vec<&'n KeyValue>) {
     for entry in entries {
         let node = &entry.node;
         let text = (node.value == Value::Text).then(|| node.text.trim().to_owned());

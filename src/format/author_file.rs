@@ -1,6 +1,6 @@
 //! `author.toml`: the author of every review in its folder and below.
 
-use super::value::{Entry, Value};
+use super::value::{KeyValue, Value};
 use super::{author, toml};
 use crate::model::{Author, AuthorField, AuthorFileField};
 use crate::text::{Code, Diagnostic, Source, expected, quote};
@@ -19,7 +19,7 @@ pub struct AuthorFile {
     /// What was found wrong in it.
     pub diagnostics: Vec<Diagnostic>,
     /// The fields as they stand in the file.
-    pub(crate) fields: Vec<Entry>,
+    pub(crate) fields: Vec<KeyValue>,
 }
 
 /// Reads an `author.toml`.
@@ -41,8 +41,8 @@ pub fn parse(source: &Source) -> AuthorFile {
 }
 
 /// The codes in `[check] allow`, in an author's file or in a review's own.
-pub(crate) fn allowed(fields: &[Entry]) -> Vec<String> {
-    let named = |entries: &'_ [Entry], name: &str| entries.iter().position(|e| e.key == name);
+pub(crate) fn allowed(fields: &[KeyValue]) -> Vec<String> {
+    let named = |entries: &'_ [KeyValue], name: &str| entries.iter().position(|e| e.key == name);
     let check = named(fields, "check").and_then(|at| fields[at].node.map()).unwrap_or_default();
     let Some(allow) = named(check, "allow").map(|at| &check[at].node) else { return Vec::new() };
     match &allow.value {
@@ -54,7 +54,7 @@ pub(crate) fn allowed(fields: &[Entry]) -> Vec<String> {
 
 impl AuthorFile {
     /// Reads a field that is not the author's own. What is not known may be for a later version.
-    fn take(&mut self, source: &Source, entry: &Entry) {
+    fn take(&mut self, source: &Source, entry: &KeyValue) {
         let node = &entry.node;
         // The same table as in a review.
         if let ("author", Value::Map(entries)) = (entry.key.as_str(), &node.value) {

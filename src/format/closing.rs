@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'t> {
+pub(super) struct PlainLine<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     /// Whether a blank line stands before it.
@@ -17,7 +17,7 @@ pub(super) struct Line<'t> {
 
 /// The line at which the end begins: after the rating, where that stands at the end of the text,
 /// else at the first of the lines about the author that the file ends with.
-pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> usize {
+pub(super) fn start(lines: &[PlainLine<'_>], body: usize, rating: Option<usize>) -> usize {
     if let Some(at) = rating {
         let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
         let after: usize = lines[at + 1..].iter().map(|line| line.text.len()).sum();
@@ -31,7 +31,7 @@ pub(super) fn start(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> u
     trailing(lines, body, rating)
 }
 
-fn trailing(lines: &[Line<'_>], body: usize, rating: Option<usize>) -> usize {
+fn trailing(lines: &[PlainLine<'_>], body: usize, rating: Option<usize>) -> usize {
     let first = rating.map_or(body, |at| at + 1).max(body);
     let mut start = lines.len();
     for at in (first..lines.len()).rev() {
@@ -55,8 +55,8 @@ pub(super) fn is_contact(text: &str) -> bool {
 }
 
 /// Gives the lines at the end to the author, and what is left to a last section.
-pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[Line<'_>], after: Option<Span>) {
-    let mut kept: Vec<&Line<'_>> = Vec::new();
+pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[PlainLine<'_>], after: Option<Span>) {
+    let mut kept: Vec<&PlainLine<'_>> = Vec::new();
     let mut contacts = Vec::new();
     let covered = assembly.covering;
     for line in lines.iter().filter(|line| Some(line.span) != after) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
 use crate::model::{Field, Markup, Review};
@@ -18,7 +18,7 @@ pub(crate) struct Covered(Vec<Range<usize>>);
 
 impl Covered {
     /// What one review covers of its file.
-    pub(crate) fn of(review: &Review, source: &Source, fields: &[Entry]) -> Self {
+    pub(crate) fn of(review: &Review, source: &Source, fields: &[KeyValue]) -> Self {
         Self::of_all([review], source, fields)
     }
 
@@ -26,7 +26,7 @@ impl Covered {
     pub(crate) fn of_all<'r>(
         reviews: impl IntoIterator<Item = &'r Review>,
         source: &Source,
-        fields: &[Entry],
+        fields: &[KeyValue],
     ) -> Self {
         let mut found = Finder { source, ranges: Vec::new() };
         found.decoded(fields);
@@ -125,7 +125,7 @@ struct Finder<'s> {
 }
 
 impl Finder<'_> {
-    fn review(&mut self, review: &Review, fields: &[Entry]) {
+    fn review(&mut self, review: &Review, fields: &[KeyValue]) {
         let mut known = Vec::with_capacity(review.sections.len());
         for passage in passages(review, self.source, fields) {
             known.push(passage.range.clone());
@@ -184,7 +184,7 @@ impl Finder<'_> {
     }
 
     /// Names and values that cover something once their escapes are read.
-    fn decoded(&mut self, fields: &[Entry]) {
+    fn decoded(&mut self, fields: &[KeyValue]) {
         for entry in fields {
             self.escaped(&entry.key, entry.key_span);
             self.escaped_value(&entry.node);
@@ -208,7 +208,7 @@ impl Finder<'_> {
 
     /// Values in the place of a section's text that are none: nobody can tell whether they were to
     /// be covered. And those beside a text that is.
-    fn sections(&mut self, fields: &[Entry], review: &Review) {
+    fn sections(&mut self, fields: &[KeyValue], review: &Review) {
         let covered: HashSet<u32> =
             review.sections.iter().filter(|it| it.covered).map(|it| it.line).collect();
         let mut misfits = Vec::new();

@@ -17,7 +17,7 @@ pub struct Draft {
     /// The day on which it is begun.
     pub today: Date,
     /// Its sections, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SectionDraft>,
     /// Who writes it; none where `author.toml` says so.
     pub author: Option<Author>,
     /// The author's own scale, where `author.toml` names one.
@@ -28,7 +28,7 @@ pub struct Draft {
 
 /// One section of a new review.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct SectionDraft {
     /// The section's key.
     pub key: SectionKey,
     /// The author's heading; none where the usual one does.
@@ -37,7 +37,7 @@ pub struct Part {
     pub covered: bool,
 }
 
-impl Part {
+impl SectionDraft {
     /// Its heading, the author's or the usual one; none for the intro.
     pub(crate) fn heading(&self) -> Option<&str> {
         self.heading.as_deref().or_else(|| self.key.heading())

@@ -5,7 +5,7 @@ use compact_str::{CompactString, format_compact};
 
 use super::assembly::Assembly;
 use super::group::Group;
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use super::{author, dates, post, ratings, sections, work};
 use crate::model::{Field, FieldType, Kind};
 use crate::text::{Code, Phrase, Span, expected, quote};
@@ -23,13 +23,13 @@ pub(super) struct Candidate<'n> {
 
 /// Whether a field's value was used, or is to be kept as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum FieldOutcome {
     Taken,
     Left,
 }
 
 /// Gives a review the fields of its file.
-pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[Entry]) {
+pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     let mut candidates = Vec::new();
     collect(assembly, entries, "", Group::Plain, &mut candidates);
     candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
@@ -37,10 +37,12 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[Entry]) {
     for candidate in &candidates {
         let field = candidate.field;
         let superseded = done == Some(field) && !is_shared(field);
-        let outcome = if superseded { Outcome::Left } else { take(assembly, candidate) };
+        let outcome = if superseded { FieldOutcome::Left } else { take(assembly, candidate) };
         match outcome {
-            Outcome::Taken => done = Some(field),
-            Outcome::Left => keep(assembly, &candidate.path, candidate.key_span, candidate.node),
+            FieldOutcome::Taken => done = Some(field),
+            FieldOutcome::Left => {
+                keep(assembly, &candidate.path, candidate.key_span, candidate.node);
+            }
         }
     }
 }
@@ -69,7 +71,7 @@ const fn is_shared(field: Field) -> bool {
 /// Finds what fields there are, also in tables that only group them.
 fn collect<'n>(
     assembly: &mut Assembly<'_>,
-    entries: &'n [Entry],
+    entries: &'n [KeyValue],
     prefix: &str,
     group: Group,
     out: &mut Vec<Candidate<'n>>,
@@ -144,10 +146,10 @@ fn fits(field: Field, node: &Node) -> bool {
     field.field_type().is_some_and(FieldType::takes_table) || node.map().is_none()
 }
 
-fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if node.is_blank() && !matches!(node.value, Value::Map(_)) {
-        return Outcome::Left;
+        return FieldOutcome::Left;
     }
     match candidate.field {
         Field::WorkTitle => work::work_title(assembly, candidate),

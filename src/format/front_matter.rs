@@ -1,27 +1,27 @@
 //! The head of a Markdown file: fields between two fences.
 
 use super::assembly::Assembly;
-use super::value::Entry;
+use super::value::KeyValue;
 use super::{fields, toml, yaml, yaml_lines};
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Head {
-    kind: Kind,
+    kind: Language,
     inner: Span,
     body: usize,
     closed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+enum Language {
     Yaml,
     Toml,
 }
 
 /// Reads the fields at the head of the file; gives them back, and where the body begins.
-pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
+pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
     let text = assembly.source.text();
     let Some(head) = head(text) else { return (Vec::new(), 0) };
     let inner = &text[head.inner.start..head.inner.end];
@@ -33,8 +33,8 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
         assembly.report(Code::Syntax, Span::new(start, start + fence.len()), mismatch);
     }
     let (entries, fault) = match head.kind {
-        Kind::Yaml => yaml_fields(assembly, inner, head),
-        Kind::Toml => {
+        Language::Yaml => yaml_fields(assembly, inner, head),
+        Language::Toml => {
             let read = toml::read(inner, head.inner.start);
             let fault = read.fault.map(|fault| (fault.span, fault.mismatch, fault.rest));
             (read.entries, fault)
@@ -51,13 +51,13 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<Entry>, usize) {
     (entries, head.body)
 }
 
-type Fault = (Span, Mismatch, usize);
+type FieldsFault = (Span, Mismatch, usize);
 
 fn yaml_fields(
     assembly: &mut Assembly<'_>,
     inner: &str,
     head: Head,
-) -> (Vec<Entry>, Option<Fault>) {
+) -> (Vec<KeyValue>, Option<FieldsFault>) {
     let read = yaml::read(inner, head.inner.start);
     if let Some(twice) = read.twice.filter(|_| head.closed) {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
@@ -80,7 +80,8 @@ fn head(text: &str) -> Option<Head> {
     let kind = fence(&text[start..open])?;
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
-        let closes = fence(line) == Some(kind) || (kind == Kind::Yaml && line.trim_end() == "...");
+        let closes =
+            fence(line) == Some(kind) || (kind == Language::Yaml && line.trim_end() == "...");
         if closes {
             let head =
                 Head { kind, inner: Span::new(open, at), body: at + line.len(), closed: true };
@@ -92,31 +93,31 @@ fn head(text: &str) -> Option<Head> {
 }
 
 /// `---` or more dashes, or `+++`.
-fn fence(line: &str) -> Option<Kind> {
+fn fence(line: &str) -> Option<Language> {
     let line = line.trim_end();
     if line.len() >= 3 && line.bytes().all(|byte| byte == b'-') {
-        return Some(Kind::Yaml);
+        return Some(Language::Yaml);
     }
-    (line == "+++").then_some(Kind::Toml)
+    (line == "+++").then_some(Language::Toml)
 }
 
 /// Two rules around a paragraph are no front matter.
-fn holds_fields(inner: &str, kind: Kind) -> bool {
-    let lacks_blanks = kind == Kind::Yaml && yaml_lines::lacks_blanks(inner);
+fn holds_fields(inner: &str, kind: Language) -> bool {
+    let lacks_blanks = kind == Language::Yaml && yaml_lines::lacks_blanks(inner);
     inner.trim().is_empty()
         || lacks_blanks
         || inner.lines().any(|line| is_field(line.trim_end(), kind))
 }
 
-fn is_field(line: &str, kind: Kind) -> bool {
+fn is_field(line: &str, kind: Language) -> bool {
     match kind {
-        Kind::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
-        Kind::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
+        Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
+        Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
     }
 }
 
 /// A head without an end: the fields go on as long as lines look like fields.
-fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
+fn unclosed(text: &str, open: usize, kind: Language) -> Option<Head> {
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
         let bare = line.trim_end();
@@ -134,7 +135,7 @@ fn unclosed(text: &str, open: usize, kind: Kind) -> Option<Head> {
 /// Where the fields stand, and whether they are in TOML.
 pub(super) fn fields(text: &str) -> Option<(std::ops::Range<usize>, bool)> {
     let head = head(text)?;
-    Some((head.inner.start..head.inner.end, head.kind == Kind::Toml))
+    Some((head.inner.start..head.inner.end, head.kind == Language::Toml))
 }
 
 /// Whether the text begins with a fence.

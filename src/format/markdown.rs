@@ -10,7 +10,7 @@ use super::{
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
-use outline::{Heading, Line};
+use outline::{Heading, MarkdownLine};
 
 mod several;
 mod write;
@@ -32,7 +32,7 @@ pub static FORMAT: Format = Format {
 fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, &FORMAT);
     let (fields, start) = front_matter::read(&mut assembly);
-    let body = Body::new(source, start..source.text().len());
+    let body = MarkdownBody::new(source, start..source.text().len());
     let found = outline::headings(body.text);
     if let Some(items) = several::items(&assembly, &body, &found) {
         return several::read(assembly, fields, &body, items);
@@ -42,12 +42,12 @@ fn parse(source: &Source) -> Parsed {
 }
 
 /// The text below the front matter, or a part of it.
-struct Body<'t> {
+struct MarkdownBody<'t> {
     source: &'t Source,
     text: &'t str,
     /// Where it stands in the file.
     offset: usize,
-    lines: Vec<Line>,
+    lines: Vec<MarkdownLine>,
 }
 
 /// Where a section begins.
@@ -59,7 +59,7 @@ struct Cut {
     heading: Option<String>,
 }
 
-impl<'t> Body<'t> {
+impl<'t> MarkdownBody<'t> {
     fn new(source: &'t Source, place: Range<usize>) -> Self {
         let offset = place.start;
         let text = source.text().get(place).unwrap_or_default();
@@ -209,7 +209,7 @@ impl<'t> Body<'t> {
         }
     }
 
-    fn span(&self, line: &Line) -> Span {
+    fn span(&self, line: &MarkdownLine) -> Span {
         Span::new(line.start + self.offset, line.end + self.offset)
     }
 

@@ -17,14 +17,14 @@ pub(super) struct Heading {
 
 /// A line of the text, with its newline, and whether it belongs to a fenced block of code.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct MarkdownLine {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) code: bool,
 }
 
 /// Parts `text` into lines.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str) -> Vec<MarkdownLine> {
     let mut fence: Option<&str> = None;
     let mut start = 0;
     let mut lines = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             (Some(open), Some(mark)) if open == mark => fence = None,
             _ => {}
         }
-        lines.push(Line { start, end, code });
+        lines.push(MarkdownLine { start, end, code });
         start = end;
     }
     if fence.is_some() {

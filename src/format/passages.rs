@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::value::{Entry, Value};
+use super::value::{KeyValue, Value};
 use crate::model::{Review, Section, SectionField};
 use crate::text::{Source, Span};
 
@@ -18,7 +18,7 @@ pub(crate) struct Passage<'a> {
 pub(crate) fn passages<'a>(
     review: &'a Review,
     source: &Source,
-    fields: &[Entry],
+    fields: &[KeyValue],
 ) -> Vec<Passage<'a>> {
     let mut written = Vec::new();
     texts(source, fields, &mut written);
@@ -48,9 +48,9 @@ pub(crate) fn passages<'a>(
 }
 
 /// The texts among the fields, each with the line on which its key stands.
-fn texts(source: &Source, fields: &[Entry], out: &mut Vec<(u32, Span)>) {
-    let text_of = |map: &[Entry]| {
-        let named = |entry: &&Entry| SectionField::named(&entry.key) == Some(SectionField::Text);
+fn texts(source: &Source, fields: &[KeyValue], out: &mut Vec<(u32, Span)>) {
+    let text_of = |map: &[KeyValue]| {
+        let named = |entry: &&KeyValue| SectionField::named(&entry.key) == Some(SectionField::Text);
         map.iter().find(named).map(|entry| entry.node.span)
     };
     for entry in fields {

@@ -1,7 +1,7 @@
 //! Posts in plain text: a title, short lines as headings, a rating, and the author at the end.
 
 use super::assembly::Assembly;
-use super::closing::{self, Line, close};
+use super::closing::{self, PlainLine, close};
 use super::sections::under;
 use super::{Format, Parsed, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
@@ -41,21 +41,21 @@ fn parse(source: &Source) -> Parsed {
 
 struct Post<'t> {
     source: &'t Source,
-    lines: Vec<Line<'t>>,
+    lines: Vec<PlainLine<'t>>,
     /// Whether blank lines part paragraphs; else every line is one.
     spaced: bool,
 }
 
 impl<'t> Post<'t> {
     fn new(source: &'t Source) -> Self {
-        let mut lines: Vec<Line<'t>> = Vec::new();
+        let mut lines: Vec<PlainLine<'t>> = Vec::new();
         let mut start = 0;
         let mut parted = false;
         for line in source.text().split_inclusive('\n') {
             let text = line.trim();
             if !text.is_empty() {
                 let span = Span::new(start, start + line.len());
-                lines.push(Line { text, span, parted });
+                lines.push(PlainLine { text, span, parted });
             }
             parted = text.is_empty();
             start += line.len();
@@ -111,7 +111,7 @@ impl<'t> Post<'t> {
         range: std::ops::Range<usize>,
         rating: Option<usize>,
     ) {
-        let mut open = Open { start: range.start, heading: None, covered: false };
+        let mut open = OpenSection { start: range.start, heading: None, covered: false };
         let mut covering = false;
         for at in range.clone() {
             let mark = is_line_mark(self.lines[at].text) && !covering;
@@ -126,15 +126,21 @@ impl<'t> Post<'t> {
                 (true, false) => Some((at, "Spoilers")),
                 _ => Some((at, self.lines[at].text)),
             };
-            open = Open { start: at + 1, heading, covered: covering };
+            open = OpenSection { start: at + 1, heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
         assembly.covering = covering;
     }
 
-    fn section(&self, open: &Open<'_>, end: usize, rating: Option<usize>) -> Option<Section> {
+    fn section(
+        &self,
+        open: &OpenSection<'_>,
+        end: usize,
+        rating: Option<usize>,
+    ) -> Option<Section> {
         let within = (open.start..end).filter(|at| Some(*at) != rating);
-        let lines: Vec<&Line<'_>> = within.clone().filter_map(|at| self.lines.get(at)).collect();
+        let lines: Vec<&PlainLine<'_>> =
+            within.clone().filter_map(|at| self.lines.get(at)).collect();
         let first = within.min();
         let at = match open.heading {
             Some((at, heading)) if first.is_some() || !rating::is_label(heading) => at,
@@ -157,7 +163,7 @@ impl<'t> Post<'t> {
     }
 
     /// The lines as they stand, without the blanks around them.
-    fn text(&self, lines: &[&Line<'_>]) -> String {
+    fn text(&self, lines: &[&PlainLine<'_>]) -> String {
         // A paragraph broken into lines, which would be taken for one paragraph each where no
         // blank line shows otherwise.
         let broken = self.spaced
@@ -197,7 +203,7 @@ impl<'t> Post<'t> {
 }
 
 /// The section that is being read.
-struct Open<'t> {
+struct OpenSection<'t> {
     start: usize,
     /// The line of its heading, and the heading.
     heading: Option<(usize, &'t str)>,

@@ -1,7 +1,7 @@
 //! The fields of the post: when and where it stands, and what of it is covered.
 
 use super::assembly::Assembly;
-use super::fields::Outcome::{self, Left, Taken};
+use super::fields::FieldOutcome::{self, Left, Taken};
 use super::fields::{Candidate, wrong_type};
 use super::value::Value;
 use super::values::{by_comma, text, texts};
@@ -10,7 +10,7 @@ use crate::model::Date;
 use crate::model::field::normal;
 use crate::text::{Code, expected, quote};
 
-pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     match day(assembly, candidate) {
         Some(date) => assembly.review.date = Some(date),
         None => return Left,
@@ -19,7 +19,7 @@ pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
 }
 
 /// When the work was seen; yes or no is another thing, which is kept.
-pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(items) = node.list() {
         let days = items.iter().filter_map(|item| dates::parse(people::name(&item.text)));
@@ -52,13 +52,13 @@ fn day(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<Date> {
     date
 }
 
-pub(super) fn url(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn url(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.review.url = Some(text);
     Taken
 }
 
-pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     let first = match &node.value {
         Value::List(items) if !assembly.is_strict() => items.first(),
@@ -78,7 +78,7 @@ pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
     if whole { Taken } else { Left }
 }
 
-pub(super) fn draft(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn draft(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(draft) = candidate.node.truth() else {
         wrong_type(assembly, candidate, "true or false");
         return Left;
@@ -90,13 +90,13 @@ pub(super) fn draft(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     Taken
 }
 
-pub(super) fn publish(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn publish(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(published) = candidate.node.truth() else { return Left };
     assembly.review.draft |= !published;
     Taken
 }
 
-pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let status = candidate.node.flat().trim().to_lowercase();
     let draft = matches!(
         status.as_str(),
@@ -120,7 +120,7 @@ pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
     Taken
 }
 
-pub(super) fn spoilers(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn spoilers(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(truth) = node.truth() {
         assembly.review.spoilers |= truth;

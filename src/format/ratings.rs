@@ -1,15 +1,15 @@
 //! The fields that hold ratings.
 
 use super::assembly::Assembly;
-use super::fields::Outcome::{self, Left, Taken};
+use super::fields::FieldOutcome::{self, Left, Taken};
 use super::fields::{Candidate, keep, wrong_type};
 use super::rating as notation;
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Aspect, Rating, Score};
 use crate::text::{Code, expected, quote};
 
-pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if notation::is_placeholder(&node.text) {
         assembly.evidence.placeholder = true;
@@ -38,7 +38,7 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
 }
 
 /// `maxRating: 10` beside `rating: 8`.
-pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let out_of: Option<f64> = candidate.node.text.trim().parse().ok();
     let out_of = out_of.filter(|out_of| (1.0..=1000.0).contains(out_of));
     let Some(out_of) = out_of else { return Left };
@@ -53,7 +53,7 @@ pub(super) fn scale(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     outcome
 }
 
-pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(entries) = candidate.node.map() else {
         wrong_type(assembly, candidate, "a table of ratings");
         return Left;
@@ -84,7 +84,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
 }
 
 /// The number and the scale of a rating that is a table.
-pub(super) fn scale_of(entries: &[Entry]) -> Option<(f64, f64)> {
+pub(super) fn scale_of(entries: &[KeyValue]) -> Option<(f64, f64)> {
     let number = |names: &[&str]| {
         let found = entries.iter().find(|e| names.contains(&&*normal(&e.key)))?;
         match found.node.value {

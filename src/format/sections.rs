@@ -3,38 +3,38 @@
 use std::ops::Range;
 
 use super::assembly::Assembly;
-use super::fields::{Candidate, Outcome, keep, wrong_type};
+use super::fields::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use super::{headings, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
 
 /// Reads the table of sections, in the order of the file.
-pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     assembly.evidence.sections = true;
     match &candidate.node.value {
         Value::Map(entries) => {
             for entry in entries {
                 section(assembly, &candidate.path, entry);
             }
-            Outcome::Taken
+            FieldOutcome::Taken
         }
         Value::List(items) if items.iter().all(|item| item.map().is_some()) => {
             for item in items {
                 listed(assembly, &candidate.path, item);
             }
-            Outcome::Taken
+            FieldOutcome::Taken
         }
         _ => {
             wrong_type(assembly, candidate, "a table of sections");
-            Outcome::Left
+            FieldOutcome::Left
         }
     }
 }
 
-fn section(assembly: &mut Assembly<'_>, path: &str, entry: &Entry) {
+fn section(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue) {
     let node = &entry.node;
     let key = if entry.quoted { key_of(&entry.key) } else { headings::key(&entry.key) };
     let line = assembly.source.line_of(entry.key_span.start);
@@ -70,7 +70,7 @@ fn fill(
     assembly: &mut Assembly<'_>,
     section: &mut Section,
     path: impl Fn() -> String,
-    entries: &[Entry],
+    entries: &[KeyValue],
 ) {
     for entry in entries {
         let node = &entry.node;
@@ -106,7 +106,7 @@ fn fill(
 }
 
 /// Says that what stands in a section is of another type than is expected.
-fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &Entry, wanted: &'static str) {
+fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue, wanted: &'static str) {
     let candidate = Candidate {
         field: Field::Sections,
         rank: 0,
@@ -179,7 +179,7 @@ pub(super) fn trimmed(text: &str) -> String {
 }
 
 /// Prose in front matter, shown as a section under its own name.
-pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     let text = match &node.value {
         Value::Text => trimmed(&node.text),
@@ -188,7 +188,7 @@ pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
             items.join("\n")
         }
         Value::Number(_) | Value::Date => node.text.to_string(),
-        _ => return Outcome::Left,
+        _ => return FieldOutcome::Left,
     };
     let name = candidate.path.rsplit('.').next().unwrap_or_default();
     let name = name.trim_end_matches(':').trim();
@@ -196,7 +196,7 @@ pub(super) fn prose(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> O
     let key = heading.as_deref().map_or_else(|| name.to_lowercase().as_str().into(), headings::key);
     let line = assembly.source.line_of(candidate.key_span.start);
     push(assembly, Section { key, heading, text, line, ..Section::default() });
-    Outcome::Taken
+    FieldOutcome::Taken
 }
 
 /// `finalThoughts` as `final thoughts`.

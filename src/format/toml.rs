@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::assembly::{Assembly, mentions_spoilers};
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;
 use crate::text::{Code, Mismatch, Source, Span};
@@ -47,35 +47,37 @@ fn parse(source: &Source) -> Parsed {
 }
 
 /// What could be read of a TOML text.
-pub(super) struct Read {
-    pub(super) entries: Vec<Entry>,
-    pub(super) fault: Option<Fault>,
+pub(super) struct TomlFields {
+    pub(super) entries: Vec<KeyValue>,
+    pub(super) fault: Option<TomlFault>,
 }
 
 /// The first syntax error, and where the text begins that is not understood because of it.
-pub(super) struct Fault {
+pub(super) struct TomlFault {
     pub(super) span: Span,
     pub(super) mismatch: Mismatch,
     pub(super) rest: usize,
 }
 
 /// Reads `text`, which stands at byte `offset` of its file, as far as its first syntax error.
-pub(super) fn read(text: &str, offset: usize) -> Read {
+pub(super) fn read(text: &str, offset: usize) -> TomlFields {
     match toml_events::read(text, offset) {
-        Some(entries) => Read { entries, fault: None },
+        Some(entries) => TomlFields { entries, fault: None },
         None => by_crate(text, offset),
     }
 }
 
 /// The same by the `toml` crate alone.
-pub(super) fn by_crate(text: &str, offset: usize) -> Read {
-    let mut fault: Option<Fault> = None;
+pub(super) fn by_crate(text: &str, offset: usize) -> TomlFields {
+    let mut fault: Option<TomlFault> = None;
     let mut sound = text;
     let end = if offset == 0 { "the end of the file" } else { "the end of the fields" };
     // A fault may hide an earlier one, since the parser looks at the text twice.
     for _ in 0..4 {
         match DeTable::parse(sound) {
-            Ok(table) => return Read { entries: entries(table.into_inner(), text, offset), fault },
+            Ok(table) => {
+                return TomlFields { entries: entries(table.into_inner(), text, offset), fault };
+            }
             Err(error) => {
                 let found = toml_error::fault(text, &error, end);
                 if fault.as_ref().is_some_and(|known| known.rest <= found.rest + offset) {
@@ -86,24 +88,24 @@ pub(super) fn by_crate(text: &str, offset: usize) -> Read {
                 let rest = found.rest + offset;
                 fault = match fault {
                     // A list is open only because the text was cut in it.
-                    Some(known) if found.open => Some(Fault { rest, ..known }),
-                    _ => Some(Fault { span, mismatch, rest }),
+                    Some(known) if found.open => Some(TomlFault { rest, ..known }),
+                    _ => Some(TomlFault { span, mismatch, rest }),
                 };
             }
         }
     }
     let (table, _) = DeTable::parse_recoverable(sound);
-    Read { entries: entries(table.into_inner(), text, offset), fault }
+    TomlFields { entries: entries(table.into_inner(), text, offset), fault }
 }
 
 /// A table's entries in the order of the file; the parser sorts them by key.
-fn entries(table: DeTable<'_>, text: &str, offset: usize) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = table
+fn entries(table: DeTable<'_>, text: &str, offset: usize) -> Vec<KeyValue> {
+    let mut entries: Vec<KeyValue> = table
         .into_iter()
         .map(|(key, value)| {
             let span = key.span();
             let quoted = text.get(span.clone()).is_some_and(|key| key.starts_with(['"', '\'']));
-            Entry {
+            KeyValue {
                 key: key.into_inner().into(),
                 key_span: Span::new(span.start + offset, span.end + offset),
                 quoted,

@@ -4,7 +4,7 @@ use crate::text::phrase::whole;
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// The first error, and where the line begins from which on the text is not understood.
-pub(super) struct Found {
+pub(super) struct TomlError {
     pub(super) span: Span,
     pub(super) mismatch: Mismatch,
     pub(super) rest: usize,
@@ -13,26 +13,26 @@ pub(super) struct Found {
 }
 
 /// Describes `error`, found in `text` or in its beginning; `end` is what the text ends with.
-pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> Found {
+pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> TomlError {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
     let span = Span::new(floor(text, span.start), floor(text, span.end));
     if let Some((open, into_field)) = unclosed(text, span.start) {
         let found = if into_field { "the next field" } else { end };
         let mismatch = expected("closing quotes").found(found).about("this text is not closed");
         let rest = line_start(text, open);
-        return Found { span: Span::new(open, open + 3), mismatch, rest, open: false };
+        return TomlError { span: Span::new(open, open + 3), mismatch, rest, open: false };
     }
     if let Some((open, next)) = open_list(text, span.start) {
         let found = if next < text.trim_end().len() { "the next field" } else { end };
         let mismatch = expected("`]`").found(found).about("this list is not closed");
         let rest = line_start(text, next);
-        return Found { span: Span::new(open, open + 1), mismatch, rest, open: false };
+        return TomlError { span: Span::new(open, open + 1), mismatch, rest, open: false };
     }
     let known = known(error.message(), text, span);
     let (span_of, mismatch) =
         known.unwrap_or_else(|| (span, mismatch(error.message(), text, span, end)));
     let open = error.message().starts_with("unclosed");
-    Found { span: span_of, mismatch, rest: line_start(text, span.start), open }
+    TomlError { span: span_of, mismatch, rest: line_start(text, span.start), open }
 }
 
 /// Faults of which what people meant is plain to see.

@@ -12,7 +12,7 @@ use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source, Span as Bytes};
 
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use crate::text::Span;
 
 /// So deep the `toml` crate follows values within values.
@@ -26,7 +26,7 @@ const LONGEST_PATH: usize = 8;
 
 /// The entries of `text`, which stands at byte `offset` of its file; none where anything in it is
 /// out of the ordinary.
-pub(super) fn read(text: &str, offset: usize) -> Option<Vec<Entry>> {
+pub(super) fn read(text: &str, offset: usize) -> Option<Vec<KeyValue>> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut events = Events::of(source, offset);
@@ -41,34 +41,34 @@ pub(super) fn read(text: &str, offset: usize) -> Option<Vec<Entry>> {
 struct Events<'t> {
     source: Source<'t>,
     offset: usize,
-    root: Vec<Entry>,
+    root: Vec<KeyValue>,
     /// The table whose entries are being read, unless it is the root, and where it will stand: the
     /// place of an entry at each level.
-    table: Option<(Vec<usize>, Vec<Entry>)>,
+    table: Option<(Vec<usize>, Vec<KeyValue>)>,
     /// The header that is being read.
-    header: Option<(Bytes, Vec<Key>)>,
+    header: Option<(Bytes, Vec<TomlKey>)>,
     /// The key that waits for its value.
-    key: Option<Key>,
+    key: Option<TomlKey>,
     /// The lists and inline tables that are open.
-    open: Vec<Open>,
+    open: Vec<OpenValue>,
     is_odd: bool,
 }
 
-struct Key {
+struct TomlKey {
     name: CompactString,
     span: Span,
     quoted: bool,
 }
 
-impl Key {
-    fn with(self, node: Node) -> Entry {
-        Entry { key: self.name, key_span: self.span, quoted: self.quoted, node }
+impl TomlKey {
+    fn with(self, node: Node) -> KeyValue {
+        KeyValue { key: self.name, key_span: self.span, quoted: self.quoted, node }
     }
 }
 
-enum Open {
+enum OpenValue {
     List(Bytes, Vec<Node>),
-    Map(Bytes, Vec<Entry>, Option<Key>),
+    Map(Bytes, Vec<KeyValue>, Option<TomlKey>),
 }
 
 impl<'t> Events<'t> {
@@ -104,7 +104,7 @@ impl<'t> Events<'t> {
     }
 
     /// Makes room for the table that a header names.
-    fn open_table(&mut self, bytes: Bytes, path: Vec<Key>) -> Option<()> {
+    fn open_table(&mut self, bytes: Bytes, path: Vec<TomlKey>) -> Option<()> {
         let whole = self.span(bytes);
         let last = path.len().checked_sub(1)?;
         let mut map = &mut self.root;
@@ -117,7 +117,7 @@ impl<'t> Events<'t> {
                 map.push(key.with(Node::collection(Value::Map(Vec::new()), span)));
             }
             let is_twice = depth == last && found.is_some();
-            let is_inline = |entry: &Entry| {
+            let is_inline = |entry: &KeyValue| {
                 let start = entry.node.span.start - self.offset;
                 self.source.input().as_bytes().get(start) == Some(&b'{')
             };
@@ -133,8 +133,8 @@ impl<'t> Events<'t> {
 
     fn value(&mut self, node: Node) {
         let (map, key) = match self.open.last_mut() {
-            Some(Open::List(_, items)) => return items.push(node),
-            Some(Open::Map(_, map, key)) => (map, key),
+            Some(OpenValue::List(_, items)) => return items.push(node),
+            Some(OpenValue::Map(_, map, key)) => (map, key),
             None => (self.table.as_mut().map_or(&mut self.root, |(_, map)| map), &mut self.key),
         };
         match key.take() {
@@ -146,7 +146,7 @@ impl<'t> Events<'t> {
     }
 }
 
-fn map_of(entry: &mut Entry) -> Option<&mut Vec<Entry>> {
+fn map_of(entry: &mut KeyValue) -> Option<&mut Vec<KeyValue>> {
     match &mut entry.node.value {
         Value::Map(map) => Some(map),
         _ => None,
@@ -170,13 +170,13 @@ impl EventReceiver for Events<'_> {
     }
 
     fn inline_table_open(&mut self, span: Bytes, _: &mut dyn ErrorSink) -> bool {
-        self.open.push(Open::Map(span, Vec::new(), None));
+        self.open.push(OpenValue::Map(span, Vec::new(), None));
         true
     }
 
     fn inline_table_close(&mut self, span: Bytes, _: &mut dyn ErrorSink) {
         match self.open.pop() {
-            Some(Open::Map(start, map, None)) => {
+            Some(OpenValue::Map(start, map, None)) => {
                 self.value(Node::collection(Value::Map(map), self.span(start.append(span))));
             }
             _ => self.is_odd = true,
@@ -184,13 +184,13 @@ impl EventReceiver for Events<'_> {
     }
 
     fn array_open(&mut self, span: Bytes, _: &mut dyn ErrorSink) -> bool {
-        self.open.push(Open::List(span, Vec::new()));
+        self.open.push(OpenValue::List(span, Vec::new()));
         true
     }
 
     fn array_close(&mut self, span: Bytes, _: &mut dyn ErrorSink) {
         match self.open.pop() {
-            Some(Open::List(start, items)) => {
+            Some(OpenValue::List(start, items)) => {
                 self.value(Node::collection(Value::List(items), self.span(start.append(span))));
             }
             _ => self.is_odd = true,
@@ -204,11 +204,11 @@ impl EventReceiver for Events<'_> {
         if kind.is_some() || !is_bare {
             raw.decode_key(&mut name, error);
         }
-        let key = Key { name: name.into(), span: self.span(span), quoted: kind.is_some() };
+        let key = TomlKey { name: name.into(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
             (Some((_, path)), _) if path.len() < LONGEST_PATH => path.push(key),
             (Some(_), _) => self.is_odd = true,
-            (None, Some(Open::Map(_, _, waiting))) => *waiting = Some(key),
+            (None, Some(OpenValue::Map(_, _, waiting))) => *waiting = Some(key),
             (None, _) => self.key = Some(key),
         }
     }

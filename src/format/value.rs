@@ -21,12 +21,12 @@ pub(crate) enum Value {
     Date,
     Text,
     List(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Vec<KeyValue>),
 }
 
 /// One `key = value`, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct KeyValue {
     pub(crate) key: CompactString,
     pub(crate) key_span: Span,
     /// Whether the author put the key in quotes.
@@ -56,7 +56,7 @@ impl Node {
         Self { value, text: CompactString::const_new(""), span }
     }
 
-    pub(crate) fn map(&self) -> Option<&[Entry]> {
+    pub(crate) fn map(&self) -> Option<&[KeyValue]> {
         match &self.value {
             Value::Map(entries) => Some(entries),
             _ => None,

@@ -3,7 +3,7 @@
 use super::assembly::Assembly;
 use super::fields::{Candidate, keep, wrong_type};
 use super::people;
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Field, FieldType, Person};
 
@@ -103,13 +103,13 @@ pub(super) fn people(
 /// The entries of a table that name a person.
 #[derive(Clone, Copy)]
 struct PersonTable<'n> {
-    name: &'n Entry,
-    role: Option<&'n Entry>,
+    name: &'n KeyValue,
+    role: Option<&'n KeyValue>,
 }
 
-fn person_of(map: &[Entry]) -> Option<PersonTable<'_>> {
+fn person_of(map: &[KeyValue]) -> Option<PersonTable<'_>> {
     let text = |names: &[&str]| {
-        let named = |entry: &&Entry| names.contains(&&*normal(&entry.key));
+        let named = |entry: &&KeyValue| names.contains(&&*normal(&entry.key));
         map.iter().find(|entry| named(entry) && entry.node.value == Value::Text)
     };
     let name = text(&["name", "title", "label"]).filter(|name| !name.node.is_blank())?;
@@ -121,7 +121,8 @@ fn names(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| names(item, found)),
         Value::Map(entries) => {
-            let named = |entry: &&Entry| matches!(&*normal(&entry.key), "name" | "title" | "label");
+            let named =
+                |entry: &&KeyValue| matches!(&*normal(&entry.key), "name" | "title" | "label");
             match entries.iter().find(named) {
                 Some(entry) => names(&entry.node, found),
                 None => found.push(node.flat()),

@@ -3,7 +3,7 @@
 use compact_str::format_compact;
 
 use super::assembly::Assembly;
-use super::fields::Outcome::{self, Left, Taken};
+use super::fields::FieldOutcome::{self, Left, Taken};
 use super::fields::{Candidate, keep, wrong_type};
 use super::people::name;
 use super::value::Value;
@@ -11,14 +11,14 @@ use super::values::{by_comma, people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
 use crate::model::{Field, FieldType, Kind, Person};
 
-pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
     entitle(assembly, name(&text));
     Taken
 }
 
-pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     if assembly.review.title.is_empty() {
         entitle(assembly, &text);
@@ -66,14 +66,14 @@ pub(super) fn entitle(assembly: &mut Assembly<'_>, text: &str) {
     }
 }
 
-pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.review.headline = Some(text);
     Taken
 }
 
 /// Kept as well as used: it only stands for a title where there is none.
-pub(super) fn slug(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn slug(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     if candidate.node.is_scalar() {
         let slug = candidate.node.text.trim().trim_matches('/');
         assembly.slug = Some(slug.rsplit('/').next().unwrap_or(slug).to_owned());
@@ -81,7 +81,7 @@ pub(super) fn slug(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Ou
     Left
 }
 
-pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     let plain = match &node.value {
         Value::Number(_) => dates::bare_year(&node.text),
@@ -115,14 +115,14 @@ fn year_within(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) {
     }
 }
 
-pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.review.kind = Kind::new(&text);
     Taken
 }
 
 /// A field that often holds a kind of work, and as often a kind of page.
-pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let text = candidate.node.flat();
     if matches!(
         text.trim().to_lowercase().as_str(),
@@ -137,7 +137,7 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
     Left
 }
 
-pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(people) = people(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
     assembly.review.directors = names(people);
@@ -148,7 +148,7 @@ fn names(people: Vec<Person>) -> Vec<String> {
     people.into_iter().map(|person| person.name).collect()
 }
 
-pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     if !assembly.review.creators.is_empty() {
         return Left;
     }
@@ -161,27 +161,27 @@ pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
     Taken
 }
 
-pub(super) fn cast(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn cast(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(people) = people(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
     assembly.review.cast = people;
     Taken
 }
 
-pub(super) fn genres(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn genres(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(genres) = texts(assembly, candidate, by_comma) else { return Left };
     assembly.review.genres = genres;
     Taken
 }
 
-pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(tags) = texts(assembly, candidate, by_comma) else { return Left };
     assembly.review.tags = tags;
     Taken
 }
 
 /// What databases call the work. A number is its digits.
-pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(entries) = candidate.node.map() else {
         if assembly.is_strict() {
             wrong_type(assembly, candidate, FieldType::Ids.expected());
@@ -207,7 +207,7 @@ pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Out
 }
 
 /// A field that only a work has. It is kept, and tells what kind of work it is.
-pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Outcome {
+pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     assembly.evidence.work = true;
     if assembly.review.kind == Kind::Film {
         assembly.review.kind = match candidate.field {

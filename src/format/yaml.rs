@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use compact_str::CompactString;
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use super::yaml_error::{self, Failure};
 use super::yaml_lines::{self, plain};
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
@@ -14,26 +14,26 @@ use crate::text::{Mismatch, Phrase, Span, expected, quote};
 const ALIAS_BUDGET: usize = 10_000;
 
 /// What could be read of a YAML text.
-pub(super) struct Read {
-    pub(super) entries: Vec<Entry>,
-    pub(super) fault: Option<Fault>,
+pub(super) struct YamlFields {
+    pub(super) entries: Vec<KeyValue>,
+    pub(super) fault: Option<YamlFault>,
     /// The first key that stands in its map already. The entries are whole nevertheless.
-    pub(super) twice: Option<Fault>,
+    pub(super) twice: Option<YamlFault>,
 }
 
 /// The first error; the entries were then read line by line.
-pub(super) struct Fault {
+pub(super) struct YamlFault {
     pub(super) span: Span,
     pub(super) mismatch: Mismatch,
 }
 
 /// Reads the map in `text`, which stands at byte `offset` of its file.
-pub(super) fn read(text: &str, offset: usize) -> Read {
+pub(super) fn read(text: &str, offset: usize) -> YamlFields {
     let (at, mismatch) = match tree(text, offset) {
         Ok((Some(Node { value: Value::Map(entries), .. }), twice)) => {
-            return Read { entries, fault: None, twice };
+            return YamlFields { entries, fault: None, twice };
         }
-        Ok((None, _)) => return Read { entries: Vec::new(), fault: None, twice: None },
+        Ok((None, _)) => return YamlFields { entries: Vec::new(), fault: None, twice: None },
         Ok((Some(node), _)) => {
             let at = node.span.start - offset;
             let found = || (at, expected("`key: value`").found(node.kind()));
@@ -42,12 +42,12 @@ pub(super) fn read(text: &str, offset: usize) -> Read {
         Err(failure) => failure,
     };
     let span = Span::new(offset + at, offset + at);
-    let fault = Some(Fault { span, mismatch: mismatch.moved(offset) });
-    Read { entries: yaml_lines::read(text, offset), fault, twice: None }
+    let fault = Some(YamlFault { span, mismatch: mismatch.moved(offset) });
+    YamlFields { entries: yaml_lines::read(text, offset), fault, twice: None }
 }
 
 /// A list or a map that is still open, and the key that waits for its value.
-struct Open {
+struct OpenNode {
     start: usize,
     anchor: usize,
     key: Option<Node>,
@@ -58,22 +58,22 @@ struct Open {
 
 enum Inside {
     List(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Vec<KeyValue>),
 }
 
-struct Builder {
+struct TreeBuilder {
     offset: usize,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     anchors: HashMap<usize, Node>,
     budget: usize,
     root: Option<Node>,
-    twice: Option<Fault>,
+    twice: Option<YamlFault>,
 }
 
 /// Builds the tree of the first document, and finds the first key that comes twice in a map.
-fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<Fault>), Failure> {
+fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<YamlFault>), Failure> {
     let options = granit_parser::options! { emit_comments: false, emit_unresolved_aliases: true };
-    let mut builder = Builder {
+    let mut builder = TreeBuilder {
         offset,
         open: Vec::new(),
         anchors: HashMap::new(),
@@ -95,7 +95,7 @@ fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<Fault>), Fail
     Ok((builder.root, builder.twice))
 }
 
-impl Builder {
+impl TreeBuilder {
     fn take(&mut self, text: &str, event: Event<'_>, range: std::ops::Range<usize>) {
         let start = range.start;
         let span = Span::new(start + self.offset, range.end + self.offset);
@@ -123,7 +123,7 @@ impl Builder {
     }
 
     fn begin(&mut self, start: usize, anchor: usize, inside: Inside) {
-        self.open.push(Open { start, anchor, key: None, keys: HashSet::new(), inside });
+        self.open.push(OpenNode { start, anchor, key: None, keys: HashSet::new(), inside });
     }
 
     fn end(&mut self, end: usize) {
@@ -178,9 +178,9 @@ impl Builder {
                     let again = Phrase::from(quote(&name)).then(" again");
                     let mismatch = expected("every field only once").found(again);
                     let mismatch = mismatch.help("the first counts");
-                    self.twice = Some(Fault { span: key_span, mismatch });
+                    self.twice = Some(YamlFault { span: key_span, mismatch });
                 }
-                entries.push(Entry { key: name, key_span, quoted: false, node });
+                entries.push(KeyValue { key: name, key_span, quoted: false, node });
             }
         }
     }

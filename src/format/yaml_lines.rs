@@ -1,12 +1,12 @@
 //! Broken YAML, read line by line as its author meant it: `key: value` and `- item`.
 
-use super::value::{Entry, Node, Value};
+use super::value::{KeyValue, Node, Value};
 use crate::model::Field;
 use crate::text::Span;
 
 /// Reads what there is of `text`, which stands at byte `offset`. No word is lost: a line that is
 /// no field belongs to the field before it.
-pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
+pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
     let mut entries: Vec<Pending> = Vec::new();
     let mut at = offset;
     for line in text.split_inclusive('\n') {
@@ -105,7 +105,7 @@ impl Pending {
         }
     }
 
-    fn close(mut self) -> Entry {
+    fn close(mut self) -> KeyValue {
         let span = self.span;
         let node = if self.items.is_empty() {
             self.value()
@@ -115,7 +115,7 @@ impl Pending {
             }
             Node::collection(Value::List(self.items), span)
         };
-        Entry { key: self.key.into(), key_span: span, quoted: false, node }
+        KeyValue { key: self.key.into(), key_span: span, quoted: false, node }
     }
 
     fn value(&self) -> Node {

@@ -1,7 +1,7 @@
 //! What is seen of a text while its covered passages are covered.
 
-use super::spoiler::{At, Passage, Passages, find};
-use super::{Run, push_run};
+use super::spoiler::{At, CoveredPassage, Passages, find};
+use super::{Inline, push_run};
 use crate::model::{Markup, Review, Section};
 use crate::text::mask;
 
@@ -10,7 +10,7 @@ use crate::text::mask;
 pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for Passage { outer, inner } in &passages.found {
+    for CoveredPassage { outer, inner } in &passages.found {
         for (mark, upto) in
             [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)]
         {
@@ -41,7 +41,7 @@ pub fn mask(text: &str, markup: Markup) -> String {
 fn masked(text: &str, passages: &Passages) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for Passage { inner, .. } in &passages.found {
+    for CoveredPassage { inner, .. } in &passages.found {
         out.push_str(text.get(at..inner.start).unwrap_or_default());
         out.push_str(&mask::mask(text.get(inner.clone()).unwrap_or_default(), mask::COVER));
         at = inner.end;
@@ -70,11 +70,13 @@ fn in_line(line: &str) -> Passages {
 
 /// The heading of a section, without the marks in it.
 #[must_use]
-pub fn heading(section: &Section) -> Vec<Run> {
+pub fn heading(section: &Section) -> Vec<Inline> {
     let text = section.heading.as_deref().unwrap_or_default();
     let mut runs = match section.markup {
         Markup::Markdown => line(text),
-        Markup::Literal | Markup::Raw => vec![Run { text: text.to_owned(), ..Run::default() }],
+        Markup::Literal | Markup::Raw => {
+            vec![Inline { text: text.to_owned(), ..Inline::default() }]
+        }
     };
     runs.iter_mut().for_each(|run| run.covered |= section.heading_covered);
     runs
@@ -82,7 +84,7 @@ pub fn heading(section: &Section) -> Vec<Run> {
 
 /// The text of a heading or a headline, without the marks in it.
 #[must_use]
-pub fn line(text: &str) -> Vec<Run> {
+pub fn line(text: &str) -> Vec<Inline> {
     let passages = in_line(text);
     let mut runs = Vec::new();
     let mut from = 0;
@@ -93,7 +95,7 @@ pub fn line(text: &str) -> Vec<Run> {
             && at != At::Mark
         {
             let covered = at == At::Covered;
-            push_run(&mut runs, Run { text: piece.to_owned(), covered, ..Run::default() });
+            push_run(&mut runs, Inline { text: piece.to_owned(), covered, ..Inline::default() });
         }
         from = upto;
     }
@@ -112,7 +114,7 @@ pub fn open_part(line: &str) -> String {
     let passages = in_line(line);
     let mut out = String::with_capacity(line.len());
     let mut at = 0;
-    for Passage { outer, .. } in &passages.found {
+    for CoveredPassage { outer, .. } in &passages.found {
         out.push_str(line.get(at..outer.start).unwrap_or_default());
         at = outer.end;
     }

@@ -1,6 +1,6 @@
 //! Text in which every character stands for itself.
 
-use super::{Block, Body, Kind, Run};
+use super::{Block, BlockKind, Body, Inline};
 
 /// Paragraphs parted by blank lines; without a blank line, every line is one.
 pub(super) fn paragraphs(text: &str) -> Body {
@@ -29,7 +29,7 @@ fn push(body: &mut Body, text: &str, start: Option<usize>, end: usize) {
     let lines: Vec<&str> = passage.lines().map(str::trim).collect();
     // Lines of a poem or a list of facts are short; lines that fill the page are one paragraph.
     let joint = if lines.iter().any(|line| line.len() > 60) { " " } else { "\n" };
-    let runs = vec![Run { text: lines.join(joint), ..Run::default() }];
+    let runs = vec![Inline { text: lines.join(joint), ..Inline::default() }];
     let source = start..start + passage.trim_end().len();
     body.blocks.push(Block { runs, source, ..Block::default() });
 }
@@ -40,9 +40,15 @@ pub(super) fn lines(text: &str) -> Body {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
-        let runs = vec![Run { text: content.to_owned(), ..Run::default() }];
+        let runs = vec![Inline { text: content.to_owned(), ..Inline::default() }];
         let source = at..at + content.len();
-        body.blocks.push(Block { kind: Kind::Code, tight: true, runs, source, ..Block::default() });
+        body.blocks.push(Block {
+            kind: BlockKind::Code,
+            tight: true,
+            runs,
+            source,
+            ..Block::default()
+        });
         at += line.len();
     }
     body

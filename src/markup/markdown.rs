@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::cover::hide_marks;
 use super::spoiler::{self, At, Passages};
-use super::{Block, Body, Face, Kind, Run, push_run};
+use super::{Block, BlockKind, Body, Face, Inline, push_run};
 
 mod links;
 mod tags;
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Body {
         .iter()
         .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
         .collect();
-    let mut builder = Builder::new(text, &hidden, &passages);
+    let mut builder = BlockBuilder::new(text, &hidden, &passages);
     builder.spans = definitions.iter().cloned().collect();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Body {
     body
 }
 
-struct Builder<'a> {
+struct BlockBuilder<'a> {
     text: &'a str,
     /// The text as the parser sees it.
     hidden: &'a str,
@@ -61,7 +61,7 @@ struct Builder<'a> {
     spans: HashMap<String, Range<usize>>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> BlockBuilder<'a> {
     fn new(text: &'a str, hidden: &'a str, passages: &'a Passages) -> Self {
         Self {
             text,
@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
             Event::Rule => {
                 self.flush();
                 self.body.blocks.push(Block {
-                    kind: Kind::Rule,
+                    kind: BlockKind::Rule,
                     source: range,
                     ..Block::default()
                 });
@@ -114,10 +114,10 @@ impl<'a> Builder<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.begin(Kind::Paragraph),
-            Tag::Heading { .. } => self.begin(Kind::Heading),
+            Tag::Paragraph => self.begin(BlockKind::Paragraph),
+            Tag::Heading { .. } => self.begin(BlockKind::Heading),
             Tag::CodeBlock(_) => {
-                self.begin(Kind::Code);
+                self.begin(BlockKind::Code);
                 self.preformatted = true;
             }
             Tag::BlockQuote(_) => {
@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
-            Tag::TableHead | Tag::TableRow => self.begin(Kind::Row),
+            Tag::TableHead | Tag::TableRow => self.begin(BlockKind::Row),
             Tag::TableCell if !self.block.runs.is_empty() => {
                 self.between_cells(range.start);
             }
@@ -189,11 +189,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn begin(&mut self, kind: Kind) {
+    fn begin(&mut self, kind: BlockKind) {
         self.flush();
         self.block.kind = kind;
         // A paragraph of its own within an item makes the list loose.
-        if kind == Kind::Paragraph && !self.lists.is_empty() {
+        if kind == BlockKind::Paragraph && !self.lists.is_empty() {
             self.tight = false;
         }
     }
@@ -224,8 +224,8 @@ impl<'a> Builder<'a> {
         block.quote = (self.quote + self.html_quote).min(DEEPEST);
         block.indent = self.lists.len().min(DEEPEST) * STEP;
         block.marker = self.marker.take();
-        let in_row = block.kind == Kind::Row
-            && self.body.blocks.last().is_some_and(|last| last.kind == Kind::Row);
+        let in_row = block.kind == BlockKind::Row
+            && self.body.blocks.last().is_some_and(|last| last.kind == BlockKind::Row);
         block.tight = self.tight || in_row;
         self.tight = !self.lists.is_empty();
         self.body.blocks.push(block);
@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
     fn between_cells(&mut self, at: usize) {
         if self.block.runs.last().is_some_and(|run| !run.between) {
             let text = "  ·  ".to_owned();
-            self.block.runs.push(Run { text, between: true, ..Run::default() });
+            self.block.runs.push(Inline { text, between: true, ..Inline::default() });
             self.block.source.end = self.block.source.end.max(at);
         }
     }
@@ -310,13 +310,13 @@ impl<'a> Builder<'a> {
         if let Some(target) = link.and_then(|link| self.body.links.get_mut(link)) {
             target.covered |= covered;
         }
-        let run = Run { text: text.to_owned(), face, link, covered, between: false };
+        let run = Inline { text: text.to_owned(), face, link, covered, between: false };
         push_run(&mut self.block.runs, run);
     }
 }
 
 /// Leaves out the blanks at both ends of a block.
-fn trim(runs: &mut [Run]) {
+fn trim(runs: &mut [Inline]) {
     if let Some(first) = runs.first_mut() {
         first.text.drain(..first.text.len() - first.text.trim_start_matches([' ', '\n']).len());
     }

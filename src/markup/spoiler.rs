@@ -10,7 +10,7 @@ use memchr::{memchr_iter, memchr3};
 
 /// One covered passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct CoveredPassage {
     /// The passage with the marks around it.
     pub outer: Range<usize>,
     /// The text that is covered.
@@ -21,7 +21,7 @@ pub struct Passage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passages {
     /// The passages.
-    pub found: Vec<Passage>,
+    pub found: Vec<CoveredPassage>,
     /// Where passages are opened that are never closed.
     pub unclosed: Vec<usize>,
 }
@@ -41,7 +41,7 @@ impl Passages {
     /// What stands at `byte`, and up to where that holds.
     pub(super) fn at(&self, byte: usize) -> (At, usize) {
         let next = self.found.partition_point(|passage| passage.outer.end <= byte);
-        let Some(Passage { outer, inner }) = self.found.get(next) else {
+        let Some(CoveredPassage { outer, inner }) = self.found.get(next) else {
             return (At::Open, usize::MAX);
         };
         match byte {
@@ -157,7 +157,7 @@ fn may_cover(text: &str) -> bool {
 }
 
 fn push(passages: &mut Passages, outer: Range<usize>, inner: Range<usize>) {
-    passages.found.push(Passage { outer, inner });
+    passages.found.push(CoveredPassage { outer, inner });
 }
 
 /// Whether `line` is a mark that covers all that follows it.

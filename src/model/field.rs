@@ -101,8 +101,8 @@ pub struct OwnField {
     pub words: &'static str,
 }
 
-/// One row of a table.
-struct Row {
+/// One row of a table of fields.
+struct Definition {
     /// Names as [`normal`] has them, parted by blanks. Our own name for the field is the first; of
     /// several in one file the earliest wins.
     names: &'static str,
@@ -136,9 +136,9 @@ macro_rules! fields {
             /// Every field, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$field,)+];
 
-            const fn row(self) -> &'static Row {
+            const fn definition(self) -> &'static Definition {
                 match self {
-                    $(Self::$field => &Row {
+                    $(Self::$field => &Definition {
                         names: $names,
                         field_type: field_type!($($of)?),
                         words: $words,
@@ -162,7 +162,7 @@ macro_rules! fields {
 
             /// All its names, the best first.
             pub fn names(self) -> impl Iterator<Item = &'static str> {
-                self.row().names.split(' ')
+                self.definition().names.split(' ')
             }
 
             /// Whether our own format has the field.
@@ -174,13 +174,13 @@ macro_rules! fields {
             /// What our own format takes; none where only blogs have such a field.
             #[must_use]
             pub const fn field_type(self) -> Option<FieldType> {
-                self.row().field_type
+                self.definition().field_type
             }
 
             /// What the field means, for people.
             #[must_use]
             pub const fn words(self) -> &'static str {
-                self.row().words
+                self.definition().words
             }
 
             /// The field that a key names.

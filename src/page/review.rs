@@ -6,7 +6,7 @@ use super::address::addresses;
 use super::stars::{self, Glyphs};
 use super::wrap::wrap;
 use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
-use crate::markup::{self, Block, Kind, Target, cover};
+use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
 use crate::model::{Review, Section, SectionKey};
 use crate::text::mask::mask;
 use crate::text::{Audience, Clean, Spoilers, width::width};
@@ -71,9 +71,9 @@ impl Layout<'_> {
     }
 
     /// Runs of a heading or a headline, to be covered once they are wrapped.
-    fn line(&self, runs: Vec<markup::Run>, role: Role) -> Vec<Run> {
-        let covered = |run: &markup::Run| run.covered && !self.options.uncovered;
-        let role_of = |run: &markup::Run| if covered(run) { Role::Covered } else { role };
+    fn line(&self, runs: Vec<markup::Inline>, role: Role) -> Vec<Run> {
+        let covered = |run: &markup::Inline| run.covered && !self.options.uncovered;
+        let role_of = |run: &markup::Inline| if covered(run) { Role::Covered } else { role };
         runs.into_iter().map(|run| Run::new(run.text.as_str(), role_of(&run))).collect()
     }
 
@@ -152,7 +152,7 @@ impl Layout<'_> {
         section: usize,
         number: usize,
         block: &Block,
-        targets: &[Target],
+        targets: &[LinkTarget],
         links: &mut [Option<usize>],
         all_covered: bool,
     ) -> bool {
@@ -164,7 +164,7 @@ impl Layout<'_> {
         let room = self.width.saturating_sub(width(&lead) + indent).max(1);
         let mut some_covered = false;
         let mut lines = Vec::new();
-        if block.kind == Kind::Rule {
+        if block.kind == BlockKind::Rule {
             lines.push(Line::new(vec![Run::new("─".repeat(room.min(8)), Role::Rule)]));
         }
         for runs in hard_lines(block) {
@@ -205,9 +205,9 @@ impl Layout<'_> {
     fn run(
         &mut self,
         block: &Block,
-        run: &markup::Run,
+        run: &markup::Inline,
         covered: bool,
-        targets: &[Target],
+        targets: &[LinkTarget],
         links: &mut [Option<usize>],
         shown: &mut Vec<Run>,
     ) {
@@ -221,10 +221,10 @@ impl Layout<'_> {
             return;
         }
         let role = match (block.kind, run.link) {
-            (Kind::Heading, _) => Role::Heading,
+            (BlockKind::Heading, _) => Role::Heading,
             _ if run.face.code => Role::Code,
             (_, Some(_)) => Role::Link,
-            (Kind::Code, _) => Role::Code,
+            (BlockKind::Code, _) => Role::Code,
             _ if block.quote > 0 => Role::Quote,
             _ => Role::Body,
         };
@@ -278,7 +278,7 @@ impl Layout<'_> {
 }
 
 /// The runs of a block, parted where a line must end.
-fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
+fn hard_lines(block: &Block) -> Vec<Vec<markup::Inline>> {
     let mut lines = vec![Vec::new()];
     for run in &block.runs {
         for (index, text) in run.text.split('\n').enumerate() {
@@ -289,7 +289,7 @@ fn hard_lines(block: &Block) -> Vec<Vec<markup::Run>> {
                 && let Some(line) = lines.last_mut()
             {
                 let (face, link, covered, between) = (run.face, run.link, run.covered, run.between);
-                line.push(markup::Run { text: text.to_owned(), face, link, covered, between });
+                line.push(markup::Inline { text: text.to_owned(), face, link, covered, between });
             }
         }
     }

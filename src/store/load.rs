@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::read::{Text, read, read_unlinked};
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
-use crate::format::{self, Parsed, author_file, value::Entry as Field};
+use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
@@ -19,7 +19,7 @@ pub struct Written {
     /// The text.
     pub source: Source,
     /// The fields as they stand in the text.
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<KeyValue>,
     /// The codes of findings that the library's author does not want.
     pub(crate) allow: Vec<String>,
 }

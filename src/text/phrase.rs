@@ -11,11 +11,11 @@ const MAX_QUOTED_CHARS: usize = 40;
 
 /// A few words, some of which may be quoted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Phrase(Vec<Part>);
+pub struct Phrase(Vec<PhrasePart>);
 
 /// A part of a [`Phrase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PhrasePart {
     /// The program's own words, which hold nothing of a file's text.
     Words(Cow<'static, str>),
     /// What is quoted from the file.
@@ -156,7 +156,7 @@ impl Quote {
 impl Phrase {
     /// The phrase with `part` after it.
     #[must_use]
-    pub fn then(mut self, part: impl Into<Part>) -> Self {
+    pub fn then(mut self, part: impl Into<PhrasePart>) -> Self {
         self.0.push(part.into());
         self
     }
@@ -165,24 +165,24 @@ impl Phrase {
     #[must_use]
     pub fn quoted(&self) -> Option<&Quote> {
         self.0.iter().find_map(|part| match part {
-            Part::Quote(quote) => Some(quote),
-            Part::Words(_) => None,
+            PhrasePart::Quote(quote) => Some(quote),
+            PhrasePart::Words(_) => None,
         })
     }
 
     /// The quotations, to be covered where they stand under a cover.
     pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         self.0.iter_mut().filter_map(|part| match part {
-            Part::Quote(quote) => Some(quote),
-            Part::Words(_) => None,
+            PhrasePart::Quote(quote) => Some(quote),
+            PhrasePart::Words(_) => None,
         })
     }
 
     pub(super) fn write(&self, to: Audience, out: &mut String) {
         for part in &self.0 {
             match part {
-                Part::Words(words) => out.push_str(words),
-                Part::Quote(quote) => quote.write(to, out),
+                PhrasePart::Words(words) => out.push_str(words),
+                PhrasePart::Quote(quote) => quote.write(to, out),
             }
         }
     }
@@ -194,25 +194,25 @@ impl Phrase {
     }
 }
 
-impl From<&'static str> for Part {
+impl From<&'static str> for PhrasePart {
     fn from(words: &'static str) -> Self {
         Self::Words(Cow::Borrowed(words))
     }
 }
 
-impl From<String> for Part {
+impl From<String> for PhrasePart {
     fn from(words: String) -> Self {
         Self::Words(Cow::Owned(words))
     }
 }
 
-impl From<Quote> for Part {
+impl From<Quote> for PhrasePart {
     fn from(quote: Quote) -> Self {
         Self::Quote(quote)
     }
 }
 
-impl<T: Into<Part>> From<T> for Phrase {
+impl<T: Into<PhrasePart>> From<T> for Phrase {
     fn from(part: T) -> Self {
         Self(vec![part.into()])
     }

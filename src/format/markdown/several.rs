@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Assembly, Body};
+use super::{Assembly, MarkdownBody};
 use crate::format::outline::{self, Heading};
 use crate::format::sections::{trimmed, under};
 use crate::format::title::{self, Headline};
-use crate::format::value::Entry;
+use crate::format::value::KeyValue;
 use crate::format::{Parsed, headings};
 use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Section, SectionKey};
@@ -104,7 +104,11 @@ pub(super) struct Item {
 }
 
 /// The reviews of the body; none where it is one review, or none at all.
-pub(super) fn items(head: &Assembly<'_>, body: &Body<'_>, found: &[Heading]) -> Option<Vec<Item>> {
+pub(super) fn items(
+    head: &Assembly<'_>,
+    body: &MarkdownBody<'_>,
+    found: &[Heading],
+) -> Option<Vec<Item>> {
     let mut read: Vec<(&Heading, Headline)> = Vec::new();
     for heading in found.iter().filter(|heading| may_be_rated(&heading.text)) {
         read.push((heading, title::read_heading(&heading.text)));
@@ -154,7 +158,7 @@ fn is_one_review(head: &Assembly<'_>, found: &[Heading], level: u8, is_dated: bo
 }
 
 /// Whether a passage that is covered reaches from one review into the next: they are not parted.
-fn is_covered_across(body: &Body<'_>, items: &[Item]) -> bool {
+fn is_covered_across(body: &MarkdownBody<'_>, items: &[Item]) -> bool {
     let passages = spoiler::find(body.text);
     let contexts = items.iter().map(|item| &body.text[item.context.clone()]);
     let cuts = items.iter().flat_map(|item| {
@@ -167,7 +171,7 @@ fn is_covered_across(body: &Body<'_>, items: &[Item]) -> bool {
 
 /// Where the reviews and what stands between them begin and end.
 fn divided(
-    body: &Body<'_>,
+    body: &MarkdownBody<'_>,
     found: &[Heading],
     level: u8,
     read: Vec<(&Heading, Headline)>,
@@ -207,12 +211,13 @@ fn divided(
 /// Reads each of the reviews.
 pub(super) fn read<'s>(
     mut head: Assembly<'s>,
-    mut fields: Vec<Entry>,
-    body: &Body<'s>,
+    mut fields: Vec<KeyValue>,
+    body: &MarkdownBody<'s>,
     items: Vec<Item>,
 ) -> Parsed {
     let mut first = items.first().map_or(0..0, |item| item.context.clone());
-    let opening = Body::new(body.source, first.start + body.offset..first.end + body.offset);
+    let opening =
+        MarkdownBody::new(body.source, first.start + body.offset..first.end + body.offset);
     let mut found = outline::headings(opening.text);
     if let Some(heading) = opening.take_title(&mut head, &mut found)
         && opening.text[..heading.start].trim().is_empty()
@@ -235,7 +240,7 @@ pub(super) fn read<'s>(
         assembly.review.sections.extend(context);
         entitle(&mut assembly, body, &item);
         let offset = body.offset;
-        let text = Body::new(body.source, item.text.start + offset..item.text.end + offset);
+        let text = MarkdownBody::new(body.source, item.text.start + offset..item.text.end + offset);
         text.read(&mut assembly, outline::headings(text.text));
         let mut covered = text.text.lines().any(is_line_mark);
         for (heading, place) in item.further {
@@ -258,7 +263,7 @@ pub(super) fn read<'s>(
 }
 
 /// Gives the review what its heading says.
-fn entitle(assembly: &mut Assembly<'_>, body: &Body<'_>, item: &Item) {
+fn entitle(assembly: &mut Assembly<'_>, body: &MarkdownBody<'_>, item: &Item) {
     let start = body.offset + item.heading.start;
     let span = Span::new(start, body.offset + item.heading.end);
     let Headline { title, year, rating, spoilers, shortened } = &item.headline;
@@ -278,7 +283,7 @@ fn entitle(assembly: &mut Assembly<'_>, body: &Body<'_>, item: &Item) {
 
 /// What stands before a review and is about all of them, as a section; under the heading that it
 /// has, or else the name of the file's own post.
-fn context(body: &Body<'_>, place: Range<usize>, name: Option<&str>) -> Option<Section> {
+fn context(body: &MarkdownBody<'_>, place: Range<usize>, name: Option<&str>) -> Option<Section> {
     let text = trimmed(&body.text[place.clone()]);
     let blank = body.text[place.clone()].len() - body.text[place.clone()].trim_start().len();
     let line = body.line(place.start + blank);
@@ -287,7 +292,7 @@ fn context(body: &Body<'_>, place: Range<usize>, name: Option<&str>) -> Option<S
     (!text.is_empty()).then(|| Section { key, heading, text, line, ..Section::default() })
 }
 
-fn section(body: &Body<'_>, heading: &str, place: Range<usize>) -> Section {
+fn section(body: &MarkdownBody<'_>, heading: &str, place: Range<usize>) -> Section {
     let text = trimmed(&body.text[place.clone()]);
     let (key, rating) = under(heading);
     let line = body.line(place.start.saturating_sub(1));

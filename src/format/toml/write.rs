@@ -1,7 +1,7 @@
 //! A new review in our own format.
 
 use crate::format::draft::quote::{list, quote, remarked};
-use crate::format::draft::{Draft, Part, fields_of};
+use crate::format::draft::{Draft, SectionDraft, fields_of};
 use crate::model::{Author, Kind};
 
 pub(super) fn write(draft: &Draft) -> String {
@@ -58,7 +58,7 @@ fn post(draft: &Draft, out: &mut String) {
 }
 
 /// A key in quotation marks is a heading.
-fn section(part: &Part) -> String {
+fn section(part: &SectionDraft) -> String {
     let key = part.heading.as_deref().map_or_else(|| part.key.to_string(), quote);
     format!("{key} = \"\"\"\n\"\"\"\n")
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::Target;
-use super::Builder;
+use super::super::LinkTarget;
+use super::BlockBuilder;
 
-impl Builder<'_> {
+impl BlockBuilder<'_> {
     /// Begins the link that stands at `range`, and is defined there or under its label.
     pub(super) fn open_link(
         &mut self,
@@ -23,14 +23,14 @@ impl Builder<'_> {
             let start = range.start + self.hidden.get((*range).clone())?.rfind(address)?;
             self.text.get(start..start + address.len())
         });
-        let target = Target {
+        let target = LinkTarget {
             address: format!("{scheme}{}", written.unwrap_or(address)),
             covered: !touched.is_empty(),
         };
         self.link_to(target);
     }
 
-    pub(super) fn link_to(&mut self, target: Target) {
+    pub(super) fn link_to(&mut self, target: LinkTarget) {
         self.link = Some(self.body.links.len());
         self.body.links.push(target);
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::Target;
+use super::super::LinkTarget;
 use super::super::html::{self, Piece};
 use super::super::spoiler::At;
-use super::Builder;
+use super::BlockBuilder;
 
-impl Builder<'_> {
+impl BlockBuilder<'_> {
     pub(super) fn html(&mut self, range: Range<usize>) {
         let Some(source) = self.text.get(range.clone()) else { return };
         for piece in html::pieces(source) {
@@ -49,7 +49,7 @@ impl Builder<'_> {
             html::Tag::Emphasis(on) => self.face.emphasis = on,
             html::Tag::Strong(on) => self.face.strong = on,
             html::Tag::Struck(on) => self.face.struck = on,
-            html::Tag::Link(Some(address)) => self.link_to(Target { address, covered }),
+            html::Tag::Link(Some(address)) => self.link_to(LinkTarget { address, covered }),
             html::Tag::Link(None) => self.link = None,
             html::Tag::Image(alt) => self.push(&alt, &(at..at), covered),
             html::Tag::Break => self.push("\n", &(at..at), self.is_covered(at)),
