@@ -172,7 +172,8 @@ fn rows(buffer: &Buffer) -> Vec<String> {
         while x < area.right() {
             let symbol = buffer[(x, y)].symbol();
             text.push_str(symbol);
-            x += u16::try_from(rushes::text::width::width(symbol).max(1)).expect("a cell");
+            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1))
+                .expect("a cell");
         }
         text.truncate(text.trim_end().len());
         text
