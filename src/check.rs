@@ -48,7 +48,6 @@ const FAMILIES: [fn(&mut Cx<'_>); 9] = [
 /// What the rules must know and cannot find out.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Environment {
-    /// Which day it is.
     pub(crate) today: Option<Date>,
     /// Whether the file is there that [`poster_file`] names.
     pub(crate) poster: Option<bool>,

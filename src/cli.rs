@@ -43,13 +43,11 @@ const RESERVED: [&str; 15] = [
     "year",
 ];
 
-/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Done,
     /// Something was found wrong or could not be done; it was said what.
     Failed,
-    /// A signal ended it.
     Signal(i32),
 }
 

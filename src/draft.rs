@@ -17,7 +17,7 @@ pub struct Begun {
     /// What the file holds.
     pub text: String,
     /// Why a walk through its folder passes it over as long as it is like this.
-    pub passed_over: Option<String>,
+    pub(crate) passed_over: Option<String>,
 }
 
 /// Why a review is not begun.
@@ -52,7 +52,7 @@ impl Draft {
 
 /// The author that more than half of the reviews name; else an unknown one.
 #[must_use]
-pub fn usual_author(reviews: &[Review]) -> Author {
+pub(crate) fn usual_author(reviews: &[Review]) -> Author {
     // Whoever has written more than half of them is the one left over when different ones are
     // struck out in pairs.
     let mut left: Option<(&Author, usize)> = None;

@@ -12,7 +12,6 @@ enum Style {
     Colon,
     /// `--goto file:12`
     Goto,
-    /// Not at all.
     None,
 }
 
@@ -33,7 +32,7 @@ fn style(program: &str) -> Style {
 /// # Errors
 ///
 /// When neither names one; in words for people.
-pub fn command(
+pub(crate) fn command(
     var: impl Fn(&str) -> Option<OsString>,
     path: &Path,
     line: u32,

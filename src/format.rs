@@ -6,7 +6,7 @@ use crate::text::Source;
 
 pub mod author_file;
 pub mod draft;
-pub mod registry;
+pub(crate) mod registry;
 pub mod scale;
 
 mod markdown;
@@ -46,7 +46,7 @@ mod recognise;
 mod title;
 
 pub(crate) use covered::Covered;
-pub use draft::Draft;
+pub(crate) use draft::Draft;
 pub use markdown::FORMAT as MARKDOWN;
 pub use plain::FORMAT as PLAIN;
 pub use registry::{FORMATS, by_extension, detect};
@@ -81,16 +81,16 @@ pub struct Format {
     /// Its name for people.
     pub title: &'static str,
     /// What `rushes new` says of it.
-    pub summary: &'static str,
+    pub(crate) summary: &'static str,
     /// The extensions of its files, the usual one first.
     pub extensions: &'static [&'static str],
     /// Whether a text without a name is in this format.
-    pub detect: fn(&str) -> bool,
+    pub(crate) detect: fn(&str) -> bool,
     /// Whether a value of another type than its field takes is an error. Formats that blogs use
     /// for much else are taken more easily.
-    pub is_strict: bool,
+    pub(crate) is_strict: bool,
     /// The scale of a number that names none; none where the other reviews of its folder tell.
-    pub bare_scale: Option<f64>,
+    pub(crate) bare_scale: Option<f64>,
     /// Makes a review of a text. Never fails, never panics.
     read: fn(&Source) -> Parsed,
     /// Writes a new review; none where `rushes new` does not offer the format.

@@ -16,7 +16,7 @@ use crate::page::{self, Options, Page};
 use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales};
 use crate::text::Diagnostic;
 
-pub use queue::Queue;
+pub(crate) use queue::Queue;
 
 /// Work for another thread. `ticket` is returned with the answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,7 +133,7 @@ pub enum Reread {
 
 /// How urgent a job is, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Priority {
+pub(crate) enum Priority {
     /// The frame waits for it.
     Frame,
     /// Somebody will see what comes of it.
@@ -144,33 +144,29 @@ pub enum Priority {
 
 /// Jobs that are run one after the other; another lane goes on meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Jobs about one file.
+pub(crate) enum Lane {
     Page,
     /// Jobs that may read many files.
     Scan,
 }
 
 impl Lane {
-    /// Every lane.
-    pub const ALL: [Self; 2] = [Self::Page, Self::Scan];
+    pub(crate) const ALL: [Self; 2] = [Self::Page, Self::Scan];
 }
 
 /// What a job is for, where only the last job for it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// The page on the screen.
     Page,
     /// The layout of the page on the screen.
     Layout,
-    /// The author's desk.
     Desk,
 }
 
 impl Job {
-    /// How urgent it is.
     #[must_use]
-    pub const fn priority(&self) -> Priority {
+    pub(crate) const fn priority(&self) -> Priority {
         match self {
             Self::Load { .. } | Self::LayOut { .. } => Priority::Frame,
             Self::Reread { .. } | Self::Inspect { .. } => Priority::Shown,
@@ -180,7 +176,7 @@ impl Job {
 
     /// Which jobs it waits for.
     #[must_use]
-    pub const fn lane(&self) -> Lane {
+    pub(crate) const fn lane(&self) -> Lane {
         match self {
             Self::Inspect { .. } => Lane::Scan,
             Self::Load { .. }
@@ -192,7 +188,7 @@ impl Job {
 
     /// What it is for; a later job for the same supersedes it.
     #[must_use]
-    pub const fn purpose(&self) -> Option<Purpose> {
+    pub(crate) const fn purpose(&self) -> Option<Purpose> {
         match self {
             Self::Load { .. } => Some(Purpose::Page),
             Self::LayOut { .. } => Some(Purpose::Layout),
@@ -208,13 +204,13 @@ pub struct Cancellation(Arc<AtomicBool>);
 
 impl Cancellation {
     /// Tells the job to give up.
-    pub fn cancel(&self) {
+    pub(crate) fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
     /// Whether the job is to give up.
     #[must_use]
-    pub fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -8,29 +8,26 @@ use std::ops::Range;
 
 use crate::model::Markup;
 
-pub mod cover;
+pub(crate) mod cover;
 mod html;
 mod literal;
 mod markdown;
-pub mod spoiler;
+pub(crate) mod spoiler;
 
 /// A section's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Paragraphs, items, headings and the like, from first to last.
-    pub blocks: Vec<Block>,
-    /// Where links lead.
-    pub links: Vec<LinkTarget>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<LinkTarget>,
 }
 
-/// Where a link leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LinkTarget {
-    /// The address, as written.
-    pub address: String,
+pub(crate) struct LinkTarget {
+    pub(crate) address: String,
     /// Whether the link stands under a cover, in whole or in part: its address may tell what its
     /// words would.
-    pub covered: bool,
+    pub(crate) covered: bool,
 }
 
 /// Whether what follows `before` on its line stands in code.
@@ -38,10 +35,8 @@ pub(crate) fn opens_code(before: &str) -> bool {
     before.matches('`').count() % 2 == 1
 }
 
-/// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BlockKind {
-    /// Running text.
+pub(crate) enum BlockKind {
     #[default]
     Paragraph,
     /// A heading within the section.
@@ -56,36 +51,32 @@ pub enum BlockKind {
 
 /// A paragraph or what stands in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
     /// How many quotations it stands in.
-    pub quote: usize,
+    pub(crate) quote: usize,
     /// By how many columns a list moves it in.
-    pub indent: usize,
+    pub(crate) indent: usize,
     /// The bullet or the number, on the first block of an item.
-    pub marker: Option<String>,
+    pub(crate) marker: Option<String>,
     /// Whether no blank line stands between this block and the one before.
-    pub tight: bool,
-    /// The text.
-    pub runs: Vec<Inline>,
+    pub(crate) tight: bool,
+    pub(crate) runs: Vec<Inline>,
     /// Where it stands in the section's source.
-    pub source: Range<usize>,
+    pub(crate) source: Range<usize>,
 }
 
 /// Text of one kind. A line break in it is a break of the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inline {
+pub(crate) struct Inline {
     /// The text, decoded and not yet cleaned.
-    pub text: String,
-    /// Its look.
-    pub face: Face,
+    pub(crate) text: String,
+    pub(crate) face: Face,
     /// The link it belongs to, an index into [`Body::links`].
-    pub link: Option<usize>,
-    /// Whether it is covered.
-    pub covered: bool,
+    pub(crate) link: Option<usize>,
+    pub(crate) covered: bool,
     /// Whether it parts two cells of a table, and is no text of the author's.
-    pub between: bool,
+    pub(crate) between: bool,
 }
 
 impl Inline {

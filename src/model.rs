@@ -1,21 +1,21 @@
 //! Floor 1: what a review is. No file, no terminal, and nothing here can fail.
 
-pub mod author;
-pub mod date;
-pub mod entry;
-pub mod field;
-pub mod interner;
-pub mod key;
-pub mod kind;
-pub mod library;
-pub mod rating;
-pub mod review;
-pub mod scale;
-pub mod section;
+pub(crate) mod author;
+pub(crate) mod date;
+pub(crate) mod entry;
+pub(crate) mod field;
+pub(crate) mod interner;
+pub(crate) mod key;
+pub(crate) mod kind;
+pub(crate) mod library;
+pub(crate) mod rating;
+pub(crate) mod review;
+pub(crate) mod scale;
+pub(crate) mod section;
 mod sort;
 mod stored;
-pub mod usual;
-pub mod words;
+pub(crate) mod usual;
+pub(crate) mod words;
 
 pub use author::{Author, Handle, Platform};
 pub use date::Date;
@@ -30,4 +30,4 @@ pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
 pub use section::SectionKey;
 pub use sort::SortKey;
-pub use stored::EntryRef;
+pub(crate) use stored::EntryRef;

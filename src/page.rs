@@ -5,14 +5,14 @@
 
 mod address;
 pub mod bar;
-pub mod desk;
+pub(crate) mod desk;
 pub mod find;
-pub mod footer;
-pub mod list;
+pub(crate) mod footer;
+pub(crate) mod list;
 mod people;
 pub mod review;
 mod role;
-pub mod row;
+pub(crate) mod row;
 pub mod stars;
 mod wrap;
 
@@ -22,7 +22,7 @@ use crate::markup::Face;
 use crate::model::SectionKey;
 use crate::text::{Clean, width::width};
 
-pub use footer::FooterItem;
+pub(crate) use footer::FooterItem;
 pub use review::{Options, review};
 pub use role::Role;
 
@@ -36,12 +36,11 @@ pub struct Run {
     /// Emphasis and the like.
     pub face: Face,
     /// The link it belongs to, an index into [`Page::links`].
-    pub link: Option<usize>,
+    pub(crate) link: Option<usize>,
 }
 
 impl Run {
-    /// Text in a role.
-    pub fn new(text: impl Into<Clean>, role: Role) -> Self {
+    pub(crate) fn new(text: impl Into<Clean>, role: Role) -> Self {
         Self { text: text.into(), role, ..Self::default() }
     }
 }
@@ -58,13 +57,12 @@ pub struct Line {
 impl Line {
     /// A line of several runs.
     #[must_use]
-    pub const fn new(runs: Vec<Run>) -> Self {
+    pub(crate) const fn new(runs: Vec<Run>) -> Self {
         Self { runs, paragraph: None }
     }
 
-    /// An empty line.
     #[must_use]
-    pub const fn blank() -> Self {
+    pub(crate) const fn blank() -> Self {
         Self::new(Vec::new())
     }
 
@@ -100,9 +98,9 @@ pub struct SectionMark {
     /// Its name in the section bar.
     pub name: Clean,
     /// Whether something in it is covered now.
-    pub covered: bool,
+    pub(crate) covered: bool,
     /// Its lines in [`Page::body`], the heading included.
-    pub lines: Range<usize>,
+    pub(crate) lines: Range<usize>,
 }
 
 /// A paragraph's place on a page and in its review.
@@ -111,9 +109,9 @@ pub struct Paragraph {
     /// The section, an index into the review's sections.
     pub section: usize,
     /// Its number within the section.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its lines in [`Page::body`].
-    pub lines: Range<usize>,
+    pub(crate) lines: Range<usize>,
     /// Where its source stands in the section's text.
     pub source: Range<usize>,
     /// Whether any of it is covered now.
@@ -124,22 +122,21 @@ pub struct Paragraph {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What is shown for it.
-    pub label: Clean,
-    /// Where it leads.
-    pub url: String,
+    pub(crate) label: Clean,
+    pub(crate) url: String,
 }
 
 /// A review, laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The title and its year, on as many lines as they need.
-    pub title: Vec<Line>,
+    pub(crate) title: Vec<Line>,
     /// The title on one line, with the stars at its right edge.
     pub title_line: Line,
     /// The stars and the rating as written.
-    pub stars: Line,
+    pub(crate) stars: Line,
     /// Facts: kind, genres, dates, people, and what is broken.
-    pub facts: Vec<Line>,
+    pub(crate) facts: Vec<Line>,
     /// The sections, from first to last.
     pub body: Vec<Line>,
     /// Where the sections stand.
@@ -147,11 +144,11 @@ pub struct Page {
     /// Where the paragraphs stand.
     pub paragraphs: Vec<Paragraph>,
     /// Where the author is to be found.
-    pub footer: Vec<FooterItem>,
+    pub(crate) footer: Vec<FooterItem>,
     /// Links, those of the text first.
     pub links: Vec<Link>,
     /// The columns it was laid out for.
-    pub width: usize,
+    pub(crate) width: usize,
 }
 
 impl Page {
@@ -173,21 +170,20 @@ impl Page {
         lines
     }
 
-    /// The footer as text.
     #[must_use]
-    pub fn footer_lines(&self) -> Vec<Line> {
+    pub(crate) fn footer_lines(&self) -> Vec<Line> {
         footer::lines(&self.footer, self.width)
     }
 
     /// The section to which a line of the body belongs.
     #[must_use]
-    pub fn section_at(&self, line: usize) -> usize {
+    pub(crate) fn section_at(&self, line: usize) -> usize {
         self.sections.partition_point(|section| section.lines.start <= line).saturating_sub(1)
     }
 
     /// The first paragraph that has a line at or below `line`.
     #[must_use]
-    pub fn paragraph_at(&self, line: usize) -> Option<usize> {
+    pub(crate) fn paragraph_at(&self, line: usize) -> Option<usize> {
         let index = self.paragraphs.partition_point(|paragraph| paragraph.lines.end <= line);
         (index < self.paragraphs.len()).then_some(index)
     }

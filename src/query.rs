@@ -47,9 +47,8 @@ impl Filter {
         Self { words }
     }
 
-    /// Whether everything passes.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
@@ -63,7 +62,7 @@ impl Filter {
 
     /// The graphemes of a title that matched, by their index, in order.
     #[must_use]
-    pub fn matched(&self, title: &str, scratch: &mut Scratch) -> Vec<u32> {
+    pub(crate) fn matched(&self, title: &str, scratch: &mut Scratch) -> Vec<u32> {
         let mut indices = Vec::new();
         for (word, atom) in &self.words {
             let hay = Utf32Str::new(title, &mut scratch.chars);

@@ -18,16 +18,16 @@ mod walk;
 mod write;
 
 pub use author_defaults::AuthorDefaultsCache;
-pub use beside::{author_of, beside, reviews_beside};
-pub use day::latest_day;
+pub(crate) use beside::{author_of, beside, reviews_beside};
+pub(crate) use day::latest_day;
 pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_alone};
 pub use read::{LARGEST, Text, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Missing, Root, RootKind};
-pub use sibling_scale::SiblingScales;
+pub(crate) use sibling_scale::SiblingScales;
 pub use walk::{Found, holds_review, walk};
-pub use write::{create, create_folder};
+pub(crate) use write::{create, create_folder};
 
 /// The name of the file that tells who wrote the reviews beside and below it.
 pub const AUTHOR_FILE: &str = "author.toml";

@@ -11,7 +11,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::markup::Face;
 use crate::page::Role;
 
-pub use parse::ThemeError;
+pub(crate) use parse::ThemeError;
 
 /// A look for every role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,18 +60,18 @@ impl Theme {
     /// # Errors
     ///
     /// The first thing that is wrong with the file, and its line.
-    pub fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
+    pub(crate) fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
         parse::parse(name, source)
     }
 
     /// The default, in the terminal's own colours.
     #[must_use]
-    pub fn terminal() -> &'static Self {
+    pub(crate) fn terminal() -> &'static Self {
         &DEFAULT
     }
 
     /// The names of the themes that come with the program, the default first.
-    pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
+    pub(crate) fn names() -> impl ExactSizeIterator<Item = &'static str> {
         BUILT_IN.iter().map(|theme| theme.name)
     }
 
@@ -96,19 +96,19 @@ impl Theme {
 
     /// The name by which it is chosen.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Whether it has no colours, since none are wanted.
     #[must_use]
-    pub const fn is_colourless(&self) -> bool {
+    pub(crate) const fn is_colourless(&self) -> bool {
         self.is_colourless
     }
 
     /// Whether it needs a terminal that shows 16 million colours.
     #[must_use]
-    pub fn is_true_colour(&self) -> bool {
+    pub(crate) fn is_true_colour(&self) -> bool {
         let styles = self.roles.iter().chain([&self.ground]);
         let mut colours = styles.flat_map(|style| [style.fg, style.bg]).flatten();
         colours.any(|colour| matches!(colour, Color::Rgb(..)))
@@ -122,7 +122,7 @@ impl Theme {
 
     /// The look of `role`, with emphasis and the like.
     #[must_use]
-    pub fn style(&self, role: Role, face: Face) -> Style {
+    pub(crate) fn style(&self, role: Role, face: Face) -> Style {
         let mut style = self.roles[role as usize];
         for (on, modifier) in [
             (face.emphasis, Modifier::ITALIC),

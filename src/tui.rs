@@ -4,17 +4,17 @@
 //! the runtime performs them. The view only reads.
 
 pub mod action;
-pub mod address;
+pub(crate) mod address;
 pub mod app;
 pub mod key;
 pub mod keymap;
 pub mod message;
-pub mod panes;
-pub mod runtime;
-pub mod screens;
-pub mod scroll;
-pub mod shared;
+pub(crate) mod panes;
+pub(crate) mod runtime;
+pub(crate) mod screens;
+pub(crate) mod scroll;
+pub(crate) mod shared;
 pub mod view;
-pub mod widgets;
+pub(crate) mod widgets;
 
-pub use runtime::{Ended, Setup, run};
+pub(crate) use runtime::{Ended, Setup, run};

@@ -18,7 +18,6 @@ use crate::model::scale::Scales;
 use crate::model::{Date, Field, ReviewKey, Score, Section, SectionKey, Work};
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span, by_path, expected};
 
-/// Headings, each kept once.
 pub(crate) type Headings = HashSet<Arc<str>>;
 
 /// So many other reviews tell what an author usually does.

@@ -70,10 +70,10 @@ pub(super) fn wording(
             };
             // What is nearly the same as a covered heading would tell it.
             let is_covered = heading.covered || covered.contains(near);
-            let near_quote = whole(near).as_prose().covered_if(is_covered);
+            let near_quote = whole(near).in_prose().covered_if(is_covered);
             let as_others = format!(", as {count} others in this folder have it");
             let mismatch = expected(Phrase::from(near_quote.clone()).then(as_others))
-                .found(quote(&heading.text).as_prose().covered_if(is_covered));
+                .found(quote(&heading.text).in_prose().covered_if(is_covered));
             let edit = heading.edit(near_quote);
             let finding = finding(Code::HeadingTypo, heading.line, mismatch);
             found.push((at, Diagnostic { edit, ..finding }));

@@ -67,7 +67,7 @@ fn empty(cx: &mut Cx<'_>) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if section.text.trim().is_empty() && section.rating.is_none() {
             let span = cx.line_of(section);
-            let heading = quote(heading).as_prose();
+            let heading = quote(heading).in_prose();
             let under = Phrase::from("text under ").then(heading);
             cx.report(Code::EmptySection, span, expected(under));
         }
@@ -82,9 +82,9 @@ fn misspelt(cx: &mut Cx<'_>) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if let Some(usual) = misspelt_heading(heading) {
             let span = cx.line_of(section);
-            let found = quote(heading).as_prose();
+            let found = quote(heading).in_prose();
             let mismatch = expected("a usual heading").found(found);
-            let mismatch = cx.suggest(mismatch, span, heading, whole(usual).as_prose());
+            let mismatch = cx.suggest(mismatch, span, heading, whole(usual).in_prose());
             cx.report(Code::HeadingTypo, span, mismatch);
         }
     }

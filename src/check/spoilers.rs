@@ -97,11 +97,11 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         if near.is_none() && !cx.is_strict() && node.list().is_none() {
             continue;
         }
-        let found = quote(text).as_prose();
+        let found = quote(text).in_prose();
         let mismatch = expected("the name of a section to cover").found(found);
         let mismatch = match near {
             Some((near, line)) => {
-                cx.suggest(mismatch, name.span, text, whole(near).as_prose().at(line))
+                cx.suggest(mismatch, name.span, text, whole(near).in_prose().at(line))
             }
             None => mismatch,
         };

@@ -24,7 +24,6 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) look: Look,
 
-    /// The reader's theme
     #[arg(long, value_name = "NAME", value_parser = theme)]
     pub(super) theme: Option<Theme>,
 
@@ -46,7 +45,6 @@ fn theme(name: &str) -> Result<Theme, String> {
 /// How output looks, for every command.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Look {
-    /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
     pub(super) color: ColorChoice,
 
@@ -55,15 +53,12 @@ pub(super) struct Look {
     pub(super) ascii: bool,
 }
 
-/// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
     /// In a terminal that has colours, unless NO_COLOR is set
     #[default]
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
@@ -71,7 +66,6 @@ pub(super) enum ColorChoice {
 pub(super) enum Command {
     /// Read a draft beside your editor: drawn again at every save, with what is still wrong
     Preview(PreviewArgs),
-    /// Print reviews
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
@@ -104,7 +98,6 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
 
-    /// Uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
 }
@@ -119,11 +112,9 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) json: bool,
 
-    /// What to sort by
     #[arg(long, value_name = "KEY", value_enum, default_value_t)]
     pub(super) sort: Sort,
 
-    /// Uncover spoilers in JSON
     #[arg(long)]
     pub(super) spoilers: bool,
 
@@ -142,7 +133,6 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Report,
 
-    /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
 
@@ -151,7 +141,6 @@ pub(super) struct CheckArgs {
     pub(super) spoilers: bool,
 }
 
-/// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Report {
     /// For people, with the line and what is wrong in it
@@ -176,11 +165,9 @@ pub(super) enum Sort {
     /// Newest first; undated last, by title
     #[default]
     Date,
-    /// From A to Z
     Title,
     /// The work's year, newest first
     Year,
-    /// Best first; unrated last
     Rating,
 }
 
@@ -246,10 +233,8 @@ pub(super) struct SchemaArgs {
 /// The files that have a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaOf {
-    /// A review in TOML
     #[default]
     Review,
-    /// An author.toml
     Author,
 }
 

@@ -23,7 +23,6 @@ pub(super) struct Catalogue {
     pub(super) skipped: Vec<(Arc<Path>, String)>,
     /// Whether something that was named is broken.
     pub(super) failed: bool,
-    /// What is broken.
     pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
 }
 

@@ -214,7 +214,6 @@ fn look_at(loaded: &Loaded, today: Date) -> impl Iterator<Item = Looked> {
 /// An author's file that was looked at.
 struct Author {
     path: Arc<Path>,
-    /// The file without links.
     real: Option<PathBuf>,
     findings: Vec<Diagnostic>,
 }

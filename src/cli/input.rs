@@ -9,10 +9,8 @@ use crate::store::{self, Loaded, Root};
 /// The review that is shown where there is no other.
 const SAMPLE: (&str, &str) = ("the-general.md", include_str!("../../reviews/the-general.md"));
 
-/// One PATH.
 #[derive(Debug)]
 pub(super) enum Input {
-    /// A file or folder.
     Root(Root),
     /// A review that stands in no folder: stdin, or the sample.
     Text(Box<Loaded>),
@@ -37,7 +35,6 @@ impl Inputs {
         Self { all, missing }
     }
 
-    /// The files and folders.
     pub(super) fn roots(&self) -> Vec<Root> {
         let roots = self.all.iter().filter_map(|input| match input {
             Input::Root(root) => Some(root.clone()),
@@ -75,7 +72,6 @@ fn usual() -> Input {
     }
 }
 
-/// The built-in sample.
 fn sample() -> Loaded {
     let (name, text) = SAMPLE;
     let path = Path::new(name);

@@ -172,7 +172,7 @@ impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (review, spoilers) = (self.review, self.spoilers);
         let is_newer = |field: &&Field| !FIRST_FIELDS.contains(field);
-        let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.is_own());
+        let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.field_type().is_some());
         let findings: Vec<Finding<'_>> =
             review.diagnostics.iter().map(|one| Finding::of(one, spoilers)).collect();
         let extra = Fields { fields: &review.extra, covers: Covers::of(review), spoilers };

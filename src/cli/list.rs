@@ -26,7 +26,6 @@ const MAX_COLUMN_WIDTH: usize = 100;
 /// The widest that a rating in words becomes.
 const MAX_RATING_WIDTH: usize = 10;
 
-/// Prints the list.
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     let missing = inputs.missing;

@@ -11,7 +11,6 @@ use crate::text::{Audience, Spoilers};
 /// The columns of a page where nobody says how many there are.
 const COLUMNS: usize = 80;
 
-/// stdout, buffered and locked.
 #[derive(Debug)]
 pub(super) struct Output {
     to: BufWriter<StdoutLock<'static>>,

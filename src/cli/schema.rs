@@ -6,7 +6,6 @@ use super::Status;
 use super::args::{SchemaArgs, SchemaOf};
 use crate::schema;
 
-/// Prints the schema.
 pub(super) fn run(args: &SchemaArgs) -> io::Result<Status> {
     let schema = match args.of {
         SchemaOf::Review => schema::review(),

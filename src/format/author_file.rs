@@ -15,7 +15,7 @@ pub struct AuthorFile {
     /// How many words a review is to have (`words = 600`).
     pub words: Option<u32>,
     /// The codes of findings that this author does not want to hear of (`[check] allow`).
-    pub allow: Vec<String>,
+    pub(crate) allow: Vec<String>,
     /// What was found wrong in it.
     pub diagnostics: Vec<Diagnostic>,
     /// The fields as they stand in the file.

@@ -118,7 +118,6 @@ fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Collects the ranges.
 struct Finder<'s> {
     source: &'s Source,
     ranges: Vec<Range<usize>>,

@@ -32,9 +32,9 @@ pub struct SectionDraft {
     /// The section's key.
     pub key: SectionKey,
     /// The author's heading; none where the usual one does.
-    pub heading: Option<String>,
+    pub(crate) heading: Option<String>,
     /// Whether its author usually covers it.
-    pub covered: bool,
+    pub(crate) covered: bool,
 }
 
 impl SectionDraft {

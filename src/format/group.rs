@@ -7,7 +7,6 @@ use crate::model::field::normal;
 pub(crate) enum Group {
     /// The same as those around the table.
     Plain,
-    /// The work.
     Work,
     /// The work, which is a book.
     Book,

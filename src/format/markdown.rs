@@ -50,7 +50,6 @@ struct MarkdownBody<'t> {
     lines: Vec<MarkdownLine>,
 }
 
-/// Where a section begins.
 struct Cut {
     /// Where its heading begins, and where its text does.
     start: usize,

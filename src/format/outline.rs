@@ -11,7 +11,6 @@ pub(super) struct Heading {
     /// Where the line after it begins.
     pub(super) end: usize,
     pub(super) level: u8,
-    /// Its text without marks.
     pub(super) text: String,
 }
 

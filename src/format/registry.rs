@@ -12,7 +12,7 @@ pub static FORMATS: [&Format; 3] = [&toml::FORMAT, &markdown::FORMAT, &plain::FO
 
 /// The format that a review was read from.
 #[must_use]
-pub fn of(id: FormatId) -> &'static Format {
+pub(crate) fn of(id: FormatId) -> &'static Format {
     FORMATS.into_iter().find(|format| format.id == id).unwrap_or(&toml::FORMAT)
 }
 
@@ -33,13 +33,13 @@ pub fn detect(text: &str) -> &'static Format {
 
 /// The extensions of all formats in words: `toml, md or txt`.
 #[must_use]
-pub fn extensions_in_words() -> String {
+pub(crate) fn extensions_in_words() -> String {
     in_words(FORMATS.iter().flat_map(|format| format.extensions).map(ToString::to_string))
 }
 
 /// The usual extension of each format in words, with the dot: `.toml, .md or .txt`.
 #[must_use]
-pub fn usual_extensions_in_words() -> String {
+pub(crate) fn usual_extensions_in_words() -> String {
     in_words(FORMATS.iter().map(|format| format!(".{}", format.extension())))
 }
 

@@ -28,7 +28,7 @@ pub fn impose(review: &mut Review, out_of: f64) {
 
 /// Puts the bare ratings of `review` on the scale of its folder, and says so where there were too few
 /// ratings to be sure.
-pub fn settle(review: &mut Review, scale: FolderScale) {
+pub(crate) fn settle(review: &mut Review, scale: FolderScale) {
     if review.needs_scale() && scale.guessed {
         review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, guessed(scale.out_of)));
     }

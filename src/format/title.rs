@@ -3,7 +3,6 @@
 use super::rating;
 use crate::model::{Rating, Score};
 
-/// A headline taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Headline {
     pub(crate) title: String,

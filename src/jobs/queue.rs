@@ -4,7 +4,7 @@ use super::{Cancellation, Job, Lane, Purpose};
 
 /// Decides which job is next, and which is no longer wanted.
 #[derive(Debug, Default)]
-pub struct Queue {
+pub(crate) struct Queue {
     waiting: Vec<Job>,
     /// The last job that was taken in each lane.
     taken: [Option<(Purpose, Cancellation)>; Lane::ALL.len()],
@@ -12,7 +12,7 @@ pub struct Queue {
 
 impl Queue {
     /// Adds a job; an earlier one for the same purpose is given up, whether it waits or runs.
-    pub fn add(&mut self, job: Job) {
+    pub(crate) fn add(&mut self, job: Job) {
         if let Some(purpose) = job.purpose() {
             self.waiting.retain(|other| other.purpose() != Some(purpose));
             for (_, cancellation) in
@@ -25,7 +25,7 @@ impl Queue {
     }
 
     /// The most urgent job that waits in `lane`; of several the oldest.
-    pub fn take(&mut self, lane: Lane) -> Option<(Job, Cancellation)> {
+    pub(crate) fn take(&mut self, lane: Lane) -> Option<(Job, Cancellation)> {
         let in_lane = self.waiting.iter().enumerate().filter(|(_, job)| job.lane() == lane);
         let (index, _) = in_lane.min_by_key(|(_, job)| job.priority())?;
         let job = self.waiting.remove(index);

@@ -30,7 +30,7 @@ pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
 
 /// The text with its covered passages masked at their own width.
 #[must_use]
-pub fn mask(text: &str, markup: Markup) -> String {
+pub(crate) fn mask(text: &str, markup: Markup) -> String {
     let passages = match markup {
         Markup::Markdown => find(text),
         Markup::Literal | Markup::Raw => Passages::default(),
@@ -52,7 +52,7 @@ fn masked(text: &str, passages: &Passages) -> String {
 
 /// Whether any of a review is covered, by its author's word or by a mark in the text.
 #[must_use]
-pub fn in_review(review: &Review) -> bool {
+pub(crate) fn in_review(review: &Review) -> bool {
     let marked = |section: &Section| {
         let heading = section.heading.as_deref().unwrap_or_default();
         let passages = [find(&section.text), in_line(heading)];
@@ -70,7 +70,7 @@ fn in_line(line: &str) -> Passages {
 
 /// The heading of a section, without the marks in it.
 #[must_use]
-pub fn heading(section: &Section) -> Vec<Inline> {
+pub(crate) fn heading(section: &Section) -> Vec<Inline> {
     let text = section.heading.as_deref().unwrap_or_default();
     let mut runs = match section.markup {
         Markup::Markdown => line(text),
@@ -84,7 +84,7 @@ pub fn heading(section: &Section) -> Vec<Inline> {
 
 /// The text of a heading or a headline, without the marks in it.
 #[must_use]
-pub fn line(text: &str) -> Vec<Inline> {
+pub(crate) fn line(text: &str) -> Vec<Inline> {
     let passages = in_line(text);
     let mut runs = Vec::new();
     let mut from = 0;
@@ -104,13 +104,13 @@ pub fn line(text: &str) -> Vec<Inline> {
 
 /// A heading or a headline with its covered passages masked.
 #[must_use]
-pub fn mask_line(line: &str) -> String {
+pub(crate) fn mask_line(line: &str) -> String {
     masked(line, &in_line(line))
 }
 
 /// What everybody may read of a heading or a headline.
 #[must_use]
-pub fn open_part(line: &str) -> String {
+pub(crate) fn open_part(line: &str) -> String {
     let passages = in_line(line);
     let mut out = String::with_capacity(line.len());
     let mut at = 0;

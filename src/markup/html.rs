@@ -8,13 +8,11 @@ use std::ops::Range;
 /// A piece of HTML, in bytes of the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Text, with its entities.
     Text(Range<usize>),
     /// A tag and where it stands.
     Tag(Tag, Range<usize>),
 }
 
-/// What a tag does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// Begins (true) or ends emphasis.
@@ -27,7 +25,6 @@ pub(super) enum Tag {
     Link(Option<String>),
     /// A picture with its alternative text.
     Image(String),
-    /// Breaks the line.
     Break,
     /// Begins or ends a block.
     Block,
@@ -35,7 +32,6 @@ pub(super) enum Tag {
     Item,
     /// Begins (true) or ends a quotation.
     Quote(bool),
-    /// Anything else.
     Other,
 }
 

@@ -8,22 +8,20 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr3};
 
-/// One covered passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoveredPassage {
+pub(crate) struct CoveredPassage {
     /// The passage with the marks around it.
-    pub outer: Range<usize>,
+    pub(crate) outer: Range<usize>,
     /// The text that is covered.
-    pub inner: Range<usize>,
+    pub(crate) inner: Range<usize>,
 }
 
 /// The covered passages of a text, in order, none within another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passages {
-    /// The passages.
-    pub found: Vec<CoveredPassage>,
+pub(crate) struct Passages {
+    pub(crate) found: Vec<CoveredPassage>,
     /// Where passages are opened that are never closed.
-    pub unclosed: Vec<usize>,
+    pub(crate) unclosed: Vec<usize>,
 }
 
 /// What stands at a byte of the text.
@@ -33,7 +31,6 @@ pub(super) enum At {
     Open,
     /// A mark that covers or uncovers.
     Mark,
-    /// Covered text.
     Covered,
 }
 
@@ -54,21 +51,21 @@ impl Passages {
 
     /// Whether a passage or a mark of one stands anywhere in `range`.
     #[must_use]
-    pub fn touch(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn touch(&self, range: &Range<usize>) -> bool {
         let next = self.found.partition_point(|passage| passage.outer.end <= range.start);
         self.found.get(next).is_some_and(|passage| passage.outer.start < range.end)
     }
 
     /// Whether `byte` stands within a passage that began before it.
     #[must_use]
-    pub fn runs_over(&self, byte: usize) -> bool {
+    pub(crate) fn runs_over(&self, byte: usize) -> bool {
         let next = self.found.partition_point(|passage| passage.outer.end <= byte);
         self.found.get(next).is_some_and(|passage| passage.outer.start < byte)
     }
 
     /// Whether the end of a text of `length` bytes is covered.
     #[must_use]
-    pub fn reach(&self, length: usize) -> bool {
+    pub(crate) fn reach(&self, length: usize) -> bool {
         self.found.last().is_some_and(|passage| passage.inner.end >= length)
     }
 }
@@ -92,7 +89,7 @@ const PAIRS: [Pair; 4] = [
 
 /// Finds the covered passages of a Markdown text.
 #[must_use]
-pub fn find(text: &str) -> Passages {
+pub(crate) fn find(text: &str) -> Passages {
     let mut passages = Passages::default();
     if !may_cover(text) {
         return passages;
@@ -162,14 +159,14 @@ fn push(passages: &mut Passages, outer: Range<usize>, inner: Range<usize>) {
 
 /// Whether `line` is a mark that covers all that follows it.
 #[must_use]
-pub fn is_line_mark(line: &str) -> bool {
+pub(crate) fn is_line_mark(line: &str) -> bool {
     let word = line.trim();
     ["!spoilers", "!spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
 /// The first line of `text` that is a mark which covers all that follows it.
 #[must_use]
-pub fn line_mark(text: &str) -> Option<Range<usize>> {
+pub(crate) fn line_mark(text: &str) -> Option<Range<usize>> {
     memchr_iter(b'!', text.as_bytes()).find_map(|at| {
         let before = text.get(..at)?;
         let head = before.trim_end();

@@ -4,19 +4,19 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Platform {
     /// The name in files and JSON.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// The address of a profile, up to the handle.
     profile: &'static str,
     /// What follows the handle in the address.
     suffix: &'static str,
     /// Hosts at which its profiles are found, without `www.`.
-    pub hosts: &'static [&'static str],
+    pub(crate) hosts: &'static [&'static str],
     /// Other names that people use for it.
-    pub names: &'static [&'static str],
+    pub(crate) names: &'static [&'static str],
 }
 
 /// The services whose profile addresses are known.
-pub const PLATFORMS: &[Platform] = &[
+pub(crate) const PLATFORMS: &[Platform] = &[
     Platform {
         key: "instagram",
         profile: "https://www.instagram.com/",
@@ -142,7 +142,7 @@ pub const PLATFORMS: &[Platform] = &[
 impl Platform {
     /// Finds a service by any name that people use for it, in any case.
     #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim().to_lowercase();
         PLATFORMS
             .iter()
@@ -151,7 +151,7 @@ impl Platform {
 
     /// Finds the service at a host.
     #[must_use]
-    pub fn at_host(host: &str) -> Option<&'static Self> {
+    pub(crate) fn at_host(host: &str) -> Option<&'static Self> {
         let host = host.to_lowercase();
         let host = host.strip_prefix("www.").or(host.strip_prefix("m.")).unwrap_or(&host);
         PLATFORMS.iter().find(|platform| platform.hosts.contains(&host))
@@ -170,7 +170,7 @@ pub struct Handle {
 impl Handle {
     /// The profile's address, where the service and the form of the name are known.
     #[must_use]
-    pub fn url(&self) -> Option<String> {
+    pub(crate) fn url(&self) -> Option<String> {
         let sound = |part: &str| {
             !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
         };
@@ -201,7 +201,7 @@ pub struct Author {
 
 impl Author {
     /// Takes from `defaults` each field that is not given here.
-    pub fn inherit(&mut self, defaults: &Self) {
+    pub(crate) fn inherit(&mut self, defaults: &Self) {
         let fill = |own: &mut Option<String>, other: &Option<String>| {
             if own.is_none() {
                 own.clone_from(other);

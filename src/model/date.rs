@@ -5,12 +5,11 @@ use std::fmt;
 /// A date of which the day, or the day and the month, may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
-    /// The year.
-    pub year: i16,
+    pub(crate) year: i16,
     /// The month, from 1 to 12.
-    pub month: Option<u8>,
+    pub(crate) month: Option<u8>,
     /// The day of the month, from 1.
-    pub day: Option<u8>,
+    pub(crate) day: Option<u8>,
 }
 
 const MONTHS: [&str; 12] = [

@@ -9,10 +9,9 @@ use crate::text::{Audience, Clean};
 /// Why a review's file could not be read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// What was expected, then what was found.
-    pub message: Clean,
+    pub(crate) message: Clean,
 }
 
 /// Which property of a review a [`Facet`](Facets::push) is.
@@ -41,7 +40,7 @@ pub enum FacetRole {
 
 impl FacetRole {
     /// Every role, in the order of the enum.
-    pub const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Director,
         Self::Creator,
         Self::Cast,
@@ -55,13 +54,13 @@ impl FacetRole {
 
     /// Whether a filter looks at texts of this role.
     #[must_use]
-    pub const fn is_filtered(self) -> bool {
+    pub(crate) const fn is_filtered(self) -> bool {
         matches!(self, Self::Director | Self::Creator | Self::Cast | Self::Tag | Self::Genre)
     }
 
     /// Whether it is a section's key, which has a number of words.
     #[must_use]
-    pub const fn is_section(self) -> bool {
+    pub(crate) const fn is_section(self) -> bool {
         matches!(self, Self::Section | Self::CoveredSection)
     }
 }
@@ -76,19 +75,18 @@ pub struct Facets {
 }
 
 impl Facets {
-    /// Adds a text.
-    pub fn push(&mut self, role: FacetRole, text: &str) {
+    pub(crate) fn push(&mut self, role: FacetRole, text: &str) {
         self.push_section(role, text, 0);
     }
 
     /// Adds the key of a section that has so many words.
-    pub fn push_section(&mut self, role: FacetRole, key: &str, words: u32) {
+    pub(crate) fn push_section(&mut self, role: FacetRole, key: &str, words: u32) {
         self.texts.push_str(key);
         self.parts.push((role, words, self.texts.len()));
     }
 
     /// Every text with its role, and for a section's key the words of the section.
-    pub fn iter(&self) -> impl Iterator<Item = (FacetRole, &str, u32)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (FacetRole, &str, u32)> {
         let mut start = 0;
         self.parts.iter().map(move |&(role, words, end)| {
             let text = self.texts.get(start..end).unwrap_or_default();
@@ -102,13 +100,13 @@ impl Facets {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
     /// Whether it is a draft.
-    pub draft: bool,
+    pub(crate) draft: bool,
     /// Whether any of it is covered: a section, a heading or words in a text.
-    pub spoilers: bool,
+    pub(crate) spoilers: bool,
     /// Whether it says where it is published.
-    pub link: bool,
+    pub(crate) link: bool,
     /// Whether it has a picture.
-    pub poster: bool,
+    pub(crate) poster: bool,
 }
 
 /// One review, on its way into a [`Library`](super::Library).
@@ -117,35 +115,35 @@ pub struct Entry {
     /// The file.
     pub path: Arc<Path>,
     /// The number of the review among those in the file, from 1.
-    pub ordinal: u32,
+    pub(crate) ordinal: u32,
     /// The line at which the review begins, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// The root of the library that the file belongs to.
-    pub root: Arc<Path>,
+    pub(crate) root: Arc<Path>,
     /// The title.
     pub title: Clean,
     /// The year of the work.
-    pub year: Option<i32>,
+    pub(crate) year: Option<i32>,
     /// The day the review was published.
     pub date: Option<Date>,
     /// The day the work was seen, read or heard.
-    pub watched: Option<Date>,
+    pub(crate) watched: Option<Date>,
     /// The rating, its scale as far as the file tells it.
-    pub rating: Option<Rating>,
+    pub(crate) rating: Option<Rating>,
     /// What is either so or not.
-    pub traits: Traits,
+    pub(crate) traits: Traits,
     /// People, tags, genres, the kind, the author and the sections.
-    pub facets: Facets,
+    pub(crate) facets: Facets,
     /// What is broken in the file.
-    pub fault: Option<Fault>,
+    pub(crate) fault: Option<Fault>,
     /// A digest of the file's bytes: the same bytes are no change.
-    pub digest: u64,
+    pub(crate) digest: u64,
 }
 
 impl Entry {
     /// What names the review among all.
     #[must_use]
-    pub fn key(&self) -> ReviewKey {
+    pub(crate) fn key(&self) -> ReviewKey {
         ReviewKey { path: Arc::clone(&self.path), ordinal: self.ordinal }
     }
 

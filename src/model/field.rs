@@ -57,7 +57,7 @@ pub enum FieldType {
 impl FieldType {
     /// What is expected of such a value, as findings say it.
     #[must_use]
-    pub const fn expected(self) -> &'static str {
+    pub(crate) const fn expected(self) -> &'static str {
         match self {
             Self::Text | Self::Title | Self::Kind | Self::Picture => "a string",
             Self::Year => "a number",
@@ -76,7 +76,7 @@ impl FieldType {
 
     /// Whether a table may be meant for such a field at all.
     #[must_use]
-    pub const fn takes_table(self) -> bool {
+    pub(crate) const fn takes_table(self) -> bool {
         matches!(
             self,
             Self::Rating
@@ -98,7 +98,7 @@ pub struct OwnField {
     /// What it takes.
     pub field_type: FieldType,
     /// What it means, for people.
-    pub words: &'static str,
+    pub(crate) words: &'static str,
 }
 
 /// One row of a table of fields.
@@ -156,19 +156,13 @@ macro_rules! fields {
 
             /// The field's name in our own format, else the most usual one.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            pub(crate) fn name(self) -> &'static str {
                 self.names().next().unwrap_or_default()
             }
 
             /// All its names, the best first.
             pub fn names(self) -> impl Iterator<Item = &'static str> {
                 self.definition().names.split(' ')
-            }
-
-            /// Whether our own format has the field.
-            #[must_use]
-            pub const fn is_own(self) -> bool {
-                self.field_type().is_some()
             }
 
             /// What our own format takes; none where only blogs have such a field.
@@ -179,19 +173,19 @@ macro_rules! fields {
 
             /// What the field means, for people.
             #[must_use]
-            pub const fn words(self) -> &'static str {
+            pub(crate) const fn words(self) -> &'static str {
                 self.definition().words
             }
 
             /// The field that a key names.
             #[must_use]
-            pub fn named(key: &str) -> Option<Self> {
+            pub(crate) fn named(key: &str) -> Option<Self> {
                 Self::find(key).map(|(field, _)| field)
             }
 
             /// The field that a key names, and how many of its names are better.
             #[must_use]
-            pub fn find(key: &str) -> Option<(Self, usize)> {
+            pub(crate) fn find(key: &str) -> Option<(Self, usize)> {
                 static INDEX: LazyLock<HashMap<&str, ($table, usize), FixedState>> =
                     LazyLock::new(|| {
                         let names = |field: $table| field.names().enumerate();
@@ -337,7 +331,7 @@ fields! {
 /// A key as the tables have it: in lower case, without blanks, `_`, `-` and apostrophes. A colon at
 /// its end is left over from somebody's template.
 #[must_use]
-pub fn normal(key: &str) -> Cow<'_, str> {
+pub(crate) fn normal(key: &str) -> Cow<'_, str> {
     if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return Cow::Borrowed(key);
     }

@@ -10,11 +10,11 @@ use crate::text::fold::fold;
 
 /// Names a text of one [`Interner`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TextId(u32);
+pub(crate) struct TextId(u32);
 
 /// Keeps texts, and beside each its folded form, which searches look at.
 #[derive(Clone, Debug)]
-pub struct Interner {
+pub(crate) struct Interner {
     texts: Texts,
     folded: Texts,
     ids: HashTable<TextId>,
@@ -23,12 +23,12 @@ pub struct Interner {
 
 impl Interner {
     /// The most texts that there are numbers for. A text beyond them is kept as an empty one.
-    pub const MAX_TEXTS: usize = 1 << 28;
+    pub(crate) const MAX_TEXTS: usize = 1 << 28;
 
     const EMPTY: TextId = TextId(0);
 
     /// The number of `text`, which is kept if it was not known.
-    pub fn intern(&mut self, text: &str) -> TextId {
+    pub(crate) fn intern(&mut self, text: &str) -> TextId {
         let Self { texts, folded, ids, hasher } = self;
         let hash = |text: &str| hasher.hash_one(text);
         if let Some(&id) = ids.find(hash(text), |&id| texts.get(id) == text) {
@@ -45,13 +45,13 @@ impl Interner {
 
     /// The text of a number that this interner gave.
     #[must_use]
-    pub fn get(&self, id: TextId) -> &str {
+    pub(crate) fn get(&self, id: TextId) -> &str {
         self.texts.get(id)
     }
 
     /// The texts whose folded form contains `word`, which is folded and has no line break.
     #[must_use]
-    pub fn containing(&self, word: &str) -> TextSet {
+    pub(crate) fn containing(&self, word: &str) -> TextSet {
         let mut set = TextSet(vec![false; self.texts.len()]);
         for at in memmem::find_iter(self.folded.all.as_bytes(), word) {
             // Folded texts have no line breaks, so a match lies within one of them.
@@ -90,12 +90,12 @@ impl TextId {
 
 /// Some of the texts of an [`Interner`].
 #[derive(Clone, Debug, Default)]
-pub struct TextSet(Vec<bool>);
+pub(crate) struct TextSet(Vec<bool>);
 
 impl TextSet {
     /// Whether the text is one of them.
     #[must_use]
-    pub fn contains(&self, id: TextId) -> bool {
+    pub(crate) fn contains(&self, id: TextId) -> bool {
         self.0.get(id.0 as usize).copied().unwrap_or(false)
     }
 }

@@ -9,15 +9,15 @@ use crate::text::{Code, words::words};
 
 /// Names a review for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ReviewId(pub u32);
+pub struct ReviewId(pub(crate) u32);
 
 /// Names a review: its file, and which of the reviews in that file it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewKey {
     /// The file, as it was named.
-    pub path: Arc<Path>,
+    pub(crate) path: Arc<Path>,
     /// The review's number in the file, from 1.
-    pub ordinal: u32,
+    pub(crate) ordinal: u32,
 }
 
 impl ReviewKey {
@@ -31,7 +31,7 @@ impl ReviewKey {
 impl Review {
     /// What names it among all reviews.
     #[must_use]
-    pub fn key(&self) -> ReviewKey {
+    pub(crate) fn key(&self) -> ReviewKey {
         ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
     }
 }
@@ -44,7 +44,7 @@ impl Work {
     /// The work that `review` is about, by title, year and kind, and of a series by the part.
     /// None where the review names no title.
     #[must_use]
-    pub fn of(review: &Review) -> Option<Self> {
+    pub(crate) fn of(review: &Review) -> Option<Self> {
         if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {
             return None;
         }

@@ -42,7 +42,7 @@ impl Kind {
 
     /// The kind that `word` means, in any case, if it is one of the known words.
     #[must_use]
-    pub fn known(word: &str) -> Option<Self> {
+    pub(crate) fn known(word: &str) -> Option<Self> {
         Some(match word.trim().to_lowercase().as_str() {
             "film" | "movie" | "films" | "movies" => Self::Film,
             "series" | "tv" | "show" | "tv show" | "tv series" | "tv-show" | "season" => {
@@ -91,13 +91,13 @@ impl Kind {
 
     /// Whether it is a film or a series.
     #[must_use]
-    pub const fn is_filmed(&self) -> bool {
+    pub(crate) const fn is_filmed(&self) -> bool {
         matches!(self, Self::Film | Self::Series)
     }
 
     /// Whether such a work always has actors.
     #[must_use]
-    pub const fn is_acted(&self) -> bool {
+    pub(crate) const fn is_acted(&self) -> bool {
         matches!(self, Self::Film | Self::Series | Self::Play)
     }
 }

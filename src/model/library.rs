@@ -17,7 +17,7 @@ use hashbrown::HashTable;
 
 use super::entry::Entry;
 use super::interner::TextSet;
-use super::scale::{FolderScale, Scales};
+use super::scale::Scales;
 use super::sort::{Rank, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score};
@@ -51,7 +51,11 @@ impl Library {
     /// Puts the reviews of one file in the place of those that it had, and gives back their ids and
     /// those of reviews that are gone. A review keeps its id where its work is still reviewed in the
     /// file, wherever that is, else where another has its ordinal.
-    pub fn put_file(&mut self, path: &Path, entries: Vec<Entry>) -> (Vec<ReviewId>, Vec<ReviewId>) {
+    pub(crate) fn put_file(
+        &mut self,
+        path: &Path,
+        entries: Vec<Entry>,
+    ) -> (Vec<ReviewId>, Vec<ReviewId>) {
         let mut before = self.in_file(path);
         let mut take = |is_it: &dyn Fn(EntryRef<'_>) -> bool| {
             let at = before.iter().position(|&id| self.get(id).is_some_and(is_it))?;
@@ -171,8 +175,7 @@ impl Library {
         })
     }
 
-    /// Forgets a review.
-    pub fn remove(&mut self, id: ReviewId) {
+    pub(crate) fn remove(&mut self, id: ReviewId) {
         self.unindex(id);
         self.tables.faults.remove(&id);
         self.tables.places.remove(&id);
@@ -189,7 +192,7 @@ impl Library {
 
     /// The review of this key.
     #[must_use]
-    pub fn find(&self, key: &ReviewKey) -> Option<ReviewId> {
+    pub(crate) fn find(&self, key: &ReviewKey) -> Option<ReviewId> {
         self.find_in(&key.path, key.ordinal)
     }
 
@@ -200,19 +203,18 @@ impl Library {
 
     /// The reviews of a file, in the order in which they stand there.
     #[must_use]
-    pub fn in_file(&self, path: &Path) -> Vec<ReviewId> {
+    pub(crate) fn in_file(&self, path: &Path) -> Vec<ReviewId> {
         (1..).map_while(|ordinal| self.find_in(path, ordinal)).collect()
     }
 
     /// How many reviews there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.by_key.len()
     }
 
-    /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.by_key.is_empty()
     }
 
@@ -225,12 +227,12 @@ impl Library {
     /// The names, tags, genres and other shared texts whose folded form contains `word`, which is
     /// folded and has no white space.
     #[must_use]
-    pub fn texts_containing(&self, word: &str) -> TextSet {
+    pub(crate) fn texts_containing(&self, word: &str) -> TextSet {
         self.tables.words.containing(word)
     }
 
     /// Settles the scale of every bare rating by its neighbours; for when a walk has ended.
-    pub fn update_scales(&mut self) {
+    pub(crate) fn update_scales(&mut self) {
         let mut scales = Scales::default();
         for (_, entry) in self.iter() {
             if let Some(value) = entry.given_rating().and_then(Rating::bare) {
@@ -241,13 +243,6 @@ impl Library {
             folder.scale = scales.scale_of(&folder.root, &folder.path);
         }
         self.scales = scales;
-    }
-
-    /// The scale of bare ratings in the folder of `path`, which belongs to the library at `root`,
-    /// as far as it is known already.
-    #[must_use]
-    pub fn scale(&self, root: &Path, path: &Path) -> Option<FolderScale> {
-        self.scales.scale_of(root, path.parent()?)
     }
 
     /// Sorts reviews by `key`, as [`compare`](Self::compare) does.
@@ -262,7 +257,7 @@ impl Library {
 
     /// Compares two reviews by `key`, then by date, title, path and ordinal, so that the order is whole.
     #[must_use]
-    pub fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
+    pub(crate) fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
         let by_title = || title_chars(a.title()).cmp(title_chars(b.title()));
         let by_key = match key {

@@ -6,18 +6,18 @@ pub struct Stars(u8);
 
 impl Stars {
     /// The most there is: five stars.
-    pub const MOST: Self = Self(10);
+    pub(crate) const MOST: Self = Self(10);
 
     /// So many half stars, at most ten.
     #[must_use]
-    pub const fn from_halves(halves: u8) -> Self {
+    pub(crate) const fn from_halves(halves: u8) -> Self {
         Self(if halves > 10 { 10 } else { halves })
     }
 
     /// The nearest half star to `value` of `out_of`, ties upward; none when the value is not
     /// within the scale.
     #[must_use]
-    pub fn nearest(value: f64, out_of: f64) -> Option<Self> {
+    pub(crate) fn nearest(value: f64, out_of: f64) -> Option<Self> {
         let within = out_of > 0.0 && (0.0..=out_of).contains(&value);
         // The product is between 0 and 10, so the conversion keeps it whole.
         within.then(|| Self(((value / out_of).mul_add(10.0, 0.5 + 1e-9)).floor() as u8))
@@ -64,7 +64,7 @@ pub struct Rating {
 impl Score {
     /// The stars that it means, if any.
     #[must_use]
-    pub fn stars(self) -> Option<Stars> {
+    pub(crate) fn stars(self) -> Option<Stars> {
         match self {
             Self::Scaled { value, out_of } => Stars::nearest(value, out_of),
             Self::Bare(_) => None,
@@ -76,7 +76,7 @@ impl Score {
 impl Rating {
     /// The number given, unless it is a letter or a word.
     #[must_use]
-    pub const fn value(&self) -> Option<f64> {
+    pub(crate) const fn value(&self) -> Option<f64> {
         match self.score {
             Score::Scaled { value, .. } | Score::Bare(value) => Some(value),
             Score::Word(_) => None,
@@ -85,7 +85,7 @@ impl Rating {
 
     /// The best that could have been given, where it is known.
     #[must_use]
-    pub const fn out_of(&self) -> Option<f64> {
+    pub(crate) const fn out_of(&self) -> Option<f64> {
         match self.score {
             Score::Scaled { out_of, .. } => Some(out_of),
             Score::Bare(_) | Score::Word(_) => None,
@@ -100,7 +100,7 @@ impl Rating {
 
     /// The number given, where its scale is not settled yet.
     #[must_use]
-    pub const fn bare(&self) -> Option<f64> {
+    pub(crate) const fn bare(&self) -> Option<f64> {
         match self.score {
             Score::Bare(value) => Some(value),
             Score::Scaled { .. } | Score::Word(_) => None,
@@ -108,7 +108,7 @@ impl Rating {
     }
 
     /// Gives a bare number its scale. Others keep theirs.
-    pub const fn set_scale(&mut self, out_of: f64) {
+    pub(crate) const fn set_scale(&mut self, out_of: f64) {
         if let Score::Bare(value) = self.score {
             self.score = Score::Scaled { value, out_of };
         }

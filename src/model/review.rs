@@ -14,7 +14,7 @@ pub struct FormatId(&'static str);
 impl FormatId {
     /// The format of this name.
     #[must_use]
-    pub const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self(name)
     }
 
@@ -26,7 +26,6 @@ impl FormatId {
 }
 
 impl Default for FormatId {
-    /// The project's own format.
     fn default() -> Self {
         Self("toml")
     }
@@ -35,8 +34,8 @@ impl Default for FormatId {
 /// How a section's text is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Markup {
-    /// Markdown with covered passages.
     #[default]
+    /// Markdown with covered passages.
     Markdown,
     /// Every character stands for itself; blank lines part paragraphs, or every line is one where
     /// there are none.
@@ -55,7 +54,7 @@ pub struct Place {
     /// The number of the review among those in the file, from 1.
     pub ordinal: u32,
     /// The lines that are its own, where others of the file belong to other reviews.
-    pub lines: Option<Range<u32>>,
+    pub(crate) lines: Option<Range<u32>>,
 }
 
 /// A member of the cast.
@@ -157,7 +156,7 @@ pub struct Review {
 impl Review {
     /// A review of which nothing is known but its file and what is wrong with it.
     #[must_use]
-    pub fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
+    pub(crate) fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
         Self {
             place: Place { path: path.to_owned(), line: 1, ordinal: 1, lines: None },
             title: file_name(path),
@@ -193,7 +192,7 @@ impl Review {
     }
 
     /// Gives every bare number, those of sections and aspects too, its scale.
-    pub fn set_scale(&mut self, out_of: f64) {
+    pub(crate) fn set_scale(&mut self, out_of: f64) {
         let sections = self.sections.iter_mut().filter_map(|section| section.rating.as_mut());
         let aspects = self.aspects.iter_mut().map(|aspect| &mut aspect.rating);
         for rating in self.rating.iter_mut().chain(sections).chain(aspects) {
@@ -203,20 +202,20 @@ impl Review {
 
     /// The number given, where its scale is not settled yet.
     #[must_use]
-    pub fn bare_rating(&self) -> Option<f64> {
+    pub(crate) fn bare_rating(&self) -> Option<f64> {
         self.rating.as_ref()?.bare()
     }
 
     /// Whether the rating waits for its scale.
     #[must_use]
-    pub fn needs_scale(&self) -> bool {
+    pub(crate) fn needs_scale(&self) -> bool {
         self.bare_rating().is_some()
     }
 
     /// Whether a section is covered, or all of them. Passages within a text are for those who read
     /// marks to find.
     #[must_use]
-    pub fn covers(&self) -> bool {
+    pub(crate) fn covers(&self) -> bool {
         self.spoilers || self.sections.iter().any(|section| section.covered)
     }
 
@@ -229,6 +228,6 @@ impl Review {
 
 /// The last part of a path, for people.
 #[must_use]
-pub fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The scales that bare numbers are given on.
-pub const COMMON_SCALES: [f64; 3] = [5.0, 10.0, 100.0];
+pub(crate) const COMMON_SCALES: [f64; 3] = [5.0, 10.0, 100.0];
 
 /// A folder with fewer bare ratings asks the one above it for its scale as well.
-pub const MIN_RATINGS: u32 = 8;
+pub(crate) const MIN_RATINGS: u32 = 8;
 
 /// The bare ratings seen, by folder, each counted in its own folder and in those above it up to
 /// the library's root.
 #[derive(Clone, Debug, Default)]
-pub struct Scales {
+pub(crate) struct Scales {
     folders: HashMap<PathBuf, Tally>,
 }
 
@@ -28,17 +28,17 @@ struct Tally {
 
 /// The scale found for a folder.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FolderScale {
+pub(crate) struct FolderScale {
     /// The best that can be given.
-    pub out_of: f64,
+    pub(crate) out_of: f64,
     /// Whether the folder alone had too few ratings to tell.
-    pub guessed: bool,
+    pub(crate) guessed: bool,
 }
 
 impl FolderScale {
     /// The scale of a bare rating that nothing but itself tells; none when no scale holds it.
     #[must_use]
-    pub fn of_one(value: f64) -> Option<Self> {
+    pub(crate) fn of_one(value: f64) -> Option<Self> {
         Self::holding(value, 1)
     }
 
@@ -50,14 +50,14 @@ impl FolderScale {
 
     /// Whether `value` lies within the scale.
     #[must_use]
-    pub fn holds(&self, value: f64) -> bool {
+    pub(crate) fn holds(&self, value: f64) -> bool {
         value <= self.out_of
     }
 }
 
 impl Scales {
     /// Counts the bare rating `value` of a file in `folder`, which lies in the library at `root`.
-    pub fn add(&mut self, root: &Path, folder: &Path, value: f64) {
+    pub(crate) fn add(&mut self, root: &Path, folder: &Path, value: f64) {
         for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
             let tally = self.folders.entry(above.to_owned()).or_default();
             tally.count += 1;
@@ -67,7 +67,7 @@ impl Scales {
 
     /// The scale of bare ratings in `folder`; none when no scale holds them or none were counted.
     #[must_use]
-    pub fn scale_of(&self, root: &Path, folder: &Path) -> Option<FolderScale> {
+    pub(crate) fn scale_of(&self, root: &Path, folder: &Path) -> Option<FolderScale> {
         let mut chosen = None;
         for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
             if let Some(tally) = self.folders.get(above) {

@@ -31,7 +31,8 @@ pub enum SectionKey {
 impl SectionKey {
     /// The sections that headings in many languages lead to. Which of them a review should have
     /// depends on the kind of work: [`Kind::sections`](super::Kind::sections).
-    pub const STANDARD: [Self; 4] = [Self::Plot, Self::Performances, Self::Action, Self::Verdict];
+    pub(crate) const STANDARD: [Self; 4] =
+        [Self::Plot, Self::Performances, Self::Action, Self::Verdict];
 
     /// The sections that our own format names, in the order of a review.
     pub const NAMED: [Self; 6] =
@@ -67,7 +68,7 @@ impl SectionKey {
     /// The heading where the author gives none. The intro and the closing have no heading, and a
     /// section of the author's own has the author's.
     #[must_use]
-    pub const fn heading(&self) -> Option<&'static str> {
+    pub(crate) const fn heading(&self) -> Option<&'static str> {
         match self {
             Self::Plot => Some("Plot"),
             Self::Performances => Some("Performances"),
@@ -80,7 +81,7 @@ impl SectionKey {
 
     /// What the section is for, for people; empty where our own format does not name it.
     #[must_use]
-    pub const fn words(&self) -> &'static str {
+    pub(crate) const fn words(&self) -> &'static str {
         match self {
             Self::Intro => "What stands before the first heading.",
             Self::Plot => "What happens.",

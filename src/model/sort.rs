@@ -21,20 +21,8 @@ impl SortKey {
     /// Every key, in the order in which a reader goes through them.
     pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Year, Self::Rating];
 
-    /// The key's name on the command line.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Title => "title",
-            Self::Year => "year",
-            Self::Rating => "rating",
-        }
-    }
-
-    /// The order in words.
-    #[must_use]
-    pub const fn in_words(self) -> &'static str {
+    pub(crate) const fn in_words(self) -> &'static str {
         match self {
             Self::Date => "newest first",
             Self::Title => "by title",
@@ -45,7 +33,7 @@ impl SortKey {
 
     /// The next key, round to the first.
     #[must_use]
-    pub const fn next(self) -> Self {
+    pub(crate) const fn next(self) -> Self {
         match self {
             Self::Date => Self::Title,
             Self::Title => Self::Year,

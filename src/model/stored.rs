@@ -107,85 +107,84 @@ impl<'a> EntryRef<'a> {
 
     /// The name of the file.
     #[must_use]
-    pub fn file_name(self) -> &'a OsStr {
+    pub(crate) fn file_name(self) -> &'a OsStr {
         OsStr::from_bytes(self.own().1)
     }
 
     /// The folder that the file stands in.
     #[must_use]
-    pub fn folder(self) -> &'a Path {
+    pub(crate) fn folder(self) -> &'a Path {
         self.home().map_or(Path::new(""), |folder| &folder.path)
     }
 
-    /// The file.
     #[must_use]
-    pub fn path(self) -> PathBuf {
+    pub(crate) fn path(self) -> PathBuf {
         self.folder().join(self.file_name())
     }
 
     /// The number of the review among those in the file, from 1.
     #[must_use]
-    pub fn ordinal(self) -> u32 {
+    pub(crate) fn ordinal(self) -> u32 {
         self.tables.places.get(&self.id).map_or(1, |place| place.0)
     }
 
     /// The line at which the review begins, from 1.
     #[must_use]
-    pub fn line(self) -> u32 {
+    pub(crate) fn line(self) -> u32 {
         self.tables.places.get(&self.id).map_or(1, |place| place.1)
     }
 
     /// What names the review among all.
     #[must_use]
-    pub fn key(self) -> ReviewKey {
+    pub(crate) fn key(self) -> ReviewKey {
         ReviewKey { path: Arc::from(self.path()), ordinal: self.ordinal() }
     }
 
     /// The root of the library that the file belongs to.
     #[must_use]
-    pub fn root(self) -> &'a Path {
+    pub(crate) fn root(self) -> &'a Path {
         self.home().map_or(Path::new(""), |folder| &folder.root)
     }
 
     /// The year of the work.
     #[must_use]
-    pub const fn year(self) -> Option<i32> {
+    pub(crate) const fn year(self) -> Option<i32> {
         self.stored.year
     }
 
     /// The day the review was published.
     #[must_use]
-    pub const fn date(self) -> Option<Date> {
+    pub(crate) const fn date(self) -> Option<Date> {
         self.stored.date
     }
 
     /// The day the work was seen, read or heard.
     #[must_use]
-    pub const fn watched(self) -> Option<Date> {
+    pub(crate) const fn watched(self) -> Option<Date> {
         self.stored.watched
     }
 
     /// The day that a list sorts by.
     #[must_use]
-    pub fn listed_date(self) -> Option<Date> {
+    pub(crate) fn listed_date(self) -> Option<Date> {
         self.date().or(self.watched())
     }
 
     /// What is either so or not.
     #[must_use]
-    pub const fn traits(self) -> Traits {
+    pub(crate) const fn traits(self) -> Traits {
         self.stored.traits
     }
 
     /// Tells the file's bytes from others.
     #[must_use]
-    pub const fn digest(self) -> u64 {
+    pub(crate) const fn digest(self) -> u64 {
         self.stored.digest
     }
 
     /// What is broken in the file.
     #[must_use]
-    pub fn fault(self) -> Option<&'a Fault> {
+    pub(crate) fn fault(self) -> Option<&'a Fault> {
         self.tables.faults.get(&self.id)
     }
 
@@ -196,19 +195,19 @@ impl<'a> EntryRef<'a> {
 
     /// The scale of bare ratings beside this review, where its neighbours tell.
     #[must_use]
-    pub fn scale(self) -> Option<FolderScale> {
+    pub(crate) fn scale(self) -> Option<FolderScale> {
         self.home()?.scale
     }
 
     /// The author's characters of the rating.
     #[must_use]
-    pub fn written_rating(self) -> Option<&'a str> {
+    pub(crate) fn written_rating(self) -> Option<&'a str> {
         Some(&self.given_rating()?.written)
     }
 
     /// What the rating means, by the scale of its neighbours where it is a bare number.
     #[must_use]
-    pub fn score(self) -> Option<Score> {
+    pub(crate) fn score(self) -> Option<Score> {
         let score = self.given_rating()?.score;
         Some(match (score, self.scale()) {
             (Score::Bare(value), Some(scale)) => Score::Scaled { value, out_of: scale.out_of },
@@ -237,7 +236,7 @@ impl<'a> EntryRef<'a> {
     }
 
     /// Every text of a role, in the order of the review.
-    pub fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
         let of_role = self.facet_ids().filter(move |facet| facet.0 == role);
         of_role.map(move |(_, text, _)| self.tables.words.get(text))
     }
@@ -250,7 +249,7 @@ impl<'a> EntryRef<'a> {
 
     /// Who made the work: directors, else creators.
     #[must_use]
-    pub fn makers(self) -> String {
+    pub(crate) fn makers(self) -> String {
         let directors: Vec<&str> = self.texts(FacetRole::Director).collect();
         match directors.is_empty() {
             true => self.texts(FacetRole::Creator).collect::<Vec<_>>().join(", "),
@@ -260,7 +259,7 @@ impl<'a> EntryRef<'a> {
 
     /// The entry as it was put into the library.
     #[must_use]
-    pub fn to_entry(self) -> Entry {
+    pub(crate) fn to_entry(self) -> Entry {
         let mut facets = Facets::default();
         for (role, text, words) in self.facet_ids() {
             facets.push_section(role, self.tables.words.get(text), words);

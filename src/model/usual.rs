@@ -13,12 +13,12 @@ pub struct Usual {
     /// The middle length of a whole review.
     pub words: usize,
     /// The middle length of each section, by its key.
-    pub sections: BTreeMap<SectionKey, usize>,
+    pub(crate) sections: BTreeMap<SectionKey, usize>,
 }
 
 impl Usual {
     /// The habit shown by `reviews`; none where they are too few to show one.
-    pub fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
+    pub(crate) fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
         let mut whole = Vec::new();
         let mut sections: BTreeMap<SectionKey, Vec<usize>> = BTreeMap::new();
         for review in reviews {

@@ -18,7 +18,7 @@ impl Review {
 
     /// The minutes it takes to read, rounded up. A Han or kana character counts half a word.
     #[must_use]
-    pub fn minutes(&self) -> usize {
+    pub(crate) fn minutes(&self) -> usize {
         let halves: usize =
             self.sections.iter().flat_map(|section| section.text.unicode_words()).map(halves).sum();
         halves.div_ceil(2 * PER_MINUTE)
@@ -28,7 +28,7 @@ impl Review {
 impl Section {
     /// The Unicode words of the section.
     #[must_use]
-    pub fn words(&self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         count(&self.text)
     }
 }

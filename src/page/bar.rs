@@ -4,7 +4,6 @@ use super::stars::Glyphs;
 use super::{Line, Page, Role, Run, SectionMark};
 use crate::text::width::width;
 
-/// Cells between two sections.
 const GAP: usize = 2;
 
 /// The section bar of a page.
@@ -13,7 +12,7 @@ pub struct Bar {
     /// Names above rules, or one line of both where the names do not fit.
     pub lines: Vec<Line>,
     /// Which columns stand for which section, for the mouse.
-    pub columns: Vec<std::ops::Range<usize>>,
+    pub(crate) columns: Vec<std::ops::Range<usize>>,
 }
 
 /// The bar of `page` when `current` is the section in view and the lines of the body before
@@ -46,7 +45,7 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Gly
 
 /// The rows that the bar of `page` takes.
 #[must_use]
-pub fn height(page: &Page, columns: usize) -> usize {
+pub(crate) fn height(page: &Page, columns: usize) -> usize {
     if page.sections.is_empty() || columns == 0 {
         return 0;
     }

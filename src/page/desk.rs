@@ -9,19 +9,17 @@ use crate::text::phrase::plural;
 use crate::text::width::fit;
 use crate::text::{Audience, Diagnostic, Severity};
 
-/// A desk, laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
-    /// Its lines.
-    pub lines: Vec<Line>,
+pub(crate) struct Desk {
+    pub(crate) lines: Vec<Line>,
     /// The first line of each problem, in the order of the file.
-    pub problems: Vec<usize>,
+    pub(crate) problems: Vec<usize>,
 }
 
 /// Lays out the desk for a draft: its problems, its words beside the author's usual ones, what it
 /// lacks. `chosen` is the problem that was gone to.
 #[must_use]
-pub fn desk(
+pub(crate) fn desk(
     review: &Review,
     problems: &[Diagnostic],
     usual: Option<&Usual>,
@@ -38,7 +36,7 @@ pub fn desk(
 impl Desk {
     /// The problem that a line tells.
     #[must_use]
-    pub fn problem_at(&self, line: usize) -> Option<usize> {
+    pub(crate) fn problem_at(&self, line: usize) -> Option<usize> {
         // A blank line or the end is after the last one.
         let after = self.lines.iter().skip(*self.problems.last()?);
         let end = self.problems.last()? + after.take_while(|line| !line.runs.is_empty()).count();

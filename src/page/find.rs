@@ -5,24 +5,23 @@ use crate::text::fold::fold_char;
 
 /// Part of a line, in bytes of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// The line, an index into [`Page::body`].
-    pub line: usize,
-    /// The bytes.
-    pub bytes: std::ops::Range<usize>,
+    pub(crate) line: usize,
+    pub(crate) bytes: std::ops::Range<usize>,
 }
 
 /// One match; a match that runs over the end of a line has several parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Match {
     /// Its parts, from first to last.
-    pub parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 impl Match {
     /// The line at which it begins.
     #[must_use]
-    pub fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         self.parts.first().map_or(0, |part| part.line)
     }
 }

@@ -9,20 +9,20 @@ const BETWEEN: &str = " · ";
 
 /// One thing of the footer, which can be opened and copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FooterItem {
+pub(crate) struct FooterItem {
     /// What is shown where there is room for little.
-    pub short: Clean,
+    pub(crate) short: Clean,
     /// What is shown where there is no hand to open it.
-    pub full: Clean,
+    pub(crate) full: Clean,
     /// Where it leads, where that is known.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Its number among the links of its page, where it has one.
-    pub link: Option<usize>,
+    pub(crate) link: Option<usize>,
 }
 
 /// The footer of a review by `author`, what matters most first.
 #[must_use]
-pub fn items(author: &Author) -> Vec<FooterItem> {
+pub(crate) fn items(author: &Author) -> Vec<FooterItem> {
     let handles = author.handles.iter().map(|handle| {
         let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
         let text = Clean::new(text.trim());
@@ -45,7 +45,7 @@ pub fn items(author: &Author) -> Vec<FooterItem> {
 
 /// The first items, as many as fit in `columns`: the e-mail address is the last, and goes first.
 #[must_use]
-pub fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
+pub(crate) fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
     let mut taken = 0;
     let fits = |item: &&FooterItem| {
         let between = if taken == 0 { 0 } else { width(BETWEEN) };

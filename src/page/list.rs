@@ -9,11 +9,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How rows are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub(crate) struct Columns {
     /// The cells of a row.
-    pub width: usize,
+    pub(crate) width: usize,
     /// The characters to draw with.
-    pub glyphs: Glyphs,
+    pub(crate) glyphs: Glyphs,
 }
 
 /// A pane of at least this many columns also names who made the work.
@@ -28,16 +28,16 @@ const MARGIN: usize = 2;
 
 /// What is particular about one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Emphasis<'a> {
+pub(crate) struct Emphasis<'a> {
     /// Whether it is the chosen one.
-    pub selected: bool,
+    pub(crate) selected: bool,
     /// The characters of the title that a filter matched, by their index, in order.
-    pub matched: &'a [u32],
+    pub(crate) matched: &'a [u32],
 }
 
 /// Lays out one row: mark, title, makers where there is room, year, stars.
 #[must_use]
-pub fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
+pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
     let row = Row::new(entry, columns.glyphs, STARS);
     let mut line = Line::blank();
     let bar = match (emphasis.selected, columns.glyphs) {

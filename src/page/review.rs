@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// The widest that a text is set; longer lines are hard to come back from.
-pub const MEASURE: usize = 72;
+pub(crate) const MEASURE: usize = 72;
 
 /// Lays out a review.
 #[must_use]

@@ -9,14 +9,13 @@ macro_rules! roles {
         }
 
         impl Role {
-            /// Every role.
-            pub const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
+            pub(crate) const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
             /// How many roles there are.
-            pub const COUNT: usize = [$($name),+].len();
+            pub(crate) const COUNT: usize = [$($name),+].len();
 
             /// The name that a theme's file has for it.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub(crate) const fn name(self) -> &'static str {
                 match self {
                     $(Self::$role => $name,)+
                 }

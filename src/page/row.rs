@@ -7,23 +7,22 @@ use crate::text::Clean;
 
 /// The texts of one row; where they stand is for the list that holds the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// The title of the work.
-    pub title: &'a str,
-    /// Who made the work.
-    pub makers: Clean,
+    pub(crate) title: &'a str,
+    pub(crate) makers: Clean,
     /// What is wrong with a file that could not be read to its end.
-    pub fault: Option<&'a Clean>,
+    pub(crate) fault: Option<&'a Clean>,
     /// The year, or what is more to the point: the line of the fault, or that it is a draft.
-    pub year: Clean,
+    pub(crate) year: Clean,
     /// The stars, or the rating as it is written where it has none.
-    pub rating: Run,
+    pub(crate) rating: Run,
 }
 
 impl<'a> Row<'a> {
     /// The row of `entry`, its rating in at most `rating_width` cells.
     #[must_use]
-    pub fn new(entry: EntryRef<'a>, glyphs: Glyphs, rating_width: usize) -> Self {
+    pub(crate) fn new(entry: EntryRef<'a>, glyphs: Glyphs, rating_width: usize) -> Self {
         let fault = entry.fault();
         let year = match (fault, entry.traits().draft, entry.year()) {
             (Some(fault), ..) => format!("ln {}", fault.line),

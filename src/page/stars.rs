@@ -28,7 +28,7 @@ impl Glyphs {
 
     /// What a covered cell shows.
     #[must_use]
-    pub const fn cover(self) -> char {
+    pub(crate) const fn cover(self) -> char {
         match self {
             Self::Unicode => mask::COVER,
             Self::Ascii => mask::ASCII_COVER,
@@ -48,7 +48,7 @@ impl Glyphs {
 
     /// The program's own signs in these characters.
     #[must_use]
-    pub fn signs(self, ours: &str) -> Cow<'_, str> {
+    pub(crate) fn signs(self, ours: &str) -> Cow<'_, str> {
         match self {
             Self::Unicode => Cow::Borrowed(ours),
             Self::Ascii => Cow::Owned(ascii(ours)),
@@ -57,7 +57,7 @@ impl Glyphs {
 
     /// [`fit`] with the sign of what was left out in these characters.
     #[must_use]
-    pub fn fit(self, text: &str, columns: usize) -> String {
+    pub(crate) fn fit(self, text: &str, columns: usize) -> String {
         let mut fitted = fit(text, columns);
         if self == Self::Ascii && fitted != text && fitted.pop().is_some() {
             fitted.push('~');
@@ -67,7 +67,7 @@ impl Glyphs {
 
     /// Cuts `text` at its beginning so that it fits in `columns`: a path says most at its end.
     #[must_use]
-    pub fn fit_end(self, text: &str, columns: usize) -> String {
+    pub(crate) fn fit_end(self, text: &str, columns: usize) -> String {
         let all = width(text);
         if all <= columns {
             return text.to_owned();
@@ -86,7 +86,7 @@ impl Glyphs {
 
     /// What stands for a rating that was not given.
     #[must_use]
-    pub const fn unrated(self) -> &'static str {
+    pub(crate) const fn unrated(self) -> &'static str {
         match self {
             Self::Unicode => "–",
             Self::Ascii => "-",
@@ -118,7 +118,7 @@ fn ascii(text: &str) -> String {
 
 /// The stars that were earned: `★★★½`.
 #[must_use]
-pub fn earned(stars: Stars, glyphs: Glyphs) -> String {
+pub(crate) fn earned(stars: Stars, glyphs: Glyphs) -> String {
     let [full, half, _] = glyphs.stars();
     let halves = usize::from(stars.halves());
     full.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }
@@ -126,7 +126,7 @@ pub fn earned(stars: Stars, glyphs: Glyphs) -> String {
 
 /// All five stars, in the two roles they have: `★★★½☆`.
 #[must_use]
-pub fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
+pub(crate) fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
     let [_, _, empty] = glyphs.stars();
     let missing = usize::from(Stars::MOST.halves() - stars.halves()) / 2;
     let runs = [
@@ -139,7 +139,7 @@ pub fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
 /// The rating as its author wrote it, with the scale where only the number was written. Nothing
 /// where the stars say it already.
 #[must_use]
-pub fn as_written(rating: &Rating) -> Option<String> {
+pub(crate) fn as_written(rating: &Rating) -> Option<String> {
     let written = rating.written.trim();
     let glyphs = written.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
     if rating.stars().is_some()

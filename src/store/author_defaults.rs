@@ -37,7 +37,7 @@ pub struct AuthorDefaultsCache {
 impl AuthorDefaultsCache {
     /// What was found wrong in the `author.toml` files read so far, by file.
     #[must_use]
-    pub fn problems(&self) -> Vec<(PathBuf, Diagnostic)> {
+    pub(crate) fn problems(&self) -> Vec<(PathBuf, Diagnostic)> {
         lock(&self.problems).clone()
     }
 

@@ -21,7 +21,7 @@ const LARGEST: u64 = 256 * 1024;
 
 /// The reviews in the folder of the file that was named, as far as a glance tells.
 #[must_use]
-pub fn beside(file: &Root) -> Vec<Loaded> {
+pub(crate) fn beside(file: &Root) -> Vec<Loaded> {
     let mut found = neighbours(folder_of(&file.path), file, &AtomicBool::new(false));
     found.retain(|loaded| loaded.broken().is_none());
     found
@@ -30,7 +30,7 @@ pub fn beside(file: &Root) -> Vec<Loaded> {
 /// The reviews in `folder` itself that somebody has written in, as far as a glance tells; fewer
 /// when `stop` is set meanwhile.
 #[must_use]
-pub fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
+pub(crate) fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
     // Not the root of the new file, whose library may begin above this folder.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
     let found = neighbours(folder, &root, stop).into_iter().flat_map(Loaded::into_reviews);
@@ -58,7 +58,7 @@ fn is_written(review: &Review) -> bool {
 /// Who would be the author of a file in `folder`, and on which scale, by the `author.toml` files
 /// there and above. `None` when the folder cannot be seen.
 #[must_use]
-pub fn author_of(
+pub(crate) fn author_of(
     folder: &Path,
     author_cache: &AuthorDefaultsCache,
 ) -> Option<(Author, Option<f64>)> {

@@ -23,7 +23,7 @@ impl Loaded {
     /// The line of the file at which the text of each section of `review` begins. Headings and blanks stand before
     /// many a text, and a section's own line is that of what comes first.
     #[must_use]
-    pub fn text_lines(&self, review: &Review) -> Vec<u32> {
+    pub(crate) fn text_lines(&self, review: &Review) -> Vec<u32> {
         let sections = &review.sections;
         let Some(file) = &self.file else {
             return sections.iter().map(|section| section.line).collect();

@@ -16,7 +16,6 @@ use crate::format;
 pub(super) struct Item {
     /// Its path in the spelling of the folder that was named.
     pub(super) path: PathBuf,
-    /// Its path without links.
     real: PathBuf,
     /// What it is; a link is not followed.
     pub(super) kind: FileType,

@@ -16,8 +16,7 @@ use crate::text::{Audience, Clean, Diagnostic, Source};
 /// A file as it was written, for those who look closer than its reader.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The text.
-    pub source: Source,
+    pub(crate) source: Source,
     /// The fields as they stand in the text.
     pub(crate) fields: Vec<KeyValue>,
     /// The codes of findings that the library's author does not want.
@@ -37,7 +36,7 @@ pub struct Loaded {
     /// reason.
     pub review: Review,
     /// The other reviews of a file that holds several.
-    pub others: Vec<Review>,
+    pub(crate) others: Vec<Review>,
     /// Why a walk passes the file over; none when it is a review, or broken where one was expected.
     pub skipped: Option<String>,
     /// Tells the file's bytes from others.
@@ -50,23 +49,23 @@ pub struct Loaded {
 
 impl Loaded {
     /// The reviews of the file, in order.
-    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = &Review> {
         std::iter::once(&self.review).chain(&self.others)
     }
 
     /// The same, to be changed.
-    pub fn reviews_mut(&mut self) -> impl Iterator<Item = &mut Review> {
+    pub(crate) fn reviews_mut(&mut self) -> impl Iterator<Item = &mut Review> {
         std::iter::once(&mut self.review).chain(&mut self.others)
     }
 
     /// The same, without the rest of what came of the file.
-    pub fn into_reviews(self) -> impl Iterator<Item = Review> {
+    pub(crate) fn into_reviews(self) -> impl Iterator<Item = Review> {
         std::iter::once(self.review).chain(self.others)
     }
 
     /// The same with nothing but the review that holds `line`, where one is given.
     #[must_use]
-    pub fn at_line(mut self, line: Option<u32>) -> Self {
+    pub(crate) fn at_line(mut self, line: Option<u32>) -> Self {
         let Some(line) = line.filter(|_| !self.others.is_empty()) else { return self };
         let holds = |review: &Review| {
             review.place.lines.as_ref().is_some_and(|lines| lines.contains(&line))
@@ -80,19 +79,19 @@ impl Loaded {
 
     /// The review of this number, from 1.
     #[must_use]
-    pub fn review_at(&self, ordinal: u32) -> Option<&Review> {
+    pub(crate) fn review_at(&self, ordinal: u32) -> Option<&Review> {
         self.reviews().find(|review| review.place.ordinal == ordinal)
     }
 
     /// The same, without the rest of what came of the file.
     #[must_use]
-    pub fn into_review(self, ordinal: u32) -> Option<Review> {
+    pub(crate) fn into_review(self, ordinal: u32) -> Option<Review> {
         self.into_reviews().find(|review| review.place.ordinal == ordinal)
     }
 
     /// The finding for which the file counts as broken.
     #[must_use]
-    pub fn broken(&self) -> Option<&Diagnostic> {
+    pub(crate) fn broken(&self) -> Option<&Diagnostic> {
         self.reviews().find_map(Review::broken)
     }
 
@@ -116,7 +115,7 @@ impl Loaded {
 
     /// What a list keeps of one of the reviews.
     #[must_use]
-    pub fn entry(&self, review: &Review) -> Entry {
+    pub(crate) fn entry(&self, review: &Review) -> Entry {
         let mut entry = Entry::new(review, Arc::clone(&self.root), self.digest);
         entry.traits.spoilers = cover::in_review(review);
         entry.title = Clean::from(cover::mask_line(&review.title));

@@ -20,11 +20,11 @@ const BINARY_WITHIN: usize = 8000;
 #[derive(Debug)]
 pub struct Text {
     /// The text under the file's name.
-    pub source: Source,
+    pub(crate) source: Source,
     /// Tells these bytes from others.
-    pub digest: u64,
+    pub(crate) digest: u64,
     /// Where bytes were found that are no text; they are shown as U+FFFD.
-    pub flaw: Option<Diagnostic>,
+    pub(crate) flaw: Option<Diagnostic>,
 }
 
 /// Reads the file at `path`, following a link to it.

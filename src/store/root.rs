@@ -23,11 +23,11 @@ pub struct Root {
     pub path: Arc<Path>,
     /// The library's root in the same spelling, as far as that spelling reaches up: the folder
     /// named; for a file the nearest folder above with `.git`, else its own.
-    pub folder: Arc<Path>,
+    pub(crate) folder: Arc<Path>,
     /// Whether it is a folder.
-    pub kind: RootKind,
+    pub(crate) kind: RootKind,
     /// The line of a file that was named with it: only the review that holds it is meant.
-    pub line: Option<u32>,
+    pub(crate) line: Option<u32>,
     /// The library's root without links, which may lie above what the spelling reaches.
     pub(super) real: PathBuf,
 }
@@ -104,7 +104,7 @@ impl Root {
     /// # Errors
     ///
     /// When there is no such folder, or it may not be seen.
-    pub fn draft(path: &Path) -> Result<Self, Missing> {
+    pub(crate) fn draft(path: &Path) -> Result<Self, Missing> {
         if fs::symlink_metadata(path).is_ok() || file_and_line(path).is_some() {
             return Self::new(path);
         }
@@ -126,7 +126,7 @@ impl Root {
     /// The file behind a name that is a link. Where both are in one folder, that folder is spelled as
     /// it was named.
     #[must_use]
-    pub fn behind_link(&self) -> Option<PathBuf> {
+    pub(crate) fn behind_link(&self) -> Option<PathBuf> {
         fs::symlink_metadata(&self.path).ok().filter(fs::Metadata::is_symlink)?;
         let file = fs::canonicalize(&self.path).ok()?;
         let folder = folder_of(&self.path);

@@ -18,14 +18,14 @@ const MOST_ASKED: usize = 200;
 
 /// The scales found so far, so that many files of one folder ask it once.
 #[derive(Debug, Default)]
-pub struct SiblingScales {
+pub(crate) struct SiblingScales {
     asked: HashMap<PathBuf, Option<FolderScale>>,
 }
 
 impl SiblingScales {
     /// Settles the bare ratings of `review`, which was read from a file alone, by reading at most
     /// 200 files of its folder and of those above, up to the library's root.
-    pub fn set_scale(&mut self, review: &mut Review, root: &Root) {
+    pub(crate) fn set_scale(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = review.bare_rating() else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;

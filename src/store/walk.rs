@@ -99,7 +99,6 @@ struct Walk<'a> {
     author_cache: &'a AuthorDefaultsCache,
     /// The files that were named, so that a folder does not bring them again.
     named: HashSet<Identity>,
-    /// The folders visited.
     seen: Mutex<HashSet<Identity>>,
 }
 

@@ -12,7 +12,7 @@ use super::root::spelled;
 ///
 /// When something stands there already, be it a link that leads nowhere, or when it cannot be
 /// written; then there is no file.
-pub fn create(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
@@ -28,7 +28,7 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
 /// # Errors
 ///
 /// When the folder above is not there, or something else stands under the name.
-pub fn create_folder(path: &Path) -> io::Result<bool> {
+pub(crate) fn create_folder(path: &Path) -> io::Result<bool> {
     match fs::create_dir(spelled(path)) {
         Ok(()) => Ok(true),
         Err(_) if spelled(path).is_dir() => Ok(false),

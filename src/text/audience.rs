@@ -14,7 +14,7 @@ pub enum Spoilers {
 impl Spoilers {
     /// From a flag that asks for it.
     #[must_use]
-    pub const fn told_if(asked: bool) -> Self {
+    pub(crate) const fn told_if(asked: bool) -> Self {
         if asked { Self::Told } else { Self::Covered }
     }
 }
@@ -23,21 +23,20 @@ impl Spoilers {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Audience {
     /// Whether what is covered may be told.
-    pub spoilers: Spoilers,
+    pub(crate) spoilers: Spoilers,
     /// Whether the program's own signs are to be ASCII.
-    pub is_ascii: bool,
+    pub(crate) is_ascii: bool,
 }
 
 impl Audience {
-    /// Who writes may see.
-    pub const WRITER: Self = Self { spoilers: Spoilers::Told, is_ascii: false };
+    pub(crate) const WRITER: Self = Self { spoilers: Spoilers::Told, is_ascii: false };
 
     /// What is passed on is covered.
     pub const READER: Self = Self { spoilers: Spoilers::Covered, is_ascii: false };
 
     /// The character of a covered cell.
     #[must_use]
-    pub const fn cover(self) -> char {
+    pub(crate) const fn cover(self) -> char {
         if self.is_ascii { mask::ASCII_COVER } else { mask::COVER }
     }
 

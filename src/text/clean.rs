@@ -18,7 +18,7 @@ pub struct Clean(String);
 
 impl Clean {
     /// Cleans `text`.
-    pub fn new(text: impl AsRef<str>) -> Self {
+    pub(crate) fn new(text: impl AsRef<str>) -> Self {
         Self(clean(text.as_ref()).into_owned())
     }
 
@@ -29,13 +29,13 @@ impl Clean {
     }
 
     /// Adds more text, cleaned as well.
-    pub fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) {
         self.0.push_str(&clean(text));
     }
 
     /// Whether there is nothing to show.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -66,7 +66,7 @@ impl From<String> for Clean {
 /// C0 controls become their Unicode pictures, C1 controls U+FFFD, a tab two spaces; bidirectional
 /// controls, tag characters and invisible separators of lines are left out.
 #[must_use]
-pub fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !needs_cleaning(text) {
         return Cow::Borrowed(text);
     }
@@ -112,7 +112,7 @@ fn is_mark(c: char) -> bool {
 ///
 /// Whether `c` is one of them also decides what is escaped in JSON.
 #[must_use]
-pub const fn is_unseen_control(c: char) -> bool {
+pub(crate) const fn is_unseen_control(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')

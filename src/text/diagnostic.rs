@@ -45,12 +45,10 @@ pub(super) struct Parts {
 pub struct Edit {
     /// The bytes that are replaced.
     pub span: Span,
-    /// Where they begin.
-    pub start: Position,
-    /// Where they end.
-    pub end: Position,
+    pub(crate) start: Position,
+    pub(crate) end: Position,
     /// What is to stand there.
-    pub text: Quote,
+    pub(crate) text: Quote,
 }
 
 /// Begins to say what is wrong: that there is no `what`. [`Mismatch::found`] says what there is.
@@ -59,37 +57,36 @@ pub fn expected(what: impl Into<Phrase>) -> Mismatch {
 }
 
 impl Mismatch {
-    /// Says what is there.
     #[must_use]
-    pub fn found(mut self, what: impl Into<Phrase>) -> Self {
+    pub(crate) fn found(mut self, what: impl Into<Phrase>) -> Self {
         self.0.found = Some(what.into());
         self
     }
 
     /// Says what it is about.
     #[must_use]
-    pub fn about(mut self, what: impl Into<Phrase>) -> Self {
+    pub(crate) fn about(mut self, what: impl Into<Phrase>) -> Self {
         self.0.about = Some(what.into());
         self
     }
 
     /// Says what follows from it, or what to do.
     #[must_use]
-    pub fn help(mut self, what: impl Into<Phrase>) -> Self {
+    pub(crate) fn help(mut self, what: impl Into<Phrase>) -> Self {
         self.0.help = Some(what.into());
         self
     }
 
     /// Says what is to stand at `span` instead.
     #[must_use]
-    pub fn replace(mut self, span: Span, text: Quote) -> Self {
+    pub(crate) fn replace(mut self, span: Span, text: Quote) -> Self {
         self.0.replacement = Some((span, text));
         self
     }
 
     /// The same in a text that begins at byte `offset` of its file.
     #[must_use]
-    pub fn moved(mut self, offset: usize) -> Self {
+    pub(crate) fn moved(mut self, offset: usize) -> Self {
         for quote in self.quotes_mut() {
             quote.shift(offset);
         }
@@ -101,7 +98,7 @@ impl Mismatch {
 
     /// What is quoted of that which was found.
     #[must_use]
-    pub fn quoted(&self) -> Option<&Quote> {
+    pub(crate) fn quoted(&self) -> Option<&Quote> {
         self.0.found.as_ref()?.quoted()
     }
 
@@ -119,7 +116,7 @@ impl Mismatch {
 impl Diagnostic {
     /// A finding at `span` of `source`.
     #[must_use]
-    pub fn new(code: Code, source: &Source, span: Span, mut mismatch: Mismatch) -> Self {
+    pub(crate) fn new(code: Code, source: &Source, span: Span, mut mismatch: Mismatch) -> Self {
         let Position { line, column } = source.position(span.start);
         let edit = mismatch.0.replacement.take().map(|(span, text)| {
             let (start, end) = (source.position(span.start), source.position(span.end));
@@ -143,7 +140,7 @@ impl Diagnostic {
     }
 
     /// Everything that is quoted, to be covered where it stands under a cover.
-    pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+    pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         let edit = self.edit.iter_mut().map(|edit| &mut edit.text);
         self.mismatch.quotes_mut().chain(edit)
     }

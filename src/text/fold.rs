@@ -2,9 +2,8 @@
 
 use nucleo_matcher::chars;
 
-/// One character, folded.
 #[must_use]
-pub fn fold_char(c: char) -> char {
+pub(crate) fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return if c.is_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
@@ -16,8 +15,7 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-/// A text, folded.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
 }

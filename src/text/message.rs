@@ -33,7 +33,7 @@ impl Diagnostic {
 
     /// The same on one line that is safe to show and ends somewhere.
     #[must_use]
-    pub fn line(&self, to: Audience) -> Clean {
+    pub(crate) fn line(&self, to: Audience) -> Clean {
         Clean::from(fit(Clean::from(self.message(to)).as_str(), MAX_COLUMNS))
     }
 
@@ -45,13 +45,13 @@ impl Diagnostic {
 
     /// What was found; none where nothing was.
     #[must_use]
-    pub fn found(&self, to: Audience) -> Option<String> {
+    pub(crate) fn found(&self, to: Audience) -> Option<String> {
         self.mismatch.parts().found.as_ref().map(|found| found.in_words(to))
     }
 
     /// What follows from it, or what to do.
     #[must_use]
-    pub fn help(&self, to: Audience) -> Option<String> {
+    pub(crate) fn help(&self, to: Audience) -> Option<String> {
         self.mismatch.parts().help.as_ref().map(|help| help.in_words(to))
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 /// Compares paths as the standard library does, name by name, without taking them apart: a library
 /// has many, and they begin alike.
 #[must_use]
-pub fn by_path(a: &Path, b: &Path) -> Ordering {
+pub(crate) fn by_path(a: &Path, b: &Path) -> Ordering {
     // A name that another begins with comes before it, so what parts names is below all else.
     let rank = |byte: &u8| if *byte == b'/' { 0 } else { u16::from(*byte) + 1 };
     let (a, b) = (a.as_os_str().as_encoded_bytes(), b.as_os_str().as_encoded_bytes());

@@ -15,7 +15,7 @@ pub struct Phrase(Vec<PhrasePart>);
 
 /// A part of a [`Phrase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PhrasePart {
+pub(crate) enum PhrasePart {
     /// The program's own words, which hold nothing of a file's text.
     Words(Cow<'static, str>),
     /// What is quoted from the file.
@@ -24,7 +24,7 @@ pub enum PhrasePart {
 
 /// A quotation from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quote {
+pub(crate) struct Quote {
     text: String,
     is_cut: bool,
     marks: char,
@@ -36,27 +36,27 @@ pub struct Quote {
 
 /// Quotes a value, a name or a line of a file.
 #[must_use]
-pub fn quote(text: &str) -> Quote {
+pub(crate) fn quote(text: &str) -> Quote {
     let (text, is_cut) = head(text);
     Quote { is_cut, ..whole(text) }
 }
 
 /// Quotes all of a text, as for a change that can be made.
 #[must_use]
-pub fn whole(text: &str) -> Quote {
+pub(crate) fn whole(text: &str) -> Quote {
     Quote { text: text.to_owned(), is_cut: false, marks: '`', span: None, covered: Vec::new() }
 }
 
 /// Cuts a text to a length that a message can bear.
 #[must_use]
-pub fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let (head, is_cut) = head(text);
     if is_cut { format!("{head}…") } else { head.to_owned() }
 }
 
 /// `1 blank`, `3 blanks`.
 #[must_use]
-pub fn plural(count: usize, word: &str) -> String {
+pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -72,25 +72,25 @@ fn head(text: &str) -> (&str, bool) {
 impl Quote {
     /// Whether all of it may be told to `audience`.
     #[must_use]
-    pub fn is_shown_to(&self, audience: Audience) -> bool {
+    pub(crate) fn is_shown_to(&self, audience: Audience) -> bool {
         audience.spoilers == Spoilers::Told || self.is_open()
     }
 
     /// The same as prose is quoted, such as a heading.
     #[must_use]
-    pub fn as_prose(self) -> Self {
+    pub(crate) fn in_prose(self) -> Self {
         Self { marks: '"', ..self }
     }
 
     /// The same from another place than that of the finding.
     #[must_use]
-    pub fn at(self, span: Span) -> Self {
+    pub(crate) fn at(self, span: Span) -> Self {
         Self { span: Some(span), ..self }
     }
 
     /// The same, covered as a whole if `covered`.
     #[must_use]
-    pub fn covered_if(mut self, covered: bool) -> Self {
+    pub(crate) fn covered_if(mut self, covered: bool) -> Self {
         if covered {
             self.cover(0..self.text.len());
         }
@@ -99,25 +99,25 @@ impl Quote {
 
     /// What is quoted, without what was cut off.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Whether more of it stands in the file.
     #[must_use]
-    pub const fn is_cut(&self) -> bool {
+    pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// Whether nothing of it is covered.
     #[must_use]
-    pub const fn is_open(&self) -> bool {
+    pub(crate) const fn is_open(&self) -> bool {
         self.covered.is_empty()
     }
 
     /// Where it stands, if not where the finding does.
     #[must_use]
-    pub const fn span(&self) -> Option<Span> {
+    pub(crate) const fn span(&self) -> Option<Span> {
         self.span
     }
 
@@ -127,7 +127,7 @@ impl Quote {
     }
 
     /// Covers these bytes of what is quoted.
-    pub fn cover(&mut self, range: Range<usize>) {
+    pub(crate) fn cover(&mut self, range: Range<usize>) {
         if !range.is_empty() && !self.covered.contains(&range) {
             self.covered.push(range);
             self.covered.sort_unstable_by_key(|range| range.start);
@@ -156,14 +156,13 @@ impl Quote {
 impl Phrase {
     /// The phrase with `part` after it.
     #[must_use]
-    pub fn then(mut self, part: impl Into<PhrasePart>) -> Self {
+    pub(crate) fn then(mut self, part: impl Into<PhrasePart>) -> Self {
         self.0.push(part.into());
         self
     }
 
-    /// The first quotation.
     #[must_use]
-    pub fn quoted(&self) -> Option<&Quote> {
+    pub(crate) fn quoted(&self) -> Option<&Quote> {
         self.0.iter().find_map(|part| match part {
             PhrasePart::Quote(quote) => Some(quote),
             PhrasePart::Words(_) => None,
@@ -171,7 +170,7 @@ impl Phrase {
     }
 
     /// The quotations, to be covered where they stand under a cover.
-    pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+    pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         self.0.iter_mut().filter_map(|part| match part {
             PhrasePart::Quote(quote) => Some(quote),
             PhrasePart::Words(_) => None,

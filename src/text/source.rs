@@ -8,22 +8,21 @@ use memchr::memchr_iter;
 /// A range of bytes in one [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The first byte.
-    pub start: usize,
+    pub(crate) start: usize,
     /// One past the last byte.
-    pub end: usize,
+    pub(crate) end: usize,
 }
 
 impl Span {
     /// The bytes from `start` up to `end`.
     #[must_use]
-    pub const fn new(start: usize, end: usize) -> Self {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
     /// The same passage of a text that begins at byte `offset` of another.
     #[must_use]
-    pub const fn moved(self, offset: usize) -> Self {
+    pub(crate) const fn moved(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
     }
 }
@@ -37,10 +36,9 @@ impl From<std::ops::Range<usize>> for Span {
 /// A place as an editor names it: line and column count from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
-    /// The line, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// The character in the line, from 1.
-    pub column: u32,
+    pub(crate) column: u32,
 }
 
 /// The text of one file, under the name by which it was asked for.
@@ -62,7 +60,7 @@ impl Source {
 
     /// The file's name as it was given.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -74,7 +72,7 @@ impl Source {
 
     /// Where `byte` stands; past the end, the end.
     #[must_use]
-    pub fn position(&self, byte: usize) -> Position {
+    pub(crate) fn position(&self, byte: usize) -> Position {
         let starts = self.line_starts();
         let byte = byte.min(self.text.len());
         let line = starts.partition_point(|&start| start <= byte).saturating_sub(1);
@@ -87,7 +85,7 @@ impl Source {
 
     /// The number of the last line that has text, from 1.
     #[must_use]
-    pub fn last_line(&self) -> u32 {
+    pub(crate) fn last_line(&self) -> u32 {
         self.line_of(self.text.trim_end_matches('\n').len())
     }
 
@@ -100,7 +98,7 @@ impl Source {
 
     /// The byte at which `line` (from 1) begins; past the end, the end.
     #[must_use]
-    pub fn line_start(&self, line: u32) -> usize {
+    pub(crate) fn line_start(&self, line: u32) -> usize {
         let index = (line as usize).saturating_sub(1);
         self.line_starts().get(index).copied().unwrap_or(self.text.len())
     }

@@ -17,7 +17,7 @@ pub fn width(text: &str) -> usize {
 /// out. A wide character that would stand across the edge is left out as well, so the result may
 /// be one column short.
 #[must_use]
-pub fn fit(text: &str, columns: usize) -> String {
+pub(crate) fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

@@ -6,13 +6,13 @@ use super::clean::is_unseen_control;
 
 /// Lower-case letters and digits of any script, every other run a single `-`.
 #[must_use]
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     spaced(text).replace(' ', "-")
 }
 
 /// The words of `text` in lower case with single spaces; `&` counts as "and".
 #[must_use]
-pub fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     if text.contains('&') { spaced(&text.replace('&', " and ")) } else { spaced(text) }
 }
 

@@ -12,11 +12,10 @@ use crate::text::Clean;
 
 /// What is wrong with a theme's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeError {
-    /// The line, from 1.
-    pub line: usize,
+pub(crate) struct ThemeError {
+    pub(crate) line: usize,
     /// What was expected and what was found.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for ThemeError {

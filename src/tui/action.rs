@@ -40,7 +40,7 @@ pub struct Binding {
 }
 
 /// The sections that a key goes to.
-pub const SECTION_NUMBERS: std::ops::RangeInclusive<usize> = 1..=9;
+pub(crate) const SECTION_NUMBERS: std::ops::RangeInclusive<usize> = 1..=9;
 
 actions! {
     MoveDown, "move-down", "next review, or a line down in the text", [Char('j'), Down];

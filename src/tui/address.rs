@@ -7,7 +7,7 @@ const MAX_ADDRESS_BYTES: usize = 2000;
 
 /// Whether an address may be handed to the system: only the web and mail are.
 #[must_use]
-pub fn may_be_opened(address: &str) -> bool {
+pub(crate) fn may_be_opened(address: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| {
         address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
     })
@@ -15,7 +15,7 @@ pub fn may_be_opened(address: &str) -> bool {
 
 /// The address with everything escaped that is no part of a URL; none for what is not opened.
 #[must_use]
-pub fn address(url: &str) -> Option<String> {
+pub(crate) fn address(url: &str) -> Option<String> {
     if !may_be_opened(url) {
         return None;
     }

@@ -7,8 +7,8 @@ use super::key::Key;
 /// The screens by the names that a keymap has for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ScreenName {
-    /// The list of reviews.
     #[default]
+    /// The list of reviews.
     Library,
     /// A review that is read.
     Review,
@@ -54,7 +54,7 @@ impl Default for Keymap {
 impl Keymap {
     /// What `key` does on `screen`.
     #[must_use]
-    pub fn action(&self, screen: ScreenName, key: Key) -> Option<Action> {
+    pub(crate) fn action(&self, screen: ScreenName, key: Key) -> Option<Action> {
         let of =
             |screen| self.bound.iter().find(|bound| bound.key == key && bound.screen == screen);
         of(Some(screen)).or_else(|| of(None))?.action
@@ -80,7 +80,7 @@ impl Keymap {
 
     /// What is said beside a covered heading.
     #[must_use]
-    pub const fn cover_hint(&self) -> &'static str {
+    pub(crate) const fn cover_hint(&self) -> &'static str {
         self.cover_hint
     }
 }

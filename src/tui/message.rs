@@ -91,7 +91,7 @@ pub enum Effect {
     Run(Job),
     /// Send [`Message::TintOver`] when a change has been pointed out long enough.
     Tint {
-        /// Told back.
+        /// Which tint.
         ticket: u64,
     },
     /// Send [`Message::Waited`] when the time for bad news to pass is over.

@@ -19,7 +19,7 @@ const BLANK_ROWS: u16 = 16;
 /// The least columns and rows that are drawn on; below there is only a notice.
 const LEAST_SIZE: (u16, u16) = (20, 5);
 /// Rows of the side pane above its first line.
-pub const SIDE_HEAD_ROWS: u16 = 2;
+pub(crate) const SIDE_HEAD_ROWS: u16 = 2;
 /// The least columns of the text that can be asked for.
 const MIN_TEXT_COLUMNS: u16 = 24;
 
@@ -31,7 +31,6 @@ pub enum Shape {
     SideFirst,
     /// A side pane and the text; the text where there is room for one of them.
     TextFirst,
-    /// The text alone.
     Text,
     /// The text without section bar and footer.
     BareText,
@@ -39,42 +38,40 @@ pub enum Shape {
 
 /// What the division of the screen depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PaneInputs {
-    /// Columns of the terminal.
-    pub columns: u16,
-    /// Rows of the terminal.
-    pub rows: u16,
+pub(crate) struct PaneInputs {
+    pub(crate) columns: u16,
+    pub(crate) rows: u16,
     /// The parts of the screen.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// By how many columns the text is to differ from the usual measure.
-    pub measure: i16,
+    pub(crate) measure: i16,
 }
 
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
     /// The side pane, if it is seen.
-    pub side: Option<Rect>,
+    pub(crate) side: Option<Rect>,
     /// The column of the dividing line.
-    pub divider: Option<u16>,
+    pub(crate) divider: Option<u16>,
     /// The pane of the review, if it is seen.
-    pub review: Option<Rect>,
+    pub(crate) review: Option<Rect>,
     /// The columns of the text, within the pane of the review.
-    pub text: Rect,
+    pub(crate) text: Rect,
     /// Whether side pane and text stand side by side.
-    pub wide: bool,
+    pub(crate) wide: bool,
     /// Whether there is a section bar.
-    pub bar: bool,
+    pub(crate) bar: bool,
     /// Whether blank rows set things apart.
-    pub airy: bool,
+    pub(crate) airy: bool,
     /// The row of the footer.
-    pub footer: Option<Rect>,
+    pub(crate) footer: Option<Rect>,
 }
 
 impl Panes {
     /// Divides the screen; none where it is too small for anything but a notice.
     #[must_use]
-    pub fn new(inputs: &PaneInputs) -> Option<Self> {
+    pub(crate) fn new(inputs: &PaneInputs) -> Option<Self> {
         let PaneInputs { columns, rows, shape, .. } = *inputs;
         if columns < LEAST_SIZE.0 || rows < LEAST_SIZE.1 {
             return None;

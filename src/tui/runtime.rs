@@ -45,15 +45,14 @@ const TINT_TIME: Duration = Duration::from_millis(900);
 
 /// What the reader is to show.
 #[derive(Debug)]
-pub struct Setup {
-    /// The files and folders.
-    pub roots: Vec<Root>,
+pub(crate) struct Setup {
+    pub(crate) roots: Vec<Root>,
     /// A review that stands in no file, in place of roots.
-    pub sample: Option<Loaded>,
+    pub(crate) sample: Option<Loaded>,
     /// How it is to look.
-    pub appearance: Appearance,
+    pub(crate) appearance: Appearance,
     /// Whether it is a draft that is previewed, with the author's desk.
-    pub preview: bool,
+    pub(crate) preview: bool,
 }
 
 /// What comes through the channel.
@@ -62,9 +61,7 @@ enum Event {
     Message(Message),
     /// What keyboard and mouse gave; they wait for leave to give more.
     Input(Vec<Given>),
-    /// A signal.
     Signal(i32),
-    /// The terminal is gone.
     InputEnded,
 }
 
@@ -76,12 +73,10 @@ enum Given {
     Mouse(MouseEvent),
 }
 
-/// How the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub(crate) enum Ended {
     /// The person at the keyboard quit.
     Quit,
-    /// A signal ended it.
     Signal(i32),
 }
 
@@ -90,7 +85,7 @@ pub enum Ended {
 /// # Errors
 ///
 /// When the terminal cannot be used.
-pub fn run(setup: Setup) -> io::Result<Ended> {
+pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     let (sender, receiver) = mpsc::channel();
     // Files are read while the terminal is made ready.
     let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;

@@ -1,9 +1,9 @@
 //! The screens: each says in its own file what keys, mouse and answers mean on it, what it is made
 //! of and how it is drawn. The one that was opened last is seen; closing it shows the one below.
 
-pub mod desk;
-pub mod library;
-pub mod review;
+pub(crate) mod desk;
+pub(crate) mod library;
+pub(crate) mod review;
 
 use std::fmt::Debug;
 
@@ -67,18 +67,16 @@ pub trait Screen: Debug {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// What is to be done outside.
-    pub effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
     /// Which screen is seen from now on.
-    pub next: Next,
+    pub(crate) next: Next,
 }
 
 /// Which screen is seen from now on.
 #[derive(Debug, Default)]
-pub enum Next {
-    /// The same.
+pub(crate) enum Next {
     #[default]
     Stay,
-    /// Another one, above this.
     Open(Box<dyn Screen>),
     /// Another one, which is given the same key or click.
     Forward(Box<dyn Screen>),

@@ -12,21 +12,19 @@ use crate::page::{Line, Page, bar};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Rows at the top that never move.
-    pub pinned: usize,
+    pub(crate) pinned: usize,
     /// Lines of the header, which scroll away.
-    pub header: usize,
+    pub(crate) header: usize,
     /// Rows of the section bar with the blank row below it.
-    pub bar: usize,
-    /// Lines of the text.
-    pub body: usize,
-    /// Rows of the pane.
-    pub height: usize,
+    pub(crate) bar: usize,
+    pub(crate) body: usize,
+    pub(crate) height: usize,
 }
 
 impl Rows {
     /// The use of the rows for `page`. Asked several times for every key, so nothing is built.
     #[must_use]
-    pub fn new(page: &Page, panes: &Panes) -> Self {
+    pub(crate) fn new(page: &Page, panes: &Panes) -> Self {
         let bar = if panes.bar && page.sections.len() > 1 {
             bar::height(page, usize::from(panes.text.width)) + usize::from(panes.airy)
         } else {
@@ -45,19 +43,19 @@ impl Rows {
 
     /// Rows in which lines move.
     #[must_use]
-    pub const fn moving(&self) -> usize {
+    pub(crate) const fn moving(&self) -> usize {
         self.height.saturating_sub(self.pinned + self.bar)
     }
 
     /// The furthest that can be scrolled.
     #[must_use]
-    pub const fn furthest(&self) -> usize {
+    pub(crate) const fn furthest(&self) -> usize {
         (self.header + self.body).saturating_sub(self.moving())
     }
 
     /// The lines of the header in view.
     #[must_use]
-    pub fn header_in_view(&self, scroll: usize) -> Range<usize> {
+    pub(crate) fn header_in_view(&self, scroll: usize) -> Range<usize> {
         let start = scroll.min(self.header);
         start..self.header.min(start + self.height.saturating_sub(self.pinned))
     }
@@ -72,14 +70,14 @@ impl Rows {
 
     /// How far to scroll for `line` of the text to be at the top.
     #[must_use]
-    pub fn to_line(&self, line: usize) -> usize {
+    pub(crate) fn scroll_for(&self, line: usize) -> usize {
         (self.header + line).min(self.furthest())
     }
 }
 
 /// Rows above everything: when narrow, title and stars, since no list names the work.
 #[must_use]
-pub fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
+pub(crate) fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
     if panes.wide {
         return vec![Line::blank()];
     }
@@ -92,7 +90,7 @@ pub fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
 
 /// The header of a page: what scrolls away before the text does.
 #[must_use]
-pub fn header(page: &Page, panes: &Panes) -> Vec<Line> {
+pub(crate) fn header(page: &Page, panes: &Panes) -> Vec<Line> {
     let mut lines = Vec::new();
     if panes.wide {
         lines.extend_from_slice(&page.title);
@@ -108,7 +106,7 @@ pub fn header(page: &Page, panes: &Panes) -> Vec<Line> {
 
 /// Lines after the text: the footer, where no row is kept for it.
 #[must_use]
-pub fn tail(page: &Page, panes: &Panes) -> Vec<Line> {
+pub(crate) fn tail(page: &Page, panes: &Panes) -> Vec<Line> {
     if panes.footer.is_some() || page.footer.is_empty() {
         return Vec::new();
     }
@@ -129,7 +127,7 @@ mod tests {
         assert_eq!(rows.body_in_view(0), 0..12);
         assert_eq!(rows.body_in_view(5), 0..17);
         assert_eq!(rows.body_in_view(rows.furthest()), 23..40);
-        assert_eq!(rows.to_line(39), rows.furthest());
+        assert_eq!(rows.scroll_for(39), rows.furthest());
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! Nothing here knows a clock, a file or a channel, nor which screen is open.
 
-pub mod chooser;
-pub mod list;
-pub mod prompt;
-pub mod reader;
+pub(crate) mod chooser;
+pub(crate) mod list;
+pub(crate) mod prompt;
+pub(crate) mod reader;
 
 mod changed;
 mod draft;
@@ -40,18 +40,18 @@ pub struct Notice {
     /// The words.
     pub text: Clean,
     /// What kind of words they are.
-    pub role: Role,
+    pub(crate) role: Role,
 }
 
 /// How far a walk has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Walk {
+pub(crate) struct Walk {
     /// Whether it is going on.
-    pub running: bool,
+    pub(crate) running: bool,
     /// Files it passed over that could have been reviews.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
     /// Whether the person at the keyboard asked for it.
-    pub asked_for: bool,
+    pub(crate) asked_for: bool,
     /// Whether something happened that asks for another walk after this one.
     again: bool,
     /// The reviews it came by; the others are gone when it ends.
@@ -92,24 +92,22 @@ pub struct Shared {
     pub reader: Reader,
     /// What is open above the page.
     pub chooser: Option<Chooser>,
-    /// What is being typed.
-    pub prompt: Option<Prompt>,
+    pub(crate) prompt: Option<Prompt>,
     /// What is said in the last row.
     pub notice: Option<Notice>,
     /// How far the walk has come.
-    pub walk: Walk,
-    /// How it looks.
-    pub appearance: Appearance,
+    pub(crate) walk: Walk,
+    pub(crate) appearance: Appearance,
     /// Whether one draft is previewed, rather than a library read.
-    pub is_preview: bool,
+    pub(crate) is_preview: bool,
     /// By how many columns the text differs from the usual measure.
-    pub measure: i16,
+    pub(crate) measure: i16,
     /// Columns and rows of the terminal.
-    pub size: (u16, u16),
+    pub(crate) size: (u16, u16),
     /// The screen that is open.
-    pub screen: ScreenName,
+    pub(crate) screen: ScreenName,
     /// The parts that it is made of.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// Files whose bad news waits to pass.
     waiting: HashSet<PathBuf>,
     /// Whether the person at the keyboard has chosen anything yet.
@@ -119,7 +117,7 @@ pub struct Shared {
 impl Shared {
     /// The state at the start, before anything is known.
     #[must_use]
-    pub fn new(appearance: Appearance, size: (u16, u16)) -> Self {
+    pub(crate) fn new(appearance: Appearance, size: (u16, u16)) -> Self {
         let walk = Walk { running: true, ..Walk::default() };
         let notice = appearance.greeting.as_deref();
         let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
@@ -128,14 +126,14 @@ impl Shared {
 
     /// The key that does `action` on the open screen, as it is written in the help.
     #[must_use]
-    pub fn key_for(&self, action: Action) -> Option<String> {
+    pub(crate) fn key_for(&self, action: Action) -> Option<String> {
         let mut keys = self.appearance.keymap.keys(self.screen, action);
         keys.next().map(|key| key.to_string())
     }
 
     /// Words that name the key for `action` before them; nothing where it has none.
     #[must_use]
-    pub fn with_key(&self, action: Action, words: &str) -> String {
+    pub(crate) fn with_key(&self, action: Action, words: &str) -> String {
         self.key_for(action).map(|key| format!("{key} {words}")).unwrap_or_default()
     }
 
@@ -150,7 +148,7 @@ impl Shared {
 
     /// The division of the screen; none where it is too small.
     #[must_use]
-    pub fn panes(&self) -> Option<Panes> {
+    pub(crate) fn panes(&self) -> Option<Panes> {
         let (columns, rows) = self.size;
         let Self { shape, measure, .. } = *self;
         Panes::new(&PaneInputs { columns, rows, shape, measure })
@@ -178,7 +176,7 @@ impl Shared {
 
     /// Rows of the side pane below its heading.
     #[must_use]
-    pub fn list_rows(&self) -> usize {
+    pub(crate) fn list_rows(&self) -> usize {
         let height =
             self.panes().and_then(|panes| panes.side).map_or(0, |side| usize::from(side.height));
         height.saturating_sub(usize::from(SIDE_HEAD_ROWS))

@@ -3,7 +3,7 @@
 pub(crate) mod chooser;
 mod hyperlink;
 pub(crate) mod list;
-pub mod paint;
+pub(crate) mod paint;
 pub(crate) mod review;
 pub(crate) mod status;
 
@@ -19,17 +19,15 @@ pub(super) use hyperlink::hyperlinks;
 /// A part of the screen that the mouse can point at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// Where.
-    pub area: Rect,
-    /// What is there.
-    pub target: Target,
+    pub(crate) area: Rect,
+    pub(crate) target: Target,
 }
 
 /// What was drawn, besides the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// What the mouse can point at; of two that overlap, the later one is on top.
-    pub regions: Vec<Region>,
+    pub(crate) regions: Vec<Region>,
     /// Where typed text goes.
     pub cursor: Option<(u16, u16)>,
 }

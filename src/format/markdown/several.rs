@@ -45,7 +45,6 @@ const PARTS: [&str; 21] = [
     "сезон",
 ];
 
-/// Numbers in words.
 const NUMBERS: [&str; 22] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "i", "ii",
     "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "finale", "premiere",

@@ -75,7 +75,7 @@ impl Field {
 impl AuthorField {
     /// What stands in a field of one line; none where it is not given, or is a list.
     #[must_use]
-    pub fn text(self, author: &Author) -> Option<&str> {
+    pub(crate) fn text(self, author: &Author) -> Option<&str> {
         match self {
             Self::Name => author.name.as_deref(),
             Self::Email => author.email.as_deref(),

@@ -45,7 +45,6 @@ impl Gate {
     }
 }
 
-/// The threads that read.
 pub(super) struct Reading {
     pub(super) workers: Workers,
     folders: Sender<Root>,
@@ -80,7 +79,6 @@ impl Reading {
         self.gate.open();
     }
 
-    /// Walks through everything.
     pub(super) fn walk(&self) {
         if let Some(sample) = &self.sample {
             let _ = self.events.send(Event::Message(Message::Found(sample.entries().collect())));

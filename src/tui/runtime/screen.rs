@@ -51,7 +51,6 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
         if let Err(error) = take(mouse) {
@@ -69,7 +68,6 @@ impl Screen {
         }
     }
 
-    /// Columns and rows.
     #[expect(clippy::unused_self, reason = "asked of the screen that is there")]
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
@@ -116,7 +114,6 @@ impl Screen {
         give_back();
     }
 
-    /// Takes the terminal again.
     pub(super) fn resume(&mut self, mouse: bool) -> io::Result<()> {
         // After a stop from outside the terminal may be the shell's although nobody gave it back.
         give_back();

@@ -38,7 +38,6 @@ pub(super) fn stop_the_job() -> io::Result<()> {
     signal_hook::low_level::raise(SIGSTOP)
 }
 
-/// Starts to listen.
 pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();

@@ -53,7 +53,6 @@ impl Workers {
         Ok(Self { jobs })
     }
 
-    /// Has a job run.
     pub(super) fn add(&self, job: Job) {
         self.jobs.queue.lock().unwrap_or_else(PoisonError::into_inner).add(job);
         self.jobs.added.notify_all();

@@ -26,7 +26,7 @@ const PROBLEM_LINES: usize = 3;
 
 /// The draft and its desk.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub(crate) struct Desk {
     /// Whether the desk is seen.
     open: bool,
     /// Whether only the text of the draft is seen.
@@ -161,7 +161,7 @@ fn lines_of(shared: &Shared, action: Action) -> Option<isize> {
 impl Desk {
     /// A draft whose desk is seen, or waits to be asked for.
     #[must_use]
-    pub fn new(open: bool) -> Self {
+    pub(crate) fn new(open: bool) -> Self {
         Self { open, ..Self::default() }
     }
 
@@ -220,7 +220,7 @@ impl Desk {
         let shown = shared.reader.shown.as_ref();
         let line = shown.and_then(|shown| line_of(shown, &self.lines, problem.line));
         shared.reader.jumped = None;
-        shared.reader.scroll = line.map_or(0, |line| rows.to_line(line.saturating_sub(1)));
+        shared.reader.scroll = line.map_or(0, |line| rows.scroll_for(line.saturating_sub(1)));
         self.arrived = Some(shared.reader.scroll);
         self.follow_chosen(shared);
     }

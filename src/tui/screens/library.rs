@@ -12,7 +12,7 @@ use crate::tui::widgets::paint::Painter;
 
 /// The list has the keys.
 #[derive(Debug)]
-pub struct Library;
+pub(crate) struct Library;
 
 impl Screen for Library {
     fn name(&self) -> ScreenName {

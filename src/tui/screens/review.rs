@@ -14,9 +14,9 @@ use crate::tui::widgets::{self, list};
 
 /// The review has the keys; the list stands beside it where there is room.
 #[derive(Debug, Default)]
-pub struct Review {
+pub(crate) struct Review {
     /// Whether only its text is seen.
-    pub bare: bool,
+    pub(crate) bare: bool,
 }
 
 impl Screen for Review {

@@ -7,45 +7,41 @@ use crate::tui::action::{Action, TABLE};
 use crate::tui::address::address;
 use crate::tui::keymap::{Keymap, ScreenName};
 
-/// What comes of choosing.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Choice {
-    /// Do an action.
+pub(crate) enum Choice {
     Perform(Action),
-    /// Open an address.
     OpenAddress(String),
 }
 
 /// A line that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub(crate) struct Item {
     /// What stands at the left: keys, or the words of a link.
-    pub name: Clean,
+    pub(crate) name: Clean,
     /// What stands at the right: what is done, or an address.
-    pub words: Clean,
+    pub(crate) words: Clean,
     /// What comes of choosing it.
-    pub choice: Choice,
+    pub(crate) choice: Choice,
 }
 
 /// The open list.
 #[derive(Clone, Debug)]
 pub struct Chooser {
     /// What the list is of.
-    pub title: &'static str,
-    /// What Enter does.
-    pub verb: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) verb: &'static str,
     /// Everything that can be chosen.
     items: Vec<Item>,
     /// What was typed to narrow it.
-    pub input: Input,
+    pub(crate) input: Input,
     /// The chosen line among those that are left.
-    pub cursor: usize,
+    pub(crate) cursor: usize,
 }
 
 impl Chooser {
     /// Every action with its keys on `screen`.
     #[must_use]
-    pub fn of_actions(keymap: &Keymap, screen: ScreenName) -> Self {
+    pub(crate) fn of_actions(keymap: &Keymap, screen: ScreenName) -> Self {
         let mut items: Vec<Item> = TABLE
             .iter()
             .map(|binding| {
@@ -70,7 +66,7 @@ impl Chooser {
 
     /// Links with their addresses; the one at `cursor` is chosen.
     #[must_use]
-    pub fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
+    pub(crate) fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
         // What is opened is what is shown: characters that cannot be seen are escaped in both.
         let item = |link: &crate::page::Link| {
             let address = address(&link.url).unwrap_or_else(|| link.url.clone());
@@ -86,7 +82,7 @@ impl Chooser {
 
     /// The lines that are left by what was typed.
     #[must_use]
-    pub fn left(&self) -> Vec<&Item> {
+    pub(crate) fn left(&self) -> Vec<&Item> {
         let query = fold(self.input.value());
         let fits = |item: &&Item| {
             let text = fold(&format!("{} {}", item.name, item.words));
@@ -96,14 +92,14 @@ impl Chooser {
     }
 
     /// Moves the choice by `by` lines.
-    pub fn step(&mut self, by: isize) {
+    pub(crate) fn step(&mut self, by: isize) {
         let last = self.left().len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// What the chosen line does.
     #[must_use]
-    pub fn chosen(&self) -> Option<Choice> {
+    pub(crate) fn chosen(&self) -> Option<Choice> {
         self.left().get(self.cursor).map(|item| item.choice.clone())
     }
 }

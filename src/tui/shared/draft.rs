@@ -21,7 +21,7 @@ impl Shared {
         let rows = self.rows();
         let view = rows.body_in_view(self.reader.scroll);
         if lines.start < view.start || lines.end.min(lines.start + view.len()) > view.end {
-            self.reader.scroll = rows.to_line(lines.start.saturating_sub(rows.moving() / 4));
+            self.reader.scroll = rows.scroll_for(lines.start.saturating_sub(rows.moving() / 4));
             self.reader.jumped = None;
         }
         self.reader.tinted = Some(changed);

@@ -6,7 +6,6 @@ use crate::query::{Filter, Scratch};
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct List {
-    /// Every review, sorted.
     order: Vec<ReviewId>,
     /// The reviews that pass the filter, the best match first; not kept without a filter.
     passing: Option<Vec<ReviewId>>,
@@ -17,15 +16,14 @@ pub struct List {
     /// What was typed to filter.
     pub query: String,
     /// The filter made of it.
-    pub filter: Filter,
+    pub(crate) filter: Filter,
     /// What the list is sorted by.
     pub sort: SortKey,
-    /// The chosen review.
     selected: Option<ReviewId>,
     /// Where the chosen review stands in what is shown.
     cursor: usize,
     /// The first row in view.
-    pub top: usize,
+    pub(crate) top: usize,
     scratch: Scratch,
 }
 
@@ -49,26 +47,26 @@ impl List {
     }
 
     /// Chooses the review at `index`, or the last one.
-    pub fn select_index(&mut self, index: usize) {
+    pub(crate) fn select_index(&mut self, index: usize) {
         self.cursor = index.min(self.shown().len().saturating_sub(1));
         self.selected = self.shown().get(self.cursor).copied();
     }
 
     /// Chooses a review, if it is shown.
-    pub fn select(&mut self, id: ReviewId) {
+    pub(crate) fn select(&mut self, id: ReviewId) {
         if let Some(index) = self.shown().iter().position(|&shown| shown == id) {
             self.select_index(index);
         }
     }
 
     /// Chooses the review `by` rows further.
-    pub fn step(&mut self, by: isize) {
+    pub(crate) fn step(&mut self, by: isize) {
         self.select_index(self.cursor.saturating_add_signed(by));
     }
 
     /// Adds reviews that were just found; those that were known already move to where they
     /// belong now.
-    pub fn add(&mut self, library: &Library, ids: &[ReviewId]) {
+    pub(crate) fn add(&mut self, library: &Library, ids: &[ReviewId]) {
         let mut new: Vec<ReviewId> = ids.to_vec();
         library.sort(&mut new, self.sort);
         new.dedup();
@@ -84,7 +82,7 @@ impl List {
     }
 
     /// Takes a review out; the one after it is chosen if it was the chosen one.
-    pub fn remove(&mut self, library: &Library, id: ReviewId) {
+    pub(crate) fn remove(&mut self, library: &Library, id: ReviewId) {
         self.order.retain(|&known| known != id);
         if let Some(passing) = &mut self.passing {
             passing.retain(|&known| known != id);
@@ -96,14 +94,14 @@ impl List {
     }
 
     /// Sorts by `key`; the chosen review stays chosen.
-    pub fn sort_by(&mut self, library: &Library, key: SortKey) {
+    pub(crate) fn sort_by(&mut self, library: &Library, key: SortKey) {
         self.sort = key;
         library.sort(&mut self.order, key);
         self.refresh(library);
     }
 
     /// Filters by `query`; the best match is chosen while it is typed.
-    pub fn filter_by(&mut self, library: &Library, query: &str) {
+    pub(crate) fn filter_by(&mut self, library: &Library, query: &str) {
         query.clone_into(&mut self.query);
         self.filter = Filter::new(query);
         if self.passing.is_none() {
@@ -120,7 +118,7 @@ impl List {
     }
 
     /// Applies the filter again and finds the chosen review where it is now.
-    pub fn refresh(&mut self, library: &Library) {
+    pub(crate) fn refresh(&mut self, library: &Library) {
         self.passing = (!self.filter.is_empty()).then(|| {
             let mut search = self.filter.search(library, &mut self.scratch);
             let score = |id: &ReviewId| Some((search.score(library.get(*id)?)?, *id));
@@ -138,12 +136,12 @@ impl List {
 
     /// Whether the chosen row is in view.
     #[must_use]
-    pub fn in_view(&self, rows: usize) -> bool {
+    pub(crate) fn in_view(&self, rows: usize) -> bool {
         (self.top..self.top + rows.max(1)).contains(&self.cursor)
     }
 
     /// Moves the view so that the chosen row is in it; a list that is not seen stays as it is.
-    pub fn follow(&mut self, rows: usize) {
+    pub(crate) fn follow(&mut self, rows: usize) {
         if rows == 0 {
             return;
         }
@@ -153,7 +151,7 @@ impl List {
     }
 
     /// Moves the view by `by` rows without choosing another row.
-    pub fn scroll(&mut self, by: isize, rows: usize) {
+    pub(crate) fn scroll(&mut self, by: isize, rows: usize) {
         let last_top = self.shown().len().saturating_sub(rows.max(1));
         self.top = self.top.saturating_add_signed(by).min(last_top);
     }

@@ -14,7 +14,7 @@ impl Shared {
     /// Whether a message may change what is on the screen. A save is often told of three times, and
     /// two of them show nothing new.
     #[must_use]
-    pub fn is_news(&self, message: &Message) -> bool {
+    pub(crate) fn is_news(&self, message: &Message) -> bool {
         match message {
             Message::Waited { .. } => false,
             Message::TintOver { ticket } => *ticket == self.reader.tint,

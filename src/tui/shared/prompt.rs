@@ -4,26 +4,22 @@ use tui_input::{Input, InputRequest};
 
 use crate::tui::key::Key;
 
-/// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// What the list is filtered by.
     Filter,
     /// What is found in the text.
     Find,
 }
 
-/// The open prompt.
 #[derive(Clone, Debug)]
-pub struct Prompt {
-    /// What is typed.
-    pub purpose: Purpose,
-    /// The text so far.
-    pub input: Input,
+pub(crate) struct Prompt {
+    pub(crate) purpose: Purpose,
+    pub(crate) input: Input,
 }
 
 /// Applies an editing key; whether the text was changed. `None` for other keys.
-pub fn edit(input: &mut Input, key: Key) -> Option<bool> {
+pub(crate) fn edit(input: &mut Input, key: Key) -> Option<bool> {
     use InputRequest as Ask;
     let ask = match key {
         Key::Char(c) => Ask::InsertChar(c),
@@ -42,8 +38,7 @@ pub fn edit(input: &mut Input, key: Key) -> Option<bool> {
 }
 
 /// Adds pasted text, on one line and without control characters.
-pub fn paste(input: &mut Input, text: &str) {
-    /// Nobody searches for more.
+pub(crate) fn paste(input: &mut Input, text: &str) {
     const MAX_PASTED_CHARS: usize = 1000;
     let text = text.replace(['\r', '\n', '\t'], " ");
     for c in text.chars().filter(|c| !c.is_control()).take(MAX_PASTED_CHARS) {

@@ -17,7 +17,7 @@ const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// A place in a review that outlives a change of width or of the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The section of the paragraph at the top of the view, and its number there.
     section: usize,
     number: usize,
@@ -34,20 +34,18 @@ pub struct Place {
 /// What is searched for in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Find {
-    /// What was typed.
-    pub query: String,
+    pub(crate) query: String,
     /// Every match, from first to last.
     pub matches: Vec<Match>,
     /// The match that the reader stands on.
-    pub current: usize,
+    pub(crate) current: usize,
     /// Where the reader was when the search began.
-    pub origin: usize,
+    pub(crate) origin: usize,
 }
 
 /// Where to arrive in a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arriving {
-    /// At its head.
+pub(crate) enum Arriving {
     AtTop,
     /// In the section of this key, if it has one.
     In(SectionKey),
@@ -63,7 +61,7 @@ pub struct Shown {
     /// Its page.
     pub page: Arc<Page>,
     /// How the page is laid out.
-    pub options: Options,
+    pub(crate) options: Options,
 }
 
 /// The state of the review pane.
@@ -74,31 +72,31 @@ pub struct Reader {
     /// Lines scrolled away.
     pub scroll: usize,
     /// Whether covered text is shown.
-    pub uncovered: bool,
+    pub(crate) uncovered: bool,
     /// The section that was jumped to, as long as nothing was scrolled since.
-    pub jumped: Option<usize>,
+    pub(crate) jumped: Option<usize>,
     /// The search in the text.
     pub find: Option<Find>,
     /// Whether the end was reached and the next review offered.
-    pub offered: bool,
+    pub(crate) offered: bool,
     /// Why the page shows an older text than the file has.
     pub stale: Option<Clean>,
     /// The last request for a page; an answer to another is out of date.
-    pub ticket: u64,
+    pub(crate) ticket: u64,
     /// The review that was asked for and has not come yet.
-    pub awaited: Option<ReviewId>,
+    pub(crate) awaited: Option<ReviewId>,
     /// Where to arrive in the review that was asked for, if not at the place it was left.
-    pub arriving: Option<Arriving>,
+    pub(crate) arriving: Option<Arriving>,
     /// The paragraph that was just written, as long as it is pointed out.
-    pub tinted: Option<usize>,
+    pub(crate) tinted: Option<usize>,
     /// The last time that one was pointed out.
-    pub tint: u64,
+    pub(crate) tint: u64,
     /// The last request to lay out a large page again.
-    pub layout: u64,
+    pub(crate) layout: u64,
     /// How it is to be laid out.
-    pub asked: Option<Options>,
+    pub(crate) asked: Option<Options>,
     /// The rows above the text when the scroll was last in agreement with them.
-    pub above: usize,
+    pub(crate) above: usize,
     places: HashMap<ReviewId, Place>,
     /// Reviews that were read before they were asked for, the newest last.
     ahead: Vec<(ReviewId, LoadedPage)>,
@@ -109,7 +107,7 @@ const MAX_PAGES_AHEAD: usize = 3;
 
 impl Reader {
     /// Keeps a review that may be asked for next.
-    pub fn keep_ahead(&mut self, id: ReviewId, loaded: LoadedPage) {
+    pub(crate) fn keep_ahead(&mut self, id: ReviewId, loaded: LoadedPage) {
         self.ahead.retain(|(other, _)| *other != id);
         if self.ahead.len() >= MAX_PAGES_AHEAD {
             self.ahead.remove(0);
@@ -119,12 +117,12 @@ impl Reader {
 
     /// Whether a review is kept ready, laid out so.
     #[must_use]
-    pub fn is_ahead(&self, id: ReviewId, options: &Options) -> bool {
+    pub(crate) fn is_ahead(&self, id: ReviewId, options: &Options) -> bool {
         self.ahead.iter().any(|(other, loaded)| *other == id && loaded.options == *options)
     }
 
     /// Takes a review that was read ahead, if it is laid out so.
-    pub fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<LoadedPage> {
+    pub(crate) fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<LoadedPage> {
         let fits =
             |(other, loaded): &(ReviewId, LoadedPage)| *other == id && loaded.options == *options;
         let index = self.ahead.iter().position(fits)?;
@@ -132,12 +130,12 @@ impl Reader {
     }
 
     /// Forgets what was read ahead, since it may be out of date.
-    pub fn forget_ahead(&mut self) {
+    pub(crate) fn forget_ahead(&mut self) {
         self.ahead.clear();
     }
 
     /// Takes a page that was read for `id`.
-    pub fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
+    pub(crate) fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
         let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
         let place = if same { self.place(&rows) } else { self.places.get(&shown.id).cloned() };
         self.awaited = None;
@@ -166,7 +164,7 @@ impl Reader {
     }
 
     /// Keeps the text where it is when the rows above it have become more or fewer.
-    pub fn stay(&mut self, rows: &Rows) {
+    pub(crate) fn stay(&mut self, rows: &Rows) {
         if self.scroll >= self.above {
             self.scroll = self.scroll - self.above + rows.header;
         }
@@ -175,7 +173,11 @@ impl Reader {
     }
 
     /// Lays the page out again for `options`, keeping the place; a large one is left to the worker.
-    pub fn lay_out(&mut self, options: Options, rows: impl Fn(&Page) -> Rows) -> Option<Effect> {
+    pub(crate) fn lay_out(
+        &mut self,
+        options: Options,
+        rows: impl Fn(&Page) -> Rows,
+    ) -> Option<Effect> {
         let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
         if self.asked == Some(options) {
             return None;
@@ -193,7 +195,7 @@ impl Reader {
     }
 
     /// Puts another layout of the same review in the place of this one.
-    pub fn replace_page(
+    pub(crate) fn replace_page(
         &mut self,
         page: &Arc<Page>,
         options: Options,
@@ -211,7 +213,7 @@ impl Reader {
     }
 
     /// Remembers the place, for when the review is shown again.
-    pub fn leave(&mut self, rows: impl Fn(&Page) -> Rows) {
+    pub(crate) fn leave(&mut self, rows: impl Fn(&Page) -> Rows) {
         if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
             self.places.insert(shown.id, place);
         }
@@ -229,25 +231,25 @@ impl Reader {
     }
 
     /// Goes to a section; the first begins with the header.
-    pub fn go_to_section(&mut self, index: usize, rows: &Rows) {
+    pub(crate) fn go_to_section(&mut self, index: usize, rows: &Rows) {
         let Some(section) = self.shown.as_ref().and_then(|shown| shown.page.sections.get(index))
         else {
             return;
         };
-        self.scroll = if index == 0 { 0 } else { rows.to_line(section.lines.start) };
+        self.scroll = if index == 0 { 0 } else { rows.scroll_for(section.lines.start) };
         self.jumped = Some(index);
         self.offered = false;
     }
 
     /// Scrolls by `by` lines.
-    pub fn scroll_by(&mut self, by: isize, rows: &Rows) {
+    pub(crate) fn scroll_by(&mut self, by: isize, rows: &Rows) {
         self.scroll = self.scroll.saturating_add_signed(by).min(rows.furthest());
         self.jumped = None;
         self.offered = false;
     }
 
     /// Searches for `query`, going to the first match at or after the place where the search began.
-    pub fn search(&mut self, query: &str, rows: &Rows) {
+    pub(crate) fn search(&mut self, query: &str, rows: &Rows) {
         let Some(shown) = &self.shown else { return };
         let origin = self.find.as_ref().map_or(self.scroll, |find| find.origin);
         let matches = find::find(&shown.page, query);
@@ -259,7 +261,7 @@ impl Reader {
     }
 
     /// Goes to the next match, or the previous one, and round.
-    pub fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
+    pub(crate) fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
         let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else {
             return false;
         };
@@ -278,7 +280,7 @@ impl Reader {
         let view = rows.body_in_view(self.scroll);
         if !view.contains(&line) {
             let above = rows.moving() / 3;
-            self.scroll = rows.to_line(line.saturating_sub(above));
+            self.scroll = rows.scroll_for(line.saturating_sub(above));
         }
         self.jumped = None;
     }
@@ -338,7 +340,7 @@ impl Reader {
             .or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
         let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
         let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
-        rows.to_line((paragraph.lines.start + lines).saturating_sub(place.above))
+        rows.scroll_for((paragraph.lines.start + lines).saturating_sub(place.above))
     }
 }
 

@@ -10,7 +10,6 @@ use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::chooser::{Choice, Chooser};
 
-/// Rows above the lines.
 const HEAD_ROWS: u16 = 3;
 
 pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) {
