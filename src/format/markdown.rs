@@ -144,8 +144,9 @@ impl<'t> MarkdownBody<'t> {
         let mut sections: Vec<Section> = Vec::new();
         let passages = spoiler::find(self.text);
         let end_of = |index: usize| cuts.get(index).map_or(self.text.len(), |cut| cut.start);
+        let titled = title.as_ref().map_or(0, |title| title.end);
         let intro = self.intro(end_of(0), title, rating);
-        sections.extend(intro.map(|intro| within(intro, &passages, 0..end_of(0))));
+        sections.extend(intro.map(|intro| within(intro, &passages, 0..end_of(0), titled)));
         let mut covering = false;
         for (index, cut) in cuts.iter().enumerate() {
             let end = end_of(index + 1);
@@ -169,7 +170,7 @@ impl<'t> MarkdownBody<'t> {
                 line: self.line(cut.start),
                 ..Section::default()
             };
-            sections.push(within(section, &passages, cut.start..end));
+            sections.push(within(section, &passages, cut.start..end, cut.text));
         }
         sections
     }
@@ -218,12 +219,12 @@ impl<'t> MarkdownBody<'t> {
 }
 
 /// Covers a section that was cut out of the midst of a covered passage, or that cuts one off: its
-/// own text no longer holds both marks.
-fn within(mut section: Section, passages: &Passages, place: Range<usize>) -> Section {
+/// own text, which begins at `text`, no longer holds both marks.
+fn within(mut section: Section, passages: &Passages, place: Range<usize>, text: usize) -> Section {
     let starts_covered = passages.runs_over(place.start);
     let own = || spoiler::find(&section.text);
     let cut_off = passages.runs_over(place.end) && !own().reach(section.text.len());
-    section.covered |= starts_covered || cut_off;
+    section.covered |= starts_covered || cut_off || passages.runs_over(text);
     let heading = section.heading.as_deref().unwrap_or_default();
     if starts_covered && headings::known(heading).is_none() && !headings::warns(heading) {
         section.heading_covered = true;

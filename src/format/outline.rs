@@ -64,9 +64,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
             }
             (Event::End(TagEnd::Heading(_)), Some(_)) => found.extend(open.take()),
             (Event::Text(part) | Event::Code(part), Some(heading)) => heading.text.push_str(&part),
-            (Event::InlineHtml(tag), Some(heading)) if is_cover(&tag) => {
-                heading.text.push_str(&tag);
-            }
+            (Event::InlineHtml(tag), Some(heading)) => push_cover(&tag, &mut heading.text),
             (Event::SoftBreak | Event::HardBreak, Some(heading)) => heading.text.push('\n'),
             (Event::Start(_), None) => depth += 1,
             (Event::End(_), None) => depth = depth.saturating_sub(1),
@@ -75,14 +73,27 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
     }
     found.retain(|heading| is_meant(text, heading));
     for heading in &mut found {
-        heading.text = heading.text.replace('\n', " ").trim().to_owned();
+        let text = heading.text.replace('\n', " ");
+        // What opens at the end covers nothing of the heading.
+        heading.text = text.trim().trim_end_matches(OPEN).trim_end().to_owned();
     }
     found
 }
 
-/// Whether a tag covers or uncovers: without it a heading would tell what it covers.
-fn is_cover(tag: &str) -> bool {
-    ["<spoiler>", "</spoiler>"].iter().any(|cover| tag.eq_ignore_ascii_case(cover))
+const OPEN: &str = "<spoiler>";
+const CLOSE: &str = "</spoiler>";
+
+/// Adds a tag that covers or uncovers to a heading, which would tell without it what it covers.
+/// `<details>` is a cover with a summary before it.
+fn push_cover(tag: &str, heading: &mut String) {
+    let name = tag.trim_matches(['<', '>']).split_ascii_whitespace().next().unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "spoiler" | "details" => heading.push_str(OPEN),
+        "/spoiler" | "/details" => heading.push_str(CLOSE),
+        "summary" => heading.truncate(heading.trim_end().trim_end_matches(OPEN).len()),
+        "/summary" => heading.push_str(OPEN),
+        _ => {}
+    }
 }
 
 /// A paragraph with a rule right below it is a heading by the letter, but was not meant so.

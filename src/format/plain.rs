@@ -196,6 +196,10 @@ impl<'t> Post<'t> {
             return line.text.starts_with(|c: char| !c.is_lowercase());
         }
         let Some(next) = next else { return false };
+        let begins = line.text.starts_with(|c: char| !c.is_lowercase());
+        if begins && headings::warns(line.text) {
+            return true;
+        }
         let alone = !self.spaced || ((line.parted || at <= 1) && next.parted);
         let above_text = !could_be_heading(next.text) || is_line_mark(next.text);
         alone && above_text
