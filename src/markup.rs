@@ -25,6 +25,8 @@ pub struct Body {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinkTarget {
     pub(crate) address: String,
+    /// The link, or the definition of its address.
+    pub(crate) place: Range<usize>,
     /// Whether the link stands under a cover, in whole or in part: its address may tell what its
     /// words would.
     pub(crate) covered: bool,

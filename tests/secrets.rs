@@ -91,6 +91,72 @@ const DRAFTS: &[Draft] = &[
         "md",
         "# Films\n\n## The ||SECRET|| end (1999) ★★★\n\nText.\n\n## Sky (2001) ★★★★\n\nText.\n",
     ),
+    // Values of other fields.
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\ndirectors = [\"B\", \"||SECRET||\"]\ncast = [\"The >!SECRET!< one\", { name = \"C\", role = \"The <spoiler>SECRET</spoiler>\" }]\n",
+    ),
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\nkind = \"||SECRET||\"\ngenres = [\"Drama\", \"||SECRET||\"]\ntags = [\">!SECRET!<\"]\n[ids]\nimdb = \"||SECRET||\"\n",
+    ),
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\ncreators = [\"<spoiler>SECRET</spoiler>\"]\nheadline = \"He ||SECRET|| it\"\nurl = \"https://example.org/||SECRET||\"\nposter = \"||SECRET||.jpg\"\n",
+    ),
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\n[author]\nname = \"||SECRET||\"\nemail = \"||SECRET||@example.org\"\nwebsite = \"https://example.org/||SECRET||\"\nsignoff = \"He was >!SECRET!<\"\n[author.handles]\nx = \"||SECRET||\"\n",
+    ),
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\n[ratings]\n\"The ||SECRET|| end\" = 4\n[sections.plot]\ntext = \"Text.\"\nrating = \"||SECRET|| 3/5\"\n",
+    ),
+    silent(
+        "md",
+        "---\ntitle: A\nrating: 3/5\ndirector: \"||SECRET||\"\ncast: [\">!SECRET!<\"]\ntags: [\"||SECRET||\"]\nauthor: \"<spoiler>SECRET</spoiler>\"\n---\n\nText.\n",
+    ),
+    // Covers that a heading opens.
+    silent(
+        "md",
+        "---\ntitle: A\nrating: 3/5\n---\n\n## The <details>SECRET</details> end\n\nText.\n",
+    ),
+    silent(
+        "md",
+        "---\ntitle: A\nrating: 3/5\n---\n\n## The <Details open><summary>end</summary> SECRET</details>\n\nText.\n",
+    ),
+    silent(
+        "md",
+        "---\ntitle: A\nrating: 3/5\n---\n\n## The end <details>\n\nSECRET\n\n</details>\n",
+    ),
+    silent("md", "---\ntitle: A\nrating: 3/5\n---\n\n## The end <spoiler>\n\nSECRET</spoiler>\n"),
+    silent("md", "# A <details>\n\nRating: 3/5\n\nSECRET\n"),
+    // Headings that speak of spoilers, right above their text.
+    shown(
+        "txt",
+        "A (1999)\n\nRating: 3/5\n\nPlot (spoilers)\nHe SECRET dies TODO.\n\nVerdict\nFine.\n",
+    ),
+    shown(
+        "txt",
+        "A (1999)\n\nRating: 3/5\n\nFine.\n\nSpoilers ahead!\n\nHe dies TODO SECRET\n\nVerdict\nFine.\n",
+    ),
+    shown(
+        "txt",
+        "A (1999)\r\n\r\nRating: 3/5\r\n\r\nThe ending (spoiler):\r\nHe SECRET dies TODO.\r\n\r\nVerdict:\r\nFine.\r\n",
+    ),
+    // Marks with nothing between them, and others.
+    silent("md", "---\ntitle: A\nrating: 3/5\n---\n\nHe |||| is ||SECRET|| now.\n"),
+    silent("md", "---\ntitle: A\nrating: 3/5\n---\n\nHe is ||||SECRET|||| now, ||SECRET|| now.\n"),
+    silent("md", "---\ntitle: A\nrating: 3/5\n---\n\nHe >!!< is >!SECRET!< now.\n"),
+    silent(
+        "toml",
+        "title = \"A\"\nrating = 3\n[sections]\nplot = [\"\"\"\n\u{a0}!spoilers\nSECRET\"\"\"]\n",
+    ),
+    // Addresses of links that are covered.
+    silent(
+        "md",
+        "---\ntitle: A\nrating: 3/5\n---\n\nSee [||it||](https://example.org/SECRET), [||him||][r] and <a href=\"https://example.org/SECRET\">||her||</a>.\n\n[r]: https://example.org/SECRET \"SECRET\"\n",
+    ),
     // Names in the list of what is to be covered.
     shown(
         "md",

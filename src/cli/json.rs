@@ -18,7 +18,7 @@ mod fields;
 
 use fields::{Covers, Fields};
 
-/// A heading or a headline, as it may be told.
+/// A heading, or the name of a field, as it may be told.
 fn told_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
     match spoilers {
         Spoilers::Told => Cow::Borrowed(line),
@@ -29,7 +29,11 @@ fn told_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
 /// Writes one review on one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
-    Object { review, spoilers }.serialize(&mut writer)?;
+    let told = match spoilers {
+        Spoilers::Told => Cow::Borrowed(review),
+        Spoilers::Covered => cover::fields(review, COVER),
+    };
+    Object { review: &told, spoilers }.serialize(&mut writer)?;
     writeln!(to)
 }
 
@@ -86,7 +90,7 @@ const FIRST_FIELDS: [Field; 18] = [
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonValue<'a> {
-    Line(Cow<'a, str>),
+    Line(&'a str),
     Day(String),
     Number(i32),
     Truth(bool),
@@ -198,10 +202,7 @@ impl<'a> Object<'a> {
     fn value(&self, field: Field) -> Option<JsonValue<'a>> {
         let spoilers = self.spoilers;
         Some(match field.get(self.review)? {
-            FieldValue::Text(text) if matches!(field, Field::Title | Field::Headline) => {
-                JsonValue::Line(told_line(text, spoilers))
-            }
-            FieldValue::Text(text) => JsonValue::Line(Cow::Borrowed(text)),
+            FieldValue::Text(text) => JsonValue::Line(text),
             FieldValue::Number(number) => JsonValue::Number(number),
             FieldValue::Date(date) => JsonValue::Day(date.to_string()),
             FieldValue::Truth(truth) => JsonValue::Truth(truth),

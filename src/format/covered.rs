@@ -167,7 +167,7 @@ impl Finder<'_> {
     /// What marks cover in `range` of the file.
     fn marked(&mut self, range: Range<usize>) {
         let text = self.source.text().get(range.clone()).unwrap_or_default();
-        let inner = spoiler::find(text).found.into_iter().map(|passage| passage.inner);
+        let inner = cover::ranges(text).into_iter();
         self.ranges.extend(inner.map(|it| range.start + it.start..range.start + it.end));
     }
 

@@ -1,9 +1,15 @@
 //! What is seen of a text while its covered passages are covered.
 
+use std::ops::Range;
+
 use super::spoiler::{At, CoveredPassage, Passages, find};
-use super::{Inline, push_run};
+use super::{Inline, push_run, read};
 use crate::model::{Markup, Review, Section};
 use crate::text::mask;
+
+mod fields;
+
+pub(crate) use fields::fields;
 
 /// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
 /// part words from emphasis as punctuation does, and are left out again by their place.
@@ -31,20 +37,44 @@ pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
 /// The text with its covered passages masked at their own width.
 #[must_use]
 pub(crate) fn mask(text: &str, markup: Markup) -> String {
-    let passages = match markup {
-        Markup::Markdown => find(text),
-        Markup::Literal | Markup::Raw => Passages::default(),
+    let ranges = match markup {
+        Markup::Markdown => ranges(text),
+        Markup::Literal | Markup::Raw => Vec::new(),
     };
-    masked(text, &passages)
+    masked(text, ranges, mask::COVER)
 }
 
-fn masked(text: &str, passages: &Passages) -> String {
+/// What is covered of a Markdown text: its passages, and the addresses of links that are covered
+/// in whole or in part.
+pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
+    let passages = find(text);
+    let mut ranges: Vec<Range<usize>> = passages.found.into_iter().map(|it| it.inner).collect();
+    if ranges.is_empty() || !LINK_MARKS.iter().any(|mark| text.contains(mark)) {
+        return ranges;
+    }
+    let links = read(text, Markup::Markdown).links;
+    ranges.extend(links.iter().filter(|link| link.covered).map(|link| {
+        let written = text.get(link.place.clone()).unwrap_or_default();
+        let after = LINK_MARKS.iter().filter_map(|mark| Some(written.find(mark)? + mark.len()));
+        link.place.start + after.min().unwrap_or_default()..link.place.end
+    }));
+    ranges.sort_unstable_by_key(|range| range.start);
+    ranges
+}
+
+/// What stands before the address of a link, or in its definition.
+const LINK_MARKS: [&str; 3] = ["](", "]:", "href"];
+
+/// `text` with `cover` over the `ranges`, which are in order.
+fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, cover: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for CoveredPassage { inner, .. } in &passages.found {
-        out.push_str(text.get(at..inner.start).unwrap_or_default());
-        out.push_str(&mask::mask(text.get(inner.clone()).unwrap_or_default(), mask::COVER));
-        at = inner.end;
+    for Range { start, end } in ranges {
+        let start = start.max(at);
+        let end = end.max(start);
+        out.push_str(text.get(at..start).unwrap_or_default());
+        out.push_str(&mask::mask(text.get(start..end).unwrap_or_default(), cover));
+        at = end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
@@ -105,7 +135,11 @@ pub(crate) fn line(text: &str) -> Vec<Inline> {
 /// A heading or a headline with its covered passages masked.
 #[must_use]
 pub(crate) fn mask_line(line: &str) -> String {
-    masked(line, &in_line(line))
+    mask_line_with(line, mask::COVER)
+}
+
+fn mask_line_with(line: &str, cover: char) -> String {
+    masked(line, in_line(line).found.into_iter().map(|passage| passage.inner), cover)
 }
 
 /// What everybody may read of a heading or a headline.

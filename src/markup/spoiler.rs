@@ -114,6 +114,7 @@ pub(crate) fn find(text: &str) -> Passages {
                 push(&mut passages, open..end, inner..end);
                 end
             }
+            Some(Mark::Nothing(end)) => end,
             Some(Mark::Pair(index, inner)) => {
                 let pair = &PAIRS[index];
                 let limit = if pair.within_paragraph { paragraph_end } else { text.len() };
@@ -131,7 +132,7 @@ pub(crate) fn find(text: &str) -> Passages {
                     }
                     continue;
                 };
-                let end = close + pair.close.len();
+                let end = close + pair.close.len() + more_bars(text, open, close);
                 // The tags of `<details>` are HTML and are left out as such; its summary is shown.
                 let outer = if pair.open == DETAILS { inner..close } else { open..end };
                 push(&mut passages, outer, inner..close);
@@ -179,21 +180,26 @@ pub(crate) fn line_mark(text: &str) -> Option<Range<usize>> {
 
 /// Whether nothing but blanks stands before `at` on its line.
 fn line_starts(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(is_blank);
     before.is_empty() || before.ends_with('\n')
 }
 
 /// The next byte at which a mark may stand.
 fn next_mark(rest: &str, mut line_start: bool) -> Option<usize> {
-    for (at, byte) in rest.bytes().enumerate() {
-        match byte {
-            b'|' | b'>' | b'<' | b'[' => return Some(at),
-            b'!' if line_start => return Some(at),
-            b' ' | b'\t' => {}
-            _ => line_start = byte == b'\n',
+    for (at, c) in rest.char_indices() {
+        match c {
+            '|' | '>' | '<' | '[' => return Some(at),
+            '!' if line_start => return Some(at),
+            _ if is_blank(c) => {}
+            _ => line_start = c == '\n',
         }
     }
     None
+}
+
+/// Whether `c` is nothing at the head of a line.
+fn is_blank(c: char) -> bool {
+    c != '\n' && c.is_whitespace()
 }
 
 enum Mark {
@@ -203,6 +209,8 @@ enum Mark {
     Callout(usize),
     /// One of [`PAIRS`]; where its text begins.
     Pair(usize, usize),
+    /// Two marks with nothing between them; where they end.
+    Nothing(usize),
 }
 
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
@@ -229,7 +237,33 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         ">!" if rest.as_bytes().get(2).is_none_or(u8::is_ascii_whitespace) => return None,
         open => at + open.len(),
     };
-    Some(Mark::Pair(index, inner))
+    let begins_text = |at: usize| {
+        text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_whitespace())
+    };
+    let bars = bars(rest);
+    Some(if bars >= EMPTY.len() {
+        // `||||` holds nothing, and `||||text||||` holds its text.
+        let inner = at + bars;
+        if begins_text(inner) { Mark::Pair(index, inner) } else { Mark::Nothing(inner) }
+    } else if rest.starts_with(">!!<") {
+        Mark::Nothing(at + ">!!<".len())
+    } else {
+        Mark::Pair(index, inner)
+    })
+}
+
+/// A mark that opens, and one that closes it at once.
+const EMPTY: &str = "||||";
+
+/// How many bars `text` begins with.
+fn bars(text: &str) -> usize {
+    text.len() - text.trim_start_matches('|').len()
+}
+
+/// The bars after those that close a passage, where as many open it.
+fn more_bars(text: &str, open: usize, close: usize) -> usize {
+    let bars_at = |at: usize| bars(text.get(at..).unwrap_or_default());
+    if bars_at(open) < EMPTY.len() { 0 } else { bars_at(close).saturating_sub(2) }
 }
 
 /// Past `<details ...>` and the summary that may follow it, which everybody may read.
@@ -258,7 +292,6 @@ fn opens(rest: &str, open: &str) -> bool {
 fn find_close(text: &str, inner: usize, limit: usize, pair: &Pair) -> Option<usize> {
     if pair.within_paragraph {
         let found = find_ignoring_case(text, inner, pair.close, limit.saturating_sub(inner))?;
-        // `||||` holds nothing to cover.
         return (found > inner).then_some(found);
     }
     let mut depth = 0_usize;

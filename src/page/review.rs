@@ -33,6 +33,11 @@ pub(crate) const MEASURE: usize = 72;
 #[must_use]
 pub fn review(review: &Review, options: &Options) -> Page {
     let width = options.width.max(1);
+    let told = match options.uncovered {
+        true => Cow::Borrowed(review),
+        false => cover::fields(review, options.glyphs.cover()),
+    };
+    let review = &*told;
     let mut layout = Layout { page: Page { width, ..Page::default() }, options, width };
     layout.title(review);
     layout.facts(review);

@@ -11,7 +11,8 @@ use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
-use crate::text::{Audience, Clean, Diagnostic, Source};
+use crate::text::mask::COVER;
+use crate::text::{Audience, Diagnostic, Source};
 
 /// A file as it was written, for those who look closer than its reader.
 #[derive(Debug, Default)]
@@ -116,9 +117,9 @@ impl Loaded {
     /// What a list keeps of one of the reviews.
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
-        let mut entry = Entry::new(review, Arc::clone(&self.root), self.digest);
+        let told = cover::fields(review, COVER);
+        let mut entry = Entry::new(&told, Arc::clone(&self.root), self.digest);
         entry.traits.spoilers = cover::in_review(review);
-        entry.title = Clean::from(cover::mask_line(&review.title));
         entry
     }
 

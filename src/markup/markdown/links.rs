@@ -25,6 +25,7 @@ impl BlockBuilder<'_> {
         });
         let target = LinkTarget {
             address: format!("{scheme}{}", written.unwrap_or(address)),
+            place: defined.unwrap_or(range).clone(),
             covered: !touched.is_empty(),
         };
         self.link_to(target);

@@ -49,7 +49,9 @@ impl BlockBuilder<'_> {
             html::Tag::Emphasis(on) => self.face.emphasis = on,
             html::Tag::Strong(on) => self.face.strong = on,
             html::Tag::Struck(on) => self.face.struck = on,
-            html::Tag::Link(Some(address)) => self.link_to(LinkTarget { address, covered }),
+            html::Tag::Link(Some(address)) => {
+                self.link_to(LinkTarget { address, place: place.clone(), covered });
+            }
             html::Tag::Link(None) => self.link = None,
             html::Tag::Image(alt) => self.push(&alt, &(at..at), covered),
             html::Tag::Break => self.push("\n", &(at..at), self.is_covered(at)),

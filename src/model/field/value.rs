@@ -72,6 +72,43 @@ impl Field {
     }
 }
 
+impl FieldValue<'_> {
+    /// Whether any text in it passes `test`; the texts of sections are no fields.
+    fn any_text(self, test: fn(&str) -> bool) -> bool {
+        let any = |texts: &[String]| texts.iter().any(|text| test(text));
+        match self {
+            Self::Text(text) => test(text),
+            Self::Number(_) | Self::Date(_) | Self::Truth(_) => false,
+            Self::Texts(texts) => any(texts),
+            Self::Cast(people) => {
+                people.iter().any(|one| test(&one.name) || one.role.as_deref().is_some_and(test))
+            }
+            Self::Rating(rating) => test(&rating.written),
+            Self::Ratings(aspects) => {
+                aspects.iter().any(|one| test(&one.name) || test(&one.rating.written))
+            }
+            Self::Sections(sections) => {
+                sections.iter().filter_map(|one| one.rating.as_ref()).any(|it| test(&it.written))
+            }
+            Self::Author(author) => {
+                let texts = AuthorField::ALL.iter().filter_map(|field| field.text(author));
+                let mut handles = author.handles.iter();
+                texts.into_iter().any(test)
+                    || handles.any(|one| test(&one.platform) || test(&one.handle))
+            }
+            Self::Ids(ids) => ids.iter().any(|(name, id)| test(name) || test(id)),
+        }
+    }
+}
+
+impl Review {
+    /// Whether any text of a field passes `test`.
+    pub(crate) fn any_field_text(&self, test: fn(&str) -> bool) -> bool {
+        let values = Field::ALL.iter().filter_map(|field| field.get(self));
+        values.into_iter().any(|value| value.any_text(test))
+    }
+}
+
 impl AuthorField {
     /// What stands in a field of one line; none where it is not given, or is a list.
     #[must_use]

@@ -13,11 +13,7 @@ use crate::text::{Clean, Severity, width::width};
 impl Layout<'_> {
     pub(super) fn title(&mut self, review: &Review) {
         let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
-        let title = match self.options.uncovered {
-            true => Clean::new(&review.title),
-            false => Clean::from(cover::mask_line(&review.title)),
-        };
-        let title = Run::new(title, Role::Title);
+        let title = Run::new(review.title.as_str(), Role::Title);
         let runs: Vec<Run> = [title.clone()].into_iter().chain(year.clone()).collect();
         self.page.title = wrap(&runs, self.width);
 

@@ -2,6 +2,7 @@
 
 use super::reader::Arriving;
 use super::{Effect, Shared};
+use crate::markup::cover::mask_line;
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
@@ -193,6 +194,7 @@ impl Shared {
             self.say("this review says nowhere that it is published (url)", Role::Dim);
             return Vec::new();
         };
+        let url = if self.reader.uncovered { url } else { mask_line(&url) };
         let url = Clean::new(url).to_string();
         self.say(format!("copied {url}"), Role::Dim);
         vec![Effect::Copy(url)]
