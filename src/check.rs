@@ -1,7 +1,8 @@
 //! Floor 2: what an author should look at again before anybody reads the review.
 //!
-//! Nothing here knows a file system or a clock: whether a poster is there and which day it is are
-//! told by the caller. The codes and their severity stand in one table, in `text/code.rs`; each family of rules has a file, and [`FAMILIES`] names them all.
+//! Nothing here reads a file system or a clock: the caller says whether the poster exists and which
+//! day it is. The codes and their severities are one table, in `text/code.rs`; each family of rules
+//! has a file, and [`FAMILIES`] lists them.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,14 +26,16 @@ mod context;
 mod folder;
 mod habits;
 mod near;
+mod summary;
 
-pub(crate) use folder::{FileSummary, Headings, cross_file};
+pub(crate) use folder::cross_file;
 pub(crate) use poster::file as poster_file;
 pub(crate) use sections::is_written;
+pub(crate) use summary::{FileSummary, Headings};
 
 use context::Cx;
 
-/// The families of rules about one file, in no order that matters.
+/// The families of rules about one file. Their order does not matter: findings are sorted.
 const FAMILIES: [fn(&mut Cx<'_>); 9] = [
     fields::check,
     rating::check,
@@ -45,27 +48,26 @@ const FAMILIES: [fn(&mut Cx<'_>); 9] = [
     text::check,
 ];
 
-/// What the rules must know and cannot find out.
+/// What the rules need to know that the file does not say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Environment {
     pub(crate) today: Option<Date>,
-    /// Whether the file is there that [`poster_file`] names.
+    /// Whether the file that [`poster_file`] names exists; `None` if that was not looked up.
     pub(crate) poster: Option<bool>,
 }
 
-/// One file and what was read from it.
+/// A file to check, and what was read from it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
     pub(crate) review: &'a Review,
     pub(crate) source: &'a Source,
-    /// The fields as they stand in the file.
     pub(crate) fields: &'a [KeyValue],
-    /// The codes that the library's author does not want to hear of.
+    /// The codes that the `author.toml` of the library turns off.
     pub(crate) allow: &'a [String],
     pub(crate) environment: Environment,
 }
 
-/// What is to be said of one file, in the order of its lines.
+/// Checks one file. Findings are in the order of its lines.
 pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.review.broken().is_some() {
         return until_broken(&subject.review.diagnostics);
@@ -73,8 +75,8 @@ pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings(&mut Cx::at(subject))
 }
 
-/// The same for a file of the library at `root`, with what the rules about several files need of
-/// it; of a broken one that is nothing.
+/// Checks a file of the library at `root`, and summarises it for [`cross_file`]. A broken file has
+/// no summary.
 pub(crate) fn file_among_others(
     subject: &Subject<'_>,
     root: Arc<Path>,
@@ -86,11 +88,9 @@ pub(crate) fn file_among_others(
     (findings(&mut cx), Some(FileSummary::of(&cx, root)))
 }
 
-/// What the rules about several files need of a file that nobody asked about.
+/// Summarises a file that the user did not ask to have checked, as context for the others.
 pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> FileSummary {
-    let mut kept = FileSummary::of(&Cx::at(subject), root);
-    kept.context_only = true;
-    kept
+    FileSummary { context_only: true, ..FileSummary::of(&Cx::at(subject), root) }
 }
 
 fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
@@ -100,15 +100,15 @@ fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
     }
     fields::codes(cx);
     let mut found = cx.take_found();
-    let allowed = allowed(cx.subject);
+    let allowed = cx.allowed();
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
-    // Of titles that are missing the folder tells whether that is meant.
+    // Whether a missing title is intended depends on the whole folder: see `cross_file`.
     found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
     found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
     found
 }
 
-/// What is to be said of an `author.toml`.
+/// Checks an `author.toml`.
 pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     let file = author_file::parse(source);
     let (review, environment) =
@@ -128,13 +128,7 @@ pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     cx.found
 }
 
-/// The codes that are not wanted, by the word of the library or of the file itself.
-pub(crate) fn allowed(subject: &Subject<'_>) -> Vec<String> {
-    let own = author_file::allowed(subject.fields);
-    subject.allow.iter().cloned().chain(own).collect()
-}
-
-/// In a broken file the first error is the one to mend; what follows may follow from it.
+/// The findings up to the first syntax error: later ones may only be its consequences.
 fn until_broken(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let is_break = |finding: &Diagnostic| matches!(finding.code, Code::Syntax);
     let end = diagnostics.iter().position(is_break).map_or(diagnostics.len(), |at| at + 1);

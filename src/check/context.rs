@@ -6,7 +6,7 @@ use super::Subject;
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
 use crate::format::value::KeyValue;
-use crate::format::{Covered, registry};
+use crate::format::{Covered, author_file, registry};
 use crate::model::{Field, Review, Section};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
@@ -30,6 +30,12 @@ impl<'a> Cx<'a> {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);
         Self { subject, review, source, known: known(subject.fields), passages, found: Vec::new() }
+    }
+
+    /// The codes that the author of the library or the file itself turns off.
+    pub(super) fn allowed(&self) -> Vec<String> {
+        let own = author_file::allowed(self.subject.fields);
+        self.subject.allow.iter().cloned().chain(own).collect()
     }
 
     /// Whether the file's format is held to what the documents say.

@@ -1,8 +1,8 @@
 //! Fields that nobody reads, and those that are missing.
 
 use super::context::{Cx, MOST};
-use super::folder::is_rating_told;
 use super::near::nearest;
+use super::rating;
 use crate::format::group::Group;
 use crate::format::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
@@ -128,7 +128,7 @@ fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
 
 /// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
 fn missing_rating(cx: &mut Cx<'_>) {
-    if cx.review.rating.is_some() || is_rating_told(cx.subject) {
+    if cx.review.rating.is_some() || rating::is_mentioned(cx.subject) {
         return;
     }
     let span = cx.place_of(Field::Title);

@@ -1,10 +1,13 @@
 //! Ratings that contradict each other.
 
+use super::Subject;
 use super::context::Cx;
+use super::near::is_slip;
 use crate::format::rating;
+use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
-use crate::text::{Code, Phrase, Span, expected, quote};
+use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
 /// The longest line that is looked at for a rating; prose is longer.
 const LONGEST: usize = 80;
@@ -25,6 +28,18 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
         cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
     }
+}
+
+/// Whether the file says anything about its rating, if only that there is none.
+pub(super) fn is_mentioned(subject: &Subject<'_>) -> bool {
+    let is_rating = |entry: &KeyValue| match Field::find(&entry.key) {
+        Some((field, _)) => field == Field::Rating,
+        // A misspelt field is reported as such, and not as missing too.
+        None => is_slip(&entry.key, "rating"),
+    };
+    let is_unclear =
+        |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
+    subject.fields.iter().any(is_rating) || subject.review.diagnostics.iter().any(is_unclear)
 }
 
 /// Where the rating stands: its field, else its line in the text.
