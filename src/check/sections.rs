@@ -46,7 +46,9 @@ fn in_words(keys: &[SectionKey]) -> String {
 /// both are findings of their own.
 pub(super) fn has_section(review: &Review, key: &SectionKey) -> bool {
     let kept = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
-    review.sections.iter().any(|section| is_meant(section, key))
+    // Most sections have their usual keys, which are compared much faster than headings.
+    review.sections.iter().any(|section| section.key == *key)
+        || review.sections.iter().any(|section| is_meant(section, key))
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
 }
 
@@ -59,7 +61,14 @@ pub(crate) fn is_written(review: &Review, key: &SectionKey) -> bool {
 /// Whether a section is the one of this key, be it under a misspelt heading.
 fn is_meant(section: &Section, key: &SectionKey) -> bool {
     let is_misspelt = |(heading, usual): (&String, &str)| is_slip(heading, usual);
-    section.key == *key || section.heading.as_ref().zip(key.heading()).is_some_and(is_misspelt)
+    section.key == *key
+        || (is_other(&section.key)
+            && section.heading.as_ref().zip(key.heading()).is_some_and(is_misspelt))
+}
+
+/// Whether it is none of the keys that usual headings lead to.
+fn is_other(key: &SectionKey) -> bool {
+    !SectionKey::STANDARD.contains(key)
 }
 
 fn empty(cx: &mut Cx<'_>) {
@@ -77,7 +86,6 @@ fn empty(cx: &mut Cx<'_>) {
 /// A heading that is nearly that of a standard section. The rules about a whole folder look for what
 /// is nearly the author's own.
 fn misspelt(cx: &mut Cx<'_>) {
-    let is_other = |key: &SectionKey| !SectionKey::STANDARD.contains(key);
     for section in cx.review.sections.iter().filter(|section| is_other(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
         if let Some(usual) = misspelt_heading(heading) {
