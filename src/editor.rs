@@ -1,12 +1,12 @@
-//! Floor 4: the author's own editor, opened at a place.
+//! Floor 4: opening a file at a line in the user's editor.
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-/// How an editor is told a line.
+/// How an editor is given a line.
 enum Style {
-    /// `+12 file`, as vi has it.
+    /// `+12 file`, as in vi
     Plus,
     /// `file:12`
     Colon,
@@ -15,7 +15,7 @@ enum Style {
     None,
 }
 
-/// Editors that are known to take a line, by the name of their program.
+/// The style of a program, by its name; `None` for those that are not known.
 fn style(program: &str) -> Style {
     match program {
         "vi" | "vim" | "nvim" | "gvim" | "view" | "vis" | "nano" | "pico" | "emacs"

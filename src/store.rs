@@ -1,7 +1,7 @@
 //! Floor 4: the one place that reads and writes files.
 //!
-//! Only regular files are opened, without blocking and only up to a limit, so that no stranger's
-//! folder can hang or exhaust the program. A file is written only where there was none.
+//! Only regular files are opened, without blocking and only up to [`MAX_FILE_BYTES`], so that no
+//! folder from elsewhere can hang or exhaust the program. Files are created, never overwritten.
 
 mod author_defaults;
 mod beside;
@@ -19,15 +19,15 @@ mod write;
 
 pub use author_defaults::AuthorDefaultsCache;
 pub(crate) use beside::{author_of, beside, reviews_beside};
-pub(crate) use day::latest_day;
+pub(crate) use day::{latest_day, today};
 pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_alone};
-pub use read::{LARGEST, Text, read, read_stream};
+pub use read::{FileText, MAX_FILE_BYTES, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Missing, Root, RootKind};
 pub(crate) use sibling_scale::SiblingScales;
 pub use walk::{Found, holds_review, walk};
 pub(crate) use write::{create, create_folder};
 
-/// The name of the file that tells who wrote the reviews beside and below it.
+/// The name of the file that gives the author of the reviews in its folder and below.
 pub const AUTHOR_FILE: &str = "author.toml";

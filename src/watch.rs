@@ -1,8 +1,8 @@
-//! Floor 4: telling at once what changes in the folders of a library.
+//! Floor 4: reporting changes in the folders of a library.
 //!
-//! Folders are watched, never files, since editors put a new file in the place of the old one; and
-//! each folder by itself, since a recursive watch walks the tree first and watches what git
-//! ignores.
+//! Folders are watched and not files, since editors replace a file instead of writing into it. Each
+//! folder is watched by itself, since a recursive watch first walks the whole tree and includes what
+//! git ignores.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -13,29 +13,30 @@ use std::time::{Duration, SystemTime};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// The most that is told as one, so that a file that never rests cannot keep the rest waiting.
-const BURST: usize = 1024;
+/// The most notes that are reported together, so that a file that changes all the time does not delay
+/// the others.
+const MAX_NOTES_PER_REPORT: usize = 1024;
 
-/// File systems stamp with a clock that ticks more slowly than ours.
-const TICK: Duration = Duration::from_millis(20);
+/// By how much a file's time may lag: file systems use a clock that advances in steps.
+const FILE_TIME_STEP: Duration = Duration::from_millis(20);
 
-/// What has changed.
+/// A change, or a limit of watching.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// Something happened at these paths: files and folders made, written, renamed or removed.
+    /// Files and folders at these paths were created, written, renamed or removed.
     Paths(Vec<PathBuf>),
-    /// More happened than the system could tell: everything is to be read again.
+    /// The system lost events: everything has to be read again.
     Rescan,
-    /// The system does not watch a folder for us: it is looked at every now and then. Told once.
+    /// The system does not watch a folder, so it is polled. Reported once.
     Polling,
-    /// More folders than can be looked at are not watched: they change unseen. Told once.
+    /// Too many folders to poll: some of them change unnoticed. Reported once.
     LimitReached,
 }
 
-/// How often a folder is looked at that the system does not watch.
-const EVERY: Duration = Duration::from_millis(500);
-/// So many folders are looked at: each look costs a call for every file in them.
-const MOST_POLLED: usize = 32;
+/// How often a folder is polled that the system does not watch.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// The most folders that are polled: each poll costs a system call for every file in them.
+const MAX_POLLED_FOLDERS: usize = 32;
 
 /// Watches folders from a thread of its own until it is dropped.
 #[derive(Debug)]
@@ -44,25 +45,26 @@ pub struct Watcher {
 }
 
 enum Note {
-    /// A folder to watch, and since when its changes are of interest.
+    /// A folder to watch, and the time since which its changes matter.
     Add(PathBuf, SystemTime),
     Event(notify::Result<Event>),
     Stop,
 }
 
 impl Watcher {
-    /// Begins to watch; `send` is called from the watcher's thread.
+    /// Starts the watcher's thread, which calls `send`.
     ///
     /// # Errors
     ///
-    /// When there is no thread to be had, in words for people.
+    /// When no thread can be started, in words for the user.
     pub fn start(send: impl Fn(Changed) + Send + 'static) -> Result<Self, String> {
         let (notes, received) = mpsc::channel();
         let events = notes.clone();
         let watch = move || {
-            let system = notify::recommended_watcher(noting(events.clone())).ok();
+            let system = notify::recommended_watcher(forward(events.clone())).ok();
             let names = HashMap::new();
-            Watch { system, polled: None, events, send, names, told: None }.run(&received);
+            Watch { system, polled: None, events, send, names, reported_limit: None }
+                .run(&received);
         };
         thread::Builder::new()
             .name("watch".to_owned())
@@ -71,21 +73,21 @@ impl Watcher {
         Ok(Self { notes })
     }
 
-    /// Watches `folder`, but not the folders in it. Its changes are told in the same spelling.
+    /// Watches `folder`, but not the folders in it. Paths are reported in its spelling.
     ///
-    /// When something came or went in it before the watch stood, the folder itself is told.
+    /// If files were added or removed before the watch was established, the folder itself is reported.
     pub fn add(&self, folder: &Path) {
         self.add_since(folder, SystemTime::now());
     }
 
-    /// The same, and the folder itself is told as soon as the watch stands: what was read before
-    /// may have changed meanwhile, also in ways that leave no trace on the folder.
-    pub fn add_and_tell(&self, folder: &Path) {
+    /// Like [`Watcher::add`], and always reports the folder itself once the watch is established: files
+    /// that were read before may have changed without a trace on the folder.
+    pub fn add_and_report(&self, folder: &Path) {
         self.add_since(folder, SystemTime::UNIX_EPOCH);
     }
 
     fn add_since(&self, folder: &Path, since: SystemTime) {
-        // A thread that has ended has nothing more to tell.
+        // Fails only when the thread has ended.
         let _ = self.notes.send(Note::Add(folder.to_owned(), since));
     }
 }
@@ -96,35 +98,36 @@ impl Drop for Watcher {
     }
 }
 
-/// Hands what the system tells to the watcher's thread.
-fn noting(events: Sender<Note>) -> impl Fn(notify::Result<Event>) + Send + 'static {
+/// Forwards events of the system to the watcher's thread.
+fn forward(events: Sender<Note>) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
         if event.as_ref().map_or(true, is_change) {
-            // Nobody listens only when the watcher is on its way out.
+            // Fails only when the watcher is being dropped.
             let _ = events.send(Note::Event(event));
         }
     }
 }
 
 struct Watch<F> {
-    /// What the system watches for us, where it watches anything.
+    /// `None` where the system cannot watch anything.
     system: Option<RecommendedWatcher>,
-    /// What looks at the folders that it does not watch, and how many those are.
+    /// The watcher that polls, and the number of its folders.
     polled: Option<(PollWatcher, usize)>,
     events: Sender<Note>,
     send: F,
-    /// From the absolute name, by which the system tells, to the name by which it was added.
+    /// From a folder's absolute path, which events have, to the path by which it was added.
     names: HashMap<PathBuf, PathBuf>,
-    /// The worst that was told of folders that are not watched.
-    told: Option<Changed>,
+    /// The most severe limit that was reported.
+    reported_limit: Option<Changed>,
 }
 
 impl<F: Fn(Changed)> Watch<F> {
-    /// Takes all that waits, so that a burst is told as one.
+    /// Reports all waiting notes together.
     fn run(mut self, received: &Receiver<Note>) {
         while let Ok(first) = received.recv() {
             let mut batch = Batch::default();
-            for note in std::iter::once(first).chain(received.try_iter().take(BURST)) {
+            for note in std::iter::once(first).chain(received.try_iter().take(MAX_NOTES_PER_REPORT))
+            {
                 match note {
                     Note::Add(folder, since) => batch.paths.extend(self.add(folder, since)),
                     Note::Event(event) => self.note(event, &mut batch),
@@ -139,7 +142,7 @@ impl<F: Fn(Changed)> Watch<F> {
         }
     }
 
-    /// Watches a folder; gives it back when it is new here and has changed since then.
+    /// Watches a folder; returns it if it is to be reported: it is new and has changed since `since`.
     fn add(&mut self, folder: PathBuf, since: SystemTime) -> Option<PathBuf> {
         let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let absolute = std::path::absolute(spelled).ok()?;
@@ -150,52 +153,58 @@ impl<F: Fn(Changed)> Watch<F> {
         match watched {
             Ok(()) => {}
             Err(error) if is_limit(&error) => self.poll(&absolute),
-            // A folder that has gone has nothing to tell; that is no failure.
+            // The folder is gone, which is no failure.
             Err(_) => return None,
         }
         let changed = absolute.metadata().and_then(|found| found.modified());
         let is_new = self.names.insert(absolute, folder.clone()).is_none();
-        let is_asked_for = is_new || since == SystemTime::UNIX_EPOCH;
-        (is_asked_for && changed.is_ok_and(|changed| changed + TICK >= since)).then_some(folder)
+        let is_wanted = is_new || since == SystemTime::UNIX_EPOCH;
+        (is_wanted && changed.is_ok_and(|changed| changed + FILE_TIME_STEP >= since))
+            .then_some(folder)
     }
 
     fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {
         match event {
             Ok(event) if event.need_rescan() => batch.rescan = true,
-            Ok(event) => batch.paths.extend(event.paths.iter().filter_map(|path| self.named(path))),
-            Err(error) if is_limit(&error) => self.tell(Changed::LimitReached),
-            // A folder that has gone, or may not be seen, has nothing to tell; that is no failure.
+            Ok(event) => {
+                batch.paths.extend(event.paths.iter().filter_map(|path| self.spelled(path)));
+            }
+            Err(error) if is_limit(&error) => self.report_limit(Changed::LimitReached),
+            // The folder is gone or may not be read, which is no failure.
             Err(_) => {}
         }
     }
 
-    /// Looks at a folder every now and then, as long as there are few of them.
+    /// Polls a folder, up to [`MAX_POLLED_FOLDERS`] of them.
     fn poll(&mut self, folder: &Path) {
-        let config = Config::default().with_poll_interval(EVERY).with_compare_contents(true);
-        let fresh = || PollWatcher::new(noting(self.events.clone()), config).ok();
+        let config =
+            Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
+        let new_poller = || PollWatcher::new(forward(self.events.clone()), config).ok();
         let (mut poll, count) = match self.polled.take() {
             Some(polled) => polled,
-            None => match fresh() {
+            None => match new_poller() {
                 Some(poll) => (poll, 0),
-                None => return self.tell(Changed::LimitReached),
+                None => return self.report_limit(Changed::LimitReached),
             },
         };
-        let polls = count < MOST_POLLED && poll.watch(folder, RecursiveMode::NonRecursive).is_ok();
-        self.polled = Some((poll, count + usize::from(polls)));
-        self.tell(if polls { Changed::Polling } else { Changed::LimitReached });
+        let is_polled =
+            count < MAX_POLLED_FOLDERS && poll.watch(folder, RecursiveMode::NonRecursive).is_ok();
+        self.polled = Some((poll, count + usize::from(is_polled)));
+        self.report_limit(if is_polled { Changed::Polling } else { Changed::LimitReached });
     }
 
-    /// Tells once that folders are not watched, and once more if it gets worse.
-    fn tell(&mut self, what: Changed) {
-        let worse = self.told.is_none()
-            || what == Changed::LimitReached && self.told != Some(Changed::LimitReached);
+    /// Reports a limit once, and once more if it gets worse.
+    fn report_limit(&mut self, limit: Changed) {
+        let worse = self.reported_limit.is_none()
+            || limit == Changed::LimitReached && self.reported_limit != Some(Changed::LimitReached);
         if worse {
-            (self.send)(what.clone());
-            self.told = Some(what);
+            (self.send)(limit.clone());
+            self.reported_limit = Some(limit);
         }
     }
 
-    fn named(&self, path: &Path) -> Option<PathBuf> {
+    /// The path of an event in the spelling by which its folder was added.
+    fn spelled(&self, path: &Path) -> Option<PathBuf> {
         if let Some(name) = self.names.get(path) {
             return Some(name.clone());
         }
@@ -209,7 +218,7 @@ struct Batch {
     rescan: bool,
 }
 
-/// Opening and reading change nothing, and we do both ourselves.
+/// Excludes opening and reading, which we do ourselves.
 const fn is_change(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(kind)
         if !matches!(kind, AccessKind::Close(AccessMode::Write)))
@@ -229,8 +238,8 @@ fn is_limit(error: &notify::Error) -> bool {
 mod tests {
     use super::*;
 
-    /// A watch for which the system does nothing, as when it has no watches left.
-    fn unaided() -> (Sender<Note>, Receiver<Changed>) {
+    /// A watch without help from the system, as when it has no watches left.
+    fn without_system() -> (Sender<Note>, Receiver<Changed>) {
         let (notes, received) = mpsc::channel();
         let (send, changes) = mpsc::channel();
         let watch = Watch {
@@ -239,7 +248,7 @@ mod tests {
             events: notes.clone(),
             send: move |changed| drop(send.send(changed)),
             names: HashMap::new(),
-            told: None,
+            reported_limit: None,
         };
         thread::spawn(move || watch.run(&received));
         (notes, changes)
@@ -250,8 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn what_the_system_lost_is_told() {
-        let (notes, changes) = unaided();
+    fn lost_events_cause_a_rescan() {
+        let (notes, changes) = without_system();
         let lost = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
         notes.send(Note::Event(Ok(lost))).unwrap();
         assert_eq!(next(&changes), Changed::Rescan);
@@ -259,9 +268,9 @@ mod tests {
     }
 
     #[test]
-    fn folders_that_the_system_does_not_watch_are_looked_at() {
+    fn folders_that_the_system_does_not_watch_are_polled() {
         let folder = tempfile::tempdir().unwrap();
-        let (notes, changes) = unaided();
+        let (notes, changes) = without_system();
         notes.send(Note::Add(folder.path().to_owned(), SystemTime::UNIX_EPOCH)).unwrap();
         assert_eq!(next(&changes), Changed::Polling);
         let file = folder.path().join("a.toml");
@@ -276,10 +285,10 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_of_folders_that_are_looked_at_is_told_once() {
+    fn the_limit_of_polled_folders_is_reported_once() {
         let folder = tempfile::tempdir().unwrap();
-        let (notes, changes) = unaided();
-        for number in 0..MOST_POLLED + 2 {
+        let (notes, changes) = without_system();
+        for number in 0..MAX_POLLED_FOLDERS + 2 {
             let folder = folder.path().join(number.to_string());
             std::fs::create_dir(&folder).unwrap();
             notes.send(Note::Add(folder, SystemTime::now() + Duration::from_secs(60))).unwrap();
@@ -292,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_told_from_other_failures() {
+    fn the_limit_is_distinguished_from_other_failures() {
         let io = |code| notify::Error::io(std::io::Error::from_raw_os_error(code));
         assert!(is_limit(&notify::Error::new(notify::ErrorKind::MaxFilesWatch)));
         assert!(is_limit(&io(libc::ENOSPC)));

@@ -430,7 +430,7 @@ fn that_a_folder_is_watched_is_told_where_it_is_asked_for() {
     let (watched, folder) = (Folder::with(&[]), Folder::with(&[("a.toml", "")]));
     let (watcher, changes) = watching(watched.path());
     for _ in 0..2 {
-        watcher.add_and_tell(folder.path());
+        watcher.add_and_report(folder.path());
         await_change(&changes, folder.path());
     }
 }

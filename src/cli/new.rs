@@ -12,7 +12,7 @@ use crate::draft::{self, Draft, Refused, Title};
 use crate::editor;
 use crate::format::headings::words;
 use crate::format::{self, Format};
-use crate::model::{Date, Kind, Review};
+use crate::model::{Kind, Review};
 use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
 use crate::text::phrase::excerpt;
 use crate::text::{Audience, Clean};
@@ -104,7 +104,7 @@ fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     let kind = Kind::new(&args.kind);
     Draft {
         parts: draft::outline(&kind, &others),
-        today: today(),
+        today: store::today(),
         author: author.is_empty().then(|| draft::usual_author(&others)),
         scale,
         schema: args.schema.then(|| SCHEMA.to_owned()),
@@ -135,12 +135,6 @@ fn make(folder: &Path) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-fn today() -> Date {
-    let today = jiff::Zoned::now().date();
-    // Months and days are never negative.
-    Date::day(today.year(), today.month().unsigned_abs(), today.day().unsigned_abs())
 }
 
 /// Makes the file under the title's name, or with the year where another work has that.

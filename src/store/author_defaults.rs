@@ -1,4 +1,4 @@
-//! The `author.toml` files of a library: who wrote the reviews of a folder, and on which scale.
+//! The `author.toml` files of a library: author, scale, word goal and unwanted findings by folder.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -11,23 +11,23 @@ use crate::format::author_file;
 use crate::model::Author;
 use crate::text::Diagnostic;
 
-/// What the `author.toml` files above a review say together.
+/// What the `author.toml` files of a folder and those above it set together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct AuthorDefaults {
     pub(super) author: Author,
     pub(super) scale: Option<f64>,
-    /// How many words a review is to have.
+    /// The goal for the number of words in a review.
     pub(super) words: Option<u32>,
-    /// The codes of findings that are not wanted, of all the files.
+    /// The codes of findings that are switched off, by any of the files.
     pub(super) allow: Vec<String>,
 }
 
-/// What is known of the folders' `author.toml` files; each is read once.
+/// A cache of `author.toml` files, each of which is read once.
 ///
-/// It belongs to one walk or one reload: a later one shall see what was written meanwhile.
+/// It lives as long as one walk or reload, so that the next one sees changes.
 #[derive(Debug, Default)]
 pub struct AuthorDefaultsCache {
-    /// By the folder as it is spelled, so that a file costs one look and no question to the system.
+    /// By the folder as it is spelled, so that most files cost no system call.
     spelled: Mutex<HashMap<PathBuf, Arc<AuthorDefaults>>>,
     /// By the folder without links.
     real: Mutex<HashMap<PathBuf, Arc<AuthorDefaults>>>,
@@ -35,13 +35,13 @@ pub struct AuthorDefaultsCache {
 }
 
 impl AuthorDefaultsCache {
-    /// What was found wrong in the `author.toml` files read so far, by file.
+    /// The findings about the `author.toml` files read so far, each with its file.
     #[must_use]
     pub(crate) fn problems(&self) -> Vec<(PathBuf, Diagnostic)> {
         lock(&self.problems).clone()
     }
 
-    /// What holds for the review at `path`.
+    /// The defaults for the review at `path`.
     pub(super) fn of(&self, path: &Path, root: &Root) -> Arc<AuthorDefaults> {
         let folder = folder_of(path);
         if let Some(defaults) = lock(&self.spelled).get(folder) {
@@ -55,7 +55,7 @@ impl AuthorDefaultsCache {
         defaults
     }
 
-    /// What holds in `folder`, from the farthest file to the nearest, which wins.
+    /// The defaults in `folder`. Of several files that set a value the nearest wins.
     fn of_folder(&self, folder: &Path, root: &Root) -> Arc<AuthorDefaults> {
         let mut defaults = Arc::default();
         let mut unknown = Vec::new();
@@ -94,7 +94,7 @@ impl AuthorDefaultsCache {
     }
 }
 
-/// A thread that panicked leaves the maps whole: each change is one insertion.
+/// Ignores poisoning: each change is a single insertion, so a panic leaves the maps consistent.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! What stands beside a file, or will stand beside one that is still to be made.
+//! The other reviews in the folder of a file, which may not exist yet.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,16 +10,16 @@ use super::root::{Root, folder_of, spelled};
 use super::{AuthorDefaultsCache, Loaded};
 use crate::model::{Author, Review};
 
-/// So many entries of a folder are looked at.
-const GLANCE: usize = 4000;
+/// The most files of a folder that are considered.
+const MAX_FILES_LISTED: usize = 4000;
 
-/// So many files among them are read.
-const MOST_READ: usize = 500;
+/// The most files among them that are read.
+const MAX_FILES_READ: usize = 500;
 
-/// A neighbour of more bytes is no help worth the wait.
-const LARGEST: u64 = 256 * 1024;
+/// Larger files are left out: they would take too long to read.
+const MAX_NEIGHBOUR_BYTES: u64 = 256 * 1024;
 
-/// The reviews in the folder of the file that was named, as far as a glance tells.
+/// The reviews in the folder of `file`, up to [`MAX_FILES_READ`].
 #[must_use]
 pub(crate) fn beside(file: &Root) -> Vec<Loaded> {
     let mut found = neighbours(folder_of(&file.path), file, &AtomicBool::new(false));
@@ -27,42 +27,43 @@ pub(crate) fn beside(file: &Root) -> Vec<Loaded> {
     found
 }
 
-/// The reviews in `folder` itself that somebody has written in, as far as a glance tells; fewer
-/// when `stop` is set meanwhile.
+/// The reviews in `folder` that have text, up to [`MAX_FILES_READ`] files; fewer if `stop` is set
+/// meanwhile.
 #[must_use]
 pub(crate) fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
-    // Not the root of the new file, whose library may begin above this folder.
+    // Unlike the root of the new file, this one begins at the folder itself.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
     let found = neighbours(folder, &root, stop).into_iter().flat_map(Loaded::into_reviews);
-    found.filter(is_written).collect()
+    found.filter(has_text).collect()
 }
 
 fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
     let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
     let Ok(listing) = Listing::new(folder, &real, &ignore_rules) else { return Vec::new() };
-    let is_small =
-        |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= LARGEST);
-    let files = listing.shallow().files().take(GLANCE);
+    let is_small = |path: &Path| {
+        std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= MAX_NEIGHBOUR_BYTES)
+    };
+    let files = listing.shallow().files().take(MAX_FILES_LISTED);
     let files =
         files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
-    let files = files.take(MOST_READ).take_while(|_| !stop.load(Ordering::Relaxed));
+    let files = files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed));
     let read = files.map(|(path, found)| load_unlinked(&path, found, root, &author_cache));
     read.filter(|loaded| loaded.skipped.is_none()).collect()
 }
 
-fn is_written(review: &Review) -> bool {
+fn has_text(review: &Review) -> bool {
     review.sections.iter().any(|section| !section.text.trim().is_empty())
 }
 
-/// Who would be the author of a file in `folder`, and on which scale, by the `author.toml` files
-/// there and above. `None` when the folder cannot be seen.
+/// The author and scale that the `author.toml` files in `folder` and above would give a new file.
+/// `None` when the folder cannot be read.
 #[must_use]
 pub(crate) fn author_of(
     folder: &Path,
     author_cache: &AuthorDefaultsCache,
 ) -> Option<(Author, Option<f64>)> {
-    // A folder that is still to be made will stand below the one above it.
+    // A folder that does not exist yet has the defaults of its parent.
     let folder = if spelled(folder).is_dir() { folder } else { folder_of(folder) };
     let file = folder.join("new");
     let defaults = author_cache.of(&file, &Root::of_file(&file).ok()?);

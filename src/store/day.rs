@@ -1,10 +1,21 @@
-//! Which day it is.
+//! The current date: the only place that reads the clock for one.
 
 use crate::model::Date;
 
-/// The day that it is where it is latest: nobody's today shall lie in the future.
+/// Today in the system's time zone.
+#[must_use]
+pub(crate) fn today() -> Date {
+    date(jiff::Zoned::now().date())
+}
+
+/// Today in UTC+14, the zone where a day begins first. A date after it lies in the future
+/// everywhere, whichever zone its author wrote in.
 #[must_use]
 pub(crate) fn latest_day() -> Date {
-    let now = jiff::tz::Offset::constant(14).to_datetime(jiff::Timestamp::now()).date();
-    Date::day(now.year(), now.month().unsigned_abs(), now.day().unsigned_abs())
+    date(jiff::tz::Offset::constant(14).to_datetime(jiff::Timestamp::now()).date())
+}
+
+/// Months and days are never negative.
+fn date(day: jiff::civil::Date) -> Date {
+    Date::day(day.year(), day.month().unsigned_abs(), day.day().unsigned_abs())
 }

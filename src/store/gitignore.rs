@@ -1,7 +1,7 @@
-//! What git leaves out of a folder.
+//! Which files git ignores.
 //!
-//! The rules are read here and not by the `ignore` crate, which opens whatever is called
-//! `.gitignore`: a pipe of that name would hang a walk, a link to `/dev/zero` exhaust it.
+//! The files with the rules are read here and not by the `ignore` crate, which opens whatever is
+//! called `.gitignore`: a pipe of that name would hang a walk, a link to `/dev/zero` exhaust memory.
 
 use std::collections::HashMap;
 use std::fs;
@@ -14,41 +14,40 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use super::Root;
 use super::read::read_unlinked;
 
-/// The largest file of rules that is heeded: compiling them takes far longer than reading them.
-const LARGEST: usize = 64 * 1024;
+/// A larger file of rules is not used: compiling rules takes far longer than reading them.
+const MAX_RULES_BYTES: usize = 64 * 1024;
 
-/// The user's own rules, which hold everywhere. To find out where git keeps them takes longer than
-/// to read a hundred reviews.
-static EVERYWHERE: LazyLock<Gitignore> =
+/// The user's own rules, which apply in every folder. They are read once, since finding their file
+/// takes longer than reading a hundred reviews.
+static USER_RULES: LazyLock<Gitignore> =
     LazyLock::new(|| GitignoreBuilder::new("/").build_global().0);
 
-/// The rules of the folders asked so far.
+/// A cache of the rules by folder, without links.
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
     folders: Mutex<HashMap<PathBuf, Arc<FolderRules>>>,
 }
 
-/// What is left out of one folder.
+/// The rules that apply in one folder.
 #[derive(Debug)]
 pub(super) struct FolderRules {
-    /// Of this folder; the first that has a say decides.
+    /// The rules of this folder, of which the first that matches decides.
     own: Vec<Gitignore>,
-    /// Of the folder above, unless this one is the top of a repository.
+    /// The rules of the parent; `None` at the top of a repository.
     above: Option<Arc<FolderRules>>,
 }
 
 impl IgnoreRules {
-    /// Whether git would leave out `path`, a path without links, when the folder that holds it is
-    /// kept.
-    pub(super) fn holds(&self, path: &Path, is_folder: bool) -> bool {
+    /// Whether git ignores `path`, a path without links, in a folder that is not ignored.
+    pub(super) fn ignores(&self, path: &Path, is_folder: bool) -> bool {
         match path.parent() {
-            Some(folder) => self.of(folder).hold(path, is_folder),
-            None => EVERYWHERE.matched(path, is_folder).is_ignore(),
+            Some(folder) => self.of(folder).ignore(path, is_folder),
+            None => USER_RULES.matched(path, is_folder).is_ignore(),
         }
     }
 
-    /// Whether a walk through `root` would not come to `path`: it is hidden, or it or a folder
-    /// between them is left out.
+    /// Whether a walk through `root` would not reach `path`: it, or a folder between them, is hidden or
+    /// ignored.
     pub(super) fn hides(&self, path: &Path, root: &Root, is_folder: bool) -> bool {
         let Ok(below) = path.strip_prefix(&root.folder) else { return false };
         let mut at = root.real.clone();
@@ -56,7 +55,7 @@ impl IgnoreRules {
         while let Some(part) = parts.next() {
             at.push(part);
             let hidden = part.as_os_str().as_encoded_bytes().starts_with(b".");
-            if hidden || self.holds(&at, is_folder || parts.peek().is_some()) {
+            if hidden || self.ignores(&at, is_folder || parts.peek().is_some()) {
                 return true;
             }
         }
@@ -81,8 +80,8 @@ impl IgnoreRules {
 }
 
 impl FolderRules {
-    /// Whether they leave out `path`, which stands in their folder.
-    pub(super) fn hold(&self, path: &Path, is_folder: bool) -> bool {
+    /// Whether these rules ignore `path`, which is in their folder.
+    pub(super) fn ignore(&self, path: &Path, is_folder: bool) -> bool {
         let folders = std::iter::successors(Some(self), |rules| rules.above.as_deref());
         for rules in folders.flat_map(|rules| &rules.own) {
             match rules.matched(path, is_folder) {
@@ -91,18 +90,18 @@ impl FolderRules {
                 Match::None => {}
             }
         }
-        EVERYWHERE.matched(path, is_folder).is_ignore()
+        USER_RULES.matched(path, is_folder).is_ignore()
     }
 }
 
-/// Git itself does not follow a link that is called `.gitignore`.
+/// The rules in `file`. As in git, a link called `.gitignore` is not followed.
 fn rules_in(file: &Path, folder: &Path) -> Option<Gitignore> {
     let found = fs::symlink_metadata(file).ok()?;
     let text = read_unlinked(file, found.file_type()).ok()?;
-    let text = Some(text.source.text()).filter(|text| text.len() <= LARGEST)?;
+    let text = Some(text.source.text()).filter(|text| text.len() <= MAX_RULES_BYTES)?;
     let mut rules = GitignoreBuilder::new(folder);
     for line in text.lines() {
-        // A line that is no pattern says nothing; git passes it over as well.
+        // Like git, skip lines that are not a pattern.
         let _ = rules.add_line(None, line);
     }
     rules.build().ok()

@@ -1,4 +1,4 @@
-//! Where a passage stands in its file.
+//! The line of a passage in its file, for opening an editor there.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::read::read;
 use crate::model::{Review, Section};
 use crate::text::Source;
 
-/// The line, from `line` on, that holds `text`; `line` itself where the file has it nowhere.
+/// The first line from `line` on at which `text` begins; `line` itself if there is none.
 #[must_use]
 pub fn line_of(path: &Path, line: u32, text: &str) -> u32 {
     let text = text.trim();
@@ -20,8 +20,8 @@ pub fn line_of(path: &Path, line: u32, text: &str) -> u32 {
 }
 
 impl Loaded {
-    /// The line of the file at which the text of each section of `review` begins. Headings and blanks stand before
-    /// many a text, and a section's own line is that of what comes first.
+    /// The line at which the text of each section of `review` begins. The line of the section itself
+    /// may be that of its heading or key.
     #[must_use]
     pub(crate) fn text_lines(&self, review: &Review) -> Vec<u32> {
         let sections = &review.sections;
@@ -29,19 +29,23 @@ impl Loaded {
             return sections.iter().map(|section| section.line).collect();
         };
         let ends = sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
-        sections.iter().zip(ends).map(|(section, end)| begins(&file.source, section, end)).collect()
+        sections
+            .iter()
+            .zip(ends)
+            .map(|(section, end)| text_line(&file.source, section, end))
+            .collect()
     }
 }
 
-/// The line at which the text of a section begins that ends before the line `end`; that of the
-/// section itself where its text is not written as it is read.
-fn begins(source: &Source, section: &Section, end: u32) -> u32 {
+/// The line at which the text of a section begins; `end` is the first line after it. Falls back to
+/// the section's line where the source is not literally its text, as with escapes.
+fn text_line(source: &Source, section: &Section, end: u32) -> u32 {
     let mut lines = section.text.lines().map(str::trim).enumerate();
     let Some((blanks, first)) = lines.find(|(_, line)| !line.is_empty()) else {
         return section.line;
     };
     let (from, to) = (source.line_start(section.line), source.line_start(end));
-    // Of several sections in one line none is looked for: that line is theirs.
+    // Empty when the next section is on the same line; then the section's line is right.
     let written = || source.text().get(from..to).unwrap_or_default().lines();
     let whole = written().position(|line| line.trim() == first);
     let found = whole.or_else(|| written().position(|line| line.contains(first)));

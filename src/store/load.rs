@@ -1,10 +1,10 @@
-//! One file, read and understood, with what its folder adds.
+//! Reading one file into reviews, with the author and scale that `author.toml` files set for its folder.
 
 use std::fs::FileType;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::read::{Text, read, read_unlinked};
+use super::read::{FileText, read, read_unlinked};
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
 use crate::format::{self, Parsed, author_file, value::KeyValue};
@@ -14,13 +14,13 @@ use crate::model::{Date, Entry, Review};
 use crate::text::mask::COVER;
 use crate::text::{Audience, Diagnostic, Source};
 
-/// A file as it was written, for those who look closer than its reader.
+/// The source of a file with the places of its fields, which `check` needs and a page does not.
 #[derive(Debug, Default)]
 pub struct Written {
     pub(crate) source: Source,
-    /// The fields as they stand in the text.
+    /// The fields at the head of the file with their places.
     pub(crate) fields: Vec<KeyValue>,
-    /// The codes of findings that the library's author does not want.
+    /// The codes of findings that the file or an `author.toml` switches off.
     pub(crate) allow: Vec<String>,
 }
 
@@ -30,21 +30,21 @@ impl PartialEq for Written {
     }
 }
 
-/// What came of one file.
+/// The result of reading one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// The review, or the first of several; of a file that could not be read, its name and the
-    /// reason.
+    /// The review, or the first of several. For a file that could not be read: a review with the
+    /// path and the error.
     pub review: Review,
-    /// The other reviews of a file that holds several.
+    /// The second and later reviews of a file that holds several.
     pub(crate) others: Vec<Review>,
-    /// Why a walk passes the file over; none when it is a review, or broken where one was expected.
+    /// Why a walk skips the file. `None` for a review, also a broken one.
     pub skipped: Option<String>,
-    /// Tells the file's bytes from others.
+    /// A hash of the file's bytes; 0 when they could not be read.
     pub digest: u64,
-    /// The root of the library that it belongs to.
+    /// The root of the library that the file belongs to.
     pub root: Arc<Path>,
-    /// The file itself, unless it could not be read.
+    /// `None` when the file could not be read.
     pub(crate) file: Option<Arc<Written>>,
 }
 
@@ -54,17 +54,15 @@ impl Loaded {
         std::iter::once(&self.review).chain(&self.others)
     }
 
-    /// The same, to be changed.
     pub(crate) fn reviews_mut(&mut self) -> impl Iterator<Item = &mut Review> {
         std::iter::once(&mut self.review).chain(&mut self.others)
     }
 
-    /// The same, without the rest of what came of the file.
     pub(crate) fn into_reviews(self) -> impl Iterator<Item = Review> {
         std::iter::once(self.review).chain(self.others)
     }
 
-    /// The same with nothing but the review that holds `line`, where one is given.
+    /// Drops all reviews but the one that holds `line`; keeps all if `line` is `None`.
     #[must_use]
     pub(crate) fn at_line(mut self, line: Option<u32>) -> Self {
         let Some(line) = line.filter(|_| !self.others.is_empty()) else { return self };
@@ -78,43 +76,43 @@ impl Loaded {
         self
     }
 
-    /// The review of this number, from 1.
+    /// The review with this ordinal, counted from 1.
     #[must_use]
     pub(crate) fn review_at(&self, ordinal: u32) -> Option<&Review> {
         self.reviews().find(|review| review.place.ordinal == ordinal)
     }
 
-    /// The same, without the rest of what came of the file.
+    /// Like [`Loaded::review_at`], by value.
     #[must_use]
     pub(crate) fn into_review(self, ordinal: u32) -> Option<Review> {
         self.into_reviews().find(|review| review.place.ordinal == ordinal)
     }
 
-    /// The finding for which the file counts as broken.
+    /// The first finding that makes a review of the file count as broken.
     #[must_use]
     pub(crate) fn broken(&self) -> Option<&Diagnostic> {
         self.reviews().find_map(Review::broken)
     }
 
-    /// What the rules about single reviews look at; nothing of a file that could not be read.
+    /// The input of the rules about single reviews; `None` for a file that could not be read.
     pub(crate) fn subject<'a>(
         &'a self,
         review: &'a Review,
         environment: Environment,
     ) -> Option<Subject<'a>> {
         let Written { source, fields, allow } = self.file.as_deref()?;
-        // What is wrong in the fields of a file with several reviews is reported once.
+        // All reviews of a file share its fields: findings about them are reported once.
         let fields = if review.place.ordinal == 1 { fields } else { &[][..] };
         Some(Subject { review, source, fields, allow, environment })
     }
 
-    /// What the rules about `review` cannot find out by themselves, on the day `today`.
+    /// What the rules about `review` need from outside: the date, and whether its poster exists.
     pub(crate) fn environment(review: &Review, today: Date) -> Environment {
         let poster = check::poster_file(review).map(|path| path.exists());
         Environment { today: Some(today), poster }
     }
 
-    /// What a list keeps of one of the reviews.
+    /// The list entry of one of the reviews.
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
         let told = cover::fields(review, COVER);
@@ -123,19 +121,19 @@ impl Loaded {
         entry
     }
 
-    /// What a list keeps of each review.
+    /// The list entries of all reviews.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         self.reviews().map(|review| self.entry(review))
     }
 }
 
-/// Reads the file at `path`, following a link to it, and adds its author and scale.
+/// Reads the file at `path`, following a link, and applies the author and scale of its folder.
 #[must_use]
 pub fn load(path: &Path, root: &Root, author_cache: &AuthorDefaultsCache) -> Loaded {
     Loaded::within(path, read(path), root, author_cache)
 }
 
-/// The same for a file that nobody named: a link is not followed.
+/// Like [`load`] for a file found in a folder: a link is not followed.
 pub(super) fn load_unlinked(
     path: &Path,
     found: FileType,
@@ -145,10 +143,10 @@ pub(super) fn load_unlinked(
     Loaded::within(path, read_unlinked(path, found), root, author_cache)
 }
 
-/// Makes reviews of a text that stands in no folder; its bare ratings have nothing but themselves
-/// to go by.
+/// Makes reviews of a text without a folder, such as stdin. The scale of a bare rating is deduced
+/// from that rating alone.
 #[must_use]
-pub fn load_alone(path: &Path, text: Result<Text, Diagnostic>) -> Loaded {
+pub fn load_alone(path: &Path, text: Result<FileText, Diagnostic>) -> Loaded {
     let mut loaded = Loaded::new(path, text, Arc::from(super::root::folder_of(path)));
     for review in loaded.reviews_mut() {
         if let Some(scale) = review.bare_rating().and_then(FolderScale::of_one) {
@@ -159,8 +157,8 @@ pub fn load_alone(path: &Path, text: Result<Text, Diagnostic>) -> Loaded {
 }
 
 impl Loaded {
-    /// What came of a file of the library at `root`, as the file itself tells.
-    fn new(path: &Path, text: Result<Text, Diagnostic>, root: Arc<Path>) -> Self {
+    /// Parses the text of a file of the library at `root`, without what its folder adds.
+    fn new(path: &Path, text: Result<FileText, Diagnostic>, root: Arc<Path>) -> Self {
         let text = match text {
             Ok(text) => text,
             Err(diagnostic) => {
@@ -174,21 +172,21 @@ impl Loaded {
                 };
             }
         };
-        let Text { source, digest, flaw } = text;
+        let FileText { source, digest, flaw } = text;
         let format = format::by_extension(path).unwrap_or_else(|| format::detect(source.text()));
         let Parsed { mut review, others, skipped, fields } = format::parse(&source, format);
         review.diagnostics.extend(flaw);
         review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-        // Only the first of several reviews is handed the fields, where this stands too.
+        // Of several reviews only the first is given the fields, and looks for `allow` in them itself.
         let allow = if others.is_empty() { Vec::new() } else { author_file::allowed(&fields) };
         let file = Some(Arc::new(Written { source, fields, allow }));
         Self { review, others, skipped, digest, root, file }
     }
 
-    /// The same with the author and the scale that hold in its folder.
+    /// Like [`Loaded::new`], with the author, scale and word goal of its folder.
     fn within(
         path: &Path,
-        text: Result<Text, Diagnostic>,
+        text: Result<FileText, Diagnostic>,
         root: &Root,
         author_cache: &AuthorDefaultsCache,
     ) -> Self {

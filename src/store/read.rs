@@ -1,4 +1,4 @@
-//! Reading one file, whatever it turns out to be.
+//! Reading the text of one file, which may be anything: a device, a binary, one in another encoding.
 
 use std::fs::{File, FileType, OpenOptions};
 use std::hash::{BuildHasher, Hasher};
@@ -10,20 +10,19 @@ use foldhash::fast::FixedState;
 
 use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected};
 
-/// The most bytes that are read of one file.
-pub const LARGEST: u64 = 8 * 1024 * 1024;
+/// The size beyond which a file is refused.
+pub const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
 
-/// So far into a file a NUL byte tells that it is no text; git looks as far.
-const BINARY_WITHIN: usize = 8000;
+/// A NUL byte among this many first bytes marks a file as binary, as in git.
+const BINARY_CHECK_BYTES: usize = 8000;
 
-/// The text of a file, as far as its bytes are one.
+/// The decoded text of a file.
 #[derive(Debug)]
-pub struct Text {
-    /// The text under the file's name.
+pub struct FileText {
     pub(crate) source: Source,
-    /// Tells these bytes from others.
+    /// A hash of the file's bytes.
     pub(crate) digest: u64,
-    /// Where bytes were found that are no text; they are shown as U+FFFD.
+    /// The first place that could not be decoded. Such bytes became U+FFFD.
     pub(crate) flaw: Option<Diagnostic>,
 }
 
@@ -31,17 +30,17 @@ pub struct Text {
 ///
 /// # Errors
 ///
-/// When it is no regular file, is too large, holds no text or cannot be read.
-pub fn read(path: &Path) -> Result<Text, Diagnostic> {
-    // The name is asked first: merely opening a device can do something to it.
+/// When it is not a regular file, is too large, is binary or cannot be read.
+pub fn read(path: &Path) -> Result<FileText, Diagnostic> {
+    // The type is checked before opening, since opening a device can have an effect.
     let found = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     expect_file(found.file_type())?;
     decode(path, bytes_of(path, 0)?)
 }
 
-/// Reads the file at `path`, of which a folder says that it is of the kind `found`, unless it is a
-/// link by now, which could lead out of the library.
-pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<Text, Diagnostic> {
+/// Reads the file at `path`, listed in its folder with the type `found`. Fails if it has become a
+/// link since, which could lead out of the library.
+pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<FileText, Diagnostic> {
     expect_file(found)?;
     decode(path, bytes_of(path, libc::O_NOFOLLOW)?)
 }
@@ -50,8 +49,8 @@ pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<Text, Diagno
 ///
 /// # Errors
 ///
-/// When it is too large, holds no text or cannot be read.
-pub fn read_stream(path: &Path, stream: impl Read) -> Result<Text, Diagnostic> {
+/// When it is too large, is binary or cannot be read.
+pub fn read_stream(path: &Path, stream: impl Read) -> Result<FileText, Diagnostic> {
     let bytes = take(stream, 0).map_err(|error| unreadable(&error))??;
     decode(path, bytes)
 }
@@ -66,33 +65,34 @@ fn bytes_of(path: &Path, flags: i32) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn read_file(file: File) -> io::Result<Result<Vec<u8>, Diagnostic>> {
-    // Asked again: another file may stand under the name by now.
+    // Checked again on the open file: another may have taken the name since.
     let metadata = file.metadata()?;
     if let Err(diagnostic) = expect_file(metadata.file_type()) {
         return Ok(Err(diagnostic));
     }
-    if metadata.len() > LARGEST {
+    if metadata.len() > MAX_FILE_BYTES {
         return Ok(Err(too_large()));
     }
     take(file, metadata.len())
 }
 
-/// Reads at most [`LARGEST`] bytes: a file can grow while it is read.
+/// Reads at most [`MAX_FILE_BYTES`] bytes, since a file can grow while it is read. `expected` is the
+/// number of bytes to reserve.
 fn take(stream: impl Read, expected: u64) -> io::Result<Result<Vec<u8>, Diagnostic>> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or_default());
-    stream.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) })
+    stream.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > MAX_FILE_BYTES { Err(too_large()) } else { Ok(bytes) })
 }
 
 fn expect_file(found: FileType) -> Result<(), Diagnostic> {
     if found.is_file() {
         return Ok(());
     }
-    let found = name_of(found);
+    let found = type_name(found);
     Err(Diagnostic::whole_file(Code::Unreadable, expected("a file").found(found)))
 }
 
-fn name_of(kind: FileType) -> &'static str {
+fn type_name(kind: FileType) -> &'static str {
     match kind {
         kind if kind.is_dir() => "a folder",
         kind if kind.is_fifo() => "a pipe",
@@ -115,11 +115,11 @@ fn unreadable(error: &io::Error) -> Diagnostic {
 }
 
 fn too_large() -> Diagnostic {
-    let limit = format!("at most {} MiB", LARGEST / (1024 * 1024));
+    let limit = format!("at most {} MiB", MAX_FILE_BYTES / (1024 * 1024));
     Diagnostic::whole_file(Code::TooLarge, expected(limit).found("more"))
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
     let digest = digest(&bytes);
     let (text, bad) = match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -127,19 +127,19 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
         _ => utf8(bytes),
     };
     let source = Source::new(path, text);
-    // Nearly every file has none, and the search for one byte is the faster of the two.
+    // Searching bytes is faster than searching characters, and nearly every file has no NUL.
     let has_nul = source.text().as_bytes().contains(&0);
     let nul = if has_nul { source.text().find('\0') } else { None };
     match nul.or(bad) {
-        Some(at) if nul.is_some_and(|nul| nul < BINARY_WITHIN) => {
+        Some(at) if nul.is_some_and(|nul| nul < BINARY_CHECK_BYTES) => {
             let mismatch = expected("text").found("a NUL byte");
             Err(flaw(&source, at, mismatch.help("this is another kind of file")))
         }
         Some(at) => {
             let flaw = flaw(&source, at, expected("UTF-8 text").found("another encoding"));
-            Ok(Text { source, digest, flaw: Some(flaw) })
+            Ok(FileText { source, digest, flaw: Some(flaw) })
         }
-        None => Ok(Text { source, digest, flaw: None }),
+        None => Ok(FileText { source, digest, flaw: None }),
     }
 }
 
@@ -147,7 +147,8 @@ fn flaw(source: &Source, at: usize, mismatch: Mismatch) -> Diagnostic {
     Diagnostic::new(Code::Encoding, source, Span::new(at, at), mismatch)
 }
 
-/// The text and where it ceases to be one, counted as [`Source`] does, without the mark.
+/// The text and the offset of the first invalid byte, not counting a byte order mark, which
+/// [`Source`] removes.
 fn utf8(bytes: Vec<u8>) -> (String, Option<usize>) {
     match String::from_utf8(bytes) {
         Ok(text) => (text, None),
@@ -188,12 +189,12 @@ mod tests {
     use super::*;
     use crate::text::Audience;
 
-    fn decoded(bytes: &[u8]) -> Result<Text, Diagnostic> {
+    fn decoded(bytes: &[u8]) -> Result<FileText, Diagnostic> {
         decode(Path::new("a.txt"), bytes.to_vec())
     }
 
     #[test]
-    fn utf16_is_told_by_its_mark() {
+    fn utf16_is_recognised_by_its_byte_order_mark() {
         let text = decoded(b"\xff\xfeR\0u\0\x73\0").unwrap();
         assert_eq!(text.source.text(), "Rus");
         let text = decoded(b"\xfe\xff\0R\0u").unwrap();
@@ -204,13 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_bad_byte_is_named() {
+    fn the_first_invalid_byte_is_reported() {
         let flaw = decoded(b"\xef\xbb\xbfone\nCl\xe9o\xff").unwrap().flaw.unwrap();
         assert_eq!((flaw.code, flaw.line, flaw.column), (Code::Encoding, 2, 3));
     }
 
     #[test]
-    fn what_is_no_text_is_said_to_be_none() {
+    fn a_binary_file_is_refused() {
         let diagnostic = decoded(b"PK\x03\x04\0\0").unwrap_err();
         assert!(
             diagnostic.message(Audience::READER).starts_with("expected text, found a NUL byte")
@@ -219,15 +220,15 @@ mod tests {
 
     #[test]
     fn a_stray_nul_hides_no_text() {
-        let mut bytes = vec![b'a'; BINARY_WITHIN];
+        let mut bytes = vec![b'a'; BINARY_CHECK_BYTES];
         bytes.extend(b"\nb\0");
         let text = decoded(&bytes).unwrap();
         assert_eq!(text.flaw.map(|flaw| (flaw.line, flaw.column)), Some((2, 2)));
     }
 
-    /// Between the look at a name and the opening of it another file may have taken the name.
+    /// Another file may take the name between the first check and the opening.
     #[test]
-    fn what_was_opened_is_looked_at_again() {
+    fn the_type_of_the_opened_file_is_checked_again() {
         let device = File::open("/dev/null").unwrap();
         let diagnostic = read_file(device).unwrap().unwrap_err();
         assert_eq!(diagnostic.message(Audience::READER), "expected a file, found a device");
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn digests_tell_texts_apart() {
+    fn digests_of_different_texts_differ() {
         let texts: [&[u8]; 6] =
             [b"", b"\0", b"rating = 3", b"rating = 4", b"a longer text", b"a longer texT"];
         let digests: std::collections::HashSet<u64> = texts.into_iter().map(digest).collect();

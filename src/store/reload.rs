@@ -1,37 +1,37 @@
-//! What a file is now that it has changed.
+//! Reading a file again after it has changed.
 
 use std::fs;
 use std::path::Path;
 
 use super::gitignore::IgnoreRules;
-use super::listing::{LINK, candidate};
+use super::listing::{LINK_REASON, candidate};
 use super::load::load_unlinked;
 use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, load};
 
-/// What stands at a path that has changed.
+/// What is at a path that has changed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reloaded {
-    /// A review, or a file that is broken. For a broken one `skipped` says why a walk would pass
-    /// it over; if it was a review before, it still is one.
+    /// A review, or a broken file. For a broken one `skipped` says why a walk would skip it; it stays
+    /// listed if it was a review before.
     Review(Box<Loaded>),
-    /// A file that a walk passes over.
+    /// A file that a walk skips.
     NotReview {
-        /// Why.
+        /// Why it is skipped.
         reason: String,
     },
-    /// An `author.toml`: the reviews beside and below it may have another author or scale.
+    /// An `author.toml`: reviews in its folder and below may now have another author or scale.
     Author,
-    /// Nothing.
+    /// Nothing: it was deleted or moved.
     Gone,
     /// A folder, which may hold reviews.
     Folder,
 }
 
-/// Finds out what stands at `path` in the library of `root`.
+/// Reads what is at `path` in the library of `root`.
 #[must_use]
 pub fn reload(path: &Path, root: &Root) -> Reloaded {
     let named = root.kind == RootKind::File && *root.path == *path;
-    // A name that was given may be a link; one that was come upon may not.
+    // Only a path that the user gave may be a link.
     let found = if named { fs::metadata(path) } else { fs::symlink_metadata(path) };
     let Ok(found) = found else { return gone(path) };
     if !named {
@@ -42,7 +42,7 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
             return not_review("hidden, or left out by .gitignore");
         }
         if found.is_symlink() {
-            return not_review(LINK);
+            return not_review(LINK_REASON);
         }
     }
     if found.is_dir() {

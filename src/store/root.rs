@@ -1,4 +1,4 @@
-//! What was named on the command line, and the library that it belongs to.
+//! A path given on the command line, and the library that it belongs to.
 
 use std::fs;
 use std::io;
@@ -7,70 +7,69 @@ use std::sync::Arc;
 
 use super::read::read;
 
-/// What stands under a name.
+/// How the path of a [`Root`] is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RootKind {
-    /// A folder, to be walked.
+    /// A folder, which is walked.
     Folder,
-    /// A file, or something else that is no folder.
+    /// A file, or anything else that is not a folder.
     File,
 }
 
-/// A file or folder that was named, and the root of its library.
+/// A path given by the user, and the root of its library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
-    /// The path as it was named.
+    /// The path as it was given.
     pub path: Arc<Path>,
-    /// The library's root in the same spelling, as far as that spelling reaches up: the folder
-    /// named; for a file the nearest folder above with `.git`, else its own.
+    /// The library's root, spelled like `path`: the folder given; for a file the nearest folder
+    /// above with `.git`, else its own. A relative path can only be shortened, so it may end below
+    /// that folder.
     pub(crate) folder: Arc<Path>,
-    /// Whether it is a folder.
     pub(crate) kind: RootKind,
-    /// The line of a file that was named with it: only the review that holds it is meant.
+    /// The line of `FILE:LINE`, which selects the review that holds it.
     pub(crate) line: Option<u32>,
-    /// The library's root without links, which may lie above what the spelling reaches.
+    /// The canonical path of the library's root, which may lie above `folder`.
     pub(super) real: PathBuf,
 }
 
-/// Why a name leads nowhere, in words for the person who gave it.
+/// The error for a path that does not lead to a file or folder, in words for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The name given.
+    /// The path as it was given.
     pub path: PathBuf,
     /// What was expected, then what was found.
     pub reason: String,
 }
 
 impl Root {
-    /// Finds out what stands at `path`, or at a line of it: `FILE:LINE`, and `FILE:LINE:COLUMN` as
-    /// findings are printed. A file whose name ends like that wins.
+    /// Resolves `path`, which may be `FILE:LINE`, or `FILE:LINE:COLUMN` as findings are printed. A
+    /// file whose own name ends like that takes precedence.
     ///
     /// # Errors
     ///
-    /// When nothing does, when it may not be seen, or when the file has no such line.
+    /// When nothing is there, when it may not be seen, or when the file has no such line.
     pub fn new(path: &Path) -> Result<Self, Missing> {
-        let found = Self::named(path);
+        let found = Self::of_path(path);
         if found.is_ok() || fs::symlink_metadata(path).is_ok() {
             return found;
         }
         match file_and_line(path) {
-            Some((file, line)) => Self::named(file)?.at_line(path, line),
+            Some((file, line)) => Self::of_path(file)?.at_line(path, line),
             None => found,
         }
     }
 
-    fn at_line(self, named: &Path, line: u32) -> Result<Self, Missing> {
-        // Why a file cannot be read is said by who reads it.
+    fn at_line(self, given: &Path, line: u32) -> Result<Self, Missing> {
+        // An unreadable file is reported where it is read.
         let last = read(&self.path).map_or(u32::MAX, |text| text.source.last_line());
         if (1..=last).contains(&line) {
             return Ok(Self { line: Some(line), ..self });
         }
         let reason = format!("expected a line from 1 to {last}, found line {line}");
-        Err(Missing { path: named.to_owned(), reason })
+        Err(Missing { path: given.to_owned(), reason })
     }
 
-    /// Finds out what stands at `path` itself.
-    fn named(path: &Path) -> Result<Self, Missing> {
+    fn of_path(path: &Path) -> Result<Self, Missing> {
         let missing = |error: &io::Error| {
             let reason = match error.kind() {
                 io::ErrorKind::NotFound => {
@@ -90,7 +89,7 @@ impl Root {
         Self::of_file(path).map_err(|error| missing(&error))
     }
 
-    /// A file that is there, or could be: its folder must be.
+    /// The root of a file that need not exist; its folder must.
     pub(super) fn of_file(path: &Path) -> io::Result<Self> {
         let home = fs::canonicalize(spelled(folder_of(path)))?;
         let real = home.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&home);
@@ -99,21 +98,21 @@ impl Root {
         Ok(Self { path: Arc::from(path), folder, kind: RootKind::File, line: None, real })
     }
 
-    /// A draft that need not be there yet; its folder must be.
+    /// The root of a draft that need not exist yet; its folder must.
     ///
     /// # Errors
     ///
-    /// When there is no such folder, or it may not be seen.
+    /// When its folder does not exist or may not be seen.
     pub(crate) fn draft(path: &Path) -> Result<Self, Missing> {
         if fs::symlink_metadata(path).is_ok() || file_and_line(path).is_some() {
             return Self::new(path);
         }
-        // The words for a folder that is not there.
+        // For the error about the folder.
         Self::new(spelled(folder_of(path)))?;
         Self::of_file(path).or_else(|_| Self::new(path))
     }
 
-    /// A folder within this library, to be walked by itself.
+    /// A folder within this library, as a root of its own that keeps the library.
     ///
     /// # Errors
     ///
@@ -123,8 +122,8 @@ impl Root {
         Ok(Self { folder: folder_of_library, real, ..Self::new(folder)? })
     }
 
-    /// The file behind a name that is a link. Where both are in one folder, that folder is spelled as
-    /// it was named.
+    /// The target, if the path is a link. If the target is in the same folder, that folder keeps its
+    /// spelling.
     #[must_use]
     pub(crate) fn behind_link(&self) -> Option<PathBuf> {
         fs::symlink_metadata(&self.path).ok().filter(fs::Metadata::is_symlink)?;
@@ -134,13 +133,12 @@ impl Root {
         if beside { Some(folder.join(file.file_name()?)) } else { Some(file) }
     }
 
-    /// `path`, which lies in the library, without links.
+    /// The path without links of `path`, which is spelled like this root.
     pub(super) fn real_of(&self, path: &Path) -> PathBuf {
         self.real.join(path.strip_prefix(&self.folder).unwrap_or(path))
     }
 
-    /// The file at `real`, a path without links in the library, as the person who named the
-    /// library would spell it.
+    /// The reverse of [`Root::real_of`]: a path without links, spelled like this root.
     pub(super) fn spell(&self, real: &Path) -> PathBuf {
         match (self.kind, real.strip_prefix(&self.real)) {
             (RootKind::Folder, Ok(below)) => self.folder.join(below),
@@ -149,31 +147,31 @@ impl Root {
     }
 }
 
-/// The file that is there and the line that `FILE:LINE` or `FILE:LINE:COLUMN` names.
+/// The parts of `FILE:LINE` or `FILE:LINE:COLUMN`, if that file exists.
 fn file_and_line(path: &Path) -> Option<(&Path, u32)> {
     let is_file = |(file, _): &(&Path, u32)| fs::metadata(file).is_ok_and(|found| !found.is_dir());
     let whole = without_number(path)?;
     Some(whole).filter(is_file).or_else(|| without_number(whole.0).filter(is_file))
 }
 
-/// `FILE:12`: the file and the number.
+/// Splits `FILE:12` into the file and the number.
 fn without_number(path: &Path) -> Option<(&Path, u32)> {
     let (file, number) = path.to_str()?.rsplit_once(':')?;
     let is_number = !file.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     Some((Path::new(file), number.parse().ok().filter(|_| is_number)?))
 }
 
-/// The folder that holds `path`, in the spelling of `path`: empty for a bare file name.
+/// The folder that holds `path`, spelled like it: the empty path for a bare file name.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
-/// A folder's name that the system accepts: the empty one is this folder.
+/// A folder's path for a system call, which does not take the empty path as the current folder.
 pub(super) fn spelled(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-/// Goes up to `levels` folders, as long as the spelling names the folder above.
+/// Goes up at most `levels` folders, as long as the spelling contains the parent.
 fn climb(folder: &Path, levels: usize) -> &Path {
     let mut at = folder;
     for _ in 0..levels {

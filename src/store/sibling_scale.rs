@@ -1,4 +1,4 @@
-//! The scale of one file that is read alone: its siblings are asked, but not too many.
+//! The scale of bare ratings in a file that is read without a walk, deduced from its siblings.
 
 use std::collections::HashMap;
 use std::fs::FileType;
@@ -13,27 +13,27 @@ use crate::format::scale;
 use crate::model::Review;
 use crate::model::scale::{FolderScale, MIN_RATINGS, Scales};
 
-/// The most files that are read for the scale of one.
-const MOST_ASKED: usize = 200;
+/// The most siblings that are read for one file.
+const MAX_FILES_READ: usize = 200;
 
-/// The scales found so far, so that many files of one folder ask it once.
+/// A cache of scales by folder, without links.
 #[derive(Debug, Default)]
 pub(crate) struct SiblingScales {
-    asked: HashMap<PathBuf, Option<FolderScale>>,
+    known: HashMap<PathBuf, Option<FolderScale>>,
 }
 
 impl SiblingScales {
-    /// Settles the bare ratings of `review`, which was read from a file alone, by reading at most
-    /// 200 files of its folder and of those above, up to the library's root.
+    /// Settles the bare ratings of `review` by reading up to [`MAX_FILES_READ`] files of its folder and
+    /// of those above, up to the library's root.
     pub(crate) fn set_scale(&mut self, review: &mut Review, root: &Root) {
         let Some(own) = review.bare_rating() else { return };
         let Ok(folder) = std::fs::canonicalize(spelled(folder_of(&review.place.path))) else {
             return;
         };
-        let known = self.asked.get(&folder).copied();
-        let scale = known.unwrap_or_else(|| ask(&folder, root));
-        self.asked.insert(folder, scale);
-        // A file that is hidden or ignored was not among those asked.
+        let known = self.known.get(&folder).copied();
+        let scale = known.unwrap_or_else(|| scale_of_folder(&folder, root));
+        self.known.insert(folder, scale);
+        // A hidden or ignored file was not among those read, so its rating may exceed the scale.
         let scale = scale.filter(|scale| scale.holds(own));
         if let Some(scale) = scale.or_else(|| FolderScale::of_one(own)) {
             scale::settle(review, scale);
@@ -41,10 +41,10 @@ impl SiblingScales {
     }
 }
 
-fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
+fn scale_of_folder(folder: &Path, root: &Root) -> Option<FolderScale> {
     let (mut scales, author_cache, ignore_rules) =
         (Scales::default(), AuthorDefaultsCache::default(), IgnoreRules::default());
-    let mut budget = MOST_ASKED;
+    let mut budget = MAX_FILES_READ;
     let mut inner: Option<&Path> = None;
     let mut ratings = 0;
     for above in folder.ancestors().take_while(|above| above.starts_with(&root.real)) {
@@ -67,8 +67,8 @@ fn ask(folder: &Path, root: &Root) -> Option<FolderScale> {
     scales.scale_of(&root.real, folder)
 }
 
-/// The files that may be reviews in `folder` and, when it is one above the first, below it;
-/// `inner` was read already.
+/// The files in `folder` and below that may be reviews, except those in `inner`, which were read
+/// already.
 fn files_in<'a>(
     folder: &Path,
     inner: Option<&'a Path>,

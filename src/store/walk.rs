@@ -1,4 +1,4 @@
-//! Walking the folders that were named, as git would.
+//! Reading all reviews in the files and folders that were given.
 
 use std::collections::HashSet;
 use std::fs::{self, FileType};
@@ -11,65 +11,65 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::gitignore::IgnoreRules;
-use super::listing::{Item, LINK, Listing, candidate};
+use super::listing::{LINK_REASON, ListedPath, Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
 use crate::text::Diagnostic;
 
-/// More threads gain nothing while the pages are in memory, and take the cores from the reader.
-const THREADS: usize = 2;
-/// So many files are handed to a thread at once, and so many times ahead of it.
-const HANDFUL: usize = 32;
-const HANDFULS: usize = 64;
+/// With the files in the page cache more threads gain nothing and slow down drawing.
+const READER_THREADS: usize = 2;
+/// How many files are sent to a thread at once.
+const MAX_BATCH_FILES: usize = 32;
+/// How many batches the listing may be ahead of the threads.
+const MAX_WAITING_BATCHES: usize = 64;
 
-/// So many entries tell whether a folder that nobody named is one of reviews.
-const GLANCE: usize = 4000;
+/// The most files that [`holds_review`] looks at.
+const MAX_FILES_LISTED: usize = 4000;
 
-/// What a walk comes by.
+/// What a walk reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// A folder, before what is in it; for a file that was named the folder that holds it. It is
-    /// the one to watch.
+    /// A folder to watch, before its files; for a file that was given, the folder that holds it.
     Folder(Arc<Path>),
     /// A review, or a broken file that is listed as one.
     Review(Box<Loaded>),
-    /// A file that could have been a review, or a folder that could not be read, and why not.
+    /// A file that has a review's extension but is none, or a folder that could not be read.
     Skipped {
         /// The file or folder.
         path: Arc<Path>,
-        /// Why it is passed over.
+        /// Why it is skipped.
         reason: String,
     },
 }
 
-/// Goes through `roots` and hands what is found to `sink`, from two threads, until `stop` is set.
+/// Reads all of `roots` and reports to `sink`, from several threads, until `stop` is set.
 ///
-/// Files that were named come first and are always handed over as reviews. Each real folder is
-/// visited once, also when the names overlap. What was found wrong in the `author.toml` files comes
-/// back at the end.
+/// Files that were given come first and always count as reviews. Each folder is visited once, even if
+/// `roots` overlap. Returns the findings about `author.toml` files.
 pub fn walk(
     roots: &[Root],
     stop: &AtomicBool,
     sink: &(dyn Fn(Found) + Sync),
 ) -> Vec<(PathBuf, Diagnostic)> {
     let author_cache = AuthorDefaultsCache::default();
-    let mut walk = Walk {
+    let mut walker = Walker {
         stop,
         sink,
         author_cache: &author_cache,
-        named: HashSet::new(),
-        seen: Mutex::default(),
+        given: HashSet::new(),
+        visited: Mutex::default(),
     };
-    walk.open_named(roots.iter().filter(|root| root.kind == RootKind::File));
+    walker.load_files(roots.iter().filter(|root| root.kind == RootKind::File));
     let ignore_rules = IgnoreRules::default();
     for root in roots.iter().filter(|root| root.kind == RootKind::Folder) {
-        walk.go_through(root, &ignore_rules);
+        walker.walk_folder(root, &ignore_rules);
     }
     author_cache.problems()
 }
 
-/// Whether `root` holds a review, as far as a glance tells: the folder itself, then those in it.
+/// Whether there is a review among the first [`MAX_FILES_LISTED`] files of the folder itself, or of
+/// the folder with all below it.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
     let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
@@ -83,37 +83,38 @@ pub fn holds_review(root: &Root) -> bool {
     [shallow, listing()]
         .into_iter()
         .flatten()
-        .any(|listing| listing.files().take(GLANCE).any(is_review))
+        .any(|listing| listing.files().take(MAX_FILES_LISTED).any(is_review))
 }
 
-/// Names a file or folder whatever it is called.
+/// Device and inode, which identify a file or folder whatever its path.
 type Identity = (u64, u64);
 
 fn identity(metadata: &fs::Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
-struct Walk<'a> {
+struct Walker<'a> {
     stop: &'a AtomicBool,
     sink: &'a (dyn Fn(Found) + Sync),
     author_cache: &'a AuthorDefaultsCache,
-    /// The files that were named, so that a folder does not bring them again.
-    named: HashSet<Identity>,
-    seen: Mutex<HashSet<Identity>>,
+    /// The files that were given, so that a folder does not report them again.
+    given: HashSet<Identity>,
+    /// The folders that were visited.
+    visited: Mutex<HashSet<Identity>>,
 }
 
-impl Walk<'_> {
-    fn open_named<'r>(&mut self, files: impl Iterator<Item = &'r Root>) {
-        let (mut siblings, mut told) = (SiblingScales::default(), HashSet::new());
+impl Walker<'_> {
+    fn load_files<'r>(&mut self, files: impl Iterator<Item = &'r Root>) {
+        let (mut siblings, mut reported) = (SiblingScales::default(), HashSet::new());
         for root in files {
             if self.stop.load(Ordering::Relaxed) {
                 return;
             }
-            if fs::metadata(&root.path).is_ok_and(|found| !self.named.insert(identity(&found))) {
+            if fs::metadata(&root.path).is_ok_and(|found| !self.given.insert(identity(&found))) {
                 continue;
             }
             let folder = folder_of(&root.path);
-            if told.insert(folder) {
+            if reported.insert(folder) {
                 (self.sink)(Found::Folder(Arc::from(folder)));
             }
             let mut loaded = load(&root.path, root, self.author_cache).at_line(root.line);
@@ -123,39 +124,39 @@ impl Walk<'_> {
         }
     }
 
-    /// Lists folders on this thread and hands their files to others, some at a time.
-    fn go_through(&self, root: &Root, ignore_rules: &IgnoreRules) {
-        let (files, taken) = mpsc::sync_channel::<Vec<Item>>(HANDFULS);
-        let taken = Mutex::new(taken);
+    /// Lists folders on this thread and has their files read by others.
+    fn walk_folder(&self, root: &Root, ignore_rules: &IgnoreRules) {
+        let (batches, received) = mpsc::sync_channel::<Vec<ListedPath>>(MAX_WAITING_BATCHES);
+        let received = Mutex::new(received);
         thread::scope(|threads| {
-            for _ in 0..THREADS {
-                threads.spawn(|| self.look_at_all(root, &taken));
+            for _ in 0..READER_THREADS {
+                threads.spawn(|| self.read_batches(root, &received));
             }
-            self.list(root, ignore_rules, &files);
-            drop(files);
+            self.list(root, ignore_rules, &batches);
+            drop(batches);
         });
     }
 
-    fn list(&self, root: &Root, ignore_rules: &IgnoreRules, files: &SyncSender<Vec<Item>>) {
+    fn list(&self, root: &Root, ignore_rules: &IgnoreRules, batches: &SyncSender<Vec<ListedPath>>) {
         let mut listing = match Listing::new(&root.path, &root.real_of(&root.path), ignore_rules) {
             Ok(listing) => listing,
-            Err((path, error)) => return self.skip(&path, blame(&error)),
+            Err((path, error)) => return self.skip(&path, unreadable(&error)),
         };
-        let mut handful = Vec::new();
-        // The first handfuls are small, so that something can be shown at once.
+        let mut batch = Vec::new();
+        // The first batches are small, so that something can be shown at once.
         let mut size = 1;
         while let Some(read) = listing.next_folder(|folder| self.enter(folder)) {
             if let Err((path, error)) = read {
-                self.skip(&path, blame(&error));
+                self.skip(&path, unreadable(&error));
             }
             while let Some(item) = listing.next_item() {
                 match item {
-                    Ok(file) => handful.push(file),
-                    Err((path, error)) => self.skip(&path, blame(&error)),
+                    Ok(file) => batch.push(file),
+                    Err((path, error)) => self.skip(&path, unreadable(&error)),
                 }
-                if handful.len() >= size {
-                    size = (size * 2).min(HANDFUL);
-                    if files.send(std::mem::take(&mut handful)).is_err() {
+                if batch.len() >= size {
+                    size = (size * 2).min(MAX_BATCH_FILES);
+                    if batches.send(std::mem::take(&mut batch)).is_err() {
                         return;
                     }
                 }
@@ -164,49 +165,49 @@ impl Walk<'_> {
                 }
             }
         }
-        // Nobody takes it only when the threads have stopped.
-        let _ = files.send(handful);
+        // Fails only when the threads have ended.
+        let _ = batches.send(batch);
     }
 
-    fn look_at_all(&self, root: &Root, taken: &Mutex<Receiver<Vec<Item>>>) {
-        let next = || taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    fn read_batches(&self, root: &Root, received: &Mutex<Receiver<Vec<ListedPath>>>) {
+        let next = || received.lock().unwrap_or_else(PoisonError::into_inner).recv();
         while let Ok(files) = next() {
             for file in files {
-                // What was listed already is taken, so that nobody waits for room to hand it over.
+                // After a stop batches are still received, since the listing may wait to send one.
                 if !self.stop.load(Ordering::Relaxed) {
-                    self.look_at(root, &file);
+                    self.read(root, &file);
                 }
             }
         }
     }
 
-    /// Tells of a folder, unless it was visited already.
+    /// Reports a folder; returns `false` if it was visited already.
     fn enter(&self, folder: &Path) -> bool {
-        // The folder named may be reached by a link, so its target is what is asked.
+        // Follows links: the folder that was given may be one.
         let Ok(found) = fs::metadata(spelled(folder)) else { return false };
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = seen.insert(identity(&found)) && !self.stop.load(Ordering::Relaxed);
-        drop(seen);
+        let mut visited = self.visited.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = visited.insert(identity(&found)) && !self.stop.load(Ordering::Relaxed);
+        drop(visited);
         if is_new {
             (self.sink)(Found::Folder(Arc::from(folder)));
         }
         is_new
     }
 
-    fn look_at(&self, root: &Root, item: &Item) {
+    fn read(&self, root: &Root, item: &ListedPath) {
         let path = &item.path;
         let is_link = item.kind.is_symlink();
         if is_link && path.is_dir() {
-            return self.skip(path, LINK.to_owned());
+            return self.skip(path, LINK_REASON.to_owned());
         }
         if let Err(reason) = candidate(path) {
             return reason.into_iter().for_each(|reason| self.skip(path, reason.to_owned()));
         }
         if is_link {
-            return self.skip(path, LINK.to_owned());
+            return self.skip(path, LINK_REASON.to_owned());
         }
-        let again = |found: fs::Metadata| self.named.contains(&identity(&found));
-        if !self.named.is_empty() && fs::symlink_metadata(path).is_ok_and(again) {
+        let is_given = |found: fs::Metadata| self.given.contains(&identity(&found));
+        if !self.given.is_empty() && fs::symlink_metadata(path).is_ok_and(is_given) {
             return;
         }
         let loaded = load_unlinked(path, item.kind, root, self.author_cache);
@@ -221,7 +222,7 @@ impl Walk<'_> {
     }
 }
 
-fn blame(error: &io::Error) -> String {
+fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "expected a readable folder, found one that may not be opened".to_owned()

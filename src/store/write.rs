@@ -1,4 +1,4 @@
-//! The only place that writes, and all it does is to make what was not there.
+//! The only code that writes to disk. It creates files and folders and changes none.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -6,28 +6,28 @@ use std::path::Path;
 
 use super::root::spelled;
 
-/// Makes the file `path` with `text` in it.
+/// Creates the file `path` with `text` in it.
 ///
 /// # Errors
 ///
-/// When something stands there already, be it a link that leads nowhere, or when it cannot be
-/// written; then there is no file.
+/// When something is there already, even a dangling link, or when writing fails; then no file is
+/// left behind.
 pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
-        // The half of it that was written is ours, since there was nothing before. If it cannot
-        // be taken away either, the first error is the one to tell.
+        // Nothing was there before, so the partial file is ours to remove. If that fails as well,
+        // the first error is the one to report.
         let _ = fs::remove_file(path);
     }
     written
 }
 
-/// Makes the folder `path` in one that is there; says whether it was not there before.
+/// Creates the folder `path`, but not its parents. Returns `false` if it existed.
 ///
 /// # Errors
 ///
-/// When the folder above is not there, or something else stands under the name.
+/// When its parent does not exist, or something other than a folder has that path.
 pub(crate) fn create_folder(path: &Path) -> io::Result<bool> {
     match fs::create_dir(spelled(path)) {
         Ok(()) => Ok(true),

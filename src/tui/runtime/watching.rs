@@ -73,7 +73,7 @@ impl Watching {
         }
         drop(named);
         if let Some(watcher) = &*self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
-            folders.iter().for_each(|folder| watcher.add_and_tell(folder));
+            folders.iter().for_each(|folder| watcher.add_and_report(folder));
         }
     }
 }
