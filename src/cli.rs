@@ -1,4 +1,4 @@
-//! Floor 7: the commands. Data goes to stdout, talk to stderr.
+//! Floor 7: the commands. Data goes to stdout, messages to stderr.
 
 use std::ffi::OsString;
 use std::io;
@@ -24,8 +24,8 @@ mod talk;
 use args::{Args, Command, ListArgs};
 use output::Output;
 
-/// Names that are kept for commands to come.
-const RESERVED: [&str; 15] = [
+/// Names that are reserved for future commands.
+const RESERVED_COMMANDS: [&str; 15] = [
     "compare",
     "completions",
     "config",
@@ -46,14 +46,15 @@ const RESERVED: [&str; 15] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Done,
-    /// Something was found wrong or could not be done; it was said what.
+    /// Something was wrong or could not be done, and was reported.
     Failed,
+    /// The reader was ended by this signal.
     Signal(i32),
 }
 
-/// Does what the words of a command line ask for; the first word is the program's name.
-pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let done = match Args::try_parse_from(words).and_then(sensible) {
+/// Runs the command that `arguments` name; the first is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let done = match Args::try_parse_from(arguments).and_then(validate) {
         Ok(args) => perform(&args),
         Err(error) => return usage(&error),
     };
@@ -61,7 +62,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Failed) => ExitCode::FAILURE,
         Ok(Status::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(1)),
-        // Whoever read our output has seen enough.
+        // The reader of our output has closed the pipe, which is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             talk::say(&format!("expected to write, found: {error}"));
@@ -78,7 +79,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::New(new)) => new::run(new),
         Some(Command::Schema(schema)) => schema::run(schema),
         Some(Command::Check(check)) => check::run(check, args.look),
-        None if !Output::is_for_reading()
+        None if !Output::can_show_reader()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {
             list::run(&ListArgs::of(&args.paths), args.look)
@@ -87,14 +88,14 @@ fn perform(args: &Args) -> io::Result<Status> {
     }
 }
 
-/// Refuses what the grammar of the command line lets pass.
-fn sensible(args: Args) -> Result<Args, clap::Error> {
+/// Rejects what clap's grammar cannot.
+fn validate(args: Args) -> Result<Args, clap::Error> {
     if args.command.is_some() && !args.paths.is_empty() {
         let message = "expected the command first, found a path before it";
         return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
     }
     match args.paths.first().and_then(|path| path.to_str()) {
-        Some(name) if RESERVED.contains(&name) => {
+        Some(name) if RESERVED_COMMANDS.contains(&name) => {
             let message = format!(
                 "expected a command or a path, found `{name}`, a command that is not there yet\n\n  tip: a file or folder of that name is written ./{name}"
             );
@@ -104,13 +105,13 @@ fn sensible(args: Args) -> Result<Args, clap::Error> {
     }
 }
 
-/// Prints what clap has to say: help and version to stdout, the rest to stderr.
+/// Prints clap's messages: help and version to stdout, errors to stderr.
 fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        // It may quote what a glob put on the command line.
+        // The message may quote a file name, so it is cleaned like any other text.
         error.to_string().lines().for_each(talk::line);
     } else {
-        // There is nobody left to tell that it could not be told.
+        // If stdout is closed there is nothing left to do.
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))

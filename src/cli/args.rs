@@ -1,4 +1,4 @@
-//! The words of the command line.
+//! The arguments of the command line. Doc comments here are the text of `--help`.
 
 use std::path::PathBuf;
 
@@ -42,7 +42,7 @@ fn theme(name: &str) -> Result<Theme, String> {
     Theme::named(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 
-/// How output looks, for every command.
+/// The look of the output, for every command.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Look {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
@@ -153,13 +153,13 @@ pub(super) enum Report {
 }
 
 impl ListArgs {
-    /// A plain list of `paths`.
+    /// The arguments of `rushes list PATHS` without options.
     pub(super) fn of(paths: &[PathBuf]) -> Self {
         Self { paths: paths.to_owned(), ..Self::default() }
     }
 }
 
-/// What a list is sorted by, in words of the command line.
+/// [`SortKey`] as a value of `--sort`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Sort {
     /// Newest first; undated last, by title
@@ -214,7 +214,7 @@ pub(super) struct NewArgs {
     pub(super) edit: bool,
 }
 
-/// The formats that a review can be begun in, each by its usual extension.
+/// The formats that `new` can write, each named by its usual extension.
 fn new_format() -> impl TypedValueParser<Value = &'static Format> {
     let written = || FORMATS.into_iter().filter(|format| format.write.is_some());
     let names = written().map(|format| PossibleValue::new(format.extension()).help(format.summary));

@@ -1,4 +1,4 @@
-//! The reviews that the PATHs of a command line bring together.
+//! The reviews of all PATHs of a command line.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -11,23 +11,23 @@ use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, SortKe
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::Diagnostic;
 
-/// A library that is read to its end before anything is written.
+/// A library that is read completely before anything is printed.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     library: Library,
     folders: Vec<Root>,
-    /// Reviews that are not read again: of files that were named, which may have asked many others
-    /// for their scale, of files with several, and of none.
+    /// Reviews kept in memory because reading them again is expensive or impossible: of files that
+    /// were given, whose scale took reading their siblings; of files with several reviews; of stdin.
     kept: HashMap<ReviewKey, Review>,
-    /// The files that are no reviews, and why.
+    /// The files that are not reviews, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
-    /// Whether something that was named is broken.
+    /// Whether a file that was given is broken.
     pub(super) failed: bool,
+    /// The findings that make files count as broken, and those about `author.toml` files.
     pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
 }
 
 impl Catalogue {
-    /// Reads everything that was named.
     pub(super) fn read(inputs: Inputs) -> Self {
         let roots = inputs.roots();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
@@ -79,24 +79,22 @@ impl Catalogue {
         self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
     }
 
-    /// Whether there is no review.
     pub(super) fn is_empty(&self) -> bool {
         self.library.is_empty()
     }
 
-    /// Every review, by `key`.
+    /// All reviews, sorted by `key`.
     pub(super) fn sorted(&self, key: SortKey) -> Vec<ReviewId> {
         let mut ids: Vec<ReviewId> = self.library.iter().map(|(id, _)| id).collect();
         self.library.sort(&mut ids, key);
         ids
     }
 
-    /// What a list needs of a review.
     pub(super) fn entry(&self, id: ReviewId) -> Option<EntryRef<'_>> {
         self.library.get(id)
     }
 
-    /// A whole review: the library keeps no texts, so its file is read again.
+    /// The whole review. The library keeps no texts, so its file may be read again.
     pub(super) fn review(
         &self,
         id: ReviewId,

@@ -1,4 +1,4 @@
-//! `rushes check`: what an author should look at again.
+//! `rushes check`: findings about reviews, for their author.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
@@ -22,13 +22,13 @@ mod progress;
 
 use progress::Progress;
 
-/// Looks through what was named and prints what was found, in the order of the files' names.
+/// Checks the files that were given and prints the findings, sorted by path.
 pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     let missing = inputs.missing;
     let checked = Checked::read(inputs);
     let mut out = Output::new(look);
-    // Who writes may see; what is passed on is covered.
+    // A person at the terminal is taken for the author, who may see spoilers; others may not.
     let is_writer = args.format == Report::Human && out.is_terminal;
     let spoilers = Spoilers::told_if(args.spoilers || is_writer);
     match args.format {
@@ -59,7 +59,7 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     Ok(if failed { Status::Failed } else { Status::Done })
 }
 
-/// A workflow command of GitHub Actions, which ends at the end of the line.
+/// A workflow command of GitHub Actions, which must be a single line.
 fn annotation(path: &Path, finding: &Diagnostic, to: Audience) -> String {
     let level = match finding.severity {
         Severity::Error => "error",
@@ -76,16 +76,17 @@ fn annotation(path: &Path, finding: &Diagnostic, to: Audience) -> String {
     format!("::{level} file={file},line={line},col={column},title={code}::{message}")
 }
 
-/// What was read and what was found in it.
+/// The findings, and what the rules about several files need.
 #[derive(Default)]
 struct Checked {
     reviews: usize,
     findings: Vec<(Arc<Path>, Diagnostic)>,
-    kept: Vec<FileSummary>,
-    /// The authors' files that were looked at, without links.
+    /// Summaries for the rules about several files.
+    summaries: Vec<FileSummary>,
+    /// The paths without links of the `author.toml` files that were checked.
     authors: HashSet<PathBuf>,
     headings: Headings,
-    /// What stands in no file, and cannot be read again to show a line of it.
+    /// Input that is not a file, kept since it cannot be read again to quote a line.
     texts: HashMap<Arc<Path>, Loaded>,
 }
 
@@ -97,26 +98,26 @@ impl Checked {
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
         let problems = store::walk(&roots, &AtomicBool::new(false), &|found| match found {
             Found::Review(loaded) if loaded.review.place.path.ends_with(AUTHOR_FILE) => {
-                let author = Author::look_at(&Arc::from(&*loaded.review.place.path));
+                let author = AuthorFile::check(&Arc::from(&*loaded.review.place.path));
                 lock().add_author(author);
             }
             Found::Review(loaded) => {
-                let looked = look_at(&loaded, today);
+                let reviews = check_file(&loaded, today);
                 let mut checked = lock();
-                checked.add(&loaded, looked);
+                checked.add(&loaded, reviews);
                 progress.show(checked.reviews);
             }
             Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
-                let author = Author::look_at(&path);
+                let author = AuthorFile::check(&path);
                 lock().add_author(author);
             }
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        checked.look_beside(&roots);
+        checked.read_neighbours(&roots);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
-                checked.add(&loaded, look_at(&loaded, today));
+                checked.add(&loaded, check_file(&loaded, today));
                 checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
             }
         }
@@ -125,9 +126,11 @@ impl Checked {
         checked
     }
 
-    /// Looks what is usual in the folders of the files that were named.
-    fn look_beside(&mut self, roots: &[Root]) {
-        let known: HashSet<ReviewKey> = self.kept.iter().map(|kept| kept.key.clone()).collect();
+    /// Reads the other reviews in the folders of the files that were given, which show the author's
+    /// habits.
+    fn read_neighbours(&mut self, roots: &[Root]) {
+        let known: HashSet<ReviewKey> =
+            self.summaries.iter().map(|kept| kept.key.clone()).collect();
         let mut seen = HashSet::new();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
@@ -135,17 +138,17 @@ impl Checked {
                 for review in loaded.reviews().filter(|review| !known.contains(&review.key())) {
                     let subject = loaded.subject(review, Environment::default());
                     let root = Arc::clone(&loaded.root);
-                    let kept = subject.map(|subject| check::context_only(&subject, root));
-                    self.keep(kept);
+                    let summary = subject.map(|subject| check::context_only(&subject, root));
+                    self.add_summary(summary);
                 }
             }
         }
     }
 
-    fn add(&mut self, loaded: &Loaded, looked: impl Iterator<Item = Looked>) {
-        for (findings, kept) in looked {
+    fn add(&mut self, loaded: &Loaded, reviews: impl Iterator<Item = CheckedReview>) {
+        for (findings, summary) in reviews {
             self.reviews += 1;
-            self.keep(kept);
+            self.add_summary(summary);
             if !findings.is_empty() {
                 let path: Arc<Path> = Arc::from(&*loaded.review.place.path);
                 self.findings.extend(findings.into_iter().map(|one| (Arc::clone(&path), one)));
@@ -153,26 +156,26 @@ impl Checked {
         }
     }
 
-    fn keep(&mut self, kept: Option<FileSummary>) {
-        if let Some(mut kept) = kept {
-            kept.share(&mut self.headings);
-            self.kept.push(kept);
+    fn add_summary(&mut self, summary: Option<FileSummary>) {
+        if let Some(mut summary) = summary {
+            summary.share(&mut self.headings);
+            self.summaries.push(summary);
         }
     }
 
-    fn add_author(&mut self, author: Author) {
+    fn add_author(&mut self, author: AuthorFile) {
         self.authors.extend(author.real);
         let of_file = |one| (Arc::clone(&author.path), one);
         self.findings.extend(author.findings.into_iter().map(of_file));
     }
 
-    /// Adds what the files tell together, and brings all of it into order.
+    /// Adds the findings about several files and those about `author.toml`, and sorts all.
     fn finish(&mut self, problems: impl Iterator<Item = (Arc<Path>, Diagnostic)>) {
-        let cross_file = check::cross_file(&mut self.kept);
+        let cross_file = check::cross_file(&mut self.summaries);
         let paths =
-            cross_file.into_iter().map(|(at, one)| (Arc::clone(&self.kept[at].key.path), one));
+            cross_file.into_iter().map(|(at, one)| (Arc::clone(&self.summaries[at].key.path), one));
         self.findings.extend(paths);
-        // An author's file above the folder that was named; one within was looked at already.
+        // An `author.toml` above the folder that was given; those within it were checked already.
         let is_new = |path: &Path| path.canonicalize().map_or(true, |p| !self.authors.contains(&p));
         self.findings.extend(problems.filter(|(path, _)| is_new(path)));
         self.findings.sort_by(|(path, one), (other_path, other)| {
@@ -199,10 +202,10 @@ impl Checked {
     }
 }
 
-/// What is to be said of one review, and what is kept of it for the rules about several.
-type Looked = (Vec<Diagnostic>, Option<FileSummary>);
+/// The findings about one review, and its summary for the rules about several.
+type CheckedReview = (Vec<Diagnostic>, Option<FileSummary>);
 
-fn look_at(loaded: &Loaded, today: Date) -> impl Iterator<Item = Looked> {
+fn check_file(loaded: &Loaded, today: Date) -> impl Iterator<Item = CheckedReview> {
     loaded.reviews().map(move |review| {
         match loaded.subject(review, Loaded::environment(review, today)) {
             Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
@@ -211,15 +214,15 @@ fn look_at(loaded: &Loaded, today: Date) -> impl Iterator<Item = Looked> {
     })
 }
 
-/// An author's file that was looked at.
-struct Author {
+/// An `author.toml` that was checked.
+struct AuthorFile {
     path: Arc<Path>,
     real: Option<PathBuf>,
     findings: Vec<Diagnostic>,
 }
 
-impl Author {
-    fn look_at(path: &Arc<Path>) -> Self {
+impl AuthorFile {
+    fn check(path: &Arc<Path>) -> Self {
         let findings = match store::read(path) {
             Ok(text) => check::author(&text.source).into_iter().chain(text.flaw).collect(),
             Err(problem) => vec![problem],

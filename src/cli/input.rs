@@ -1,4 +1,4 @@
-//! What the PATHs of a command line stand for.
+//! Resolving the PATHs of a command line.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use super::talk;
 use crate::store::{self, Loaded, Root};
 
-/// The review that is shown where there is no other.
+/// Name and text of the review that is shown if there is no other.
 const SAMPLE: (&str, &str) = ("the-general.md", include_str!("../../reviews/the-general.md"));
 
 #[derive(Debug)]
 pub(super) enum Input {
     Root(Root),
-    /// A review that stands in no folder: stdin, or the sample.
+    /// Reviews that are not in a folder: from stdin, or the sample.
     Text(Box<Loaded>),
 }
 
@@ -20,17 +20,17 @@ pub(super) enum Input {
 #[derive(Debug)]
 pub(super) struct Inputs {
     pub(super) all: Vec<Input>,
-    /// Whether a name led nowhere, which was said.
+    /// Whether a path did not exist, which was reported.
     pub(super) missing: bool,
 }
 
 impl Inputs {
-    /// Finds what was named; of no name, what there is to read here.
+    /// Resolves `paths`; if there are none, the default in the current folder.
     pub(super) fn find(paths: &[PathBuf]) -> Self {
         if paths.is_empty() {
-            return Self { all: vec![usual()], missing: false };
+            return Self { all: vec![default_input()], missing: false };
         }
-        let all: Vec<Input> = paths.iter().filter_map(|path| named(path)).collect();
+        let all: Vec<Input> = paths.iter().filter_map(|path| resolve(path)).collect();
         let missing = all.len() < paths.len();
         Self { all, missing }
     }
@@ -49,7 +49,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn named(path: &Path) -> Option<Input> {
+fn resolve(path: &Path) -> Option<Input> {
     if is_stdin(path) {
         let text = store::read_stream(path, io::stdin().lock());
         return Some(Input::Text(Box::new(store::load_alone(path, text))));
@@ -58,8 +58,8 @@ fn named(path: &Path) -> Option<Input> {
     root.map(Input::Root).map_err(|missing| talk::missing(&missing)).ok()
 }
 
-/// `./reviews`, else this folder if it holds a review, else the sample, said so.
-fn usual() -> Input {
+/// `./reviews`, else this folder if it holds a review, else the sample, with a message.
+fn default_input() -> Input {
     let reviews =
         Root::new(Path::new("reviews")).ok().filter(|root| root.kind == store::RootKind::Folder);
     let here = || Root::new(Path::new(".")).ok().filter(store::holds_review);

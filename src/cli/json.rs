@@ -1,4 +1,4 @@
-//! Reviews as JSON Lines. The names are a contract with scripts: more may come, none may go.
+//! Reviews as JSON Lines. Scripts rely on the names: add to them, never remove or change one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,52 +18,52 @@ mod fields;
 
 use fields::{Covers, Fields};
 
-/// A heading, or the name of a field, as it may be told.
-fn told_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
+/// A heading or the name of a field, with inline spoilers masked unless they may be seen.
+fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
     match spoilers {
         Spoilers::Told => Cow::Borrowed(line),
         Spoilers::Covered => Cow::Owned(cover::mask_line(line)),
     }
 }
 
-/// Writes one review on one line.
+/// Writes a review as one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
-    let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
+    let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
     let told = match spoilers {
         Spoilers::Told => Cow::Borrowed(review),
         Spoilers::Covered => cover::fields(review, COVER),
     };
-    Object { review: &told, spoilers }.serialize(&mut writer)?;
+    ReviewJson { review: &told, spoilers }.serialize(&mut writer)?;
     writeln!(to)
 }
 
-/// Writes one finding on one line, with the file that it is about.
+/// Writes a finding as one line, with the path of its file.
 pub(super) fn write_finding(
     to: &mut impl Write,
     path: &Path,
     diagnostic: &Diagnostic,
     spoilers: Spoilers,
 ) -> io::Result<()> {
-    let mut writer = serde_json::Serializer::with_formatter(&mut *to, Harmless);
+    let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
     let path = path.to_string_lossy();
-    Located { path: &path, finding: Finding::of(diagnostic, spoilers) }.serialize(&mut writer)?;
+    LocatedFinding { path: &path, finding: FindingJson::of(diagnostic, spoilers) }
+        .serialize(&mut writer)?;
     writeln!(to)
 }
 
 #[derive(Serialize)]
-struct Located<'a> {
+struct LocatedFinding<'a> {
     path: &'a str,
     #[serde(flatten)]
-    finding: Finding<'a>,
+    finding: FindingJson<'a>,
 }
 
-/// A review as one object.
-struct Object<'a> {
+struct ReviewJson<'a> {
     review: &'a Review,
     spoilers: Spoilers,
 }
 
-/// The order in which the fields of a review came to be known to scripts. Newer ones stand behind
+/// The fields of the first version, in the order in which it wrote them. Later fields come after
 /// everything else, in the order of their table.
 const FIRST_FIELDS: [Field; 18] = [
     Field::Title,
@@ -86,7 +86,7 @@ const FIRST_FIELDS: [Field; 18] = [
     Field::Author,
 ];
 
-/// The value of one field, as far as it may be told.
+/// The value of one field, masked unless spoilers may be seen.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonValue<'a> {
@@ -95,16 +95,16 @@ enum JsonValue<'a> {
     Number(i32),
     Truth(bool),
     Texts(&'a [String]),
-    Cast(Vec<Member<'a>>),
+    Cast(Vec<CastMember<'a>>),
     Rating(RatingJson<'a>),
     Ratings(Vec<AspectJson<'a>>),
     Sections(Vec<SectionJson<'a>>),
-    Author(By<'a>),
+    Author(AuthorJson<'a>),
     Ids(BTreeMap<&'a str, &'a str>),
 }
 
 #[derive(Serialize)]
-struct Member<'a> {
+struct CastMember<'a> {
     name: &'a str,
     role: Option<&'a str>,
 }
@@ -128,23 +128,23 @@ struct SectionJson<'a> {
 }
 
 #[derive(Serialize)]
-struct By<'a> {
+struct AuthorJson<'a> {
     name: Option<&'a str>,
     email: Option<&'a str>,
     website: Option<&'a str>,
     signoff: Option<&'a str>,
-    handles: Vec<Name<'a>>,
+    handles: Vec<HandleJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Name<'a> {
+struct HandleJson<'a> {
     platform: &'a str,
     handle: &'a str,
     url: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct FindingJson<'a> {
     code: &'static str,
     severity: &'static str,
     message: String,
@@ -153,11 +153,11 @@ struct Finding<'a> {
     expected: String,
     found: Option<String>,
     help: Option<String>,
-    edit: Option<Change<'a>>,
+    edit: Option<EditJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+struct EditJson<'a> {
     line: u32,
     column: u32,
     end_line: u32,
@@ -172,13 +172,13 @@ struct AspectJson<'a> {
     rating: RatingJson<'a>,
 }
 
-impl Serialize for Object<'_> {
+impl Serialize for ReviewJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (review, spoilers) = (self.review, self.spoilers);
         let is_newer = |field: &&Field| !FIRST_FIELDS.contains(field);
         let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.field_type().is_some());
-        let findings: Vec<Finding<'_>> =
-            review.diagnostics.iter().map(|one| Finding::of(one, spoilers)).collect();
+        let findings: Vec<FindingJson<'_>> =
+            review.diagnostics.iter().map(|one| FindingJson::of(one, spoilers)).collect();
         let extra = Fields { fields: &review.extra, covers: Covers::of(review), spoilers };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("path", &review.place.path.to_string_lossy())?;
@@ -198,7 +198,7 @@ impl Serialize for Object<'_> {
     }
 }
 
-impl<'a> Object<'a> {
+impl<'a> ReviewJson<'a> {
     fn value(&self, field: Field) -> Option<JsonValue<'a>> {
         let spoilers = self.spoilers;
         Some(match field.get(self.review)? {
@@ -207,7 +207,7 @@ impl<'a> Object<'a> {
             FieldValue::Date(date) => JsonValue::Day(date.to_string()),
             FieldValue::Truth(truth) => JsonValue::Truth(truth),
             FieldValue::Texts(texts) => JsonValue::Texts(texts),
-            FieldValue::Cast(cast) => JsonValue::Cast(cast.iter().map(Member::of).collect()),
+            FieldValue::Cast(cast) => JsonValue::Cast(cast.iter().map(CastMember::of).collect()),
             FieldValue::Rating(rating) => JsonValue::Rating(RatingJson::of(rating)),
             FieldValue::Ratings(aspects) => {
                 JsonValue::Ratings(aspects.iter().map(AspectJson::of).collect())
@@ -215,7 +215,7 @@ impl<'a> Object<'a> {
             FieldValue::Sections(sections) => JsonValue::Sections(
                 sections.iter().map(|one| SectionJson::of(one, spoilers)).collect(),
             ),
-            FieldValue::Author(author) => JsonValue::Author(By::of(author)),
+            FieldValue::Author(author) => JsonValue::Author(AuthorJson::of(author)),
             FieldValue::Ids(ids) => {
                 JsonValue::Ids(ids.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect())
             }
@@ -229,7 +229,7 @@ impl<'a> AspectJson<'a> {
     }
 }
 
-impl<'a> Member<'a> {
+impl<'a> CastMember<'a> {
     fn of(person: &'a Person) -> Self {
         Self { name: &person.name, role: person.role.as_deref() }
     }
@@ -255,7 +255,7 @@ impl<'a> SectionJson<'a> {
         };
         let heading = section.heading.as_deref().map(|heading| match spoilers {
             Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, COVER)),
-            _ if section.markup == Markup::Markdown => told_line(heading, spoilers),
+            _ if section.markup == Markup::Markdown => visible_line(heading, spoilers),
             _ => Cow::Borrowed(heading),
         });
         Self {
@@ -269,9 +269,9 @@ impl<'a> SectionJson<'a> {
     }
 }
 
-impl<'a> By<'a> {
+impl<'a> AuthorJson<'a> {
     fn of(author: &'a crate::model::Author) -> Self {
-        let handle = |handle: &'a Handle| Name {
+        let handle = |handle: &'a Handle| HandleJson {
             platform: &handle.platform,
             handle: &handle.handle,
             url: handle.url(),
@@ -286,7 +286,7 @@ impl<'a> By<'a> {
     }
 }
 
-impl<'a> Finding<'a> {
+impl<'a> FindingJson<'a> {
     fn of(diagnostic: &'a Diagnostic, spoilers: Spoilers) -> Self {
         let to = Audience { spoilers, is_ascii: false };
         let edit = diagnostic.edit.as_deref().filter(|edit| edit.text.is_shown_to(to));
@@ -299,12 +299,12 @@ impl<'a> Finding<'a> {
             expected: diagnostic.expected(to),
             found: diagnostic.found(to),
             help: diagnostic.help(to),
-            edit: edit.map(Change::of),
+            edit: edit.map(EditJson::of),
         }
     }
 }
 
-impl<'a> Change<'a> {
+impl<'a> EditJson<'a> {
     fn of(edit: &'a Edit) -> Self {
         Self {
             line: edit.start.line,
@@ -316,7 +316,7 @@ impl<'a> Change<'a> {
     }
 }
 
-/// A number that is written without a fraction where it has none.
+/// A number that is written as an integer if it is one.
 struct Number(f64);
 
 impl Serialize for Number {
@@ -330,16 +330,16 @@ impl Serialize for Number {
     }
 }
 
-/// Escapes whatever steers a terminal; JSON itself asks for less.
-struct Harmless;
+/// Also escapes the control characters that JSON allows in strings, for output to a terminal.
+struct EscapeControls;
 
-impl Formatter for Harmless {
+impl Formatter for EscapeControls {
     fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
     where
         W: ?Sized + Write,
     {
         let mut written = 0;
-        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_harmful(c)) {
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| must_be_escaped(c)) {
             writer.write_all(&fragment.as_bytes()[written..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -350,7 +350,7 @@ impl Formatter for Harmless {
     }
 }
 
-fn is_harmful(c: char) -> bool {
+fn must_be_escaped(c: char) -> bool {
     c.is_control() || clean::is_unseen_control(c)
 }
 
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_a_line_steers_a_terminal() {
+    fn no_control_character_is_written() {
         let title = "a\u{1b}[2J\u{7f}\u{9b}\u{202e}b\u{e0041}\"\\é東".to_owned();
         let review = Review { title: title.clone(), ..Review::default() };
         let mut out = Vec::new();
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_covered_is_told_only_when_asked_for() {
+    fn covered_text_is_written_only_when_asked_for() {
         let section =
             |covered, text: &str| Section { covered, text: text.to_owned(), ..Section::default() };
         let sections = vec![section(true, "He is a sled."), section(false, "It was ||him||.")];
@@ -396,7 +396,7 @@ mod tests {
         assert!(covered["sections"][0]["text"].is_null());
         assert!(!covered["sections"][1]["text"].as_str().unwrap().contains("him"));
         assert_eq!(covered["words"], 7);
-        let told = line(&review, Spoilers::Told);
-        assert_eq!(told["sections"][1]["text"], "It was ||him||.");
+        let uncovered = line(&review, Spoilers::Told);
+        assert_eq!(uncovered["sections"][1]["text"], "It was ||him||.");
     }
 }

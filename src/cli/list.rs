@@ -1,4 +1,4 @@
-//! `rushes list`: reviews, one a line.
+//! `rushes list`: one line per review.
 
 use std::io::{self, Write};
 
@@ -17,13 +17,12 @@ use crate::store::AuthorDefaultsCache;
 use crate::text::width::width;
 use crate::text::{Clean, Spoilers};
 
-/// The columns between two columns of the list.
-const GAP: usize = 2;
+/// Terminal columns between two columns of the list.
+const COLUMN_GAP: usize = 2;
 
-/// The widest that a column of texts becomes.
+/// In terminal columns, like all widths here.
 const MAX_COLUMN_WIDTH: usize = 100;
 
-/// The widest that a rating in words becomes.
 const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
@@ -47,11 +46,11 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     if !nothing_there && !args.skipped && catalogue.is_empty() {
         talk::say(&nothing_found(&catalogue));
     }
-    // A broken file somewhere in a folder is told, but the list was made.
+    // A broken file within a folder is reported, but is no failure of the list.
     Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
 }
 
-/// The next step for somebody whose folder holds no review.
+/// The message for a folder without reviews, with the next step.
 pub(super) fn nothing_found(catalogue: &Catalogue) -> String {
     match catalogue.skipped.len() {
         0 => format!(
@@ -84,11 +83,11 @@ fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
     let ids = catalogue.sorted(args.sort.into());
     let entries = ids.into_iter().filter_map(|id| catalogue.entry(id));
     let rows: Vec<PathRow<'_>> = entries.map(|entry| PathRow::new(entry, out.glyphs)).collect();
-    let columns = Columns::of(&rows, out);
+    let columns = ColumnWidths::of(&rows, out);
     rows.iter().try_for_each(|row| paint::line(out, &row.line(&columns), 0))
 }
 
-/// A row of the list, and the file that it comes from.
+/// A row of the list with the path of its file.
 struct PathRow<'a> {
     row: Row<'a>,
     path: Clean,
@@ -102,19 +101,19 @@ impl<'a> PathRow<'a> {
         }
     }
 
-    fn line(&self, columns: &Columns) -> Line {
+    fn line(&self, columns: &ColumnWidths) -> Line {
         let Self { row, path } = self;
         let mut cells = Vec::new();
-        if columns.marked {
+        if columns.has_marks {
             let mark = if row.fault.is_some() { "!" } else { " " };
             cells.extend([Run::new(mark, Role::Error), blank(1)]);
         }
         let padded = |text: &str, role, to: usize| {
-            let text = match columns.cut {
+            let text = match columns.is_cut {
                 true => columns.glyphs.fit(text, to),
                 false => text.to_owned(),
             };
-            let gap = blank(to.saturating_sub(width(&text)) + GAP);
+            let gap = blank(to.saturating_sub(width(&text)) + COLUMN_GAP);
             [Run::new(text, role), gap]
         };
         cells.extend(padded(row.title, Role::Title, columns.title));
@@ -122,10 +121,10 @@ impl<'a> PathRow<'a> {
             cells.extend(padded(row.makers.as_str(), Role::Body, columns.makers));
         }
         cells.push(blank(columns.year - width(row.year.as_str())));
-        cells.extend([Run::new(row.year.clone(), Role::Body), blank(GAP)]);
-        let gap = blank(columns.rating - width(row.rating.text.as_str()) + GAP);
+        cells.extend([Run::new(row.year.clone(), Role::Body), blank(COLUMN_GAP)]);
+        let gap = blank(columns.rating - width(row.rating.text.as_str()) + COLUMN_GAP);
         cells.extend([row.rating.clone(), gap]);
-        let path = match columns.cut {
+        let path = match columns.is_cut {
             true => columns.glyphs.fit_end(path.as_str(), columns.path),
             false => path.to_string(),
         };
@@ -138,13 +137,12 @@ fn blank(columns: usize) -> Run {
     Run::new(" ".repeat(columns), Role::Body)
 }
 
-/// How wide the columns are.
-struct Columns {
-    /// Whether what is longer is cut.
-    cut: bool,
+struct ColumnWidths {
+    /// Whether longer texts are cut.
+    is_cut: bool,
     glyphs: Glyphs,
-    /// Whether a column says which files are broken.
-    marked: bool,
+    /// Whether there is a column that marks broken files.
+    has_marks: bool,
     title: usize,
     makers: usize,
     year: usize,
@@ -152,17 +150,17 @@ struct Columns {
     path: usize,
 }
 
-impl Columns {
-    /// As wide as their longest text, or less where the columns of a terminal must do. In a pipe
-    /// nothing is cut, but a text of more than [`MAX_COLUMN_WIDTH`] does not push the others aside.
+impl ColumnWidths {
+    /// The width of the longest text of each column, or less to fit a terminal. In a pipe nothing is
+    /// cut, but texts longer than [`MAX_COLUMN_WIDTH`] do not widen the column for the others.
     fn of(rows: &[PathRow<'_>], out: &Output) -> Self {
         let longest = |text: fn(&PathRow<'_>) -> usize| {
             rows.iter().map(text).max().unwrap_or_default().min(MAX_COLUMN_WIDTH)
         };
         let mut columns = Self {
-            cut: out.columns.is_some(),
+            is_cut: out.columns.is_some(),
             glyphs: out.glyphs,
-            marked: rows.iter().any(|row| row.row.fault.is_some()),
+            has_marks: rows.iter().any(|row| row.row.fault.is_some()),
             title: longest(|row| width(row.row.title)),
             makers: longest(|row| width(row.row.makers.as_str())),
             year: longest(|row| width(row.row.year.as_str())),
@@ -175,8 +173,8 @@ impl Columns {
         columns
     }
 
-    /// Takes from the path, then from the makers and the title, and once more from each, until
-    /// the row fits or nothing more can be taken.
+    /// Narrows path, makers and title, in this order, to a comfortable width and then to a minimal
+    /// one, until the row fits.
     fn shrink(&mut self, limit: usize) {
         let mut total = self.total();
         let mut cut = |width: &mut usize, least: usize| {
@@ -192,9 +190,16 @@ impl Columns {
     }
 
     const fn total(&self) -> usize {
-        let mark = if self.marked { 2 } else { 0 };
-        let makers = if self.makers > 0 { self.makers + GAP } else { 0 };
-        mark + self.title + GAP + makers + self.year + GAP + self.rating + GAP + self.path
+        let mark = if self.has_marks { 2 } else { 0 };
+        let makers = if self.makers > 0 { self.makers + COLUMN_GAP } else { 0 };
+        mark + self.title
+            + COLUMN_GAP
+            + makers
+            + self.year
+            + COLUMN_GAP
+            + self.rating
+            + COLUMN_GAP
+            + self.path
     }
 }
 
@@ -205,10 +210,10 @@ mod tests {
     #[test]
     fn a_row_fits_its_terminal_as_long_as_there_is_room() {
         let columns = |limit| {
-            let mut columns = Columns {
-                cut: true,
+            let mut columns = ColumnWidths {
+                is_cut: true,
                 glyphs: Glyphs::Unicode,
-                marked: true,
+                has_marks: true,
                 title: 39,
                 makers: 18,
                 year: 4,

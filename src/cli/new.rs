@@ -1,4 +1,4 @@
-//! `rushes new`: a file to be filled in.
+//! `rushes new`: creating the file of a new review.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -17,13 +17,13 @@ use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
 use crate::text::phrase::excerpt;
 use crate::text::{Audience, Clean};
 
-/// The schema's file, as `rushes schema` is told to write it.
-const SCHEMA: &str = "./review.schema.json";
+/// The path of the schema that a new file refers to with `--schema`.
+const SCHEMA_PATH: &str = "./review.schema.json";
 
-/// Makes the file, says where it is, and opens it where that is asked for.
+/// Creates the file, prints its path, and opens it with `--edit`.
 pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
-    // Whether there is an editor is asked first: nothing is to be done by halves.
-    let ready = if args.edit { editor_on(Path::new("")).map(drop) } else { Ok(()) };
+    // A missing editor is reported before the file is created.
+    let ready = if args.edit { editor_command(Path::new("")).map(drop) } else { Ok(()) };
     let path = match ready.and_then(|()| begin(args)) {
         Ok(path) => path,
         Err(words) => {
@@ -44,15 +44,15 @@ pub(super) fn run(args: &NewArgs) -> io::Result<Status> {
     Ok(Status::Done)
 }
 
-fn editor_on(path: &Path) -> Result<Command, String> {
+fn editor_command(path: &Path) -> Result<Command, String> {
     editor::command(|name| env::var_os(name), path, 1)
 }
 
-/// Opens the file and waits until the editor is left.
+/// Opens the file and waits for the editor to exit.
 fn edit(path: &Path) -> Result<(), String> {
-    let mut command = editor_on(path)?;
+    let mut command = editor_command(path)?;
     if !io::stdout().is_terminal() {
-        // stdout is data, which is the path.
+        // stdout carries the path, for the program that reads it.
         command.stdout(Stdio::from(io::stderr()));
     }
     let program = command.get_program().to_string_lossy().into_owned();
@@ -63,7 +63,7 @@ fn edit(path: &Path) -> Result<(), String> {
     }
 }
 
-/// Makes the file and says what comes next, or why there is none.
+/// Creates the file and prints the next step; an error says why there is no file.
 fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     let title = Title::new(&args.title.join(" "), args.year)
         .ok_or("expected a title, found nothing that can be seen")?;
@@ -83,17 +83,17 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
             excerpt(&as_title)
         ),
     })?;
-    make(&folder)?;
+    create_folder(&folder)?;
     let path = create(&folder, &draft.title, args.format, &begun.text)?;
-    talk::say(&next(&path, begun.passed_over.as_deref()));
-    if args.schema && !folder.join(SCHEMA).exists() {
-        let schema = shown(&folder.join("review.schema.json"));
+    talk::say(&next_step(&path, begun.passed_over.as_deref()));
+    if args.schema && !folder.join(SCHEMA_PATH).exists() {
+        let schema = shell_word(&folder.join("review.schema.json"));
         talk::say(&format!("the schema it names is made by `rushes schema review > {schema}`"));
     }
     Ok(path)
 }
 
-/// What is known of the review, and of its author by what stands in the folder.
+/// The content of the new file, with sections and author as in the other reviews of the folder.
 fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     let others = store::reviews_beside(folder, &AtomicBool::new(false));
     let author_cache = AuthorDefaultsCache::default();
@@ -107,21 +107,21 @@ fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
         today: store::today(),
         author: author.is_empty().then(|| draft::usual_author(&others)),
         scale,
-        schema: args.schema.then(|| SCHEMA.to_owned()),
+        schema: args.schema.then(|| SCHEMA_PATH.to_owned()),
         title,
         kind,
     }
 }
 
-/// The folder that is asked for, else the usual one; the empty path is this folder.
+/// The folder of `--into`, else `reviews` if it exists, else the empty path: the current folder.
 fn folder(args: &NewArgs) -> PathBuf {
     let reviews = Path::new("reviews");
     let usual = || if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() };
     args.into.clone().unwrap_or_else(usual)
 }
 
-/// Makes the folder where only itself is missing: more would be a slip of the fingers.
-fn make(folder: &Path) -> Result<(), String> {
+/// Creates the folder, but not its parents: if they are missing the path is probably a typo.
+fn create_folder(folder: &Path) -> Result<(), String> {
     match store::create_folder(folder) {
         Ok(true) => talk::say(&format!("made the folder {}", folder.display())),
         Ok(false) => {}
@@ -137,7 +137,7 @@ fn make(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes the file under the title's name, or with the year where another work has that.
+/// Creates the file, named after the title, with the year added if another work has that name.
 fn create(folder: &Path, title: &Title, format: &Format, text: &str) -> Result<PathBuf, String> {
     let stem = draft::stem(title.as_str());
     let with_year = title.year().map(|year| format!("{stem}-{year}"));
@@ -168,15 +168,15 @@ fn review_at(path: &Path) -> Option<Review> {
     Some(store::load(path, &root, &AuthorDefaultsCache::default()).review)
 }
 
-/// Whether the review is of the same work, as far as both say.
+/// Whether the review is of the same work: the title is the same, and the year if both have one.
 fn is_same(there: &Review, title: &Title) -> bool {
     let years = there.year.zip(title.year().map(i32::from));
     words(&there.title) == words(title.as_str()) && years.is_none_or(|(there, here)| there == here)
 }
 
-/// Says which file is in the way, and what to do.
+/// The error for a name that is taken, with the way out.
 fn taken(path: &Path, there: Option<&Review>, same: bool, title: &Title) -> String {
-    let path = shown(path);
+    let path = shell_word(path);
     let Some(there) = there else {
         return format!("{path}: expected no file, found something else of that name");
     };
@@ -191,9 +191,9 @@ fn taken(path: &Path, there: Option<&Review>, same: bool, title: &Title) -> Stri
     format!("{path}: expected no file, found a review of {title}{year}, left as it is; {advice}")
 }
 
-/// What to do with the file.
-fn next(path: &Path, passed_over: Option<&str>) -> String {
-    let path = shown(path);
+/// The message about the next step.
+fn next_step(path: &Path, passed_over: Option<&str>) -> String {
+    let path = shell_word(path);
     match passed_over {
         None => {
             format!("a new review: `rushes preview {path}` shows it as its readers will see it")
@@ -205,8 +205,9 @@ fn next(path: &Path, passed_over: Option<&str>) -> String {
     }
 }
 
-/// A path as a shell takes it.
-fn shown(path: &Path) -> String {
+/// A path as a word of a POSIX shell, cleaned for the terminal. Letters of all scripts stay without
+/// quotes.
+fn shell_word(path: &Path) -> String {
     let path = Clean::new(path.to_string_lossy()).to_string();
     let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
     let path = if path.starts_with('-') { format!("./{path}") } else { path };

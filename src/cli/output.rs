@@ -1,4 +1,4 @@
-//! stdout, and what it is able to show.
+//! stdout, and what it can show.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,19 +8,17 @@ use super::args::{ColorChoice, Look};
 use crate::page::stars::Glyphs;
 use crate::text::{Audience, Spoilers};
 
-/// The columns of a page where nobody says how many there are.
-const COLUMNS: usize = 80;
+/// The width of a page where neither the terminal nor an option says one.
+const DEFAULT_COLUMNS: usize = 80;
 
 #[derive(Debug)]
 pub(super) struct Output {
     to: BufWriter<StdoutLock<'static>>,
     /// Whether to use colour and other looks.
     pub(super) color: bool,
-    /// The characters to draw with.
     pub(super) glyphs: Glyphs,
-    /// Whether a person sees at once what is written.
     pub(super) is_terminal: bool,
-    /// The columns of the terminal, if it is one.
+    /// The width of the terminal; `None` if stdout is not one.
     pub(super) columns: Option<usize>,
 }
 
@@ -37,19 +35,17 @@ impl Output {
         }
     }
 
-    /// Whether stdout is a terminal that the reader can draw on.
-    pub(super) fn is_for_reading() -> bool {
+    /// Whether stdout is a terminal that the full-screen reader can use.
+    pub(super) fn can_show_reader() -> bool {
         io::stdout().is_terminal() && !is_dumb(&|name| env::var_os(name))
     }
 
-    /// Who reads what is written: somebody who has asked for what is covered, or not.
     pub(super) const fn audience(&self, spoilers: Spoilers) -> Audience {
         Audience { spoilers, is_ascii: matches!(self.glyphs, Glyphs::Ascii) }
     }
 
-    /// The columns of a page.
     pub(super) fn page_columns(&self) -> usize {
-        self.columns.unwrap_or(COLUMNS)
+        self.columns.unwrap_or(DEFAULT_COLUMNS)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A page on stdout: the same lines as on the screen.
+//! Printing lines of a page with colours, in the terminal theme.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use super::output::Output;
 use crate::page::Line;
 use crate::theme::Theme;
 
-/// Writes a line after a margin, without the blanks at its end.
+/// Writes a line after a margin, without trailing blanks.
 pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<()> {
     let theme = Theme::terminal();
     if !line.runs.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<(
     writeln!(out)
 }
 
-/// A look as the escape sequences of a terminal.
+/// Converts a style, which then prints as escape sequences.
 fn ansi(style: Style) -> anstyle::Style {
     let effects = [
         (Modifier::BOLD, Effects::BOLD),
@@ -44,7 +44,7 @@ fn ansi(style: Style) -> anstyle::Style {
         .bg_color(style.bg.and_then(ansi_colour))
 }
 
-/// A colour as a terminal names it; none for the terminal's own.
+/// Converts a colour; `None` is the terminal's default.
 const fn ansi_colour(colour: Color) -> Option<anstyle::Color> {
     let named = match colour {
         Color::Reset => return None,

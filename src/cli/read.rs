@@ -1,4 +1,4 @@
-//! `rushes`: the reader.
+//! `rushes` and `rushes preview`: the full-screen reader.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -16,7 +16,7 @@ use crate::text::Clean;
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 
-/// Opens the reader on what was named.
+/// Opens the reader on the paths that were given.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     if inputs.missing && inputs.all.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
         talk::say("expected a draft that is saved, found `-`: `./-` is a file of that name");
         return Ok(Status::Failed);
     }
-    if !Output::is_for_reading() {
+    if !Output::can_show_reader() {
         talk::say("expected a terminal for a preview, found none: `rushes show FILE` needs none");
         return Ok(Status::Failed);
     }
@@ -54,7 +54,7 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
     }
 }
 
-/// The review that is opened: of one file that was named the first, or that of the line.
+/// The review to open, if a single file was given: the first, or the one that holds the line.
 fn opening(roots: &[Root]) -> Option<ReviewKey> {
     let [root] = roots else { return None };
     let line = root.line.filter(|_| root.kind == RootKind::File);
@@ -97,7 +97,7 @@ fn open(
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
         opening: opening(&roots),
     };
-    // The other reviews of the file are in the list as well.
+    // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);
     Ok(match tui::run(Setup { roots, sample, appearance, preview })? {
         Ended::Quit => Status::Done,
@@ -105,7 +105,7 @@ fn open(
     })
 }
 
-/// The theme that was asked for, if the terminal can show it.
+/// The theme of `--theme`; an error if the terminal cannot show it.
 fn theme(args: &Args) -> Result<Theme, String> {
     let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto)
@@ -122,7 +122,7 @@ fn theme(args: &Args) -> Result<Theme, String> {
     Ok(theme)
 }
 
-/// Whether the terminal says that it shows 16 million colours.
+/// Whether the environment says that the terminal shows 16 million colours.
 fn shows_true_colour() -> bool {
     let says = |name: &str, what: &[&str]| {
         env::var(name).is_ok_and(|value| what.iter().any(|what| value.contains(what)))
@@ -130,7 +130,7 @@ fn shows_true_colour() -> bool {
     says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["-direct"])
 }
 
-/// What the list is called: the folder, if it is one.
+/// The heading of the list: the name of the path, if there is one only.
 fn name(roots: &[Root]) -> Clean {
     match roots {
         [root] => {

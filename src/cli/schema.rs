@@ -1,4 +1,4 @@
-//! `rushes schema`: what a file may say, for editors that complete and check.
+//! `rushes schema`: the JSON Schema of a file, for editors that complete and check.
 
 use std::io::{self, Write};
 

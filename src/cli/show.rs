@@ -1,4 +1,4 @@
-//! `rushes show`: reviews on stdout, as the reader shows them.
+//! `rushes show`: printing reviews as the reader shows them.
 
 use std::io::{self, Write};
 
@@ -16,16 +16,16 @@ use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
 use crate::text::{Audience, Spoilers};
 
-/// The widest margin at the left of a page.
-const MARGIN: usize = 4;
+/// In terminal columns.
+const MAX_LEFT_MARGIN: usize = 4;
 
-/// Prints the reviews in the order in which they were named, those of a folder newest first.
+/// Prints the reviews in the order of the paths, those of a folder newest first.
 pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     let mut printer = Printer {
         out: Output::new(look),
         args,
-        printed: false,
+        has_printed: false,
         status: if inputs.missing { Status::Failed } else { Status::Done },
     };
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
@@ -50,7 +50,8 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
 struct Printer<'a> {
     out: Output,
     args: &'a ShowArgs,
-    printed: bool,
+    /// Whether a page was printed, so that the next one needs a rule before it.
+    has_printed: bool,
     status: Status,
 }
 
@@ -91,16 +92,16 @@ impl Printer<'_> {
             return json::write(&mut self.out, review, Spoilers::told_if(self.args.spoilers));
         }
         let columns = self.args.width.map_or(self.out.page_columns(), usize::from);
-        if self.printed {
+        if self.has_printed {
             let rule = if self.out.glyphs == Glyphs::Ascii { "-" } else { "─" };
             writeln!(self.out, "\n{}\n", rule.repeat(columns))?;
         }
-        self.printed = true;
+        self.has_printed = true;
         print_page(&mut self.out, review, columns, Spoilers::told_if(self.args.spoilers))
     }
 }
 
-/// Writes a review as a page of `columns`.
+/// Writes a review as a page for a terminal of this many columns.
 fn print_page(
     out: &mut Output,
     review: &Review,
@@ -116,6 +117,6 @@ fn print_page(
         hint: "covered · --spoilers shows it",
     };
     let page = page::review(review, &options);
-    let margin = margin.min(MARGIN);
+    let margin = margin.min(MAX_LEFT_MARGIN);
     page.lines().iter().try_for_each(|line| paint::line(out, line, margin))
 }

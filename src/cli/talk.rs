@@ -1,4 +1,4 @@
-//! What is said to the person at the terminal, on stderr.
+//! Messages to the user, on stderr.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,17 +6,17 @@ use std::path::Path;
 use crate::store::Missing;
 use crate::text::{Audience, Clean, Diagnostic};
 
-/// Says one line under the program's name.
+/// Writes a line with the program's name before it.
 pub(super) fn say(message: &str) {
     write(&format!("rushes: {}", Clean::new(message)));
 }
 
-/// Says one line that needs no name before it.
+/// Writes a line as it is.
 pub(super) fn line(line: &str) {
     write(Clean::new(line).as_str());
 }
 
-/// Says what is wrong in a file, as compilers do.
+/// Writes a finding in the form that compilers use, `file:line:column: severity: message`.
 pub(super) fn report(path: &Path, diagnostic: &Diagnostic, to: Audience) {
     let (line, column) = (diagnostic.line, diagnostic.column);
     let path = Clean::new(path.to_string_lossy());
@@ -24,12 +24,12 @@ pub(super) fn report(path: &Path, diagnostic: &Diagnostic, to: Audience) {
     write(&format!("{path}:{line}:{column}: {}: {message}", diagnostic.severity.as_str()));
 }
 
-/// Says that a name leads nowhere.
+/// Writes that a path does not exist.
 pub(super) fn missing(missing: &Missing) {
     say(&format!("{}: {}", missing.path.display(), missing.reason));
 }
 
-/// A closed stderr is no reason to stop: the data is on stdout.
+/// Ignores errors: with stderr closed the data on stdout is still wanted.
 fn write(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! Findings for people: the message, the line, and a caret where to look.
+//! Findings for people: the message, and the line of the file with a caret.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,19 +13,19 @@ use crate::store;
 use crate::text::clean::is_unseen_control;
 use crate::text::{Audience, Clean, Diagnostic, Severity, Source, Span, Spoilers};
 
-/// So many characters on either side of a place are more than a terminal shows.
-const AROUND: usize = 2000;
+/// How much of a line is quoted on either side of a finding: more than any terminal shows.
+const MAX_CONTEXT_CHARS: usize = 2000;
 
 /// Prints every finding with its line.
 pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> io::Result<()> {
     let to = out.audience(spoilers);
     let renderer = if out.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(out.page_columns());
-    let mut open: Option<(Arc<Path>, Option<Text>)> = None;
+    let mut open: Option<(Arc<Path>, Option<QuotedFile>)> = None;
     for (path, finding) in &checked.findings {
         if open.as_ref().is_none_or(|(opened, _)| opened != path) {
-            // The text was let go after it was checked; there may be many.
-            open = Some((Arc::clone(path), Text::open(checked, path, to)));
+            // Texts are not kept while checking, since there may be many.
+            open = Some((Arc::clone(path), QuotedFile::open(checked, path, to)));
         }
         let file = open.as_ref().and_then(|(_, file)| file.as_ref());
         writeln!(out, "{}\n", render(&renderer, path, finding, file, to))?;
@@ -33,15 +33,15 @@ pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> 
     Ok(())
 }
 
-/// A file whose lines are shown, and what of it is not to be seen.
-struct Text {
+/// A file whose lines are quoted, and which parts of it are covered.
+struct QuotedFile {
     source: Source,
     covered: Covered,
-    /// What stands for a covered cell.
+    /// Replaces a covered character.
     cover: char,
 }
 
-impl Text {
+impl QuotedFile {
     fn open(checked: &Checked, path: &Path, to: Audience) -> Option<Self> {
         let read;
         let loaded = match checked.texts.get(path) {
@@ -65,7 +65,7 @@ fn render(
     renderer: &Renderer,
     path: &Path,
     finding: &Diagnostic,
-    file: Option<&Text>,
+    file: Option<&QuotedFile>,
     to: Audience,
 ) -> String {
     let level = match finding.severity {
@@ -85,7 +85,8 @@ fn render(
             let snippet = Snippet::source(text)
                 .line_start(line)
                 .annotation(AnnotationKind::Primary.span(marked));
-            // Where the line is not shown character by character its place is told apart from it.
+            // Where the quoted line is not the file's, the column would be wrong: the place gets a line
+            // of its own.
             if exact {
                 title.element(snippet.path(path))
             } else {
@@ -96,8 +97,8 @@ fn render(
     renderer.render(&[group])
 }
 
-/// The line of a finding as it may be shown, and the bytes of it that are meant.
-fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<usize>)> {
+/// The line of a finding, masked and cleaned, and the range in it to point at.
+fn quote(file: &QuotedFile, finding: &Diagnostic) -> Option<(String, std::ops::Range<usize>)> {
     let text = file.source.text();
     let line = file.source.line_start(finding.line);
     let end = text.get(line..)?.find('\n').map_or(text.len(), |newline| line + newline);
@@ -106,8 +107,9 @@ fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     let stop = finding.span.end.clamp(start, end);
     let head = text.get(line..start)?;
     let tail = text.get(stop..end)?.trim_end();
-    let from = head.char_indices().rev().nth(AROUND).map_or(line, |(at, _)| line + at);
-    let to = tail.char_indices().nth(AROUND).map_or(stop + tail.len(), |(at, _)| stop + at);
+    let from = head.char_indices().rev().nth(MAX_CONTEXT_CHARS).map_or(line, |(at, _)| line + at);
+    let to =
+        tail.char_indices().nth(MAX_CONTEXT_CHARS).map_or(stop + tail.len(), |(at, _)| stop + at);
     let show = |from: usize, to: usize| {
         let shown = file.covered.show(&file.source, Span::new(from, to), file.cover);
         Clean::from(shown.chars().map(in_its_column).collect::<String>()).to_string()
@@ -121,7 +123,7 @@ fn quote(file: &Text, finding: &Diagnostic) -> Option<(String, std::ops::Range<u
     Some((format!("{head}{meant}{tail}"), at..stop))
 }
 
-/// A character that takes a column where cleaning would leave it out, or take two.
+/// Keeps columns in place: replaces what cleaning would remove or widen.
 fn in_its_column(c: char) -> char {
     match c {
         '\t' => ' ',

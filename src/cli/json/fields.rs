@@ -1,4 +1,4 @@
-//! The fields of a review that were not understood.
+//! The unknown fields of a review, as JSON.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::told_line;
+use super::visible_line;
 use crate::markup::cover;
 use crate::model::{Markup, Review};
 use crate::text::Spoilers;
@@ -15,13 +15,12 @@ use crate::text::mask::{COVER, mask};
 /// Fields by name, in the order written.
 pub(super) struct Fields<'a> {
     pub(super) fields: &'a [(String, String)],
-    /// How much of them may be what the review covers.
     pub(super) covers: Covers,
     pub(super) spoilers: Spoilers,
 }
 
 impl Fields<'_> {
-    fn told<'v>(&self, name: &str, value: &'v str) -> Cow<'v, str> {
+    fn visible<'v>(&self, name: &str, value: &'v str) -> Cow<'v, str> {
         match self.spoilers {
             Spoilers::Told => Cow::Borrowed(value),
             Spoilers::Covered if self.covers.may_be(name, value) => Cow::Owned(mask(value, COVER)),
@@ -30,13 +29,13 @@ impl Fields<'_> {
     }
 }
 
-/// How much of the fields that were not understood may be what a review covers.
+/// Which unknown fields may contain spoilers, and so are masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Covers {
     Nothing,
-    /// What was meant as a section, which may be one that is covered, and any prose.
+    /// Misplaced sections, which may be covered ones, and any prose.
     Sections,
-    /// Of a broken file nobody can tell.
+    /// All: in a broken file they cannot be distinguished.
     Everything,
 }
 
@@ -58,19 +57,19 @@ impl Covers {
     }
 }
 
-/// Whether a field's value is a sentence, and not a name, a number or an address.
+/// Whether a value is a sentence rather than a name, a number or an address.
 fn is_prose(value: &str) -> bool {
-    const WORDS: usize = 5;
-    value.split_whitespace().nth(WORDS - 1).is_some()
+    const MIN_WORDS: usize = 5;
+    value.split_whitespace().nth(MIN_WORDS - 1).is_some()
 }
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let mut told = HashSet::new();
-        // Of two fields of one name the first is told, since an object holds a name once.
-        for (name, value) in self.fields.iter().filter(|(name, _)| told.insert(name.as_str())) {
-            map.serialize_entry(&told_line(name, self.spoilers), &self.told(name, value))?;
+        let mut written = HashSet::new();
+        // A JSON object holds a name once: of two fields with one name the first is written.
+        for (name, value) in self.fields.iter().filter(|(name, _)| written.insert(name.as_str())) {
+            map.serialize_entry(&visible_line(name, self.spoilers), &self.visible(name, value))?;
         }
         map.end()
     }
