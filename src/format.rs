@@ -13,6 +13,7 @@ mod markdown;
 mod plain;
 mod toml;
 
+mod fences;
 mod front_matter;
 mod outline;
 mod toml_error;
@@ -23,6 +24,7 @@ mod yaml_lines;
 
 mod assembly;
 mod author;
+mod candidate;
 mod fields;
 pub(crate) mod group;
 mod post;
@@ -43,6 +45,7 @@ mod people;
 pub(crate) mod rating;
 mod rating_line;
 mod recognise;
+mod spoiler_hints;
 mod title;
 
 pub(crate) use covered::Covered;

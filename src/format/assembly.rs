@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::recognise::{self, Evidence};
 use super::value::KeyValue;
-use super::{Covered, Format, Parsed, headings};
+use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
@@ -117,12 +117,11 @@ impl<'s> Assembly<'s> {
     pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
         let text = self.source.text().get(start..end).unwrap_or_default();
         let head = self.source.text().get(..end).unwrap_or_default();
-        let wanted = mentions_spoilers(head);
+        let wanted = spoiler_hints::mentions_spoilers(head);
         if text.trim().is_empty() {
             return wanted;
         }
-        let told = without_comments(text);
-        let covered = wanted || told.to_lowercase().contains("spoiler") || is_marked(&told);
+        let covered = wanted || spoiler_hints::speaks_of_spoilers(text);
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
             key: SectionKey::NotUnderstood,
@@ -263,28 +262,6 @@ fn unclosed(source: &Source, section: &Section) -> Vec<Span> {
         }
     }
     found
-}
-
-/// Whether a quotation holds a mark that covers, closed or cut off.
-fn is_marked(quoted: &str) -> bool {
-    let passages = spoiler::find(quoted);
-    !passages.unclosed.is_empty() || !passages.found.is_empty()
-}
-
-/// A text without the lines that are for its author alone. In a text of several lines a `#` begins
-/// no comment.
-pub(super) fn without_comments(text: &str) -> String {
-    let mut within = false;
-    let told = text.split_inclusive('\n').filter(|line| {
-        let is_comment = !within && line.trim_start().starts_with('#');
-        within |= line.contains("\"\"\"") || line.contains("'''");
-        !is_comment
-    });
-    told.collect()
-}
-
-pub(super) fn mentions_spoilers(text: &str) -> bool {
-    text.lines().any(|line| line.trim_start_matches([' ', '\t', '"', '\'']).starts_with("spoiler"))
 }
 
 /// The name that a file's path gives: its own without the extension, its folder's for `index.md`.

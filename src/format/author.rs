@@ -1,8 +1,8 @@
 //! The author's fields, in a review or in a file of their own.
 
 use super::assembly::Assembly;
+use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::contact::{MOST_HANDLES, add_handle, handle, profile};
-use super::fields::{Candidate, FieldOutcome, keep, wrong_type};
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Author, AuthorField, FieldType, Handle, Kind, Platform};

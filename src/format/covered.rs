@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
+use super::spoiler_hints::speaks_of_spoilers;
 use super::value::{KeyValue, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
@@ -294,14 +295,4 @@ fn differ(written: &str, text: &str) -> bool {
     };
     let found = inner(text);
     !found.is_empty() && found != inner(written)
-}
-
-/// Whether a file that is broken may have meant to cover something: a word or a mark says so, in
-/// what is not for its author alone.
-fn speaks_of_spoilers(text: &str) -> bool {
-    let text = super::assembly::without_comments(text);
-    let passages = spoiler::find(&text);
-    text.to_lowercase().contains("spoiler")
-        || !passages.unclosed.is_empty()
-        || !passages.found.is_empty()
 }

@@ -1,32 +1,14 @@
 //! Fields of any format made into those of a review. Nothing is lost: what is not understood is
 //! kept as it is.
 
-use compact_str::{CompactString, format_compact};
+use compact_str::format_compact;
 
 use super::assembly::Assembly;
+use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
 use super::value::{KeyValue, Node, Value};
 use super::{author, dates, post, ratings, sections, work};
 use crate::model::{Field, FieldType, Kind};
-use crate::text::{Code, Phrase, Span, expected, quote};
-
-/// A field under one of its names.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate<'n> {
-    pub(super) field: Field,
-    pub(super) rank: usize,
-    /// The key as it is written, after those of the tables around it.
-    pub(super) path: CompactString,
-    pub(super) key_span: Span,
-    pub(super) node: &'n Node,
-}
-
-/// Whether a field's value was used, or is to be kept as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FieldOutcome {
-    Taken,
-    Left,
-}
 
 /// Gives a review the fields of its file.
 pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
@@ -181,31 +163,4 @@ fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome 
         Field::Sections => sections::table(assembly, candidate),
         Field::Isbn | Field::Episode | Field::OfWork => work::of_work(assembly, candidate),
     }
-}
-
-/// Keeps a value that is not understood: tables under dotted keys, lists joined by commas.
-pub(super) fn keep(assembly: &mut Assembly<'_>, path: &str, key_span: Span, node: &Node) {
-    match node.map() {
-        Some(entries) => {
-            for entry in entries {
-                keep(assembly, &format!("{path}.{}", entry.key), entry.key_span, &entry.node);
-            }
-        }
-        None if node.is_blank() => {}
-        None => assembly.keep(key_span, path, node.flat()),
-    }
-}
-
-/// Says that a field has a value of another type than is expected.
-pub(super) fn wrong_type(
-    assembly: &mut Assembly<'_>,
-    candidate: &Candidate<'_>,
-    wanted: &'static str,
-) {
-    let node = candidate.node;
-    let kind = Phrase::from(node.kind());
-    let found = if node.is_scalar() { kind.then(" ").then(quote(&node.text)) } else { kind };
-    let path = quote(&candidate.path).at(candidate.key_span);
-    let mismatch = expected(wanted).found(found).about(path);
-    assembly.report(Code::WrongType, node.span, mismatch);
 }

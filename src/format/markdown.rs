@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::assembly::Assembly;
 use super::sections::{hidden, trimmed, under};
 use super::{
-    Format, Parsed, front_matter, headings, outline, rating, rating_line, recognise, work,
+    Format, Parsed, fences, front_matter, headings, outline, rating, rating_line, recognise, work,
 };
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
@@ -21,7 +21,7 @@ pub static FORMAT: Format = Format {
     title: "Markdown",
     summary: "Markdown with YAML at its head",
     extensions: &["md", "markdown", "mdx"],
-    detect: front_matter::is_fenced,
+    detect: fences::is_fenced,
     is_strict: false,
     bare_scale: None,
     read: parse,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::front_matter;
+use super::fences::{self, Language};
 use crate::model::field::normal;
 use crate::model::{AuthorField, Field, FieldType, Platform};
 
@@ -10,8 +10,13 @@ use crate::model::{AuthorField, Field, FieldType, Platform};
 /// nobody can tell any more what the author wanted covered.
 pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
     // A text without a fence is all fields: nothing else has a syntax that can be broken.
-    let (fields, is_toml) = front_matter::fields(text).unwrap_or((0..text.len(), true));
-    let mut lines = if is_toml { Lines::Toml(TomlLines::default()) } else { Lines::Yaml };
+    let (fields, language) = fences::head(text).map_or((0..text.len(), Language::Toml), |head| {
+        (head.inner.start..head.inner.end, head.kind)
+    });
+    let mut lines = match language {
+        Language::Yaml => Lines::Yaml,
+        Language::Toml => Lines::Toml(TomlLines::default()),
+    };
     let mut open = Vec::new();
     // A fence says nothing.
     open.push(0..text[..fields.start].trim_end().len());

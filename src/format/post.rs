@@ -1,8 +1,8 @@
 //! The fields of the post: when and where it stands, and what of it is covered.
 
 use super::assembly::Assembly;
-use super::fields::FieldOutcome::{self, Left, Taken};
-use super::fields::{Candidate, wrong_type};
+use super::candidate::FieldOutcome::{self, Left, Taken};
+use super::candidate::{Candidate, wrong_type};
 use super::value::Value;
 use super::values::{by_comma, text, texts};
 use super::{dates, people};

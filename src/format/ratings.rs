@@ -1,8 +1,8 @@
 //! The fields that hold ratings.
 
 use super::assembly::Assembly;
-use super::fields::FieldOutcome::{self, Left, Taken};
-use super::fields::{Candidate, keep, wrong_type};
+use super::candidate::FieldOutcome::{self, Left, Taken};
+use super::candidate::{Candidate, keep, wrong_type};
 use super::rating as notation;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::assembly::Assembly;
-use super::fields::{Candidate, FieldOutcome, keep, wrong_type};
+use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
 use super::value::{KeyValue, Node, Value};
 use super::{headings, title};

@@ -3,7 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::assembly::{Assembly, mentions_spoilers};
+use super::assembly::Assembly;
+use super::spoiler_hints::mentions_spoilers;
 use super::value::{KeyValue, Node, Value};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;

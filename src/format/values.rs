@@ -1,7 +1,7 @@
 //! Texts and lists of texts out of the values that fields have.
 
 use super::assembly::Assembly;
-use super::fields::{Candidate, keep, wrong_type};
+use super::candidate::{Candidate, keep, wrong_type};
 use super::people;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;

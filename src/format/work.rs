@@ -3,8 +3,8 @@
 use compact_str::format_compact;
 
 use super::assembly::Assembly;
-use super::fields::FieldOutcome::{self, Left, Taken};
-use super::fields::{Candidate, keep, wrong_type};
+use super::candidate::FieldOutcome::{self, Left, Taken};
+use super::candidate::{Candidate, keep, wrong_type};
 use super::people::name;
 use super::value::Value;
 use super::values::{by_comma, people, text, texts};
