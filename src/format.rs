@@ -1,5 +1,5 @@
-//! Floor 2: what authors write, made into reviews. Parsing never fails: what is not understood is
-//! kept as it is, and the reason is given.
+//! Floor 2: parsers that make reviews of what authors write. Parsing never fails: what is not
+//! understood is kept as it is, and the reason is reported.
 
 use crate::model::{FormatId, Review};
 use crate::text::Source;
@@ -55,17 +55,17 @@ pub use plain::FORMAT as PLAIN;
 pub use registry::{FORMATS, by_extension, detect};
 pub use toml::FORMAT as TOML;
 
-/// What came of reading one source.
+/// The result of parsing one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
-    /// The review, or the first of several: also of a file that is none, since a file named on the
-    /// command line is always shown.
+    /// The review, or the first of several. A file that is no review has one as well, since a file
+    /// named on the command line is always shown.
     pub review: Review,
     /// The other reviews of a file that holds several.
     pub others: Vec<Review>,
-    /// Why a walk through a folder passes this file over; none when it is a review.
+    /// Why a walk through a folder skips this file; none when it is a review.
     pub skipped: Option<String>,
-    /// The fields as they stand in the file, for those who look closer.
+    /// The fields as they stand in the file, which checks look at.
     pub(crate) fields: Vec<value::KeyValue>,
 }
 
@@ -79,22 +79,23 @@ impl Parsed {
 /// A file format that reviews are read from.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name in JSON.
+    /// The format's name in JSON.
     pub id: FormatId,
-    /// Its name for people.
+    /// The format's name in messages and pages.
     pub title: &'static str,
     /// What `rushes new` says of it.
     pub(crate) summary: &'static str,
     /// The extensions of its files, the usual one first.
     pub extensions: &'static [&'static str],
-    /// Whether a text without a name is in this format.
+    /// Whether a text without a file name is in this format.
     pub(crate) detect: fn(&str) -> bool,
-    /// Whether a value of another type than its field takes is an error. Formats that blogs use
-    /// for much else are taken more easily.
+    /// Whether a value of the wrong type is an error. In formats that blogs use for much else it is
+    /// only a warning.
     pub(crate) is_strict: bool,
-    /// The scale of a number that names none; none where the other reviews of its folder tell.
+    /// The scale of a bare number such as `8`; none where it is deduced from the other reviews of
+    /// the folder.
     pub(crate) bare_scale: Option<f64>,
-    /// Makes a review of a text. Never fails, never panics.
+    /// Parses a text. Never fails, never panics.
     read: fn(&Source) -> Parsed,
     /// Writes a new review; none where `rushes new` does not offer the format.
     pub write: Option<fn(&Draft) -> String>,

@@ -19,11 +19,11 @@ pub(super) struct Assembly<'s> {
     pub(super) evidence: Evidence,
     /// The sections that the author wants covered, by key or heading.
     pub(super) spoilers: Vec<String>,
-    /// Ratings of aspects, some of which will turn out to be sections.
+    /// Ratings of aspects. One whose aspect has a section becomes the rating of that section.
     pub(super) aspects: Vec<Aspect>,
     /// Whether a line `!spoilers` was seen, after which everything is covered.
     pub(super) covering: bool,
-    /// What can stand for a title.
+    /// The last part of the review's address, used as its title where it has none.
     pub(super) slug: Option<String>,
     extra: Vec<(usize, String, String)>,
 }
@@ -45,15 +45,15 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    /// A review of its own in the same file, which ends at `end`, with all that its fields say of
-    /// the whole file. What was found wrong in them is left to the first.
+    /// Begins the next review of a file that holds several, with what the fields of the file say of
+    /// all of them. It ends at byte `end`. Findings about those fields go to the first review.
     pub(super) fn part(&mut self, ordinal: u32, end: usize) -> Self {
         let review = Review {
             diagnostics: std::mem::take(&mut self.review.diagnostics),
             sections: std::mem::take(&mut self.review.sections),
             ..self.review.clone()
         };
-        // The end of the file lies beyond every line.
+        // `end` is exclusive, and the last line belongs to the last review.
         let is_last = end >= self.source.text().len();
         let end = if is_last { u32::MAX } else { self.source.line_of(end) };
         let start = self.review.place.lines.take().map_or(1, |before| before.end);
@@ -89,7 +89,7 @@ impl<'s> Assembly<'s> {
         self.extra.push((span.start, key.to_owned(), value));
     }
 
-    /// Gives the review its rating, with the scale of the format, and looks whether it can be.
+    /// Sets the review's rating, on the scale of the format. One outside of it is reported.
     pub(super) fn rate(&mut self, rating: Rating, span: Span) {
         let rating = self.checked(rating, span);
         self.review.rating = Some(rating);
@@ -112,8 +112,8 @@ impl<'s> Assembly<'s> {
         rating
     }
 
-    /// Adds what could not be understood, as it is. Says whether it speaks of spoilers: which part
-    /// of the review its author wanted covered can then no longer be told.
+    /// Adds the text that could not be parsed, as it is. Returns whether a field about spoilers
+    /// stands anywhere before `end`: which parts the author wanted covered is then unknown.
     pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
         let text = self.source.text().get(start..end).unwrap_or_default();
         let head = self.source.text().get(..end).unwrap_or_default();
@@ -135,7 +135,7 @@ impl<'s> Assembly<'s> {
         wanted
     }
 
-    /// Tells where covered passages are opened and not closed.
+    /// Reports covered passages that are opened and not closed.
     fn report_unclosed(&mut self) {
         let text = self.source.text();
         let sections = self.review.sections.iter();
@@ -143,7 +143,7 @@ impl<'s> Assembly<'s> {
         let mut found: Vec<Span> =
             markdown.flat_map(|section| unclosed(self.source, section)).collect();
         let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
-        // Headings may have parted a tag from the one that closes it.
+        // The tag that closes it may stand in another section.
         let whole = text.get(self.review.range(self.source)).unwrap_or_default();
         if found.iter().any(is_tag) && spoiler::find(whole).unclosed.is_empty() {
             found.retain(|span| !is_tag(span));
@@ -162,8 +162,8 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    /// Marks what findings quote from under a cover.
-    fn be_discreet(&mut self, fields: &[KeyValue]) {
+    /// Marks what is covered in the quotations of findings.
+    fn mark_covered_quotes(&mut self, fields: &[KeyValue]) {
         if self.review.diagnostics.is_empty() {
             return;
         }
@@ -171,13 +171,13 @@ impl<'s> Assembly<'s> {
         covered.mark(self.source, &mut self.review.diagnostics);
     }
 
-    /// The last steps: covers, ratings of sections, a title, order.
+    /// The steps that need the whole file: title, covers, ratings of sections, order of findings.
     pub(super) fn finish(mut self, fields: Vec<KeyValue>) -> Parsed {
-        self.name();
-        self.cover();
+        self.settle_title();
+        self.cover_sections();
         self.rate_sections();
         self.report_unclosed();
-        self.be_discreet(&fields);
+        self.mark_covered_quotes(&fields);
         self.extra.sort_by_key(|(at, ..)| *at);
         let extra = std::mem::take(&mut self.extra);
         self.review.extra = extra.into_iter().map(|(_, key, value)| (key, value)).collect();
@@ -190,7 +190,7 @@ impl<'s> Assembly<'s> {
         Parsed { review: self.review, others: Vec::new(), skipped, fields }
     }
 
-    fn name(&mut self) {
+    fn settle_title(&mut self) {
         self.evidence.titled = !self.review.title.trim().is_empty();
         if self.evidence.titled {
             return;
@@ -207,7 +207,7 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    fn cover(&mut self) {
+    fn cover_sections(&mut self) {
         let all = self.review.spoilers;
         let wanted = self.spoilers.iter().map(|name| name.trim());
         let (headings, keys): (HashSet<String>, HashSet<SectionKey>) =
@@ -245,15 +245,14 @@ impl<'s> Assembly<'s> {
 
 /// Where in the file a section opens passages that it does not close; each to the end of its line.
 fn unclosed(source: &Source, section: &Section) -> Vec<Span> {
-    /// So many of a section are told.
-    const MOST: usize = 20;
+    const MAX_REPORTED_MARKS: usize = 20;
     let mut found = Vec::new();
     let mut from = source.line_start(section.line);
-    for at in spoiler::find(&section.text).unclosed.into_iter().take(MOST) {
+    for at in spoiler::find(&section.text).unclosed.into_iter().take(MAX_REPORTED_MARKS) {
         let (head, tail) = section.text.split_at(at);
         let line = tail.lines().next().unwrap_or_default();
         let before = head.rsplit('\n').next().unwrap_or_default();
-        // What stands in code is code.
+        // Within code a mark covers nothing.
         let is_code = opens_code(before);
         let place = source.text().get(from..).and_then(|rest| rest.find(line));
         if let Some(place) = place.filter(|_| !is_code) {

@@ -2,12 +2,12 @@
 
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
-use super::contact::{MOST_HANDLES, add_handle, handle, profile};
+use super::contact::{MAX_HANDLES, add_handle, handle, profile};
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Author, AuthorField, FieldType, Handle, Kind, Platform};
 
-/// Reads the field `author`: of a book or an album it is the work's, else the reviewer.
+/// Reads the field `author`: whoever made the work for a book or an album, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(entries) = node.map() {
@@ -42,7 +42,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     FieldOutcome::Taken
 }
 
-/// Fills in what `entries` say, and gives back those that were not understood.
+/// Fills in what `entries` say, and adds those that were not understood to `left`.
 pub(super) fn fill<'n>(author: &mut Author, entries: &'n [KeyValue], left: &mut Vec<&'n KeyValue>) {
     for entry in entries {
         let node = &entry.node;
@@ -76,22 +76,22 @@ pub(super) fn fill<'n>(author: &mut Author, entries: &'n [KeyValue], left: &mut 
     }
 }
 
-/// Reads handles: a table by platform, a list of addresses or of tables. Says whether all of it
-/// was understood.
+/// Reads handles: a table by platform, a list of addresses or of tables. Returns whether all
+/// of it was understood.
 fn handles(out: &mut Vec<Handle>, node: &Node) -> bool {
     match &node.value {
         Value::Map(entries) => {
             let texts = entries.iter().filter(|entry| entry.node.value == Value::Text);
             let mut read = 0;
-            for entry in texts.take(MOST_HANDLES) {
+            for entry in texts.take(MAX_HANDLES) {
                 add_handle(out, handle(&entry.key, &entry.node.text));
                 read += 1;
             }
             read == entries.len()
         }
         Value::List(items) => {
-            let mut all = items.len() <= MOST_HANDLES;
-            for item in items.iter().take(MOST_HANDLES) {
+            let mut all = items.len() <= MAX_HANDLES;
+            for item in items.iter().take(MAX_HANDLES) {
                 all &= listed(out, item);
             }
             all

@@ -14,9 +14,9 @@ pub struct AuthorFile {
     pub scale: Option<f64>,
     /// How many words a review is to have (`words = 600`).
     pub words: Option<u32>,
-    /// The codes of findings that this author does not want to hear of (`[check] allow`).
+    /// The codes of findings that are not to be reported (`[check] allow`).
     pub(crate) allow: Vec<String>,
-    /// What was found wrong in it.
+    /// Findings about the file itself.
     pub diagnostics: Vec<Diagnostic>,
     /// The fields as they stand in the file.
     pub(crate) fields: Vec<KeyValue>,
@@ -67,7 +67,7 @@ impl AuthorFile {
         };
         match (field, number) {
             (Some(AuthorFileField::Scale), Some(scale)) => return self.scale = Some(scale),
-            // A number of words that is not whole or has no place in 32 bits is rounded into them.
+            // `as` drops a fraction, and takes the largest number for one that is too large.
             (Some(AuthorFileField::Words), Some(words)) => return self.words = Some(words as u32),
             _ => {}
         }

@@ -15,8 +15,8 @@ pub(super) struct PlainLine<'t> {
     pub(super) parted: bool,
 }
 
-/// The line at which the end begins: after the rating, where that stands at the end of the text,
-/// else at the first of the lines about the author that the file ends with.
+/// The index of the line at which the end begins: after the rating, where that stands at the end of
+/// the text, else at the first of the lines about the author that the file ends with.
 pub(super) fn start(lines: &[PlainLine<'_>], body: usize, rating: Option<usize>) -> usize {
     if let Some(at) = rating {
         let before: usize = lines[body..at].iter().map(|line| line.text.len()).sum();
@@ -51,21 +51,22 @@ fn trailing(lines: &[PlainLine<'_>], body: usize, rating: Option<usize>) -> usiz
 
 /// Whether the line says where its author is found, and nothing else.
 pub(super) fn is_contact(text: &str) -> bool {
-    contact::line(text).is_some_and(|contact| contact.alone)
+    contact::line(text).is_some_and(|contact| contact.is_whole_line)
 }
 
-/// Gives the lines at the end to the author, and what is left to a last section.
+/// Takes the author's contacts and greeting from the lines at the end; the others become the last
+/// section.
 pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[PlainLine<'_>], after: Option<Span>) {
     let mut kept: Vec<&PlainLine<'_>> = Vec::new();
     let mut contacts = Vec::new();
     let covered = assembly.covering;
     for line in lines.iter().filter(|line| Some(line.span) != after) {
         let known = assembly.review.author.handles.len();
-        let full = known >= contact::MOST_HANDLES;
+        let full = known >= contact::MAX_HANDLES;
         if let Some(contact) = contact::line(line.text).filter(|_| !full) {
-            let alone = contact.alone;
-            contact.give(&mut assembly.review.author);
-            if alone {
+            let is_whole_line = contact.is_whole_line;
+            contact.add_to(&mut assembly.review.author);
+            if is_whole_line {
                 contacts.push(line.text);
                 continue;
             }

@@ -2,10 +2,19 @@
 
 use crate::model::{Author, Handle, Platform};
 
-/// So many handles are one author's; more are an attack.
-pub(crate) const MOST_HANDLES: usize = 64;
+/// No author has more handles; a hostile file may.
+pub(crate) const MAX_HANDLES: usize = 64;
 
-/// Words of a line that does nothing but say where to find its author.
+/// A longer line is not about where to find the author.
+const MAX_LINE_BYTES: usize = 400;
+
+/// The longest handle.
+const MAX_HANDLE_CHARS: usize = 64;
+
+/// The longest greeting.
+const MAX_SIGNOFF_CHARS: usize = 120;
+
+/// Words that say nothing else in a line about where to find the author, in lower case.
 const FILLERS: &[&str] = &[
     "message", "me", "on", "social", "media", "and", "or", "email", "mail", "follow", "find",
     "contact", "at", "my", "i", "m", "am", "you", "can", "also", "via", "dm", "write", "to",
@@ -15,7 +24,7 @@ const FILLERS: &[&str] = &[
     "page", "links", "link", "sígueme", "en", "suivez", "moi", "sur", "folgt", "mir", "auf",
 ];
 
-/// Verbs with which such a line begins.
+/// What such a line begins with, in lower case.
 const CALLS: &[&str] = &[
     "follow",
     "find",
@@ -42,7 +51,7 @@ pub(crate) struct Contact {
     pub(crate) email: Option<String>,
     pub(crate) website: Option<String>,
     /// Whether the line says nothing else.
-    pub(crate) alone: bool,
+    pub(crate) is_whole_line: bool,
 }
 
 /// Reads a line that says where its author is found; none for other lines.
@@ -50,7 +59,7 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
     let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let call = CALLS.iter().any(|call| lower.starts_with(call));
     let address = text.contains(['@', '/', ':']) || lower.starts_with("www.");
-    if text.len() > 400 || !(call || address) {
+    if text.len() > MAX_LINE_BYTES || !(call || address) {
         return None;
     }
     let mut contact = Contact::default();
@@ -59,7 +68,7 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
     for token in text.split_whitespace() {
         let token = token.trim_matches(|c: char| "()[]<>{},;|•·\"“”".contains(c));
         let word = token.trim_end_matches([':', '.', '!', ',']);
-        if word.is_empty() || contact.take(word, platform) {
+        if word.is_empty() || contact.take_address(word, platform) {
             platform = None;
             continue;
         }
@@ -85,15 +94,15 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
         left_over += 1;
     }
     let found = !contact.handles.is_empty() || contact.email.is_some() || contact.website.is_some();
-    contact.alone = left_over == 0;
-    let about_me = (found && (call || contact.alone))
-        || (call && contact.alone && text.contains(char::is_whitespace));
+    contact.is_whole_line = left_over == 0;
+    let about_me = (found && (call || contact.is_whole_line))
+        || (call && contact.is_whole_line && text.contains(char::is_whitespace));
     about_me.then_some(contact)
 }
 
 impl Contact {
-    /// Takes a word that is an address.
-    fn take(&mut self, word: &str, platform: Option<&'static Platform>) -> bool {
+    /// Takes `word` if it is an address; returns whether it is.
+    fn take_address(&mut self, word: &str, platform: Option<&'static Platform>) -> bool {
         if let Some(name) = word.strip_prefix('@').filter(|name| is_handle(name)) {
             let fediverse = name.contains('@').then_some("mastodon");
             let platform = fediverse.or(platform.map(|p| p.key)).unwrap_or_default();
@@ -116,8 +125,8 @@ impl Contact {
         false
     }
 
-    /// Adds what was found to an author; a handle that is known gets its platform.
-    pub(crate) fn give(self, author: &mut Author) {
+    /// Adds what was found to an author; a known handle without a platform gets one.
+    pub(crate) fn add_to(self, author: &mut Author) {
         for handle in self.handles {
             add_handle(&mut author.handles, handle);
         }
@@ -163,7 +172,7 @@ pub(crate) fn profile(address: &str) -> Option<Handle> {
 fn is_handle(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphanumeric() || c == '_')
         && text.chars().all(|c| c.is_alphanumeric() || "_.-@".contains(c))
-        && text.chars().count() <= 64
+        && text.chars().count() <= MAX_HANDLE_CHARS
 }
 
 pub(crate) fn is_email(text: &str) -> bool {
@@ -172,13 +181,13 @@ pub(crate) fn is_email(text: &str) -> bool {
     !name.is_empty() && sound(name) && sound(host) && host.contains('.') && !host.starts_with('.')
 }
 
-/// A greeting at the end: a short line behind a dash or in quotation marks. The marks go.
+/// A greeting at the end: a short line behind a dash or in quotation marks, without those marks.
 pub(crate) fn signoff(text: &str) -> Option<String> {
     const DASHES: [char; 4] = ['-', '–', '—', '―'];
     const MARKS: [char; 8] = ['"', '“', '”', '„', '«', '»', '‘', '’'];
     let text = text.trim();
     let opened = text.starts_with(DASHES) || text.starts_with(MARKS);
-    if !opened || text.chars().count() > 120 {
+    if !opened || text.chars().count() > MAX_SIGNOFF_CHARS {
         return None;
     }
     let bare = text.trim_start_matches(DASHES).trim().trim_matches(MARKS).trim();
@@ -200,8 +209,8 @@ mod tests {
             "letterboxd.com/onereel/",
         ] {
             let contact = line(text).expect(text);
-            assert!(contact.alone, "{text}");
-            contact.give(&mut author);
+            assert!(contact.is_whole_line, "{text}");
+            contact.add_to(&mut author);
         }
         let handles: Vec<_> = author.handles.iter().map(|h| (&*h.platform, &*h.handle)).collect();
         assert_eq!(
@@ -215,7 +224,9 @@ mod tests {
     fn prose_is_left_alone() {
         assert_eq!(line("Think positive, and be positive."), None);
         assert_eq!(line("Thanks to @anna for the ticket and the popcorn."), None);
-        assert!(line("Follow my film diary: @onereel").is_some_and(|contact| !contact.alone));
+        assert!(
+            line("Follow my film diary: @onereel").is_some_and(|contact| !contact.is_whole_line)
+        );
         assert_eq!(signoff("–Look up").as_deref(), Some("Look up"));
         assert_eq!(signoff("“Look up”").as_deref(), Some("Look up"));
         assert_eq!(signoff("Look up"), None);

@@ -18,10 +18,11 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic", "déc", "дек"],
 ];
 
-/// Reads a date; none when it could mean two days, or none at all.
+/// Parses a date; none when it could mean two days, or none at all.
 pub(crate) fn parse(text: &str) -> Option<Date> {
+    const MAX_DATE_BYTES: usize = 64;
     let text = text.trim();
-    if text.is_empty() || text.len() > 64 {
+    if text.is_empty() || text.len() > MAX_DATE_BYTES {
         return None;
     }
     if let Some(year) = bare_year(text) {
@@ -100,7 +101,7 @@ fn in_words(text: &str) -> Option<Date> {
 fn month_named(word: &str) -> Option<i16> {
     let word = word.to_lowercase();
     let is = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    // `Juin` and `juil` begin like `jun` and `jul` do not, so the first match is the right one.
+    // No name of one month begins like that of another, so the first match is the right one.
     let at = MONTHS.iter().position(is)?;
     i16::try_from(at + 1).ok()
 }
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn asks_when_it_could_be_two_days() {
+    fn what_could_be_two_days_is_no_date() {
         for text in ["03/04/2025", "14/06/25", "2025-13-01", "2025-02-30", "soon", "", "4.5"] {
             assert_eq!(parse(text), None, "{text}");
         }

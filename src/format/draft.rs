@@ -1,4 +1,4 @@
-//! What is known of a review that is to be begun; each format writes it down in its own way.
+//! What is known of a new review, for each format to write.
 
 use crate::model::{Author, AuthorField, Date, Field, Kind, SectionKey};
 
@@ -22,7 +22,7 @@ pub struct Draft {
     pub author: Option<Author>,
     /// The author's own scale, where `author.toml` names one.
     pub scale: Option<f64>,
-    /// Where its schema is found, if an editor is to be told.
+    /// Where the schema is found; none where no line is to name it for editors.
     pub schema: Option<String>,
 }
 

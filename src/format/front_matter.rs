@@ -31,7 +31,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
         if head.closed {
             assembly.report(Code::Syntax, span, mismatch);
         }
-        // The body is what a field that was not understood may have covered.
+        // A field that was not understood may have covered the body.
         assembly.review.spoilers |= assembly.not_understood(rest, head.inner.end);
     }
     (entries, head.body)

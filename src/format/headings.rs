@@ -1,4 +1,4 @@
-//! The one table from headings to the standard sections.
+//! The headings that mean a standard section, in one table for all formats.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use crate::model::SectionKey;
 pub(crate) use crate::text::words::{slug, words};
 
-/// Headings in lower case, words parted by single spaces, without a leading article.
+/// Headings in lower case, words separated by single spaces, without a leading article.
 static KNOWN: [(SectionKey, &[&str]); 4] = [
     (
         SectionKey::Plot,
@@ -221,6 +221,9 @@ static KNOWN: [(SectionKey, &[&str]); 4] = [
     ),
 ];
 
+/// A longer heading is none of the table.
+const MAX_HEADING_BYTES: usize = 120;
+
 static INDEX: LazyLock<HashMap<&'static str, &'static SectionKey, FixedState>> =
     LazyLock::new(|| {
         KNOWN.iter().flat_map(|(key, names)| names.iter().map(move |&name| (name, key))).collect()
@@ -231,12 +234,12 @@ pub(crate) fn key(heading: &str) -> SectionKey {
     known(heading).cloned().unwrap_or_else(|| SectionKey::from(slug(heading).as_str()))
 }
 
-/// The key of a standard section, if `heading` is one of its headings.
+/// The standard section that `heading` means.
 pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
-    if heading.len() > 120 {
+    if heading.len() > MAX_HEADING_BYTES {
         return None;
     }
-    // The keys of our own format are in the table as they are.
+    // Most headings in our own format are written as in the table; this saves normalizing them.
     if let Some(&key) = INDEX.get(heading) {
         return Some(key);
     }
@@ -271,7 +274,8 @@ pub(crate) fn warns(heading: &str) -> bool {
         return false;
     }
     let text = heading.to_lowercase();
-    let near = |word: &str, before: &[&str], after: &[&str]| {
+    // Whether `word` stands in the text and nothing `before` or `after` it negates it.
+    let warns_by = |word: &str, before: &[&str], after: &[&str]| {
         text.match_indices(word).any(|(at, _)| {
             let head = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
             let tail = text[at + word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -301,10 +305,10 @@ pub(crate) fn warns(heading: &str) -> bool {
         "pas de",
         "any",
     ];
-    near("spoiler", no, &["free", "s free", "less", "frei", "safe"])
-        || near("спойлер", &["без"], &[])
-        || near("ネタバレ", &[], &["なし", "無し"])
-        || near("剧透", &["无", "無", "不"], &[])
+    warns_by("spoiler", no, &["free", "s free", "less", "frei", "safe"])
+        || warns_by("спойлер", &["без"], &[])
+        || warns_by("ネタバレ", &[], &["なし", "無し"])
+        || warns_by("剧透", &["无", "無", "不"], &[])
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {

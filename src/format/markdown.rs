@@ -82,7 +82,7 @@ impl<'t> MarkdownBody<'t> {
         assembly.review.sections.append(&mut sections);
     }
 
-    /// Takes the only first H1, which is the title, from the headings.
+    /// Removes the title from the headings: an H1 that is the first heading and the only H1.
     fn take_title(&self, assembly: &mut Assembly<'_>, found: &mut Vec<Heading>) -> Option<Heading> {
         let first = found.first().filter(|heading| heading.level == 1)?;
         if found.iter().filter(|heading| heading.level == 1).count() > 1 {
@@ -91,14 +91,14 @@ impl<'t> MarkdownBody<'t> {
         let known = !assembly.review.title.is_empty();
         let late = !self.text[..first.start].trim().is_empty();
         let section = late || headings::known(&first.text).is_some();
-        let told = [Some(&assembly.review.title), assembly.review.headline.as_ref()];
-        let repeats = told.into_iter().flatten().any(|title| *title == first.text);
+        let titles = [Some(&assembly.review.title), assembly.review.headline.as_ref()];
+        let repeats = titles.into_iter().flatten().any(|title| *title == first.text);
         if known && !repeats && (section || assembly.review.headline.is_some()) {
             return None;
         }
         let heading = found.remove(0);
         if !known {
-            work::entitle(assembly, &heading.text);
+            work::set_title(assembly, &heading.text);
         } else if !repeats {
             assembly.review.headline = Some(heading.text.clone());
         }
@@ -218,8 +218,8 @@ impl<'t> MarkdownBody<'t> {
     }
 }
 
-/// Covers a section that was cut out of the midst of a covered passage, or that cuts one off: its
-/// own text, which begins at `text`, no longer holds both marks.
+/// Covers a section that begins or ends within a covered passage: its own text, which begins at
+/// `text`, does not hold both marks.
 fn within(mut section: Section, passages: &Passages, place: Range<usize>, text: usize) -> Section {
     let starts_covered = passages.runs_over(place.start);
     let own = || spoiler::find(&section.text);
@@ -245,14 +245,17 @@ fn cover(sections: &mut Vec<Section>, text: String, line: u32) {
     }
 }
 
-/// Drops a field's prose that the body says as well.
+/// Drops the sections from fields whose text the body repeats.
 fn drop_repeated(assembly: &mut Assembly<'_>, body: &str) {
     // Few files have more than two such fields; a hostile one may have thousands.
-    const LOOKED_AT: usize = 4;
-    let mut looked_at = 0;
+    const MAX_COMPARED_SECTIONS: usize = 4;
+    let mut compared = 0;
     assembly.review.sections.retain(|section| {
-        looked_at += 1;
+        compared += 1;
         let raw = section.markup == Markup::Raw;
-        looked_at > LOOKED_AT || raw || section.text.is_empty() || !body.contains(&section.text)
+        compared > MAX_COMPARED_SECTIONS
+            || raw
+            || section.text.is_empty()
+            || !body.contains(&section.text)
     });
 }

@@ -1,4 +1,4 @@
-//! The lines of a broken file that can tell nothing of what it covers.
+//! The lines of a broken file that can be shown because they hold no prose.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use super::fences::{self, Language};
 use crate::model::field::normal;
 use crate::model::{AuthorField, Field, FieldType, Platform};
 
-/// The lines of known fields that hold no prose, each without its end. They can be shown also where
-/// nobody can tell any more what the author wanted covered.
+/// The lines of known fields that hold no prose, each without its line end. They can be shown even
+/// where it is unknown what the author wanted covered.
 pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
     // A text without a fence is all fields: nothing else has a syntax that can be broken.
     let (fields, language) = fences::head(text).map_or((0..text.len(), Language::Toml), |head| {
@@ -18,7 +18,7 @@ pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
         Language::Toml => Lines::Toml(TomlLines::default()),
     };
     let mut open = Vec::new();
-    // A fence says nothing.
+    // The opening fence.
     open.push(0..text[..fields.start].trim_end().len());
     let mut at = fields.start;
     for written in text[fields].split_inclusive('\n') {
@@ -77,7 +77,7 @@ impl TomlLines {
             };
             return matches!(name, "author" | "author.handles" | "sections" | "ratings" | "check");
         }
-        // `key: value` is a mistake that is made.
+        // `key: value` is a common mistake in TOML.
         let Some((key, _)) = line.split_once(['=', ':']) else { return false };
         match self.table {
             Table::Review => self.text.is_none() && is_field(key),

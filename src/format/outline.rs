@@ -22,7 +22,7 @@ pub(super) struct MarkdownLine {
     pub(super) code: bool,
 }
 
-/// Parts `text` into lines.
+/// Splits `text` into lines.
 pub(super) fn lines(text: &str) -> Vec<MarkdownLine> {
     let mut fence: Option<&str> = None;
     let mut start = 0;
@@ -83,7 +83,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
 const OPEN: &str = "<spoiler>";
 const CLOSE: &str = "</spoiler>";
 
-/// Adds a tag that covers or uncovers to a heading, which would tell without it what it covers.
+/// Adds a tag that begins or ends a cover to a heading, which would show without it what it covers.
 /// `<details>` is a cover with a summary before it.
 fn push_cover(tag: &str, heading: &mut String) {
     let name = tag.trim_matches(['<', '>']).split_ascii_whitespace().next().unwrap_or_default();
@@ -96,7 +96,7 @@ fn push_cover(tag: &str, heading: &mut String) {
     }
 }
 
-/// A paragraph with a rule right below it is a heading by the letter, but was not meant so.
+/// Whether a heading was meant as one: to Markdown a paragraph right above a rule is a heading, too.
 fn is_meant(text: &str, heading: &Heading) -> bool {
     let hashed = text[heading.start..].trim_start().starts_with('#');
     let short = heading.text.chars().count() <= 80 && !heading.text.contains('\n');
@@ -104,7 +104,7 @@ fn is_meant(text: &str, heading: &Heading) -> bool {
     !blank && (hashed || (short && !heading.text.ends_with(['.', '!', '…', ',', '。'])))
 }
 
-/// Most posts without headings are told by their bytes, which saves a parse.
+/// Whether any line looks like a heading. Most posts without headings are not parsed for them.
 fn may_have_headings(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim();

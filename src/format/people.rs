@@ -8,7 +8,7 @@ const PARTICLES: &[&str] = &[
     "el", "al", "bin", "ibn", "ter", "ten", "zu", "y", "e",
 ];
 
-/// Parts a list of names in one string: lines, bullets, commas, `and`.
+/// Splits a list of names in one string: lines, bullets, commas, `and`.
 pub(crate) fn split(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in text.lines() {
@@ -22,7 +22,7 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     names
 }
 
-/// Parts `A B and C D`, but not `Joel and Ethan Coen`, who share a name.
+/// Splits `A B and C D`, but not `Joel and Ethan Coen`, who share a name.
 fn halves(text: &str) -> Vec<&str> {
     let text = text.trim();
     let text = text.strip_prefix("and ").unwrap_or(text);
@@ -86,8 +86,10 @@ fn separator(text: &str) -> Option<&str> {
     [", and ", ", ", " and ", " & "].iter().find_map(|separator| text.strip_prefix(separator))
 }
 
-/// The name that `text` begins with: words with a capital letter, and particles between them.
+/// The name that `text` begins with, and the rest: words with a capital letter, and particles
+/// between them.
 fn leading_name(text: &str) -> Option<(&str, &str)> {
+    const MAX_NAME_BYTES: usize = 120;
     let mut end = 0;
     let mut at = 0;
     for word in text.split_inclusive(' ') {
@@ -100,7 +102,7 @@ fn leading_name(text: &str) -> Option<(&str, &str)> {
         } else if end == 0 || !PARTICLES.contains(&bare) {
             break;
         }
-        if kept.len() < bare.len() || end > 120 {
+        if kept.len() < bare.len() || end > MAX_NAME_BYTES {
             break;
         }
         at += word.len();
@@ -123,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_parted() {
+    fn lists_are_split() {
         assert_eq!(split("Joel and Ethan Coen"), ["Joel and Ethan Coen"]);
         assert_eq!(
             split("Lana Wachowski and Lilly Wachowski"),

@@ -42,7 +42,7 @@ fn parse(source: &Source) -> Parsed {
 struct Post<'t> {
     source: &'t Source,
     lines: Vec<PlainLine<'t>>,
-    /// Whether blank lines part paragraphs; else every line is one.
+    /// Whether blank lines separate paragraphs; else every line is one.
     spaced: bool,
 }
 
@@ -64,8 +64,8 @@ impl<'t> Post<'t> {
         Self { source, lines, spaced }
     }
 
-    /// Reads the title from the first line, and says at which line the text begins: at the first
-    /// where that is a sentence.
+    /// Reads the title from the first line. Returns the index of the line at which the text begins,
+    /// which is the first line where that is a sentence.
     fn take_title(&self, assembly: &mut Assembly<'_>) -> usize {
         let Some(first) = self.lines.first() else { return 0 };
         if rating::line(first.text).is_some() || headings::known(first.text).is_some() {
@@ -88,8 +88,9 @@ impl<'t> Post<'t> {
         usize::from(!sentence)
     }
 
-    /// Takes people from the first paragraph only: further down names mean anything.
+    /// Takes people from the first paragraph only: further down a name may be anybody's.
     fn people(&self, assembly: &mut Assembly<'_>, body: usize) {
+        const MAX_PARAGRAPH_CHARS: usize = 4096;
         let Some(lines) = self.lines.get(body..) else { return };
         let paragraph = lines
             .iter()
@@ -97,7 +98,8 @@ impl<'t> Post<'t> {
             .take_while(|(index, line)| *index == 0 || (self.spaced && !line.parted));
         let text: Vec<&str> = paragraph.map(|(_, line)| line.text).collect();
         let text = text.join(" ");
-        let text = text.char_indices().nth(4096).map_or(&*text, |(end, _)| &text[..end]);
+        let text =
+            text.char_indices().nth(MAX_PARAGRAPH_CHARS).map_or(&*text, |(end, _)| &text[..end]);
         let directors = people::after(text, "directed by");
         let cast = people::after(text, "starring");
         assembly.evidence.work |= !directors.is_empty() || !cast.is_empty();

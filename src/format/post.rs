@@ -18,7 +18,7 @@ pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
     Taken
 }
 
-/// When the work was seen; yes or no is another thing, which is kept.
+/// When the work was seen. A boolean names no day and is kept as it is.
 pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(items) = node.list() {

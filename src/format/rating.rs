@@ -2,7 +2,7 @@
 
 use crate::model::{Rating, Score, Stars};
 
-/// What stands before a rating on its line, in lower case.
+/// What precedes a rating on its line, in lower case.
 const LABELS: &[&str] = &[
     "rating",
     "my rating",
@@ -45,7 +45,7 @@ const LABELS: &[&str] = &[
 /// The scales that a rating without a label may name; others (24/7, 9/11, 1/2) are prose.
 const SCALES: [f64; 7] = [4.0, 5.0, 6.0, 10.0, 20.0, 30.0, 100.0];
 
-/// Words that stand for no number, in lower case.
+/// Ratings in words that stand for no number, in lower case.
 const WORDS: &[&str] = &[
     "abandoned",
     "dnf",
@@ -68,10 +68,14 @@ const WORDS: &[&str] = &[
     "masterpiece",
 ];
 
+/// A longer line is no rating.
+const MAX_LINE_BYTES: usize = 160;
+
+/// The numbers that may be written in words, each at the index that it names.
 const NUMBERS: &[&str] =
     &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// Reads the whole value of a field, with its label or without.
+/// Parses the whole value of a field, with its label or without.
 pub(crate) fn field(text: &str) -> Option<Rating> {
     let text = undecorated(text);
     let value = unlabelled(text).unwrap_or(text).trim().trim_end_matches(',').trim_end();
@@ -84,9 +88,9 @@ pub(crate) fn field(text: &str) -> Option<Rating> {
     Some(Rating { written: value.to_owned(), score })
 }
 
-/// Reads a line that is nothing but a rating. A number alone is one only behind a label.
+/// Parses a line that is nothing but a rating. A number alone is one only behind a label.
 pub(crate) fn line(text: &str) -> Option<Rating> {
-    if text.len() > 160 {
+    if text.len() > MAX_LINE_BYTES {
         return None;
     }
     let text = undecorated(text);
@@ -104,9 +108,9 @@ pub(crate) fn line(text: &str) -> Option<Rating> {
     Some(Rating { written: value.to_owned(), score })
 }
 
-/// Reads a line that starts with Overall and is a rating beside it.
+/// Parses a line that is `Overall` and a rating.
 pub(crate) fn overall(text: &str) -> Option<Rating> {
-    if text.len() > 160 {
+    if text.len() > MAX_LINE_BYTES {
         return None;
     }
     let text = undecorated(text);
@@ -119,7 +123,7 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
     field(value.trim_end_matches('.'))
 }
 
-/// Whether the text is a place to put a rating, as templates have it.
+/// Whether the text is a placeholder for a rating, as in templates.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let inner = text.trim_matches(['<', '>', '[', ']', '(', ')', '"']);
@@ -158,7 +162,8 @@ pub(crate) fn is_label(text: &str) -> bool {
     LABELS.contains(&text.as_str()) && !text.contains("verdict") || text == "overall rating"
 }
 
-/// Drops what emphasises a line: `**8/10**`, `> 8/10`, `- 8/10`, `<strong>8/10</strong>`.
+/// Drops emphasis, quote and list marks around a line: `**8/10**`, `> 8/10`, `- 8/10`,
+/// `<strong>8/10</strong>`.
 fn undecorated(text: &str) -> &str {
     let mut text = text.trim();
     for tag in ["p", "strong", "b", "em", "i"] {
@@ -256,7 +261,7 @@ fn amount(text: &str) -> Option<f64> {
     })
 }
 
-/// Leaves out a remark in parentheses at the end: `8/10 (I think?)`.
+/// Drops a remark in parentheses at the end: `8/10 (I think?)`.
 fn without_note(text: &str) -> &str {
     let text = text.trim();
     match text.find('(') {
@@ -322,7 +327,7 @@ const fn is_glyph(c: char) -> bool {
     is_full(c) || is_empty(c)
 }
 
-/// `A+` to `F`, in stars by one table.
+/// A grade from `A+` to `F`, with the stars that it stands for.
 fn letter(text: &str) -> Option<Score> {
     let mut chars = without_note(text).chars();
     let letter = chars.next()?.to_ascii_uppercase();

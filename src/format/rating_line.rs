@@ -5,8 +5,8 @@ use super::rating;
 use crate::text::{Code, Span, expected};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
-/// Overall, else the last that is nothing but a rating. Of two the later counts, a second
-/// viewing; of more it cannot be told.
+/// Overall, else the last that is nothing but a rating. Two such lines are taken for two viewings,
+/// of which the later counts. More than two are reported, and none is taken.
 pub(super) fn choose<'t>(
     assembly: &mut Assembly<'_>,
     lines: impl Iterator<Item = (Span, &'t str)>,
@@ -36,7 +36,7 @@ pub(super) fn choose<'t>(
         return None;
     }
     let (rating, span, line) = overall.or_else(|| found.pop())?;
-    // The line leaves the text; its label is kept with what else no field has room for.
+    // The caller removes the line from the text, so what it says besides the rating is kept here.
     if line != rating.written {
         assembly.keep(span, "rating_line", line.to_owned());
     }

@@ -15,7 +15,7 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
         assembly.evidence.placeholder = true;
         return Left;
     }
-    // An export's own way to say that there is none.
+    // Some exports write 0 where there is no rating.
     let unset = matches!(&*normal(&candidate.path), "personalrating" | "myrating");
     let zero = matches!(node.value, Value::Number(n) if n == 0.0) || node.text.trim() == "0";
     if (unset && zero) || (node.value == Value::Text && notation::is_none(&node.text)) {
@@ -97,7 +97,7 @@ pub(super) fn scale_of(entries: &[KeyValue]) -> Option<(f64, f64)> {
     Some((value, out_of)).filter(|_| entries.len() <= 3)
 }
 
-/// The rating that a value is, with the scale still open where it names none.
+/// The rating that a value is: [`Score::Bare`] where it names no scale.
 pub(super) fn rating_of(node: &Node) -> Option<Rating> {
     match &node.value {
         Value::Number(value) if value.is_finite() => {

@@ -1,10 +1,10 @@
-//! What makes a file a review, for a walk through a folder of anything.
+//! Whether a file is a review: a folder holds other files in the same formats.
 
 use super::{headings, rating};
 use crate::model::{Review, SectionKey};
 use crate::text::Code;
 
-/// What was seen in a file that speaks for a review or against one.
+/// What a file holds that speaks for or against its being a review.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
     /// The file itself names a title.
@@ -13,17 +13,17 @@ pub(super) struct Evidence {
     pub(super) work: bool,
     /// It has a table of sections.
     pub(super) sections: bool,
-    /// A rating or a title is a place to fill in.
+    /// A rating or a title is a placeholder, as in templates.
     pub(super) placeholder: bool,
     /// It says of itself that it is something else, such as a watchlist.
     pub(super) other: Option<String>,
-    /// So many of its sections are prose from the fields, which any page may have.
+    /// How many of its sections, from the first on, are prose from fields, which any page may have.
     pub(super) prose: usize,
     /// Most of its lines are entries of a list or rows of a table.
     pub(super) listing: bool,
 }
 
-/// Why a walk passes the file over; none when it is a review.
+/// Why a walk skips the file; none when it is a review.
 pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     let because = |reason: &str| Some(reason.to_owned());
     if review.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Empty) {
@@ -79,7 +79,7 @@ fn is_template(review: &Review, evidence: &Evidence) -> bool {
         || (evidence.titled && rating::is_placeholder(&review.title))
 }
 
-/// How many of the standard sections there are.
+/// How many of the standard sections there are, apart from the first `prose` sections.
 fn known_sections(review: &Review, prose: usize) -> usize {
     let sections = review.sections.get(prose..).unwrap_or_default();
     let is_there = |key: &&SectionKey| sections.iter().any(|section| section.key == **key);
@@ -119,6 +119,9 @@ fn is_list_title(title: &str) -> bool {
 
 /// Whether most lines of `body` are entries of a list or rows of a table.
 pub(super) fn is_listing(body: &str) -> bool {
+    const MIN_ENTRIES: usize = 5;
+    // A longer entry is a paragraph.
+    const MAX_ENTRY_BYTES: usize = 199;
     let (mut entries, mut lines) = (0_usize, 0_usize);
     for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
         lines += 1;
@@ -126,7 +129,7 @@ pub(super) fn is_listing(body: &str) -> bool {
         let entry = line.starts_with(['|'])
             || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
             || (numbered.len() < line.len() && numbered.starts_with(['.', ')']));
-        entries += usize::from(entry && line.len() < 200);
+        entries += usize::from(entry && line.len() <= MAX_ENTRY_BYTES);
     }
-    entries >= 5 && entries * 10 >= lines * 6
+    entries >= MIN_ENTRIES && entries * 10 >= lines * 6
 }

@@ -1,5 +1,5 @@
-//! Bare numbers put on a scale: on the one that their author names, else on the one that their
-//! neighbours tell.
+//! Bare numbers put on a scale: on the one that their author names, else on the one that is deduced
+//! from the other reviews of their folder.
 
 use super::{rating, registry};
 use crate::model::scale::FolderScale;
@@ -26,8 +26,8 @@ pub fn impose(review: &mut Review, out_of: f64) {
     });
 }
 
-/// Puts the bare ratings of `review` on the scale of its folder, and says so where there were too few
-/// ratings to be sure.
+/// Puts the bare ratings of `review` on the scale of its folder, and reports it where there were
+/// too few ratings to be sure.
 pub(crate) fn settle(review: &mut Review, scale: FolderScale) {
     if review.needs_scale() && scale.guessed {
         review.diagnostics.push(Diagnostic::whole_file(Code::ScaleGuessed, guessed(scale.out_of)));
@@ -35,7 +35,7 @@ pub(crate) fn settle(review: &mut Review, scale: FolderScale) {
     review.set_scale(scale.out_of);
 }
 
-/// Says that a bare number was taken as out of `out_of` because nothing tells its scale.
+/// Says that a bare number was taken as out of `out_of` because nothing names its scale.
 pub(crate) fn guessed(out_of: f64) -> Mismatch {
     expected("a scale")
         .found("a number alone")

@@ -105,7 +105,7 @@ fn fill(
     }
 }
 
-/// Says that what stands in a section is of another type than is expected.
+/// Reports that a value in a section has another type than is expected.
 fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue, wanted: &'static str) {
     let candidate = Candidate {
         field: Field::Sections,

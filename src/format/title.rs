@@ -13,9 +13,16 @@ pub(crate) struct Headline {
     pub(crate) shortened: bool,
 }
 
-/// So many characters of a first line are looked at.
-const LOOKED_AT: usize = 400;
+/// A first line is cut here: a paragraph may be as long as a file.
+const MAX_FIRST_LINE_CHARS: usize = 400;
 
+/// A longer heading is searched for no rating behind its title.
+const MAX_HEADING_BYTES: usize = 400;
+
+/// A longer text is searched for no rating at its end.
+const MAX_RATED_BYTES: usize = 300;
+
+/// Words before `review` in the label of a headline, in lower case.
 const WORKS: &[&str] = &[
     "movie ",
     "film ",
@@ -30,7 +37,7 @@ const WORKS: &[&str] = &[
     "",
 ];
 
-/// Takes a post's title apart.
+/// Parses a post's title.
 pub(crate) fn read(text: &str) -> Headline {
     let mut rest = unadorned(text.trim());
     let mut headline = Headline::default();
@@ -53,12 +60,12 @@ pub(crate) fn read(text: &str) -> Headline {
     headline
 }
 
-/// Takes the heading of one of several reviews apart. Its rating may stand behind the title without
-/// a sign between them: `Heat (1995) B+`, `Heat 4/5`.
+/// Parses the heading of one of several reviews. Its rating may follow the title without a
+/// separator: `Heat (1995) B+`, `Heat 4/5`.
 pub(crate) fn read_heading(text: &str) -> Headline {
     let headline = read(text);
     let text = text.trim();
-    if headline.rating.is_some() || text.len() > LOOKED_AT {
+    if headline.rating.is_some() || text.len() > MAX_HEADING_BYTES {
         return headline;
     }
     let behind_year = || {
@@ -77,18 +84,17 @@ pub(crate) fn read_heading(text: &str) -> Headline {
     }
 }
 
-/// The 9/11 of a title is none.
+/// Whether a rating is likely: the 9/11 of a title is none.
 fn is_on_usual_scale(rating: &Rating) -> bool {
     let Score::Scaled { out_of, .. } = rating.score else { return false };
     [4.0, 5.0, 6.0, 10.0, 20.0, 100.0].contains(&out_of)
 }
 
-/// Takes the first line of a plain post apart: a headline, or a sentence that names the work with
-/// its year. Says whether it is a sentence, which is text.
+/// Parses the first line of a plain post: a headline, or a sentence that names the work with its
+/// year. Returns whether it is a sentence, which belongs to the text as well.
 pub(crate) fn first_line(text: &str) -> (Headline, bool) {
-    // A title stands at the beginning; a paragraph may be as long as a file.
     let text = text.trim();
-    let text = text.char_indices().nth(LOOKED_AT).map_or(text, |(end, _)| &text[..end]);
+    let text = text.char_indices().nth(MAX_FIRST_LINE_CHARS).map_or(text, |(end, _)| &text[..end]);
     let sentence = is_sentence(text);
     if !sentence {
         return (read(text), false);
@@ -167,7 +173,7 @@ fn unadorned(text: &str) -> &str {
     if adorned && rating::line(text).is_none() { rest.trim_start() } else { text }
 }
 
-/// Drops `(contains spoilers)`.
+/// The text before `(contains spoilers)`; none without such a note.
 fn without_warning(text: &str) -> Option<&str> {
     let open = text.rfind(['(', '['])?;
     let note = text[open..].trim_matches(['(', ')', '[', ']', ' ', '!']).to_lowercase();
@@ -185,9 +191,9 @@ fn without_warning(text: &str) -> Option<&str> {
     .then(|| text[..open].trim_end())
 }
 
-/// Parts `Dune - ★★★★` and `Dune (8/10)`.
+/// Splits `Dune - ★★★★` and `Dune (8/10)`.
 pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
-    if text.len() > 300 {
+    if text.len() > MAX_RATED_BYTES {
         return None;
     }
     let separators = [" - ", " – ", " — ", ": ", " | ", ", ", " ("];

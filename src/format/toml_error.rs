@@ -3,7 +3,7 @@
 use crate::text::phrase::whole;
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
-/// The first error, and where the line begins from which on the text is not understood.
+/// The first error, and in `rest` the start of the line from which on the text is not understood.
 pub(super) struct TomlError {
     pub(super) span: Span,
     pub(super) mismatch: Mismatch,
@@ -35,7 +35,7 @@ pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> T
     TomlError { span: span_of, mismatch, rest: line_start(text, span.start), open }
 }
 
-/// Faults of which what people meant is plain to see.
+/// Common mistakes of which it is evident what the author meant.
 fn known(parser: &str, text: &str, span: Span) -> Option<(Span, Mismatch)> {
     if parser.starts_with("key with no value") {
         return colon(text, span.start).or_else(|| short_quotes(text, span.start));
@@ -134,7 +134,7 @@ enum IsoDate {
     Unsure,
 }
 
-/// What the parser complains of, and what it should have found instead.
+/// How messages of the parser begin, and what should have stood in the file instead.
 const EXPECTED: &[(&str, &str)] = &[
     ("string values must be quoted", "a value, with quotes around a text"),
     ("duplicate key", "every field only once"),
@@ -213,7 +213,7 @@ fn unclosed(text: &str, error: usize) -> Option<(usize, bool)> {
 }
 
 /// The bracket of a list that is never closed, and where the first field begins that it has run
-/// into, which the error is not before.
+/// into. The error is at that field or behind it.
 fn open_list(text: &str, error: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut open: Vec<(usize, u8)> = Vec::new();

@@ -1,8 +1,8 @@
-//! TOML as nearly every review has it, read as the parser comes by it.
+//! TOML as nearly every review has it, read from the parser's events.
 //!
 //! To build the table of the `toml` crate and then our own from it takes three times as long. What
-//! is out of the ordinary here (a dotted key, a table that comes twice or is a list, any fault) is
-//! left to that crate, which thereby keeps the say on what is allowed.
+//! is out of the ordinary (a dotted key, a table that comes twice or is a list, any fault) is left
+//! to that crate, which thereby still decides what is allowed.
 
 use std::borrow::Cow;
 
@@ -15,14 +15,14 @@ use toml_parser::{ErrorSink, ParseError, Raw, Source, Span as Bytes};
 use super::value::{KeyValue, Node, Value};
 use crate::text::Span;
 
-/// So deep the `toml` crate follows values within values.
-const DEEPEST: u32 = 80;
+/// The depth to which the `toml` crate reads values within values.
+const MAX_VALUE_DEPTH: u32 = 80;
 
-/// A table with more entries is left to the crate, which finds the one of a name faster.
-const MOST: usize = 64;
+/// A table with more entries is left to the crate, which finds a key without comparing them all.
+const MAX_TABLE_ENTRIES: usize = 64;
 
-/// Tables within more tables than that are left to the crate, which refuses what is too deep.
-const LONGEST_PATH: usize = 8;
+/// Headers with more keys are left to the crate, which refuses tables that are too deep.
+const MAX_PATH_KEYS: usize = 8;
 
 /// The entries of `text`, which stands at byte `offset` of its file; none where anything in it is
 /// out of the ordinary.
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, offset: usize) -> Option<Vec<KeyValue>> {
     let mut events = Events::of(source, offset);
     let mut fault: Option<ParseError> = None;
     let mut sound = ValidateWhitespace::new(&mut events, source);
-    parse_document(&tokens, &mut RecursionGuard::new(&mut sound, DEEPEST), &mut fault);
+    parse_document(&tokens, &mut RecursionGuard::new(&mut sound, MAX_VALUE_DEPTH), &mut fault);
     events.close_table();
     (fault.is_none() && !events.is_odd).then_some(events.root)
 }
@@ -121,7 +121,7 @@ impl<'t> Events<'t> {
                 let start = entry.node.span.start - self.offset;
                 self.source.input().as_bytes().get(start) == Some(&b'{')
             };
-            if is_twice || map.len() > MOST || is_inline(&map[at]) {
+            if is_twice || map.len() > MAX_TABLE_ENTRIES || is_inline(&map[at]) {
                 return None;
             }
             place.push(at);
@@ -138,7 +138,10 @@ impl<'t> Events<'t> {
             None => (self.table.as_mut().map_or(&mut self.root, |(_, map)| map), &mut self.key),
         };
         match key.take() {
-            Some(key) if map.len() < MOST && map.iter().all(|entry| entry.key != key.name) => {
+            Some(key)
+                if map.len() < MAX_TABLE_ENTRIES
+                    && map.iter().all(|entry| entry.key != key.name) =>
+            {
                 map.push(key.with(node));
             }
             _ => self.is_odd = true,
@@ -206,7 +209,7 @@ impl EventReceiver for Events<'_> {
         }
         let key = TomlKey { name: name.into(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
-            (Some((_, path)), _) if path.len() < LONGEST_PATH => path.push(key),
+            (Some((_, path)), _) if path.len() < MAX_PATH_KEYS => path.push(key),
             (Some(_), _) => self.is_odd = true,
             (None, Some(OpenValue::Map(_, _, waiting))) => *waiting = Some(key),
             (None, _) => self.key = Some(key),
@@ -232,7 +235,7 @@ impl EventReceiver for Events<'_> {
             ScalarKind::Integer(radix) => Value::integer(&decoded, radix.value()),
             ScalarKind::Float => Value::float(&decoded),
             ScalarKind::DateTime => {
-                // Which days there are the crate knows.
+                // The crate knows which days exist.
                 self.is_odd |= DeValue::parse(raw.as_str()).is_err();
                 Value::Date
             }
@@ -245,9 +248,8 @@ fn is_of_bare_key(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// The text of a string that stands for itself: no escape, no character that the crate would have
-/// something to say of. It looks at each character of a string by itself, which for a whole review
-/// takes longer than all else.
+/// The text of a string without escapes and without characters that the crate may refuse. The crate
+/// decodes a string character by character, which would be most of the time that a review takes.
 fn plain(raw: &str, kind: Option<Encoding>) -> Option<&str> {
     let (mark, escapes, lines) = match kind? {
         Encoding::LiteralString => ("'", false, false),
@@ -262,7 +264,7 @@ fn plain(raw: &str, kind: Option<Encoding>) -> Option<&str> {
             | (byte == 0x7f)
             | (escapes & (byte == b'\\'))
     };
-    // Folded, and not stopped at the first, so that many bytes are looked at in one step.
+    // A fold, unlike `any`, has no early end, so the compiler can test many bytes in one step.
     let odd = inner.bytes().fold(false, |odd, byte| odd | is_odd(byte));
     let first = if lines { inner.strip_prefix('\n') } else { None };
     (!odd).then(|| first.unwrap_or(inner))

@@ -7,8 +7,8 @@ use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Field, FieldType, Person};
 
-/// The text of a field that takes one line. In our own format anything but a string is an error,
-/// but a number is still its characters.
+/// The text of a field that takes one line. In our own format anything but a string is an error;
+/// a number or a date is taken as it is written nevertheless.
 pub(super) fn text(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<String> {
     let node = candidate.node;
     match &node.value {
@@ -26,11 +26,11 @@ pub(super) fn text(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Op
     Some(node.text.trim().to_owned())
 }
 
-/// The texts of a field that takes a list; one string is parted.
+/// The texts of a field that takes a list; one string is split by `split`.
 pub(super) fn texts(
     assembly: &mut Assembly<'_>,
     candidate: &Candidate<'_>,
-    part: fn(&str) -> Vec<String>,
+    split: fn(&str) -> Vec<String>,
 ) -> Option<Vec<String>> {
     let node = candidate.node;
     let found: Vec<String> = match &node.value {
@@ -39,16 +39,16 @@ pub(super) fn texts(
             items.iter().for_each(|item| names(item, &mut found));
             found
         }
-        Value::Text => part(&node.text),
+        Value::Text => split(&node.text),
         Value::Number(_) if !assembly.is_strict() => vec![node.text.to_string()],
         _ => Vec::new(),
     };
-    let odd = match &node.value {
+    let is_mistyped = match &node.value {
         Value::List(items) => assembly.is_strict() && items.iter().any(|i| i.value != Value::Text),
         Value::Text => assembly.is_strict(),
         _ => assembly.is_strict() || found.is_empty(),
     };
-    if odd {
+    if is_mistyped {
         wrong_type(assembly, candidate, "a list of strings");
     }
     (!found.is_empty()).then_some(found)

@@ -14,14 +14,14 @@ use crate::model::{Field, FieldType, Kind, Person};
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     assembly.evidence.work = true;
-    entitle(assembly, name(&text));
+    set_title(assembly, name(&text));
     Taken
 }
 
 pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     if assembly.review.title.is_empty() {
-        entitle(assembly, &text);
+        set_title(assembly, &text);
         return Taken;
     }
     // The work's own title is known: this one is the post's.
@@ -41,8 +41,8 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
     Taken
 }
 
-/// Gives the review its title, and the fields what else the title says.
-pub(super) fn entitle(assembly: &mut Assembly<'_>, text: &str) {
+/// Sets the review's title, and the fields for what else the title says: year, rating, spoilers.
+pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
     if assembly.is_strict() {
         text.clone_into(&mut assembly.review.title);
         return;
@@ -72,7 +72,7 @@ pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
     Taken
 }
 
-/// Kept as well as used: it only stands for a title where there is none.
+/// Always kept, since a slug is used only where there is no title.
 pub(super) fn slug(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     if candidate.node.is_scalar() {
         let slug = candidate.node.text.trim().trim_matches('/');
@@ -180,7 +180,7 @@ pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
     Taken
 }
 
-/// What databases call the work. A number is its digits.
+/// The work's identifiers in databases. A number is taken as it is written.
 pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(entries) = candidate.node.map() else {
         if assembly.is_strict() {
@@ -206,7 +206,7 @@ pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fie
     Taken
 }
 
-/// A field that only a work has. It is kept, and tells what kind of work it is.
+/// A field that only a work has. It is kept, and the kind of work is deduced from it.
 pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     assembly.evidence.work = true;
     if assembly.review.kind == Kind::Film {

@@ -10,8 +10,9 @@ use super::yaml_error::{self, Failure};
 use super::yaml_lines::{self, plain};
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
-/// So many values may come out of aliases; more are an attack, not a review.
-const ALIAS_BUDGET: usize = 10_000;
+/// How many values the aliases of a text may expand to: aliases of aliases multiply, so that a few
+/// hundred bytes could fill the memory.
+const MAX_ALIASED_VALUES: usize = 10_000;
 
 /// What could be read of a YAML text.
 pub(super) struct YamlFields {
@@ -65,6 +66,7 @@ struct TreeBuilder {
     offset: usize,
     open: Vec<OpenNode>,
     anchors: HashMap<usize, Node>,
+    /// How many values may still be copied.
     budget: usize,
     root: Option<Node>,
     twice: Option<YamlFault>,
@@ -77,7 +79,7 @@ fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<YamlFault>), 
         offset,
         open: Vec::new(),
         anchors: HashMap::new(),
-        budget: ALIAS_BUDGET,
+        budget: MAX_ALIASED_VALUES,
         root: None,
         twice: None,
     };
@@ -139,21 +141,21 @@ impl TreeBuilder {
     }
 
     fn define(&mut self, anchor: usize, node: &Node) {
-        // A copy is paid for like an alias, so that many anchors cannot outgrow the budget.
-        if anchor != 0 && self.pay(node) {
+        // The copy counts as well, so that many anchors cannot exceed the budget.
+        if anchor != 0 && self.spend(node) {
             self.anchors.insert(anchor, node.clone());
         }
     }
 
     fn expand(&mut self, id: usize) -> Option<Node> {
         let node = self.anchors.remove(&id)?;
-        let copy = self.pay(&node).then(|| node.clone());
+        let copy = self.spend(&node).then(|| node.clone());
         self.anchors.insert(id, node);
         copy
     }
 
-    /// Takes the size of `node` from the budget, if there is enough left.
-    fn pay(&mut self, node: &Node) -> bool {
+    /// Takes the size of `node` from the budget; returns false where too little is left.
+    fn spend(&mut self, node: &Node) -> bool {
         let left = self.budget.checked_sub(size(node, self.budget));
         self.budget = left.unwrap_or(self.budget);
         left.is_some()
@@ -186,14 +188,14 @@ impl TreeBuilder {
     }
 }
 
-/// How much a copy of `node` weighs: values and, in portions, their characters. Counts no further
-/// than `most`.
-fn size(node: &Node, most: usize) -> usize {
+/// The size of a copy of `node`: one for each value, and one for each 64 bytes of its text. Stops
+/// counting above `limit`.
+fn size(node: &Node, limit: usize) -> usize {
     let mut waiting = vec![node];
     let mut size = 0;
     while let Some(node) = waiting.pop() {
         size += 1 + node.text.len() / 64;
-        if size > most {
+        if size > limit {
             break;
         }
         match &node.value {

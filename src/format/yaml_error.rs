@@ -7,8 +7,8 @@ use crate::text::{Mismatch, Phrase, Quote, Span, expected, quote};
 /// Where something is wrong, and what.
 pub(super) type Failure = (usize, Mismatch);
 
-/// Describes the error that the parser came upon at byte `at`. Its own words are for those who
-/// know its grammar, and often it stumbles only over what comes after the fault.
+/// Describes the error that the parser reported at byte `at`. Its own message needs knowledge of
+/// its grammar, and often it fails only behind the place of the mistake.
 pub(super) fn fault(text: &str, at: usize) -> Failure {
     before(text, at)
         .or_else(|| tab(text, at))

@@ -13,14 +13,14 @@ use crate::model::{Section, SectionKey};
 use crate::text::Span;
 use crate::text::words::words;
 
-/// More reviews are not taken from one file: each needs room of its own, and a hostile file could
-/// ask for all that there is.
+/// More reviews are not taken from one file: each takes memory, and a hostile file could ask for
+/// any amount.
 const MAX_REVIEWS: usize = 5_000;
 
 /// How many bytes of fields may be copied, all reviews together.
 const MAX_SHARED_BYTES: usize = 16 << 20;
 
-/// Words before a number that make a heading the name of a part of one work.
+/// Words before or behind a number with which a heading names a part of one work.
 const PARTS: [&str; 21] = [
     "season",
     "series",
@@ -90,7 +90,7 @@ const ASPECTS: [&str; 36] = [
     "writing",
 ];
 
-/// One review of several: its heading, taken apart, and where its parts stand in the body.
+/// One review of several: its parsed heading, and where its parts stand in the body.
 pub(super) struct Item {
     headline: Headline,
     /// The heading as it is written.
@@ -145,7 +145,7 @@ fn is_one_review(head: &Assembly<'_>, found: &[Heading], level: u8, is_dated: bo
     if is_dated {
         return false;
     }
-    // Without years only what the headings say themselves tells films from aspects.
+    // Without years only the words of the headings distinguish films from aspects.
     let is_of_work = |heading: &Heading| {
         let (key, _) = under(&heading.text);
         let name = title::read_heading(&heading.text).title;
@@ -156,7 +156,8 @@ fn is_one_review(head: &Assembly<'_>, found: &[Heading], level: u8, is_dated: bo
         || found.iter().filter(|heading| heading.level == level).any(is_of_work)
 }
 
-/// Whether a passage that is covered reaches from one review into the next: they are not parted.
+/// Whether a covered passage reaches from one review into the next. The file is then read as one
+/// review.
 fn is_covered_across(body: &MarkdownBody<'_>, items: &[Item]) -> bool {
     let passages = spoiler::find(body.text);
     let contexts = items.iter().map(|item| &body.text[item.context.clone()]);
@@ -237,7 +238,7 @@ pub(super) fn read<'s>(
         }
         let context = context(body, item.context.clone(), name.as_deref().filter(|_| ordinal == 1));
         assembly.review.sections.extend(context);
-        entitle(&mut assembly, body, &item);
+        apply_heading(&mut assembly, body, &item);
         let offset = body.offset;
         let text = MarkdownBody::new(body.source, item.text.start + offset..item.text.end + offset);
         text.read(&mut assembly, outline::headings(text.text));
@@ -261,8 +262,8 @@ pub(super) fn read<'s>(
     parsed.unwrap_or_else(|| head.finish(fields))
 }
 
-/// Gives the review what its heading says.
-fn entitle(assembly: &mut Assembly<'_>, body: &MarkdownBody<'_>, item: &Item) {
+/// Sets the fields of the review that its heading gives.
+fn apply_heading(assembly: &mut Assembly<'_>, body: &MarkdownBody<'_>, item: &Item) {
     let start = body.offset + item.heading.start;
     let span = Span::new(start, body.offset + item.heading.end);
     let Headline { title, year, rating, spoilers, shortened } = &item.headline;
@@ -299,7 +300,7 @@ fn section(body: &MarkdownBody<'_>, heading: &str, place: Range<usize>) -> Secti
     Section { key, heading, text, rating, line, ..Section::default() }
 }
 
-/// Whether a heading may have a rating or a year: most have neither, and are told by their bytes.
+/// Whether a heading may have a rating or a year. Most have neither and need not be parsed.
 fn may_be_rated(heading: &str) -> bool {
     heading.contains(|c: char| c.is_ascii_digit() || "★☆⭐🍿●½%".contains(c))
 }
