@@ -9,6 +9,7 @@ use crate::format::passages::Passage;
 use crate::markup::opens_code;
 use crate::model::{Field, Markup};
 use crate::text::clean::is_unseen_control;
+use crate::text::words::ideographs;
 use crate::text::{Code, Mismatch, Span, expected};
 
 /// More words than this are more than a page of a paperback.
@@ -75,11 +76,7 @@ fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextFindi
     if text.is_ascii() && blanks() < MOST_WORDS {
         return;
     }
-    let ideographs = text
-        .chars()
-        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
-        .count();
-    let words = text.split_whitespace().count() + ideographs / 2;
+    let words = text.split_whitespace().count() + ideographs(text) / 2;
     if words > MOST_WORDS {
         let start = passage.range.start + span.end - text.len().min(span.end);
         let first = text.lines().next().unwrap_or_default();

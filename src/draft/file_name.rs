@@ -1,9 +1,7 @@
 //! A file's name out of a title: safe on every system, and typed without quotes where it can be.
 
-use unicode_width::UnicodeWidthChar;
-
-use crate::text::clean::is_unseen_control;
 use crate::text::fold::fold_char;
+use crate::text::words::is_mark;
 
 /// The most bytes of a name, which leaves room for a year and an extension in the 255 that file
 /// systems allow, and for the 143 of those that encrypt names.
@@ -63,12 +61,6 @@ const fn spelled_out(c: char) -> Option<&'static str> {
         '³' => "3",
         _ => return None,
     })
-}
-
-/// A mark that is part of a letter, rather than one that is not seen.
-fn is_mark(c: char) -> bool {
-    let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}');
-    c >= '\u{300}' && c.width() == Some(0) && !unseen && !is_unseen_control(c)
 }
 
 /// Shortens the name, between two words where there is one not too far back.

@@ -4,6 +4,7 @@ use memchr::memchr;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Review, Section};
+use crate::text::words::ideographs;
 
 /// Words that people read in a minute, silently and in English: 238 on average over 190 studies
 /// (Brysbaert, 2019), a little less for prose that is to be weighed.
@@ -84,13 +85,12 @@ fn count_ordinary(text: &[u8]) -> usize {
     usize::from(first) + sums.sum::<usize>()
 }
 
-/// The weight of a word in half words.
+/// For how many half words a Unicode word counts.
 fn halves(word: &str) -> usize {
-    let ideographs = word
-        .chars()
-        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
-        .count();
-    if ideographs > 0 { ideographs } else { 2 }
+    match ideographs(word) {
+        0 => 2,
+        ideographs => ideographs,
+    }
 }
 
 #[cfg(test)]

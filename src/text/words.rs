@@ -1,10 +1,11 @@
-//! The words of a text, without what two spellings of one name differ in.
+//! Words in a form in which different spellings of a name are equal, and characters that count as
+//! words or as parts of letters.
 
 use unicode_width::UnicodeWidthChar;
 
 use super::clean::is_unseen_control;
 
-/// Lower-case letters and digits of any script, every other run a single `-`.
+/// Letters and digits of any script in lower case, with a single `-` for everything between them.
 #[must_use]
 pub(crate) fn slug(text: &str) -> String {
     spaced(text).replace(' ', "-")
@@ -29,11 +30,16 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// A combining mark is part of its letter.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}') || (c > '\u{36f}' && c.width() == Some(0) && !is_steering(c))
+/// Whether `c` is a combining mark, and so part of the letter before it. Joiners and variation
+/// selectors have no width either, but only change how a character is drawn.
+pub(crate) fn is_mark(c: char) -> bool {
+    let is_selector = matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}');
+    c >= '\u{300}' && c.width() == Some(0) && !is_selector && !is_unseen_control(c)
 }
 
-const fn is_steering(c: char) -> bool {
-    is_unseen_control(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+/// How many Han and kana characters there are. They are written without spaces, and in texts count
+/// as half a word each.
+pub(crate) fn ideographs(text: &str) -> usize {
+    let is_ideograph = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    text.chars().filter(is_ideograph).count()
 }
