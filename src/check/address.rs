@@ -1,4 +1,4 @@
-//! Where an author and a review can be found: handles, e-mail, the web.
+//! Handles, e-mail and web addresses that do not work.
 
 use super::context::Cx;
 use super::fields::{is_service, services};
@@ -12,7 +12,7 @@ use crate::text::{Code, Severity, expected, quote};
 pub(super) fn check(cx: &mut Cx<'_>) {
     if let Some(entry) = cx.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
         let own = cx.is_strict();
-        // Blogs name a page of theirs by its path.
+        // In a blog `url` may also be a path within the site.
         if own || entry.node.text.contains("://") || entry.node.text.starts_with("www.") {
             web(cx, &entry.node);
         }
@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-/// Looks at the fields of an author.
+/// Checks the fields of an author, from `author.toml` or the table of a review.
 pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields.iter().filter(|entry| !entry.node.is_blank()) {
         let node = &entry.node;
@@ -77,7 +77,7 @@ fn bad_address(cx: &mut Cx<'_>, node: &Node, wanted: &'static str) {
     cx.report(Code::BadAddress, node.span, expected(wanted).found(quote(&node.text)));
 }
 
-/// A handle under the name of its service.
+/// Checks a handle under the name of its platform.
 fn handle(cx: &mut Cx<'_>, entry: &KeyValue) {
     let node = &entry.node;
     if node.value != Value::Text {
@@ -103,12 +103,12 @@ fn unknown_service(cx: &mut Cx<'_>, entry: &KeyValue) {
         Some(near) => cx.suggest(mismatch, entry.key_span, &entry.key, whole(near)),
         None => mismatch.help("its handle has no address"),
     };
-    // A service can be new, or small.
+    // A name that resembles none may be a platform that is too new or too small for our table.
     let severity = if near.is_some() { Severity::Warning } else { Severity::Note };
     cx.report_as(severity, Code::BadHandle, entry.key_span, mismatch);
 }
 
-/// A handle in a list, which must say by itself where it is.
+/// Checks a handle in a list, which has no key that names the platform.
 fn listed(cx: &mut Cx<'_>, item: &Node) {
     let text = item.text.trim();
     let known = contact::profile(text).is_some() || text.starts_with('@') || is_web(text);

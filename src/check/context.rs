@@ -1,4 +1,4 @@
-//! One review under the eyes of the rules.
+//! What the rules of one file share: the review, its source, and the findings so far.
 
 use std::ops::Range;
 
@@ -10,17 +10,20 @@ use crate::format::{Covered, author_file, registry};
 use crate::model::{Field, Review, Section};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
-/// So many findings of one kind are told of a file. Finding more would take long in a hostile one.
-pub(super) const MOST: usize = 100;
+/// Further findings of a code are dropped, and rules stop looking for them: in a hostile file there
+/// could be millions.
+pub(super) const MAX_FINDINGS_PER_CODE: usize = 100;
 
-/// What the rules look at, and what they found so far.
+/// How far [`line_before`] looks back, so that many calls in one long line stay linear.
+const MAX_LINE_BEFORE_BYTES: usize = 1000;
+
 pub(super) struct Cx<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) review: &'a Review,
     pub(super) source: &'a Source,
-    /// What each of the fields means.
-    known: Vec<Known>,
-    /// Where the texts of the sections stand in the file.
+    /// For each of the subject's fields, which [`Field`] it is.
+    resolved: Vec<Resolved>,
+    /// The texts of the sections as they stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -29,7 +32,8 @@ impl<'a> Cx<'a> {
     pub(super) fn at(subject: &'a Subject<'a>) -> Self {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);
-        Self { subject, review, source, known: known(subject.fields), passages, found: Vec::new() }
+        let resolved = resolve(subject.fields);
+        Self { subject, review, source, resolved, passages, found: Vec::new() }
     }
 
     /// The codes that the author of the library or the file itself turns off.
@@ -38,7 +42,7 @@ impl<'a> Cx<'a> {
         self.subject.allow.iter().cloned().chain(own).collect()
     }
 
-    /// Whether the file's format is held to what the documents say.
+    /// Whether the format is our own, for which `docs/format.md` says what a file should have.
     pub(super) fn is_strict(&self) -> bool {
         registry::of(self.review.format).is_strict
     }
@@ -60,13 +64,13 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Where `text` stands in what is at `span`, as it is written.
+    /// Finds `text`, spelled exactly so, within `span`.
     pub(super) fn within(&self, span: Span, text: &str) -> Option<Span> {
         let at = self.source.text().get(span.start..span.end)?.find(text)?;
         Some(Span::new(span.start + at, span.start + at + text.len()))
     }
 
-    /// Adds to `mismatch` that `near` was meant by `written`, which stands at `span`.
+    /// Adds the suggestion that `written`, somewhere within `span`, was meant to be `near`.
     pub(super) fn suggest(
         &self,
         mismatch: Mismatch,
@@ -81,7 +85,7 @@ impl<'a> Cx<'a> {
         mismatch.help(Phrase::from("did you mean ").then(near).then("?"))
     }
 
-    /// What was found, with what is quoted from under a cover marked.
+    /// Takes the findings, after marking which of their quotations come from covered text.
     pub(super) fn take_found(&mut self) -> Vec<Diagnostic> {
         let mut found = std::mem::take(&mut self.found);
         if !found.is_empty() {
@@ -91,19 +95,19 @@ impl<'a> Cx<'a> {
         found
     }
 
-    /// Whether the limit of findings of one kind is reached.
+    /// Whether further findings of this code would be dropped.
     pub(super) fn is_full(&self, code: Code) -> bool {
-        self.found.iter().filter(|finding| finding.code == code).count() >= MOST
+        self.found.iter().filter(|finding| finding.code == code).count() >= MAX_FINDINGS_PER_CODE
     }
 
-    /// The entry that gives `field`, under whatever name.
+    /// The entry that gives `field`, under any of its names.
     pub(super) fn field(&self, field: Field) -> Option<&'a KeyValue> {
-        find(self.subject.fields, &self.known, field)
+        find(self.subject.fields, &self.resolved, field)
     }
 
-    /// The value of `field`; where the text gives it, the beginning of the file.
+    /// Where the value of `field` stands; the beginning of the review if it is not in a field.
     pub(super) fn place_of(&self, field: Field) -> Span {
-        // The title of a file with several reviews is that of none of them.
+        // In a file with several reviews, the title in the front matter is not that of a review.
         let is_own = field != Field::Title || self.review.place.lines.is_none();
         let entry = self.field(field).filter(|_| is_own);
         entry.map_or_else(|| self.beginning(), |entry| entry.node.span)
@@ -114,7 +118,7 @@ impl<'a> Cx<'a> {
         self.review.range(self.source)
     }
 
-    /// The first line that is not blank; of one review of several its heading.
+    /// The first line of the review that is not blank.
     pub(super) fn beginning(&self) -> Span {
         let text = self.source.text();
         let start = self.source.line_start(self.review.place.line);
@@ -124,36 +128,37 @@ impl<'a> Cx<'a> {
         Span::new(start, end)
     }
 
-    /// The line on which a section begins, without the blanks around it.
+    /// The line on which a section begins, without the white space around it.
     pub(super) fn line_of(&self, section: &Section) -> Span {
         line_at(self.source, section.line)
     }
 }
 
-/// What a field means, and its rank among those that mean the same.
-type Known = Option<(Field, usize)>;
+/// The field that an entry is, and the rank of its name among the names of that field; `None` for an
+/// unknown name.
+type Resolved = Option<(Field, usize)>;
 
-fn known(entries: &[KeyValue]) -> Vec<Known> {
+fn resolve(entries: &[KeyValue]) -> Vec<Resolved> {
     entries.iter().map(|entry| Field::find(&entry.key)).collect()
 }
 
-fn find<'e>(entries: &'e [KeyValue], known: &[Known], field: Field) -> Option<&'e KeyValue> {
-    let meant = entries.iter().zip(known).filter_map(|(entry, known)| {
-        let rank = known.filter(|(of, _)| *of == field)?.1;
+/// The entry for `field` whose name ranks best, else one within a group such as `movie:`.
+fn find<'e>(entries: &'e [KeyValue], resolved: &[Resolved], field: Field) -> Option<&'e KeyValue> {
+    let candidates = entries.iter().zip(resolved).filter_map(|(entry, resolved)| {
+        let rank = resolved.filter(|(of, _)| *of == field)?.1;
         (!entry.node.is_blank()).then_some((rank, entry))
     });
     let grouped = || {
         let maps = entries.iter().filter_map(|entry| Some((entry, entry.node.map()?)));
         let mut groups = maps.filter(|(entry, _)| Group::named(&entry.key).is_some());
-        groups.find_map(|(_, inner)| find(inner, &self::known(inner), field))
+        groups.find_map(|(_, inner)| find(inner, &resolve(inner), field))
     };
-    meant.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)
+    candidates.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)
 }
 
-/// The line up to `at`, or what of it stands near enough to matter.
+/// The line that `at` is in, up to there; of a very long line only its last part.
 pub(super) fn line_before(text: &str, at: usize) -> &str {
-    const NEAR: usize = 1000;
-    let mut from = at.saturating_sub(NEAR);
+    let mut from = at.saturating_sub(MAX_LINE_BEFORE_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
     }

@@ -1,4 +1,4 @@
-//! Days that cannot be.
+//! Dates that lie in the future or before the work.
 
 use super::context::Cx;
 use crate::model::{Date, Field};
@@ -8,12 +8,12 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
     for (date, field) in [(review.date, Field::Date), (review.watched, Field::Watched)] {
         if let Some(date) = date {
-            judge(cx, date, field);
+            check_date(cx, date, field);
         }
     }
 }
 
-fn judge(cx: &mut Cx<'_>, date: Date, field: Field) {
+fn check_date(cx: &mut Cx<'_>, date: Date, field: Field) {
     let span = cx.place_of(field);
     if cx.subject.environment.today.is_some_and(|today| is_after(date, today)) {
         let mismatch = expected("a day that has come").found(date.to_string());
@@ -25,7 +25,7 @@ fn judge(cx: &mut Cx<'_>, date: Date, field: Field) {
     }
 }
 
-/// Whether all of `date` lies after `day`.
+/// Whether `date`, which may be a whole month or year, begins after `day`.
 fn is_after(date: Date, day: Date) -> bool {
     let least = |date: Date| (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     least(date) > least(day)
@@ -35,7 +35,7 @@ fn is_after(date: Date, day: Date) -> bool {
 mod tests {
     use super::*;
 
-    /// Of a month or a year only its first day must have come.
+    /// A month or a year is in the future if its first day is.
     #[test]
     fn a_day_is_in_the_future_if_all_of_it_is() {
         let today = Date::day(2026, 11, 25);

@@ -1,6 +1,6 @@
-//! Fields that nobody reads, and those that are missing.
+//! Unknown fields, and a missing rating.
 
-use super::context::{Cx, MOST};
+use super::context::{Cx, MAX_FINDINGS_PER_CODE};
 use super::near::nearest;
 use super::rating;
 use crate::format::group::Group;
@@ -12,8 +12,9 @@ use crate::model::{
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 
-/// Names that front matter may have misspelt. Short ones are near too many other words.
-const OTHERS: [&str; 10] = [
+/// The names that a key of a blog's front matter is compared with. Shorter names are too similar to
+/// other words.
+const NAMES_OFTEN_MISSPELT: [&str; 10] = [
     "title",
     "director",
     "directors",
@@ -26,20 +27,21 @@ const OTHERS: [&str; 10] = [
     "release_year",
 ];
 
-/// Names that are near one of those and mean something else.
-const MEANT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "watches"];
+/// Keys that are similar to one of those and mean something else.
+const NOT_MISSPELT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "watches"];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let fields = cx.subject.fields;
     if cx.is_strict() {
-        own(cx, fields);
+        unknown_own(cx, fields);
         missing_rating(cx);
     } else {
-        others(cx, fields);
+        misspelt(cx, fields);
     }
 }
 
-fn own(cx: &mut Cx<'_>, fields: &[KeyValue]) {
+/// Reports every field of our own format that it does not define.
+fn unknown_own(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields {
         if cx.is_full(Code::UnknownField) {
             return;
@@ -48,14 +50,14 @@ fn own(cx: &mut Cx<'_>, fields: &[KeyValue]) {
             ("check", _) => {}
             ("author", Some(author)) => {
                 let own: Vec<OwnField> = AuthorField::own().collect();
-                within(cx, "author", author, is_of_author, &own);
+                unknown_in_table(cx, "author", author, is_of_author, &own);
             }
             ("sections", Some(sections)) => {
                 let own: Vec<OwnField> = SectionField::own().collect();
                 for section in sections {
                     let path = format!("sections.{}", section.key);
                     let parts = section.node.map().unwrap_or_default();
-                    within(cx, &path, parts, is_of_section, &own);
+                    unknown_in_table(cx, &path, parts, is_of_section, &own);
                 }
             }
             (key, map)
@@ -70,7 +72,7 @@ fn own(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     }
 }
 
-fn within(
+fn unknown_in_table(
     cx: &mut Cx<'_>,
     path: &str,
     entries: &[KeyValue],
@@ -90,7 +92,7 @@ fn is_of_author(key: &str) -> bool {
     AuthorField::named(key).is_some() || is_service(key)
 }
 
-/// Whether a key is the name of a service that handles can be of.
+/// Whether the key is the name of a platform, such as `mastodon`.
 pub(super) fn is_service(key: &str) -> bool {
     Platform::named(&normal(key)).is_some()
 }
@@ -99,17 +101,17 @@ fn is_of_section(key: &str) -> bool {
     SectionField::named(key).is_some()
 }
 
-/// Blogs have many fields of their own; only one that looks like a slip is worth a word.
-fn others(cx: &mut Cx<'_>, fields: &[KeyValue]) {
+/// Reports fields of a blog that look misspelt. Other unknown ones are fields of the blog's own.
+fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
     for entry in fields {
         let key = normal(&entry.key);
         if Field::named(&entry.key).is_some()
-            || MEANT.contains(&&*key)
+            || NOT_MISSPELT.contains(&&*key)
             || Group::named(&entry.key).is_some()
         {
             continue;
         }
-        if let Some(near) = nearest(&entry.key, OTHERS) {
+        if let Some(near) = nearest(&entry.key, NAMES_OFTEN_MISSPELT) {
             unknown(cx, entry.key_span, &entry.key, Some(near));
         }
     }
@@ -117,7 +119,7 @@ fn others(cx: &mut Cx<'_>, fields: &[KeyValue]) {
 
 fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
     let mismatch = expected("a field that is known").found(quote(path));
-    // Of a field within a table its own name is the last part.
+    // In `author.name` only the last part stands at `span`.
     let written = path.rsplit('.').next().unwrap_or(path);
     let mismatch = match near {
         Some(near) => cx.suggest(mismatch, span, written, whole(near)),
@@ -126,7 +128,7 @@ fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
     cx.report(Code::UnknownField, span, mismatch);
 }
 
-/// An author who writes the field and leaves it empty, or says "unrated", knows what they do.
+/// An empty field and "unrated" both say that there is no rating, so only silence is reported.
 fn missing_rating(cx: &mut Cx<'_>) {
     if cx.review.rating.is_some() || rating::is_mentioned(cx.subject) {
         return;
@@ -136,7 +138,8 @@ fn missing_rating(cx: &mut Cx<'_>) {
     cx.report(Code::NoRating, span, mismatch);
 }
 
-/// The fields of an `author.toml`; what is not near any may be for a later version.
+/// Checks the fields of an `author.toml`. An unknown one is only reported if it looks misspelt: it
+/// may belong to a later version.
 pub(super) fn of_author(cx: &mut Cx<'_>) {
     let names = || {
         let own = AuthorField::own().map(|field| field.name);
@@ -150,7 +153,7 @@ pub(super) fn of_author(cx: &mut Cx<'_>) {
     }
 }
 
-/// The codes that are not wanted must be codes.
+/// Checks that `check.allow` lists known codes.
 pub(super) fn codes(cx: &mut Cx<'_>) {
     let check = cx.subject.fields.iter().find(|entry| entry.key == "check");
     for entry in check.and_then(|entry| entry.node.map()).unwrap_or_default() {
@@ -164,7 +167,7 @@ pub(super) fn codes(cx: &mut Cx<'_>) {
             continue;
         }
         let one = std::slice::from_ref(&entry.node);
-        for code in entry.node.list().unwrap_or(one).iter().take(MOST) {
+        for code in entry.node.list().unwrap_or(one).iter().take(MAX_FINDINGS_PER_CODE) {
             if code.value != Value::Text {
                 let mismatch =
                     expected("a list of codes").found(code.kind()).about("`check.allow`");
@@ -185,7 +188,6 @@ fn unknown_code(cx: &mut Cx<'_>, code: &Node) {
     cx.report(Code::UnknownCode, code.span, mismatch);
 }
 
-/// The services that a handle can be of.
 pub(super) fn services() -> impl Iterator<Item = &'static str> {
     PLATFORMS.iter().map(|platform| platform.key)
 }

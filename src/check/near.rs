@@ -1,18 +1,18 @@
-//! Words that are nearly the same.
+//! Whether a word is a misspelling of another.
 
-/// Words whose lengths differ by more bytes are not compared: two letters, and some punctuation.
-const MAX_LENGTH_DIFFERENCE: usize = 12;
+/// A quick test before the words are folded. Twelve bytes are two letters and some punctuation.
+const MAX_LENGTH_DIFFERENCE_BYTES: usize = 12;
 
-/// A longer text is no word or heading; comparing it would only take long.
+/// A longer text is not a word or a heading, and comparing takes time quadratic in the length.
 const MAX_CHARS: usize = 80;
 
-/// Words that are near a usual one and mean something else.
-const MEANT: [&str; 4] = ["pilot", "auction", "faction", "fraction"];
+/// Words that are similar to a known one and mean something else.
+const NOT_MISSPELT: [&str; 4] = ["pilot", "auction", "faction", "fraction"];
 
-/// Whether `word` is `known` with a slip or two: a letter too many, too few, wrong, or two
-/// neighbours exchanged. The same word is none, and neither are two words that differ in a number.
+/// Whether `word` is `known` with one error, or two in a long word: a letter added, missing, wrong,
+/// or exchanged with its neighbour. The same word is not a slip, nor is one with another number.
 pub(super) fn is_slip(word: &str, known: &str) -> bool {
-    if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE {
+    if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE_BYTES {
         return false;
     }
     let (word, known) = (fold(word), fold(known));
@@ -25,7 +25,7 @@ pub(super) fn is_slip(word: &str, known: &str) -> bool {
     if length > MAX_CHARS || length.abs_diff(known_length) > allowed {
         return false;
     }
-    if word == known || MEANT.contains(&&*word) {
+    if word == known || NOT_MISSPELT.contains(&&*word) {
         return false;
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -37,7 +37,7 @@ pub(super) fn is_slip(word: &str, known: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    // Many a short word is another with a letter changed, but none with two exchanged.
+    // Many short words differ in one letter and are both right, but not with two letters exchanged.
     (length > 4 || letters(&word) == letters(&known))
         && strsim::osa_distance(&word, &known) <= allowed
 }

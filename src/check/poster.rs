@@ -1,4 +1,4 @@
-//! Whether the poster is where the review says.
+//! A poster whose file does not exist.
 
 use std::path::PathBuf;
 
@@ -7,14 +7,14 @@ use crate::format::registry;
 use crate::model::{Field, Review};
 use crate::text::{Code, Phrase, expected, quote};
 
-/// The file that must be there for the poster of `review` to be found; none where the poster is
-/// an address, or where only the author's own tools know what it is relative to.
+/// The path of the poster's file. `None` if the poster is an address or if only the author's own
+/// tools, such as a site generator, know the folder that its path is relative to.
 pub(crate) fn file(review: &Review) -> Option<PathBuf> {
     let poster = review.poster.as_deref()?.trim();
     let relative = !poster.starts_with(['/', '\\']) && !poster.contains(':') && !poster.is_empty();
     let beside = poster.starts_with("./") || poster.starts_with("../");
-    let told = relative && (beside || registry::of(review.format).is_strict);
-    told.then(|| review.place.path.parent().map(|folder| folder.join(poster))).flatten()
+    let is_resolvable = relative && (beside || registry::of(review.format).is_strict);
+    is_resolvable.then(|| review.place.path.parent().map(|folder| folder.join(poster))).flatten()
 }
 
 pub(super) fn check(cx: &mut Cx<'_>) {

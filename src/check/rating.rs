@@ -1,4 +1,4 @@
-//! Ratings that contradict each other.
+//! A rating in the text that contradicts the one in the field.
 
 use super::Subject;
 use super::context::Cx;
@@ -9,17 +9,17 @@ use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
-/// The longest line that is looked at for a rating; prose is longer.
-const LONGEST: usize = 80;
+/// A longer line is prose and not a rating.
+const MAX_RATING_LINE_BYTES: usize = 80;
 
-/// So many bytes may the signs around it take.
-const SIGNS: usize = 16;
+/// How much longer a rating line may be before `#` and quotation marks around it are trimmed.
+const MAX_SIGNS_BYTES: usize = 16;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let field = cx.field(Field::Rating).is_some();
     let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
     let found = in_text(cx);
-    // More than two are ratings of something else, such as each part of a series.
+    // More than two ratings are of something else, such as each part of a series.
     if found.len() > 2 || found.iter().any(|(other, _)| agree(rating, other)) {
         return;
     }
@@ -42,7 +42,7 @@ pub(super) fn is_mentioned(subject: &Subject<'_>) -> bool {
     subject.fields.iter().any(is_rating) || subject.review.diagnostics.iter().any(is_unclear)
 }
 
-/// Where the rating stands: its field, else its line in the text.
+/// Where the rating stands: its field, else its line in the text, else the title.
 pub(super) fn place(cx: &Cx<'_>) -> Span {
     let written = cx.review.rating.as_ref().map(|rating| &*rating.written);
     let line = || in_text(cx).into_iter().rev().find(|(other, _)| Some(&*other.written) == written);
@@ -50,7 +50,7 @@ pub(super) fn place(cx: &Cx<'_>) -> Span {
     field.or_else(|| Some(line()?.1)).unwrap_or_else(|| cx.place_of(Field::Title))
 }
 
-/// The lines of the text that are nothing but a rating of the whole.
+/// The lines of the text that hold only a rating, if it is a rating of the work as a whole.
 fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
     let mut found = Vec::new();
     let last = cx.passages.len().saturating_sub(1);
@@ -58,8 +58,8 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
         if passage.section.markup == Markup::Raw {
             continue;
         }
-        // In the other sections a rating is that of the section.
-        let of_the_whole = at == last
+        // In other sections a line with a rating rates that section, unless it says "overall".
+        let is_of_work = at == last
             || matches!(
                 passage.section.key,
                 SectionKey::Intro | SectionKey::Verdict | SectionKey::Closing
@@ -70,12 +70,12 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
         }
         let mut start = passage.range.start;
         for line in text.split_inclusive('\n') {
-            // Most lines are prose; their length tells before they are trimmed of all signs.
-            let is_short = line.trim_ascii().len() <= LONGEST + SIGNS;
+            // Skips prose, which is most lines, before the slower trimming.
+            let is_short = line.trim_ascii().len() <= MAX_RATING_LINE_BYTES + MAX_SIGNS_BYTES;
             let bare = if is_short { bare(line) } else { "" };
-            if (3..=LONGEST).contains(&bare.len()) && may_hold_rating(bare) {
+            if (3..=MAX_RATING_LINE_BYTES).contains(&bare.len()) && may_hold_rating(bare) {
                 let rating = rating::overall(bare)
-                    .or_else(|| of_the_whole.then(|| rating::line(bare)).flatten());
+                    .or_else(|| is_of_work.then(|| rating::line(bare)).flatten());
                 let blank = line.len() - line.trim_start().len();
                 let span = Span::new(start + blank, start + line.trim_end().len());
                 found.extend(rating.map(|rating| (rating, span)));
@@ -86,21 +86,24 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
     found
 }
 
-/// A line without its quotation marks and the signs of a heading.
+/// The line without quotation marks around it and the `#` of a heading.
 fn bare(line: &str) -> &str {
     line.trim().trim_matches('"').trim_start_matches('#').trim()
 }
 
-/// Whether a rating can stand in `text`: a digit, a star or the colon after its label.
+/// Whether `text` has a digit, the first byte of a star, or a colon as after a label. Without
+/// branches, so that the compiler can vectorise it.
 fn may_hold_rating(text: &str) -> bool {
     let is_sign = |byte: u8| byte.is_ascii_digit() | (byte == 0xe2) | (byte == b':');
     text.bytes().fold(false, |found, byte| found | is_sign(byte))
 }
 
-/// Whether two ratings can be the same one, also where one of them was rounded to its scale.
+/// Whether two ratings can be the same one, possibly rounded to another scale.
 fn agree(a: &Rating, b: &Rating) -> bool {
+    // Half a step of a scale of ten, with room for the error of floating point.
+    const TOLERANCE: f64 = 0.051;
     let (Some(value), Some(other)) = (a.value(), b.value()) else {
-        // A letter against a number says nothing; a letter against another does.
+        // A grade and a number cannot be compared, two grades can.
         return a.value().is_some() != b.value().is_some() || a.stars() == b.stars();
     };
     if value.to_bits() == other.to_bits() {
@@ -108,13 +111,13 @@ fn agree(a: &Rating, b: &Rating) -> bool {
     }
     match (a.out_of(), b.out_of()) {
         (Some(of), Some(other_of)) if of.to_bits() == other_of.to_bits() => false,
-        (Some(of), Some(other_of)) => (value / of - other / other_of).abs() <= 0.051,
-        // The scale is not settled: any that is usual will do.
+        (Some(of), Some(other_of)) => (value / of - other / other_of).abs() <= TOLERANCE,
+        // One has no scale yet: any common scale may turn out to be it.
         (None, Some(of)) => {
-            COMMON_SCALES.iter().any(|scale| (value / scale - other / of).abs() <= 0.051)
+            COMMON_SCALES.iter().any(|scale| (value / scale - other / of).abs() <= TOLERANCE)
         }
         (Some(of), None) => {
-            COMMON_SCALES.iter().any(|scale| (value / of - other / scale).abs() <= 0.051)
+            COMMON_SCALES.iter().any(|scale| (value / of - other / scale).abs() <= TOLERANCE)
         }
         (None, None) => false,
     }

@@ -1,4 +1,4 @@
-//! Sections that are missing or empty.
+//! Sections that are missing, empty or misspelt.
 
 use super::context::Cx;
 use super::near::is_slip;
@@ -13,8 +13,8 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     misspelt(cx);
 }
 
-/// A review in our own format should have every section that its kind of work asks for. Elsewhere
-/// authors have their own ways: one who has at least three of them and lacks one meant to have it.
+/// A review in our own format should have every section that its kind of work asks for. In other
+/// formats authors choose their own; only a review that has all but one seems to have forgotten it.
 fn missing(cx: &mut Cx<'_>) {
     let review = cx.review;
     let usual = review.kind.sections();
@@ -42,8 +42,8 @@ fn in_words(keys: &[SectionKey]) -> String {
     }
 }
 
-/// Whether a review has the section, be it under a misspelt heading or as a value that is no text:
-/// both are findings of their own.
+/// Whether a review has the section. A misspelt heading and a value of the wrong type count too,
+/// because they are reported as such.
 pub(super) fn has_section(review: &Review, key: &SectionKey) -> bool {
     let kept = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
     // Most sections have their usual keys, which are compared much faster than headings.
@@ -58,7 +58,7 @@ pub(crate) fn is_written(review: &Review, key: &SectionKey) -> bool {
     review.sections.iter().filter(is_text).any(|section| is_meant(section, key))
 }
 
-/// Whether a section is the one of this key, be it under a misspelt heading.
+/// Whether the section has this key or a misspelt heading for it.
 fn is_meant(section: &Section, key: &SectionKey) -> bool {
     let is_misspelt = |(heading, usual): (&String, &str)| is_slip(heading, usual);
     section.key == *key
@@ -83,8 +83,8 @@ fn empty(cx: &mut Cx<'_>) {
     }
 }
 
-/// A heading that is nearly that of a standard section. The rules about a whole folder look for what
-/// is nearly the author's own.
+/// Reports headings that are nearly that of a standard section. Those that are nearly one of the
+/// author's own are found by comparing the files of a folder, in `habits.rs`.
 fn misspelt(cx: &mut Cx<'_>) {
     for section in cx.review.sections.iter().filter(|section| is_other(&section.key)) {
         let Some(heading) = section.heading.as_deref() else { continue };
@@ -98,7 +98,7 @@ fn misspelt(cx: &mut Cx<'_>) {
     }
 }
 
-/// The usual heading of a standard section that `heading` is a slip of.
+/// The heading of a standard section that `heading` is a misspelling of.
 pub(super) fn misspelt_heading(heading: &str) -> Option<&'static str> {
     let mut usual = SectionKey::STANDARD.iter().filter_map(SectionKey::heading);
     usual.find(|usual| is_slip(heading, usual))

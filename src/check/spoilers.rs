@@ -1,6 +1,6 @@
-//! What was to be covered and is not: a section by a name that it does not have, and a text that
-//! warns of spoilers and covers none. Of that one it is only suggested to cover them: what is meant
-//! by "spoiler" in prose nobody can be sure of.
+//! Spoilers that are not covered: `spoilers` names a section that does not exist, or the text warns
+//! of spoilers and covers nothing. The second is only a note, because a program cannot be sure what
+//! prose means by "spoiler".
 
 use std::sync::LazyLock;
 
@@ -15,8 +15,8 @@ use crate::model::{Field, Markup, Section};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 
-/// What may follow the word where spoilers follow.
-const AFTER: [&str; 14] = [
+/// Words after "spoilers" that make it a warning.
+const WARNING_AFTER: [&str; 14] = [
     "ahead",
     "follow",
     "below",
@@ -33,8 +33,8 @@ const AFTER: [&str; 14] = [
     "start",
 ];
 
-/// What may stand before it.
-const BEFORE: [&str; 14] = [
+/// Words before "spoilers" that make it a warning.
+const WARNING_BEFORE: [&str; 14] = [
     "beware of",
     "beware",
     "warning",
@@ -51,31 +51,32 @@ const BEFORE: [&str; 14] = [
     "дальше",
 ];
 
-/// Warnings in languages that join the words.
-const FOREIGN: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
+/// Warnings in languages that write them as one word or without spaces.
+const ONE_WORD_WARNINGS: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
 
-/// The word without its first letter, which is written in either case, and the bytes of that
-/// letter; rarer spellings are let pass.
+/// The word without its first letter, whose case varies, and how many bytes that letter has. Rarer
+/// spellings are not found.
 const SPELLINGS: [(&str, usize); 4] = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
 
-/// One of these is in every warning. What is in letters of ASCII has a spelling in it.
-static SIGNS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let foreign = FOREIGN.into_iter().filter(|words| !words.is_ascii());
-    SPELLINGS.into_iter().map(|(word, _)| word).chain(foreign).map(Finder::new).collect()
+/// Every warning contains one of these, so that most texts are passed over quickly. An ASCII warning
+/// contains one of [`SPELLINGS`].
+static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let one_word = ONE_WORD_WARNINGS.into_iter().filter(|words| !words.is_ascii());
+    SPELLINGS.into_iter().map(|(word, _)| word).chain(one_word).map(Finder::new).collect()
 });
 
-/// Words that say there are none.
-const NONE: [&str; 16] = [
+/// Words that turn a warning into its opposite, as in "no spoilers".
+const NEGATIONS: [&str; 16] = [
     "no", "not", "non", "without", "avoid", "avoiding", "avoids", "free", "any", "never", "zero",
     "sans", "ohne", "sin", "sem", "без",
 ];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     unknown_names(cx);
-    shown(cx);
+    uncovered(cx);
 }
 
-/// Names of sections that are to be covered, and are none: what they were to cover is shown.
+/// Reports names in `spoilers` that no section has, so that nothing is covered by them.
 fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let Some(node) = cx.field(Field::Spoilers).map(|entry| &entry.node) else { return };
     let one = std::slice::from_ref(node);
@@ -93,7 +94,7 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         let names = |it: &'a Section| it.heading.as_deref().into_iter().chain([it.key.as_str()]);
         let mut sections = cx.review.sections.iter();
         let near = sections.find_map(|it| Some((nearest(text, names(it))?, cx.line_of(it))));
-        // A blog may say anything else of its spoilers there.
+        // A single text in a blog's `spoilers` may be a remark rather than the name of a section.
         if near.is_none() && !cx.is_strict() && node.list().is_none() {
             continue;
         }
@@ -109,13 +110,13 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
     }
 }
 
-/// A text that warns of spoilers and covers none.
-fn shown(cx: &mut Cx<'_>) {
+/// Reports a text that warns of spoilers and covers nothing.
+fn uncovered(cx: &mut Cx<'_>) {
     let text = cx.source.text();
     let own = text.get(cx.range()).unwrap_or_default();
     let is_ascii = own.is_ascii();
-    let mut signs = SIGNS.iter().filter(|sign| !is_ascii || sign.needle().is_ascii());
-    let mentioned = signs.any(|sign| sign.find(own.as_bytes()).is_some());
+    let mut needles = NEEDLES.iter().filter(|it| !is_ascii || it.needle().is_ascii());
+    let mentioned = needles.any(|it| it.find(own.as_bytes()).is_some());
     if !mentioned || cx.review.covers() {
         return;
     }
@@ -124,8 +125,8 @@ fn shown(cx: &mut Cx<'_>) {
         let span = warning(text.get(passage.range.clone())?)?;
         Some(Span::new(span.start + passage.range.start, span.end + passage.range.start))
     });
-    // Whether anything is covered is asked last: it takes the longest.
-    if let Some(span) = found.min().filter(|_| !has_passages(cx)) {
+    // Looking for covered passages takes the longest, so it comes last.
+    if let Some(span) = found.min().filter(|_| !has_covered_passages(cx)) {
         let mismatch = expected("what follows to be covered")
             .found("it shown")
             .help("`||…||` or `spoilers` covers it");
@@ -133,15 +134,15 @@ fn shown(cx: &mut Cx<'_>) {
     }
 }
 
-fn has_passages(cx: &Cx<'_>) -> bool {
+fn has_covered_passages(cx: &Cx<'_>) -> bool {
     let sections = cx.review.sections.iter();
     let mut markdown = sections.filter(|section| section.markup == Markup::Markdown);
     markdown.any(|section| !spoiler::find(&section.text).found.is_empty())
 }
 
-/// The word that warns of spoilers.
+/// The first word that warns of spoilers.
 fn warning(text: &str) -> Option<Span> {
-    if let Some(span) = foreign(text) {
+    if let Some(span) = one_word_warning(text) {
         return Some(span);
     }
     let places = SPELLINGS.iter().flat_map(|(word, first)| {
@@ -149,23 +150,22 @@ fn warning(text: &str) -> Option<Span> {
     });
     let mut places: Vec<usize> = places.collect();
     places.sort_unstable();
-    places.into_iter().find_map(|at| judge(text, at))
+    places.into_iter().find_map(|at| warning_at(text, at))
 }
 
-/// A warning that is one word, or written without spaces between words.
-fn foreign(text: &str) -> Option<Span> {
+fn one_word_warning(text: &str) -> Option<Span> {
     let find = |word: &&str| Some((memmem::find(text.as_bytes(), word.as_bytes())?, word.len()));
-    FOREIGN.iter().find_map(find).map(|(at, len)| Span::new(at, at + len))
+    ONE_WORD_WARNINGS.iter().find_map(find).map(|(at, len)| Span::new(at, at + len))
 }
 
-/// Whether the word at `at` announces spoilers.
-fn judge(text: &str, at: usize) -> Option<Span> {
+/// The word at `at` if it is "spoiler" and announces some.
+fn warning_at(text: &str, at: usize) -> Option<Span> {
     let head = text.get(..at)?;
     let word = text.get(at..)?;
     let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
     let name = word[..end].to_lowercase();
-    let is_it = matches!(&*name, "spoiler" | "spoilers") || name.starts_with("спойлер");
-    if !is_it || head.ends_with(char::is_alphabetic) {
+    let is_spoiler = matches!(&*name, "spoiler" | "spoilers") || name.starts_with("спойлер");
+    if !is_spoiler || head.ends_with(char::is_alphabetic) {
         return None;
     }
     let span = Span::new(at, at + end);
@@ -173,7 +173,7 @@ fn judge(text: &str, at: usize) -> Option<Span> {
     let after: String = word[end..].chars().take(32).flat_map(char::to_lowercase).collect();
     let words = || before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     let negated = words()
-        .any(|word| NONE.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
+        .any(|word| NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
         || after.starts_with("-free")
         || after.trim_start().starts_with("free");
     if negated {
@@ -181,13 +181,13 @@ fn judge(text: &str, at: usize) -> Option<Span> {
     }
     let following = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     let direct = after.trim_start_matches([' ', '*', '_', ':']).len() == following.len();
-    let follows = direct && AFTER.iter().any(|words| following.starts_with(words));
+    let follows = direct && WARNING_AFTER.iter().any(|words| following.starts_with(words));
     let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let leads = BEFORE.iter().any(|words| bare.ends_with(words));
+    let leads = WARNING_BEFORE.iter().any(|words| bare.ends_with(words));
     (follows || leads || is_alone(head, &word[end..])).then_some(span)
 }
 
-/// What stands before the word in its clause.
+/// The end of the clause in `head`, at most 61 characters.
 fn clause_before(head: &str) -> &str {
     let line = line_before(head, head.len());
     let start = line.rfind(['.', '!', '?', ';']).map_or(0, |at| at + 1);
@@ -196,7 +196,7 @@ fn clause_before(head: &str) -> &str {
     chars.nth(60).map_or(clause, |(at, _)| clause.get(at..).unwrap_or_default())
 }
 
-/// Whether the word has a line for itself, or brackets.
+/// Whether the word between `head` and `tail` has a line or brackets to itself.
 fn is_alone(head: &str, tail: &str) -> bool {
     let mark = |c: char| "*_#>[](){}!:.-–— \t\"".contains(c);
     let before = line_before(head, head.len());
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn warnings_are_told_from_mentions() {
+    fn warnings_are_distinguished_from_mentions() {
         for text in [
             "It's all spoilers from here, so stop.",
             "Beware, spoilers ahead.",

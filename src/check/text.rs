@@ -1,10 +1,10 @@
-//! The text itself: paragraphs without end, links without a target, characters without a shape.
+//! The text itself: paragraphs that are too long, links without a target, invisible characters.
 
 use std::collections::HashSet;
 
 use memchr::{memchr_iter, memmem};
 
-use super::context::{Cx, MOST, line_before};
+use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::format::passages::Passage;
 use crate::markup::opens_code;
 use crate::model::{Field, Markup};
@@ -12,11 +12,14 @@ use crate::text::clean::is_unseen_control;
 use crate::text::words::ideographs;
 use crate::text::{Code, Mismatch, Span, expected};
 
-/// More words than this are more than a page of a paperback.
-const MOST_WORDS: usize = 350;
+/// About a page of a paperback.
+const MAX_PARAGRAPH_WORDS: usize = 350;
 
-/// So many bytes have fewer words than that in any language.
-const SHORT: usize = 2 * MOST_WORDS;
+/// A paragraph of at most this size cannot have too many words: each takes a letter and a space.
+const SHORT_PARAGRAPH_BYTES: usize = 2 * MAX_PARAGRAPH_WORDS;
+
+/// How far a link may reach from `[` to `]`, in bytes.
+const MAX_LINK_TEXT_BYTES: usize = 300;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
@@ -26,7 +29,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         paragraphs(passage, written, &mut found);
         if passage.section.markup == Markup::Markdown {
             empty_links(passage, written, &mut found);
-            // Of several reviews each would search the whole file for its names.
+            // In a file of several reviews this would read the whole file once for each of them.
             if cx.review.place.lines.is_none() {
                 undefined_links(text, passage, written, &mut found);
             }
@@ -44,7 +47,9 @@ fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     let blank_lines = memmem::find_iter(written.as_bytes(), b"\n\n").chain([written.len()]);
     let lengths = blank_lines.scan(0, |last, at| Some(at - std::mem::replace(last, at)));
     let is_markdown = passage.section.markup == Markup::Markdown;
-    if written.len() < SHORT || (is_markdown && lengths.max().is_none_or(|most| most <= SHORT)) {
+    if written.len() < SHORT_PARAGRAPH_BYTES
+        || (is_markdown && lengths.max().is_none_or(|most| most <= SHORT_PARAGRAPH_BYTES))
+    {
         return;
     }
     let parted = is_markdown || memmem::find(written.as_bytes(), b"\n\n").is_some();
@@ -55,38 +60,41 @@ fn paragraphs(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
         if is_blank || !parted {
             let from = if parted { start } else { end };
             let to = if parted { end } else { (end + line.len()).min(written.len()) };
-            judge(passage, written, Span::new(from, to), found);
+            paragraph(passage, written, Span::new(from, to), found);
             start = end + line.len();
         }
         end += line.len();
     }
 }
 
-fn judge(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextFindings) {
-    let Some(text) = written.get(span.start..span.end).filter(|text| text.len() > SHORT) else {
+/// Reports the paragraph at `span` of `written` if it is too long.
+fn paragraph(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextFindings) {
+    let Some(text) =
+        written.get(span.start..span.end).filter(|text| text.len() > SHORT_PARAGRAPH_BYTES)
+    else {
         return;
     };
-    // A list, a table or a text with escaped breaks is no paragraph.
+    // Lists, tables, quotations, HTML and strings with escaped line breaks are not prose.
     let text = text.trim_start_matches(['"', '\n', ' ']);
     if text.starts_with(['|', '-', '*', '>', '<']) || text.contains("\\n") {
         return;
     }
-    // To count the blanks of plain English is quicker than to find its words, which are no more.
+    // There are no more words than blanks, apart from one, and blanks are faster to count.
     let blanks = || text.bytes().filter(u8::is_ascii_whitespace).count();
-    if text.is_ascii() && blanks() < MOST_WORDS {
+    if text.is_ascii() && blanks() < MAX_PARAGRAPH_WORDS {
         return;
     }
     let words = text.split_whitespace().count() + ideographs(text) / 2;
-    if words > MOST_WORDS {
+    if words > MAX_PARAGRAPH_WORDS {
         let start = passage.range.start + span.end - text.len().min(span.end);
         let first = text.lines().next().unwrap_or_default();
         let span = Span::new(start, start + first.trim_end().len());
-        let limit = format!("at most {MOST_WORDS} words in a paragraph");
+        let limit = format!("at most {MAX_PARAGRAPH_WORDS} words in a paragraph");
         found.push((Code::LongParagraph, span, expected(limit).found(words.to_string())));
     }
 }
 
-/// Links of which the parentheses are empty.
+/// Reports `[text]()`.
 fn empty_links(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     for link in links(written, *b"()", b")\n", 200) {
         if !matches!(link.target.trim(), "" | "<>" | "#") {
@@ -96,19 +104,19 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
             let wanted = "an address between the parentheses";
             found.push(leads_nowhere(passage, open, &link, wanted));
         }
-        if found.len() >= MOST {
+        if found.len() >= MAX_FINDINGS_PER_CODE {
             return;
         }
     }
 }
 
-/// Links by a name that stands nowhere else in the file.
+/// Reports `[text][name]` where no line of the file defines the name.
 fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
     let mut defined: Option<HashSet<String>> = None;
     for link in links(written, *b"[]", b"]\n[", 100) {
         let name = link.target;
         let Some(open) = opening(written, link.close) else { continue };
-        // `[[a]][[b]]` are two links of a wiki, `[^1]` is a footnote.
+        // `[[a]][[b]]` are two wiki links, `[^1]` is a footnote.
         let wiki = open > 0 && written.as_bytes()[open - 1] == b'[';
         if wiki
             || name.starts_with('^')
@@ -122,55 +130,55 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
             let wanted = "a line with the address for this name";
             found.push(leads_nowhere(passage, open, &link, wanted));
         }
-        if found.len() >= MOST {
+        if found.len() >= MAX_FINDINGS_PER_CODE {
             return;
         }
     }
 }
 
-/// What follows the words of a link.
-struct MarkdownLink<'t> {
-    /// Where the bracket closes that ends the words.
+/// A link from the `]` after its text onwards.
+struct LinkTail<'t> {
+    /// The position of that `]`.
     close: usize,
-    /// What stands between the marks after it.
+    /// The text between the marks after it.
     target: &'t str,
-    /// One past the last of those marks.
+    /// One past the closing mark.
     end: usize,
 }
 
-/// The links whose targets stand between `marks`, within `reach` bytes and before any other of
-/// `stops`.
+/// The links whose target stands between the two `marks`. The target ends at the first of `stops`
+/// within `reach` bytes; a stop other than the closing mark means that it is not a link.
 fn links<'t>(
     text: &'t str,
     marks: [u8; 2],
     stops: &'t [u8],
     reach: usize,
-) -> impl Iterator<Item = MarkdownLink<'t>> {
+) -> impl Iterator<Item = LinkTail<'t>> {
     let bytes = text.as_bytes();
     let closings = memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&marks[0]));
     closings.filter_map(move |close| {
         let rest = &text[close + 2..];
         let end = rest.bytes().take(reach).position(|byte| stops.contains(&byte))?;
         let is_closed = rest.as_bytes()[end] == marks[1];
-        is_closed.then(|| MarkdownLink { close, target: &rest[..end], end: close + end + 3 })
+        is_closed.then(|| LinkTail { close, target: &rest[..end], end: close + end + 3 })
     })
 }
 
 fn leads_nowhere(
     passage: &Passage<'_>,
     open: usize,
-    link: &MarkdownLink<'_>,
+    link: &LinkTail<'_>,
     wanted: &'static str,
 ) -> (Code, Span, Mismatch) {
     let start = passage.range.start;
     (Code::LinkWithoutTarget, Span::new(start + open, start + link.end), expected(wanted))
 }
 
-/// The bracket that the one at `close` closes.
+/// The `[` that belongs to the `]` at `close`.
 fn opening(text: &str, close: usize) -> Option<usize> {
     let head = text.get(..close)?;
     let mut depth = 0_usize;
-    for (at, byte) in head.bytes().enumerate().rev().take(300) {
+    for (at, byte) in head.bytes().enumerate().rev().take(MAX_LINK_TEXT_BYTES) {
         match byte {
             b']' => depth += 1,
             b'[' if depth == 0 => return Some(at),
@@ -194,7 +202,8 @@ fn definitions(file: &str) -> HashSet<String> {
     file.lines().filter_map(label).collect()
 }
 
-/// Texts that begin with a character which has no shape: the terminal may show it as anything.
+/// Reports texts that begin with an invisible character, such as a byte order mark in the middle of a
+/// file: usually it was pasted by accident.
 fn unseen(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let text = cx.source.text();

@@ -1,21 +1,20 @@
 //! Who wrote a review, and where else to find them.
 
-/// A service on which people have a handle.
+/// A platform on which people have handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Platform {
     /// The name in files and JSON.
     pub(crate) key: &'static str,
-    /// The address of a profile, up to the handle.
+    /// The address of a profile up to the handle.
     profile: &'static str,
     /// What follows the handle in the address.
     suffix: &'static str,
-    /// Hosts at which its profiles are found, without `www.`.
+    /// The hosts of its profiles, without `www.`.
     pub(crate) hosts: &'static [&'static str],
     /// Other names that people use for it.
     pub(crate) names: &'static [&'static str],
 }
 
-/// The services whose profile addresses are known.
 pub(crate) const PLATFORMS: &[Platform] = &[
     Platform {
         key: "instagram",
@@ -140,7 +139,7 @@ pub(crate) const PLATFORMS: &[Platform] = &[
 ];
 
 impl Platform {
-    /// Finds a service by any name that people use for it, in any case.
+    /// Finds a platform by any of its names, in any case.
     #[must_use]
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim().to_lowercase();
@@ -149,7 +148,6 @@ impl Platform {
             .find(|platform| platform.key == name || platform.names.contains(&name.as_str()))
     }
 
-    /// Finds the service at a host.
     #[must_use]
     pub(crate) fn at_host(host: &str) -> Option<&'static Self> {
         let host = host.to_lowercase();
@@ -158,17 +156,17 @@ impl Platform {
     }
 }
 
-/// A name on a service.
+/// Someone's name on a platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handle {
-    /// The service, in lower case; empty where the text names none.
+    /// The platform in lower case; empty if the file names none.
     pub platform: String,
     /// The name, without `@`.
     pub handle: String,
 }
 
 impl Handle {
-    /// The profile's address, where the service and the form of the name are known.
+    /// The address of the profile, if the platform is known and the name is valid.
     #[must_use]
     pub(crate) fn url(&self) -> Option<String> {
         let sound = |part: &str| {
@@ -187,20 +185,20 @@ impl Handle {
 /// The author of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
-    /// The name that stands under the reviews.
+    /// The name to show.
     pub name: Option<String>,
     /// An e-mail address.
     pub email: Option<String>,
     /// A website.
     pub website: Option<String>,
-    /// A motto or a greeting at the end.
+    /// A motto or greeting that ends a review.
     pub signoff: Option<String>,
     /// Handles, in the order written.
     pub handles: Vec<Handle>,
 }
 
 impl Author {
-    /// Takes from `defaults` each field that is not given here.
+    /// Fills each empty field from `defaults`.
     pub(crate) fn inherit(&mut self, defaults: &Self) {
         let fill = |own: &mut Option<String>, other: &Option<String>| {
             if own.is_none() {
@@ -216,7 +214,7 @@ impl Author {
         }
     }
 
-    /// Whether nothing is known.
+    /// Whether no field is given.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -1,14 +1,14 @@
-//! A day, a month or a year in the Gregorian calendar, as precise as its author was.
+//! A day, a month or a year in the Gregorian calendar.
 
 use std::fmt;
 
-/// A date of which the day, or the day and the month, may be unknown.
+/// A date as precise as its author was: the day, or the day and the month, may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
     pub(crate) year: i16,
-    /// The month, from 1 to 12.
+    /// From 1 to 12.
     pub(crate) month: Option<u8>,
-    /// The day of the month, from 1.
+    /// From 1.
     pub(crate) day: Option<u8>,
 }
 

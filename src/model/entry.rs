@@ -1,4 +1,4 @@
-//! What a list keeps of a review: everything that it can be asked for, but not its text.
+//! What a list keeps of a review: everything that it can sort, filter or show, but not the text.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::{Date, Rating, Review, ReviewKey};
 use crate::text::{Audience, Clean};
 
-/// Why a review's file could not be read to its end.
+/// Why a file could not be read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub(crate) line: u32,
-    /// What was expected, then what was found.
+    /// One line that says what was expected and what was found.
     pub(crate) message: Clean,
 }
 
-/// Which property of a review a [`Facet`](Facets::push) is.
+/// Which property of a review a text in [`Facets`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum FacetRole {
@@ -24,9 +24,9 @@ pub enum FacetRole {
     Creator,
     /// A member of the cast.
     Cast,
-    /// A tag.
+    /// One of its tags.
     Tag,
-    /// A genre.
+    /// One of the work's genres.
     Genre,
     /// The kind of the work.
     Kind,
@@ -39,7 +39,7 @@ pub enum FacetRole {
 }
 
 impl FacetRole {
-    /// Every role, in the order of the enum.
+    /// Every role, in the order of their numbers.
     pub(crate) const ALL: [Self; 9] = [
         Self::Director,
         Self::Creator,
@@ -52,25 +52,25 @@ impl FacetRole {
         Self::CoveredSection,
     ];
 
-    /// Whether a filter looks at texts of this role.
+    /// Whether the list's filter searches texts of this role.
     #[must_use]
     pub(crate) const fn is_filtered(self) -> bool {
         matches!(self, Self::Director | Self::Creator | Self::Cast | Self::Tag | Self::Genre)
     }
 
-    /// Whether it is a section's key, which has a number of words.
+    /// Whether it is the key of a section, with which a word count is kept.
     #[must_use]
     pub(crate) const fn is_section(self) -> bool {
         matches!(self, Self::Section | Self::CoveredSection)
     }
 }
 
-/// Texts with their roles, in the order of the review.
-///
-/// They stand in one string: a library reads thousands of reviews a second, and each has many.
+/// Texts with their roles, in the order of the review. They share one string, because a library
+/// reads thousands of reviews a second and each has many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     texts: String,
+    /// The role, the word count and the end in `texts` of each.
     parts: Vec<(FacetRole, u32, usize)>,
 }
 
@@ -79,13 +79,13 @@ impl Facets {
         self.push_section(role, text, 0);
     }
 
-    /// Adds the key of a section that has so many words.
+    /// Adds the key of a section with its word count.
     pub(crate) fn push_section(&mut self, role: FacetRole, key: &str, words: u32) {
         self.texts.push_str(key);
         self.parts.push((role, words, self.texts.len()));
     }
 
-    /// Every text with its role, and for a section's key the words of the section.
+    /// Every text with its role, and for the key of a section its word count.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (FacetRole, &str, u32)> {
         let mut start = 0;
         self.parts.iter().map(move |&(role, words, end)| {
@@ -96,14 +96,13 @@ impl Facets {
     }
 }
 
-/// What is either so or not.
+/// Properties of a review that are true or false.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
-    /// Whether it is a draft.
     pub(crate) draft: bool,
     /// Whether any of it is covered: a section, a heading or words in a text.
     pub(crate) spoilers: bool,
-    /// Whether it says where it is published.
+    /// Whether it has the address at which it is published.
     pub(crate) link: bool,
     /// Whether it has a picture.
     pub(crate) poster: bool,
@@ -120,35 +119,32 @@ pub struct Entry {
     pub(crate) line: u32,
     /// The root of the library that the file belongs to.
     pub(crate) root: Arc<Path>,
-    /// The title.
+    /// The title of the work.
     pub title: Clean,
-    /// The year of the work.
+    /// When the work appeared.
     pub(crate) year: Option<i32>,
     /// The day the review was published.
     pub date: Option<Date>,
     /// The day the work was seen, read or heard.
     pub(crate) watched: Option<Date>,
-    /// The rating, its scale as far as the file tells it.
+    /// A bare number if the file does not say on which scale it is.
     pub(crate) rating: Option<Rating>,
-    /// What is either so or not.
     pub(crate) traits: Traits,
     /// People, tags, genres, the kind, the author and the sections.
     pub(crate) facets: Facets,
-    /// What is broken in the file.
     pub(crate) fault: Option<Fault>,
-    /// A digest of the file's bytes: the same bytes are no change.
+    /// A digest of the file's bytes, by which a save without changes is recognised.
     pub(crate) digest: u64,
 }
 
 impl Entry {
-    /// What names the review among all.
     #[must_use]
     pub(crate) fn key(&self) -> ReviewKey {
         ReviewKey { path: Arc::clone(&self.path), ordinal: self.ordinal }
     }
 
-    /// What a list keeps of `review`. Whether words in its texts are covered is for those who read
-    /// marks to add.
+    /// Summarises `review`. [`Traits::spoilers`] does not yet consider covered passages within texts,
+    /// which are not parsed here: the caller adds them.
     #[must_use]
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
         Self {

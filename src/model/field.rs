@@ -1,7 +1,6 @@
-//! The fields that a review, a section and an author have, in one table for each.
+//! The fields of a review, a section and an author, in one table for each.
 //!
-//! From these tables come the reader's synonyms, the schemas, the rules about unknown fields, the
-//! names that new files use, and the names of the JSON.
+//! Synonyms, schemas, the rules about unknown fields, new files and JSON all use these tables.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,12 +12,12 @@ mod value;
 
 pub use value::FieldValue;
 
-/// What the value of a field has to be in our own format.
+/// The type of a field's value in our own format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldType {
     /// A string.
     Text,
-    /// A string that is not empty. The field must be there.
+    /// A string that is not empty, in a required field.
     Title,
     /// A kind of work, or a word of the author's own.
     Kind,
@@ -28,7 +27,7 @@ pub enum FieldType {
     Texts,
     /// A list of names, or of tables with a `name`.
     People,
-    /// The same with a role for each person.
+    /// Like [`People`](Self::People), with a role for each person.
     Cast,
     /// A rating in any notation.
     Rating,
@@ -55,7 +54,7 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// What is expected of such a value, as findings say it.
+    /// The type in words, as findings say it.
     #[must_use]
     pub(crate) const fn expected(self) -> &'static str {
         match self {
@@ -74,7 +73,7 @@ impl FieldType {
         }
     }
 
-    /// Whether a table may be meant for such a field at all.
+    /// Whether the value may be a table.
     #[must_use]
     pub(crate) const fn takes_table(self) -> bool {
         matches!(
@@ -90,29 +89,29 @@ impl FieldType {
     }
 }
 
-/// A field of our own format, as editors and documents have to know it.
+/// A field of our own format, as schemas describe it.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnField {
-    /// Its name.
+    /// The name in files.
     pub name: &'static str,
-    /// What it takes.
+    /// The type of its value.
     pub field_type: FieldType,
-    /// What it means, for people.
+    /// A description for people.
     pub(crate) words: &'static str,
 }
 
 /// One row of a table of fields.
 struct Definition {
-    /// Names as [`normal`] has them, parted by blanks. Our own name for the field is the first; of
-    /// several in one file the earliest wins.
+    /// Names in the form of [`normal`], separated by spaces. The first is our own name for the field.
+    /// If a file uses several, the one that is earlier here wins.
     names: &'static str,
-    /// None where only blogs have such a field.
+    /// `None` if our own format does not have the field.
     field_type: Option<FieldType>,
-    /// What the field means, for people.
+    /// A description for people.
     words: &'static str,
 }
 
-/// The type in a row; none where the row names none.
+/// The optional type in a row.
 macro_rules! field_type {
     () => {
         None
@@ -122,8 +121,8 @@ macro_rules! field_type {
     };
 }
 
-/// Makes an enumeration of fields and its table. A row has the name of the field, its type if it is
-/// one of our own format, its names, and what it means.
+/// Defines an enum of fields and its table. A row consists of the variant, the type if our own format
+/// has the field, the names, and the description.
 macro_rules! fields {
     ($(#[$meta:meta])* $table:ident {
         $($field:ident $(: $of:ident)?, $names:literal, $words:literal;)+
@@ -146,7 +145,7 @@ macro_rules! fields {
                 }
             }
 
-            /// The fields that our own format has.
+            /// The fields of our own format.
             pub fn own() -> impl Iterator<Item = OwnField> + Clone {
                 Self::ALL.iter().filter_map(|field| {
                     let (name, words) = (field.name(), field.words());
@@ -154,36 +153,36 @@ macro_rules! fields {
                 })
             }
 
-            /// The field's name in our own format, else the most usual one.
+            /// The name in our own format, or else the most usual one.
             #[must_use]
             pub(crate) fn name(self) -> &'static str {
                 self.names().next().unwrap_or_default()
             }
 
-            /// All its names, the best first.
+            /// All names, the preferred one first.
             pub fn names(self) -> impl Iterator<Item = &'static str> {
                 self.definition().names.split(' ')
             }
 
-            /// What our own format takes; none where only blogs have such a field.
+            /// The type in our own format; `None` if that does not have the field.
             #[must_use]
             pub const fn field_type(self) -> Option<FieldType> {
                 self.definition().field_type
             }
 
-            /// What the field means, for people.
+            /// A description for people.
             #[must_use]
             pub(crate) const fn words(self) -> &'static str {
                 self.definition().words
             }
 
-            /// The field that a key names.
+            /// The field that has `key` as one of its names.
             #[must_use]
             pub(crate) fn named(key: &str) -> Option<Self> {
                 Self::find(key).map(|(field, _)| field)
             }
 
-            /// The field that a key names, and how many of its names are better.
+            /// The same with the rank of that name, where 0 is preferred.
             #[must_use]
             pub(crate) fn find(key: &str) -> Option<(Self, usize)> {
                 static INDEX: LazyLock<HashMap<&str, ($table, usize), FixedState>> =
@@ -201,8 +200,9 @@ macro_rules! fields {
 }
 
 fields! {
-    /// The fields of a review, in the order in which those of a file are looked at: the kind
-    /// decides what an author is, and a title may hold what the others leave open.
+    /// The fields of a review, in the order in which they are evaluated: the kind decides whether an
+    /// author is that of the work or of the review, and a title may contain what the fields before
+    /// it leave open.
     Field {
         Kind: Kind,
             "kind mediatype mediakind",
@@ -328,8 +328,8 @@ fields! {
     }
 }
 
-/// A key as the tables have it: in lower case, without blanks, `_`, `-` and apostrophes. A colon at
-/// its end is left over from somebody's template.
+/// A key in the form of the tables: in lower case, without white space, `_`, `-`, apostrophes and
+/// colons, which are left over from templates.
 #[must_use]
 pub(crate) fn normal(key: &str) -> Cow<'_, str> {
     if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {

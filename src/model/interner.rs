@@ -1,4 +1,4 @@
-//! Texts that many reviews share, each kept once: names, tags, genres, kinds, keys of sections.
+//! Texts that many reviews share, each stored once: names, tags, genres, kinds, keys of sections.
 
 use std::hash::BuildHasher;
 
@@ -12,7 +12,7 @@ use crate::text::fold::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TextId(u32);
 
-/// Keeps texts, and beside each its folded form, which searches look at.
+/// Stores texts, each with its folded form for searching.
 #[derive(Clone, Debug)]
 pub(crate) struct Interner {
     texts: Texts,
@@ -22,12 +22,12 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
-    /// The most texts that there are numbers for. A text beyond them is kept as an empty one.
+    /// Ids have 28 bits. Further texts are replaced by the empty one.
     pub(crate) const MAX_TEXTS: usize = 1 << 28;
 
     const EMPTY: TextId = TextId(0);
 
-    /// The number of `text`, which is kept if it was not known.
+    /// The id of `text`, which is stored if it is new.
     pub(crate) fn intern(&mut self, text: &str) -> TextId {
         let Self { texts, folded, ids, hasher } = self;
         let hash = |text: &str| hasher.hash_one(text);
@@ -43,7 +43,6 @@ impl Interner {
         id
     }
 
-    /// The text of a number that this interner gave.
     #[must_use]
     pub(crate) fn get(&self, id: TextId) -> &str {
         self.texts.get(id)
@@ -78,7 +77,7 @@ impl Default for Interner {
 }
 
 impl TextId {
-    /// The number within its interner, below [`Interner::MAX_TEXTS`].
+    /// Below [`Interner::MAX_TEXTS`].
     pub(super) const fn number(self) -> u32 {
         self.0
     }
@@ -88,23 +87,22 @@ impl TextId {
     }
 }
 
-/// Some of the texts of an [`Interner`].
+/// A set of texts of an [`Interner`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextSet(Vec<bool>);
 
 impl TextSet {
-    /// Whether the text is one of them.
     #[must_use]
     pub(crate) fn contains(&self, id: TextId) -> bool {
         self.0.get(id.0 as usize).copied().unwrap_or(false)
     }
 }
 
-/// Texts one after the other, a line break after each.
+/// Texts in one string, each followed by a line break.
 #[derive(Clone, Debug, Default)]
 struct Texts {
     all: String,
-    /// Where each ends, with its line break.
+    /// The end of each, after its line break.
     ends: Vec<usize>,
 }
 

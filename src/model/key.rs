@@ -1,4 +1,4 @@
-//! What tells one review from another, and one work from another.
+//! The identity of reviews and of works.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -7,14 +7,14 @@ use std::sync::Arc;
 use super::Review;
 use crate::text::{Code, words::words};
 
-/// Names a review for as long as the program runs.
+/// Identifies a review within a [`Library`](super::Library) for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewId(pub(crate) u32);
 
-/// Names a review: its file, and which of the reviews in that file it is.
+/// Identifies a review by its file and its number within the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewKey {
-    /// The file, as it was named.
+    /// The file, under the name by which it was found.
     pub(crate) path: Arc<Path>,
     /// The review's number in the file, from 1.
     pub(crate) ordinal: u32,
@@ -29,20 +29,19 @@ impl ReviewKey {
 }
 
 impl Review {
-    /// What names it among all reviews.
     #[must_use]
     pub(crate) fn key(&self) -> ReviewKey {
         ReviewKey { path: Arc::from(&*self.place.path), ordinal: self.place.ordinal }
     }
 }
 
-/// Tells the reviewed work from others, by whomever and wherever it is reviewed.
+/// Identifies the reviewed work, whoever reviews it in whichever file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Work(u64);
 
 impl Work {
-    /// The work that `review` is about, by title, year and kind, and of a series by the part.
-    /// None where the review names no title.
+    /// The work that `review` is about: title, year and kind, and the season and episode of a series.
+    /// `None` if the review gives no title.
     #[must_use]
     pub(crate) fn of(review: &Review) -> Option<Self> {
         if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {

@@ -9,7 +9,7 @@ use super::SectionKey;
 /// What kind of work is reviewed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// A film; what is meant where nothing says otherwise.
+    /// A film, which is also the default.
     #[default]
     Film,
     /// A series of films or broadcasts, or a part of one.
@@ -20,18 +20,18 @@ pub enum Kind {
     Album,
     /// A video game.
     Game,
-    /// A play on a stage.
+    /// A stage play.
     Play,
     /// The author's own word, in lower case.
     Other(CompactString),
 }
 
 impl Kind {
-    /// The kinds that have a name of their own.
+    /// Every kind but [`Kind::Other`].
     pub const KNOWN: [Self; 6] =
         [Self::Film, Self::Series, Self::Book, Self::Album, Self::Game, Self::Play];
 
-    /// The kind that `word` means; a film where there is no word.
+    /// The kind that `word` names. Without a word it is a film.
     #[must_use]
     pub fn new(word: &str) -> Self {
         Self::known(word).unwrap_or_else(|| match word.trim() {
@@ -40,7 +40,7 @@ impl Kind {
         })
     }
 
-    /// The kind that `word` means, in any case, if it is one of the known words.
+    /// The kind that `word` names in any case, if the word is known.
     #[must_use]
     pub(crate) fn known(word: &str) -> Option<Self> {
         Some(match word.trim().to_lowercase().as_str() {
@@ -56,7 +56,7 @@ impl Kind {
         })
     }
 
-    /// The kind's name in files and JSON.
+    /// The name in files and JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -70,8 +70,8 @@ impl Kind {
         }
     }
 
-    /// The sections that a review of such a work is expected to have. Of a kind that we do not know
-    /// only a verdict can be expected.
+    /// The sections that a review of such a work should have. For an unknown kind that is only a
+    /// verdict.
     #[must_use]
     pub fn sections(&self) -> &'static [SectionKey] {
         use SectionKey::{Action, Plot, Verdict};
@@ -89,13 +89,12 @@ impl Kind {
         }
     }
 
-    /// Whether it is a film or a series.
     #[must_use]
     pub(crate) const fn is_filmed(&self) -> bool {
         matches!(self, Self::Film | Self::Series)
     }
 
-    /// Whether such a work always has actors.
+    /// Whether such works have actors.
     #[must_use]
     pub(crate) const fn is_acted(&self) -> bool {
         matches!(self, Self::Film | Self::Series | Self::Play)

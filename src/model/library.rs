@@ -1,8 +1,8 @@
-//! The reviews that are known, as far as a list needs them.
+//! All reviews that were found, as far as a list needs them.
 //!
-//! Texts are not kept: a review is read again when it is shown, which costs less than a frame. What
-//! is kept is packed, since there may be a million: what reviews share is a number into a table, and
-//! what each has alone stands in one long buffer.
+//! Their texts are not kept: showing a review reads its file again, which takes less than a frame.
+//! Since there may be a million, entries are packed: values that reviews share are indices into a
+//! table, and the rest is in one long buffer.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score};
 use crate::text::by_path;
 
-/// The reviews that are known.
+/// A collection of [`Entry`]s by id and by key.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     entries: Vec<Option<Stored>>,
@@ -36,7 +36,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Adds a review or replaces the one of the same key.
+    /// Adds a review or replaces the one with the same key.
     pub fn put(&mut self, entry: Entry) -> ReviewId {
         if let Some(id) = self.find_in(&entry.path, entry.ordinal) {
             self.store(id, entry);
@@ -48,9 +48,9 @@ impl Library {
         id
     }
 
-    /// Puts the reviews of one file in the place of those that it had, and gives back their ids and
-    /// those of reviews that are gone. A review keeps its id where its work is still reviewed in the
-    /// file, wherever that is, else where another has its ordinal.
+    /// Replaces all reviews of one file. Returns the ids of the new ones and of those removed. A
+    /// review takes over the id of the old one with the same title and year, wherever in the file
+    /// that was, or else of the one with the same ordinal.
     pub(crate) fn put_file(
         &mut self,
         path: &Path,
@@ -101,7 +101,7 @@ impl Library {
         }
     }
 
-    /// Lets a stored review be found by its key.
+    /// Makes a stored review findable by its key.
     fn index(&mut self, id: ReviewId) {
         let Self { entries, tables, by_key, hasher, .. } = self;
         let hash = |id: &ReviewId| {
@@ -121,22 +121,22 @@ impl Library {
         }
     }
 
-    /// Packs an entry, into the room of the one that it replaces where that is large enough.
+    /// Packs an entry, reusing the space of the one that it replaces if that is large enough.
     fn pack(&mut self, entry: &Entry, before: Option<&Stored>) -> Stored {
-        let (folder, name) = parted(&entry.path);
+        let (folder, name) = split(&entry.path);
         let folder = self.folder_id(&entry.root, folder);
         let rating = entry.rating.as_ref().map(|rating| self.rating_id(rating));
         let Tables { own, facets, words, .. } = &mut self.tables;
         let title = entry.title.as_str().as_bytes();
-        let room = before.map_or(0..0, |before| before.own.clone());
-        let own = put_into(own, room, &[title, name.as_encoded_bytes()].concat());
+        let old = before.map_or(0..0, |before| before.own.clone());
+        let own = put_into(own, old, &[title, name.as_encoded_bytes()].concat());
         let mut packed = Vec::new();
         for (role, text, count) in entry.facets.iter() {
             packed.push(Facet::new(role, words.intern(text)));
             packed.extend(role.is_section().then_some(Facet::count(count)));
         }
-        let room = before.map_or(0..0, |before| before.facets.clone());
-        let facets = put_into(facets, room.start as usize..room.end as usize, &packed);
+        let old = before.map_or(0..0, |before| before.facets.clone());
+        let facets = put_into(facets, old.start as usize..old.end as usize, &packed);
         let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Stored {
             own,
@@ -184,30 +184,29 @@ impl Library {
         }
     }
 
-    /// The review named `id`, unless it was removed.
+    /// The review with this id, unless it was removed.
     #[must_use]
     pub fn get(&self, id: ReviewId) -> Option<EntryRef<'_>> {
         entry_of(&self.entries, &self.tables, id)
     }
 
-    /// The review of this key.
+    /// The id of the review with this key.
     #[must_use]
     pub(crate) fn find(&self, key: &ReviewKey) -> Option<ReviewId> {
         self.find_in(&key.path, key.ordinal)
     }
 
     fn find_in(&self, path: &Path, ordinal: u32) -> Option<ReviewId> {
-        let hash = self.hasher.hash_one((parted(path), ordinal));
+        let hash = self.hasher.hash_one((split(path), ordinal));
         self.by_key.find(hash, |&id| is_at(self.get(id), path, ordinal)).copied()
     }
 
-    /// The reviews of a file, in the order in which they stand there.
+    /// The reviews of a file, in their order there.
     #[must_use]
     pub(crate) fn in_file(&self, path: &Path) -> Vec<ReviewId> {
         (1..).map_while(|ordinal| self.find_in(path, ordinal)).collect()
     }
 
-    /// How many reviews there are.
     #[must_use]
     pub(crate) fn len(&self) -> usize {
         self.by_key.len()
@@ -218,7 +217,7 @@ impl Library {
         self.by_key.is_empty()
     }
 
-    /// Every review with its name, in the order in which they came.
+    /// Every review with its id, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (ReviewId, EntryRef<'_>)> {
         let ids = (0..).map(ReviewId).take(self.entries.len());
         ids.filter_map(|id| Some((id, self.get(id)?)))
@@ -231,7 +230,7 @@ impl Library {
         self.tables.words.containing(word)
     }
 
-    /// Settles the scale of every bare rating by its neighbours; for when a walk has ended.
+    /// Decides the scale of the bare ratings of each folder. To be called when all reviews are there.
     pub(crate) fn update_scales(&mut self) {
         let mut scales = Scales::default();
         for (_, entry) in self.iter() {
@@ -255,7 +254,7 @@ impl Library {
         ids.iter_mut().zip(ranked).for_each(|(id, (_, ranked))| *id = ranked);
     }
 
-    /// Compares two reviews by `key`, then by date, title, path and ordinal, so that the order is whole.
+    /// Compares two reviews by `key`, then by date, title, path and ordinal: a total order.
     #[must_use]
     pub(crate) fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
@@ -282,24 +281,23 @@ fn entry_of<'a>(
     Some(EntryRef { id, stored: entries.get(id.0 as usize)?.as_ref()?, tables })
 }
 
-/// The folder of a file, and the file's name in it.
-fn parted(path: &Path) -> (&Path, &OsStr) {
+fn split(path: &Path) -> (&Path, &OsStr) {
     (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default())
 }
 
 fn is_at(entry: Option<EntryRef<'_>>, path: &Path, ordinal: u32) -> bool {
     entry.is_some_and(|entry| {
-        (entry.folder(), entry.file_name()) == parted(path) && entry.ordinal() == ordinal
+        (entry.folder(), entry.file_name()) == split(path) && entry.ordinal() == ordinal
     })
 }
 
-/// Puts `items` into `room`, else at the end of `all`; where they stand.
-fn put_into<T: Copy>(all: &mut Vec<T>, room: Range<usize>, items: &[T]) -> Range<usize> {
-    let room = room.start..room.start + items.len().min(room.len());
-    match all.get_mut(room.clone()) {
-        Some(room_left) if room_left.len() == items.len() => {
-            room_left.copy_from_slice(items);
-            room
+/// Writes `items` over the range `old` of `all` if they fit, or else at its end. Returns their range.
+fn put_into<T: Copy>(all: &mut Vec<T>, old: Range<usize>, items: &[T]) -> Range<usize> {
+    let reused = old.start..old.start + items.len().min(old.len());
+    match all.get_mut(reused.clone()) {
+        Some(space) if space.len() == items.len() => {
+            space.copy_from_slice(items);
+            reused
         }
         _ => {
             let start = all.len();

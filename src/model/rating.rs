@@ -1,25 +1,25 @@
-//! A reviewer's rating: as it was written, as a number on its scale, and as stars.
+//! A rating: as it was written, as a number on a scale, and as stars.
 
-/// Half stars, from 0 to 10. Exact, so that ratings compare and count without rounding.
+/// Half stars, from 0 to 10. Integers, so that ratings can be compared and counted exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Stars(u8);
 
 impl Stars {
-    /// The most there is: five stars.
-    pub(crate) const MOST: Self = Self(10);
+    /// Five stars.
+    pub(crate) const MAX: Self = Self(10);
 
-    /// So many half stars, at most ten.
+    /// From a number of half stars; more than ten count as ten.
     #[must_use]
     pub(crate) const fn from_halves(halves: u8) -> Self {
         Self(if halves > 10 { 10 } else { halves })
     }
 
-    /// The nearest half star to `value` of `out_of`, ties upward; none when the value is not
-    /// within the scale.
+    /// `value` out of `out_of`, rounded to the nearest half star with ties upward. `None` if the value
+    /// is outside the scale.
     #[must_use]
     pub(crate) fn nearest(value: f64, out_of: f64) -> Option<Self> {
         let within = out_of > 0.0 && (0.0..=out_of).contains(&value);
-        // The product is between 0 and 10, so the conversion keeps it whole.
+        // The product is between 0 and 10.5, so the conversion only cuts off the fraction.
         within.then(|| Self(((value / out_of).mul_add(10.0, 0.5 + 1e-9)).floor() as u8))
     }
 
@@ -29,7 +29,7 @@ impl Stars {
         self.0
     }
 
-    /// The number of stars, from 0 to 5 in halves.
+    /// The number of stars, from 0 to 5 in steps of a half.
     #[must_use]
     pub fn value(self) -> f64 {
         f64::from(self.0) / 2.0
@@ -41,28 +41,28 @@ impl Stars {
 pub enum Score {
     /// A number on a known scale. The number may lie outside it.
     Scaled {
-        /// The number given.
+        /// The number that the author gave.
         value: f64,
-        /// The best that could have been given.
+        /// The best possible number.
         out_of: f64,
     },
-    /// A number whose scale is not settled yet.
+    /// A number whose scale is not known, or not known yet.
     Bare(f64),
-    /// A letter grade with its stars, or a word that stands for no number.
+    /// A grade with its stars, or a word that has none, such as "DNF".
     Word(Option<Stars>),
 }
 
-/// A rating in its author's notation, and what it means.
+/// A rating as its author wrote it, and its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rating {
-    /// The author's characters, without a label.
+    /// The author's spelling, without a label such as "Rating:".
     pub written: String,
-    /// What they mean.
+    /// Its meaning.
     pub score: Score,
 }
 
 impl Score {
-    /// The stars that it means, if any.
+    /// The rating in stars, if it can be converted.
     #[must_use]
     pub(crate) fn stars(self) -> Option<Stars> {
         match self {
@@ -74,7 +74,7 @@ impl Score {
 }
 
 impl Rating {
-    /// The number given, unless it is a letter or a word.
+    /// The number; `None` for a grade or a word.
     #[must_use]
     pub(crate) const fn value(&self) -> Option<f64> {
         match self.score {
@@ -83,7 +83,7 @@ impl Rating {
         }
     }
 
-    /// The best that could have been given, where it is known.
+    /// The best possible number, if the scale is known.
     #[must_use]
     pub(crate) const fn out_of(&self) -> Option<f64> {
         match self.score {
@@ -92,13 +92,13 @@ impl Rating {
         }
     }
 
-    /// The rating in stars, where it has any.
+    /// The rating in stars, if it can be converted.
     #[must_use]
     pub fn stars(&self) -> Option<Stars> {
         self.score.stars()
     }
 
-    /// The number given, where its scale is not settled yet.
+    /// The number, if its scale is not known.
     #[must_use]
     pub(crate) const fn bare(&self) -> Option<f64> {
         match self.score {
@@ -107,7 +107,7 @@ impl Rating {
         }
     }
 
-    /// Gives a bare number its scale. Others keep theirs.
+    /// Gives a bare number its scale; other ratings do not change.
     pub(crate) const fn set_scale(&mut self, out_of: f64) {
         if let Score::Bare(value) = self.score {
             self.score = Score::Scaled { value, out_of };

@@ -6,19 +6,17 @@ use std::path::{Path, PathBuf};
 use super::{Author, Date, Kind, Rating, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity, Source};
 
-/// The name of the file format that a review was read from, as JSON has it. What else there is to
-/// know of a format stands in `format::registry`.
+/// The name of a file format, as in JSON. `format::registry` has everything else about formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FormatId(&'static str);
 
 impl FormatId {
-    /// The format of this name.
     #[must_use]
     pub(crate) const fn new(name: &'static str) -> Self {
         Self(name)
     }
 
-    /// Its name.
+    /// The name in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
@@ -31,29 +29,28 @@ impl Default for FormatId {
     }
 }
 
-/// How a section's text is to be read.
+/// In which markup a section's text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Markup {
-    #[default]
     /// Markdown with covered passages.
+    #[default]
     Markdown,
-    /// Every character stands for itself; blank lines part paragraphs, or every line is one where
-    /// there are none.
+    /// Plain text. Blank lines separate paragraphs; without blank lines, every line is a paragraph.
     Literal,
-    /// Every character and every line break stands for itself.
+    /// Plain text in which line breaks are kept, such as lines that could not be parsed.
     Raw,
 }
 
-/// Where a review begins.
+/// Where a review is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The file, as it was named.
+    /// The file, under the name by which it was found.
     pub path: PathBuf,
-    /// The line, from 1.
+    /// The line at which it begins, from 1.
     pub line: u32,
     /// The number of the review among those in the file, from 1.
     pub ordinal: u32,
-    /// The lines that are its own, where others of the file belong to other reviews.
+    /// The lines that belong to it; `None` if the file has no other review.
     pub(crate) lines: Option<Range<u32>>,
 }
 
@@ -62,7 +59,7 @@ pub struct Place {
 pub struct Person {
     /// The person's name.
     pub name: String,
-    /// Whom they play.
+    /// The character that they play.
     pub role: Option<String>,
 }
 
@@ -71,15 +68,15 @@ pub struct Person {
 pub struct Section {
     /// What it is about.
     pub key: SectionKey,
-    /// The author's own heading, or the usual one for the key; the intro and the closing have none.
+    /// The author's own heading, or else the usual one. The intro and the closing have none.
     pub heading: Option<String>,
-    /// Whether the heading stands in a covered passage itself.
+    /// Whether the heading is in a covered passage.
     pub heading_covered: bool,
-    /// The source of the text.
+    /// The text, in its markup.
     pub text: String,
-    /// How the text is to be read.
+    /// The markup of the text.
     pub markup: Markup,
-    /// Whether the whole section is covered until it is asked for.
+    /// Whether the whole section is covered until the reader uncovers it.
     pub covered: bool,
     /// The rating of this aspect alone.
     pub rating: Option<Rating>,
@@ -87,23 +84,23 @@ pub struct Section {
     pub line: u32,
 }
 
-/// The rating of one aspect that is no section.
+/// The rating of one aspect of the work that has no section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aspect {
-    /// What is rated.
+    /// The aspect, as the author names it.
     pub name: String,
-    /// Its rating.
+    /// The rating of it.
     pub rating: Rating,
 }
 
-/// A review as it is read, listed and shown.
+/// A review as it was read from a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
-    /// Where it stands.
+    /// Where the review is.
     pub place: Place,
-    /// What it was read from.
+    /// The format of the file.
     pub format: FormatId,
-    /// The work's title; the file's name where there is none.
+    /// The title of the work, or else the name of the file.
     pub title: String,
     /// The year of the work.
     pub year: Option<i32>,
@@ -119,42 +116,42 @@ pub struct Review {
     pub genres: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
-    /// What databases call the work: the name of each, and the work's identifier there.
+    /// Pairs of a database and the work's identifier there.
     pub ids: Vec<(String, String)>,
     /// Where the review is published.
     pub url: Option<String>,
-    /// The post's own headline, where it is not the work's title.
+    /// The headline of the post, if it differs from the title of the work.
     pub headline: Option<String>,
-    /// A picture, relative to the file.
+    /// The address of a picture, or its path relative to the file.
     pub poster: Option<String>,
     /// When the review was published.
     pub date: Option<Date>,
     /// When the work was seen, read or heard.
     pub watched: Option<Date>,
-    /// Whether it is not finished.
+    /// Whether the review is unfinished.
     pub draft: bool,
-    /// Whether the whole review is covered, the verdict apart.
+    /// Whether the whole review is covered, except for the verdict.
     pub spoilers: bool,
-    /// Whether its author names sections to be covered, be they there or not.
+    /// Whether the author names sections to be covered, even if they do not exist.
     pub names_spoilers: bool,
-    /// The rating; none is unrated, which is not zero.
+    /// The rating; `None` is unrated, which is not zero.
     pub rating: Option<Rating>,
-    /// Ratings of aspects that are no section of the review.
+    /// Ratings of aspects that have no section.
     pub aspects: Vec<Aspect>,
-    /// The text, in the author's order.
+    /// The sections, in the author's order.
     pub sections: Vec<Section>,
     /// Who wrote it.
     pub author: Author,
-    /// How many words the author wants it to have, as `author.toml` says.
+    /// How many words the review should have, from `author.toml`.
     pub word_goal: Option<u32>,
-    /// Fields that were not understood, as strings.
+    /// Unknown fields, with their values as strings.
     pub extra: Vec<(String, String)>,
-    /// What was found wrong, in the order of the file.
+    /// Findings, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Review {
-    /// A review of which nothing is known but its file and what is wrong with it.
+    /// Stands for a file that could not be read.
     #[must_use]
     pub(crate) fn unreadable(path: &Path, diagnostic: Diagnostic) -> Self {
         Self {
@@ -165,7 +162,7 @@ impl Review {
         }
     }
 
-    /// The bytes of its file that are its own.
+    /// The bytes of its file that belong to it.
     pub(crate) fn range(&self, source: &Source) -> Range<usize> {
         let lines = self.place.lines.as_ref();
         let bytes =
@@ -173,7 +170,7 @@ impl Review {
         lines.map_or(0..source.text().len(), bytes)
     }
 
-    /// The finding for which the file counts as broken: it could not be read, or not to its end.
+    /// The finding because of which the file could not be read, or not to its end.
     #[must_use]
     pub fn broken(&self) -> Option<&Diagnostic> {
         self.diagnostics.iter().find(|diagnostic| {
@@ -185,13 +182,13 @@ impl Review {
         })
     }
 
-    /// The rating in stars, where it has any.
+    /// The rating in stars, if it can be converted.
     #[must_use]
     pub fn stars(&self) -> Option<Stars> {
         self.rating.as_ref().and_then(Rating::stars)
     }
 
-    /// Gives every bare number, those of sections and aspects too, its scale.
+    /// Gives every bare rating its scale, including those of sections and aspects.
     pub(crate) fn set_scale(&mut self, out_of: f64) {
         let sections = self.sections.iter_mut().filter_map(|section| section.rating.as_mut());
         let aspects = self.aspects.iter_mut().map(|aspect| &mut aspect.rating);
@@ -200,33 +197,32 @@ impl Review {
         }
     }
 
-    /// The number given, where its scale is not settled yet.
+    /// The number of the rating, if its scale is not known.
     #[must_use]
     pub(crate) fn bare_rating(&self) -> Option<f64> {
         self.rating.as_ref()?.bare()
     }
 
-    /// Whether the rating waits for its scale.
     #[must_use]
     pub(crate) fn needs_scale(&self) -> bool {
         self.bare_rating().is_some()
     }
 
-    /// Whether a section is covered, or all of them. Passages within a text are for those who read
-    /// marks to find.
+    /// Whether any section is covered as a whole. Covered passages within texts are not considered,
+    /// because that takes parsing: see `markup::cover::in_review`.
     #[must_use]
     pub(crate) fn covers(&self) -> bool {
         self.spoilers || self.sections.iter().any(|section| section.covered)
     }
 
-    /// The people who made the work: directors, else creators.
+    /// The makers of the work: its directors, or else its creators.
     #[must_use]
     pub fn makers(&self) -> &[String] {
         if self.directors.is_empty() { &self.creators } else { &self.directors }
     }
 }
 
-/// The last part of a path, for people.
+/// The last component of a path, for showing.
 #[must_use]
 pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// The scales that bare numbers are given on.
+/// The scales that a bare number may be on, by the best possible number.
 pub(crate) const COMMON_SCALES: [f64; 3] = [5.0, 10.0, 100.0];
 
-/// A folder with fewer bare ratings asks the one above it for its scale as well.
+/// A folder with fewer bare ratings takes the scale of the folder above it.
 pub(crate) const MIN_RATINGS: u32 = 8;
 
 /// The bare ratings seen, by folder, each counted in its own folder and in those above it up to
@@ -23,28 +23,29 @@ pub(crate) struct Scales {
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     count: u32,
-    most: f64,
+    max: f64,
 }
 
 /// The scale found for a folder.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct FolderScale {
-    /// The best that can be given.
+    /// The best possible rating.
     pub(crate) out_of: f64,
-    /// Whether the folder alone had too few ratings to tell.
+    /// Whether the folder itself has fewer than [`MIN_RATINGS`].
     pub(crate) guessed: bool,
 }
 
 impl FolderScale {
-    /// The scale of a bare rating that nothing but itself tells; none when no scale holds it.
+    /// The smallest scale for one bare rating without others to compare it with. `None` if it is too
+    /// large for any.
     #[must_use]
     pub(crate) fn of_one(value: f64) -> Option<Self> {
         Self::holding(value, 1)
     }
 
-    /// The smallest scale that holds `most`, in a folder that has so many ratings itself.
-    fn holding(most: f64, own_ratings: u32) -> Option<Self> {
-        let out_of = COMMON_SCALES.into_iter().find(|&scale| most <= scale)?;
+    /// The smallest scale for ratings up to `max`, in a folder that has `own_ratings` of them.
+    fn holding(max: f64, own_ratings: u32) -> Option<Self> {
+        let out_of = COMMON_SCALES.into_iter().find(|&scale| max <= scale)?;
         Some(Self { out_of, guessed: own_ratings < MIN_RATINGS })
     }
 
@@ -61,11 +62,12 @@ impl Scales {
         for above in folder.ancestors().take_while(|above| above.starts_with(root)) {
             let tally = self.folders.entry(above.to_owned()).or_default();
             tally.count += 1;
-            tally.most = tally.most.max(value);
+            tally.max = tally.max.max(value);
         }
     }
 
-    /// The scale of bare ratings in `folder`; none when no scale holds them or none were counted.
+    /// The scale of bare ratings in `folder`. `None` if none were counted or one is too large for any
+    /// scale.
     #[must_use]
     pub(crate) fn scale_of(&self, root: &Path, folder: &Path) -> Option<FolderScale> {
         let mut chosen = None;
@@ -78,7 +80,7 @@ impl Scales {
             }
         }
         let own = self.folders.get(folder).map_or(0, |tally| tally.count);
-        FolderScale::holding(chosen?.most, own)
+        FolderScale::holding(chosen?.max, own)
     }
 }
 
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_tells_its_own_scale() {
+    fn a_folder_has_its_own_scale() {
         let scales = scales(
             &[("blog/tens", 8.0); 8]
                 .iter()
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn few_ratings_ask_the_folder_above() {
+    fn few_ratings_take_the_scale_of_the_folder_above() {
         let scales = scales(&[("blog/2023", 3.0), ("blog/2024", 9.0)]);
         let scale = scales.scale_of(Path::new("blog"), Path::new("blog/2023"));
         assert_eq!(scale, Some(FolderScale { out_of: 10.0, guessed: true }));

@@ -1,4 +1,4 @@
-//! The keys by which sections are known, whatever their headings say.
+//! The keys that identify sections independently of their headings.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use compact_str::CompactString;
 /// What a section is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SectionKey {
-    /// What stands before the first heading.
+    /// The text before the first heading.
     #[default]
     Intro,
-    /// What happens.
+    /// The story.
     Plot,
     /// The cast and the characters.
     Performances,
-    /// Fights, chases, play.
+    /// Fights and chases; in a game, how it plays.
     Action,
-    /// What to make of it.
+    /// The conclusion.
     Verdict,
-    /// What is said after the end.
+    /// Remarks after the end.
     Closing,
     /// Text under a heading that says only that spoilers follow.
     Spoilers,
@@ -29,12 +29,12 @@ pub enum SectionKey {
 }
 
 impl SectionKey {
-    /// The sections that headings in many languages lead to. Which of them a review should have
-    /// depends on the kind of work: [`Kind::sections`](super::Kind::sections).
+    /// The sections whose headings are recognised in many languages. Which of them a review should
+    /// have depends on the kind of work: [`Kind::sections`](super::Kind::sections).
     pub(crate) const STANDARD: [Self; 4] =
         [Self::Plot, Self::Performances, Self::Action, Self::Verdict];
 
-    /// The sections that our own format names, in the order of a review.
+    /// The sections with a name in our own format, in the order of a review.
     pub const NAMED: [Self; 6] =
         [Self::Intro, Self::Plot, Self::Performances, Self::Action, Self::Verdict, Self::Closing];
 
@@ -49,7 +49,7 @@ impl SectionKey {
         Self::NotUnderstood,
     ];
 
-    /// The key as it stands in files and JSON.
+    /// The name in files and JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -65,8 +65,7 @@ impl SectionKey {
         }
     }
 
-    /// The heading where the author gives none. The intro and the closing have no heading, and a
-    /// section of the author's own has the author's.
+    /// The heading if the author gives none. The intro and the closing have none at all.
     #[must_use]
     pub(crate) const fn heading(&self) -> Option<&'static str> {
         match self {
@@ -79,7 +78,7 @@ impl SectionKey {
         }
     }
 
-    /// What the section is for, for people; empty where our own format does not name it.
+    /// A description for schemas; empty if our own format has no name for the section.
     #[must_use]
     pub(crate) const fn words(&self) -> &'static str {
         match self {

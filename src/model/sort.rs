@@ -6,7 +6,7 @@ use super::stored::EntryRef;
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
-    /// The day of the review, else of watching, newest first; undated last, by title.
+    /// The date of the review, or else of watching, newest first; without a date last, by title.
     #[default]
     Date,
     /// The title, from A to Z.
@@ -18,7 +18,7 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// Every key, in the order in which a reader goes through them.
+    /// Every key, in the order in which the list cycles through them.
     pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Year, Self::Rating];
 
     #[must_use]
@@ -31,7 +31,7 @@ impl SortKey {
         }
     }
 
-    /// The next key, round to the first.
+    /// The next key; after the last the first.
     #[must_use]
     pub(crate) const fn next(self) -> Self {
         match self {
@@ -43,7 +43,7 @@ impl SortKey {
     }
 }
 
-/// A place in the order as numbers, which are compared many times faster than texts. Of equal ranks
+/// The sort order as numbers, which compare faster than texts. It is coarse: between equal ranks
 /// [`Library::compare`](super::Library::compare) decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
@@ -58,7 +58,7 @@ impl Rank {
         let by_date = u64::MAX - entry.listed_date().map_or(0, date_rank);
         let by_key = match key {
             SortKey::Date => 0,
-            // A title that begins as another must be compared with it before their dates are.
+            // Titles with an equal beginning must be compared in full before their dates are.
             SortKey::Title => return Self { by_key: 0, by_date: 0, title },
             SortKey::Year => u64::MAX - entry.year().map_or(0, year_rank),
             SortKey::Rating => {
@@ -69,23 +69,23 @@ impl Rank {
     }
 }
 
-/// From 1 on, as years are compared.
+/// From 1 up, because 0 stands for no year.
 fn year_rank(year: i32) -> u64 {
     u64::from(year.abs_diff(i32::MIN)) + 1
 }
 
-/// From 1 on, as dates are compared: an unknown month is before the first.
+/// From 1 up, in the order of [`Date`]: an unknown month or day comes before the first.
 fn date_rank(date: Date) -> u64 {
     let part = |part: Option<u8>| part.map_or(0, |part| u64::from(part) + 1);
     (year_rank(i32::from(date.year)) << 20) | (part(date.month) << 10) | part(date.day)
 }
 
-/// The characters of a title that count where titles are compared.
+/// The characters by which titles are compared.
 pub(super) fn title_chars(title: &str) -> impl Iterator<Item = char> {
     title.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
 }
 
-/// The first bytes of [`title_chars`]; UTF-8 keeps the order of characters.
+/// The first bytes of [`title_chars`], whose order as UTF-8 is that of the characters.
 fn title_rank(title: &str) -> u128 {
     const BYTES: usize = size_of::<u128>();
     let mut rank = [0; BYTES];

@@ -1,4 +1,4 @@
-//! One review as a library keeps it: small, and full of numbers into the library's tables.
+//! A review as a library stores it: packed, with indices into the library's tables.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -14,24 +14,26 @@ use super::scale::FolderScale;
 use super::{Date, Rating, ReviewKey, Score, Stars};
 use crate::text::Clean;
 
-/// What is kept of one review.
+/// The part of an entry that is kept for every review.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
-    /// Where its title and the name of its file stand in [`Tables::own`].
+    /// The range of its title and file name in [`Tables::own`].
     pub(super) own: Range<usize>,
     pub(super) title_length: u32,
-    /// Where its facets stand in [`Tables::facets`].
+    /// The range of its facets in [`Tables::facets`].
     pub(super) facets: Range<u32>,
     pub(super) digest: u64,
     pub(super) year: Option<i32>,
     pub(super) date: Option<Date>,
     pub(super) watched: Option<Date>,
+    /// An index into [`Tables::ratings`].
     pub(super) rating: Option<u32>,
+    /// An index into [`Tables::folders`].
     pub(super) folder: u32,
     pub(super) traits: Traits,
 }
 
-/// What the entries of a library refer to.
+/// What the entries of a library share or only few of them have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     /// The title of each review, then the name of its file.
@@ -39,10 +41,10 @@ pub(super) struct Tables {
     pub(super) facets: Vec<Facet>,
     pub(super) words: Interner,
     pub(super) folders: Vec<Folder>,
-    /// Every rating that was given, as its file tells it.
+    /// Every different rating, as given in a file.
     pub(super) ratings: Vec<Rating>,
     pub(super) faults: HashMap<ReviewId, Fault>,
-    /// The ordinals and lines of reviews that are not alone in their files or not at their heads.
+    /// The ordinal and line of each review for which either is not 1.
     pub(super) places: HashMap<ReviewId, (u32, u32)>,
 }
 
@@ -52,11 +54,12 @@ pub(super) struct Folder {
     /// The root of the library that it belongs to.
     pub(super) root: Arc<Path>,
     pub(super) path: Arc<Path>,
-    /// The scale of bare ratings, as far as it is known already.
+    /// The scale of bare ratings, if it is known yet.
     pub(super) scale: Option<FolderScale>,
 }
 
-/// A role and the number of a text. After the key of a section its number of words follows.
+/// A role and the id of a text in one integer. The key of a section is followed by another integer,
+/// its word count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Facet(u32);
 
@@ -81,7 +84,7 @@ impl Facet {
     }
 }
 
-/// One review of a library.
+/// A review within a [`Library`](super::Library).
 #[derive(Clone, Copy, Debug)]
 pub struct EntryRef<'a> {
     pub(super) id: ReviewId,
@@ -105,13 +108,11 @@ impl<'a> EntryRef<'a> {
         str::from_utf8(self.own().0).unwrap_or_default()
     }
 
-    /// The name of the file.
     #[must_use]
     pub(crate) fn file_name(self) -> &'a OsStr {
         OsStr::from_bytes(self.own().1)
     }
 
-    /// The folder that the file stands in.
     #[must_use]
     pub(crate) fn folder(self) -> &'a Path {
         self.home().map_or(Path::new(""), |folder| &folder.path)
@@ -134,7 +135,6 @@ impl<'a> EntryRef<'a> {
         self.tables.places.get(&self.id).map_or(1, |place| place.1)
     }
 
-    /// What names the review among all.
     #[must_use]
     pub(crate) fn key(self) -> ReviewKey {
         ReviewKey { path: Arc::from(self.path()), ordinal: self.ordinal() }
@@ -146,7 +146,7 @@ impl<'a> EntryRef<'a> {
         self.home().map_or(Path::new(""), |folder| &folder.root)
     }
 
-    /// The year of the work.
+    /// When the work appeared.
     #[must_use]
     pub(crate) const fn year(self) -> Option<i32> {
         self.stored.year
@@ -164,48 +164,46 @@ impl<'a> EntryRef<'a> {
         self.stored.watched
     }
 
-    /// The day that a list sorts by.
+    /// The date by which a list sorts.
     #[must_use]
     pub(crate) fn listed_date(self) -> Option<Date> {
         self.date().or(self.watched())
     }
 
-    /// What is either so or not.
     #[must_use]
     pub(crate) const fn traits(self) -> Traits {
         self.stored.traits
     }
 
-    /// Tells the file's bytes from others.
+    /// A digest of the file's bytes.
     #[must_use]
     pub(crate) const fn digest(self) -> u64 {
         self.stored.digest
     }
 
-    /// What is broken in the file.
     #[must_use]
     pub(crate) fn fault(self) -> Option<&'a Fault> {
         self.tables.faults.get(&self.id)
     }
 
-    /// The rating as the file tells it.
+    /// The rating as given in the file.
     pub(super) fn given_rating(self) -> Option<&'a Rating> {
         self.tables.ratings.get(self.stored.rating? as usize)
     }
 
-    /// The scale of bare ratings beside this review, where its neighbours tell.
+    /// The scale of bare ratings in the folder of this review, if it is known yet.
     #[must_use]
     pub(crate) fn scale(self) -> Option<FolderScale> {
         self.home()?.scale
     }
 
-    /// The author's characters of the rating.
+    /// The author's spelling of the rating.
     #[must_use]
     pub(crate) fn written_rating(self) -> Option<&'a str> {
         Some(&self.given_rating()?.written)
     }
 
-    /// What the rating means, by the scale of its neighbours where it is a bare number.
+    /// The meaning of the rating. A bare number has the scale of its folder.
     #[must_use]
     pub(crate) fn score(self) -> Option<Score> {
         let score = self.given_rating()?.score;
@@ -215,14 +213,13 @@ impl<'a> EntryRef<'a> {
         })
     }
 
-    /// The rating in stars, where it has any.
+    /// The rating in stars, if it can be converted.
     #[must_use]
     pub fn stars(self) -> Option<Stars> {
         self.score()?.stars()
     }
 
-    /// The people, tags, genres and so on, each as its role and the number of its text; with the
-    /// words of a section.
+    /// The role and the text of every facet, with the word count of a section.
     pub(crate) fn facet_ids(self) -> impl Iterator<Item = (FacetRole, TextId, u32)> {
         let Range { start, end } = self.stored.facets;
         let packed = self.tables.facets.get(start as usize..end as usize).unwrap_or_default();
@@ -235,19 +232,19 @@ impl<'a> EntryRef<'a> {
         })
     }
 
-    /// Every text of a role, in the order of the review.
+    /// The texts of a role, in the order of the review.
     pub(crate) fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
         let of_role = self.facet_ids().filter(move |facet| facet.0 == role);
         of_role.map(move |(_, text, _)| self.tables.words.get(text))
     }
 
-    /// The key of every section, with its number of words.
+    /// The key and the word count of every section.
     pub fn sections(self) -> impl Iterator<Item = (&'a str, u32)> {
         let sections = self.facet_ids().filter(|facet| facet.0.is_section());
         sections.map(move |(_, key, words)| (self.tables.words.get(key), words))
     }
 
-    /// Who made the work: directors, else creators.
+    /// The makers of the work: its directors, or else its creators.
     #[must_use]
     pub(crate) fn makers(self) -> String {
         let directors: Vec<&str> = self.texts(FacetRole::Director).collect();
@@ -257,7 +254,7 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// The entry as it was put into the library.
+    /// Unpacks the entry that was added to the library.
     #[must_use]
     pub(crate) fn to_entry(self) -> Entry {
         let mut facets = Facets::default();

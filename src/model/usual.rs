@@ -1,23 +1,23 @@
-//! What an author usually writes: the measure for a draft.
+//! How long an author's reviews usually are, to compare a draft with.
 
 use std::collections::BTreeMap;
 
 use super::{Review, SectionKey};
 
-/// So many other reviews make a habit.
-const ENOUGH: usize = 5;
+/// With fewer reviews there is no usual length.
+const MIN_REVIEWS_FOR_USUAL: usize = 5;
 
-/// Lengths of an author's other reviews, in words.
+/// Median lengths of an author's other reviews, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usual {
-    /// The middle length of a whole review.
+    /// The length of a whole review.
     pub words: usize,
-    /// The middle length of each section, by its key.
+    /// The length of each section that enough reviews have.
     pub(crate) sections: BTreeMap<SectionKey, usize>,
 }
 
 impl Usual {
-    /// The habit shown by `reviews`; none where they are too few to show one.
+    /// `None` if there are too few reviews.
     pub(crate) fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
         let mut whole = Vec::new();
         let mut sections: BTreeMap<SectionKey, Vec<usize>> = BTreeMap::new();
@@ -27,20 +27,20 @@ impl Usual {
                 sections.entry(section.key.clone()).or_default().push(section.words());
             }
         }
-        if whole.len() < ENOUGH {
+        if whole.len() < MIN_REVIEWS_FOR_USUAL {
             return None;
         }
         let sections = sections
             .into_iter()
-            .filter(|(_, lengths)| lengths.len() >= ENOUGH)
-            .filter_map(|(key, lengths)| Some((key, middle(lengths)?)))
+            .filter(|(_, lengths)| lengths.len() >= MIN_REVIEWS_FOR_USUAL)
+            .filter_map(|(key, lengths)| Some((key, median(lengths)?)))
             .collect();
-        Some(Self { words: middle(whole)?, sections })
+        Some(Self { words: median(whole)?, sections })
     }
 }
 
-/// The middle one of some numbers, which a single long one does not move.
-fn middle(mut numbers: Vec<usize>) -> Option<usize> {
+/// The upper median, which a single very long review does not change much.
+fn median(mut numbers: Vec<usize>) -> Option<usize> {
     numbers.sort_unstable();
     numbers.get(numbers.len() / 2).copied()
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_habit_takes_five_reviews() {
+    fn a_usual_length_takes_five_reviews() {
         let reviews: Vec<Review> = [100, 120, 5000, 110, 90].map(review).into();
         assert_eq!(Usual::of(reviews[..4].iter()), None);
         let usual = Usual::of(reviews.iter()).unwrap();
@@ -66,7 +66,7 @@ mod tests {
 
     /// A section that only four of five reviews have has no usual length.
     #[test]
-    fn a_habit_of_a_section_takes_five_of_it() {
+    fn a_usual_length_of_a_section_takes_five_of_it() {
         let mut reviews: Vec<Review> = [100, 120, 130, 110, 90].map(review).into();
         reviews[0].sections.clear();
         let usual = Usual::of(reviews.iter()).unwrap();

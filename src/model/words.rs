@@ -6,39 +6,38 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Review, Section};
 use crate::text::words::ideographs;
 
-/// Words that people read in a minute, silently and in English: 238 on average over 190 studies
-/// (Brysbaert, 2019), a little less for prose that is to be weighed.
-const PER_MINUTE: usize = 230;
+/// The average for silent reading of English is 238, over 190 studies (Brysbaert, 2019). A little
+/// less, because reviews are read with some thought.
+const WORDS_PER_MINUTE: usize = 230;
 
 impl Review {
-    /// The Unicode words of all sections, covered ones too.
+    /// The number of Unicode words in all sections, including covered ones.
     #[must_use]
     pub fn words(&self) -> usize {
         self.sections.iter().map(Section::words).sum()
     }
 
-    /// The minutes it takes to read, rounded up. A Han or kana character counts half a word.
+    /// The reading time in minutes, rounded up. A Han or kana character counts as half a word.
     #[must_use]
     pub(crate) fn minutes(&self) -> usize {
         let halves: usize =
             self.sections.iter().flat_map(|section| section.text.unicode_words()).map(halves).sum();
-        halves.div_ceil(2 * PER_MINUTE)
+        halves.div_ceil(2 * WORDS_PER_MINUTE)
     }
 }
 
 impl Section {
-    /// The Unicode words of the section.
     #[must_use]
     pub(crate) fn words(&self) -> usize {
         count(&self.text)
     }
 }
 
-/// The Unicode words of a text.
+/// The number of Unicode words in a text.
 ///
-/// A list knows the words of every section of a library, so ordinary text is counted as bytes,
-/// which takes a twentieth of the time. What is not ordinary is counted by the rules of Unicode:
-/// the line it stands in, of that the words between blanks.
+/// A list counts the words of every section of a library, so ASCII text is counted by its bytes,
+/// which takes a twentieth of the time. The rules of Unicode are only applied to lines with other
+/// characters, and in those only to the parts between spaces that have them.
 fn count(text: &str) -> usize {
     if is_ordinary(text) {
         return count_ordinary(text.as_bytes());
@@ -54,15 +53,15 @@ fn count(text: &str) -> usize {
     text.split('\n').map(in_line).sum()
 }
 
-/// Whether a text has only ASCII and no underscore, which joins words and is none.
+/// Whether a text is ASCII without an underscore, which joins words but is not a word by itself.
 fn is_ordinary(text: &str) -> bool {
     text.is_ascii() && memchr(b'_', text.as_bytes()).is_none()
 }
 
-/// Counts where words begin: at a letter or a digit behind another character, unless that one
-/// joins two letters as in `it's`, or two digits as in `3.5`.
+/// Counts the beginnings of words: letters or digits after another character, unless that joins two
+/// letters as in `it's` or two digits as in `3.5`.
 fn count_ordinary(text: &[u8]) -> usize {
-    /// As many bytes as a `u8` can count, which is what lets the processor take many at once.
+    /// As many as a `u8` can count, so that the sum is vectorised with one byte per lane.
     const MAX_PER_SUM: usize = u8::MAX as usize;
     let begins = |before: u8, last: u8, here: u8| {
         let letters = before.is_ascii_alphabetic() & here.is_ascii_alphabetic();

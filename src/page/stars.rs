@@ -128,7 +128,7 @@ pub(crate) fn earned(stars: Stars, glyphs: Glyphs) -> String {
 #[must_use]
 pub(crate) fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
     let [_, _, empty] = glyphs.stars();
-    let missing = usize::from(Stars::MOST.halves() - stars.halves()) / 2;
+    let missing = usize::from(Stars::MAX.halves() - stars.halves()) / 2;
     let runs = [
         Run::new(earned(stars, glyphs), Role::Star),
         Run::new(empty.repeat(missing), Role::EmptyStar),

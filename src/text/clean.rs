@@ -1,23 +1,21 @@
-//! The one gate between a stranger's bytes and the terminal.
+//! The only way for text from a file to the terminal.
 //!
 //! Cleaning happens after the last decode, because `&#27;`, `\u001b` and `%1b` become control
-//! characters only then. Whatever is shown is a [`Clean`], and a `Clean` is made here alone.
+//! characters only then. Whatever is shown is a [`Clean`], which only this module can make.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use unicode_width::UnicodeWidthChar;
 
-/// The most combining marks kept on one character; more are piled up only to spill over
-/// neighbouring lines.
-const MARKS_PER_CELL: usize = 4;
+/// More combining marks on one character would spill over the neighbouring lines.
+const MAX_MARKS_PER_CELL: usize = 4;
 
 /// Text without control characters, bidirectional controls or tag characters, on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Clean(String);
 
 impl Clean {
-    /// Cleans `text`.
     pub(crate) fn new(text: impl AsRef<str>) -> Self {
         Self(clean(text.as_ref()).into_owned())
     }
@@ -28,12 +26,11 @@ impl Clean {
         &self.0
     }
 
-    /// Adds more text, cleaned as well.
+    /// Appends text after cleaning it.
     pub(crate) fn push(&mut self, text: &str) {
         self.0.push_str(&clean(text));
     }
 
-    /// Whether there is nothing to show.
     #[must_use]
     pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -64,7 +61,7 @@ impl From<String> for Clean {
 /// Cleans one line of text, borrowing it when there is nothing to do.
 ///
 /// C0 controls become their Unicode pictures, C1 controls U+FFFD, a tab two spaces; bidirectional
-/// controls, tag characters and invisible separators of lines are left out.
+/// controls, tag characters and invisible line separators are removed.
 #[must_use]
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !needs_cleaning(text) {
@@ -79,9 +76,9 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
             '\u{7f}' => out.push('\u{2421}'),
             '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
             _ if is_unseen_control(c) => {}
-            _ if is_mark(c) => {
+            _ if is_zero_width(c) => {
                 marks += 1;
-                if marks <= MARKS_PER_CELL {
+                if marks <= MAX_MARKS_PER_CELL {
                     out.push(c);
                 }
                 continue;
@@ -96,21 +93,20 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 fn needs_cleaning(text: &str) -> bool {
     let mut marks = 0;
     text.chars().any(|c| {
-        marks = if is_mark(c) { marks + 1 } else { 0 };
-        marks > MARKS_PER_CELL || c.is_control() || is_unseen_control(c)
+        marks = if is_zero_width(c) { marks + 1 } else { 0 };
+        marks > MAX_MARKS_PER_CELL || c.is_control() || is_unseen_control(c)
     })
 }
 
-/// A character of no width that joins the cell before it. U+200D and the variation selectors
-/// count as well: a pile of them is no more readable than a pile of accents.
-fn is_mark(c: char) -> bool {
+/// Whether `c` is drawn in the cell before it. Joiners and variation selectors count too, since a
+/// pile of them is as unreadable as a pile of accents; the vowels of Hangul, which have no width
+/// either, do not.
+fn is_zero_width(c: char) -> bool {
     c >= '\u{300}' && c.width() == Some(0) && !matches!(c, '\u{1160}'..='\u{11ff}')
 }
 
-/// Characters that steer the text around them without being seen: bidirectional controls, the
-/// line separators, tag characters and the byte order mark.
-///
-/// Whether `c` is one of them also decides what is escaped in JSON.
+/// Whether `c` affects the text around it and is invisible: bidirectional controls, line separators,
+/// tag characters and the byte order mark. JSON output escapes them.
 #[must_use]
 pub(crate) const fn is_unseen_control(c: char) -> bool {
     matches!(c,
@@ -135,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn steering_characters_are_left_out() {
+    fn unseen_controls_are_removed() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{e0041}d\u{feff}"), "abcd");
         assert_eq!(clean("a\u{61c}b\u{200e}c\u{200f}d\u{2028}e\u{2029}f"), "abcdef");
     }
@@ -143,6 +139,6 @@ mod tests {
     #[test]
     fn marks_are_capped() {
         let zalgo = format!("e{}x", "\u{301}".repeat(50));
-        assert_eq!(clean(&zalgo), format!("e{}x", "\u{301}".repeat(MARKS_PER_CELL)));
+        assert_eq!(clean(&zalgo), format!("e{}x", "\u{301}".repeat(MAX_MARKS_PER_CELL)));
     }
 }

@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word used in JSON and in messages.
+    /// The name in JSON and in messages.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,13 +33,13 @@ macro_rules! codes {
             /// Every code, in the order of the table.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// The code as it is written.
+            /// The name in output and in `check.allow`, which must never change.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
             }
 
-            /// How much it matters.
+            /// The usual severity of such a finding.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -51,9 +51,9 @@ macro_rules! codes {
 codes! {
     /// The file could not be opened or read.
     Unreadable = "unreadable", Error;
-    /// The file is larger than is read.
+    /// The file is larger than the limit and was not read.
     TooLarge = "too-large", Error;
-    /// The file holds bytes that are no UTF-8 text.
+    /// The file is not valid UTF-8.
     Encoding = "encoding", Error;
     /// The TOML or YAML of the file is broken; the rest is shown as it is.
     Syntax = "syntax", Error;
@@ -65,24 +65,24 @@ codes! {
     RepeatedField = "repeated-field", Warning;
     /// A rating is larger than its scale, or below zero.
     RatingOutOfRange = "rating-out-of-range", Error;
-    /// A rating is written in a way that is not known.
+    /// A rating is written in an unknown notation.
     RatingUnclear = "rating-unclear", Warning;
     /// More than two lines could be the rating.
     SeveralRatings = "several-ratings", Warning;
     /// The scale of a bare number was taken from its neighbours.
     ScaleGuessed = "scale-guessed", Note;
-    /// There is no title; the file's name stands for it.
+    /// There is no title, so the name of the file is used.
     NoTitle = "no-title", Warning;
-    /// A date is written in a way that is not known.
+    /// A date is written in an unknown notation.
     DateUnclear = "date-unclear", Warning;
-    /// A covered passage is opened and not closed.
+    /// A covered passage is opened and never closed.
     UnclosedSpoiler = "unclosed-spoiler", Warning;
 
-    // What follows is found by those who look closer than a reader has to.
+    // The codes from here on are reported by `rushes check` and not while reading.
 
     /// A field is not known, and may be a known one misspelt.
     UnknownField = "unknown-field", Warning;
-    /// A section that is to be covered is none of the review's.
+    /// `spoilers` names a section that the review does not have.
     UnknownSection = "unknown-section", Warning;
     /// There is no rating.
     NoRating = "no-rating", Warning;
@@ -90,7 +90,7 @@ codes! {
     MissingSection = "missing-section", Warning;
     /// A section has a heading and no text.
     EmptySection = "empty-section", Warning;
-    /// A heading is nearly a usual one.
+    /// A heading looks like a misspelling of a usual one.
     HeadingTypo = "heading-typo", Warning;
     /// The text gives another rating than the field.
     RatingDiffers = "rating-differs", Warning;
@@ -98,7 +98,7 @@ codes! {
     MixedScales = "mixed-scales", Warning;
     /// Another review has the same title and year.
     DuplicateReview = "duplicate-review", Warning;
-    /// A handle is no name, or of a service that is not known.
+    /// A handle is not a valid name, or its platform is unknown.
     BadHandle = "bad-handle", Warning;
     /// An e-mail or web address leads nowhere.
     BadAddress = "bad-address", Warning;
@@ -106,18 +106,18 @@ codes! {
     SpoilersShown = "spoilers-shown", Note;
     /// A note to oneself or a gap was left in the text.
     LeftOver = "left-over", Warning;
-    /// A paragraph is longer than most people read in one breath.
+    /// A paragraph is too long to read with ease.
     LongParagraph = "long-paragraph", Note;
     /// A link leads nowhere.
     LinkWithoutTarget = "link-without-target", Warning;
     /// The poster's file is not there.
     PosterMissing = "poster-missing", Warning;
-    /// A date has not come yet.
+    /// A date lies in the future.
     DateInFuture = "date-in-future", Warning;
     /// A date lies before the year of the work.
     DateBeforeWork = "date-before-work", Warning;
-    /// A text begins with a character that nobody sees.
+    /// A text begins with an invisible character.
     UnseenCharacter = "unseen-character", Warning;
-    /// A code that is to be allowed is none.
+    /// `check.allow` lists something that is not a code.
     UnknownCode = "unknown-code", Warning;
 }

@@ -9,7 +9,7 @@ use super::{Code, Position, Severity, Source, Span};
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
-    /// How much it matters; usually that of its code.
+    /// Usually that of the code.
     pub severity: Severity,
     /// Where, in bytes of the file.
     pub span: Span,
@@ -19,7 +19,7 @@ pub struct Diagnostic {
     pub column: u32,
     /// What was expected and what was found.
     pub mismatch: Mismatch,
-    /// The change that puts it right, where there is only one.
+    /// The change that corrects it, if there is only one.
     pub edit: Option<Box<Edit>>,
 }
 
@@ -27,31 +27,31 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mismatch(Box<Parts>);
 
-/// The parts of a mismatch, which are many for something that functions return as an error.
+/// The parts of a [`Mismatch`], boxed there because functions return it as an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts {
-    /// What it is about, where that is not plain from the place: a field, or a fault with a name.
+    /// The subject, where the place does not show it: a field, or a named kind of fault.
     pub(super) about: Option<Phrase>,
     pub(super) expected: Phrase,
-    /// None where nothing was found.
+    /// `None` if nothing was found.
     pub(super) found: Option<Phrase>,
-    /// What follows from it, or what to do.
+    /// The consequence, or what to do.
     pub(super) help: Option<Phrase>,
     replacement: Option<(Span, Quote)>,
 }
 
-/// A change of one passage of a file.
+/// A replacement of one passage of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes that are replaced.
     pub span: Span,
     pub(crate) start: Position,
     pub(crate) end: Position,
-    /// What is to stand there.
+    /// The replacement.
     pub(crate) text: Quote,
 }
 
-/// Begins to say what is wrong: that there is no `what`. [`Mismatch::found`] says what there is.
+/// Starts a mismatch: `what` was expected. [`Mismatch::found`] adds what was found instead.
 pub fn expected(what: impl Into<Phrase>) -> Mismatch {
     Mismatch(Box::new(Parts { expected: what.into(), ..Parts::default() }))
 }
@@ -63,28 +63,26 @@ impl Mismatch {
         self
     }
 
-    /// Says what it is about.
     #[must_use]
     pub(crate) fn about(mut self, what: impl Into<Phrase>) -> Self {
         self.0.about = Some(what.into());
         self
     }
 
-    /// Says what follows from it, or what to do.
     #[must_use]
     pub(crate) fn help(mut self, what: impl Into<Phrase>) -> Self {
         self.0.help = Some(what.into());
         self
     }
 
-    /// Says what is to stand at `span` instead.
+    /// Adds the edit that corrects it: `text` in place of `span`.
     #[must_use]
     pub(crate) fn replace(mut self, span: Span, text: Quote) -> Self {
         self.0.replacement = Some((span, text));
         self
     }
 
-    /// The same in a text that begins at byte `offset` of its file.
+    /// Moves all spans by `offset`, the byte of the file at which the text begins.
     #[must_use]
     pub(crate) fn moved(mut self, offset: usize) -> Self {
         for quote in self.quotes_mut() {
@@ -96,7 +94,7 @@ impl Mismatch {
         self
     }
 
-    /// What is quoted of that which was found.
+    /// The quotation in what was found.
     #[must_use]
     pub(crate) fn quoted(&self) -> Option<&Quote> {
         self.0.found.as_ref()?.quoted()
@@ -114,7 +112,6 @@ impl Mismatch {
 }
 
 impl Diagnostic {
-    /// A finding at `span` of `source`.
     #[must_use]
     pub(crate) fn new(code: Code, source: &Source, span: Span, mut mismatch: Mismatch) -> Self {
         let Position { line, column } = source.position(span.start);
@@ -139,7 +136,7 @@ impl Diagnostic {
         }
     }
 
-    /// Everything that is quoted, to be covered where it stands under a cover.
+    /// All quotations, so that the covered ones can be marked.
     pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         let edit = self.edit.iter_mut().map(|edit| &mut edit.text);
         self.mismatch.quotes_mut().chain(edit)

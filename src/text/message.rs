@@ -1,13 +1,13 @@
-//! A finding in words, in one way for every place that shows it.
+//! The sentence for a finding, the same wherever it is shown.
 
 use super::width::fit;
 use super::{Audience, Clean, Diagnostic};
 
-/// The most columns of a message on one line: it may name a file by a path that has no end.
-const MAX_COLUMNS: usize = 300;
+/// A message may name a file, whose path can be of any length.
+const MAX_LINE_COLUMNS: usize = 300;
 
 impl Diagnostic {
-    /// The finding in a sentence. What it quotes is not cleaned.
+    /// The finding as a sentence. Quotations in it are not cleaned.
     #[must_use]
     pub fn message(&self, to: Audience) -> String {
         let parts = self.mismatch.parts();
@@ -24,17 +24,17 @@ impl Diagnostic {
             None => out.push_str("none"),
         }
         if let Some(help) = &parts.help {
-            // What follows from nothing is not told of it.
+            // "found none: ..." would read as if the help explained "none".
             out.push_str(if parts.found.is_some() { ": " } else { "; " });
             help.write(to, &mut out);
         }
         out
     }
 
-    /// The same on one line that is safe to show and ends somewhere.
+    /// [`message`](Self::message) as one line of limited length that is safe to show.
     #[must_use]
     pub(crate) fn line(&self, to: Audience) -> Clean {
-        Clean::from(fit(Clean::from(self.message(to)).as_str(), MAX_COLUMNS))
+        Clean::from(fit(Clean::from(self.message(to)).as_str(), MAX_LINE_COLUMNS))
     }
 
     /// What was expected.
@@ -43,13 +43,11 @@ impl Diagnostic {
         self.mismatch.parts().expected.in_words(to)
     }
 
-    /// What was found; none where nothing was.
     #[must_use]
     pub(crate) fn found(&self, to: Audience) -> Option<String> {
         self.mismatch.parts().found.as_ref().map(|found| found.in_words(to))
     }
 
-    /// What follows from it, or what to do.
     #[must_use]
     pub(crate) fn help(&self, to: Audience) -> Option<String> {
         self.mismatch.parts().help.as_ref().map(|help| help.in_words(to))

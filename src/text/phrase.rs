@@ -1,12 +1,12 @@
-//! Parts of a finding in words, with what they quote from a file kept apart from what the program
-//! says. Only so can a quotation be covered without looking at words.
+//! The parts of a finding's sentence. Quotations from a file are kept apart from the program's own
+//! words, so that they can be masked without searching in the sentence.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Audience, Span, Spoilers, mask};
 
-/// The most characters of a quotation; more would hide the words around it.
+/// A longer quotation would distract from the words around it.
 const MAX_QUOTED_CHARS: usize = 40;
 
 /// A few words, some of which may be quoted.
@@ -16,9 +16,8 @@ pub struct Phrase(Vec<PhrasePart>);
 /// A part of a [`Phrase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PhrasePart {
-    /// The program's own words, which hold nothing of a file's text.
+    /// The program's own words, with nothing from a file in them.
     Words(Cow<'static, str>),
-    /// What is quoted from the file.
     Quote(Quote),
 }
 
@@ -28,26 +27,26 @@ pub(crate) struct Quote {
     text: String,
     is_cut: bool,
     marks: char,
-    /// Where it stands; none where the finding does.
+    /// Where it stands; `None` if at the place of the finding.
     span: Option<Span>,
-    /// The bytes of `text` that stand under a cover.
+    /// The bytes of `text` that are covered.
     covered: Vec<Range<usize>>,
 }
 
-/// Quotes a value, a name or a line of a file.
+/// Quotes a value, a name or a line of a file, shortened if it is long.
 #[must_use]
 pub(crate) fn quote(text: &str) -> Quote {
     let (text, is_cut) = head(text);
     Quote { is_cut, ..whole(text) }
 }
 
-/// Quotes all of a text, as for a change that can be made.
+/// Quotes all of a text, as an [`Edit`](super::Edit) needs it.
 #[must_use]
 pub(crate) fn whole(text: &str) -> Quote {
     Quote { text: text.to_owned(), is_cut: false, marks: '`', span: None, covered: Vec::new() }
 }
 
-/// Cuts a text to a length that a message can bear.
+/// Shortens a text to [`MAX_QUOTED_CHARS`].
 #[must_use]
 pub(crate) fn excerpt(text: &str) -> String {
     let (head, is_cut) = head(text);
@@ -60,7 +59,7 @@ pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
-/// As much of a text as is quoted, and whether that is not all.
+/// The part of a text that is quoted, and whether anything was cut off.
 fn head(text: &str) -> (&str, bool) {
     let text = text.trim();
     match text.char_indices().nth(MAX_QUOTED_CHARS) {
@@ -70,25 +69,25 @@ fn head(text: &str) -> (&str, bool) {
 }
 
 impl Quote {
-    /// Whether all of it may be told to `audience`.
+    /// Whether `audience` may see all of it.
     #[must_use]
     pub(crate) fn is_shown_to(&self, audience: Audience) -> bool {
         audience.spoilers == Spoilers::Told || self.is_open()
     }
 
-    /// The same as prose is quoted, such as a heading.
+    /// In the quotation marks of prose, as for a heading.
     #[must_use]
     pub(crate) fn in_prose(self) -> Self {
         Self { marks: '"', ..self }
     }
 
-    /// The same from another place than that of the finding.
+    /// Quoted from another place than that of the finding.
     #[must_use]
     pub(crate) fn at(self, span: Span) -> Self {
         Self { span: Some(span), ..self }
     }
 
-    /// The same, covered as a whole if `covered`.
+    /// Covered as a whole if `covered`.
     #[must_use]
     pub(crate) fn covered_if(mut self, covered: bool) -> Self {
         if covered {
@@ -97,13 +96,12 @@ impl Quote {
         self
     }
 
-    /// What is quoted, without what was cut off.
     #[must_use]
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether more of it stands in the file.
+    /// Whether the file has more of it than is quoted.
     #[must_use]
     pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut
@@ -115,18 +113,17 @@ impl Quote {
         self.covered.is_empty()
     }
 
-    /// Where it stands, if not where the finding does.
+    /// Where it stands; `None` if at the place of the finding.
     #[must_use]
     pub(crate) const fn span(&self) -> Option<Span> {
         self.span
     }
 
-    /// Moves the place that it stands at.
     pub(super) fn shift(&mut self, offset: usize) {
         self.span = self.span.map(|span| span.moved(offset));
     }
 
-    /// Covers these bytes of what is quoted.
+    /// Covers these bytes of its text.
     pub(crate) fn cover(&mut self, range: Range<usize>) {
         if !range.is_empty() && !self.covered.contains(&range) {
             self.covered.push(range);
@@ -137,8 +134,8 @@ impl Quote {
     fn write(&self, to: Audience, out: &mut String) {
         out.push(self.marks);
         let mut at = 0;
-        let is_told = to.spoilers == Spoilers::Told;
-        for range in self.covered.iter().filter(|_| !is_told) {
+        let is_shown = to.spoilers == Spoilers::Told;
+        for range in self.covered.iter().filter(|_| !is_shown) {
             let start = range.start.max(at);
             let end = range.end.max(start);
             out.push_str(self.text.get(at..start).unwrap_or_default());
@@ -154,7 +151,6 @@ impl Quote {
 }
 
 impl Phrase {
-    /// The phrase with `part` after it.
     #[must_use]
     pub(crate) fn then(mut self, part: impl Into<PhrasePart>) -> Self {
         self.0.push(part.into());
@@ -169,7 +165,6 @@ impl Phrase {
         })
     }
 
-    /// The quotations, to be covered where they stand under a cover.
     pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         self.0.iter_mut().filter_map(|part| match part {
             PhrasePart::Quote(quote) => Some(quote),

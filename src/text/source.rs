@@ -20,7 +20,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// The same passage of a text that begins at byte `offset` of another.
+    /// Moved towards the end by `offset` bytes.
     #[must_use]
     pub(crate) const fn moved(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
@@ -33,15 +33,15 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A place as an editor names it: line and column count from 1, the column in characters.
+/// A place as editors show it: line and column, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     pub(crate) line: u32,
-    /// The character in the line, from 1.
+    /// In characters, not in bytes or cells.
     pub(crate) column: u32,
 }
 
-/// The text of one file, under the name by which it was asked for.
+/// The text of one file, with the path by which it was opened.
 #[derive(Debug, Default)]
 pub struct Source {
     path: PathBuf,
@@ -50,7 +50,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes a file's text; a byte order mark at its head is dropped.
+    /// Takes the text of a file, without a byte order mark at its beginning.
     pub fn new(path: impl Into<PathBuf>, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
@@ -58,7 +58,6 @@ impl Source {
         Self { path: path.into(), text, lines: OnceLock::new() }
     }
 
-    /// The file's name as it was given.
     #[must_use]
     pub(crate) fn path(&self) -> &Path {
         &self.path
@@ -70,7 +69,7 @@ impl Source {
         &self.text
     }
 
-    /// Where `byte` stands; past the end, the end.
+    /// The position of `byte`, or of the end if that is past it.
     #[must_use]
     pub(crate) fn position(&self, byte: usize) -> Position {
         let starts = self.line_starts();
@@ -96,7 +95,7 @@ impl Source {
         u32::try_from(line.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// The byte at which `line` (from 1) begins; past the end, the end.
+    /// The byte at which `line` (from 1) begins, or the end if there is no such line.
     #[must_use]
     pub(crate) fn line_start(&self, line: u32) -> usize {
         let index = (line as usize).saturating_sub(1);

@@ -1,9 +1,9 @@
-//! How many cells of a terminal a text takes, and cutting it to fit.
+//! How many terminal cells a text takes, and cutting it to fit.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The cells that `text` takes.
+/// The width of `text` in terminal cells.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
@@ -13,9 +13,8 @@ pub fn width(text: &str) -> usize {
     }
 }
 
-/// Cuts `text` on a grapheme so that it fits in `columns`, ending in `…` when something is left
-/// out. A wide character that would stand across the edge is left out as well, so the result may
-/// be one column short.
+/// Cuts `text` between graphemes to fit in `columns`, with a `…` at the end if anything is cut off.
+/// The result may be one column short, because a wide character is not split.
 #[must_use]
 pub(crate) fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {

@@ -1,4 +1,4 @@
-//! What a review says in each of its fields.
+//! The value of each field of a review.
 
 use super::{AuthorField, Field};
 use crate::model::{Aspect, Author, Date, Person, Rating, Review, Section};
@@ -31,8 +31,8 @@ pub enum FieldValue<'a> {
 }
 
 impl Field {
-    /// What `review` says in this field; none where it says nothing, or where only blogs have such a
-    /// field. A list may be empty.
+    /// The value in `review`; `None` if it is not given or the review model does not keep it. A list
+    /// that is not given is empty.
     #[must_use]
     pub fn get(self, review: &Review) -> Option<FieldValue<'_>> {
         use FieldValue::{Number, Text, Texts, Truth};
@@ -110,7 +110,7 @@ impl Review {
 }
 
 impl AuthorField {
-    /// What stands in a field of one line; none where it is not given, or is a list.
+    /// The value of a field with one line; `None` if it is not given or is a list.
     #[must_use]
     pub(crate) fn text(self, author: &Author) -> Option<&str> {
         match self {
