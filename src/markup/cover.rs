@@ -1,38 +1,16 @@
-//! What is seen of a text while its covered passages are covered.
+//! Texts of which the covered passages are marked or masked.
 
 use std::ops::Range;
 
+use super::inline::{Inline, push_run};
+use super::markdown;
 use super::spoiler::{At, CoveredPassage, Passages, find};
-use super::{Inline, push_run, read};
 use crate::model::{Markup, Review, Section};
 use crate::text::mask;
 
 mod fields;
 
 pub(crate) use fields::fields;
-
-/// The text with its marks replaced by stops of the same length: stops are plain text to Markdown,
-/// part words from emphasis as punctuation does, and are left out again by their place.
-pub(super) fn hide_marks(text: &str, passages: &Passages) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for CoveredPassage { outer, inner } in &passages.found {
-        for (mark, upto) in
-            [(outer.start..inner.start, inner.end), (inner.end..outer.end, outer.end)]
-        {
-            out.push_str(text.get(at..mark.start).unwrap_or_default());
-            out.extend(text.get(mark.clone()).unwrap_or_default().chars().flat_map(|c| {
-                let stop = if c == '\n' { '\n' } else { '.' };
-                std::iter::repeat_n(stop, c.len_utf8())
-            }));
-            at = mark.end;
-            out.push_str(text.get(at..upto).unwrap_or_default());
-            at = at.max(upto);
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
 
 /// The text with its covered passages masked at their own width.
 #[must_use]
@@ -44,15 +22,14 @@ pub(crate) fn mask(text: &str, markup: Markup) -> String {
     masked(text, ranges, mask::COVER)
 }
 
-/// What is covered of a Markdown text: its passages, and the addresses of links that are covered
-/// in whole or in part.
+/// The covered parts of a Markdown text: its passages, and the addresses of links that overlap one.
 pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     let passages = find(text);
     let mut ranges: Vec<Range<usize>> = passages.found.into_iter().map(|it| it.inner).collect();
     if ranges.is_empty() || !LINK_MARKS.iter().any(|mark| text.contains(mark)) {
         return ranges;
     }
-    let links = read(text, Markup::Markdown).links;
+    let links = markdown::read(text).links;
     ranges.extend(links.iter().filter(|link| link.covered).map(|link| {
         let written = text.get(link.place.clone()).unwrap_or_default();
         let after = LINK_MARKS.iter().filter_map(|mark| Some(written.find(mark)? + mark.len()));
@@ -62,10 +39,10 @@ pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// What stands before the address of a link, or in its definition.
+/// What precedes the address in a link or in its definition.
 const LINK_MARKS: [&str; 3] = ["](", "]:", "href"];
 
-/// `text` with `cover` over the `ranges`, which are in order.
+/// `text` with `cover` in place of the `ranges`, which are sorted by their start.
 fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, cover: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -80,7 +57,7 @@ fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, cover: cha
     out
 }
 
-/// Whether any of a review is covered, by its author's word or by a mark in the text.
+/// Whether any part of a review is covered, by a field or by marks in a text or heading.
 #[must_use]
 pub(crate) fn in_review(review: &Review) -> bool {
     let marked = |section: &Section| {
@@ -91,14 +68,14 @@ pub(crate) fn in_review(review: &Review) -> bool {
     review.covers() || review.sections.iter().any(marked)
 }
 
-/// The passages of a heading or a headline: marks that cover nothing of it are its text.
+/// The passages of a heading or headline, in which marks that cover nothing are plain text.
 fn in_line(line: &str) -> Passages {
     let mut passages = find(line);
     passages.found.retain(|passage| !passage.inner.is_empty());
     passages
 }
 
-/// The heading of a section, without the marks in it.
+/// The heading of a section without marks, in covered and open runs.
 #[must_use]
 pub(crate) fn heading(section: &Section) -> Vec<Inline> {
     let text = section.heading.as_deref().unwrap_or_default();
@@ -112,7 +89,7 @@ pub(crate) fn heading(section: &Section) -> Vec<Inline> {
     runs
 }
 
-/// The text of a heading or a headline, without the marks in it.
+/// A heading or headline without marks, in covered and open runs.
 #[must_use]
 pub(crate) fn line(text: &str) -> Vec<Inline> {
     let passages = in_line(text);
@@ -132,7 +109,7 @@ pub(crate) fn line(text: &str) -> Vec<Inline> {
     runs
 }
 
-/// A heading or a headline with its covered passages masked.
+/// A heading or headline with its covered passages masked.
 #[must_use]
 pub(crate) fn mask_line(line: &str) -> String {
     mask_line_with(line, mask::COVER)
@@ -142,7 +119,7 @@ fn mask_line_with(line: &str, cover: char) -> String {
     masked(line, in_line(line).found.into_iter().map(|passage| passage.inner), cover)
 }
 
-/// What everybody may read of a heading or a headline.
+/// A heading or headline without its covered passages.
 #[must_use]
 pub(crate) fn open_part(line: &str) -> String {
     let passages = in_line(line);
@@ -154,17 +131,4 @@ pub(crate) fn open_part(line: &str) -> String {
     }
     out.push_str(line.get(at..).unwrap_or_default());
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_are_hidden_at_their_own_length() {
-        let text = "a ||b|| <spoiler>ü</spoiler> c";
-        let hidden = hide_marks(text, &find(text));
-        assert_eq!(hidden.len(), text.len());
-        assert_eq!(hidden, "a ..b.. .........ü.......... c");
-    }
 }

@@ -1,22 +1,23 @@
-//! Markdown into blocks.
+//! Parsing Markdown into blocks.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::cover::hide_marks;
+use super::inline::{Inline, push_run};
 use super::spoiler::{self, At, Passages};
-use super::{Block, BlockKind, Body, Face, Inline, push_run};
+use super::{Block, BlockKind, Body, Face};
 
+mod hidden;
 mod links;
 mod tags;
 
-/// Reads Markdown. Words in link definitions that nothing uses, and in notes that nothing refers
-/// to, are shown where they stand.
+/// Parses Markdown. So that no word is lost, link definitions and footnotes without a reference are
+/// shown as text.
 pub(super) fn read(text: &str) -> Body {
     let passages = spoiler::find(text);
-    let hidden = hide_marks(text, &passages);
+    let hidden = hidden::hide_marks(text, &passages);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
     let parser = Parser::new_ext(&hidden, options);
@@ -46,18 +47,19 @@ struct BlockBuilder<'a> {
     block: Block,
     face: Face,
     link: Option<usize>,
-    /// The numbers of the lists that are open; none for bullets.
+    /// The open lists with the number of the next item, `None` for bullets.
     lists: Vec<Option<u64>>,
     marker: Option<String>,
     quote: usize,
-    /// Quotations opened by HTML tags, which nothing obliges to close.
+    /// Quotations opened by HTML tags, which may never be closed.
     html_quote: usize,
-    /// Whether the last block was an item of the same tight list.
+    /// Whether the next block follows without a blank line, as an item of a tight list.
     tight: bool,
     preformatted: bool,
     in_note: bool,
+    /// The labels that links use, in lower case.
     labels: Vec<String>,
-    /// Where the definitions of links stand.
+    /// The ranges of link definitions by label.
     spans: HashMap<String, Range<usize>>,
 }
 
@@ -137,7 +139,8 @@ impl<'a> BlockBuilder<'a> {
             Tag::Emphasis => self.face.emphasis = true,
             Tag::Strong => self.face.strong = true,
             Tag::Strikethrough => self.face.struck = true,
-            // A note that was written as a definition would pass for a link to its first word.
+            // The parser takes a footnote's text for a link definition. Not shown as a link, since
+            // its address would be the first word of the footnote.
             Tag::Link { id, .. } if id.starts_with('^') => {
                 self.push("[", &range, self.is_covered(range.start));
                 self.in_note = true;
@@ -211,18 +214,18 @@ impl<'a> BlockBuilder<'a> {
         self.marker = Some(marker);
     }
 
-    /// Ends the block at hand, if there is anything in it.
+    /// Ends the current block, dropping it if it is blank.
     fn flush(&mut self) {
         let mut block = std::mem::take(&mut self.block);
         if block.runs.iter().all(|run| run.text.trim().is_empty()) {
             return;
         }
         trim(&mut block.runs);
-        const STEP: usize = 2;
+        const INDENT_COLUMNS: usize = 2;
         /// Deeper quotations and lists would leave no room for the text.
-        const DEEPEST: usize = 6;
-        block.quote = (self.quote + self.html_quote).min(DEEPEST);
-        block.indent = self.lists.len().min(DEEPEST) * STEP;
+        const MAX_DEPTH: usize = 6;
+        block.quote = (self.quote + self.html_quote).min(MAX_DEPTH);
+        block.indent = self.lists.len().min(MAX_DEPTH) * INDENT_COLUMNS;
         block.marker = self.marker.take();
         let in_row = block.kind == BlockKind::Row
             && self.body.blocks.last().is_some_and(|last| last.kind == BlockKind::Row);
@@ -231,10 +234,10 @@ impl<'a> BlockBuilder<'a> {
         self.body.blocks.push(block);
     }
 
-    /// Text that stands in the source as it is, or was decoded from it.
+    /// Adds text that is in the source at `range`, literally or as an entity.
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        // Stops that hide marks take the source's place: whether the text is the source's own is
-        // told by its length.
+        // The text cannot be compared with the source, in which marks are hidden. A decoded entity
+        // is recognised by its different length.
         if text.len() != range.len() {
             let (at, _) = self.passages.at(range.start);
             if at != At::Mark {
@@ -255,13 +258,14 @@ impl<'a> BlockBuilder<'a> {
         }
     }
 
-    /// Code, whose marks stand for themselves in the parser's copy and in ours cover.
+    /// Adds inline code. The parser's copy has full stops where the source has marks, so the text is
+    /// taken from the source if there are any.
     fn code(&mut self, text: &str, range: &Range<usize>) {
         let source = self.text.get(range.clone()).unwrap_or_default();
         let ticks = source.len() - source.trim_start_matches('`').len();
         let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start + ticks);
         let between = self.text.get(inner.clone()).unwrap_or_default();
-        // A blank within each end is part of the marks of code.
+        // One space within each end belongs to the backticks.
         let blank = inner.len() == text.len() + 2
             && between.starts_with([' ', '\n'])
             && between.ends_with([' ', '\n']);
@@ -275,7 +279,6 @@ impl<'a> BlockBuilder<'a> {
         }
     }
 
-    /// Parts two cells of a table.
     fn between_cells(&mut self, at: usize) {
         if self.block.runs.last().is_some_and(|run| !run.between) {
             let text = "  ·  ".to_owned();
@@ -288,8 +291,7 @@ impl<'a> BlockBuilder<'a> {
         self.passages.at(byte).0 == At::Covered
     }
 
-    /// A line break of the source: a space, or nothing between characters of scripts that use
-    /// none.
+    /// Adds a line break of the source: as a space, or as nothing within scripts without spaces.
     fn space(&mut self, range: &Range<usize>) {
         let wide = |c: char| {
             ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c)
@@ -315,7 +317,7 @@ impl<'a> BlockBuilder<'a> {
     }
 }
 
-/// Leaves out the blanks at both ends of a block.
+/// Trims both ends of a block.
 fn trim(runs: &mut [Inline]) {
     if let Some(first) = runs.first_mut() {
         first.text.drain(..first.text.len() - first.text.trim_start_matches([' ', '\n']).len());
