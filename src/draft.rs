@@ -1,4 +1,4 @@
-//! Floor 2: what a new review says before anybody has written in it, and what its file is called.
+//! Floor 2: the skeleton of a new review, and the name of its file.
 
 use crate::format::{self, Format};
 use crate::model::{Author, Review};
@@ -14,30 +14,31 @@ pub use outline::outline;
 /// The text of a new review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
-    /// What the file holds.
+    /// The contents of the file.
     pub text: String,
-    /// Why a walk through its folder passes it over as long as it is like this.
+    /// Why a walk of its folder will skip the file until the author adds to it, if it will.
     pub(crate) passed_over: Option<String>,
 }
 
-/// Why a review is not begun.
+/// Why a new review cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// The format is only read.
+    /// The format is read-only.
     NeverWritten,
-    /// The format would not give the title back: those of blogs take titles apart.
+    /// Reading the file would give another title or year, because the formats of blogs extract parts
+    /// of titles.
     Misread {
-        /// What the title would be read as.
+        /// The title as it would be read.
         as_title: String,
     },
 }
 
 impl Draft {
-    /// Writes the review down in `format`.
+    /// Writes the review in `format`, and reads it again to be sure that the title is the same.
     ///
     /// # Errors
     ///
-    /// When the format is never written, or the title would be read as another one.
+    /// If the format is read-only, or the title or year would be read as another.
     pub fn begin(&self, format: &Format) -> Result<Begun, Refused> {
         let text = format.write.ok_or(Refused::NeverWritten)?(self);
         let read = format::parse(&Source::new("", text.clone()), format);
@@ -50,11 +51,10 @@ impl Draft {
     }
 }
 
-/// The author that more than half of the reviews name; else an unknown one.
+/// The author of more than half of the reviews, or else an empty one.
 #[must_use]
 pub(crate) fn usual_author(reviews: &[Review]) -> Author {
-    // Whoever has written more than half of them is the one left over when different ones are
-    // struck out in pairs.
+    // Boyer-Moore majority vote: pairs of different authors cancel out, so a majority is left over.
     let mut left: Option<(&Author, usize)> = None;
     for review in reviews {
         left = match left {

@@ -1,6 +1,7 @@
 //! rushes reads reviews as reviews: a film, a rating, an author and named sections.
 //!
-//! The modules are floors, and imports go downward only; `docs/architecture.md` is the map.
+//! The modules are ordered by dependency, from the lowest to the highest; `docs/architecture.md`
+//! describes them.
 
 pub mod text;
 

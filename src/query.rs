@@ -1,4 +1,4 @@
-//! Floor 2: finding reviews by a few letters.
+//! Floor 2: filtering reviews by a few letters.
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -7,14 +7,14 @@ use crate::model::interner::{TextId, TextSet};
 use crate::model::{EntryRef, FacetRole, Library};
 use crate::text::fold::fold;
 
-/// What a reader typed to narrow the list. Each word must match: the title in any way that keeps
-/// its letters in order, or a person, a tag, a genre or the year as it stands.
+/// A parsed query. Each of its words must match: fuzzily in the title, with its letters in order but
+/// gaps between them, or as part of a person's name, a tag, a genre or the year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     words: Vec<(String, Atom)>,
 }
 
-/// Reused between reviews, since it holds large buffers.
+/// Large buffers of the matcher, to be reused between reviews.
 #[derive(Debug)]
 pub struct Scratch {
     matcher: Matcher,
@@ -27,12 +27,13 @@ impl Default for Scratch {
     }
 }
 
-/// What each letter of a match is worth: the matcher's own measure for letters in a row.
-const A_LETTER: u32 = 16;
-/// What a match without gaps is worth above all others.
-const IN_A_ROW: u32 = 1000;
-/// Below this a letter, a match in a title is an accident: its letters lie scattered.
-const SCATTERED: u32 = 12;
+/// The score for each letter of a match outside the title, which is what the matcher gives for a
+/// letter in a title without gaps.
+const SCORE_PER_LETTER: u32 = 16;
+/// Added to the score of a match without gaps, so that it ranks above all others.
+const CONTIGUOUS_BONUS: u32 = 1000;
+/// A match in a title with a lower score for each letter has too many gaps to be meant.
+const MIN_SCORE_PER_LETTER: u32 = 12;
 
 impl Filter {
     /// A filter by the words of `query`; case and accents are folded.
@@ -41,7 +42,7 @@ impl Filter {
         let atom = |word: &str| {
             Atom::new(word, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false)
         };
-        // Folded first, since an accent in the query would turn the matcher's own folding off.
+        // Folded here, because an accent in the query would turn the matcher's own folding off.
         let words =
             fold(query).split_whitespace().map(|word| (word.to_owned(), atom(word))).collect();
         Self { words }
@@ -52,7 +53,7 @@ impl Filter {
         self.words.is_empty()
     }
 
-    /// Makes ready to go through the reviews of `library`.
+    /// Prepares to score the reviews of `library`.
     #[must_use]
     pub fn search<'a>(&'a self, library: &Library, scratch: &'a mut Scratch) -> Search<'a> {
         let found_in = |word: &String| library.texts_containing(word);
@@ -60,7 +61,7 @@ impl Filter {
         Search { words: words.collect(), scratch }
     }
 
-    /// The graphemes of a title that matched, by their index, in order.
+    /// The indices of the graphemes of a title that match, in order.
     #[must_use]
     pub(crate) fn matched(&self, title: &str, scratch: &mut Scratch) -> Vec<u32> {
         let mut indices = Vec::new();
@@ -68,7 +69,7 @@ impl Filter {
             let hay = Utf32Str::new(title, &mut scratch.chars);
             let before = indices.len();
             let score = atom.indices(hay, &mut scratch.matcher, &mut indices);
-            if score.is_none_or(|score| u32::from(score) < letters(word) * SCATTERED) {
+            if score.is_none_or(|score| u32::from(score) < letters(word) * MIN_SCORE_PER_LETTER) {
                 indices.truncate(before);
             }
         }
@@ -78,30 +79,31 @@ impl Filter {
     }
 }
 
-/// A filter on its way through a library.
+/// A filter prepared for one library.
 #[derive(Debug)]
 pub struct Search<'a> {
-    /// Each word, with the people, tags and genres that contain it.
+    /// Each word with the shared texts of the library, such as names, that contain it.
     words: Vec<(&'a str, &'a Atom, TextSet)>,
     scratch: &'a mut Scratch,
 }
 
 impl Search<'_> {
-    /// How well a review matches, higher is better; none when it does not.
+    /// How well a review matches; higher is better, `None` is no match.
     #[must_use]
     pub fn score(&mut self, entry: EntryRef<'_>) -> Option<u32> {
         let Scratch { matcher, chars } = &mut *self.scratch;
         self.words.iter().try_fold(0, |sum, (word, atom, texts)| {
             let title = atom.score(Utf32Str::new(entry.title(), chars), matcher).map(u32::from);
-            let title = title.filter(|&score| score >= letters(word) * SCATTERED);
-            // Letters in a row are what was meant, wherever they stand.
-            let in_a_row = title.is_some() && fold(entry.title()).contains(word);
-            let title = title.map(|score| if in_a_row { score + IN_A_ROW } else { score });
+            let title = title.filter(|&score| score >= letters(word) * MIN_SCORE_PER_LETTER);
+            // The matcher's best match may have gaps although the title contains the word.
+            let is_contiguous = title.is_some() && fold(entry.title()).contains(word);
+            let title =
+                title.map(|score| if is_contiguous { score + CONTIGUOUS_BONUS } else { score });
             let is_filtered = |(role, text, _): (FacetRole, TextId, u32)| {
                 role.is_filtered() && texts.contains(text)
             };
             let whole = entry.facet_ids().any(is_filtered) || is_in_year(word, entry.year());
-            title.max(whole.then(|| letters(word) * A_LETTER)).map(|score| sum + score)
+            title.max(whole.then(|| letters(word) * SCORE_PER_LETTER)).map(|score| sum + score)
         })
     }
 }
@@ -112,7 +114,7 @@ fn is_in_year(word: &str, year: Option<i32>) -> bool {
 }
 
 fn letters(word: &str) -> u32 {
-    u32::try_from(word.chars().count()).unwrap_or(u32::MAX / A_LETTER)
+    u32::try_from(word.chars().count()).unwrap_or(u32::MAX / SCORE_PER_LETTER)
 }
 
 #[cfg(test)]
@@ -160,11 +162,11 @@ mod tests {
             library.iter().any(|(_, entry)| search.score(entry).is_some())
         };
         assert!(passes("arda") && passes("96") && passes("film alien") == passes("film"));
-        assert!(!passes("vardanew") && !passes("film"), "a kind is no word of the filter");
+        assert!(!passes("vardanew") && !passes("film"), "kinds are not searched");
     }
 
     #[test]
-    fn matched_letters_are_told_by_grapheme() {
+    fn matched_letters_are_counted_in_graphemes() {
         let matched =
             Filter::new("tokyo").matched("東京物語 (Tokyo Story)", &mut Scratch::default());
         assert_eq!(matched, [6, 7, 8, 9, 10]);

@@ -1,7 +1,7 @@
 //! Floor 2: the fields of a review and of `author.toml` as JSON Schema, for editors.
 //!
-//! They are made from the tables in `model/field.rs`. A schema forbids no field that it does not
-//! know, because the reader keeps those too.
+//! They are generated from the tables in `model/field.rs`. Unknown fields are allowed, because the
+//! reader keeps those too.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,6 @@ use crate::model::{
     AuthorField, AuthorFileField, Field, FieldType, Kind, OwnField, SectionField, SectionKey,
 };
 
-/// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a review.
@@ -81,7 +80,7 @@ fn value(field_type: FieldType) -> Value {
     }
 }
 
-/// A list of names, or of tables with these texts.
+/// A list of names, or of tables with these string properties.
 fn people(texts: &[&str]) -> Value {
     let text = |name: &&str| ((*name).to_owned(), json!({ "type": "string" }));
     let properties: Map<String, Value> = texts.iter().map(text).collect();
@@ -97,8 +96,8 @@ fn kinds() -> Vec<String> {
     Kind::KNOWN.iter().map(|kind| kind.as_str().to_owned()).collect()
 }
 
-// A value of several types is one schema, not a choice of several: editors then point at the part
-// that is wrong instead of the whole.
+// A value that may have several types has one schema with a list of types rather than an `anyOf`:
+// editors then mark the part that is wrong instead of the whole value.
 
 fn rating() -> Value {
     json!({
@@ -133,7 +132,7 @@ fn sections() -> Value {
     })
 }
 
-/// To JSON a date is a string; some editors know the dates of TOML apart by these formats.
+/// JSON Schema knows dates only as strings. Some editors map the date types of TOML to these formats.
 fn date() -> Value {
     let mut forms = vec![json!({ "type": "string" })];
     let formats = ["date", "date-time", "date-time-local"];

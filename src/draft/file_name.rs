@@ -1,16 +1,17 @@
-//! A file's name out of a title: safe on every system, and typed without quotes where it can be.
+//! The name of a file from a title: valid on every system and, if possible, without characters that a
+//! shell needs quoted.
 
 use crate::text::fold::fold_char;
 use crate::text::words::is_mark;
 
-/// The most bytes of a name, which leaves room for a year and an extension in the 255 that file
-/// systems allow, and for the 143 of those that encrypt names.
-const LONGEST: usize = 100;
+/// Leaves room for a year and an extension in the 255 bytes that file systems allow, and in the 143
+/// of those that encrypt names.
+const MAX_STEM_BYTES: usize = 100;
 
-/// What a title without a letter or digit is called.
-const NAMELESS: &str = "review";
+/// The name for a title without letters or digits.
+const FALLBACK_STEM: &str = "review";
 
-/// The name of a review's file, without year and extension.
+/// The file name for a title, without year and extension.
 #[must_use]
 pub fn stem(title: &str) -> String {
     let mut name = String::new();
@@ -19,8 +20,8 @@ pub fn stem(title: &str) -> String {
     }
     cut(&mut name);
     match name.as_str() {
-        "" => NAMELESS.to_owned(),
-        name if is_taken(name) => format!("{name}-{NAMELESS}"),
+        "" => FALLBACK_STEM.to_owned(),
+        name if is_reserved(name) => format!("{name}-{FALLBACK_STEM}"),
         _ => name,
     }
 }
@@ -36,7 +37,7 @@ fn push(name: &mut String, c: char) {
     if c.is_alphanumeric() {
         name.push(c);
     } else if is_mark(c) {
-        // An accent beside an ASCII letter is folded away; elsewhere it is part of the letter.
+        // After an ASCII letter an accent is dropped; in other scripts marks are part of the word.
         if !after_ascii {
             name.push(c);
         }
@@ -45,7 +46,7 @@ fn push(name: &mut String, c: char) {
     }
 }
 
-/// Letters that have no accent to take away, but ASCII spellings that everybody knows.
+/// Common ASCII spellings of letters that removing accents does not make ASCII.
 const fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -63,21 +64,21 @@ const fn spelled_out(c: char) -> Option<&'static str> {
     })
 }
 
-/// Shortens the name, between two words where there is one not too far back.
+/// Shortens the name to [`MAX_STEM_BYTES`], at the end of a word if that keeps at least half.
 fn cut(name: &mut String) {
-    if name.len() > LONGEST {
+    if name.len() > MAX_STEM_BYTES {
         let starts = name.char_indices().map(|(at, _)| at);
-        let end = starts.take_while(|&at| at <= LONGEST).last().unwrap_or_default();
+        let end = starts.take_while(|&at| at <= MAX_STEM_BYTES).last().unwrap_or_default();
         let within_word = !name[end..].starts_with('-');
-        let word = name[..end].rfind('-').filter(|&at| within_word && at > LONGEST / 2);
+        let word = name[..end].rfind('-').filter(|&at| within_word && at > MAX_STEM_BYTES / 2);
         name.truncate(word.unwrap_or(end));
     }
     name.truncate(name.trim_end_matches('-').len());
 }
 
-/// Names of devices on Windows, whatever their extension, and names that mean something to us or
-/// to the builders of blogs.
-fn is_taken(name: &str) -> bool {
+/// Whether the name is that of a device on Windows, which no extension makes valid, or has a meaning
+/// to rushes or to site generators.
+fn is_reserved(name: &str) -> bool {
     let numbered = |device: &str| {
         let number = name.strip_prefix(device);
         number.is_some_and(|n| n.len() == 1 && n.bytes().all(|byte| byte.is_ascii_digit()))
@@ -125,8 +126,8 @@ mod tests {
     #[test]
     fn long_names_end_on_a_word() {
         let name = stem(&"night and day ".repeat(40));
-        assert!(name.len() <= LONGEST && name.ends_with("-day"), "{name}");
-        assert!(stem(&"東".repeat(300)).len() <= LONGEST);
-        assert_eq!(stem(&"x".repeat(LONGEST)).len(), LONGEST);
+        assert!(name.len() <= MAX_STEM_BYTES && name.ends_with("-day"), "{name}");
+        assert!(stem(&"東".repeat(300)).len() <= MAX_STEM_BYTES);
+        assert_eq!(stem(&"x".repeat(MAX_STEM_BYTES)).len(), MAX_STEM_BYTES);
     }
 }

@@ -1,18 +1,18 @@
-//! The sections of a new review: those that its author usually writes.
+//! The sections of a new review: the ones that its author usually writes.
 
 use crate::format::draft::{SectionDraft, quote::quote};
 use crate::format::{self, registry};
 use crate::model::{FormatId, Kind, Markup, Review, Section, SectionKey};
 use crate::text::{Clean, Source, width::width};
 
-/// The widest heading that is taken for a habit.
-const WIDEST: usize = 60;
+/// A wider heading is not taken over from other reviews.
+const MAX_HEADING_COLUMNS: usize = 60;
 
 /// The sections of a review of a `kind` of work, as the author of `others` writes them.
 ///
-/// Each of our own sections has the heading that is most frequent among them; a section of the
-/// author's own is there if more than half of them have it. Where there are none, it is as we
-/// would write it.
+/// The standard sections of the kind have the most frequent of their headings in `others`. Other
+/// sections are added if more than half of `others` have them. Without `others`, the outline is the
+/// default one of the kind.
 #[must_use]
 pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
     let alike: Vec<&Review> = others.iter().filter(|review| review.kind == *kind).collect();
@@ -20,7 +20,7 @@ pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
     let mut habits: Vec<Habit> = usual.map(Habit::new).collect();
     let ours = habits.len();
     for review in &alike {
-        // A section that nobody has written in yet is our own doing.
+        // Empty sections come from an outline like this one, and do not show what the author wants.
         let written =
             |section: &&Section| section.markup != Markup::Raw && !section.text.trim().is_empty();
         let sections = review.sections.iter().filter(written);
@@ -47,20 +47,20 @@ pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
     habits.iter().map(Habit::part).collect()
 }
 
-/// Whether the section is one that an author has thought of.
+/// Whether the section is one that the author made up, and may use again.
 fn is_own(section: &Section) -> bool {
     section.heading.is_some() && section.rating.is_none() && section.key != SectionKey::Spoilers
 }
 
-/// What was seen of a section in other reviews.
+/// How a section looks in the other reviews.
 struct Habit {
     key: SectionKey,
-    /// How often it was there, and how often it was covered.
+    /// In how many reviews it is, and in how many of them it is covered.
     seen: usize,
     covered: usize,
-    /// The sum of its places, from 0 at the beginning of a review to 1 at the end.
+    /// The sum of its positions, from 0 at the beginning of a review to 1 at the end.
     places: f64,
-    /// Its headings, each with how often it was there.
+    /// Its headings, each with the number of reviews.
     headings: Vec<(String, usize)>,
 }
 
@@ -73,7 +73,7 @@ impl Habit {
         self.seen += 1;
         self.covered += usize::from(section.covered);
         self.places += place;
-        // Where ratings need no field, a heading may have one in it.
+        // In formats without a field for it, the rating of a section is part of its heading.
         let rated = section.rating.is_some() && !registry::of(format).is_strict;
         let Some(heading) = section.heading.as_deref().filter(|_| !rated) else { return };
         match self.headings.iter_mut().find(|(known, _)| known == heading) {
@@ -86,13 +86,13 @@ impl Habit {
         self.seen * 2 > all && self.heading().is_some()
     }
 
-    /// The most frequent heading that finds its section again; of several the first.
+    /// The most frequent heading by which the section is recognised again; the first of equals.
     fn heading(&self) -> Option<String> {
         let mut best: Option<(String, usize)> = None;
         for (heading, count) in &self.headings {
             let heading = Clean::new(heading).as_str().trim().to_owned();
             let more = best.as_ref().is_none_or(|(_, most)| count > most);
-            if more && width(&heading) <= WIDEST && leads_to(&heading, &self.key) {
+            if more && width(&heading) <= MAX_HEADING_COLUMNS && leads_to(&heading, &self.key) {
                 best = Some((heading, *count));
             }
         }
@@ -107,8 +107,8 @@ impl Habit {
     }
 }
 
-/// Puts the author's own sections where they usually stand. Ours that the author never writes stay
-/// behind the one before them.
+/// Sorts sections by their usual positions. Standard sections that the author never writes stay after
+/// their predecessor.
 fn sort(habits: &mut [Habit], ours: usize) {
     let mut before = 0.0;
     for habit in habits.iter_mut().take(ours) {
@@ -121,7 +121,7 @@ fn sort(habits: &mut [Habit], ours: usize) {
     habits.sort_by(|a, b| (a.places / a.seen as f64).total_cmp(&(b.places / b.seen as f64)));
 }
 
-/// Whether a section under `heading` is known by `key`.
+/// Whether a section under `heading` gets the key `key` when it is read.
 fn leads_to(heading: &str, key: &SectionKey) -> bool {
     let text = format!("[sections]\n{} = \"\"\n", quote(heading));
     let read = format::parse(&Source::new("", text), &format::TOML).review;

@@ -1,7 +1,7 @@
-//! HTML within Markdown: tags steer, text is kept.
+//! Splitting HTML within Markdown into text and tags.
 //!
-//! Reviews are found with whole bodies in HTML. Tags are read one by one, without a tree, so that
-//! an unclosed one can lose no word.
+//! Some reviews are HTML throughout. Tags are read one by one without building a tree, so that an
+//! unclosed one loses no text.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) enum Tag {
     Struck(bool),
     /// Begins a link to the address, or ends one.
     Link(Option<String>),
-    /// A picture with its alternative text.
+    /// An image with its alternative text.
     Image(String),
     Break,
     /// Begins or ends a block.
@@ -35,12 +35,11 @@ pub(super) enum Tag {
     Other,
 }
 
-/// Parts `text` into text and tags. A `<` that begins no tag is text.
+/// Splits `text` into text and tags. A `<` that begins no tag is text.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    // Once no `>` follows, none will: an unclosed tag is text, and is not searched again.
     while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         let Some((end, tag)) = tag_at(text, open) else {
             at = open + 1;
@@ -59,10 +58,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Reads one tag or comment; its end and what it does.
+/// Parses the tag or comment at `open`. Returns its end and its meaning.
 fn tag_at(text: &str, open: usize) -> Option<(usize, Tag)> {
-    /// A tag is never this long; a stray `<` before a long text is not searched to its end.
-    const LONGEST: usize = 16 * 1024;
+    /// Limits the search after a `<` that is not closed.
+    const MAX_TAG_BYTES: usize = 16 * 1024;
     let rest = text.get(open..)?;
     if rest.starts_with("<!--") {
         let close = rest.find("-->")?;
@@ -73,9 +72,9 @@ fn tag_at(text: &str, open: usize) -> Option<(usize, Tag)> {
     if !(first.is_ascii_alphabetic() || (name_start == 1 && *first == b'!')) {
         return None;
     }
-    let close = rest.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let close = rest.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
     let inside = rest.get(name_start..close)?;
-    // Two tags that overlap are one that was never closed.
+    // The `>` belongs to a later tag, so this one is not closed.
     if inside.contains('<') {
         return None;
     }
@@ -101,7 +100,7 @@ fn tag(name: &str, attributes: &str, opens: bool) -> Tag {
     }
 }
 
-/// The decoded value of an attribute.
+/// The value of an attribute, with entities decoded.
 fn attribute(attributes: &str, name: &str) -> Option<String> {
     let lower = attributes.to_ascii_lowercase();
     let mut from = 0;

@@ -1,8 +1,11 @@
-//! Text in which every character stands for itself.
+//! Plain text without markup.
 
 use super::{Block, BlockKind, Body, Inline};
 
-/// Paragraphs parted by blank lines; without a blank line, every line is one.
+/// A paragraph with a longer line is wrapped prose.
+const MAX_VERSE_BYTES: usize = 60;
+
+/// Paragraphs separated by blank lines. Without a blank line, every line is a paragraph.
 pub(super) fn paragraphs(text: &str) -> Body {
     let has_blank = text.trim().split('\n').any(|line| line.trim().is_empty());
     let mut body = Body::default();
@@ -27,14 +30,14 @@ fn push(body: &mut Body, text: &str, start: Option<usize>, end: usize) {
     let Some(start) = start else { return };
     let Some(passage) = text.get(start..end) else { return };
     let lines: Vec<&str> = passage.lines().map(str::trim).collect();
-    // Lines of a poem or a list of facts are short; lines that fill the page are one paragraph.
-    let joint = if lines.iter().any(|line| line.len() > 60) { " " } else { "\n" };
+    // Long lines are wrapped prose. Short ones are a poem or a list, whose line breaks are kept.
+    let joint = if lines.iter().any(|line| line.len() > MAX_VERSE_BYTES) { " " } else { "\n" };
     let runs = vec![Inline { text: lines.join(joint), ..Inline::default() }];
     let source = start..start + passage.trim_end().len();
     body.blocks.push(Block { runs, source, ..Block::default() });
 }
 
-/// Every line as it is.
+/// Every line as a block, unchanged.
 pub(super) fn lines(text: &str) -> Body {
     let mut body = Body::default();
     let mut at = 0;
@@ -63,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_paragraphs_where_nothing_parts_them() {
+    fn lines_without_blank_ones_between_are_paragraphs() {
         assert_eq!(texts(&paragraphs("One.\nTwo.\n")), ["One.", "Two."]);
         assert_eq!(texts(&paragraphs("One\ntwo.\n\nThree.")), ["One\ntwo.", "Three."]);
     }

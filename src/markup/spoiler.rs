@@ -24,7 +24,7 @@ pub(crate) struct Passages {
     pub(crate) unclosed: Vec<usize>,
 }
 
-/// What stands at a byte of the text.
+/// What a byte of the text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
     /// Text that everybody may read.
@@ -35,7 +35,7 @@ pub(super) enum At {
 }
 
 impl Passages {
-    /// What stands at `byte`, and up to where that holds.
+    /// What `byte` belongs to, and where that ends.
     pub(super) fn at(&self, byte: usize) -> (At, usize) {
         let next = self.found.partition_point(|passage| passage.outer.end <= byte);
         let Some(CoveredPassage { outer, inner }) = self.found.get(next) else {
@@ -49,7 +49,7 @@ impl Passages {
         }
     }
 
-    /// Whether a passage or a mark of one stands anywhere in `range`.
+    /// Whether `range` overlaps a passage or its marks.
     #[must_use]
     pub(crate) fn touch(&self, range: &Range<usize>) -> bool {
         let next = self.found.partition_point(|passage| passage.outer.end <= range.start);
@@ -124,7 +124,7 @@ pub(crate) fn find(text: &str) -> Passages {
                     barren[index] = limit;
                     at = inner;
                     passages.unclosed.push(open);
-                    // Opened for good: better too much covered than a word too little.
+                    // Never closed: rather cover too much than show a spoiler.
                     if !pair.within_paragraph {
                         let outer = if pair.open == DETAILS { inner } else { open };
                         push(&mut passages, outer..text.len(), inner..text.len());
@@ -147,7 +147,7 @@ pub(crate) fn find(text: &str) -> Passages {
     passages
 }
 
-/// Whether a mark can stand in `text` at all. In most texts none can, and this is told at once.
+/// A quick test whether `text` can have a mark, because most texts have none.
 fn may_cover(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
@@ -197,7 +197,7 @@ fn next_mark(rest: &str, mut line_start: bool) -> Option<usize> {
     None
 }
 
-/// Whether `c` is nothing at the head of a line.
+/// Whether `c` is white space within a line.
 fn is_blank(c: char) -> bool {
     c != '\n' && c.is_whitespace()
 }
@@ -268,17 +268,17 @@ fn more_bars(text: &str, open: usize, close: usize) -> usize {
 
 /// Past `<details ...>` and the summary that may follow it, which everybody may read.
 fn end_of_summary(rest: &str) -> Option<usize> {
-    const NEAR: usize = 2000;
+    const MAX_TAG_BYTES: usize = 2000;
     if !opens(rest, DETAILS) {
         return None;
     }
-    let tag = rest.bytes().take(NEAR).position(|byte| byte == b'>')? + 1;
+    let tag = rest.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')? + 1;
     let after = rest.get(tag..)?;
     let space = after.len() - after.trim_start().len();
     if !starts_with_ignoring_case(after.trim_start(), "<summary") {
         return Some(tag);
     }
-    let close = find_ignoring_case(after, space, "</summary>", NEAR);
+    let close = find_ignoring_case(after, space, "</summary>", MAX_TAG_BYTES);
     Some(close.map_or(tag, |at| tag + at + "</summary>".len()))
 }
 

@@ -1,16 +1,16 @@
-//! What stands where covered text is not told.
+//! Masking covered text.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// What a covered cell shows.
+/// Shown in each covered cell.
 pub(crate) const COVER: char = '░';
 
-/// The same where only ASCII is wanted.
+/// Shown in each covered cell if the output is to be ASCII.
 pub(crate) const ASCII_COVER: char = 'x';
 
-/// `text` behind `cover`: every cell that is not blank becomes one, so that uncovering it moves
-/// nothing.
+/// Replaces every cell of `text` that is not blank by `cover`. The width does not change, so that
+/// nothing moves when the text is uncovered.
 #[must_use]
 pub(crate) fn mask(text: &str, cover: char) -> String {
     let mut out = String::with_capacity(text.len());

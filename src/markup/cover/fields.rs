@@ -1,32 +1,33 @@
-//! The fields of a review as everybody may read them.
+//! The fields of a review with covered passages masked.
 
 use std::borrow::Cow;
 
 use super::{in_line, mask_line_with};
 use crate::model::{Aspect, Author, Handle, Kind, Person, Rating, Review};
 
-/// The review with `cover` over what marks cover in its fields. Its sections keep their texts and
-/// headings, in which marks are found where they are laid out.
+/// The review with `cover` in place of the covered passages of its fields. The texts and headings of
+/// sections do not change: their marks are processed when they are laid out.
 pub(crate) fn fields(review: &Review, cover: char) -> Cow<'_, Review> {
-    // Hardly any review has a mark in a field, and a copy takes its texts along.
+    // Hardly any review has a mark in a field, and cloning it would copy its texts.
     if !review.any_field_text(is_marked) {
         return Cow::Borrowed(review);
     }
-    let mut told = review.clone();
-    for text in texts(&mut told) {
+    let mut masked = review.clone();
+    for text in texts(&mut masked) {
         *text = mask_line_with(text, cover);
     }
-    if let Kind::Other(word) = &mut told.kind {
+    if let Kind::Other(word) = &mut masked.kind {
         *word = mask_line_with(word, cover).into();
     }
-    Cow::Owned(told)
+    Cow::Owned(masked)
 }
 
 fn is_marked(text: &str) -> bool {
     !in_line(text).found.is_empty()
 }
 
-/// Every text of a field. Each part of a review is named here, so that a new one is not forgotten.
+/// Every text of a field. The pattern names all parts of a review, so that the compiler asks about a
+/// new one.
 fn texts(review: &mut Review) -> Vec<&mut String> {
     let Review {
         title,
@@ -43,7 +44,7 @@ fn texts(review: &mut Review) -> Vec<&mut String> {
         aspects,
         sections,
         author: Author { name, email, website, signoff, handles },
-        // Told elsewhere, or no text. What was not understood is masked by who tells it.
+        // Not text, or masked where it is shown: the kind above, unknown fields and findings there.
         place: _,
         format: _,
         year: _,
@@ -90,7 +91,7 @@ mod tests {
 
     /// The debug text of a review shows every text in it.
     #[test]
-    fn no_field_tells_what_is_covered() {
+    fn no_field_shows_what_is_covered() {
         let person = || Person { name: marked(), role: Some(marked()) };
         let author = Author {
             name: Some(marked()),
@@ -117,9 +118,9 @@ mod tests {
             author,
             ..Review::default()
         };
-        let told = format!("{:?}", fields(&all, 'x'));
-        assert!(!told.contains("SECRET"), "{told}");
-        assert_eq!(told.matches("a ||xxxxxx|| b").count(), 23, "{told}");
+        let shown = format!("{:?}", fields(&all, 'x'));
+        assert!(!shown.contains("SECRET"), "{shown}");
+        assert_eq!(shown.matches("a ||xxxxxx|| b").count(), 23, "{shown}");
     }
 
     /// Each field is looked at by itself.

@@ -6,7 +6,7 @@ use super::super::LinkTarget;
 use super::BlockBuilder;
 
 impl BlockBuilder<'_> {
-    /// Begins the link that stands at `range`, and is defined there or under its label.
+    /// Begins the link at `range`, whose address is there or in the definition of its label.
     pub(super) fn open_link(
         &mut self,
         scheme: &str,
@@ -18,7 +18,7 @@ impl BlockBuilder<'_> {
         let places = [Some(range), defined];
         let touched: Vec<&Range<usize>> =
             places.into_iter().flatten().filter(|range| self.passages.touch(range)).collect();
-        // Marks in an address are stops to the parser; its own words stand at the same place.
+        // If marks in the address were hidden from the parser, the source has the real address.
         let written = touched.iter().find_map(|range| {
             let start = range.start + self.hidden.get((*range).clone())?.rfind(address)?;
             self.text.get(start..start + address.len())
@@ -36,7 +36,7 @@ impl BlockBuilder<'_> {
         self.body.links.push(target);
     }
 
-    /// Shows the definitions that no link uses: an orphan note is a text like any other.
+    /// Adds the definitions that no link uses as text.
     pub(super) fn definitions(&mut self, definitions: Vec<(String, Range<usize>)>) {
         self.lists.clear();
         self.tight = false;

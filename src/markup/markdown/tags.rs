@@ -1,4 +1,4 @@
-//! HTML within Markdown made into blocks and runs.
+//! HTML within Markdown, converted to blocks and runs.
 
 use std::ops::Range;
 
@@ -70,7 +70,7 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Runs of white space become one space, as HTML has it.
+/// Collapses white space as HTML does; a no-break space is kept.
 fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
