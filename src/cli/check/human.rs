@@ -25,7 +25,7 @@ pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> 
     for (path, finding) in &checked.findings {
         if open.as_ref().is_none_or(|(opened, _)| opened != path) {
             // Texts are not kept while checking, since there may be many.
-            open = Some((Arc::clone(path), QuotedFile::open(checked, path, to)));
+            open = Some((Arc::clone(path), QuotedFile::read(checked, path, to)));
         }
         let file = open.as_ref().and_then(|(_, file)| file.as_ref());
         writeln!(out, "{}\n", render(&renderer, path, finding, file, to))?;
@@ -42,7 +42,7 @@ struct QuotedFile {
 }
 
 impl QuotedFile {
-    fn open(checked: &Checked, path: &Path, to: Audience) -> Option<Self> {
+    fn read(checked: &Checked, path: &Path, to: Audience) -> Option<Self> {
         let read;
         let loaded = match checked.texts.get(path) {
             Some(loaded) => loaded,
