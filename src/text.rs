@@ -5,6 +5,7 @@ pub(crate) mod clean;
 pub(crate) mod code;
 pub(crate) mod diagnostic;
 pub(crate) mod fold;
+pub(crate) mod lines;
 pub(crate) mod mask;
 pub(crate) mod message;
 pub(crate) mod order;

@@ -2,6 +2,7 @@
 
 use super::yaml_lines;
 use crate::text::Span;
+use crate::text::lines::line_start;
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +22,7 @@ pub(super) enum Language {
 /// The first line that is not blank: where it begins, and one past its end.
 pub(super) fn first_line(text: &str) -> (usize, usize) {
     let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
-    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = line_start(text, start);
     let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
     (start, end)
 }

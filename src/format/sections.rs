@@ -10,6 +10,7 @@ use super::{headings, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
+use crate::text::lines::line_start;
 
 /// Reads the table of sections, in the order of the file.
 pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -174,8 +175,7 @@ pub(super) fn hidden(text: String, line: u32) -> Section {
 pub(super) fn trimmed(text: &str) -> String {
     let text = text.trim_end();
     let blank = text.len() - text.trim_start().len();
-    let start = text[..blank].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..].to_owned()
+    text[line_start(text, blank)..].to_owned()
 }
 
 /// Prose in front matter, shown as a section under its own name.

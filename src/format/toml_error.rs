@@ -1,5 +1,6 @@
 //! What is wrong with a TOML text, in words for people.
 
+use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::whole;
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
@@ -324,14 +325,6 @@ fn is_name(key: &str) -> bool {
     let bare = key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
     let quoted = key.len() > 2 && key.starts_with('"') && key.ends_with('"');
     !key.is_empty() && (bare || quoted)
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text.as_bytes()[at..].iter().position(|&byte| byte == b'\n').map_or(text.len(), |n| at + n)
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -1,6 +1,7 @@
 //! What is wrong with a YAML text, in words for people.
 
 use super::yaml_lines::{field, without_blank};
+use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::{plural, whole};
 use crate::text::{Mismatch, Phrase, Quote, Span, expected, quote};
 
@@ -205,13 +206,4 @@ fn indent(line: &str) -> usize {
 /// The line that begins at byte `start`.
 fn line(text: &str, start: usize) -> &str {
     text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    at + rest.find('\n').unwrap_or(rest.len())
 }
