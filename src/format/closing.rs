@@ -12,7 +12,7 @@ pub(super) struct PlainLine<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     /// Whether a blank line stands before it.
-    pub(super) parted: bool,
+    pub(super) after_blank: bool,
 }
 
 /// The index of the line at which the end begins: after the rating, where that stands at the end of
@@ -86,7 +86,7 @@ pub(super) fn close(assembly: &mut Assembly<'_>, lines: &[PlainLine<'_>], after:
     let mut text = String::new();
     for line in &kept {
         if !text.is_empty() {
-            text.push_str(if line.parted { "\n\n" } else { "\n" });
+            text.push_str(if line.after_blank { "\n\n" } else { "\n" });
         }
         text.push_str(line.text);
     }

@@ -1,5 +1,5 @@
-//! What of a file stands under a cover, so that a finding can quote it and show its line and tell
-//! nothing. Everything that is found in a file passes here, whoever found it.
+//! What of a file is covered, so that a finding can quote it and show its line without giving
+//! anything away. All findings about a file pass here, those of parsers and those of checks.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -143,7 +143,7 @@ impl Finder<'_> {
     }
 
     fn passage(&mut self, passage: &Passage<'_>) {
-        // What was not understood is told line by line.
+        // Text that could not be parsed is judged line by line, in `all_but_open_lines`.
         if passage.section.markup == Markup::Raw {
             return;
         }
@@ -206,8 +206,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Values in the place of a section's text that are none: nobody can tell whether they were to
-    /// be covered. And those beside a text that is.
+    /// Values in the place of a section's text that are not texts, since it is unknown whether they
+    /// were to be covered; and values beside a text that is covered.
     fn sections(&mut self, fields: &[KeyValue], review: &Review) {
         let covered: HashSet<u32> =
             review.sections.iter().filter(|it| it.covered).map(|it| it.line).collect();

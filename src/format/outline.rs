@@ -96,7 +96,7 @@ fn push_cover(tag: &str, heading: &mut String) {
     }
 }
 
-/// Whether a heading was meant as one: to Markdown a paragraph right above a rule is a heading, too.
+/// Whether a heading was meant as one: to Markdown a paragraph right above a rule is one, too.
 fn is_meant(text: &str, heading: &Heading) -> bool {
     let hashed = text[heading.start..].trim_start().starts_with('#');
     let short = heading.text.chars().count() <= 80 && !heading.text.contains('\n');

@@ -50,17 +50,17 @@ impl<'t> Post<'t> {
     fn new(source: &'t Source) -> Self {
         let mut lines: Vec<PlainLine<'t>> = Vec::new();
         let mut start = 0;
-        let mut parted = false;
+        let mut after_blank = false;
         for line in source.text().split_inclusive('\n') {
             let text = line.trim();
             if !text.is_empty() {
                 let span = Span::new(start, start + line.len());
-                lines.push(PlainLine { text, span, parted });
+                lines.push(PlainLine { text, span, after_blank });
             }
-            parted = text.is_empty();
+            after_blank = text.is_empty();
             start += line.len();
         }
-        let spaced = lines.iter().skip(1).any(|line| line.parted);
+        let spaced = lines.iter().skip(1).any(|line| line.after_blank);
         Self { source, lines, spaced }
     }
 
@@ -95,7 +95,7 @@ impl<'t> Post<'t> {
         let paragraph = lines
             .iter()
             .enumerate()
-            .take_while(|(index, line)| *index == 0 || (self.spaced && !line.parted));
+            .take_while(|(index, line)| *index == 0 || (self.spaced && !line.after_blank));
         let text: Vec<&str> = paragraph.map(|(_, line)| line.text).collect();
         let text = text.join(" ");
         let text =
@@ -169,12 +169,12 @@ impl<'t> Post<'t> {
         // A paragraph broken into lines, which would be taken for one paragraph each where no
         // blank line shows otherwise.
         let broken = self.spaced
-            && lines.iter().skip(1).all(|line| !line.parted)
+            && lines.iter().skip(1).all(|line| !line.after_blank)
             && lines.iter().rev().skip(1).all(|line| line.text.chars().count() >= 40);
         let mut text = String::new();
         for line in lines {
             if !text.is_empty() {
-                text.push_str(if line.parted {
+                text.push_str(if line.after_blank {
                     "\n\n"
                 } else if broken {
                     " "
@@ -202,9 +202,9 @@ impl<'t> Post<'t> {
         if begins && headings::warns(line.text) {
             return true;
         }
-        let alone = !self.spaced || ((line.parted || at <= 1) && next.parted);
+        let is_separate = !self.spaced || ((line.after_blank || at <= 1) && next.after_blank);
         let above_text = !could_be_heading(next.text) || is_line_mark(next.text);
-        alone && above_text
+        is_separate && above_text
     }
 }
 

@@ -50,8 +50,8 @@ pub(crate) fn read(text: &str) -> Headline {
         rest = head;
     }
     rest = without_review(rest);
-    let parted = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
-    if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| parted(tail)) {
+    let is_separated = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
+    if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| is_separated(tail)) {
         headline.year = Some(year);
         headline.shortened = !tail.trim_start_matches(is_separator).is_empty();
         rest = head;
@@ -198,7 +198,7 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     }
     let separators = [" - ", " – ", " — ", ": ", " | ", ", ", " ("];
     let cut = separators.iter().filter_map(|s| Some((text.rfind(s)?, s.len()))).max();
-    let parted = cut.and_then(|(at, len)| {
+    let behind_separator = cut.and_then(|(at, len)| {
         let tail = text[at + len..].trim().trim_end_matches(')');
         let numeral = tail.contains(['/', '★', '☆', '⭐', '🍿', '½', '%']);
         let rating = numeral.then(|| rating::line(tail)).flatten()?;
@@ -210,7 +210,7 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
         let glyphs = stars.starts_with(['★', '⭐', '☆', '🍿']);
         glyphs.then(|| rating::line(stars)).flatten().map(|rating| (text[..at].trim_end(), rating))
     };
-    parted.or_else(bare).filter(|(head, _)| !head.is_empty())
+    behind_separator.or_else(bare).filter(|(head, _)| !head.is_empty())
 }
 
 /// Drops `Movie Review:` before the title and `- Review` after it.
@@ -225,9 +225,9 @@ fn without_review(text: &str) -> &str {
             if let Some(rest) = lower.strip_prefix(&label) {
                 let tail = &text[text.len() - rest.len()..];
                 let cut = tail.trim_start_matches(is_separator);
-                let parted = label.ends_with([']', ')'])
+                let is_separated = label.ends_with([']', ')'])
                     || tail.trim_start().starts_with([':', '-', '–', '—', '|', '：']);
-                if parted && !cut.is_empty() {
+                if is_separated && !cut.is_empty() {
                     return cut;
                 }
                 if let Some(cut) = tail.strip_prefix(" of ") {
@@ -239,8 +239,9 @@ fn without_review(text: &str) -> &str {
                 let cut = head.trim_end_matches(is_separator);
                 let words = cut.rsplit(' ').next().unwrap_or_default().to_lowercase();
                 let phrase = ["in", "of", "the", "a", "under", "for", "my", "s"];
-                let parted = head.ends_with(is_separator) && !phrase.contains(&words.as_str());
-                if parted && !cut.is_empty() {
+                let is_separated =
+                    head.ends_with(is_separator) && !phrase.contains(&words.as_str());
+                if is_separated && !cut.is_empty() {
                     return cut.trim_end_matches(": a").trim_end_matches(": A").trim_end();
                 }
             }

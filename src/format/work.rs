@@ -108,8 +108,8 @@ pub(super) fn year(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
 fn year_within(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) {
     let text = candidate.node.text.trim();
     let year = text.get(..4).and_then(dates::bare_year);
-    let parted = text.get(4..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    match year.filter(|_| parted) {
+    let is_separate = text.get(4..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    match year.filter(|_| is_separate) {
         Some(year) => assembly.review.year = Some(i32::from(year)),
         None => wrong_type(assembly, candidate, "a year"),
     }

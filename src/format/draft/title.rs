@@ -18,7 +18,7 @@ impl Title {
         if width(&text) == 0 {
             return None;
         }
-        match parted(&text) {
+        match split_year(&text) {
             Some((title, found)) if year.is_none_or(|year| year == found) => {
                 Some(Self { text: title.to_owned(), year: Some(found) })
             }
@@ -53,7 +53,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// `Heat (1995)`: the title and the year.
-fn parted(text: &str) -> Option<(&str, i16)> {
+fn split_year(text: &str) -> Option<(&str, i16)> {
     let (title, year) = text.strip_suffix(')')?.rsplit_once(" (")?;
     let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let year = digits.then(|| year.parse().ok()).flatten()?;
