@@ -7,6 +7,7 @@ use super::{Effect, Shared};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
 use crate::model::{Entry, EntryRef, Review, ReviewId};
 use crate::page::Role;
+use crate::text::phrase::plural;
 use crate::tui::action::Action;
 use crate::tui::message::Message;
 
@@ -182,9 +183,8 @@ impl Shared {
         self.walk.skipped = skipped;
         self.forget_unseen();
         if std::mem::take(&mut self.walk.asked_for) {
-            let count = self.library.len();
-            let word = if count == 1 { "review" } else { "reviews" };
-            self.say(format!("read again: {count} {word}"), Role::Dim);
+            let reviews = plural(self.library.len(), "review");
+            self.say(format!("read again: {reviews}"), Role::Dim);
         }
         let mut effects = self.refresh_scales();
         if std::mem::take(&mut self.walk.again) {

@@ -6,7 +6,7 @@ use crate::markup::cover::mask_line;
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
-use crate::text::phrase::excerpt;
+use crate::text::phrase::{excerpt, plural};
 use crate::tui::action::Action;
 
 /// Lines of a page that stay in view when it is turned, so that the eye finds its place.
@@ -101,8 +101,8 @@ impl Shared {
         let rows = self.rows();
         let count = self.reader.shown.as_ref().map_or(0, |shown| shown.page.sections.len());
         if number > count {
-            let plural = if count == 1 { "section" } else { "sections" };
-            return self.say(format!("this review has {count} {plural}"), Role::Dim);
+            let words = format!("this review has {}", plural(count, "section"));
+            return self.say(words, Role::Dim);
         }
         self.reader.go_to_section(number - 1, &rows);
     }
