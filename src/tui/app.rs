@@ -176,11 +176,7 @@ impl App {
                     self.open(screen);
                     return effects;
                 }
-                Next::Forward(screen) => {
-                    self.open(screen);
-                    // What is asked again looks at the page as it is laid out on that screen.
-                    effects.extend(self.shared.sync_layout());
-                }
+                Next::Forward(screen) => self.open(screen),
                 Next::Close => {
                     self.close();
                     return effects;
