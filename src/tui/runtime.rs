@@ -7,6 +7,7 @@ mod input;
 mod reading;
 mod screen;
 mod signals;
+mod timers;
 mod watching;
 mod workers;
 
@@ -28,15 +29,16 @@ use crate::store::{self, Loaded, Root};
 use input::Input;
 use reading::Reading;
 use screen::Screen;
+use timers::Timers;
 
 /// How long a frame waits for a page that is being read. It is too short to be seen, and lets list
 /// and review change in one frame.
 const PAGE_WAIT: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the first reviews.
 const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
-/// How long a broken or missing file waits before it is shown as such: an editor's save may be
-/// going on, and is over by then.
-const BAD_NEWS_WAIT: Duration = Duration::from_millis(150);
+/// How long after a change a file must still be broken or missing to be shown as such. An editor
+/// that empties the file before it writes is done by then.
+const FAULT_DELAY: Duration = Duration::from_millis(150);
 
 /// How long messages are taken before what they changed is drawn.
 const BATCH_TIME: Duration = Duration::from_millis(10);
@@ -100,7 +102,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
             false => App::new(setup.appearance, columns, rows),
         },
         drawn: Drawn::default(),
-        timers: Vec::new(),
+        timers: Timers::default(),
         ended: None,
         sender,
         receiver,
@@ -127,8 +129,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
 struct Runtime {
     app: App,
     drawn: Drawn,
-    /// Messages that are to be sent later.
-    timers: Vec<(Instant, Message)>,
+    timers: Timers,
     ended: Option<Ended>,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
@@ -157,7 +158,7 @@ impl Runtime {
             let enough = Instant::now() + BATCH_TIME;
             while self.ended.is_none()
                 && Instant::now() < enough
-                && let Some(event) = self.due().or_else(|| self.receiver.try_recv().ok())
+                && let Some(event) = self.pending()
             {
                 self.take(event, screen);
             }
@@ -168,27 +169,18 @@ impl Runtime {
         }
     }
 
-    /// A timer whose time has come.
-    fn due(&mut self) -> Option<Event> {
-        let now = Instant::now();
-        let index = self.timers.iter().position(|(at, _)| *at <= now)?;
-        Some(Event::Message(self.timers.swap_remove(index).1))
+    /// An event that is there already: a due timer, else the first in the channel.
+    fn pending(&mut self) -> Option<Event> {
+        let due = self.timers.take_due().map(Event::Message);
+        due.or_else(|| self.receiver.try_recv().ok())
     }
 
-    /// Waits for what happens next, or for the next timer.
+    /// Waits for the next event or the next due timer; none when no sender is left.
     fn next(&mut self) -> Option<Event> {
-        let due = self
-            .timers
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, (at, _))| *at)
-            .map(|(index, (at, _))| (index, *at));
-        let Some((index, at)) = due else { return self.receiver.recv().ok() };
-        match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
+        let Some(due) = self.timers.next_due() else { return self.receiver.recv().ok() };
+        match self.receiver.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(event) => Some(event),
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                Some(Event::Message(self.timers.swap_remove(index).1))
-            }
+            Err(mpsc::RecvTimeoutError::Timeout) => self.timers.take_first().map(Event::Message),
             Err(mpsc::RecvTimeoutError::Disconnected) => None,
         }
     }
@@ -278,13 +270,11 @@ impl Runtime {
             Effect::Run(job) if job.priority() == Priority::Ahead => self.after_frame.push(job),
             Effect::Run(job) => self.reading.workers.add(job),
             Effect::Wait { path } => {
-                // A later save begins the wait anew.
-                let message = Message::Waited { path };
-                self.timers.retain(|(_, waiting)| *waiting != message);
-                self.timers.push((Instant::now() + BAD_NEWS_WAIT, message));
+                // Each further save starts the wait again.
+                self.timers.restart(FAULT_DELAY, Message::Waited { path });
             }
             Effect::Tint { ticket } => {
-                self.timers.push((Instant::now() + TINT_TIME, Message::TintOver { ticket }));
+                self.timers.restart(TINT_TIME, Message::TintOver { ticket });
             }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.failing(|| screen.copy(&text)),
