@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use drive::{Desk, shipped};
+use drive::{Answers, Desk, shipped};
 use rushes::jobs::{Answer, Job, Reread};
 use rushes::model::{Date, ReviewId, ReviewKey, SortKey};
 use rushes::page::Line;
@@ -103,10 +103,12 @@ fn no_key_is_dead() {
     let places = [(WIDE, "j j j j d"), (WIDE, review), (NARROW, list), (NARROW, review)];
     let mut dead = Vec::new();
     let (found, skipped) = library(WIDE).found();
+    let answers = Answers::default();
     for (size, keys) in places {
         for binding in TABLE {
             for key in binding.keys {
                 let mut desk = Desk::new(&shipped(), look(), size);
+                desk.answers = Some(Answers::clone(&answers));
                 desk.tell(Message::Found(found.clone()));
                 desk.tell(Message::WalkEnded { skipped });
                 desk.press(keys);

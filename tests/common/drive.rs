@@ -1,7 +1,9 @@
 //! The reader without its runtime: what the application asks for is done at once, on this thread.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -16,6 +18,9 @@ use rushes::tui::message::{Effect, Message};
 use rushes::tui::view::{self, Drawn};
 use tempfile::TempDir;
 
+/// Jobs with their answers, which several readers of one unchanging folder share.
+pub(crate) type Answers = Rc<RefCell<Vec<(Job, Option<Message>)>>>;
+
 /// The reader on one folder.
 pub(crate) struct Desk {
     pub(crate) app: App,
@@ -24,6 +29,8 @@ pub(crate) struct Desk {
     /// What was asked for and not done: what goes to the terminal, to other programs, or later.
     pub(crate) asked: Vec<Effect>,
     size: (u16, u16),
+    /// Answers that are given again, where no file changes meanwhile.
+    pub(crate) answers: Option<Answers>,
     /// Where the files stand that were made for it.
     _made: Option<TempDir>,
 }
@@ -37,7 +44,7 @@ impl Desk {
 
     fn with(app: App, root: Root, size: (u16, u16)) -> Self {
         let context = Context::new(Arc::new([root.clone()]), None);
-        Self { app, root, context, asked: Vec::new(), size, _made: None }
+        Self { app, root, context, asked: Vec::new(), size, answers: None, _made: None }
     }
 
     /// The same, once its walk has ended.
@@ -154,7 +161,17 @@ impl Desk {
 
     /// What a worker answers.
     pub(crate) fn answer(&self, job: Job) -> Option<Message> {
-        jobs::run(&self.context, job, &Cancellation::default()).map(Message::Answered)
+        let run = |job| jobs::run(&self.context, job, &Cancellation::default());
+        let Some(answers) = &self.answers else { return run(job).map(Message::Answered) };
+        let known = answers.borrow().iter().find(|(known, _)| *known == job).cloned();
+        known.map_or_else(
+            || {
+                let answer = run(job.clone()).map(Message::Answered);
+                answers.borrow_mut().push((job, answer.clone()));
+                answer
+            },
+            |(_, answer)| answer,
+        )
     }
 }
 
