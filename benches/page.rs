@@ -28,7 +28,8 @@ const FILES: [(&str, &str, &format::Format); 4] = [
     ("carnival-of-souls.txt", CARNIVAL, &format::PLAIN),
 ];
 
-const OPTIONS: Options = Options { width: 72, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+const OPTIONS: Options =
+    Options { width: 72, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
 
 fn main() {
     divan::main();

@@ -15,7 +15,10 @@ fn parse(text: &str, format: &Format) -> Review {
 }
 
 fn page(review: &Review, uncovered: bool) -> Page {
-    page::review(review, &Options { width: 60, uncovered, glyphs: Glyphs::Unicode, hint: "" })
+    page::review(
+        review,
+        &Options { width: 60, uncovered, glyphs: Glyphs::Unicode, hint: String::new() },
+    )
 }
 
 /// Everything that a page holds.
@@ -233,7 +236,7 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
         width: 60,
         uncovered: false,
         glyphs: Glyphs::Ascii,
-        hint: "covered · s shows it",
+        hint: "covered · s shows it".to_owned(),
     };
     let page = page::review(&review, &options);
     let bar = page::bar::bar(&page, 60, 0, 0, Glyphs::Ascii);

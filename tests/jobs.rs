@@ -10,7 +10,8 @@ use rushes::page::Options;
 use rushes::page::stars::Glyphs;
 use rushes::store::Root;
 
-const OPTIONS: Options = Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+const OPTIONS: Options =
+    Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
 
 /// A worker for what was named on the command line.
 fn worker(named: &Path) -> Context {

@@ -30,7 +30,7 @@ fn load(path: &Path) -> Review {
 }
 
 fn options(width: usize) -> Options {
-    let hint = "covered · --spoilers shows it";
+    let hint = "covered · --spoilers shows it".to_owned();
     Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint }
 }
 

@@ -177,7 +177,7 @@ fn parse(text: &str, format: &Format) -> Review {
 }
 
 fn options(width: usize, uncovered: bool) -> Options {
-    Options { width, uncovered, glyphs: Glyphs::Unicode, hint: "covered · s shows it" }
+    Options { width, uncovered, glyphs: Glyphs::Unicode, hint: "covered · s shows it".to_owned() }
 }
 
 /// The first character that could steer a terminal.

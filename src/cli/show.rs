@@ -114,7 +114,7 @@ fn print_page(
         width,
         uncovered: spoilers == Spoilers::Told,
         glyphs: out.glyphs,
-        hint: "covered · --spoilers shows it",
+        hint: "covered · --spoilers shows it".to_owned(),
     };
     let page = page::review(review, &options);
     let margin = margin.min(MAX_LEFT_MARGIN);

@@ -48,7 +48,7 @@ mod tests {
     use crate::store::Root;
 
     const OPTIONS: Options =
-        Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+        Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
 
     fn load(ticket: u64) -> Job {
         Job::Load {

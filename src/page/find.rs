@@ -138,7 +138,8 @@ mod tests {
 
     fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
         let section = Section { text: text.into(), ..Section::default() };
-        let options = Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+        let options =
+            Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
         let page = review(&Review { sections: vec![section], ..Review::default() }, &options);
         let text = |part: &Part| page.body[part.line].text()[part.bytes.clone()].to_owned();
         find(&page, query).iter().map(|found| found.parts.iter().map(text).collect()).collect()

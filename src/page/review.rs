@@ -14,7 +14,7 @@ use crate::text::{Audience, Clean, Spoilers, width::width};
 mod head;
 
 /// How a page is to be laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The columns of the text.
     pub width: usize,
@@ -23,7 +23,7 @@ pub struct Options {
     /// The characters to draw with.
     pub glyphs: Glyphs,
     /// How covered text is shown, said beside a covered heading.
-    pub hint: &'static str,
+    pub hint: String,
 }
 
 /// The widest that a text is set; longer lines are hard to come back from.
@@ -142,9 +142,9 @@ impl Layout<'_> {
         let mut lines = wrap(&runs, self.width);
         self.cover(&mut lines);
         if covered && let Some(last) = lines.last_mut() {
-            let at = self.width.saturating_sub(width(self.options.hint));
+            let at = self.width.saturating_sub(width(&self.options.hint));
             if last.width() < at {
-                last.push_at(at, Run::new(self.options.hint, Role::Dim));
+                last.push_at(at, Run::new(self.options.hint.as_str(), Role::Dim));
             }
         }
         self.page.body.extend(lines);
@@ -318,8 +318,9 @@ mod tests {
         };
         let whole = Review { sections: vec![section], ..Review::default() };
         for width in [10, 20, 40] {
-            let covered = Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
-            let open = Options { uncovered: true, ..covered };
+            let covered =
+                Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+            let open = Options { uncovered: true, ..covered.clone() };
             let widths = |options: &Options| {
                 review(&whole, options).body.iter().map(Line::width).collect::<Vec<_>>()
             };
@@ -327,7 +328,7 @@ mod tests {
         }
         let page = review(
             &whole,
-            &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: "" },
+            &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: String::new() },
         );
         assert!(
             page.body[0].text().starts_with("He xxxx xx xxxx xxx stays"),

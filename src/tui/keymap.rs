@@ -25,7 +25,6 @@ impl ScreenName {
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bound: Vec<Bound>,
-    cover_hint: &'static str,
 }
 
 /// A key with what it does.
@@ -47,7 +46,7 @@ impl Default for Keymap {
         let digits = SECTION_NUMBERS
             .zip('1'..)
             .map(|(number, digit)| bound(Key::Char(digit), Action::Section(number)));
-        Self { bound: table.chain(digits).collect(), cover_hint: "covered · s shows it" }
+        Self { bound: table.chain(digits).collect() }
     }
 }
 
@@ -72,16 +71,13 @@ impl Keymap {
     pub fn bind(&mut self, screen: Option<ScreenName>, key: Key, action: Option<Action>) {
         self.bound.retain(|bound| (bound.screen, bound.key) != (screen, key));
         self.bound.push(Bound { screen, key, action });
-        let reveal = self.keys(ScreenName::Review, Action::Reveal).next();
-        // Pages name the key for as long as the program runs.
-        self.cover_hint =
-            reveal.map_or("covered", |key| format!("covered · {key} shows it").leak());
     }
 
-    /// What is said beside a covered heading.
+    /// The words beside a covered heading, which name the key that shows the text.
     #[must_use]
-    pub(crate) const fn cover_hint(&self) -> &'static str {
-        self.cover_hint
+    pub(crate) fn cover_hint(&self) -> String {
+        let reveal = self.keys(ScreenName::Review, Action::Reveal).next();
+        reveal.map_or_else(|| "covered".to_owned(), |key| format!("covered · {key} shows it"))
     }
 }
 

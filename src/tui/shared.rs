@@ -267,6 +267,7 @@ impl Shared {
             let id = *self.list.shown().get(index)?;
             let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
             let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
+            let options = options.clone();
             Some(Effect::Run(Job::LoadAhead { key, scale, options }))
         })
         .collect()

@@ -108,7 +108,8 @@ mod tests {
         let workers = Workers::running(run, send).unwrap();
         workers.add(Job::Inspect { key: ReviewKey::first(Path::new("first")) });
         assert_eq!(&*scans.recv_timeout(AT_MOST).unwrap(), Path::new("first"));
-        let options = Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: "" };
+        let options =
+            Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
         let review = Arc::default();
         workers.add(Job::LayOut { ticket: 1, review, options });
         assert!(matches!(answers.recv_timeout(AT_MOST), Ok(Answer::LaidOut { ticket: 1, .. })));

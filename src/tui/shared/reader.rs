@@ -179,12 +179,12 @@ impl Reader {
         rows: impl Fn(&Page) -> Rows,
     ) -> Option<Effect> {
         let shown = self.shown.as_ref().filter(|shown| shown.options != options)?;
-        if self.asked == Some(options) {
+        if self.asked.as_ref() == Some(&options) {
             return None;
         }
         if is_large(&shown.review) {
             self.layout += 1;
-            self.asked = Some(options);
+            self.asked = Some(options.clone());
             let review = Arc::clone(&shown.review);
             let ticket = self.layout;
             return Some(Effect::Run(Job::LayOut { ticket, review, options }));
