@@ -54,7 +54,7 @@ pub enum Job {
     Reread {
         /// The file.
         path: PathBuf,
-        /// Whether bad news about it has waited already.
+        /// Whether this is the second read, after the delay for a half-saved file.
         waited: bool,
     },
     /// Check a draft, and find out what its author usually writes.
@@ -89,7 +89,7 @@ pub enum Answer {
         path: PathBuf,
         /// What it is now.
         now: Reread,
-        /// Whether bad news about it has waited already.
+        /// Whether this is the second read, after the delay for a half-saved file.
         waited: bool,
     },
     /// To [`Job::Inspect`].
@@ -136,9 +136,9 @@ pub enum Reread {
 pub(crate) enum Priority {
     /// The frame waits for it.
     Frame,
-    /// Somebody will see what comes of it.
+    /// Its answer changes what is on the screen.
     Shown,
-    /// Nobody has asked for it yet.
+    /// Its answer may be needed later.
     Ahead,
 }
 
@@ -198,7 +198,7 @@ impl Job {
     }
 }
 
-/// Tells a job that runs that its answer is no longer wanted.
+/// A flag that makes a running job stop early, because its answer is no longer needed.
 #[derive(Clone, Debug, Default)]
 pub struct Cancellation(Arc<AtomicBool>);
 

@@ -10,7 +10,7 @@ use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::{Review, SortKey};
-use crate::page::review::MEASURE;
+use crate::page::review::MEASURE_COLUMNS;
 use crate::page::stars::Glyphs;
 use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
@@ -108,7 +108,7 @@ fn print_page(
     columns: usize,
     spoilers: Spoilers,
 ) -> io::Result<()> {
-    let width = columns.saturating_sub(2).clamp(1, MEASURE);
+    let width = columns.saturating_sub(2).clamp(1, MEASURE_COLUMNS);
     let margin = columns.saturating_sub(width) / 2;
     let options = Options {
         width,

@@ -1,10 +1,10 @@
-//! The section bar: where one is, how long the sections are, and how much is read.
+//! The section bar: the current section, how long the sections are, and how much is read.
 
 use super::stars::Glyphs;
 use super::{Line, Page, Role, Run, SectionMark};
 use crate::text::width::width;
 
-const GAP: usize = 2;
+const GAP_COLUMNS: usize = 2;
 
 /// The section bar of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) fn height(page: &Page, columns: usize) -> usize {
         return 0;
     }
     let names = page.sections.iter().enumerate().map(|(index, section)| name_width(index, section));
-    let gaps = (page.sections.len() - 1) * GAP;
+    let gaps = (page.sections.len() - 1) * GAP_COLUMNS;
     if names.sum::<usize>() + gaps <= columns { 2 } else { 1 }
 }
 
@@ -70,13 +70,12 @@ fn name(index: usize, section: &SectionMark, glyphs: Glyphs) -> String {
 /// The columns of each section: at least its own minimum, and as the rest allows its share of the
 /// text. None where even the minimum does not fit.
 fn shares(page: &Page, least: &[usize], columns: usize) -> Option<Vec<usize>> {
-    let room = columns.checked_sub((least.len() - 1) * GAP)?;
+    let room = columns.checked_sub((least.len() - 1) * GAP_COLUMNS)?;
     let mut widths = least.to_vec();
     let mut spare = room.checked_sub(widths.iter().sum())?;
     let total = page.body.len().max(1);
     let wanted = |index: usize| page.sections[index].lines.len() * room / total;
-    // A cell at a time to the section that is shortest of its share: at most a line's cells, and
-    // exact.
+    // One cell at a time goes to the section that lacks most of its share, so the sum is exact.
     while spare > 0 {
         let short = |index: &usize| wanted(*index) as isize - widths[*index] as isize;
         let Some(index) = (0..widths.len()).max_by_key(|index| (short(index), usize::MAX - index))
@@ -102,16 +101,16 @@ fn full(page: &Page, names: &[String], widths: &[usize], current: usize, read: u
             bar.lines[1].push_at(at, run);
         }
         bar.columns.push(at..at + cells);
-        at += cells + GAP;
+        at += cells + GAP_COLUMNS;
     }
     bar
 }
 
 /// One row: the name of the section in view, then the rules of all.
 fn compact(page: &Page, name: String, columns: usize, current: usize, read: usize) -> Bar {
-    const RULE: usize = 2;
+    const MIN_RULE_COLUMNS: usize = 2;
     let count = page.sections.len();
-    let start = width(&name) + GAP;
+    let start = width(&name) + GAP_COLUMNS;
     let room = columns.saturating_sub(start);
     let mut bar =
         Bar { lines: vec![Line::new(vec![Run::new(name, Role::Current)])], columns: Vec::new() };
@@ -124,8 +123,8 @@ fn compact(page: &Page, name: String, columns: usize, current: usize, read: usiz
     }
     let gap = 1;
     let least = vec![1; count];
-    let cells = room + GAP * (count - 1) - gap * (count - 1);
-    let widths = shares(page, &least, cells).unwrap_or_else(|| vec![RULE; count]);
+    let cells = room + GAP_COLUMNS * (count - 1) - gap * (count - 1);
+    let widths = shares(page, &least, cells).unwrap_or_else(|| vec![MIN_RULE_COLUMNS; count]);
     let mut at = start;
     for (section, &cells) in page.sections.iter().zip(&widths) {
         for run in rule(section, cells, read) {
@@ -141,7 +140,7 @@ fn compact(page: &Page, name: String, columns: usize, current: usize, read: usiz
 fn rule(section: &SectionMark, cells: usize, read: usize) -> Vec<Run> {
     let lines = section.lines.len().max(1);
     let seen = read.saturating_sub(section.lines.start).min(lines);
-    // What is begun shows, and only what is read to its end is full.
+    // One line read shows already, and only a section read to its end is full.
     let heavy = if seen == lines {
         cells
     } else {
@@ -193,7 +192,6 @@ mod tests {
         );
     }
 
-    /// What is begun shows at once, and the last cell waits for the last line.
     #[test]
     fn a_rule_is_full_when_its_section_is_read_to_the_end() {
         let drawn = |read: usize| -> String {

@@ -5,14 +5,14 @@ use crate::model::Author;
 use crate::text::{Clean, width::width};
 
 /// What stands between two items.
-const BETWEEN: &str = " · ";
+const SEPARATOR: &str = " · ";
 
 /// One thing of the footer, which can be opened and copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FooterItem {
-    /// What is shown where there is room for little.
+    /// The text in the row at the bottom of the screen.
     pub(crate) short: Clean,
-    /// What is shown where there is no hand to open it.
+    /// The text at the end of a page and in the list of links.
     pub(crate) full: Clean,
     /// Where it leads, where that is known.
     pub(crate) url: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) fn items(author: &Author) -> Vec<FooterItem> {
 pub(crate) fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
     let mut taken = 0;
     let fits = |item: &&FooterItem| {
-        let between = if taken == 0 { 0 } else { width(BETWEEN) };
+        let between = if taken == 0 { 0 } else { width(SEPARATOR) };
         taken += between + width(item.short.as_str());
         taken <= columns
     };
@@ -65,7 +65,7 @@ fn joined<'a>(texts: impl Iterator<Item = &'a Clean>) -> Vec<Run> {
     let mut runs = Vec::new();
     for text in texts {
         if !runs.is_empty() {
-            runs.push(Run::new(BETWEEN, Role::Dim));
+            runs.push(Run::new(SEPARATOR, Role::Dim));
         }
         runs.push(Run { text: text.clone(), role: Role::Handle, ..Run::default() });
     }

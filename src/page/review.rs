@@ -22,12 +22,12 @@ pub struct Options {
     pub uncovered: bool,
     /// The characters to draw with.
     pub glyphs: Glyphs,
-    /// How covered text is shown, said beside a covered heading.
+    /// The words beside a covered heading that say how to show it.
     pub hint: String,
 }
 
-/// The widest that a text is set; longer lines are hard to come back from.
-pub(crate) const MEASURE: usize = 72;
+/// The usual width of the text in columns; in longer lines the eye loses the next one.
+pub(crate) const MEASURE_COLUMNS: usize = 72;
 
 /// Lays out a review.
 #[must_use]
@@ -125,13 +125,13 @@ impl Layout<'_> {
 
     /// The name of a section in the bar: short for the ones that every review has.
     fn bar_name(&self, section: &Section, heading: &[Run]) -> Clean {
-        const LONGEST: usize = 24;
+        const MAX_BAR_NAME_COLUMNS: usize = 24;
         let usual = SectionKey::NAMED.contains(&section.key);
         let mut line = Line::new(heading.to_vec());
         self.cover(std::slice::from_mut(&mut line));
         let is_key = usual || section.heading.is_none();
         let name = if is_key { section.key.to_string() } else { line.text() };
-        Clean::new(self.fit(Clean::new(capitalised(&name)).as_str(), LONGEST))
+        Clean::new(self.fit(Clean::new(capitalised(&name)).as_str(), MAX_BAR_NAME_COLUMNS))
     }
 
     fn heading(&mut self, mut runs: Vec<Run>, section: &Section, covered: bool) {
@@ -236,9 +236,9 @@ impl Layout<'_> {
         if let Some((slot, target)) =
             run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)))
         {
-            // An address may tell what the covered words of its link do.
-            let told = !target.covered || self.options.uncovered;
-            if told && slot.is_none() {
+            // The address may give away the covered words of its link.
+            let is_shown = !target.covered || self.options.uncovered;
+            if is_shown && slot.is_none() {
                 *slot = Some(self.link(&text, &target.address));
             }
             shown.push(Run { text, role, face: run.face, link: *slot });
@@ -251,8 +251,8 @@ impl Layout<'_> {
         }
     }
 
-    /// Covers what must not be read. By now it is wrapped, since covers would break into lines
-    /// elsewhere than the words below them.
+    /// Masks covered text. This is done after wrapping, since masked text would break at other
+    /// places, and lines would move when it is shown.
     fn cover(&self, lines: &mut [Line]) {
         let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
         for run in runs.filter(|run| run.role == Role::Covered) {

@@ -1,8 +1,8 @@
 //! Wrapping runs by Unicode's rules, without splitting what must stay together.
 //!
-//! Lines are filled one after the other. Balancing a whole paragraph would look a little better,
-//! but a word added at its end would move lines above it that the eye has read already, and it
-//! costs more than all the rest of a page.
+//! Lines are filled greedily. Balancing whole paragraphs would look a little better, but a word
+//! added at the end would move lines that were read already, and it costs more than the rest of
+//! the layout together.
 
 use textwrap::WordSeparator;
 use textwrap::core::{Fragment, break_words};

@@ -7,9 +7,9 @@ use super::action::Action;
 use super::key::Key;
 use super::message::{Effect, Message, Target};
 use super::panes::{PaneInputs, Panes, Shape};
-use super::screens::desk::Desk;
-use super::screens::library::Library;
-use super::screens::review::Review;
+use super::screens::desk::DeskScreen;
+use super::screens::library::LibraryScreen;
+use super::screens::review::ReviewScreen;
 use super::screens::{Next, Outcome, Screen};
 use super::shared::Shared;
 use super::shared::chooser::Choice;
@@ -38,9 +38,9 @@ impl App {
     pub fn new(appearance: Appearance, columns: u16, rows: u16) -> Self {
         let is_open = appearance.opening.is_some();
         let shared = Shared::new(appearance, (columns, rows));
-        let mut app = Self { shared, top: Box::new(Library), below: Vec::new() };
+        let mut app = Self { shared, top: Box::new(LibraryScreen), below: Vec::new() };
         if is_open {
-            app.open(Box::new(Review::default()));
+            app.open(Box::new(ReviewScreen::default()));
         }
         app
     }
@@ -53,9 +53,9 @@ impl App {
         // Where the desk would hide the draft, it waits to be asked for.
         let beside = PaneInputs { columns, rows, shape: Shape::SideFirst, measure: 0 };
         let open = Panes::new(&beside).is_some_and(|panes| panes.wide);
-        let desk = Desk::new(open);
+        let desk = DeskScreen::new(open);
         let mut app = Self { shared, top: Box::new(desk), below: Vec::new() };
-        app.look_at_top();
+        app.update_open_screen();
         app
     }
 
@@ -169,7 +169,7 @@ impl App {
         loop {
             let outcome = ask(&mut *self.top, &mut self.shared);
             effects.extend(outcome.effects);
-            self.look_at_top();
+            self.update_open_screen();
             match outcome.next {
                 Next::Stay => return effects,
                 Next::Open(screen) => {
@@ -187,11 +187,11 @@ impl App {
 
     fn open(&mut self, screen: Box<dyn Screen>) {
         self.below.push(std::mem::replace(&mut self.top, screen));
-        self.look_at_top();
+        self.update_open_screen();
     }
 
     /// Tells what all screens share which of them is open.
-    fn look_at_top(&mut self) {
+    fn update_open_screen(&mut self) {
         self.shared.screen = self.top.name();
         self.shared.shape = self.top.shape();
     }
@@ -199,7 +199,7 @@ impl App {
     fn close(&mut self) {
         if let Some(below) = self.below.pop() {
             self.top = below;
-            self.look_at_top();
+            self.update_open_screen();
         }
         self.shared.list.follow(self.shared.list_rows());
     }

@@ -1,5 +1,5 @@
-//! What has happened, and what is asked for: the two languages between the application and the
-//! world. Both are plain data, so a session is a list of messages that can be played again.
+//! Messages go to the application, effects come from it. Both are plain data, so a session can be
+//! replayed from its messages.
 
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub enum Message {
     Polling,
     /// Not every folder can be watched; said once.
     WatchLimited,
-    /// A wait for bad news to pass is over.
+    /// The delay after which a broken or missing file is read again is over.
     Waited {
         /// The file.
         path: PathBuf,
@@ -94,7 +94,7 @@ pub enum Effect {
         /// Which tint.
         ticket: u64,
     },
-    /// Send [`Message::Waited`] when the time for bad news to pass is over.
+    /// Send [`Message::Waited`] after a delay: a broken or missing file may be half saved.
     Wait {
         /// The file.
         path: PathBuf,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::page::review::MEASURE;
+use crate::page::review::MEASURE_COLUMNS;
 
 /// The least columns in which the side pane and the text stand side by side.
 const TWO_PANES_COLUMNS: u16 = 100;
@@ -106,7 +106,8 @@ impl Panes {
 
 fn text(inputs: &PaneInputs, pane: Rect, margin: u16) -> Rect {
     let room = pane.width.saturating_sub(margin + 1).max(1);
-    let wanted = (MEASURE as i16).saturating_add(inputs.measure).max(MIN_TEXT_COLUMNS as i16);
+    let wanted =
+        (MEASURE_COLUMNS as i16).saturating_add(inputs.measure).max(MIN_TEXT_COLUMNS as i16);
     let width = room.min(wanted.unsigned_abs());
     Rect::new(pane.x + margin, pane.y, width, pane.height)
 }

@@ -1,7 +1,7 @@
 //! The edge of the reader: the terminal, the threads, and the loop between them.
 //!
 //! Keys, changes of files and finished work come through one channel. What waits there is taken as
-//! one batch, given to the application, and drawn once. Nothing wakes the loop but a message.
+//! one batch, given to the application, and drawn once. The loop sleeps until there is an event.
 
 mod input;
 mod reading;
@@ -26,13 +26,13 @@ use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
 use crate::store::{self, Loaded, Root};
-use input::Input;
+use input::InputReader;
 use reading::Reading;
-use screen::Screen;
+use screen::TerminalScreen;
 use timers::Timers;
 
-/// How long a frame waits for a page that is being read. It is too short to be seen, and lets list
-/// and review change in one frame.
+/// How long a frame waits for a page that is being read, so that list and review change in one
+/// frame. A delay this short is not noticed.
 const PAGE_WAIT: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the first reviews.
 const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
@@ -40,7 +40,7 @@ const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
 /// that empties the file before it writes is done by then.
 const FAULT_DELAY: Duration = Duration::from_millis(150);
 
-/// How long messages are taken before what they changed is drawn.
+/// How long events are handled before their result is drawn.
 const BATCH_TIME: Duration = Duration::from_millis(10);
 /// How long a paragraph that has changed stays tinted.
 const TINT_TIME: Duration = Duration::from_millis(900);
@@ -57,21 +57,20 @@ pub(crate) struct Setup {
     pub(crate) preview: bool,
 }
 
-/// What comes through the channel.
+/// What the threads send to the loop.
 enum Event {
-    /// Something the application is to know.
     Message(Message),
-    /// What keyboard and mouse gave; they wait for leave to give more.
+    /// Input from the terminal; its thread pauses until it is resumed.
     Input(Vec<Given>),
     Signal(i32),
     InputEnded,
 }
 
-/// What the person at the terminal gave.
+/// Input from the terminal.
 enum Given {
-    /// A key, or what else needs no looking at the screen.
+    /// A key or another event whose meaning does not depend on what is drawn.
     Message(Message),
-    /// The mouse, which only the last frame can tell the meaning of.
+    /// A mouse event; what it points at follows from the last frame.
     Mouse(MouseEvent),
 }
 
@@ -93,9 +92,9 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
     reading.walk();
     let signals = signals::listen(sender.clone())?;
-    let mut screen = Screen::enter(setup.appearance.mouse)?;
+    let mut screen = TerminalScreen::enter(setup.appearance.mouse)?;
     let (columns, rows) = screen.size()?;
-    let input = Input::start(sender.clone())?;
+    let input = InputReader::start(sender.clone())?;
     let mut runtime = Runtime {
         app: match setup.preview {
             true => App::preview(setup.appearance, columns, rows),
@@ -107,7 +106,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
         sender,
         receiver,
         input,
-        input_waits: true,
+        input_is_paused: true,
         reading,
         after_frame: Vec::new(),
         is_stale: true,
@@ -117,7 +116,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     });
     runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| app.reader.awaited.is_some());
     let ended = runtime.draw(&mut screen).and_then(|()| {
-        runtime.reading.go_on();
+        runtime.reading.resume();
         runtime.run(&mut screen)
     });
     signals.close();
@@ -133,31 +132,31 @@ struct Runtime {
     ended: Option<Ended>,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
-    input: Input,
-    /// Whether keyboard and mouse wait for leave.
-    input_waits: bool,
+    input: InputReader,
+    /// Whether the input thread is paused.
+    input_is_paused: bool,
     reading: Reading,
-    /// Jobs that begin when the frame is drawn, since nothing in it depends on them.
+    /// Jobs that are started after the next frame, since it does not depend on them.
     after_frame: Vec<Job>,
     /// Whether something has happened since the last frame that may be seen in the next.
     is_stale: bool,
 }
 
 impl Runtime {
-    fn run(&mut self, screen: &mut Screen) -> io::Result<Ended> {
+    fn run(&mut self, screen: &mut TerminalScreen) -> io::Result<Ended> {
         loop {
             if let Some(ended) = self.ended {
                 return Ok(ended);
             }
-            if std::mem::take(&mut self.input_waits) {
-                self.input.go_on();
+            if std::mem::take(&mut self.input_is_paused) {
+                self.input.resume();
             }
             let Some(first) = self.next() else { return Ok(Ended::Quit) };
             self.take(first, screen);
-            // However much comes, what came is shown now and then.
-            let enough = Instant::now() + BATCH_TIME;
+            // A steady stream of events must not keep frames from being drawn.
+            let batch_end = Instant::now() + BATCH_TIME;
             while self.ended.is_none()
-                && Instant::now() < enough
+                && Instant::now() < batch_end
                 && let Some(event) = self.pending()
             {
                 self.take(event, screen);
@@ -185,8 +184,13 @@ impl Runtime {
         }
     }
 
-    /// Goes on taking what comes as long as `waits` holds, at most until `end`.
-    fn take_until(&mut self, end: Instant, screen: &mut Screen, waits: impl Fn(&Shared) -> bool) {
+    /// Handles events while `waits` holds, until `end` at the latest.
+    fn take_until(
+        &mut self,
+        end: Instant,
+        screen: &mut TerminalScreen,
+        waits: impl Fn(&Shared) -> bool,
+    ) {
         while self.ended.is_none() && waits(&self.app.shared) {
             let Ok(event) =
                 self.receiver.recv_timeout(end.saturating_duration_since(Instant::now()))
@@ -197,32 +201,32 @@ impl Runtime {
         }
     }
 
-    fn take(&mut self, event: Event, screen: &mut Screen) {
+    fn take(&mut self, event: Event, screen: &mut TerminalScreen) {
         match event {
-            Event::Message(message) => self.tell(message, screen),
+            Event::Message(message) => self.deliver(message, screen),
             Event::Input(given) => {
-                self.input_waits = true;
+                self.input_is_paused = true;
                 for given in given {
                     let message = match given {
                         Given::Message(message) => Some(message),
                         Given::Mouse(mouse) => self.mouse(mouse),
                     };
                     if let Some(message) = message.filter(|_| self.ended.is_none()) {
-                        self.tell(message, screen);
+                        self.deliver(message, screen);
                     }
                 }
             }
             Event::Signal(signal) => {
                 if let Some(message) = self.signal(signal, screen) {
-                    self.tell(message, screen);
+                    self.deliver(message, screen);
                 }
             }
             Event::InputEnded => self.ended = Some(Ended::Quit),
         }
     }
 
-    /// Tells the application what has happened, and does what it asks for.
-    fn tell(&mut self, message: Message, screen: &mut Screen) {
+    /// Delivers a message to the application and performs the effects it asks for.
+    fn deliver(&mut self, message: Message, screen: &mut TerminalScreen) {
         self.is_stale |= self.app.is_news(&message);
         for effect in self.app.update(message) {
             self.perform(effect, screen);
@@ -242,7 +246,7 @@ impl Runtime {
         }
     }
 
-    fn signal(&mut self, signal: i32, screen: &mut Screen) -> Option<Message> {
+    fn signal(&mut self, signal: i32, screen: &mut TerminalScreen) -> Option<Message> {
         match signal {
             signal_hook::consts::SIGTSTP => {
                 self.suspend(screen);
@@ -263,7 +267,7 @@ impl Runtime {
         }
     }
 
-    fn perform(&mut self, effect: Effect, screen: &mut Screen) {
+    fn perform(&mut self, effect: Effect, screen: &mut TerminalScreen) {
         match effect {
             Effect::Walk => self.reading.walk(),
             Effect::WalkFolder(path) => self.reading.walk_folder(&path),
@@ -277,43 +281,43 @@ impl Runtime {
                 self.timers.restart(TINT_TIME, Message::TintOver { ticket });
             }
             Effect::OpenAddress(address) => self.open(address),
-            Effect::Copy(text) => self.failing(|| screen.copy(&text)),
+            Effect::Copy(text) => self.attempt(|| screen.copy(&text)),
             Effect::Edit { path, line, text } => self.edit(screen, &path, line, &text),
-            Effect::UseMouse(on) => self.failing(|| screen.use_mouse(on)),
-            Effect::Redraw => self.failing(|| screen.forget()),
+            Effect::UseMouse(on) => self.attempt(|| screen.use_mouse(on)),
+            Effect::Redraw => self.attempt(|| screen.redraw_all()),
             Effect::Suspend => self.suspend(screen),
             Effect::Quit => self.ended = Some(Ended::Quit),
         }
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell lets the program go on.
-    fn suspend(&mut self, screen: &mut Screen) {
+    fn suspend(&mut self, screen: &mut TerminalScreen) {
         if rustix::process::getsid(None).ok() == Some(rustix::process::getpid()) {
             let words = "there is no shell to go back to".to_owned();
-            return self.tell(Message::Failed(words), screen);
+            return self.deliver(Message::Failed(words), screen);
         }
         screen.leave();
-        self.failing(signals::stop_the_job);
+        self.attempt(signals::stop_the_job);
         self.take_back(screen);
     }
 
-    /// Takes the terminal again after it was somebody else's.
-    fn take_back(&mut self, screen: &mut Screen) {
+    /// Takes the terminal again after the shell or another program had it.
+    fn take_back(&mut self, screen: &mut TerminalScreen) {
         let mouse = self.app.shared.appearance.mouse;
-        self.failing(|| screen.resume(mouse));
+        self.attempt(|| screen.resume(mouse));
         self.is_stale = true;
         if let Ok((columns, rows)) = screen.size() {
-            self.tell(Message::Resized { columns, rows }, screen);
+            self.deliver(Message::Resized { columns, rows }, screen);
         }
     }
 
     /// Gives the terminal to the author's editor until it is closed.
-    fn edit(&mut self, screen: &mut Screen, path: &Path, line: u32, text: &str) {
+    fn edit(&mut self, screen: &mut TerminalScreen, path: &Path, line: u32, text: &str) {
         let line = store::line_of(path, line, text);
         let mut command = match editor::command(|name| std::env::var_os(name), path, line) {
             Ok(command) => command,
             Err(words) => {
-                return self.tell(Message::Failed(words), screen);
+                return self.deliver(Message::Failed(words), screen);
             }
         };
         screen.leave();
@@ -324,11 +328,11 @@ impl Runtime {
             Ok(status) if status.success() => {}
             Ok(status) => {
                 let words = format!("`{program}` ended with {status}");
-                self.tell(Message::Failed(words), screen);
+                self.deliver(Message::Failed(words), screen);
             }
             Err(error) => {
                 let words = format!("expected to run `{program}`, found: {error}");
-                self.tell(Message::Failed(words), screen);
+                self.deliver(Message::Failed(words), screen);
             }
         }
     }
@@ -340,7 +344,7 @@ impl Runtime {
             return self.fail(words);
         }
         let sender = self.sender.clone();
-        // The system's program may take its time to start.
+        // Starting the system's program may block.
         let opening = std::thread::Builder::new().name("open".to_owned()).spawn(move || {
             if open::that_detached(&address).is_err() {
                 let words = "expected a program that opens addresses, found none that works";
@@ -348,11 +352,11 @@ impl Runtime {
                 let _ = sender.send(Event::Message(Message::Failed(words)));
             }
         });
-        self.failing(|| opening.map(drop));
+        self.attempt(|| opening.map(drop));
     }
 
-    /// Tells the reader what could not be done.
-    fn failing(&mut self, act: impl FnOnce() -> io::Result<()>) {
+    /// Does `act`, and shows the error in the last row if it fails.
+    fn attempt(&mut self, act: impl FnOnce() -> io::Result<()>) {
         if let Err(error) = act() {
             self.fail(error.to_string());
         }
@@ -363,7 +367,7 @@ impl Runtime {
         self.is_stale = true;
     }
 
-    fn draw(&mut self, screen: &mut Screen) -> io::Result<()> {
+    fn draw(&mut self, screen: &mut TerminalScreen) -> io::Result<()> {
         let app = &self.app;
         let mut drawn = Drawn::default();
         screen.draw(app.shared.size, |buffer| {

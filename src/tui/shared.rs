@@ -34,7 +34,7 @@ use list::List;
 use prompt::Prompt;
 use reader::Reader;
 
-/// What is told in the last row until the next key.
+/// A message in the last row, shown until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The words.
@@ -45,18 +45,18 @@ pub struct Notice {
 
 /// How far a walk has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Walk {
+pub(crate) struct WalkState {
     /// Whether it is going on.
     pub(crate) running: bool,
     /// Files it passed over that could have been reviews.
     pub(crate) skipped: usize,
     /// Whether the person at the keyboard asked for it.
     pub(crate) asked_for: bool,
-    /// Whether something happened that asks for another walk after this one.
+    /// Whether another walk is to follow this one.
     again: bool,
-    /// The reviews it came by; the others are gone when it ends.
+    /// The reviews it found; the others are removed when it ends.
     seen: HashSet<ReviewId>,
-    /// Reviews of which newer news came while it went on than it may bring.
+    /// Reviews that changed during the walk: what it read of them may be older.
     newer: HashSet<ReviewKey>,
 }
 
@@ -96,7 +96,7 @@ pub struct Shared {
     /// What is said in the last row.
     pub notice: Option<Notice>,
     /// How far the walk has come.
-    pub(crate) walk: Walk,
+    pub(crate) walk: WalkState,
     pub(crate) appearance: Appearance,
     /// Whether one draft is previewed, rather than a library read.
     pub(crate) is_preview: bool,
@@ -108,7 +108,7 @@ pub struct Shared {
     pub(crate) screen: ScreenName,
     /// The parts that it is made of.
     pub(crate) shape: Shape,
-    /// Files whose bad news waits to pass.
+    /// Files that were broken or missing, to be read again after a delay.
     waiting: HashSet<PathBuf>,
     /// Whether the person at the keyboard has chosen anything yet.
     pub(super) touched: bool,
@@ -118,7 +118,7 @@ impl Shared {
     /// The state at the start, before anything is known.
     #[must_use]
     pub(crate) fn new(appearance: Appearance, size: (u16, u16)) -> Self {
-        let walk = Walk { running: true, ..Walk::default() };
+        let walk = WalkState { running: true, ..WalkState::default() };
         let notice = appearance.greeting.as_deref();
         let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
         Self { appearance, walk, notice, size, ..Self::default() }

@@ -39,7 +39,7 @@ impl Layout<'_> {
     /// The title and its stars on one line. Where they do not fit, the written rating goes first,
     /// then the year; the title is cut last.
     fn title_line(&self, title: &Run, year: Option<Run>, rating: &[Run]) -> Line {
-        const GAP: usize = 2;
+        const GAP_COLUMNS: usize = 2;
         let cells = |runs: &[Run]| runs.iter().map(|run| width(run.text.as_str())).sum::<usize>();
         let stars: Vec<Run> =
             rating.iter().filter(|run| run.role != Role::Rating).cloned().collect();
@@ -48,13 +48,13 @@ impl Layout<'_> {
         let choices = [(&year[..], rating), (&year[..], stars), (&[][..], stars)];
         let wanted = width(title.text.as_str());
         let room = |(year, rating): (&[Run], &[Run])| {
-            self.width.saturating_sub(cells(year) + cells(rating) + GAP)
+            self.width.saturating_sub(cells(year) + cells(rating) + GAP_COLUMNS)
         };
         // A title that is too long for any of them is cut beside its stars.
         let least = wanted.min(self.width / 2);
         let chosen = choices.into_iter().find(|choice| room(*choice) >= least);
         let (year, rating) = chosen.unwrap_or((&[], &[]));
-        let room = self.width.saturating_sub(cells(year) + cells(rating) + GAP);
+        let room = self.width.saturating_sub(cells(year) + cells(rating) + GAP_COLUMNS);
         let mut line = Line::new(vec![Run::new(self.fit(title.text.as_str(), room), Role::Title)]);
         line.runs.extend_from_slice(year);
         let gap = self.width.saturating_sub(line.width() + cells(rating));

@@ -1,7 +1,7 @@
 //! The keyboard and the mouse, on a thread of their own.
 //!
-//! The thread reads one event, takes what else is there already, and waits for leave to read
-//! again. So nobody reads while the terminal belongs to someone else.
+//! The thread waits for an event, takes the others that are pending, sends them, and then pauses
+//! until it is resumed. So it never reads while an editor or the shell has the terminal.
 
 use std::io;
 use std::os::fd::AsFd;
@@ -20,43 +20,43 @@ use super::{Event, Given};
 use crate::tui::key::Key;
 use crate::tui::message::Message;
 
-/// Reads what the terminal sends.
-pub(super) struct Input {
-    leave: Sender<()>,
+/// Controls the thread that reads the terminal.
+pub(super) struct InputReader {
+    permits: Sender<()>,
 }
 
-impl Input {
-    /// Starts the thread; it waits for leave before it reads.
+impl InputReader {
+    /// Starts the thread, paused.
     pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
-        let (leave, given) = mpsc::channel();
+        let (permits, permitted) = mpsc::channel();
         let gone = events.clone();
         let read = move || {
             let watch = thread::Builder::new().name("terminal".to_owned());
-            // Without that thread all is as well as long as the terminal is there.
+            // If this thread cannot start, only the hang-up goes unnoticed.
             let _ = watch.spawn(move || {
-                if is_gone_at_last() {
+                if wait_for_hangup() {
                     let _ = gone.send(Event::InputEnded);
                 }
             });
-            if read(&events, &given).is_err() {
+            if read(&events, &permitted).is_err() {
                 let _ = events.send(Event::InputEnded);
             }
         };
         thread::Builder::new().name("input".to_owned()).spawn(read)?;
-        Ok(Self { leave })
+        Ok(Self { permits })
     }
 
-    /// Lets the thread read again.
-    pub(super) fn go_on(&self) {
-        let _ = self.leave.send(());
+    /// Lets the thread read one more batch.
+    pub(super) fn resume(&self) {
+        let _ = self.permits.send(());
     }
 }
 
-fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
-    while leave.recv().is_ok() {
+fn read(events: &Sender<Event>, permitted: &Receiver<()>) -> io::Result<()> {
+    while permitted.recv().is_ok() {
         let mut batch = Vec::new();
         while batch.is_empty() || event::poll(Duration::ZERO)? {
-            batch.extend(understood(event::read()?));
+            batch.extend(translate(event::read()?));
         }
         if events.send(Event::Input(batch)).is_err() {
             return Ok(());
@@ -65,17 +65,17 @@ fn read(events: &Sender<Event>, leave: &Receiver<()>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until the terminal is gone; false where that cannot be waited for. Crossterm would read
-/// from a terminal that is gone for ever, and take a core for it.
-fn is_gone_at_last() -> bool {
+/// Waits until the terminal has hung up; false on systems that do not report it. Crossterm would
+/// go on reading from such a terminal in a busy loop.
+fn wait_for_hangup() -> bool {
     let stdout = io::stdout();
-    // Nothing is asked for: what is told without that is the end.
+    // Without requested flags, poll reports only errors and hang-up.
     let mut asked = [PollFd::from_borrowed_fd(stdout.as_fd(), PollFlags::empty())];
     while let Err(Errno::INTR) = rustix::event::poll(&mut asked, None) {}
     asked[0].revents().contains(PollFlags::HUP)
 }
 
-fn understood(event: TerminalEvent) -> Option<Given> {
+fn translate(event: TerminalEvent) -> Option<Given> {
     match event {
         TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
             key_of(key).map(Message::Key).map(Given::Message)

@@ -24,8 +24,8 @@ const FIRST_BATCH_REVIEWS: usize = 40;
 /// The most time for which a walk waits for the first frame to be drawn.
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(20);
 
-/// Opened once, when the first frame is drawn. With two cores, a walk that goes on at once would
-/// be drawn before the frame that shows where it began.
+/// Holds the walk back until the first frame is drawn. On two cores, a walk that went on at once
+/// would take the time that the first frame needs.
 #[derive(Debug, Default)]
 struct Gate {
     open: Mutex<bool>,
@@ -40,7 +40,7 @@ impl Gate {
 
     fn wait(&self) {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        // Late or in time, the walk goes on.
+        // After the timeout the walk goes on all the same.
         let _ = self.opened.wait_timeout_while(open, FIRST_FRAME_WAIT, |open| !*open);
     }
 }
@@ -67,15 +67,15 @@ impl Reading {
         let watching = Watching::start(&events, workers.clone());
         let gate = Arc::default();
         let (folders, new) = mpsc::channel();
-        let walk = Walk::new(&events, &watching, &gate);
+        let walk = WalkReporter::new(&events, &watching, &gate);
         thread::Builder::new()
             .name("folders".to_owned())
             .spawn(move || walk.through_folders(&new))?;
         Ok(Self { workers, folders, roots, sample, events, watching, gate })
     }
 
-    /// Lets the walk go on, once there is something on the screen.
-    pub(super) fn go_on(&self) {
+    /// Lets the walk go on after the first frame.
+    pub(super) fn resume(&self) {
         self.gate.open();
     }
 
@@ -91,7 +91,7 @@ impl Reading {
         self.walk_through(self.roots.to_vec());
     }
 
-    /// Walks through a folder that is new.
+    /// Reads a new folder below one of the roots.
     pub(super) fn walk_folder(&self, path: &Path) {
         let above = self
             .roots
@@ -103,11 +103,11 @@ impl Reading {
     }
 
     fn walk_through(&self, roots: Vec<Root>) {
-        let walk = Walk::new(&self.events, &self.watching, &self.gate);
+        let walk = WalkReporter::new(&self.events, &self.watching, &self.gate);
         let walking = thread::Builder::new().name("walk".to_owned()).spawn(move || {
             let stop = AtomicBool::new(false);
             let problems = store::walk(&roots, &stop, &|found| walk.take(found));
-            walk.tell();
+            walk.report();
             let skipped = walk.skipped.load(Ordering::Relaxed);
             let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
             if let Some((path, problem)) = problems.first() {
@@ -123,36 +123,36 @@ impl Reading {
     }
 }
 
-/// One walk, and what it has not told yet.
-struct Walk {
+/// Reports what a walk finds, in batches.
+struct WalkReporter {
     events: Sender<Event>,
     watching: Arc<Watching>,
     gate: Arc<Gate>,
     found: Mutex<(Vec<Entry>, Instant)>,
-    told: AtomicBool,
+    sent_first: AtomicBool,
     skipped: AtomicUsize,
 }
 
-impl Walk {
+impl WalkReporter {
     fn new(events: &Sender<Event>, watching: &Arc<Watching>, gate: &Arc<Gate>) -> Self {
         Self {
             events: events.clone(),
             watching: Arc::clone(watching),
             gate: Arc::clone(gate),
             found: Mutex::new((Vec::new(), Instant::now())),
-            told: AtomicBool::new(false),
+            sent_first: AtomicBool::new(false),
             skipped: AtomicUsize::new(0),
         }
     }
 
-    /// Goes through new folders one after the other, however many come at once.
+    /// Reads new folders one after the other; those that are pending are reported together.
     fn through_folders(self, folders: &Receiver<Root>) {
         while let Ok(folder) = folders.recv() {
             let stop = AtomicBool::new(false);
             for folder in std::iter::once(folder).chain(folders.try_iter()) {
                 store::walk(&[folder], &stop, &|found| self.take(found));
             }
-            self.tell();
+            self.report();
             let _ = self.events.send(Event::Message(Message::FolderRead));
         }
     }
@@ -161,17 +161,17 @@ impl Walk {
         match found {
             Found::Folder(path) => {
                 self.watching.add(&path);
-                self.tell_in_time();
+                self.report_if_due();
             }
             Found::Skipped { .. } => {
                 self.skipped.fetch_add(1, Ordering::Relaxed);
-                self.tell_in_time();
+                self.report_if_due();
             }
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
                 waiting.0.extend(loaded.entries());
                 let first = waiting.0.len() >= FIRST_BATCH_REVIEWS
-                    && !self.told.swap(true, Ordering::Relaxed);
+                    && !self.sent_first.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH_INTERVAL {
                     self.send(&mut waiting);
                 }
@@ -182,15 +182,15 @@ impl Walk {
         }
     }
 
-    /// Tells what was found before it gets old, also where nothing more is found.
-    fn tell_in_time(&self) {
+    /// Sends a pending batch after [`BATCH_INTERVAL`], even when no further review is found.
+    fn report_if_due(&self) {
         let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.1.elapsed() >= BATCH_INTERVAL {
             self.send(&mut waiting);
         }
     }
 
-    fn tell(&self) {
+    fn report(&self) {
         self.send(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner));
     }
 

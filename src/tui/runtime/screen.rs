@@ -20,15 +20,15 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Buttons and wheel, in coordinates without a limit. Movements are not asked for: each would wake
-/// the program for nothing.
+/// Reports buttons and wheel in SGR coordinates, which have no upper limit. Movements are left
+/// out: each would wake the program for nothing.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Whether the terminal is ours at the moment: it is given back once, whoever does it.
+/// Whether the terminal is in our state, so that it is restored exactly once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// What is written between two frames; it reaches the terminal in one piece.
+/// Buffers what is written between two frames, to write it to the terminal in one piece.
 #[derive(Clone, Debug, Default)]
 struct Gathered(Rc<RefCell<Vec<u8>>>);
 
@@ -38,19 +38,19 @@ impl Write for Gathered {
         Ok(bytes.len())
     }
 
-    /// Nothing goes out before the frame is whole.
+    /// Does nothing: the buffer is written when the frame is complete.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
 /// The terminal, while it is ours.
-pub(super) struct Screen {
+pub(super) struct TerminalScreen {
     terminal: Terminal<CrosstermBackend<Gathered>>,
     gathered: Gathered,
 }
 
-impl Screen {
+impl TerminalScreen {
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
         if let Err(error) = take(mouse) {
@@ -74,7 +74,7 @@ impl Screen {
     }
 
     /// Draws one frame of this size and writes it in one piece. `render` fills the buffer and gives
-    /// the place of the cursor. The terminal is not asked for its size: it tells when that changes.
+    /// the place of the cursor. The terminal is not queried for its size: a signal reports changes.
     pub(super) fn draw(
         &mut self,
         (columns, rows): (u16, u16),
@@ -102,38 +102,38 @@ impl Screen {
         out.flush()
     }
 
-    /// Draws everything anew with the next frame. The terminal is asked nothing.
-    pub(super) fn forget(&mut self) -> io::Result<()> {
+    /// Has the next frame redraw every cell.
+    pub(super) fn redraw_all(&mut self) -> io::Result<()> {
         let (columns, rows) = self.size()?;
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal for another program until [`Self::resume`].
     #[expect(clippy::unused_self, reason = "only who has the screen gives it back")]
     pub(super) fn leave(&mut self) {
         give_back();
     }
 
     pub(super) fn resume(&mut self, mouse: bool) -> io::Result<()> {
-        // After a stop from outside the terminal may be the shell's although nobody gave it back.
+        // After a SIGSTOP from outside, the shell has the terminal although it was not restored.
         give_back();
         take(mouse)?;
-        self.forget()
+        self.redraw_all()
     }
 
     pub(super) fn use_mouse(&mut self, on: bool) -> io::Result<()> {
         queue!(self.gathered, Print(if on { MOUSE_ON } else { MOUSE_OFF }))
     }
 
-    /// Puts a text on the clipboard through the terminal, which also works from afar.
+    /// Puts a text on the clipboard by OSC 52, which works over SSH too.
     pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
         queue!(self.gathered, CopyToClipboard::to_clipboard_from(text))
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
-        // A text that was copied with the last key.
+        // The buffer may hold a text that was copied with the last key.
         let _ = io::stdout().write_all(&self.gathered.0.borrow());
         give_back();
     }
@@ -146,10 +146,10 @@ fn take(mouse: bool) -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse))
 }
 
-/// Gives the terminal back. What cannot be written is lost with the terminal itself.
+/// Restores the terminal. Errors are ignored: there is nowhere left to show them.
 pub(super) fn give_back() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        // First what needs no room in the terminal's queue.
+        // Raw mode first: ending it needs no write, so it cannot block.
         let _ = disable_raw_mode();
         let _ = execute!(
             io::stdout(),
@@ -162,17 +162,17 @@ pub(super) fn give_back() {
     }
 }
 
-/// A panic in any thread gives the terminal back, says what happened, and ends the program.
+/// Makes a panic in any thread restore the terminal, print its message and end the program.
 fn give_back_on_panic() {
     /// The status with which Rust ends a program that panicked.
-    const PANICKED: i32 = 101;
+    const PANIC_STATUS: i32 = 101;
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        let tell = std::panic::take_hook();
+        let print = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             give_back();
-            tell(panic);
-            std::process::exit(PANICKED);
+            print(panic);
+            std::process::exit(PANIC_STATUS);
         }));
     });
 }

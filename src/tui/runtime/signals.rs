@@ -12,17 +12,18 @@ use signal_hook::iterator::{Handle, Signals};
 
 use super::{Event, screen};
 
-/// A loop that does not answer by then hangs on a terminal that takes no more bytes.
+/// How long the main loop has to end the program before it is taken to hang, on a terminal that
+/// accepts no more output.
 const TERMINAL_WAIT: Duration = Duration::from_millis(500);
 
-/// Whether the terminal is an editor's, and its keys are no business of ours.
+/// Whether an editor has the terminal: signals from the keyboard are then meant for it.
 static EDITING: AtomicBool = AtomicBool::new(false);
 
-/// Whether the next SIGTSTP is the one that we sent to the whole job. It may be heard of only when
-/// the job goes on again.
-static OUR_OWN: AtomicBool = AtomicBool::new(false);
+/// Whether the next SIGTSTP is the one that we sent to our own process group. It may arrive only
+/// after the job has been continued.
+static STOP_SENT_BY_US: AtomicBool = AtomicBool::new(false);
 
-/// Does `act`, during which signals from the keyboard are meant for somebody else.
+/// Does `act` with signals from the keyboard left to the editor.
 pub(super) fn while_editing<T>(act: impl FnOnce() -> T) -> T {
     EDITING.store(true, Ordering::SeqCst);
     let done = act();
@@ -32,7 +33,7 @@ pub(super) fn while_editing<T>(act: impl FnOnce() -> T) -> T {
 
 /// Stops the whole job, so that the shell has the terminal again; returns when it goes on.
 pub(super) fn stop_the_job() -> io::Result<()> {
-    OUR_OWN.store(true, Ordering::SeqCst);
+    STOP_SENT_BY_US.store(true, Ordering::SeqCst);
     // A script that runs the program must stop with it, or the shell would go on waiting.
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
     signal_hook::low_level::raise(SIGSTOP)
@@ -50,13 +51,13 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
                 }
                 continue;
             }
-            if signal == SIGTSTP && OUR_OWN.swap(false, Ordering::SeqCst) {
+            if signal == SIGTSTP && STOP_SENT_BY_US.swap(false, Ordering::SeqCst) {
                 continue;
             }
             let _ = events.send(Event::Signal(signal));
             if matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT) {
                 thread::sleep(TERMINAL_WAIT);
-                // Even giving back may hang on such a terminal.
+                // Restoring such a terminal may block too, so it gets a thread of its own.
                 thread::spawn(screen::give_back);
                 thread::sleep(TERMINAL_WAIT);
                 std::process::exit(128 + signal);

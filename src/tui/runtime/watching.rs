@@ -1,4 +1,4 @@
-//! The watch over the folders, once the system has given one.
+//! Watching the folders for changes.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use crate::store::Root;
 use crate::tui::message::Message;
 use crate::watch::{Changed, Watcher};
 
-/// From what the watch tells of to the files that were named and may have changed with it: from
-/// the file behind a link to the link, and from a folder to the files in it.
+/// From a path that the watcher reports to the files given on the command line that it may
+/// concern: from the target of a link to the link, and from a folder to the files in it.
 type Named = Arc<Mutex<HashMap<PathBuf, Vec<PathBuf>>>>;
 
 /// Watches the folders that walks come by.
@@ -23,8 +23,8 @@ pub(super) struct Watching {
 }
 
 impl Watching {
-    /// Begins to watch. A file that has changed is read again at once; of the rest the application
-    /// is told.
+    /// Starts the watcher. A changed file is read again at once; anything else is sent to the
+    /// application as a message.
     pub(super) fn start(events: &Sender<Event>, workers: Workers) -> Arc<Self> {
         let sender = events.clone();
         let named = Named::default();
@@ -59,17 +59,17 @@ impl Watching {
         }
     }
 
-    /// Watches the folder of a file that was named; where the name is a link, also that of the file
-    /// behind it, whose changes are told as those of the name. A change between the reading of the
-    /// file and the watch is not lost: once that stands, the file is read again.
+    /// Watches the folder of a file given on the command line. If that is a link, the folder of its
+    /// target is watched too, and changes there count as changes of the link. The file is read again
+    /// once the watch is set up, so a change before that is not missed.
     pub(super) fn add_named(&self, root: &Root) {
         let folder_of = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
         let behind = root.behind_link();
         let folders = std::iter::once(&*root.path).chain(behind.as_deref()).map(folder_of);
         let folders: Vec<PathBuf> = folders.collect();
         let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        for told in folders.iter().chain(&behind) {
-            named.entry(told.clone()).or_default().push(root.path.to_path_buf());
+        for reported in folders.iter().chain(&behind) {
+            named.entry(reported.clone()).or_default().push(root.path.to_path_buf());
         }
         drop(named);
         if let Some(watcher) = &*self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {

@@ -86,7 +86,7 @@ mod tests {
     /// the first.
     #[test]
     fn a_scan_holds_up_nothing_and_is_given_up() {
-        const AT_MOST: Duration = Duration::from_secs(10);
+        const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
         let (began, scans) = mpsc::channel();
         let (sent, answers) = mpsc::channel();
         let run = move |job: Job, cancellation: &Cancellation| match job {
@@ -107,15 +107,18 @@ mod tests {
         let send = move |answer| sent.send(answer).unwrap();
         let workers = Workers::running(run, send).unwrap();
         workers.add(Job::Inspect { key: ReviewKey::first(Path::new("first")) });
-        assert_eq!(&*scans.recv_timeout(AT_MOST).unwrap(), Path::new("first"));
+        assert_eq!(&*scans.recv_timeout(ANSWER_TIMEOUT).unwrap(), Path::new("first"));
         let options =
             Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
         let review = Arc::default();
         workers.add(Job::LayOut { ticket: 1, review, options });
-        assert!(matches!(answers.recv_timeout(AT_MOST), Ok(Answer::LaidOut { ticket: 1, .. })));
+        assert!(matches!(
+            answers.recv_timeout(ANSWER_TIMEOUT),
+            Ok(Answer::LaidOut { ticket: 1, .. })
+        ));
         workers.add(Job::Inspect { key: ReviewKey::first(Path::new("second")) });
-        assert_eq!(&*scans.recv_timeout(AT_MOST).unwrap(), Path::new("second"));
-        assert!(matches!(answers.recv_timeout(AT_MOST), Ok(Answer::Inspected { .. })));
+        assert_eq!(&*scans.recv_timeout(ANSWER_TIMEOUT).unwrap(), Path::new("second"));
+        assert!(matches!(answers.recv_timeout(ANSWER_TIMEOUT), Ok(Answer::Inspected { .. })));
         assert_eq!(answers.try_recv().ok(), None, "the first scan answers nothing");
     }
 }

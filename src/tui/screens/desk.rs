@@ -14,7 +14,7 @@ use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
 use crate::tui::panes::{Panes, SIDE_HEAD_ROWS, Shape};
 use crate::tui::shared::Shared;
-use crate::tui::shared::prompt::Purpose;
+use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
 use crate::tui::widgets::{self, grouped, plain};
@@ -26,7 +26,7 @@ const PROBLEM_LINES: usize = 3;
 
 /// The draft and its desk.
 #[derive(Debug, Default)]
-pub(crate) struct Desk {
+pub(crate) struct DeskScreen {
     /// Whether the desk is seen.
     open: bool,
     /// Whether only the text of the draft is seen.
@@ -44,7 +44,7 @@ pub(crate) struct Desk {
     scroll: usize,
 }
 
-impl Screen for Desk {
+impl Screen for DeskScreen {
     fn name(&self) -> ScreenName {
         ScreenName::Desk
     }
@@ -67,7 +67,7 @@ impl Screen for Desk {
         match action {
             Action::Back if !self.bare => return Effect::Quit.into(),
             Action::Leave if shared.reader.find.is_some() => {
-                return shared.clear(Purpose::Find).into();
+                return shared.clear(PromptPurpose::Find).into();
             }
             Action::Back | Action::Out | Action::Leave => self.bare = false,
             Action::OnlyText => self.bare = !self.bare,
@@ -158,7 +158,7 @@ fn lines_of(shared: &Shared, action: Action) -> Option<isize> {
     })
 }
 
-impl Desk {
+impl DeskScreen {
     /// A draft whose desk is seen, or waits to be asked for.
     #[must_use]
     pub(crate) fn new(open: bool) -> Self {

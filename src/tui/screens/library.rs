@@ -1,20 +1,20 @@
 //! The library: the list of reviews, and the chosen review beside it where there is room.
 
-use super::review::{self, Review};
+use super::review::{self, ReviewScreen};
 use super::{Hint, Next, Outcome, Screen};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
 use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
-use crate::tui::shared::prompt::Purpose;
+use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::widgets::paint::Painter;
 
 /// The list has the keys.
 #[derive(Debug)]
-pub(crate) struct Library;
+pub(crate) struct LibraryScreen;
 
-impl Screen for Library {
+impl Screen for LibraryScreen {
     fn name(&self) -> ScreenName {
         ScreenName::Library
     }
@@ -35,22 +35,24 @@ impl Screen for Library {
             Action::HalfUp => turn(shared, -1, 2),
             Action::Open => {
                 let next = match shared.list.selected() {
-                    Some(_) => Next::Open(Box::new(Review::default())),
+                    Some(_) => Next::Open(Box::new(ReviewScreen::default())),
                     None => Next::Stay,
                 };
                 Outcome { effects: shared.show_selected(), next }
             }
             Action::Back => Effect::Quit.into(),
-            Action::Leave if !shared.list.filter.is_empty() => shared.clear(Purpose::Filter).into(),
+            Action::Leave if !shared.list.filter.is_empty() => {
+                shared.clear(PromptPurpose::Filter).into()
+            }
             Action::Search => {
                 shared.ask_for_filter();
                 Outcome::default()
             }
-            Action::OnlyText => Next::Open(Box::new(Review { bare: true })).into(),
+            Action::OnlyText => Next::Open(Box::new(ReviewScreen { bare: true })).into(),
             // A list that hides the review makes way for what is done in it.
             action if review::is_in_text(action) && !shared.sees_review() => {
                 match shared.has_review() {
-                    true => Next::Forward(Box::new(Review::default())).into(),
+                    true => Next::Forward(Box::new(ReviewScreen::default())).into(),
                     false => Outcome::default(),
                 }
             }
@@ -62,7 +64,7 @@ impl Screen for Library {
         match target {
             // A click chooses; a click on what is chosen opens it.
             Target::Row(id) if shared.list.selected() == Some(id) => {
-                let next = Next::Open(Box::new(Review::default()));
+                let next = Next::Open(Box::new(ReviewScreen::default()));
                 Outcome { effects: shared.show_selected(), next }
             }
             Target::Row(id) => {
@@ -70,8 +72,8 @@ impl Screen for Library {
                 shared.show_selected().into()
             }
             Target::Side => Outcome::default(),
-            Target::Text => Next::Open(Box::new(Review::default())).into(),
-            Target::Section(_) => Next::Forward(Box::new(Review::default())).into(),
+            Target::Text => Next::Open(Box::new(ReviewScreen::default())).into(),
+            Target::Section(_) => Next::Forward(Box::new(ReviewScreen::default())).into(),
             target => review::click(shared, target),
         }
     }

@@ -8,18 +8,18 @@ use crate::tui::message::{Effect, Target};
 use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::chooser::Chooser;
-use crate::tui::shared::prompt::Purpose;
+use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::widgets::paint::Painter;
 use crate::tui::widgets::{self, list};
 
 /// The review has the keys; the list stands beside it where there is room.
 #[derive(Debug, Default)]
-pub(crate) struct Review {
+pub(crate) struct ReviewScreen {
     /// Whether only its text is seen.
     pub(crate) bare: bool,
 }
 
-impl Screen for Review {
+impl Screen for ReviewScreen {
     fn name(&self) -> ScreenName {
         ScreenName::Review
     }
@@ -32,7 +32,7 @@ impl Screen for Review {
         match action {
             Action::OnlyText => self.bare = !self.bare,
             Action::Leave if shared.reader.find.is_some() => {
-                return shared.clear(Purpose::Find).into();
+                return shared.clear(PromptPurpose::Find).into();
             }
             Action::Leave if self.bare => self.bare = false,
             action => return act(shared, action),
@@ -126,7 +126,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Sort => shared.sort(),
         Action::Rescan => return shared.rescan().into(),
         Action::Desk => shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim),
-        Action::OnlyText => return Next::Open(Box::new(Review { bare: true })).into(),
+        Action::OnlyText => return Next::Open(Box::new(ReviewScreen { bare: true })).into(),
         Action::Wider => shared.widen(),
         Action::Narrower => shared.narrow(),
         Action::NextTheme => shared.next_theme(),

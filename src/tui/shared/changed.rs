@@ -17,19 +17,19 @@ impl Shared {
         let is_known = !self.library.in_file(&path).is_empty();
         match now {
             Reread::Good(reviews) if waited || !self.is_beginning(&path, &reviews) => {
-                self.good_news(&path, reviews)
+                self.apply_readable(&path, reviews)
             }
             Reread::Good(_) => vec![Effect::Wait { path }],
             Reread::Bad(entries, listed) => {
                 if self.is_same(&path, entries.iter()) || (!is_known && !listed) {
                     return Vec::new();
                 }
-                if waited { self.bad_news(entries) } else { vec![Effect::Wait { path }] }
+                if waited { self.apply_broken(entries) } else { vec![Effect::Wait { path }] }
             }
             Reread::Gone if !is_known && !self.holds(&path) => Vec::new(),
-            // A draft that was not there before is no more gone than it was.
+            // A draft that did not exist yet has not been removed.
             Reread::Gone if self.is_preview && self.is_unread(&path) => Vec::new(),
-            Reread::Gone if waited => self.gone(&path),
+            Reread::Gone if waited => self.apply_removal(&path),
             Reread::Gone => vec![Effect::Wait { path }],
             Reread::Author => {
                 self.reader.forget_ahead();
@@ -60,10 +60,10 @@ impl Shared {
     }
 
     /// Whether the file looks like the beginning of a save that is not finished: a review is
-    /// missing, or the one on the screen is shorter and has lost its end. Nearly every beginning
-    /// of a Markdown file is a whole one, so nothing else tells.
+    /// missing, or the one on the screen is shorter and has lost its end. Nearly every prefix of
+    /// a Markdown file is a valid file, so there is no other sign.
     fn is_beginning(&self, path: &Path, reviews: &[(Entry, Arc<Review>)]) -> bool {
-        /// So much of the end is looked at: more would take an edit near it for a loss of it.
+        /// How much of the end is compared. With more, an edit near the end would count as a loss.
         const END_CHARS: usize = 6;
         let known = self.library.in_file(path);
         if reviews.len() < known.len() {
@@ -85,7 +85,8 @@ impl Shared {
         length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }
 
-    fn good_news(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
+    /// Replaces the reviews of a file that reads well.
+    fn apply_readable(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
         let known = self.library.in_file(path);
         let shown = self.shown_id().filter(|id| known.contains(id));
         let replaced = shown.filter(|&id| self.reader.awaited.is_none_or(|other| other == id));
@@ -145,7 +146,7 @@ impl Shared {
     }
 
     /// The file is still broken: the list says so, and the page keeps the last good text.
-    pub(super) fn bad_news(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+    pub(super) fn apply_broken(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let Some(first) = entries.first() else { return Vec::new() };
         let broken = entries.iter().find(|entry| entry.fault.is_some()).unwrap_or(first);
         let (path, fault, digest) = (Arc::clone(&first.path), broken.fault.clone(), first.digest);
@@ -159,7 +160,7 @@ impl Shared {
                 None => self.show_selected(),
             };
         }
-        // What the list knew of each review holds as long as nothing better is known.
+        // The entries of a file with several reviews are kept, marked as broken.
         for &id in &known {
             let before = self.library.get(id).map(EntryRef::to_entry);
             if let Some(before) = before {
@@ -188,9 +189,9 @@ impl Shared {
         self.library.iter().any(|(_, entry)| entry.path().starts_with(folder))
     }
 
-    fn gone(&mut self, path: &Path) -> Vec<Effect> {
+    fn apply_removal(&mut self, path: &Path) -> Vec<Effect> {
         if self.is_preview {
-            // The author may want the text back.
+            // The text stays on the screen: the author may want it back.
             self.reader.stale = Some(Clean::new("the file is gone"));
             return Vec::new();
         }

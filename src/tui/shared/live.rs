@@ -12,8 +12,8 @@ use crate::tui::action::Action;
 use crate::tui::message::Message;
 
 impl Shared {
-    /// Whether a message may change what is on the screen. A save is often told of three times, and
-    /// two of them show nothing new.
+    /// Whether a message may change what is on the screen. A save is often reported three
+    /// times, and two of the reports show nothing new.
     #[must_use]
     pub(crate) fn is_news(&self, message: &Message) -> bool {
         match message {
@@ -29,7 +29,7 @@ impl Shared {
             Answer::LoadedAhead(_) => false,
             Answer::Loaded { .. } | Answer::LaidOut { .. } | Answer::Inspected { .. } => true,
             Answer::Reread { path, now, waited } => match now {
-                // Bad news waits before it is shown.
+                // Shown only if the file is still so after a delay.
                 Reread::Gone | Reread::Bad(..) => *waited,
                 Reread::Good(reviews) => {
                     let entries = reviews.iter().map(|(entry, _)| entry);
@@ -58,7 +58,7 @@ impl Shared {
                     self.reader.replace_page(&page, options, measure);
                 }
             }
-            // Of concern to one screen only.
+            // Only the desk's screen uses it.
             Answer::Inspected { .. } => {}
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
@@ -72,7 +72,7 @@ impl Shared {
         Vec::new()
     }
 
-    /// Takes what a worker, the walk or the watch has to tell.
+    /// Handles a message from the walk, the watcher or a timer.
     pub(in crate::tui) fn live(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Found(entries) => self.found(entries),
@@ -94,7 +94,7 @@ impl Shared {
                 }
                 Vec::new()
             }
-            // Good news that came meanwhile has called the wait off: what is bad now is so anew.
+            // A file that was read well meanwhile is no longer waited for.
             Message::Waited { path } if self.waiting.contains(&path) => {
                 vec![Effect::Run(Job::Reread { path, waited: true })]
             }
@@ -124,12 +124,12 @@ impl Shared {
             let known = self.library.find(&key);
             self.walk.seen.extend(known);
             let before = known.and_then(|id| self.library.get(id));
-            // A second walk finds most files as they were.
+            // A second walk finds most files unchanged.
             if before.is_some_and(|before| before.to_entry() == entry) {
                 continue;
             }
             let known = before.is_some();
-            // What comes by a new folder was gathered for a moment: a change may have overtaken it.
+            // Reviews from a new folder are sent in batches, so the file may have changed since.
             if known && !self.walk.running {
                 let path = entry.path.to_path_buf();
                 doubtful.push(Effect::Run(Job::Reread { path, waited: false }));
@@ -193,7 +193,7 @@ impl Shared {
         effects
     }
 
-    /// Takes out what the walk did not come by, and nothing newer was told of.
+    /// Removes reviews that the walk did not find, unless a later change reported them.
     fn forget_unseen(&mut self) {
         let seen = std::mem::take(&mut self.walk.seen);
         let newer = std::mem::take(&mut self.walk.newer);
@@ -206,7 +206,7 @@ impl Shared {
         gone.into_iter().for_each(|id| self.forget(id));
     }
 
-    /// Settles scales anew and brings list and page into agreement with them.
+    /// Determines the rating scales again and updates list and page.
     fn refresh_scales(&mut self) -> Vec<Effect> {
         self.library.update_scales();
         self.reader.forget_ahead();
@@ -231,9 +231,9 @@ impl Shared {
         let LoadedPage { review, page, options, entry } = loaded;
         let Some(known) = self.library.find(&entry.key()) else { return Vec::new() };
         if review.broken().is_some() && self.shows_good(known) {
-            return self.bad_news(vec![entry]);
+            return self.apply_broken(vec![entry]);
         }
-        // The file may have changed since the list came by it.
+        // The file may have changed since the walk read it.
         let id = self.put(entry);
         let settled = self.settled(id, &review);
         let page = if settled.is_some() { None } else { Some(page) };

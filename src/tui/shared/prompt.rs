@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::tui::key::Key;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub(crate) enum PromptPurpose {
     /// What the list is filtered by.
     Filter,
     /// What is found in the text.
@@ -14,7 +14,7 @@ pub(crate) enum Purpose {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Prompt {
-    pub(crate) purpose: Purpose,
+    pub(crate) purpose: PromptPurpose,
     pub(crate) input: Input,
 }
 

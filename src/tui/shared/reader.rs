@@ -17,7 +17,7 @@ const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// A place in a review that outlives a change of width or of the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct ReadingPosition {
     /// The section of the paragraph at the top of the view, and its number there.
     section: usize,
     number: usize,
@@ -27,7 +27,7 @@ pub(crate) struct Place {
     lines: usize,
     /// Lines in view above it: blank ones, or its section's heading.
     above: usize,
-    /// Whether the text had been reached at all.
+    /// Whether the position is in the text rather than in the header.
     in_body: bool,
 }
 
@@ -54,7 +54,7 @@ pub(crate) enum Arriving {
 /// A review that is shown.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// Its name in the library.
+    /// Its id in the library.
     pub id: ReviewId,
     /// The review.
     pub review: Arc<Review>,
@@ -81,7 +81,7 @@ pub struct Reader {
     pub(crate) offered: bool,
     /// Why the page shows an older text than the file has.
     pub stale: Option<Clean>,
-    /// The last request for a page; an answer to another is out of date.
+    /// The number of the last request for a page; answers to earlier ones are ignored.
     pub(crate) ticket: u64,
     /// The review that was asked for and has not come yet.
     pub(crate) awaited: Option<ReviewId>,
@@ -89,20 +89,21 @@ pub struct Reader {
     pub(crate) arriving: Option<Arriving>,
     /// The paragraph that was just written, as long as it is pointed out.
     pub(crate) tinted: Option<usize>,
-    /// The last time that one was pointed out.
+    /// The number of the last tint; the end of an earlier one is ignored.
     pub(crate) tint: u64,
-    /// The last request to lay out a large page again.
+    /// The number of the last request to lay out a large page again.
     pub(crate) layout: u64,
-    /// How it is to be laid out.
+    /// The layout that this request asks for.
     pub(crate) asked: Option<Options>,
     /// The rows above the text when the scroll was last in agreement with them.
     pub(crate) above: usize,
-    places: HashMap<ReviewId, Place>,
+    places: HashMap<ReviewId, ReadingPosition>,
     /// Reviews that were read before they were asked for, the newest last.
     ahead: Vec<(ReviewId, LoadedPage)>,
 }
 
-/// So many reviews are kept ready: the next and the previous one, and the one on the way.
+/// Most reviews that are kept ready: the next and the previous one, and one that was asked for
+/// from an earlier position.
 const MAX_PAGES_AHEAD: usize = 3;
 
 impl Reader {
@@ -115,13 +116,13 @@ impl Reader {
         self.ahead.push((id, loaded));
     }
 
-    /// Whether a review is kept ready, laid out so.
+    /// Whether a review is kept ready in this layout.
     #[must_use]
     pub(crate) fn is_ahead(&self, id: ReviewId, options: &Options) -> bool {
         self.ahead.iter().any(|(other, loaded)| *other == id && loaded.options == *options)
     }
 
-    /// Takes a review that was read ahead, if it is laid out so.
+    /// Takes a review that was read ahead in this layout.
     pub(crate) fn take_ahead(&mut self, id: ReviewId, options: &Options) -> Option<LoadedPage> {
         let fits =
             |(other, loaded): &(ReviewId, LoadedPage)| *other == id && loaded.options == *options;
@@ -163,7 +164,7 @@ impl Reader {
         self.search_again();
     }
 
-    /// Keeps the text where it is when the rows above it have become more or fewer.
+    /// Keeps the text in place when the number of rows above it has changed.
     pub(crate) fn stay(&mut self, rows: &Rows) {
         if self.scroll >= self.above {
             self.scroll = self.scroll - self.above + rows.header;
@@ -260,7 +261,7 @@ impl Reader {
         self.show_match(rows);
     }
 
-    /// Goes to the next match, or the previous one, and round.
+    /// Goes to the next or previous match, wrapping around; false if there is none.
     pub(crate) fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
         let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else {
             return false;
@@ -298,16 +299,16 @@ impl Reader {
         page.paragraph_at(rows.body_in_view(self.scroll).start)
     }
 
-    fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<Place> {
+    fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<ReadingPosition> {
         let shown = self.shown.as_ref()?;
         let rows = rows(&shown.page);
         if self.scroll < rows.header {
-            return Some(Place { lines: self.scroll, ..Place::default() });
+            return Some(ReadingPosition { lines: self.scroll, ..ReadingPosition::default() });
         }
         let first = rows.body_in_view(self.scroll).start;
         let paragraph = shown.page.paragraphs.get(shown.page.paragraph_at(first)?)?;
         let section = shown.review.sections.get(paragraph.section)?;
-        Some(Place {
+        Some(ReadingPosition {
             section: paragraph.section,
             number: paragraph.number,
             source: section.text.get(paragraph.source.clone())?.to_owned(),
@@ -319,7 +320,7 @@ impl Reader {
 
     /// How far to scroll to be at `place`: at the paragraph of the same text, else of the same
     /// number in its section.
-    fn scroll_to(&self, place: &Place, page: &Page, rows: &Rows) -> usize {
+    fn scroll_to(&self, place: &ReadingPosition, page: &Page, rows: &Rows) -> usize {
         if !place.in_body {
             return place.lines.min(rows.furthest());
         }
@@ -344,7 +345,7 @@ impl Reader {
     }
 }
 
-/// Whether laying it out takes longer than a frame.
+/// Whether laying out a review takes longer than a frame.
 pub(super) fn is_large(review: &Review) -> bool {
     review.sections.iter().map(|section| section.text.len()).sum::<usize>() > LARGE_TEXT_BYTES
 }

@@ -1,6 +1,6 @@
 //! What can be changed from every screen: the order, the measure, the theme, the mouse.
 
-use super::prompt::{Prompt, Purpose};
+use super::prompt::{Prompt, PromptPurpose};
 use super::{Effect, Shared};
 use crate::page::Role;
 use crate::theme::Theme;
@@ -14,13 +14,13 @@ impl Shared {
     /// Asks for the words by which the list is filtered.
     pub(in crate::tui) fn ask_for_filter(&mut self) {
         let input = self.list.query.clone().into();
-        self.prompt = Some(Prompt { purpose: Purpose::Filter, input });
+        self.prompt = Some(Prompt { purpose: PromptPurpose::Filter, input });
     }
 
     /// Asks for the words that are looked for in the text.
     pub(in crate::tui) fn ask_for_find(&mut self) {
         self.reader.find = None;
-        self.prompt = Some(Prompt { purpose: Purpose::Find, input: "".into() });
+        self.prompt = Some(Prompt { purpose: PromptPurpose::Find, input: "".into() });
     }
 
     pub(in crate::tui) fn widen(&mut self) {

@@ -1,7 +1,7 @@
 //! Keys that go to what is open above the page, or to what is typed.
 
 use super::chooser::Choice;
-use super::prompt::{self, Prompt, Purpose};
+use super::prompt::{self, Prompt, PromptPurpose};
 use super::{Effect, Shared};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
@@ -78,13 +78,13 @@ impl Shared {
         Vec::new()
     }
 
-    fn step_while_typing(&mut self, purpose: Purpose, down: bool) -> Vec<Effect> {
+    fn step_while_typing(&mut self, purpose: PromptPurpose, down: bool) -> Vec<Effect> {
         match purpose {
-            Purpose::Filter => {
+            PromptPurpose::Filter => {
                 self.list.step(if down { 1 } else { -1 });
                 self.show_selected()
             }
-            Purpose::Find => {
+            PromptPurpose::Find => {
                 let rows = self.rows();
                 self.reader.next_match(down, &rows);
                 Vec::new()
@@ -97,11 +97,11 @@ impl Shared {
         let Some(Prompt { purpose, input }) = &self.prompt else { return Vec::new() };
         let text = input.value().to_owned();
         match purpose {
-            Purpose::Filter => {
+            PromptPurpose::Filter => {
                 self.list.filter_by(&self.library, &text);
                 self.show_selected()
             }
-            Purpose::Find => {
+            PromptPurpose::Find => {
                 let rows = self.rows();
                 self.reader.search(&text, &rows);
                 Vec::new()
@@ -110,13 +110,13 @@ impl Shared {
     }
 
     /// Takes the filter or the search away; a search returns to where it began.
-    pub(in crate::tui) fn clear(&mut self, purpose: Purpose) -> Vec<Effect> {
+    pub(in crate::tui) fn clear(&mut self, purpose: PromptPurpose) -> Vec<Effect> {
         match purpose {
-            Purpose::Filter => {
+            PromptPurpose::Filter => {
                 self.list.filter_by(&self.library, "");
                 self.show_selected()
             }
-            Purpose::Find => {
+            PromptPurpose::Find => {
                 if let Some(find) = self.reader.find.take()
                     && find.matches.is_empty()
                 {

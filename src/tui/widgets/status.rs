@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::Shared;
-use crate::tui::shared::prompt::{Prompt, Purpose};
+use crate::tui::shared::prompt::{Prompt, PromptPurpose};
 
 /// A key that is named in the last row, by what it does, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
@@ -129,10 +129,10 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
 fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row: Rect) {
     let count = match prompt.purpose {
         _ if prompt.input.value().is_empty() => String::new(),
-        Purpose::Filter => {
+        PromptPurpose::Filter => {
             format!("{} of {}", grouped(shared.list.shown().len()), grouped(shared.library.len()))
         }
-        Purpose::Find => match &shared.reader.find {
+        PromptPurpose::Find => match &shared.reader.find {
             Some(find) if !find.matches.is_empty() => {
                 format!("{} of {}", find.current + 1, find.matches.len())
             }
