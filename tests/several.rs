@@ -112,6 +112,20 @@ fn so_many_that_nobody_wrote_them_are_one() {
     assert_eq!(shown.len(), 1);
 }
 
+/// Every review has the fields of the file, and aliases make much of a few bytes.
+#[test]
+fn fields_that_aliases_blow_up_are_not_held_by_many_reviews() {
+    let words = ["aaaaaaaaaa"; 20].join(", ");
+    let (once, twice) = (["*a"; 20].join(", "), ["*b"; 20].join(", "));
+    let head = format!("---\ntitle: Rivers\na: &a [{words}]\nb: &b [{once}]\nc: [{twice}]\n---\n");
+    let films = |count: usize| {
+        let film = |number| format!("## River {number} (1999) 4/5\n\nIt flows.\n\n");
+        (0..count).map(film).collect::<String>()
+    };
+    assert_eq!(out(folder(&(head.clone() + &films(3))).path(), &["list"]).lines().count(), 3);
+    assert_eq!(out(folder(&(head + &films(4000))).path(), &["list"]).lines().count(), 1);
+}
+
 #[test]
 fn what_is_covered_across_reviews_stays_covered() {
     let text = RIVERS.replace("A lake", "<spoiler>A lake").replace("TODO", "</spoiler>TODO");

@@ -72,6 +72,17 @@ impl<'s> Assembly<'s> {
         }
     }
 
+    /// How many bytes of fields each further review of the file would hold again. The source is no
+    /// measure of it, since aliases in YAML repeat what stands there once.
+    pub(super) fn shared_bytes(&self) -> usize {
+        let Review { directors, creators, genres, tags, cast, .. } = &self.review;
+        let cast = cast.iter().flat_map(|person| [Some(&person.name), person.role.as_ref()]);
+        let lists = [directors, creators, genres, tags].into_iter().flatten();
+        let extra = self.extra.iter().flat_map(|(_, key, value)| [key, value]);
+        let texts = lists.chain(cast.flatten()).chain(extra);
+        texts.map(|text| text.len() + size_of::<String>()).sum()
+    }
+
     pub(super) fn is_strict(&self) -> bool {
         self.format.is_strict
     }

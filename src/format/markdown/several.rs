@@ -14,7 +14,7 @@ use crate::text::Span;
 use crate::text::words::words;
 
 /// More reviews are not taken from one file: each takes memory, and a hostile file could ask for
-/// any amount.
+/// any amount. A library also looks through the reviews of a file for each of them.
 const MAX_REVIEWS: usize = 5_000;
 
 /// How many bytes of fields may be copied, all reviews together.
@@ -123,7 +123,10 @@ pub(super) fn items(
     });
     let certain = read.iter().filter(counts).count();
     let dated = read.iter().filter(counts).filter(|(_, headline)| headline.year.is_some()).count();
-    if certain < 2 || read.len() > MAX_REVIEWS || body.offset * read.len() > MAX_SHARED_BYTES {
+    if certain < 2
+        || read.len() > MAX_REVIEWS
+        || head.shared_bytes() * read.len() > MAX_SHARED_BYTES
+    {
         return None;
     }
     if is_one_review(head, found, level, dated >= 2) {
