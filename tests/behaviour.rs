@@ -707,3 +707,30 @@ fn a_click_goes_to_a_problem() {
     assert!(has(&desk, "▌ 52:1") && has(&desk, "In line 52."));
     assert!(!matches!(desk.draw().1.target_at(10, 25), Some(Target::Item(_))));
 }
+
+/// A walk matches the reviews of a changed file in the way that a watched change does: by title.
+#[test]
+fn a_second_walk_stays_with_the_review_although_another_came_before_it() {
+    let reeds = "## Reeds (1999) 3/5\n\nA lake.\n\n";
+    let others = "## Low Water (2004) 8/10\n\nA river.\n\n## Ferry (1971) 4/5\n\nA boat.\n";
+    let text = format!("---\ntitle: Films\n---\n\n{reeds}{others}");
+    let mut desk = Desk::of(&[("rivers.md", &text)], look(), WIDE);
+    while chosen(&desk) != "Low Water" {
+        desk.press("j");
+    }
+    let id = desk.app.shared.list.selected();
+    for (first, count) in
+        [("## Brook (2010) 2/5\n\nA brook.\n\n## Reeds (1999) 3/5\n\nA lake.\n\n", 4), ("", 2)]
+    {
+        let text =
+            format!("---\ntitle: Films\n---\n\n{first}{}", others.replace("A river", "The river"));
+        fs::write(desk.root.path.join("rivers.md"), text).expect("a file is written");
+        desk.press("r");
+        let path = desk.root.path.join("rivers.md");
+        desk.tell(Message::Waited { path });
+        assert_eq!((chosen(&desk), shown(&desk)), ("Low Water".into(), "Low Water".into()));
+        assert_eq!(desk.app.shared.list.selected(), id);
+        assert_eq!(desk.app.shared.library.iter().count(), count);
+        assert!(desk.rows().iter().any(|row| row.contains("The river")));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reader::Shown;
 use super::{Effect, Shared};
 use crate::jobs::{Answer, Job, LoadedPage, Reread};
-use crate::model::{Entry, EntryRef, Review, ReviewId};
+use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::Role;
 use crate::text::phrase::plural;
 use crate::tui::action::Action;
@@ -129,6 +129,16 @@ impl Shared {
                 continue;
             }
             let known = before.is_some();
+            if (known || entry.ordinal > 1) && self.is_of_changed_file(&entry) {
+                // Read as after a change, which tells by title which review is which.
+                let path = entry.path.to_path_buf();
+                let reread = Effect::Run(Job::Reread { path, waited: false });
+                if doubtful.last() != Some(&reread) {
+                    self.walk.seen.extend(self.library.in_file(&entry.path));
+                    doubtful.push(reread);
+                }
+                continue;
+            }
             // Reviews from a new folder are sent in batches, so the file may have changed since.
             if known && !self.walk.running {
                 let path = entry.path.to_path_buf();
@@ -157,6 +167,16 @@ impl Shared {
         }
         effects.extend(doubtful);
         effects
+    }
+
+    /// Whether the file of `entry` has several reviews and is known with other bytes.
+    fn is_of_changed_file(&self, entry: &Entry) -> bool {
+        let known = |ordinal| {
+            let key = ReviewKey { path: Arc::clone(&entry.path), ordinal };
+            self.library.find(&key).and_then(|id| self.library.get(id))
+        };
+        let is_changed = known(1).is_some_and(|first| first.digest() != entry.digest);
+        is_changed && (entry.ordinal > 1 || known(2).is_some())
     }
 
     /// Selects what is read as long as nobody has chosen anything: the review that was named, else
