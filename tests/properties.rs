@@ -24,7 +24,7 @@ use unicode_width::UnicodeWidthStr;
 mod drive;
 
 /// What hides control characters, covers, or takes room in unusual ways.
-const TRAPS: [&str; 54] = [
+const TRAPS: [&str; 55] = [
     "\u{1b}[2J",
     "\u{1b}]0;title\u{7}",
     "\u{0}",
@@ -79,6 +79,8 @@ const TRAPS: [&str; 54] = [
     "+++\n",
     "[sections]\n",
     "## Plot\n",
+    // Two of them, each with text, make a file several reviews.
+    "\n\n## Reeds (1999) 3/5\n\nA lake.\n\n## Ferry (1971) 4/5\n\n",
 ];
 
 /// Every character that could steer a terminal, or the text around it without being seen. They are
@@ -103,8 +105,8 @@ const HARMFUL: [RangeInclusive<char>; 9] = [
 /// spelling, and [`calm`] leaves none of them in the text around.
 const SECRET: &str = "\u{16a0}\u{16a2}\u{16a6}\u{16a8}\u{16b1}";
 
-/// The narrowest text: on a screen of 20 columns.
-const NARROWEST: usize = 18;
+/// The width of a page on a screen of 20 columns.
+const MIN_PAGE_COLUMNS: usize = 18;
 
 /// The reviews that come with the project, and the fixtures of every format.
 static SHIPPED: LazyLock<Vec<(String, &'static Format)>> = LazyLock::new(|| {
@@ -172,8 +174,10 @@ fn files() -> impl Strategy<Value = (String, &'static Format)> {
     prop_oneof![any, mutated()]
 }
 
-fn parse(text: &str, format: &Format) -> Review {
-    format::parse(&Source::new("a/review", text.to_owned()), format).review
+/// Every review of a file.
+fn reviews(text: &str, format: &Format) -> Vec<Review> {
+    let parsed = format::parse(&Source::new("a/review", text.to_owned()), format);
+    parsed.reviews().cloned().collect()
 }
 
 fn options(width: usize, uncovered: bool) -> Options {
@@ -231,47 +235,55 @@ proptest! {
     /// Whatever a file holds, no character of it reaches the terminal that could steer it, and no
     /// line is wider than the page.
     #[test]
-    fn pages_are_harmless_and_fit((text, format) in files(), width in NARROWEST..130, uncovered: bool) {
-        let page = page::review(&parse(&text, format), &options(width, uncovered));
-        for line in page.lines().iter().chain([&page.title_line]) {
-            prop_assert_eq!(harmful(&line.text()), None, "{:?}", line.text());
-            let cells = line.text().width();
-            prop_assert!(cells <= width, "{cells} > {width}: {:?}", line.text());
-        }
-        for name in page.sections.iter().map(|section| &section.name) {
-            prop_assert_eq!(harmful(name.as_str()), None);
+    fn pages_are_harmless_and_fit((text, format) in files(), width in MIN_PAGE_COLUMNS..130, uncovered: bool) {
+        for review in reviews(&text, format) {
+            let page = page::review(&review, &options(width, uncovered));
+            for line in page.lines().iter().chain([&page.title_line]) {
+                prop_assert_eq!(harmful(&line.text()), None, "{:?}", line.text());
+                let cells = line.text().width();
+                prop_assert!(cells <= width, "{cells} > {width}: {:?}", line.text());
+            }
+            for name in page.sections.iter().map(|section| &section.name) {
+                prop_assert_eq!(harmful(name.as_str()), None);
+            }
         }
     }
 
     /// Uncovering moves nothing.
     #[test]
-    fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in NARROWEST..130) {
-        let review = parse(&text, format);
-        let lines = |uncovered| page::review(&review, &options(width, uncovered)).body;
-        // The hint beside a heading goes.
-        prop_assert_eq!(lines(false).len(), lines(true).len());
-        for (covered, open) in lines(false).iter().zip(lines(true)) {
-            prop_assert_eq!(covered.paragraph, open.paragraph);
-            prop_assert!(covered.paragraph.is_none() || covered.width() == open.width());
+    fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in MIN_PAGE_COLUMNS..130) {
+        for review in reviews(&text, format) {
+            let lines = |uncovered| page::review(&review, &options(width, uncovered)).body;
+            // The hint beside a heading goes.
+            prop_assert_eq!(lines(false).len(), lines(true).len());
+            for (covered, open) in lines(false).iter().zip(lines(true)) {
+                prop_assert_eq!(covered.paragraph, open.paragraph);
+                prop_assert!(covered.paragraph.is_none() || covered.width() == open.width());
+            }
         }
     }
 
     /// A secret in a covered passage is on no page, in no match, and in no copy of a paragraph
     /// that does not say that it is covered.
     #[test]
-    fn covers_hold(before in texts(), after in texts(), pair in select(vec![("||", "||"), (">!", "!<"), ("<spoiler>", "</spoiler>")]), width in 1..120usize) {
-        let text = format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{} {}{SECRET}{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
-        let review = parse(&text, &format::MARKDOWN);
+    fn covers_hold(is_second: bool, before in texts(), after in texts(), pair in select(vec![("||", "||"), (">!", "!<"), ("<spoiler>", "</spoiler>")]), width in 1..120usize) {
+        // The secret stands in the only review of a file, or in the second of two.
+        let head = if is_second { "---\ntitle: A\n---\n\n## Reeds (1999) 3/5\n\nA lake.\n\n## Ferry (1971) 4/5\n\n" } else { "---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n" };
+        let text = format!("{head}{} {}{SECRET}{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
+        let reviews = reviews(&text, &format::MARKDOWN);
+        prop_assert_eq!(reviews.len(), 1 + usize::from(is_second));
         let seen = |page: &Page| page.lines().iter().map(Line::text).collect::<String>();
-        let page = page::review(&review, &options(width, false));
-        prop_assert!(!seen(&page).contains(SECRET), "{}", seen(&page));
-        prop_assert!(find::find(&page, SECRET).is_empty());
-        for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
-            let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
-            prop_assert!(!source.contains(SECRET));
+        for review in &reviews {
+            let page = page::review(review, &options(width, false));
+            prop_assert!(!seen(&page).contains(SECRET), "{}", seen(&page));
+            prop_assert!(find::find(&page, SECRET).is_empty());
+            for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
+                let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
+                prop_assert!(!source.contains(SECRET));
+            }
         }
         // On lines this long no word is broken.
-        let open = page::review(&review, &options(9999, true));
+        let open = page::review(&reviews[reviews.len() - 1], &options(9999, true));
         prop_assert_eq!(seen(&open).matches(SECRET).count(), 1);
         prop_assert_eq!(find::find(&open, SECRET).len(), 1);
     }
@@ -293,9 +305,11 @@ fn no_harmful_character_is_shown() {
             (&markdown, &format::MARKDOWN),
             (&plain, &format::PLAIN),
         ] {
-            let page = page::review(&parse(text, format), &options(60, true));
-            for line in page.lines().iter().chain([&page.title_line]) {
-                assert_eq!(harmful(&line.text()), None, "{c:?}: {:?}", line.text());
+            for review in reviews(text, format) {
+                let page = page::review(&review, &options(60, true));
+                for line in page.lines().iter().chain([&page.title_line]) {
+                    assert_eq!(harmful(&line.text()), None, "{c:?}: {:?}", line.text());
+                }
             }
         }
     }
@@ -417,8 +431,9 @@ fn hostile_repetition_takes_no_time_to_speak_of() {
     ] {
         let text = piece.repeat(40_000 / piece.len());
         for format in FORMATS {
-            let review = parse(&text, format);
-            drop(page::review(&review, &options(72, false)));
+            for review in reviews(&text, format) {
+                drop(page::review(&review, &options(72, false)));
+            }
         }
     }
     let mut child = Command::new(env!("CARGO_BIN_EXE_rushes"))
