@@ -1,20 +1,17 @@
-//! The house is as `docs/architecture.md` says: rooms use only those below and to their left, and
-//! what is pure knows neither files nor clocks nor threads.
+//! The modules depend on each other as `docs/architecture.md` says: those of a floor use only floors
+//! below and modules to their left, and the pure ones use neither clocks nor threads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
-/// What only the edges may use.
-const OF_THE_EDGES: [&str; 7] = [
-    "std::fs",
-    "std::thread",
-    "std::net",
-    "std::env",
-    "std::sync::mpsc",
-    "Instant::now",
-    "SystemTime::now",
-];
+use source::{Module, SourceFile};
+
+#[path = "common/source.rs"]
+mod source;
+
+/// What pure modules may not use. Files are held by `tests/architecture.rs`.
+const IMPURE: [&str; 6] =
+    ["std::thread", "std::net", "std::env", "std::sync::mpsc", "Instant::now", "SystemTime::now"];
 
 /// The rooms in the order of the table, lowest first.
 fn rooms() -> Vec<String> {
@@ -31,26 +28,12 @@ fn rooms() -> Vec<String> {
     floors.flat_map(names).collect()
 }
 
-/// The Rust files at `path` and below it.
-fn files(path: &Path) -> Vec<PathBuf> {
-    if path.is_file() {
-        return vec![path.to_owned()];
-    }
-    let Ok(entries) = fs::read_dir(path) else { return Vec::new() };
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.flat_map(|path| files(&path)).collect()
-}
-
-/// The files of a room with their text, without the tests at its end.
-fn source(room: &str) -> Vec<(PathBuf, String)> {
-    let room = Path::new("src").join(room);
-    let all = files(&room.with_extension("rs")).into_iter().chain(files(&room));
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).expect("source is text");
-        let code = text.split("\n#[cfg(test)]").next().unwrap_or_default().to_owned();
-        (path, code)
-    };
-    all.map(read).collect()
+/// The files of a module and those below it, such as `format` or `tui/app`.
+fn files_of(room: &str) -> Vec<SourceFile> {
+    let mut files = SourceFile::all();
+    files.retain(|file| file.path.with_extension("").starts_with(room));
+    assert!(!files.is_empty(), "{room} is there");
+    files
 }
 
 #[test]
@@ -68,12 +51,12 @@ fn the_map_names_every_room() {
 fn nobody_looks_up() {
     let rooms = rooms();
     for (at, room) in rooms.iter().enumerate() {
-        for (path, code) in source(room) {
-            for used in code.split("crate::").skip(1) {
-                let end = used.find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
-                let used = &used[..end.unwrap_or(used.len())];
+        for file in files_of(room) {
+            for path in file.imports() {
+                let mut names = path.split("::");
+                let (Some("crate"), Some(used)) = (names.next(), names.next()) else { continue };
                 let found = rooms.iter().position(|other| other == used);
-                assert!(found.is_some_and(|found| found <= at), "{}: {used}", path.display());
+                assert!(found.is_some_and(|found| found <= at), "{}: {path}", file.path.display());
             }
         }
     }
@@ -96,34 +79,20 @@ fn nobody_goes_round_in_a_circle() {
 }
 
 type Names = BTreeSet<String>;
-type Module = Vec<String>;
 
-/// Every module below the root with its code.
-struct Map(BTreeMap<Module, String>);
+/// The files of the crate by module.
+struct Map(BTreeMap<Module, SourceFile>);
 
 impl Map {
     fn read() -> Self {
-        let mut modules = BTreeMap::new();
-        for room in rooms() {
-            let all = source(&room).into_iter();
-            for (path, code) in all.filter(|(path, _)| !path.ends_with("tests.rs")) {
-                let name = path.with_extension("");
-                let name = name.strip_prefix("src").expect("below the root");
-                let name: Module =
-                    name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-                let code = code.lines().map(|line| line.split("//").next().unwrap_or_default());
-                modules.insert(name, code.collect::<Vec<_>>().join("\n"));
-            }
-        }
-        assert!(modules.len() > 100, "the modules are found");
-        Self(modules)
+        Self(SourceFile::all().into_iter().map(|file| (file.module(), file)).collect())
     }
 
     /// For every module that has modules below it: which of those uses which others.
     fn uses_between_siblings(&self) -> BTreeMap<Module, BTreeMap<String, Names>> {
         let mut all: BTreeMap<Module, BTreeMap<String, Names>> = BTreeMap::new();
-        for (module, code) in &self.0 {
-            for used in paths(code).iter().filter_map(|path| self.module_of(module, path)) {
+        for (module, file) in &self.0 {
+            for used in file.imports().iter().filter_map(|path| self.module_of(module, path)) {
                 let shared = module.iter().zip(&used).take_while(|(own, used)| own == used).count();
                 if shared == 0 || shared == module.len() || shared == used.len() {
                     continue;
@@ -158,7 +127,7 @@ impl Map {
 
     /// The module below `module` of which it makes `name` known as its own.
     fn passed_on(&self, module: &Module, name: &str) -> Option<String> {
-        let uses = self.0.get(module)?.split(';').map(str::trim);
+        let uses = self.0.get(module)?.code.split(';').map(str::trim);
         let known = uses.filter(|text| text.starts_with("pub"));
         let known = known.filter_map(|text| text.split_once(" use ")?.1.split_once("::"));
         let of = |text: &str| {
@@ -167,40 +136,6 @@ impl Map {
         let (below, _) = known.into_iter().find(|(_, names)| of(names))?;
         Some(below.to_owned())
     }
-}
-
-/// The paths of `code` that begin with `crate` or `super`, one for each name in braces.
-fn paths(code: &str) -> Names {
-    let mut found = Names::new();
-    for start in ["crate::", "super::"] {
-        for (at, _) in code.match_indices(start) {
-            let before = code[..at].chars().next_back();
-            if before.is_none_or(|c| !(c.is_alphanumeric() || "_:".contains(c))) {
-                spread(String::new(), &code[at..], &mut found);
-            }
-        }
-    }
-    found
-}
-
-/// Adds what the path at the head of `text` stands for; gives back what follows it.
-fn spread<'t>(mut path: String, text: &'t str, found: &mut Names) -> &'t str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
-    let (head, mut rest) = text.split_at(end.unwrap_or(text.len()));
-    path.push_str(head);
-    if !(path.ends_with("::") && rest.starts_with('{')) {
-        // Behind the last comma in braces stands no name.
-        if !path.ends_with("::") {
-            found.insert(path);
-        }
-        return rest;
-    }
-    while let Some(inside) = rest.strip_prefix(['{', ',']) {
-        rest = spread(path.clone(), inside.trim_start(), found);
-        let close = rest.find([',', '}']).unwrap_or(rest.len());
-        rest = &rest[close..];
-    }
-    rest.strip_prefix('}').unwrap_or(rest)
 }
 
 /// Those that come back to themselves.
@@ -242,8 +177,8 @@ fn what_is_pure_knows_no_edge() {
         "tui/view",
     ];
     for room in pure {
-        for (path, code) in source(room) {
-            for word in OF_THE_EDGES.into_iter().chain(["crossterm"]) {
+        for SourceFile { path, code } in files_of(room) {
+            for word in IMPURE.into_iter().chain(["crossterm"]) {
                 assert!(!code.contains(word), "{}: {word}", path.display());
             }
             let drawn = ["theme"].contains(&room) || room.starts_with("tui/");
@@ -255,28 +190,8 @@ fn what_is_pure_knows_no_edge() {
 /// A job runs on whatever thread calls it, so that a test can.
 #[test]
 fn jobs_know_no_thread() {
-    for (path, code) in source("jobs") {
+    for SourceFile { path, code } in files_of("jobs") {
         for word in ["std::thread", "std::sync::mpsc", "crossterm", "ratatui"] {
-            assert!(!code.contains(word), "{}: {word}", path.display());
-        }
-    }
-}
-
-#[test]
-fn files_are_written_in_one_place() {
-    let all = files(Path::new("src"));
-    for path in all.into_iter().filter(|path| path != Path::new("src/store/write.rs")) {
-        let text = fs::read_to_string(&path).expect("source is text");
-        let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
-        for word in [
-            "fs::write",
-            "fs::create",
-            "fs::remove",
-            "fs::rename",
-            "File::create",
-            ".write(true)",
-            ".append(true)",
-        ] {
             assert!(!code.contains(word), "{}: {word}", path.display());
         }
     }
