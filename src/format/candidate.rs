@@ -1,7 +1,5 @@
 //! What may be the value of a field, and what becomes of a value that is not.
 
-use compact_str::CompactString;
-
 use super::assembly::Assembly;
 use super::value::Node;
 use crate::model::Field;
@@ -14,7 +12,7 @@ pub(super) struct Candidate<'n> {
     /// Among the candidates for a field the one with the lowest rank is taken.
     pub(super) rank: usize,
     /// The key as it is written, after those of the tables around it.
-    pub(super) path: CompactString,
+    pub(super) path: String,
     pub(super) key_span: Span,
     pub(super) node: &'n Node,
 }

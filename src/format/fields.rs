@@ -1,8 +1,6 @@
 //! Fields of any format made into those of a review. Nothing is lost: what is not understood is
 //! kept as it is.
 
-use compact_str::format_compact;
-
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
@@ -61,7 +59,7 @@ fn collect<'n>(
     for entry in entries {
         let path = match prefix {
             "" => entry.key.clone(),
-            _ => format_compact!("{prefix}.{}", entry.key),
+            _ => format!("{prefix}.{}", entry.key),
         };
         let node = &entry.node;
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {

@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
 use toml::de::DeValue;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
@@ -55,7 +54,7 @@ struct Events<'t> {
 }
 
 struct TomlKey {
-    name: CompactString,
+    name: String,
     span: Span,
     quoted: bool,
 }
@@ -207,7 +206,8 @@ impl EventReceiver for Events<'_> {
         if kind.is_some() || !is_bare {
             raw.decode_key(&mut name, error);
         }
-        let key = TomlKey { name: name.into(), span: self.span(span), quoted: kind.is_some() };
+        let key =
+            TomlKey { name: name.into_owned(), span: self.span(span), quoted: kind.is_some() };
         match (&mut self.header, self.open.last_mut()) {
             (Some((_, path)), _) if path.len() < MAX_PATH_KEYS => path.push(key),
             (Some(_), _) => self.is_odd = true,

@@ -1,7 +1,5 @@
 //! One tree of values with places, which TOML and YAML both become.
 
-use compact_str::CompactString;
-
 use crate::text::Span;
 
 /// A value and where it stands in the file.
@@ -9,7 +7,7 @@ use crate::text::Span;
 pub(crate) struct Node {
     pub(crate) value: Value,
     /// The characters of a scalar: a text decoded, anything else as it is written.
-    pub(crate) text: CompactString,
+    pub(crate) text: String,
     pub(crate) span: Span,
 }
 
@@ -27,7 +25,7 @@ pub(crate) enum Value {
 /// One `key = value`, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct KeyValue {
-    pub(crate) key: CompactString,
+    pub(crate) key: String,
     pub(crate) key_span: Span,
     /// Whether the author put the key in quotes.
     pub(crate) quoted: bool,
@@ -48,12 +46,12 @@ impl Value {
 }
 
 impl Node {
-    pub(crate) fn scalar(value: Value, text: impl Into<CompactString>, span: Span) -> Self {
+    pub(crate) fn scalar(value: Value, text: impl Into<String>, span: Span) -> Self {
         Self { value, text: text.into(), span }
     }
 
     pub(crate) const fn collection(value: Value, span: Span) -> Self {
-        Self { value, text: CompactString::const_new(""), span }
+        Self { value, text: String::new(), span }
     }
 
     pub(crate) fn map(&self) -> Option<&[KeyValue]> {

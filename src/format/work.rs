@@ -1,7 +1,5 @@
 //! The fields of the work: what it is, and who made it.
 
-use compact_str::format_compact;
-
 use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
@@ -193,10 +191,10 @@ pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fie
         let (key_span, node) = (entry.key_span, &entry.node);
         if matches!(node.value, Value::Text | Value::Number(_)) {
             let id = node.text.trim().to_owned();
-            assembly.review.ids.push((entry.key.to_string(), id));
+            assembly.review.ids.push((entry.key.clone(), id));
             continue;
         }
-        let path = format_compact!("{}.{}", candidate.path, entry.key);
+        let path = format!("{}.{}", candidate.path, entry.key);
         if assembly.is_strict() {
             let within = Candidate { path: path.clone(), key_span, node, ..candidate.clone() };
             wrong_type(assembly, &within, FieldType::Text.expected());

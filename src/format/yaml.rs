@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use compact_str::CompactString;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::value::{KeyValue, Node, Value};
@@ -53,7 +52,7 @@ struct OpenNode {
     anchor: usize,
     key: Option<Node>,
     /// The keys of a map that stand in it by themselves, not by way of another map.
-    keys: HashSet<CompactString>,
+    keys: HashSet<String>,
     inside: Inside,
 }
 
@@ -175,7 +174,7 @@ impl TreeBuilder {
                 }
             }
             (Inside::Map(entries), Some(key)) => {
-                let (name, key_span) = (CompactString::from(key.flat()), key.span);
+                let (name, key_span) = (key.flat(), key.span);
                 if !open.keys.insert(name.clone()) && self.twice.is_none() {
                     let again = Phrase::from(quote(&name)).then(" again");
                     let mismatch = expected("every field only once").found(again);

@@ -115,7 +115,7 @@ impl Pending {
             }
             Node::collection(Value::List(self.items), span)
         };
-        KeyValue { key: self.key.into(), key_span: span, quoted: false, node }
+        KeyValue { key: self.key, key_span: span, quoted: false, node }
     }
 
     fn value(&self) -> Node {

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use compact_str::CompactString;
-
 use super::SectionKey;
 
 /// What kind of work is reviewed.
@@ -23,7 +21,7 @@ pub enum Kind {
     /// A stage play.
     Play,
     /// The author's own word, in lower case.
-    Other(CompactString),
+    Other(String),
 }
 
 impl Kind {
@@ -36,7 +34,7 @@ impl Kind {
     pub fn new(word: &str) -> Self {
         Self::known(word).unwrap_or_else(|| match word.trim() {
             "" => Self::Film,
-            word => Self::Other(word.to_lowercase().into()),
+            word => Self::Other(word.to_lowercase()),
         })
     }
 

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use compact_str::CompactString;
-
 /// What a section is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SectionKey {
@@ -25,7 +23,7 @@ pub enum SectionKey {
     /// The part of a file that could not be parsed.
     NotUnderstood,
     /// The author's own heading as a slug.
-    Other(CompactString),
+    Other(String),
 }
 
 impl SectionKey {

@@ -17,7 +17,7 @@ pub(crate) fn fields(review: &Review, cover: char) -> Cow<'_, Review> {
         *text = mask_line_with(text, cover);
     }
     if let Kind::Other(word) = &mut masked.kind {
-        *word = mask_line_with(word, cover).into();
+        *word = mask_line_with(word, cover);
     }
     Cow::Owned(masked)
 }
@@ -102,7 +102,7 @@ mod tests {
         };
         let all = Review {
             title: marked(),
-            kind: Kind::Other(marked().into()),
+            kind: Kind::Other(marked()),
             directors: vec![marked()],
             creators: vec![marked()],
             cast: vec![person()],
@@ -131,7 +131,7 @@ mod tests {
         let handle = Handle { platform: String::new(), handle: marked() };
         for review in [
             Review { title: marked(), ..Review::default() },
-            Review { kind: Kind::Other(marked().into()), ..Review::default() },
+            Review { kind: Kind::Other(marked()), ..Review::default() },
             Review { tags: vec![marked()], ..Review::default() },
             Review { cast: vec![person], ..Review::default() },
             Review { ids: vec![(String::new(), marked())], ..Review::default() },
