@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
-
 use crate::model::SectionKey;
 pub(crate) use crate::text::words::{slug, words};
 
@@ -224,10 +222,9 @@ static KNOWN: [(SectionKey, &[&str]); 4] = [
 /// A longer heading is none of the table.
 const MAX_HEADING_BYTES: usize = 120;
 
-static INDEX: LazyLock<HashMap<&'static str, &'static SectionKey, FixedState>> =
-    LazyLock::new(|| {
-        KNOWN.iter().flat_map(|(key, names)| names.iter().map(move |&name| (name, key))).collect()
-    });
+static INDEX: LazyLock<HashMap<&'static str, &'static SectionKey>> = LazyLock::new(|| {
+    KNOWN.iter().flat_map(|(key, names)| names.iter().map(move |&name| (name, key))).collect()
+});
 
 /// The key of the section under `heading`.
 pub(crate) fn key(heading: &str) -> SectionKey {

@@ -6,8 +6,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
-
 mod value;
 
 pub use value::FieldValue;
@@ -185,7 +183,7 @@ macro_rules! fields {
             /// The same with the rank of that name, where 0 is preferred.
             #[must_use]
             pub(crate) fn find(key: &str) -> Option<(Self, usize)> {
-                static INDEX: LazyLock<HashMap<&str, ($table, usize), FixedState>> =
+                static INDEX: LazyLock<HashMap<&str, ($table, usize)>> =
                     LazyLock::new(|| {
                         let names = |field: $table| field.names().enumerate();
                         let rows = $table::ALL.iter().flat_map(|&field| {

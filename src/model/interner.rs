@@ -1,8 +1,7 @@
 //! Texts that many reviews share, each stored once: names, tags, genres, kinds, keys of sections.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, RandomState};
 
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use memchr::memmem;
 

@@ -1,12 +1,10 @@
 //! Reading the text of one file, which may be anything: a device, a binary, one in another encoding.
 
 use std::fs::{File, FileType, OpenOptions};
-use std::hash::{BuildHasher, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
-
-use foldhash::fast::FixedState;
 
 use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected};
 
@@ -179,7 +177,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>) {
 }
 
 fn digest(bytes: &[u8]) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
+    let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
 }
