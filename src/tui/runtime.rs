@@ -115,10 +115,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
         app.library.is_empty() && app.walk.running
     });
     runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| app.reader.awaited.is_some());
-    let ended = runtime.draw(&mut screen).and_then(|()| {
-        runtime.reading.resume();
-        runtime.run(&mut screen)
-    });
+    let ended = runtime.draw(&mut screen).and_then(|()| runtime.run(&mut screen));
     signals.close();
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,29 +21,6 @@ use crate::tui::message::Message;
 const BATCH_INTERVAL: Duration = Duration::from_millis(25);
 /// Reviews in the first batch, which is sent as soon as it fills a usual screen.
 const FIRST_BATCH_REVIEWS: usize = 40;
-/// The most time for which a walk waits for the first frame to be drawn.
-const FIRST_FRAME_WAIT: Duration = Duration::from_millis(20);
-
-/// Holds the walk back until the first frame is drawn. On two cores, a walk that went on at once
-/// would take the time that the first frame needs.
-#[derive(Debug, Default)]
-struct Gate {
-    open: Mutex<bool>,
-    opened: Condvar,
-}
-
-impl Gate {
-    fn open(&self) {
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.opened.notify_all();
-    }
-
-    fn wait(&self) {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        // After the timeout the walk goes on all the same.
-        let _ = self.opened.wait_timeout_while(open, FIRST_FRAME_WAIT, |open| !*open);
-    }
-}
 
 pub(super) struct Reading {
     pub(super) workers: Workers,
@@ -52,7 +29,6 @@ pub(super) struct Reading {
     sample: Option<Loaded>,
     events: Sender<Event>,
     watching: Arc<Watching>,
-    gate: Arc<Gate>,
 }
 
 impl Reading {
@@ -65,18 +41,12 @@ impl Reading {
         let context = Context::new(Arc::clone(&roots), sample.clone());
         let workers = Workers::start(context, &events)?;
         let watching = Watching::start(&events, workers.clone());
-        let gate = Arc::default();
         let (folders, new) = mpsc::channel();
-        let walk = WalkReporter::new(&events, &watching, &gate);
+        let walk = WalkReporter::new(&events, &watching);
         thread::Builder::new()
             .name("folders".to_owned())
             .spawn(move || walk.through_folders(&new))?;
-        Ok(Self { workers, folders, roots, sample, events, watching, gate })
-    }
-
-    /// Lets the walk go on after the first frame.
-    pub(super) fn resume(&self) {
-        self.gate.open();
+        Ok(Self { workers, folders, roots, sample, events, watching })
     }
 
     pub(super) fn walk(&self) {
@@ -103,7 +73,7 @@ impl Reading {
     }
 
     fn walk_through(&self, roots: Vec<Root>) {
-        let walk = WalkReporter::new(&self.events, &self.watching, &self.gate);
+        let walk = WalkReporter::new(&self.events, &self.watching);
         let walking = thread::Builder::new().name("walk".to_owned()).spawn(move || {
             let stop = AtomicBool::new(false);
             let problems = store::walk(&roots, &stop, &|found| walk.take(found));
@@ -127,18 +97,16 @@ impl Reading {
 struct WalkReporter {
     events: Sender<Event>,
     watching: Arc<Watching>,
-    gate: Arc<Gate>,
     found: Mutex<(Vec<Entry>, Instant)>,
     sent_first: AtomicBool,
     skipped: AtomicUsize,
 }
 
 impl WalkReporter {
-    fn new(events: &Sender<Event>, watching: &Arc<Watching>, gate: &Arc<Gate>) -> Self {
+    fn new(events: &Sender<Event>, watching: &Arc<Watching>) -> Self {
         Self {
             events: events.clone(),
             watching: Arc::clone(watching),
-            gate: Arc::clone(gate),
             found: Mutex::new((Vec::new(), Instant::now())),
             sent_first: AtomicBool::new(false),
             skipped: AtomicUsize::new(0),
@@ -174,9 +142,6 @@ impl WalkReporter {
                     && !self.sent_first.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH_INTERVAL {
                     self.send(&mut waiting);
-                }
-                if first {
-                    self.gate.wait();
                 }
             }
         }
