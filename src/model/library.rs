@@ -18,7 +18,7 @@ use super::entry::Entry;
 use super::interner::TextSet;
 use super::scale::Scales;
 use super::sort::{Rank, SortKey, title_chars};
-use super::stored::{EntryRef, Facet, Folder, Stored, Tables};
+use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score};
 use crate::text::by_path;
 
@@ -30,7 +30,7 @@ pub struct Library {
     by_key: HashTable<ReviewId>,
     hasher: RandomState,
     folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
-    rating_ids: HashMap<(String, [u64; 3]), u32>,
+    rating_ids: HashMap<(String, [u64; 3]), Option<RatingId>>,
     scales: Scales,
 }
 
@@ -124,10 +124,10 @@ impl Library {
     fn pack(&mut self, entry: &Entry, before: Option<&Stored>) -> Stored {
         let (folder, name) = split(&entry.path);
         let folder = self.folder_id(&entry.root, folder);
-        let rating = entry.rating.as_ref().map(|rating| self.rating_id(rating));
+        let rating = entry.rating.as_ref().and_then(|rating| self.rating_id(rating));
         let Tables { own, facets, words, .. } = &mut self.tables;
         let title = entry.title.as_str().as_bytes();
-        let old = before.map_or(0..0, |before| before.own.clone());
+        let old = before.map_or(0..0, Stored::own);
         let own = put_into(own, old, &[title, name.as_encoded_bytes()].concat());
         let mut packed = Vec::new();
         for (role, text, count) in entry.facets.iter() {
@@ -138,8 +138,9 @@ impl Library {
         let facets = put_into(facets, old.start as usize..old.end as usize, &packed);
         let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Stored {
-            own,
+            own_start: own.start,
             title_length: short(title.len()),
+            name_length: short(name.len()),
             facets: short(facets.start)..short(facets.end),
             digest: entry.digest,
             year: entry.year,
@@ -161,7 +162,7 @@ impl Library {
         })
     }
 
-    fn rating_id(&mut self, rating: &Rating) -> u32 {
+    fn rating_id(&mut self, rating: &Rating) -> Option<RatingId> {
         let score = match rating.score {
             Score::Scaled { value, out_of } => [0, value.to_bits(), out_of.to_bits()],
             Score::Bare(value) => [1, value.to_bits(), 0],
@@ -170,7 +171,7 @@ impl Library {
         let ratings = &mut self.tables.ratings;
         *self.rating_ids.entry((rating.written.clone(), score)).or_insert_with(|| {
             ratings.push(rating.clone());
-            u32::try_from(ratings.len() - 1).unwrap_or(u32::MAX)
+            RatingId::of_last(ratings)
         })
     }
 

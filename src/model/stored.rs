@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -17,20 +18,42 @@ use crate::text::Clean;
 /// The part of an entry that is kept for every review.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
-    /// The range of its title and file name in [`Tables::own`].
-    pub(super) own: Range<usize>,
+    /// The start of its title in [`Tables::own`], which the file name follows.
+    pub(super) own_start: usize,
     pub(super) title_length: u32,
+    pub(super) name_length: u32,
     /// The range of its facets in [`Tables::facets`].
     pub(super) facets: Range<u32>,
     pub(super) digest: u64,
     pub(super) year: Option<i32>,
     pub(super) date: Option<Date>,
     pub(super) watched: Option<Date>,
-    /// An index into [`Tables::ratings`].
-    pub(super) rating: Option<u32>,
+    pub(super) rating: Option<RatingId>,
     /// An index into [`Tables::folders`].
     pub(super) folder: u32,
     pub(super) traits: Traits,
+}
+
+impl Stored {
+    /// The range of its title and file name in [`Tables::own`].
+    pub(super) const fn own(&self) -> Range<usize> {
+        let length = self.title_length as usize + self.name_length as usize;
+        self.own_start..self.own_start + length
+    }
+}
+
+/// The number of a rating in [`Tables::ratings`], from 1, so that an `Option` takes no more space.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RatingId(NonZeroU32);
+
+impl RatingId {
+    pub(super) fn of_last(ratings: &[Rating]) -> Option<Self> {
+        u32::try_from(ratings.len()).ok().and_then(NonZeroU32::new).map(Self)
+    }
+
+    const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
 }
 
 /// What the entries of a library share or only few of them have.
@@ -94,7 +117,7 @@ pub struct EntryRef<'a> {
 
 impl<'a> EntryRef<'a> {
     fn own(self) -> (&'a [u8], &'a [u8]) {
-        let own = self.tables.own.get(self.stored.own.clone()).unwrap_or_default();
+        let own = self.tables.own.get(self.stored.own()).unwrap_or_default();
         own.split_at_checked(self.stored.title_length as usize).unwrap_or_default()
     }
 
@@ -188,7 +211,7 @@ impl<'a> EntryRef<'a> {
 
     /// The rating as given in the file.
     pub(super) fn given_rating(self) -> Option<&'a Rating> {
-        self.tables.ratings.get(self.stored.rating? as usize)
+        self.tables.ratings.get(self.stored.rating?.index())
     }
 
     /// The scale of bare ratings in the folder of this review, if it is known yet.
