@@ -13,7 +13,7 @@ use super::message::{Effect, Target};
 use super::panes::{Panes, Shape};
 use super::shared::Shared;
 use super::widgets::paint::Painter;
-use super::widgets::status::{self, Hint};
+use super::widgets::status::Hint;
 use crate::jobs::Answer;
 
 /// One screen.
@@ -34,22 +34,13 @@ pub trait Screen: Debug {
     fn hints(&self) -> &'static [Hint];
 
     /// Does what a click on `target` asks for.
-    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
-        review::click(shared, target)
-    }
+    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome;
 
     /// Scrolls what is under the mouse by `lines`.
-    fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize) {
-        match target {
-            Target::Row(_) | Target::Side => shared.list.scroll(lines, shared.list_rows()),
-            _ => shared.scroll_text(lines),
-        }
-    }
+    fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize);
 
     /// Where one is, in the last row.
-    fn place(&self, shared: &Shared, panes: &Panes) -> String {
-        status::place(shared, panes)
-    }
+    fn place(&self, shared: &Shared, panes: &Panes) -> String;
 
     /// Takes the answer to a job of its own.
     fn answered(&mut self, _shared: &mut Shared, _answer: &Answer) {}

@@ -22,8 +22,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
         return painter.drawn;
     };
     screen.draw(&mut painter, shared, &panes);
-    let place = status::matches(shared, &panes);
-    let place = place.unwrap_or_else(|| screen.place(shared, &panes));
+    let place = screen.place(shared, &panes);
     status::draw(&mut painter, shared, &panes, area, &place, screen.hints());
     if let Some(chooser) = &shared.chooser {
         chooser::draw(&mut painter, &panes, chooser);

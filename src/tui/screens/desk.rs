@@ -17,7 +17,7 @@ use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
-use crate::tui::widgets::{self, grouped, plain};
+use crate::tui::widgets::{self, grouped, plain, status};
 
 /// Columns of the desk's pane that its lines leave blank, the dividing line included.
 const MARGIN_COLUMNS: u16 = 3;
@@ -108,13 +108,17 @@ impl Screen for DeskScreen {
         &[(Action::Desk, "desk"), (Action::Help, "keys"), (Action::Back, "quit")]
     }
 
-    fn place(&self, shared: &Shared, _panes: &Panes) -> String {
+    fn place(&self, shared: &Shared, panes: &Panes) -> String {
+        if let Some(place) = status::matches(shared, panes) {
+            return place;
+        }
         let words = shared.reader.shown.as_ref().map_or(0, |shown| shown.review.words());
         let problems = match self.problems.len() {
             0 => String::new(),
             count => format!(" · {}", plural(count, "problem")),
         };
-        format!("{} words{problems}", grouped(words))
+        let unit = if words == 1 { "word" } else { "words" };
+        format!("{} {unit}{problems}", grouped(words))
     }
 
     fn answered(&mut self, _shared: &mut Shared, answer: &Answer) {
@@ -263,10 +267,13 @@ fn line_of(shown: &Shown, lines: &[u32], line: u32) -> Option<usize> {
     let sections = &shown.review.sections;
     let section = sections.iter().rposition(|section| section.line <= line)?;
     let from = lines.get(section).copied().unwrap_or(sections[section].line);
-    let text = &sections[section].text;
+    // Where the line ends is looked up once, since a text may have as many paragraphs as lines.
+    let end = line.checked_sub(from).map(|below| {
+        let mut ends = memchr::memchr_iter(b'\n', sections[section].text.as_bytes());
+        ends.nth(below as usize).unwrap_or(usize::MAX)
+    });
     let in_section = shown.page.paragraphs.iter().filter(|paragraph| paragraph.section == section);
-    let above = |start: usize| text.get(..start).map_or(0, |text| text.matches('\n').count());
-    let reached = |start: usize| from as usize + above(start) <= line as usize;
+    let reached = |start: usize| end.is_some_and(|end| start <= end);
     let found = in_section.rev().find(|paragraph| reached(paragraph.source.start));
     let start = shown.page.sections.get(section).map(|section| section.lines.start);
     found.map(|paragraph| paragraph.lines.start).or(start)

@@ -9,6 +9,7 @@ use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::widgets::paint::Painter;
+use crate::tui::widgets::status;
 
 /// The list has the keys.
 #[derive(Debug)]
@@ -76,6 +77,14 @@ impl Screen for LibraryScreen {
             Target::Section(_) => Next::Forward(Box::new(ReviewScreen::default())).into(),
             target => review::click(shared, target),
         }
+    }
+
+    fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize) {
+        review::wheel(shared, target, lines);
+    }
+
+    fn place(&self, shared: &Shared, panes: &Panes) -> String {
+        status::place(shared, panes)
     }
 
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {

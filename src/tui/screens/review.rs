@@ -10,7 +10,7 @@ use crate::tui::shared::Shared;
 use crate::tui::shared::chooser::Chooser;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::widgets::paint::Painter;
-use crate::tui::widgets::{self, list};
+use crate::tui::widgets::{self, list, status};
 
 /// The review has the keys; the list stands beside it where there is room.
 #[derive(Debug, Default)]
@@ -50,6 +50,14 @@ impl Screen for ReviewScreen {
             Target::Side => Next::Close.into(),
             target => click(shared, target),
         }
+    }
+
+    fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize) {
+        wheel(shared, target, lines);
+    }
+
+    fn place(&self, shared: &Shared, panes: &Panes) -> String {
+        status::place(shared, panes)
     }
 
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
@@ -155,4 +163,12 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
         Target::Row(_) | Target::Side | Target::Item(_) | Target::Text => {}
     }
     Outcome::default()
+}
+
+/// Scrolls the list where the mouse is over it, else the text.
+pub(super) fn wheel(shared: &mut Shared, target: Target, lines: isize) {
+    match target {
+        Target::Row(_) | Target::Side => shared.list.scroll(lines, shared.list_rows()),
+        _ => shared.scroll_text(lines),
+    }
 }

@@ -137,7 +137,7 @@ impl Shared {
         }
         let in_view = self.list.in_view(self.list_rows());
         let (ids, gone) = self.library.put_file(path, entries);
-        gone.into_iter().for_each(|id| self.dropped(id));
+        self.dropped(&gone);
         self.list.add(&self.library, &ids);
         if in_view {
             self.list.follow(self.list_rows());
@@ -205,7 +205,7 @@ impl Shared {
             let keys = self.keys(&gone);
             self.walk.newer.extend(keys);
         }
-        gone.into_iter().for_each(|id| self.forget(id));
+        self.forget(&gone);
         self.show_selected()
     }
 
@@ -213,15 +213,17 @@ impl Shared {
         ids.iter().filter_map(|&id| self.library.get(id)).map(EntryRef::key).collect()
     }
 
-    pub(super) fn forget(&mut self, id: ReviewId) {
-        self.library.remove(id);
-        self.dropped(id);
+    pub(super) fn forget(&mut self, gone: &[ReviewId]) {
+        for &id in gone {
+            self.library.remove(id);
+        }
+        self.dropped(gone);
     }
 
-    /// Takes a review that the library no longer has out of the list.
-    fn dropped(&mut self, id: ReviewId) {
-        self.list.remove(&self.library, id);
-        if self.reader.awaited == Some(id) {
+    /// Takes reviews that the library no longer has out of the list.
+    fn dropped(&mut self, gone: &[ReviewId]) {
+        self.list.remove(&self.library, gone);
+        if self.reader.awaited.is_some_and(|id| gone.contains(&id)) {
             self.reader.awaited = None;
         }
     }

@@ -1,5 +1,7 @@
 //! The list: which reviews are in it, in which order, and which one is chosen.
 
+use std::collections::HashSet;
+
 use crate::model::{Library, ReviewId, SortKey};
 use crate::query::{Filter, Scratch};
 
@@ -74,21 +76,27 @@ impl List {
         let known_below = self.names;
         self.names = new.iter().map(|id| id.0 + 1).fold(self.names, u32::max);
         if new.iter().any(|id| id.0 < known_below) {
-            let known: std::collections::HashSet<ReviewId> = new.iter().copied().collect();
+            let known: HashSet<ReviewId> = new.iter().copied().collect();
             self.order.retain(|id| !known.contains(id));
         }
         self.order = merged(library, self.sort, &self.order, &new);
         self.refresh(library);
     }
 
-    /// Takes a review out; the one after it is chosen if it was the chosen one.
-    pub(crate) fn remove(&mut self, library: &Library, id: ReviewId) {
-        self.order.retain(|&known| known != id);
-        if let Some(passing) = &mut self.passing {
-            passing.retain(|&known| known != id);
+    /// Takes reviews out; the one after them is chosen if the chosen one is among them.
+    pub(crate) fn remove(&mut self, library: &Library, gone: &[ReviewId]) {
+        if gone.is_empty() {
+            return;
         }
-        if self.selected == Some(id) {
-            self.select_index(self.cursor);
+        let gone: HashSet<ReviewId> = gone.iter().copied().collect();
+        let above = self.shown().iter().take(self.cursor);
+        let gone_above = above.filter(|id| gone.contains(id)).count();
+        self.order.retain(|id| !gone.contains(id));
+        if let Some(passing) = &mut self.passing {
+            passing.retain(|id| !gone.contains(id));
+        }
+        if self.selected.is_some() {
+            self.select_index(self.cursor - gone_above);
         }
         self.refresh(library);
     }

@@ -223,7 +223,7 @@ impl Shared {
         let gone = self.library.iter().filter(|(id, _)| !seen.contains(id));
         let gone = gone.filter(|(_, entry)| !newer.contains(&entry.key()));
         let gone: Vec<ReviewId> = gone.map(|(id, _)| id).collect();
-        gone.into_iter().for_each(|id| self.forget(id));
+        self.forget(&gone);
     }
 
     /// Determines the rating scales again and updates list and page.

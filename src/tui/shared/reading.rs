@@ -104,7 +104,7 @@ impl Shared {
             let words = format!("this review has {}", plural(count, "section"));
             return self.say(words, Role::Dim);
         }
-        self.reader.go_to_section(number - 1, &rows);
+        self.reader.go_to_section(number.saturating_sub(1), &rows);
     }
 
     pub(in crate::tui) fn next_match(&mut self, forward: bool) {

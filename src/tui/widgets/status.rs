@@ -105,8 +105,11 @@ pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     Some(format!("“{}” {place} of {}", find.query, find.matches.len()))
 }
 
-/// Where one is: the order, and which of how many.
+/// Where one is: among what was found, else the order, and which of how many.
 pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
+    if let Some(place) = matches(shared, panes) {
+        return place;
+    }
     let count = shared.list.shown().len();
     if shared.walk.running {
         return format!("reading {}…", grouped(shared.library.len()));
