@@ -64,7 +64,7 @@ pub enum Job {
     },
 }
 
-/// What comes of a job.
+/// The result of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// To [`Job::Load`].
@@ -119,11 +119,16 @@ pub struct LoadedPage {
 /// What a changed file is now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reread {
-    /// Reviews that read well.
+    /// Every review of the file could be read to its end.
     Good(Vec<(Entry, Arc<Review>)>),
-    /// Reviews of a file that is broken, and whether a walk would list it.
-    Bad(Vec<Entry>, bool),
-    /// No review, or gone.
+    /// The file is broken.
+    Bad {
+        /// What could be read of its reviews.
+        entries: Vec<Entry>,
+        /// Whether a walk would list the file, broken as it is.
+        is_listed: bool,
+    },
+    /// The file is missing, or no longer a review.
     Gone,
     /// An author's file: reviews beside and below it may have changed.
     Author,
@@ -134,7 +139,7 @@ pub enum Reread {
 /// How urgent a job is, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Priority {
-    /// The frame waits for it.
+    /// The next frame needs its answer.
     Frame,
     /// Its answer changes what is on the screen.
     Shown,
@@ -142,7 +147,7 @@ pub(crate) enum Priority {
     Ahead,
 }
 
-/// Jobs that are run one after the other; another lane goes on meanwhile.
+/// The jobs of one lane run one after the other; the lanes run in parallel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
     Page,
@@ -154,7 +159,7 @@ impl Lane {
     pub(crate) const ALL: [Self; 2] = [Self::Page, Self::Scan];
 }
 
-/// What a job is for, where only the last job for it is wanted.
+/// The purpose of a job that makes earlier jobs for the same purpose unnecessary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// The page on the screen.
@@ -174,7 +179,7 @@ impl Job {
         }
     }
 
-    /// Which jobs it waits for.
+    /// The lane in which it runs.
     #[must_use]
     pub(crate) const fn lane(&self) -> Lane {
         match self {
@@ -186,7 +191,7 @@ impl Job {
         }
     }
 
-    /// What it is for; a later job for the same supersedes it.
+    /// Its purpose; a later job with the same purpose supersedes it.
     #[must_use]
     pub(crate) const fn purpose(&self) -> Option<Purpose> {
         match self {
@@ -203,12 +208,12 @@ impl Job {
 pub struct Cancellation(Arc<AtomicBool>);
 
 impl Cancellation {
-    /// Tells the job to give up.
+    /// Asks the job to stop.
     pub(crate) fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the job is to give up.
+    /// Whether the job has been asked to stop.
     #[must_use]
     pub(crate) fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
@@ -220,12 +225,12 @@ impl Cancellation {
 pub struct Context {
     roots: Arc<[Root]>,
     sample: Option<Loaded>,
-    /// What the author of the draft usually writes; found out with the first inspection.
+    /// What the author of the draft usually writes; computed at the first inspection.
     usual: OnceLock<Option<Usual>>,
 }
 
 impl Context {
-    /// For reviews below `roots`, or for a sample that stands in no file.
+    /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
         Self { roots, sample, usual: OnceLock::new() }
@@ -242,14 +247,14 @@ impl Context {
         Some(loaded)
     }
 
-    /// The root that brought a file: the file itself, or a folder above it.
+    /// The root that a file belongs to: the file itself, or a folder above it.
     fn root_of(&self, path: &Path) -> Option<&Root> {
         let named = |root: &&Root| root.kind == RootKind::File && *root.path == *path;
         let above = |root: &&Root| root.kind == RootKind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
 
-    /// What the reviews beside a draft show of their author's habits; none when cancelled.
+    /// The habits of the draft's author, from the reviews beside it; `None` when cancelled.
     fn usual(&self, draft: &Path, cancellation: &Cancellation) -> Option<Option<Usual>> {
         if let Some(usual) = self.usual.get() {
             return Some(usual.clone());
@@ -265,8 +270,8 @@ impl Context {
     }
 }
 
-/// Does `job`. There is no answer when the job was cancelled, or is about a file that belongs to
-/// none of the roots.
+/// Runs `job`. There is no answer when the job was cancelled, or when its file belongs to no
+/// root.
 #[must_use]
 pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<Answer> {
     if cancellation.is_cancelled() {
@@ -277,7 +282,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             match page(context, &key, scale, options, cancellation) {
                 Some(loaded) => Answer::Loaded { ticket, loaded: Box::new(loaded) },
                 None if cancellation.is_cancelled() => return None,
-                // The file has lost this review: whoever asked for it has to know what is there.
+                // The file no longer has this review: report what it has instead.
                 None => {
                     let now = reread(context, &key.path)?;
                     Answer::Reread { path: key.path.to_path_buf(), now, waited: true }
@@ -336,10 +341,10 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
             if let Some(root) = root {
                 set_scale_of_named(&mut loaded, root);
             }
-            let listed = loaded.skipped.is_none();
+            let is_listed = loaded.skipped.is_none();
             let entries: Vec<Entry> = loaded.entries().collect();
             match loaded.broken() {
-                Some(_) => Reread::Bad(entries, listed),
+                Some(_) => Reread::Bad { entries, is_listed },
                 None => {
                     let reviews = loaded.into_reviews().map(Arc::new);
                     Reread::Good(entries.into_iter().zip(reviews).collect())

@@ -1,4 +1,4 @@
-//! Floor 3: what is seen, before any terminal.
+//! Floor 3: what is shown, independent of any terminal.
 //!
 //! A page decides words, order, wrapping and stars once. The reader paints it into a buffer, the
 //! command line writes it to a pipe; colour comes last, from the theme.
@@ -31,7 +31,7 @@ pub use role::Role;
 pub struct Run {
     /// The text.
     pub text: Clean,
-    /// What it is.
+    /// Its meaning, to which the theme gives a style.
     pub role: Role,
     /// Emphasis and the like.
     pub face: Face,
@@ -72,7 +72,7 @@ impl Line {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// The cells it takes.
+    /// Its width in cells.
     #[must_use]
     pub fn width(&self) -> usize {
         self.runs.iter().map(|run| width(run.text.as_str())).sum()
@@ -112,7 +112,7 @@ pub struct Paragraph {
     pub(crate) number: usize,
     /// Its lines in [`Page::body`].
     pub(crate) lines: Range<usize>,
-    /// Where its source stands in the section's text.
+    /// The byte range of its source in the section's text.
     pub source: Range<usize>,
     /// Whether any of it is covered now.
     pub covered: bool,
@@ -135,15 +135,15 @@ pub struct Page {
     pub title_line: Line,
     /// The stars and the rating as written.
     pub(crate) stars: Line,
-    /// Facts: kind, genres, dates, people, and what is broken.
+    /// Facts: kind, genres, dates, people, and faults of the file.
     pub(crate) facts: Vec<Line>,
     /// The sections, from first to last.
     pub body: Vec<Line>,
-    /// Where the sections stand.
+    /// The places of the sections in [`Self::body`].
     pub sections: Vec<SectionMark>,
-    /// Where the paragraphs stand.
+    /// The places of the paragraphs in [`Self::body`].
     pub paragraphs: Vec<Paragraph>,
-    /// Where the author is to be found.
+    /// The addresses of the author.
     pub(crate) footer: Vec<FooterItem>,
     /// Links, those of the text first.
     pub links: Vec<Link>,

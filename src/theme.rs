@@ -1,4 +1,4 @@
-//! Floor 3: the look of each role. Colour is decided here, last and in one place.
+//! Floor 3: the style of each role. No other module decides colours.
 //!
 //! A theme is a file in TOML: see `theme/terminal.toml` and the others beside it.
 
@@ -37,12 +37,12 @@ const BUILT_IN: [BuiltIn; 3] = [
     BuiltIn { name: "projector", source: include_str!("theme/projector.toml") },
 ];
 
-/// Asked for by every command, so it is parsed once.
+/// Parsed once, since every command needs it.
 static DEFAULT: LazyLock<Theme> =
     LazyLock::new(|| BUILT_IN[0].parse().unwrap_or_else(|| Theme::plain(BUILT_IN[0].name)));
 
 impl BuiltIn {
-    /// The theme; a test holds every file to be right.
+    /// The parsed theme; a test makes sure that every built-in file parses.
     fn parse(self) -> Option<Theme> {
         Theme::parse(self.name, self.source).ok()
     }
@@ -59,7 +59,7 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong with the file, and its line.
+    /// The first fault in the file, with its line.
     pub(crate) fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
         parse::parse(name, source)
     }
@@ -81,7 +81,7 @@ impl Theme {
         BUILT_IN.iter().find(|theme| theme.name.eq_ignore_ascii_case(name))?.parse()
     }
 
-    /// The default without its colours, for those who want none and for terminals that have none.
+    /// The default without its colours, for users who want none and terminals that have none.
     #[must_use]
     pub fn without_colour() -> Self {
         let theme = Self::default();
@@ -100,7 +100,7 @@ impl Theme {
         &self.name
     }
 
-    /// Whether it has no colours, since none are wanted.
+    /// Whether this is the theme without colours.
     #[must_use]
     pub(crate) const fn is_colourless(&self) -> bool {
         self.is_colourless
@@ -183,9 +183,9 @@ mod tests {
 
     #[test]
     fn nothing_is_said_by_colour_alone() {
-        let told = [Role::Title, Role::Heading, Role::Match, Role::MatchCurrent, Role::Error];
+        let meaningful = [Role::Title, Role::Heading, Role::Match, Role::MatchCurrent, Role::Error];
         for theme in Theme::names().map(|name| Theme::named(name).unwrap()) {
-            for role in told {
+            for role in meaningful {
                 let style = theme.style(role, Face::default());
                 assert!(!style.add_modifier.is_empty(), "{}: {role:?}", theme.name);
             }

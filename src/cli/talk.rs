@@ -20,7 +20,7 @@ pub(super) fn line(line: &str) {
 pub(super) fn report(path: &Path, diagnostic: &Diagnostic, to: Audience) {
     let (line, column) = (diagnostic.line, diagnostic.column);
     let path = Clean::new(path.to_string_lossy());
-    let message = diagnostic.line(to);
+    let message = diagnostic.one_line(to);
     write(&format!("{path}:{line}:{column}: {}: {message}", diagnostic.severity.as_str()));
 }
 

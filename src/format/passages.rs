@@ -1,4 +1,4 @@
-//! Where the texts of the sections stand in the file.
+//! The places of the sections' texts in the file.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::value::{KeyValue, Value};
 use crate::model::{Review, Section, SectionField};
 use crate::text::{Source, Span};
 
-/// The text of a section as it stands in the file, with its heading where that is a line of it.
+/// The text of a section as written in the file, with its heading if that is a line of the file.
 pub(crate) struct Passage<'a> {
     pub(crate) section: &'a Section,
     /// Whether it is covered, or another that begins on the same line.
@@ -26,7 +26,7 @@ pub(crate) fn passages<'a>(
     let mut passages: Vec<Passage<'a>> = Vec::with_capacity(review.sections.len());
     let mut last = 0;
     for (at, section) in review.sections.iter().enumerate() {
-        // What a line `!spoilers` parts from a field's text begins on the same line.
+        // The part of a field's text after a line `!spoilers` is given the same line number.
         if let Some(passage) = passages.last_mut().filter(|_| section.line == last) {
             passage.covered |= section.covered;
             continue;
@@ -47,7 +47,7 @@ pub(crate) fn passages<'a>(
     passages
 }
 
-/// The texts among the fields, each with the line on which its key stands.
+/// The texts among the fields, each with the line of its key.
 fn texts(source: &Source, fields: &[KeyValue], out: &mut Vec<(u32, Span)>) {
     let text_of = |map: &[KeyValue]| {
         let named = |entry: &&KeyValue| SectionField::named(&entry.key) == Some(SectionField::Text);

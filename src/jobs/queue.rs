@@ -1,8 +1,8 @@
-//! The jobs that wait, and those that run and may have to give up.
+//! The waiting jobs, and the running ones that may have to be cancelled.
 
 use super::{Cancellation, Job, Lane, Purpose};
 
-/// Decides which job is next, and which is no longer wanted.
+/// Decides which job is next, and which are no longer needed.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
     waiting: Vec<Job>,
@@ -11,7 +11,7 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    /// Adds a job; an earlier one for the same purpose is given up, whether it waits or runs.
+    /// Adds a job; an earlier one for the same purpose is dropped, or cancelled if it runs.
     pub(crate) fn add(&mut self, job: Job) {
         if let Some(purpose) = job.purpose() {
             self.waiting.retain(|other| other.purpose() != Some(purpose));
@@ -92,7 +92,7 @@ mod tests {
         assert!(!scan.is_cancelled());
     }
 
-    /// Both before it begins and while it runs.
+    /// A cancelled job stops both before it begins and while it runs.
     #[test]
     fn a_superseded_job_is_given_up() {
         let folder = tempfile::tempdir().unwrap();

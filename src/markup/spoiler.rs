@@ -1,4 +1,4 @@
-//! Passages that are covered until the reader asks.
+//! Passages that are covered until the user reveals them.
 //!
 //! The notations come from where people write reviews: `||text||`, `>!text!<`,
 //! `<spoiler>text</spoiler>`, a `[!spoiler]` callout, `<details>`, and a line `!spoilers` that
@@ -20,14 +20,14 @@ pub(crate) struct CoveredPassage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Passages {
     pub(crate) found: Vec<CoveredPassage>,
-    /// Where passages are opened that are never closed.
+    /// Where marks open passages that are never closed.
     pub(crate) unclosed: Vec<usize>,
 }
 
 /// What a byte of the text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
-    /// Text that everybody may read.
+    /// Text that is not covered.
     Open,
     /// A mark that covers or uncovers.
     Mark,
@@ -96,7 +96,7 @@ pub(crate) fn find(text: &str) -> Passages {
     }
     let mut at = 0;
     let mut paragraph_end = 0;
-    // Up to where each pair is known not to close: it is not looked for there again, so that the
+    // Up to where each pair is known not to close. That part is not searched again, so that the
     // search stays linear however often a mark is opened.
     let mut barren = [0; PAIRS.len()];
     while let Some(step) = text.get(at..).and_then(|rest| next_mark(rest, line_starts(text, at))) {
@@ -124,7 +124,7 @@ pub(crate) fn find(text: &str) -> Passages {
                     barren[index] = limit;
                     at = inner;
                     passages.unclosed.push(open);
-                    // Never closed: rather cover too much than show a spoiler.
+                    // Never closed: covering too much is better than showing a spoiler.
                     if !pair.within_paragraph {
                         let outer = if pair.open == DETAILS { inner } else { open };
                         push(&mut passages, outer..text.len(), inner..text.len());
@@ -147,7 +147,7 @@ pub(crate) fn find(text: &str) -> Passages {
     passages
 }
 
-/// A quick test whether `text` can have a mark, because most texts have none.
+/// A quick test whether `text` can contain a mark: most texts have none, and need no parsing.
 fn may_cover(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
@@ -223,7 +223,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         let close = rest.bytes().take(16).position(|byte| byte == b']')?;
         let name = rest.get(1..close)?.to_ascii_lowercase();
         let folded = rest.as_bytes().get(close + 1).is_some_and(|byte| b"+-".contains(byte));
-        // The name first: to look back for the head of the line costs its length.
+        // The name is compared first: finding the beginning of the line costs its length.
         if !matches!(name.as_str(), "!spoiler" | "!spoilers") {
             return None;
         }
@@ -241,8 +241,8 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_whitespace())
     };
     let bars = bars(rest);
-    Some(if bars >= EMPTY.len() {
-        // `||||` holds nothing, and `||||text||||` holds its text.
+    Some(if bars >= EMPTY_BARS.len() {
+        // `||||` alone is an empty passage, and `||||text||||` covers its text.
         let inner = at + bars;
         if begins_text(inner) { Mark::Pair(index, inner) } else { Mark::Nothing(inner) }
     } else if rest.starts_with(">!!<") {
@@ -253,20 +253,20 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// A mark that opens, and one that closes it at once.
-const EMPTY: &str = "||||";
+const EMPTY_BARS: &str = "||||";
 
-/// How many bars `text` begins with.
+/// The number of bars at the beginning of `text`.
 fn bars(text: &str) -> usize {
     text.len() - text.trim_start_matches('|').len()
 }
 
-/// The bars after those that close a passage, where as many open it.
+/// The surplus bars after those that close a passage, if as many open it.
 fn more_bars(text: &str, open: usize, close: usize) -> usize {
     let bars_at = |at: usize| bars(text.get(at..).unwrap_or_default());
-    if bars_at(open) < EMPTY.len() { 0 } else { bars_at(close).saturating_sub(2) }
+    if bars_at(open) < EMPTY_BARS.len() { 0 } else { bars_at(close).saturating_sub(2) }
 }
 
-/// Past `<details ...>` and the summary that may follow it, which everybody may read.
+/// The end of `<details ...>` and of the summary that may follow it, which is never covered.
 fn end_of_summary(rest: &str) -> Option<usize> {
     const MAX_TAG_BYTES: usize = 2000;
     if !opens(rest, DETAILS) {

@@ -166,7 +166,7 @@ impl Entry {
             facets: facets(review),
             fault: review.broken().map(|diagnostic| Fault {
                 line: diagnostic.line,
-                message: diagnostic.line(Audience::READER),
+                message: diagnostic.one_line(Audience::READER),
             }),
             digest,
         }

@@ -5,7 +5,7 @@ pub(super) fn without_scheme(url: &str) -> &str {
     url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')
 }
 
-/// Parts a text at the addresses in it.
+/// Splits a text at the addresses in it.
 pub(super) fn addresses(text: &str) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -13,7 +13,7 @@ pub(super) fn addresses(text: &str) -> Vec<(&str, bool)> {
         let tail = rest.get(at..).unwrap_or_default();
         if !(tail.starts_with("http://") || tail.starts_with("https://")) {
             let skip = at + "http".len();
-            // Nothing was found here: the text up to here joins what follows.
+            // Not an address: the text up to here belongs to the next part.
             let Some(next) = rest.get(skip..).and_then(|rest| rest.find("http")) else { break };
             parts.push((rest.get(..skip + next).unwrap_or_default(), false));
             rest = rest.get(skip + next..).unwrap_or_default();

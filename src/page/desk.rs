@@ -17,7 +17,7 @@ pub(crate) struct Desk {
 }
 
 /// Lays out the desk for a draft: its problems, its words beside the author's usual ones, what it
-/// lacks. `chosen` is the problem that was gone to.
+/// lacks. `chosen` is the index of the problem that is marked.
 #[must_use]
 pub(crate) fn desk(
     review: &Review,
@@ -34,10 +34,10 @@ pub(crate) fn desk(
 }
 
 impl Desk {
-    /// The problem that a line tells.
+    /// The index of the problem shown on `line`.
     #[must_use]
     pub(crate) fn problem_at(&self, line: usize) -> Option<usize> {
-        // A blank line or the end is after the last one.
+        // The last problem ends at the first blank line, or at the end of the desk.
         let after = self.lines.iter().skip(*self.problems.last()?);
         let end = self.problems.last()? + after.take_while(|line| !line.runs.is_empty()).count();
         let reached = self.problems.partition_point(|first| *first <= line);
@@ -89,16 +89,16 @@ impl Desk {
 
     /// A name, and a number of words beside the usual one.
     fn row(&mut self, name: &str, words: usize, usual: Option<usize>, columns: usize) {
-        /// Cells of a number, and of the usual one in its brackets.
-        const NUMBER: usize = 6;
-        const USUAL: usize = 9;
-        let at = columns.saturating_sub(NUMBER + USUAL);
+        const NUMBER_COLUMNS: usize = 6;
+        /// The usual number in its brackets.
+        const USUAL_COLUMNS: usize = 9;
+        let at = columns.saturating_sub(NUMBER_COLUMNS + USUAL_COLUMNS);
         let usual = usual.map(|usual| format!("({usual})")).unwrap_or_default();
         let name = fit(name, at.saturating_sub(3));
         let mut line = Line::new(vec![Run::new(format!("  {name}"), Role::Body)]);
-        line.push_at(at, Run::new(format!("{words:>NUMBER$}"), Role::Body));
+        line.push_at(at, Run::new(format!("{words:>NUMBER_COLUMNS$}"), Role::Body));
         if !usual.is_empty() {
-            line.runs.push(Run::new(format!("{usual:>USUAL$}"), Role::Dim));
+            line.runs.push(Run::new(format!("{usual:>USUAL_COLUMNS$}"), Role::Dim));
         }
         self.lines.push(line);
     }

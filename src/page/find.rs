@@ -1,4 +1,4 @@
-//! Finding a word in what is seen of a page. What is covered is not looked at.
+//! Finding text on a page. Covered text is not searched.
 
 use super::{Page, Role};
 use crate::text::fold::fold_char;
@@ -26,7 +26,7 @@ impl Match {
     }
 }
 
-/// A character of a paragraph as it is compared, and where it stands.
+/// A folded character of a paragraph, and its place in the body.
 struct Letter {
     folded: char,
     line: usize,
@@ -70,8 +70,8 @@ fn find_in(page: &Page, lines: std::ops::Range<usize>, needle: &[char], matches:
     }
 }
 
-/// Where `needle` ends, if it begins at `at`. A line may have ended at a blank or without one
-/// after a sign, as in `wait—what`.
+/// The end of `needle`, if it begins at `at`. A line may have been broken at a blank, or without
+/// one after a sign, as in `wait—what`.
 fn end_of_match(letters: &[Letter], at: usize, needle: &[char]) -> Option<usize> {
     let mut end = at;
     for &wanted in needle {
@@ -100,7 +100,7 @@ fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
         let mut leads = line > first;
         for run in &page.body[line].runs {
             let text = run.text.as_str();
-            // The bar of a quotation and the indent of a list are no part of the text.
+            // The bar of a quotation and the indent of a list are not part of the text.
             leads &= run.role == Role::Rule || run.role == Role::Dim && text.trim().is_empty();
             if leads {
                 byte += text.len();

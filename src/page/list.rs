@@ -16,29 +16,29 @@ pub(crate) struct Columns {
     pub(crate) glyphs: Glyphs,
 }
 
-/// A pane of at least this many columns also names who made the work.
-const WITH_MAKERS: usize = 70;
-/// The cells of the makers with the blank after them.
-const MAKERS: usize = 17;
+/// A pane of at least this many columns also names the makers of the work.
+const MIN_COLUMNS_FOR_MAKERS: usize = 70;
+/// The makers and the blank after them.
+const MAKERS_COLUMNS: usize = 17;
 /// Where the title begins: after the selection bar, the mark of a fault and a blank.
-const TITLE_AT: usize = 3;
-/// The cells of the stars, and of the margin to their right.
-const STARS: usize = 5;
-const MARGIN: usize = 2;
+const TITLE_COLUMN: usize = 3;
+const STARS_COLUMNS: usize = 5;
+/// Blank columns to the right of the stars.
+const MARGIN_COLUMNS: usize = 2;
 
-/// What is particular about one row.
+/// What sets one row apart from the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Emphasis<'a> {
     /// Whether it is the chosen one.
     pub(crate) selected: bool,
-    /// The characters of the title that a filter matched, by their index, in order.
+    /// The graphemes of the title that a filter matched: ascending indices.
     pub(crate) matched: &'a [u32],
 }
 
 /// Lays out one row: mark, title, makers where there is room, year, stars.
 #[must_use]
 pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
-    let row = Row::new(entry, columns.glyphs, STARS);
+    let row = Row::new(entry, columns.glyphs, STARS_COLUMNS);
     let mut line = Line::blank();
     let bar = match (emphasis.selected, columns.glyphs) {
         (false, _) => Run::new(" ", Role::Body),
@@ -51,15 +51,18 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
         None => Run::new("  ", Role::Body),
     });
 
-    let stars_at = columns.width.saturating_sub(STARS + MARGIN);
-    let with_makers = columns.width >= WITH_MAKERS;
+    let stars_at = columns.width.saturating_sub(STARS_COLUMNS + MARGIN_COLUMNS);
+    let with_makers = columns.width >= MIN_COLUMNS_FOR_MAKERS;
     let gap = if with_makers { 2 } else { 1 };
     let year_width = width(row.year.as_str());
     let year_at = stars_at.saturating_sub(gap + year_width.max(4));
-    let title_end =
-        if with_makers { year_at.max(MAKERS) - MAKERS } else { year_at.saturating_sub(2) };
+    let title_end = if with_makers {
+        year_at.max(MAKERS_COLUMNS) - MAKERS_COLUMNS
+    } else {
+        year_at.saturating_sub(2)
+    };
     let role = if emphasis.selected { Role::Title } else { Role::Body };
-    let room = title_end.saturating_sub(TITLE_AT + usize::from(with_makers));
+    let room = title_end.saturating_sub(TITLE_COLUMN + usize::from(with_makers));
     let title = columns.glyphs.fit(row.title, room);
     line.runs.extend(marked(&title, emphasis.matched, role));
     if with_makers {
@@ -74,7 +77,7 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
     line
 }
 
-/// `text` with the characters marked that a filter matched.
+/// Splits `text` into runs, those of `matched` graphemes in [`Role::Match`].
 fn marked(text: &str, matched: &[u32], role: Role) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (index, grapheme) in (0..).zip(text.graphemes(true)) {

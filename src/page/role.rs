@@ -1,8 +1,8 @@
-//! What a run of text is, in one table with the names that themes have for it.
+//! The meanings that a run of text can have, in one table with their names in themes.
 
 macro_rules! roles {
     ($($(#[$attribute:meta])? $role:ident = $name:literal: $words:literal;)+) => {
-        /// What a run of text is. A theme gives it its look.
+        /// The meaning of a run of text, to which a theme gives a style.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum Role {
             $(#[doc = $words] $(#[$attribute])? $role,)+

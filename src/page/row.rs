@@ -1,11 +1,11 @@
-//! What a row of a list says about a review, in the reader and on the command line alike.
+//! The texts of a row of a list, in the reader and on the command line alike.
 
 use super::stars::{Glyphs, earned};
 use super::{Role, Run};
 use crate::model::EntryRef;
 use crate::text::Clean;
 
-/// The texts of one row; where they stand is for the list that holds the row.
+/// The texts of one row; the list that holds the row places them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row<'a> {
     /// The title of the work.
@@ -13,7 +13,7 @@ pub(crate) struct Row<'a> {
     pub(crate) makers: Clean,
     /// What is wrong with a file that could not be read to its end.
     pub(crate) fault: Option<&'a Clean>,
-    /// The year, or what is more to the point: the line of the fault, or that it is a draft.
+    /// The line of the fault if there is one, else `draft` for a draft, else the year.
     pub(crate) year: Clean,
     /// The stars, or the rating as it is written where it has none.
     pub(crate) rating: Run,
@@ -39,7 +39,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The stars that were earned; a rating that has none, such as DNF, as its author wrote it.
+/// The stars; a rating without any, such as DNF, as its author wrote it.
 fn rating(entry: EntryRef<'_>, glyphs: Glyphs, width: usize) -> Run {
     match (entry.stars(), entry.written_rating()) {
         (Some(stars), _) if stars.halves() > 0 => Run::new(earned(stars, glyphs), Role::Star),

@@ -35,8 +35,7 @@ impl Glyphs {
         }
     }
 
-    /// The text of a run in these characters: the program's own signs are its to choose, an
-    /// author's are not.
+    /// The text of a run in these characters; an author's text is left as it is.
     #[must_use]
     pub fn drawn(self, run: &Run) -> Cow<'_, str> {
         let text = run.text.as_str();
@@ -55,7 +54,7 @@ impl Glyphs {
         }
     }
 
-    /// [`fit`] with the sign of what was left out in these characters.
+    /// [`fit`] with the ellipsis in these characters.
     #[must_use]
     pub(crate) fn fit(self, text: &str, columns: usize) -> String {
         let mut fitted = fit(text, columns);
@@ -65,7 +64,7 @@ impl Glyphs {
         fitted
     }
 
-    /// Cuts `text` at its beginning so that it fits in `columns`: a path says most at its end.
+    /// Cuts `text` at its beginning to fit in `columns`: the end of a path says most.
     #[must_use]
     pub(crate) fn fit_end(self, text: &str, columns: usize) -> String {
         let all = width(text);
@@ -116,7 +115,7 @@ fn ascii(text: &str) -> String {
     text.chars().map(sign).collect()
 }
 
-/// The stars that were earned: `★★★½`.
+/// The full and half stars only: `★★★½`.
 #[must_use]
 pub(crate) fn earned(stars: Stars, glyphs: Glyphs) -> String {
     let [full, half, _] = glyphs.stars();
@@ -124,7 +123,7 @@ pub(crate) fn earned(stars: Stars, glyphs: Glyphs) -> String {
     full.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }
 }
 
-/// All five stars, in the two roles they have: `★★★½☆`.
+/// All five stars, the empty ones in a role of their own: `★★★½☆`.
 #[must_use]
 pub(crate) fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
     let [_, _, empty] = glyphs.stars();
@@ -136,8 +135,8 @@ pub(crate) fn runs(stars: Stars, glyphs: Glyphs) -> Vec<Run> {
     runs.into_iter().filter(|run| !run.text.is_empty()).collect()
 }
 
-/// The rating as its author wrote it, with the scale where only the number was written. Nothing
-/// where the stars say it already.
+/// The rating as its author wrote it, with the scale if only a number was written. `None` if it
+/// was written in stars, which are shown anyway.
 #[must_use]
 pub(crate) fn as_written(rating: &Rating) -> Option<String> {
     let written = rating.written.trim();

@@ -33,7 +33,7 @@ impl Diagnostic {
 
     /// [`message`](Self::message) as one line of limited length that is safe to show.
     #[must_use]
-    pub(crate) fn line(&self, to: Audience) -> Clean {
+    pub(crate) fn one_line(&self, to: Audience) -> Clean {
         Clean::from(fit(Clean::from(self.message(to)).as_str(), MAX_LINE_COLUMNS))
     }
 

@@ -56,7 +56,7 @@ const MODIFIERS: [(&str, Modifier); 6] = [
     ("crossed-out", Modifier::CROSSED_OUT),
 ];
 
-type Item<'a> = Spanned<DeValue<'a>>;
+type ThemeItem<'a> = Spanned<DeValue<'a>>;
 
 struct Parser<'a> {
     source: &'a str,
@@ -101,7 +101,7 @@ pub(super) fn parse(name: &str, source: &str) -> Result<Theme, ThemeError> {
 }
 
 impl Parser<'_> {
-    fn table<'t, 'i>(&self, item: &'t Item<'i>) -> Result<&'t DeTable<'i>, ThemeError> {
+    fn table<'t, 'i>(&self, item: &'t ThemeItem<'i>) -> Result<&'t DeTable<'i>, ThemeError> {
         match item.get_ref() {
             DeValue::Table(table) => Ok(table),
             other => Err(self.mismatch("a table", item.span().start, other)),
@@ -109,7 +109,7 @@ impl Parser<'_> {
     }
 
     /// The name of a colour alone, or a table of colours and modifiers.
-    fn style(&self, item: &Item<'_>) -> Result<Style, ThemeError> {
+    fn style(&self, item: &ThemeItem<'_>) -> Result<Style, ThemeError> {
         if let DeValue::String(_) = item.get_ref() {
             return Ok(Style::new().fg(self.colour(item)?));
         }
@@ -135,7 +135,7 @@ impl Parser<'_> {
         Ok(style)
     }
 
-    fn colour(&self, item: &Item<'_>) -> Result<Color, ThemeError> {
+    fn colour(&self, item: &ThemeItem<'_>) -> Result<Color, ThemeError> {
         const EXPECTED: &str = "a colour such as `#a1b2c3`, `red` or one of the palette";
         let DeValue::String(name) = item.get_ref() else {
             return Err(self.mismatch(EXPECTED, item.span().start, item.get_ref()));
@@ -162,7 +162,7 @@ impl Parser<'_> {
     }
 }
 
-/// The colour that `#rrggbb` writes.
+/// Parses `#rrggbb`.
 fn hex(text: &str) -> Option<Color> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(digits)?;
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_line() {
+    fn an_error_names_its_line() {
         let wrong = [
             ("[roles]\ntitel = \"red\"", "line 2: expected a role such as `title`, found `titel`"),
             ("\ncolors = 1", "line 2: expected `palette`, `ground` or `roles`, found `colors`"),

@@ -1,5 +1,5 @@
-//! What the reader can be told to do. Each action is an imperative; one table gives its name, its
-//! words and its usual keys, and the keymap, the help and the documentation all come from it.
+//! The actions of the reader, named in the imperative. One table gives the name, the words and the
+//! default keys of each; the keymap, the help and the documentation all come from it.
 
 use super::key::Key;
 use Key::{
@@ -8,7 +8,7 @@ use Key::{
 
 macro_rules! actions {
     ($($action:ident, $name:literal, $words:literal, [$($key:expr),*];)+) => {
-        /// What the person at the keyboard means.
+        /// Something that a key or a click asks for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
             $(#[doc = $words] $action,)+
@@ -35,7 +35,7 @@ pub struct Binding {
     pub name: &'static str,
     /// What is done, in words.
     pub words: &'static str,
-    /// The keys that do it unless somebody binds others, the first to be shown.
+    /// The default keys; the first is the one shown.
     pub keys: &'static [Key],
 }
 

@@ -1,7 +1,7 @@
-//! The application: what is known, which screens are open, and what follows from what happens.
+//! The application: its state, the open screens, and how messages change them.
 //!
-//! `update` is pure. It knows no clock, no file and no channel; it takes a message and answers
-//! with effects.
+//! `update` is pure. It knows no clock, no file and no channel; it takes a message and returns
+//! effects.
 
 use super::action::Action;
 use super::key::Key;
@@ -33,7 +33,7 @@ pub struct App {
 }
 
 impl App {
-    /// A reader of reviews on a terminal of this size, before anything is known.
+    /// A reader of reviews on a terminal of this size, with an empty library.
     #[must_use]
     pub fn new(appearance: Appearance, columns: u16, rows: u16) -> Self {
         let is_open = appearance.opening.is_some();
@@ -45,7 +45,7 @@ impl App {
         app
     }
 
-    /// A reader beside an editor: one draft with its desk.
+    /// A preview beside an editor: one draft with its desk.
     #[must_use]
     pub fn preview(appearance: Appearance, columns: u16, rows: u16) -> Self {
         let mut shared = Shared::new(appearance, (columns, rows));
@@ -75,7 +75,7 @@ impl App {
         }
     }
 
-    /// Takes what has happened and says what is to be done.
+    /// Applies a message; the effects are to be performed by the caller.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(key) => {
@@ -163,7 +163,7 @@ impl App {
         self.ask_screen(|screen, shared| screen.act(shared, action))
     }
 
-    /// Lets the open screen answer a key or a click, and opens and closes screens as it says.
+    /// Passes a key or a click to the open screen, and opens and closes screens as it asks.
     fn ask_screen(&mut self, ask: impl Fn(&mut dyn Screen, &mut Shared) -> Outcome) -> Vec<Effect> {
         let mut effects = Vec::new();
         loop {
@@ -190,7 +190,7 @@ impl App {
         self.update_open_screen();
     }
 
-    /// Tells what all screens share which of them is open.
+    /// Records in the shared state which screen is open.
     fn update_open_screen(&mut self) {
         self.shared.screen = self.top.name();
         self.shared.shape = self.top.shape();
@@ -205,7 +205,7 @@ impl App {
     }
 }
 
-/// Whether an action concerns the terminal, and so is done while somebody types as well.
+/// Whether an action concerns the terminal and so works while text is being typed.
 const fn is_for_terminal(action: Option<Action>) -> bool {
     matches!(action, Some(Action::Quit | Action::Suspend | Action::Redraw))
 }

@@ -1,4 +1,4 @@
-//! Keys as people name them, whatever the terminal sends.
+//! Keys and their names, independent of the events a terminal sends.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
-//! Which key does what on which screen. The usual keymap is that of the table of actions; keys may
-//! be bound to something else, on every screen or on one.
+//! Which key does what on which screen. The default bindings are in the table of actions; keys may
+//! be bound to other actions, on every screen or on one.
 
 use super::action::{Action, SECTION_NUMBERS, TABLE};
 use super::key::Key;
@@ -30,10 +30,10 @@ pub struct Keymap {
 /// A key with what it does.
 #[derive(Clone, Copy, Debug)]
 struct Bound {
-    /// The one screen on which it does so; none for all on which it does nothing else.
+    /// `None` for all screens that do not bind the key themselves.
     screen: Option<ScreenName>,
     key: Key,
-    /// None for a key that does nothing.
+    /// `None` for a key that does nothing.
     action: Option<Action>,
 }
 

@@ -26,36 +26,36 @@ pub enum Message {
         /// Its rows.
         rows: u16,
     },
-    /// A walk came by reviews.
+    /// A walk found reviews.
     Found(Vec<Entry>),
     /// A walk has ended.
     WalkEnded {
-        /// How many files it passed over that could have been reviews.
+        /// How many files it skipped that could have been reviews.
         skipped: usize,
     },
     /// A folder that is new was read to its end.
     FolderRead,
     /// A job was done.
     Answered(Answer),
-    /// The system lost count of changes: everything is to be read again.
+    /// The system lost track of changes: everything is to be read again.
     LostTrack,
-    /// The system watches no folders: they are looked at every now and then; said once.
+    /// The system cannot watch folders, so they are polled; sent once.
     Polling,
-    /// Not every folder can be watched; said once.
+    /// Not every folder can be watched; sent once.
     WatchLimited,
     /// The delay after which a broken or missing file is read again is over.
     Waited {
         /// The file.
         path: PathBuf,
     },
-    /// A change has been pointed out long enough.
+    /// The tint of a changed paragraph is over.
     TintOver {
         /// Which tint.
         ticket: u64,
     },
     /// The program is back in the foreground.
     Resumed,
-    /// Something asked for could not be done; in words for people.
+    /// An effect failed; a message for the user.
     Failed(String),
 }
 
@@ -66,7 +66,7 @@ pub enum Target {
     Row(ReviewId),
     /// The side pane.
     Side,
-    /// A thing on a screen that only that screen knows, by its number.
+    /// Something that only the open screen knows, by its number.
     Item(usize),
     /// The text of the review.
     Text,
@@ -74,7 +74,7 @@ pub enum Target {
     Section(usize),
     /// A link of the page.
     Link(usize),
-    /// A line of what is open above the page.
+    /// A line of the open chooser.
     Choice(usize),
     /// A key that is named in the last row.
     Do(Action),
@@ -89,7 +89,7 @@ pub enum Effect {
     WalkFolder(PathBuf),
     /// Run a job on another thread and send its answer.
     Run(Job),
-    /// Send [`Message::TintOver`] when a change has been pointed out long enough.
+    /// Send [`Message::TintOver`] after the time for which a change is tinted.
     Tint {
         /// Which tint.
         ticket: u64,
@@ -109,10 +109,10 @@ pub enum Effect {
         path: PathBuf,
         /// A line at or above the place.
         line: u32,
-        /// What stands at the place, to be looked for from that line on.
+        /// The text at the place, to be searched for from that line on.
         text: String,
     },
-    /// Take the mouse or let go of it.
+    /// Capture or release the mouse.
     UseMouse(bool),
     /// Draw everything again.
     Redraw,

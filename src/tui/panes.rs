@@ -1,4 +1,4 @@
-//! Which part of the screen is for what, decided in one place for the eye and for the hand.
+//! The division of the screen, decided in one place for drawing, keys and mouse.
 
 use ratatui::layout::Rect;
 
@@ -16,8 +16,8 @@ const MARGIN_COLUMNS: u16 = 3;
 const BAR_ROWS: u16 = 12;
 /// The least rows with blank rows around bar and footer.
 const BLANK_ROWS: u16 = 16;
-/// The least columns and rows that are drawn on; below there is only a notice.
-const LEAST_SIZE: (u16, u16) = (20, 5);
+/// The least columns and rows; a smaller screen shows only a notice.
+const MIN_SCREEN_CELLS: (u16, u16) = (20, 5);
 /// Rows of the side pane above its first line.
 pub(crate) const SIDE_HEAD_ROWS: u16 = 2;
 /// The least columns of the text that can be asked for.
@@ -62,18 +62,18 @@ pub struct Panes {
     pub(crate) wide: bool,
     /// Whether there is a section bar.
     pub(crate) bar: bool,
-    /// Whether blank rows set things apart.
+    /// Whether blank rows separate the parts.
     pub(crate) airy: bool,
     /// The row of the footer.
     pub(crate) footer: Option<Rect>,
 }
 
 impl Panes {
-    /// Divides the screen; none where it is too small for anything but a notice.
+    /// Divides the screen; `None` if it is too small for anything but a notice.
     #[must_use]
     pub(crate) fn new(inputs: &PaneInputs) -> Option<Self> {
         let PaneInputs { columns, rows, shape, .. } = *inputs;
-        if columns < LEAST_SIZE.0 || rows < LEAST_SIZE.1 {
+        if columns < MIN_SCREEN_CELLS.0 || rows < MIN_SCREEN_CELLS.1 {
             return None;
         }
         let footer = (rows >= BAR_ROWS && shape != Shape::BareText)

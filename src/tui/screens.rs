@@ -1,5 +1,5 @@
 //! The screens: each says in its own file what keys, mouse and answers mean on it, what it is made
-//! of and how it is drawn. The one that was opened last is seen; closing it shows the one below.
+//! of and how it is drawn. Only the one opened last is shown; closing it shows the one below.
 
 pub(crate) mod desk;
 pub(crate) mod library;
@@ -24,46 +24,46 @@ pub trait Screen: Debug {
     /// The parts it is made of.
     fn shape(&self) -> Shape;
 
-    /// Does what a key asks for.
+    /// Performs the action of a key.
     fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome;
 
     /// Draws everything but the last row.
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes);
 
-    /// The keys to begin with, the most important last.
+    /// The keys named in the last row, the most important last.
     fn hints(&self) -> &'static [Hint];
 
-    /// Does what a click on `target` asks for.
+    /// Handles a click on `target`.
     fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome;
 
     /// Scrolls what is under the mouse by `lines`.
     fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize);
 
-    /// Where one is, in the last row.
+    /// The position shown in the last row.
     fn place(&self, shared: &Shared, panes: &Panes) -> String;
 
-    /// Takes the answer to a job of its own.
+    /// Applies the answer to a job that this screen started.
     fn answered(&mut self, _shared: &mut Shared, _answer: &Answer) {}
 
-    /// Whether an answer to a job of its own says only what is on the screen already.
+    /// Whether an answer to such a job would change nothing on the screen.
     fn knows(&self, _answer: &Answer) -> bool {
         false
     }
 
-    /// Takes notice of another size of the terminal.
+    /// Adapts to another size of the terminal.
     fn resized(&mut self, _shared: &Shared) {}
 }
 
 /// What follows from a key or a click.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// What is to be done outside.
+    /// What is to be done outside the application.
     pub(crate) effects: Vec<Effect>,
-    /// Which screen is seen from now on.
+    /// Which screen is open from now on.
     pub(crate) next: Next,
 }
 
-/// Which screen is seen from now on.
+/// Which screen is open from now on.
 #[derive(Debug, Default)]
 pub(crate) enum Next {
     #[default]

@@ -22,7 +22,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The use of the rows for `page`. Asked several times for every key, so nothing is built.
+    /// The use of the rows for `page`. Called several times for every key, so it only counts lines.
     #[must_use]
     pub(crate) fn new(page: &Page, panes: &Panes) -> Self {
         let bar = if panes.bar && page.sections.len() > 1 {
@@ -75,7 +75,7 @@ impl Rows {
     }
 }
 
-/// Rows above everything: when narrow, title and stars, since no list names the work.
+/// Rows above everything: title and stars when narrow, since no list beside it names the work.
 #[must_use]
 pub(crate) fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
     if panes.wide {
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_is_what_is_built() {
+    fn the_counted_rows_are_those_that_are_drawn() {
         let line = || vec![Line::blank(); 2];
         let page = Page { title: line(), facts: line(), body: line(), ..Page::default() };
         for (columns, rows) in [(120, 36), (80, 24), (60, 14), (40, 8)] {

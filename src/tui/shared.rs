@@ -39,7 +39,7 @@ use reader::Reader;
 pub struct Notice {
     /// The words.
     pub text: Clean,
-    /// What kind of words they are.
+    /// The role in which they are drawn.
     pub(crate) role: Role,
 }
 
@@ -48,9 +48,9 @@ pub struct Notice {
 pub(crate) struct WalkState {
     /// Whether it is going on.
     pub(crate) running: bool,
-    /// Files it passed over that could have been reviews.
+    /// Files it skipped that could have been reviews.
     pub(crate) skipped: usize,
-    /// Whether the person at the keyboard asked for it.
+    /// Whether the user asked for it.
     pub(crate) asked_for: bool,
     /// Whether another walk is to follow this one.
     again: bool,
@@ -75,7 +75,7 @@ pub struct Appearance {
     pub keymap: Keymap,
     /// Whether the mouse is used.
     pub mouse: bool,
-    /// What is said at the start.
+    /// The notice shown at the start.
     pub greeting: Option<String>,
     /// The review that is opened, where one file was named: the list waits behind it.
     pub opening: Option<ReviewKey>,
@@ -90,10 +90,10 @@ pub struct Shared {
     pub list: List,
     /// The review that is read.
     pub reader: Reader,
-    /// What is open above the page.
+    /// The list that is open above the page.
     pub chooser: Option<Chooser>,
     pub(crate) prompt: Option<Prompt>,
-    /// What is said in the last row.
+    /// The notice in the last row.
     pub notice: Option<Notice>,
     /// How far the walk has come.
     pub(crate) walk: WalkState,
@@ -110,7 +110,7 @@ pub struct Shared {
     pub(crate) shape: Shape,
     /// Files that were broken or missing, to be read again after a delay.
     waiting: HashSet<PathBuf>,
-    /// Whether the person at the keyboard has chosen anything yet.
+    /// Whether the user has chosen anything yet.
     pub(super) touched: bool,
 }
 
@@ -137,7 +137,7 @@ impl Shared {
         self.key_for(action).map(|key| format!("{key} {words}")).unwrap_or_default()
     }
 
-    /// Takes another size of the terminal.
+    /// Adapts to another size of the terminal.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
         let followed = self.list.in_view(self.list_rows());
         self.size = size;
@@ -146,7 +146,7 @@ impl Shared {
         }
     }
 
-    /// The division of the screen; none where it is too small.
+    /// The division of the screen; `None` if it is too small.
     #[must_use]
     pub(crate) fn panes(&self) -> Option<Panes> {
         let (columns, rows) = self.size;
@@ -196,9 +196,9 @@ impl Shared {
         self.notice = Some(Notice { text: words.into(), role });
     }
 
-    /// Brings the page and the scroll into agreement with the screen after any message.
+    /// Adapts the page and the scroll to the screen after any message.
     pub(super) fn sync_layout(&mut self) -> Option<Effect> {
-        // On a screen that is too small there is nothing to agree with: the place is kept.
+        // On a screen that is too small for a page, the place is kept.
         self.panes()?;
         let rows = self.rows();
         self.reader.stay(&rows);
@@ -256,7 +256,7 @@ impl Shared {
         vec![Effect::Run(job)]
     }
 
-    /// Asks for the reviews that are likely to be asked for next, so that they are there at once.
+    /// Asks for the reviews that are likely to be opened next, so that they open at once.
     fn look_ahead(&self) -> Vec<Effect> {
         if self.walk.running {
             return Vec::new();
@@ -273,7 +273,7 @@ impl Shared {
         .collect()
     }
 
-    /// Takes what the chosen line of the open list says.
+    /// Performs the choice of the selected line in the open list.
     pub(super) fn choose(&mut self) -> Option<Choice> {
         self.chooser.take().and_then(|chooser| chooser.chosen())
     }

@@ -35,7 +35,7 @@ pub(crate) fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
     widgets::hyperlinks(&app.shared, drawn, buf);
 }
 
-/// Whether the division is for a screen of this size: a resize may still be on its way.
+/// Whether the division is for a screen of this size; a resize may not have been handled yet.
 fn fits(panes: &Panes, area: Rect) -> bool {
     [panes.side, panes.review, Some(panes.text), panes.footer]
         .into_iter()

@@ -73,7 +73,7 @@ fn render(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = finding.line(to).to_string();
+    let message = finding.one_line(to).to_string();
     let (line, column) = (finding.line as usize, finding.column as usize);
     let path = Clean::new(path.to_string_lossy()).to_string();
     let title = level.primary_title(message).id(finding.code.as_str());

@@ -82,7 +82,7 @@ impl Reading {
             let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
             if let Some((path, problem)) = problems.first() {
                 let (path, line) = (path.display(), problem.line);
-                let words = format!("{path}, line {line}: {}", problem.line(Audience::READER));
+                let words = format!("{path}, line {line}: {}", problem.one_line(Audience::READER));
                 let _ = walk.events.send(Event::Message(Message::Failed(words)));
             }
         });

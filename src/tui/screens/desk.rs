@@ -1,4 +1,4 @@
-//! A draft beside the author's editor, with the desk that says what is still to be done.
+//! A draft beside the author's editor, with the desk that lists what is still to be done.
 
 use ratatui::layout::Rect;
 
@@ -21,24 +21,24 @@ use crate::tui::widgets::{self, grouped, plain, status};
 
 /// Columns of the desk's pane that its lines leave blank, the dividing line included.
 const MARGIN_COLUMNS: u16 = 3;
-/// Lines of a chosen problem that come into view at least.
-const PROBLEM_LINES: usize = 3;
+/// The least lines of a chosen problem that are scrolled into view.
+const MIN_PROBLEM_LINES: usize = 3;
 
 /// The draft and its desk.
 #[derive(Debug, Default)]
 pub(crate) struct DeskScreen {
-    /// Whether the desk is seen.
+    /// Whether the desk is shown.
     open: bool,
-    /// Whether only the text of the draft is seen.
+    /// Whether only the text of the draft is shown.
     bare: bool,
     problems: Vec<Diagnostic>,
     /// What the author usually writes.
     usual: Option<Usual>,
     /// The line of the file at which the text of each section begins.
     lines: Vec<u32>,
-    /// The problem that was gone to.
+    /// The index of the problem that was jumped to.
     chosen: Option<usize>,
-    /// Where the page stood then.
+    /// The scroll of the page after that jump.
     arrived: Option<usize>,
     /// Lines of the desk that are scrolled away.
     scroll: usize,
@@ -130,7 +130,7 @@ impl Screen for DeskScreen {
         self.chosen = chosen;
         self.problems.clone_from(problems);
         self.usual.clone_from(usual);
-        // Of a broken file there are none: its last good page is still shown.
+        // A broken file has none: keep those of the page that is still shown.
         if !lines.is_empty() {
             self.lines.clone_from(lines);
         }
@@ -146,7 +146,7 @@ impl Screen for DeskScreen {
     }
 }
 
-/// The lines by which an action moves the desk where it hides the draft.
+/// The lines by which an action scrolls the desk when there is no room for the draft beside it.
 fn lines_of(shared: &Shared, action: Action) -> Option<isize> {
     let page = |part: usize| isize::try_from((shared.list_rows() / part).max(1)).unwrap_or(1);
     Some(match action {
@@ -163,13 +163,13 @@ fn lines_of(shared: &Shared, action: Action) -> Option<isize> {
 }
 
 impl DeskScreen {
-    /// A draft whose desk is seen, or waits to be asked for.
+    /// A draft whose desk is shown, or hidden until the user asks for it.
     #[must_use]
     pub(crate) fn new(open: bool) -> Self {
         Self { open, ..Self::default() }
     }
 
-    /// The desk, laid out for its pane; none where it is not seen.
+    /// The desk, laid out for its pane; `None` if it is not shown.
     fn page(&self, shared: &Shared) -> Option<page::desk::Desk> {
         let shown = shared.reader.shown.as_ref()?;
         let columns = usize::from(shared.panes()?.side?.width.saturating_sub(MARGIN_COLUMNS));
@@ -183,13 +183,14 @@ impl DeskScreen {
         self.scroll = self.scroll.min(furthest).saturating_add_signed(lines).min(furthest);
     }
 
-    /// Scrolls as little as brings the chosen problem into view.
+    /// Scrolls by the least that brings the chosen problem into view.
     fn follow_chosen(&mut self, shared: &Shared) {
         let Some(page) = self.page(shared) else { return };
         let Some(&at) = self.chosen.and_then(|chosen| page.problems.get(chosen)) else { return };
         // The first problem brings the heading along.
         let top = if self.chosen == Some(0) { 0 } else { at };
-        let least = (at + PROBLEM_LINES).min(page.lines.len()).saturating_sub(shared.list_rows());
+        let least =
+            (at + MIN_PROBLEM_LINES).min(page.lines.len()).saturating_sub(shared.list_rows());
         self.scroll = self.scroll.min(top).max(least.min(at));
     }
 
@@ -198,7 +199,7 @@ impl DeskScreen {
         shared.reader.find.is_none() && shared.has_review()
     }
 
-    /// Goes to the next problem, or the previous one, and round.
+    /// Goes to the next or the previous problem, wrapping around.
     fn next(&mut self, shared: &mut Shared, forward: bool) {
         let count = self.problems.len();
         if count == 0 {
@@ -213,12 +214,12 @@ impl DeskScreen {
         self.go_to(shared, next);
     }
 
-    /// Goes to a problem: on the page, on the desk and in the last row.
+    /// Goes to a problem: scrolls page and desk to it, and shows it in the last row.
     fn go_to(&mut self, shared: &mut Shared, index: usize) {
         let Some(problem) = self.problems.get(index) else { return };
         self.chosen = Some(index);
         let role = if problem.severity == Severity::Error { Role::Error } else { Role::Warning };
-        let message = problem.line(Audience::WRITER);
+        let message = problem.one_line(Audience::WRITER);
         shared.say(format!("{}:{} {message}", problem.line, problem.column), role);
         let rows = shared.rows();
         let shown = shared.reader.shown.as_ref();
@@ -229,7 +230,7 @@ impl DeskScreen {
         self.follow_chosen(shared);
     }
 
-    /// The line of the problem that was gone to, as long as the page still stands there.
+    /// The line of the problem that was jumped to, as long as the page was not scrolled since.
     fn line_of_chosen(&self, shared: &Shared) -> Option<u32> {
         let stands = self.arrived == Some(shared.reader.scroll);
         Some(self.problems.get(self.chosen.filter(|_| stands)?)?.line)
@@ -261,8 +262,8 @@ impl DeskScreen {
     }
 }
 
-/// The line of the page at which `line` of the file stands; none above the text. `lines` tells
-/// where in the file the text of each section begins.
+/// The line of the page that shows `line` of the file; `None` above the text. `lines` has the line
+/// of the file at which the text of each section begins.
 fn line_of(shown: &Shown, lines: &[u32], line: u32) -> Option<usize> {
     let sections = &shown.review.sections;
     let section = sections.iter().rposition(|section| section.line <= line)?;

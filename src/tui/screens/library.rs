@@ -50,7 +50,7 @@ impl Screen for LibraryScreen {
                 Outcome::default()
             }
             Action::OnlyText => Next::Open(Box::new(ReviewScreen { bare: true })).into(),
-            // A list that hides the review makes way for what is done in it.
+            // An action on a review that the list hides opens the review first.
             action if review::is_in_text(action) && !shared.sees_review() => {
                 match shared.has_review() {
                     true => Next::Forward(Box::new(ReviewScreen::default())).into(),
@@ -101,7 +101,7 @@ fn step(shared: &mut Shared, by: isize) -> Outcome {
     shared.show_selected().into()
 }
 
-/// Turns a part of a page: in the review where it is seen, else in the list.
+/// Scrolls by a part of a page: in the review if it is shown, else in the list.
 fn turn(shared: &mut Shared, direction: isize, part: usize) -> Outcome {
     if shared.sees_review() {
         return shared.turn(direction, part).into();

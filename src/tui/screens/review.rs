@@ -1,4 +1,4 @@
-//! A review that is read, and what keys and clicks mean to it from other screens too.
+//! The open review, and what keys and clicks mean to it, also when another screen shows it.
 
 use super::{Hint, Next, Outcome, Screen};
 use crate::page::Role;
@@ -15,7 +15,7 @@ use crate::tui::widgets::{self, list, status};
 /// The review has the keys; the list stands beside it where there is room.
 #[derive(Debug, Default)]
 pub(crate) struct ReviewScreen {
-    /// Whether only its text is seen.
+    /// Whether only its text is shown.
     pub(crate) bare: bool,
 }
 
@@ -69,7 +69,7 @@ impl Screen for ReviewScreen {
     }
 }
 
-/// Draws the list and the review, as far as they are seen.
+/// Draws the list and the review, as far as there are panes for them.
 pub(super) fn draw_beside_list(
     painter: &mut Painter<'_>,
     shared: &Shared,
@@ -102,8 +102,8 @@ pub(super) const fn is_in_text(action: Action) -> bool {
     )
 }
 
-/// What every action means to the review that is read. Other screens leave to this what means
-/// nothing else on them.
+/// Performs an action on the open review. Other screens pass on the actions to which they give no
+/// meaning of their own.
 pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
     if is_in_text(action) && !shared.has_review() {
         return Outcome::default();
@@ -150,7 +150,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
     Outcome::default()
 }
 
-/// What a click means to the review that is read.
+/// Performs a click on the open review.
 pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
     match target {
         Target::Section(index) => {
@@ -158,7 +158,7 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
             shared.reader.go_to_section(index, &rows);
         }
         Target::Link(index) => shared.choose_link(index),
-        // The application itself does what a hint says and what was chosen.
+        // The application itself handles clicks on hints and in the chooser.
         Target::Do(_) | Target::Choice(_) => {}
         Target::Row(_) | Target::Side | Target::Item(_) | Target::Text => {}
     }

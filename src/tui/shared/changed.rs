@@ -20,8 +20,8 @@ impl Shared {
                 self.apply_readable(&path, reviews)
             }
             Reread::Good(_) => vec![Effect::Wait { path }],
-            Reread::Bad(entries, listed) => {
-                if self.is_same(&path, entries.iter()) || (!is_known && !listed) {
+            Reread::Bad { entries, is_listed } => {
+                if self.is_same(&path, entries.iter()) || (!is_known && !is_listed) {
                     return Vec::new();
                 }
                 if waited { self.apply_broken(entries) } else { vec![Effect::Wait { path }] }
@@ -40,7 +40,7 @@ impl Shared {
         }
     }
 
-    /// Whether the file at `path` has the bytes that are known already.
+    /// Whether the file at `path` still has the bytes that were read last, by their digest.
     pub(super) fn is_same<'e>(
         &self,
         path: &Path,
@@ -53,7 +53,7 @@ impl Shared {
             })
     }
 
-    /// Whether no byte of the file at `path` could be read so far.
+    /// Whether nothing of the file at `path` could be read so far: a digest of 0 stands for that.
     fn is_unread(&self, path: &Path) -> bool {
         let known = self.library.in_file(path);
         known.iter().filter_map(|&id| self.library.get(id)).all(|known| known.digest() == 0)
@@ -85,7 +85,7 @@ impl Shared {
         length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }
 
-    /// Replaces the reviews of a file that reads well.
+    /// Replaces the reviews of a file that could be read to its end.
     fn apply_readable(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
         let known = self.library.in_file(path);
         let shown = self.shown_id().filter(|id| known.contains(id));
@@ -114,7 +114,7 @@ impl Shared {
         }
     }
 
-    /// Puts the changed text of the review on the screen in the place of the old one.
+    /// Replaces the review on the screen by its changed text.
     fn replace_shown(&mut self, id: ReviewId, review: Arc<Review>) -> Vec<Effect> {
         let before = self.reader.shown.clone();
         let review = self.settled(id, &review).unwrap_or(review);
@@ -128,7 +128,7 @@ impl Shared {
         self.inspect().into_iter().chain(tint).collect()
     }
 
-    /// Puts the reviews of one file in the place of those that it had.
+    /// Replaces the reviews of one file in the library and in the list.
     fn put_file(&mut self, path: &Path, entries: Vec<Entry>) -> Vec<ReviewId> {
         let before: Vec<ReviewKey> = self.keys(&self.library.in_file(path));
         if self.walk.running {
@@ -145,14 +145,14 @@ impl Shared {
         ids
     }
 
-    /// The file is still broken: the list says so, and the page keeps the last good text.
+    /// Marks the reviews of a broken file in the list; the page keeps the last complete text.
     pub(super) fn apply_broken(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let Some(first) = entries.first() else { return Vec::new() };
         let broken = entries.iter().find(|entry| entry.fault.is_some()).unwrap_or(first);
         let (path, fault, digest) = (Arc::clone(&first.path), broken.fault.clone(), first.digest);
         let known = self.library.in_file(&path);
         let shown = self.shown_id().filter(|id| known.contains(id));
-        let is_kept = shown.is_some_and(|id| self.shows_good(id));
+        let is_kept = shown.is_some_and(|id| self.shows_readable(id));
         if !is_kept && known.len() <= 1 {
             let ids: Vec<ReviewId> = entries.into_iter().map(|entry| self.put(entry)).collect();
             return match shown.filter(|id| ids.contains(id)) {
@@ -178,8 +178,8 @@ impl Shared {
         self.inspect().into_iter().collect()
     }
 
-    /// Whether the page shows a text of this review that reads well.
-    pub(super) fn shows_good(&self, id: ReviewId) -> bool {
+    /// Whether the page shows a complete text of this review.
+    pub(super) fn shows_readable(&self, id: ReviewId) -> bool {
         let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
         shown.is_some_and(|shown| shown.review.broken().is_none())
     }
@@ -220,7 +220,7 @@ impl Shared {
         self.dropped(gone);
     }
 
-    /// Takes reviews that the library no longer has out of the list.
+    /// Removes from the list reviews that the library no longer has.
     fn dropped(&mut self, gone: &[ReviewId]) {
         self.list.remove(&self.library, gone);
         if self.reader.awaited.is_some_and(|id| gone.contains(&id)) {

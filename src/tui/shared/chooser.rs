@@ -15,12 +15,11 @@ pub(crate) enum Choice {
 
 /// A line that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Item {
-    /// What stands at the left: keys, or the words of a link.
+pub(crate) struct Choosable {
+    /// The left column: keys, or the words of a link.
     pub(crate) name: Clean,
-    /// What stands at the right: what is done, or an address.
+    /// The right column: what the action does, or an address.
     pub(crate) words: Clean,
-    /// What comes of choosing it.
     pub(crate) choice: Choice,
 }
 
@@ -31,10 +30,10 @@ pub struct Chooser {
     pub(crate) title: &'static str,
     pub(crate) verb: &'static str,
     /// Everything that can be chosen.
-    items: Vec<Item>,
-    /// What was typed to narrow it.
+    items: Vec<Choosable>,
+    /// The text that narrows the list.
     pub(crate) input: Input,
-    /// The chosen line among those that are left.
+    /// The index of the chosen line in [`Self::left`].
     pub(crate) cursor: usize,
 }
 
@@ -42,12 +41,12 @@ impl Chooser {
     /// Every action with its keys on `screen`.
     #[must_use]
     pub(crate) fn of_actions(keymap: &Keymap, screen: ScreenName) -> Self {
-        let mut items: Vec<Item> = TABLE
+        let mut items: Vec<Choosable> = TABLE
             .iter()
             .map(|binding| {
                 let keys = keymap.keys(screen, binding.action);
                 let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
-                Item {
+                Choosable {
                     name: Clean::new(keys.join(" ")),
                     words: Clean::new(binding.words),
                     choice: Choice::Perform(binding.action),
@@ -55,7 +54,7 @@ impl Chooser {
             })
             .collect();
         let after_tab = TABLE.iter().position(|binding| binding.action == Action::PreviousSection);
-        let section = Item {
+        let section = Choosable {
             name: Clean::new("1–9"),
             words: Clean::new("a section by its number; chosen here, the first"),
             choice: Choice::Perform(Action::Section(1)),
@@ -67,10 +66,10 @@ impl Chooser {
     /// Links with their addresses; the one at `cursor` is chosen.
     #[must_use]
     pub(crate) fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
-        // What is opened is what is shown: characters that cannot be seen are escaped in both.
+        // The address that is opened is the one shown: invisible characters are escaped in both.
         let item = |link: &crate::page::Link| {
             let address = address(&link.url).unwrap_or_else(|| link.url.clone());
-            Item {
+            Choosable {
                 name: link.label.clone(),
                 words: Clean::new(&address),
                 choice: Choice::OpenAddress(address),
@@ -80,11 +79,11 @@ impl Chooser {
         Self { title: "links", verb: "opens the address", items, input: Input::default(), cursor }
     }
 
-    /// The lines that are left by what was typed.
+    /// The lines that match what was typed.
     #[must_use]
-    pub(crate) fn left(&self) -> Vec<&Item> {
+    pub(crate) fn left(&self) -> Vec<&Choosable> {
         let query = fold(self.input.value());
-        let fits = |item: &&Item| {
+        let fits = |item: &&Choosable| {
             let text = fold(&format!("{} {}", item.name, item.words));
             query.split_whitespace().all(|word| text.contains(word))
         };

@@ -1,4 +1,4 @@
-//! What a preview does with a draft that was saved: it is checked, and what changed is shown.
+//! A preview checks a draft after each save and shows what has changed.
 
 use super::reader::Shown;
 use super::{Effect, Shared};
@@ -6,7 +6,7 @@ use crate::jobs::Job;
 use crate::page::Page;
 
 impl Shared {
-    /// Asks what is wrong with the draft, where one is previewed.
+    /// In a preview, asks for the problems of the draft.
     pub(super) fn inspect(&self) -> Option<Effect> {
         let shown = self.reader.shown.as_ref().filter(|_| self.is_preview)?;
         Some(Effect::Run(Job::Inspect { key: shown.review.key() }))
@@ -30,8 +30,8 @@ impl Shared {
     }
 }
 
-/// The first paragraph of `after` that is not as it was in `before`: its text, its heading, or
-/// what it follows. None where everything that can be seen is the same.
+/// The first paragraph of `after` that differs from `before` in its text, in its heading or in
+/// the paragraph it follows. `None` if nothing that is shown has changed.
 fn first_change(before: &Shown, after: &Shown) -> Option<usize> {
     let (old, new) = (texts(before), texts(after));
     let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -41,7 +41,7 @@ fn first_change(before: &Shown, after: &Shown) -> Option<usize> {
     (!new.is_empty()).then(|| same.min(new.len() - 1))
 }
 
-/// What is seen of each paragraph, with the heading it stands under.
+/// The shown text of each paragraph, with its heading.
 fn texts(shown: &Shown) -> Vec<(Option<&str>, String)> {
     let heading = |section: usize| {
         shown.review.sections.get(section).and_then(|section| section.heading.as_deref())

@@ -11,18 +11,18 @@ pub struct List {
     order: Vec<ReviewId>,
     /// The reviews that pass the filter, the best match first; not kept without a filter.
     passing: Option<Vec<ReviewId>>,
-    /// One above the highest name among them.
-    names: u32,
+    /// One above the highest id added so far. Ids ascend, so a review from here on is new.
+    first_unseen_id: u32,
     /// The review that was chosen when the filter began.
     origin: Option<ReviewId>,
-    /// What was typed to filter.
+    /// The text of the filter.
     pub query: String,
-    /// The filter made of it.
+    /// The parsed `query`.
     pub(crate) filter: Filter,
     /// What the list is sorted by.
     pub sort: SortKey,
     selected: Option<ReviewId>,
-    /// Where the chosen review stands in what is shown.
+    /// The index of the chosen review in [`Self::shown`].
     cursor: usize,
     /// The first row in view.
     pub(crate) top: usize,
@@ -42,7 +42,7 @@ impl List {
         self.selected
     }
 
-    /// Where the chosen review stands, from 0.
+    /// The index of the chosen review in [`Self::shown`], from 0.
     #[must_use]
     pub const fn cursor(&self) -> usize {
         self.cursor
@@ -66,15 +66,13 @@ impl List {
         self.select_index(self.cursor.saturating_add_signed(by));
     }
 
-    /// Adds reviews that were just found; those that were known already move to where they
-    /// belong now.
+    /// Adds reviews; those that are in the list already move to where they belong now.
     pub(crate) fn add(&mut self, library: &Library, ids: &[ReviewId]) {
         let mut new: Vec<ReviewId> = ids.to_vec();
         library.sort(&mut new, self.sort);
         new.dedup();
-        // Names are given in order: from the highest seen so far on, a review is new.
-        let known_below = self.names;
-        self.names = new.iter().map(|id| id.0 + 1).fold(self.names, u32::max);
+        let known_below = self.first_unseen_id;
+        self.first_unseen_id = new.iter().map(|id| id.0 + 1).fold(known_below, u32::max);
         if new.iter().any(|id| id.0 < known_below) {
             let known: HashSet<ReviewId> = new.iter().copied().collect();
             self.order.retain(|id| !known.contains(id));
@@ -83,7 +81,7 @@ impl List {
         self.refresh(library);
     }
 
-    /// Takes reviews out; the one after them is chosen if the chosen one is among them.
+    /// Removes reviews; if the chosen one is among them, the next one is chosen.
     pub(crate) fn remove(&mut self, library: &Library, gone: &[ReviewId]) {
         if gone.is_empty() {
             return;
@@ -148,7 +146,7 @@ impl List {
         (self.top..self.top + rows.max(1)).contains(&self.cursor)
     }
 
-    /// Moves the view so that the chosen row is in it; a list that is not seen stays as it is.
+    /// Moves the view so that the chosen row is in it; a list without rows on the screen stays.
     pub(crate) fn follow(&mut self, rows: usize) {
         if rows == 0 {
             return;
@@ -165,7 +163,7 @@ impl List {
     }
 }
 
-/// Two sorted lists as one.
+/// Merges two sorted lists.
 fn merged(library: &Library, key: SortKey, a: &[ReviewId], b: &[ReviewId]) -> Vec<ReviewId> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let mut rest = a;

@@ -12,8 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::message::Message;
 
 impl Shared {
-    /// Whether a message may change what is on the screen. A save is often reported three
-    /// times, and two of the reports show nothing new.
+    /// Whether a message may change what all screens show.
     #[must_use]
     pub(crate) fn is_news(&self, message: &Message) -> bool {
         match message {
@@ -29,8 +28,8 @@ impl Shared {
             Answer::LoadedAhead(_) => false,
             Answer::Loaded { .. } | Answer::LaidOut { .. } | Answer::Inspected { .. } => true,
             Answer::Reread { path, now, waited } => match now {
-                // Shown only if the file is still so after a delay.
-                Reread::Gone | Reread::Bad(..) => *waited,
+                // Shown only if the second read, after a delay, finds the same.
+                Reread::Gone | Reread::Bad { .. } => *waited,
                 Reread::Good(reviews) => {
                     let entries = reviews.iter().map(|(entry, _)| entry);
                     self.reader.stale.is_some() || !self.is_same(path, entries)
@@ -40,13 +39,12 @@ impl Shared {
         }
     }
 
-    /// Takes the answer to a job.
+    /// Applies the answer to a job.
     pub(in crate::tui) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Loaded { ticket, loaded } if ticket == self.reader.ticket => {
                 return self.show(*loaded);
             }
-            Answer::Loaded { .. } => {}
             Answer::LoadedAhead(loaded) => {
                 if let Some(id) = self.library.find(&loaded.entry.key()) {
                     self.reader.keep_ahead(id, *loaded);
@@ -58,8 +56,8 @@ impl Shared {
                     self.reader.replace_page(&page, options, measure);
                 }
             }
-            // Only the desk's screen uses it.
-            Answer::Inspected { .. } => {}
+            // An outdated page, and what only the desk's screen uses.
+            Answer::Loaded { .. } | Answer::Inspected { .. } => {}
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
                 let effects = self.reread(path, now, waited);
@@ -94,7 +92,7 @@ impl Shared {
                 }
                 Vec::new()
             }
-            // A file that was read well meanwhile is no longer waited for.
+            // A file that was read successfully meanwhile is no longer waited for.
             Message::Waited { path } if self.waiting.contains(&path) => {
                 vec![Effect::Run(Job::Reread { path, waited: true })]
             }
@@ -102,7 +100,7 @@ impl Shared {
         }
     }
 
-    /// Has everything read again, now or after the walk that is going on.
+    /// Starts a new walk, now or after the one that is running.
     pub(super) fn start_walk(&mut self) -> Vec<Effect> {
         if self.walk.running {
             self.walk.again = true;
@@ -130,7 +128,7 @@ impl Shared {
             }
             let known = before.is_some();
             if (known || entry.ordinal > 1) && self.is_of_changed_file(&entry) {
-                // Read as after a change, which tells by title which review is which.
+                // Read as after a change, which matches old and new reviews by their titles.
                 let path = entry.path.to_path_buf();
                 let reread = Effect::Run(Job::Reread { path, waited: false });
                 if doubtful.last() != Some(&reread) {
@@ -179,8 +177,8 @@ impl Shared {
         is_changed && (entry.ordinal > 1 || known(2).is_some())
     }
 
-    /// Selects what is read as long as nobody has chosen anything: the review that was named, else
-    /// the one at the top.
+    /// Selects a review as long as the user has not: the one named on the command line, else the
+    /// first of the list.
     pub(super) fn select_first(&mut self) {
         let named = self.appearance.opening.as_ref();
         match named.and_then(|key| self.library.find(key)) {
@@ -189,7 +187,7 @@ impl Shared {
         }
     }
 
-    /// The review that was asked for last, whether it has come or not.
+    /// The review that was requested last, whether its page has arrived or not.
     pub(super) fn wanted_id(&self) -> Option<ReviewId> {
         self.reader.awaited.or(self.shown_id())
     }
@@ -250,7 +248,7 @@ impl Shared {
     pub(super) fn show(&mut self, loaded: LoadedPage) -> Vec<Effect> {
         let LoadedPage { review, page, options, entry } = loaded;
         let Some(known) = self.library.find(&entry.key()) else { return Vec::new() };
-        if review.broken().is_some() && self.shows_good(known) {
+        if review.broken().is_some() && self.shows_readable(known) {
             return self.apply_broken(vec![entry]);
         }
         // The file may have changed since the walk read it.

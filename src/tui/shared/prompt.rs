@@ -18,7 +18,7 @@ pub(crate) struct Prompt {
     pub(crate) input: Input,
 }
 
-/// Applies an editing key; whether the text was changed. `None` for other keys.
+/// Applies an editing key; returns whether the text has changed, `None` for other keys.
 pub(crate) fn edit(input: &mut Input, key: Key) -> Option<bool> {
     use InputRequest as Ask;
     let ask = match key {

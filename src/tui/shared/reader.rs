@@ -1,4 +1,4 @@
-//! The review on the screen: its page, the place in it, and what is found there.
+//! The review on the screen: its page, the place in it, and the search.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,8 +11,7 @@ use crate::text::Clean;
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
 
-/// Texts above this many bytes are laid out by the worker: longer than that takes longer than a
-/// frame.
+/// Larger texts take longer than a frame to lay out, so a worker does it.
 const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// A place in a review that outlives a change of width or of the text around it.
@@ -23,7 +22,7 @@ pub(crate) struct ReadingPosition {
     number: usize,
     /// The paragraph's source, by which it is found again.
     source: String,
-    /// Lines of it that have left the view; without a paragraph, lines of the header.
+    /// Lines of it above the view; without a paragraph, lines of the header.
     lines: usize,
     /// Lines in view above it: blank ones, or its section's heading.
     above: usize,
@@ -31,19 +30,19 @@ pub(crate) struct ReadingPosition {
     in_body: bool,
 }
 
-/// What is searched for in the text.
+/// A search in the text and its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Find {
     pub(crate) query: String,
     /// Every match, from first to last.
     pub matches: Vec<Match>,
-    /// The match that the reader stands on.
+    /// The index of the current match.
     pub(crate) current: usize,
-    /// Where the reader was when the search began.
+    /// The scroll when the search began.
     pub(crate) origin: usize,
 }
 
-/// Where to arrive in a review.
+/// Where to begin in a review that is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Arriving {
     AtTop,
@@ -69,7 +68,7 @@ pub struct Shown {
 pub struct Reader {
     /// The review, once it is read.
     pub shown: Option<Shown>,
-    /// Lines scrolled away.
+    /// Lines scrolled out of view.
     pub scroll: usize,
     /// Whether covered text is shown.
     pub(crate) uncovered: bool,
@@ -77,17 +76,17 @@ pub struct Reader {
     pub(crate) jumped: Option<usize>,
     /// The search in the text.
     pub find: Option<Find>,
-    /// Whether the end was reached and the next review offered.
+    /// Whether the end was reached and the next review is offered.
     pub(crate) offered: bool,
-    /// Why the page shows an older text than the file has.
+    /// Why the page shows an older text than the file's; `None` if it does not.
     pub stale: Option<Clean>,
     /// The number of the last request for a page; answers to earlier ones are ignored.
     pub(crate) ticket: u64,
-    /// The review that was asked for and has not come yet.
+    /// The review that was requested and has not arrived yet.
     pub(crate) awaited: Option<ReviewId>,
-    /// Where to arrive in the review that was asked for, if not at the place it was left.
+    /// Where to begin in the requested review, if not at the place it was left.
     pub(crate) arriving: Option<Arriving>,
-    /// The paragraph that was just written, as long as it is pointed out.
+    /// The paragraph that was just changed, as long as it is tinted.
     pub(crate) tinted: Option<usize>,
     /// The number of the last tint; the end of an earlier one is ignored.
     pub(crate) tint: u64,
@@ -130,12 +129,12 @@ impl Reader {
         Some(self.ahead.remove(index).1)
     }
 
-    /// Forgets what was read ahead, since it may be out of date.
+    /// Drops what was read ahead, since it may be out of date.
     pub(crate) fn forget_ahead(&mut self) {
         self.ahead.clear();
     }
 
-    /// Takes a page that was read for `id`.
+    /// Shows a page that was read for `id`.
     pub(crate) fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
         let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
         let place = if same { self.place(&rows) } else { self.places.get(&shown.id).cloned() };
@@ -195,7 +194,7 @@ impl Reader {
         None
     }
 
-    /// Puts another layout of the same review in the place of this one.
+    /// Replaces the layout of the same review, keeping the place.
     pub(crate) fn replace_page(
         &mut self,
         page: &Arc<Page>,
@@ -261,7 +260,7 @@ impl Reader {
         self.show_match(rows);
     }
 
-    /// Goes to the next or previous match, wrapping around; false if there is none.
+    /// Goes to the next or previous match, wrapping around; `false` if there is none.
     pub(crate) fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
         let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else {
             return false;

@@ -1,4 +1,4 @@
-//! What can be done with the review that is read.
+//! What can be done with the open review.
 
 use super::reader::Arriving;
 use super::{Effect, Shared};
@@ -9,11 +9,11 @@ use crate::text::Clean;
 use crate::text::phrase::{excerpt, plural};
 use crate::tui::action::Action;
 
-/// Lines of a page that stay in view when it is turned, so that the eye finds its place.
-const LINES_KEPT: usize = 2;
+/// Lines that stay in view when scrolling by a page, so that the reader keeps the place.
+const OVERLAP_LINES: usize = 2;
 
 impl Shared {
-    /// Whether the review that is asked for is there; says so where it is not.
+    /// Whether the requested review has arrived; shows a notice if not.
     pub(in crate::tui) fn has_review(&mut self) -> bool {
         let shown = self.reader.shown.as_ref().map(|shown| shown.id);
         let has = shown.is_some() && self.reader.awaited.is_none_or(|id| Some(id) == shown);
@@ -29,14 +29,14 @@ impl Shared {
         self.reader.scroll_by(by, &rows);
     }
 
-    /// Turns a part of a page of the text.
+    /// Scrolls the text by a part of a page.
     pub(in crate::tui) fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
         let rows = self.rows();
         let at_end = self.reader.scroll >= rows.furthest();
         if direction > 0 && part == 1 && at_end {
             return self.go_on();
         }
-        let page = (rows.moving().saturating_sub(LINES_KEPT) / part).max(1);
+        let page = (rows.moving().saturating_sub(OVERLAP_LINES) / part).max(1);
         self.reader.scroll_by(direction * isize::try_from(page).unwrap_or(1), &rows);
         Vec::new()
     }
@@ -74,8 +74,8 @@ impl Shared {
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        // Said first: a review that was read ahead is shown at once.
-        // A page that fits the screen is nowhere in particular: the next one opens where it was left.
+        // Set before the request: a review that was read ahead is shown at once.
+        // A page that fits the screen is not scrolled, so the next one opens where it was left.
         self.reader.arriving = match key.filter(|_| in_body) {
             Some(key) => Some(Arriving::In(key)),
             None => (rows.furthest() > 0).then_some(Arriving::AtTop),
@@ -183,7 +183,7 @@ impl Shared {
         vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
     }
 
-    /// The line for which a file does not read well.
+    /// The line of the fault for which a file cannot be read to its end.
     fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
         self.library.get(id)?.fault().map(|fault| fault.line)
     }

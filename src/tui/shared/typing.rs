@@ -1,4 +1,4 @@
-//! Keys that go to what is open above the page, or to what is typed.
+//! Keys that go to an open chooser or a prompt.
 
 use super::chooser::Choice;
 use super::prompt::{self, Prompt, PromptPurpose};
@@ -6,16 +6,16 @@ use super::{Effect, Shared};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
-/// Lines of a page in a list above the page.
+/// Lines by which page up and page down move in a chooser.
 const PAGE_LINES: isize = 10;
 
 impl Shared {
-    /// Whether keys go to what is open above the page or to what is typed.
+    /// Whether keys go to a chooser or a prompt rather than to the screen.
     pub(in crate::tui) fn is_typing(&self) -> bool {
         self.chooser.is_some() || self.prompt.is_some()
     }
 
-    /// Takes a key for what is open or typed; what was chosen by it.
+    /// Handles a key for the open chooser or prompt; returns what the key chose.
     pub(in crate::tui) fn key_while_typing(
         &mut self,
         key: Key,
@@ -92,7 +92,7 @@ impl Shared {
         }
     }
 
-    /// Applies what is typed so far.
+    /// Filters or searches by the text typed so far.
     fn typed(&mut self) -> Vec<Effect> {
         let Some(Prompt { purpose, input }) = &self.prompt else { return Vec::new() };
         let text = input.value().to_owned();
@@ -109,7 +109,7 @@ impl Shared {
         }
     }
 
-    /// Takes the filter or the search away; a search returns to where it began.
+    /// Removes the filter or the search; a search without matches returns to where it began.
     pub(in crate::tui) fn clear(&mut self, purpose: PromptPurpose) -> Vec<Effect> {
         match purpose {
             PromptPurpose::Filter => {

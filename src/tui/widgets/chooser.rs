@@ -1,4 +1,4 @@
-//! What is open above the page: actions or links, a line each.
+//! The list above the page: actions or links, a line each.
 
 use ratatui::layout::Rect;
 
@@ -34,7 +34,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         let selected = index == chooser.cursor;
         let bar = if selected { "▌" } else { " " };
         painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));
-        // The words of a link are an author's, and are drawn as they stand.
+        // The words of a link are an author's and are drawn unchanged.
         let (role, name) = match item.choice {
             Choice::OpenAddress(_) => (Role::Title, painter.glyphs.fit(item.name.as_str(), names)),
             Choice::Perform(_) => (Role::Key, fit(item.name.as_str(), names)),
@@ -57,7 +57,8 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
     }
 }
 
-/// Says what was cut in full, above the bottom: an address is seen whole before it is opened.
+/// Shows a line that was cut in full above the bottom: an address is shown whole before it is
+/// opened.
 fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     const MAX_WRAPPED_LINES: usize = 6;
     let lines = textwrap::wrap(words, usize::from(pane.width).max(1));

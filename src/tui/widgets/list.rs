@@ -74,7 +74,7 @@ fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
     let end = pane.right().saturating_sub(MARGIN_COLUMNS);
     let start = painter.line_right(end, pane.y, &Line::new(vec![plain(count, Role::Dim)]));
     let room = start.saturating_sub(pane.x + 2);
-    // A filter that is kept says what it keeps.
+    // A filter stays visible as long as it is applied.
     let (name, role) = match shared.list.filter.is_empty() {
         true => (shared.appearance.name.to_string(), Role::Dim),
         false => (format!("/{}", shared.list.query), Role::Accent),
@@ -83,8 +83,8 @@ fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
     painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, role)]));
 }
 
-/// The line between list and review; where the list is longer than its pane, a heavier part shows
-/// which of it is in view.
+/// The line between list and review; if the list is longer than its pane, a heavier part of the
+/// line serves as scroll bar.
 fn draw_divider(painter: &mut Painter<'_>, shared: &Shared, line: Rect, rows: usize) {
     let count = shared.list.shown().len();
     let height = usize::from(line.height);
@@ -98,7 +98,7 @@ fn draw_divider(painter: &mut Painter<'_>, shared: &Shared, line: Rect, rows: us
     super::divider(painter, line, &thumb);
 }
 
-/// Says where the review would stand that there is none to list.
+/// Explains in the review's pane that there is nothing to list.
 pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     painter.region(panes.review.unwrap_or(text), Target::Text);
@@ -106,7 +106,7 @@ pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, pane
     empty(painter, shared, Rect { y: text.y + 2, height, ..text });
 }
 
-/// What is said where there is nothing to list, and what to do next.
+/// The explanation for an empty list, and what to do next.
 fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let mut lines = Vec::new();
     if !shared.list.filter.is_empty() {

@@ -50,7 +50,7 @@ impl<'a> Painter<'a> {
         self.drawn.regions.retain(|region| region.area.intersection(area).is_empty());
     }
 
-    /// Paints a line from column `x` on, at most `width` cells; where it ended.
+    /// Paints a line from column `x` on, at most `width` cells; returns the column after it.
     pub(crate) fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) -> u16 {
         let mut at = x;
         for run in &line.runs {
@@ -66,7 +66,7 @@ impl<'a> Painter<'a> {
         at
     }
 
-    /// Paints a run; where it ended.
+    /// Paints a run; returns the column after it.
     pub(crate) fn run(&mut self, x: u16, y: u16, width: u16, run: &Run) -> u16 {
         if width == 0 || !self.area.contains((x, y).into()) {
             return x;
@@ -77,7 +77,7 @@ impl<'a> Painter<'a> {
         end
     }
 
-    /// Paints a line so that it ends before column `end`; where it began.
+    /// Paints a line so that it ends before column `end`; returns its first column.
     pub(crate) fn line_right(&mut self, end: u16, y: u16, line: &Line) -> u16 {
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let x = end.saturating_sub(width).max(self.area.x);
@@ -85,13 +85,13 @@ impl<'a> Painter<'a> {
         x
     }
 
-    /// Lays a role over cells that are painted already.
+    /// Applies the style of a role to cells that are painted already.
     pub(crate) fn overlay(&mut self, area: Rect, role: Role) {
         let style: Style = self.theme.style(role, crate::markup::Face::default());
         self.buf.set_style(area.intersection(self.area), style);
     }
 
-    /// Tells the mouse what is there.
+    /// Records what the mouse can click in `area`.
     pub(crate) fn region(&mut self, area: Rect, target: Target) {
         let area = area.intersection(self.area);
         if !area.is_empty() {

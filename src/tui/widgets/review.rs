@@ -81,7 +81,7 @@ fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows
     }
 }
 
-/// Marks what a search found in a line.
+/// Highlights the matches of a search in a line.
 fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area: Rect) {
     let first = find
         .matches
@@ -106,7 +106,7 @@ fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area:
     }
 }
 
-/// What stands in for a review that is not read yet.
+/// The placeholder for a review that is not read yet.
 fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };

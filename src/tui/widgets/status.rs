@@ -1,4 +1,4 @@
-//! The last row: what is typed, what is told, else the place, the footer and the first keys.
+//! The last row: the prompt or a notice, else the position, the footer and the most useful keys.
 
 use ratatui::layout::Rect;
 
@@ -12,7 +12,7 @@ use crate::tui::panes::Panes;
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::{Prompt, PromptPurpose};
 
-/// A key that is named in the last row, by what it does, with the words for it.
+/// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
 
 /// Blank columns at both ends.
@@ -34,19 +34,19 @@ pub(crate) fn draw(
     }
     if let Some(notice) = &shared.notice {
         painter.clear(row);
-        return tell(painter, row, notice.text.as_str(), notice.role);
+        return draw_notice(painter, row, notice.text.as_str(), notice.role);
     }
     if panes.footer.is_none() {
         return;
     }
     if let Some(words) = shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
         let words = format!("! the last good text is shown · {words}");
-        return tell(painter, row, &words, Role::Error);
+        return draw_notice(painter, row, &words, Role::Error);
     }
     usual(painter, shared, panes, row, place, hints);
 }
 
-fn tell(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
+fn draw_notice(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
     let room = row.width.saturating_sub(MARGIN_COLUMNS);
     let words = fit(words, usize::from(room));
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
@@ -84,7 +84,7 @@ fn usual(
     }
 }
 
-/// The keys to begin with, at the right; where they begin.
+/// Draws the hints at the right; returns the column at which they begin.
 fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -> u16 {
     let mut start = row.right().saturating_sub(MARGIN_COLUMNS);
     for (index, (action, words)) in hints.iter().rev().enumerate() {
@@ -98,14 +98,14 @@ fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -
     start
 }
 
-/// Which of how many matches is in view; none without a search.
+/// Which of how many matches is in view; `None` without a search.
 pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
     let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
     Some(format!("“{}” {place} of {}", find.query, find.matches.len()))
 }
 
-/// Where one is: among what was found, else the order, and which of how many.
+/// The position: the current match of a search, else the order and the index of the review.
 pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     if let Some(place) = matches(shared, panes) {
         return place;
