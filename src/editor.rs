@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn editors_are_told_the_line_in_their_own_way() {
+    fn each_editor_gets_the_line_in_its_own_syntax() {
         assert_eq!(opened("vim"), ["vim", "+12", "./-a b.toml"]);
         assert_eq!(opened("/usr/bin/hx"), ["/usr/bin/hx", "./-a b.toml:12"]);
         assert_eq!(opened("code --wait"), ["code", "--wait", "--goto", "./-a b.toml:12"]);

@@ -9,7 +9,7 @@ use source::SourceFile;
 #[path = "common/source.rs"]
 mod source;
 
-/// What the command line may use of the reader.
+/// The items of the reader that the command line may use.
 const READER_ENTRY_POINTS: [&str; 6] =
     ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Appearance", "tui::keymap::Keymap", "tui"];
 
@@ -36,7 +36,7 @@ fn the_command_line_and_the_reader_meet_at_few_places() {
     assert!(uses > 0, "imports are found");
 }
 
-/// `super` stays within the module; what leaves it says `crate`.
+/// `super` is used only within a module; a path that leaves it begins with `crate`.
 #[test]
 fn super_leads_out_of_no_module() {
     for file in SourceFile::all() {
@@ -47,7 +47,7 @@ fn super_leads_out_of_no_module() {
     }
 }
 
-/// The system's calls on files stand in `store` and `watch`, those that change files in one file.
+/// Files are read only in `store` and `watch`, and changed only in one source file.
 #[test]
 fn files_are_accessed_in_few_places() {
     const READS: [&str; 5] = ["std::fs", " fs::", "(fs::", "File::open", "OpenOptions"];

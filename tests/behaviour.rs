@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use drive::{Answers, Desk, shipped};
+use drive::{Answers, Driver, shipped};
 use rushes::jobs::{Answer, Job, Reread};
 use rushes::model::{Date, ReviewId, ReviewKey, SortKey};
 use rushes::page::Line;
@@ -20,8 +20,8 @@ mod drive;
 const WIDE: (u16, u16) = (120, 36);
 const NARROW: (u16, u16) = (80, 24);
 
-fn library(size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), look(), size)
+fn library(size: (u16, u16)) -> Driver {
+    Driver::open(&shipped(), look(), size)
 }
 
 fn look() -> Appearance {
@@ -29,28 +29,29 @@ fn look() -> Appearance {
 }
 
 /// A library with the review of this title chosen and open.
-fn reading(title: &str, size: (u16, u16)) -> Desk {
-    let mut desk = library(size);
-    desk.press("g");
-    while chosen(&desk) != title {
-        let before = chosen(&desk);
-        desk.press("j");
-        assert_ne!(chosen(&desk), before, "{title} is in the list");
+fn reading(title: &str, size: (u16, u16)) -> Driver {
+    let mut driver = library(size);
+    driver.press("g");
+    while chosen(&driver) != title {
+        let before = chosen(&driver);
+        driver.press("j");
+        assert_ne!(chosen(&driver), before, "{title} is in the list");
     }
-    desk.press("Enter");
-    desk
+    driver.press("Enter");
+    driver
 }
 
 fn title_of(app: &App, id: ReviewId) -> String {
     app.shared.library.get(id).map(|entry| entry.title().to_owned()).unwrap_or_default()
 }
 
-fn chosen(desk: &Desk) -> String {
-    desk.app.shared.list.selected().map(|id| title_of(&desk.app, id)).unwrap_or_default()
+fn chosen(driver: &Driver) -> String {
+    driver.app.shared.list.selected().map(|id| title_of(&driver.app, id)).unwrap_or_default()
 }
 
-fn shown(desk: &Desk) -> String {
-    desk.app
+fn shown(driver: &Driver) -> String {
+    driver
+        .app
         .shared
         .reader
         .shown
@@ -59,18 +60,19 @@ fn shown(desk: &Desk) -> String {
         .unwrap_or_default()
 }
 
-fn notice(desk: &Desk) -> String {
-    desk.app.shared.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
+fn notice(driver: &Driver) -> String {
+    driver.app.shared.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
 }
 
-fn on_list(desk: &Desk) -> bool {
-    desk.app.screen().name() == ScreenName::Library
+fn on_list(driver: &Driver) -> bool {
+    driver.app.screen().name() == ScreenName::Library
 }
 
 /// The key of the section in view.
-fn section(desk: &Desk) -> String {
-    let index = desk.app.shared.reader.section(&desk.app.shared.rows());
-    desk.app
+fn section(driver: &Driver) -> String {
+    let index = driver.app.shared.reader.section(&driver.app.shared.rows());
+    driver
+        .app
         .shared
         .reader
         .shown
@@ -79,11 +81,11 @@ fn section(desk: &Desk) -> String {
         .to_owned()
 }
 
-fn has(desk: &Desk, text: &str) -> bool {
-    desk.rows().iter().any(|row| row.contains(text))
+fn has(driver: &Driver, text: &str) -> bool {
+    driver.rows().iter().any(|row| row.contains(text))
 }
 
-/// A review that is written in a moment.
+/// A minimal review.
 fn toml(title: &str, rest: &str) -> String {
     format!(
         "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
@@ -91,12 +93,12 @@ fn toml(title: &str, rest: &str) -> String {
     )
 }
 
-/// Where a file of the library stands.
-fn at(desk: &Desk, name: &str) -> PathBuf {
-    desk.root.path.join(name)
+/// The path of a file of the library.
+fn at(driver: &Driver, name: &str) -> PathBuf {
+    driver.root.path.join(name)
 }
 
-/// In the middle of a library and of a text there is something to do for every key.
+/// In the middle of a library and of a text, every key has an effect.
 #[test]
 fn no_key_is_dead() {
     let (list, review) = ("j j j j", "j j j j Enter Tab Tab j");
@@ -107,21 +109,25 @@ fn no_key_is_dead() {
     for (size, keys) in places {
         for binding in TABLE {
             for key in binding.keys {
-                let mut desk = Desk::new(&shipped(), look(), size);
-                desk.answers = Some(Answers::clone(&answers));
-                desk.tell(Message::Found(found.clone()));
-                desk.tell(Message::WalkEnded { skipped });
-                desk.press(keys);
-                // Two actions undo what another began: they get something to undo.
+                let mut driver = Driver::new(&shipped(), look(), size);
+                driver.answers = Some(Answers::clone(&answers));
+                driver.send(Message::Found(found.clone()));
+                driver.send(Message::WalkEnded { skipped });
+                driver.press(keys);
+                // Two actions undo another one, which is performed here first.
                 match binding.action {
-                    Action::Leave | Action::Out if on_list(&desk) => {
-                        desk.press(if binding.action == Action::Leave { "/ o Enter" } else { "z" });
+                    Action::Leave | Action::Out if on_list(&driver) => {
+                        driver.press(if binding.action == Action::Leave {
+                            "/ o Enter"
+                        } else {
+                            "z"
+                        });
                     }
                     _ => {}
                 }
-                let before = desk.draw();
-                let asked = desk.app.update(Message::Key(*key));
-                if asked.is_empty() && desk.draw() == before {
+                let before = driver.draw();
+                let asked = driver.app.update(Message::Key(*key));
+                if asked.is_empty() && driver.draw() == before {
                     dead.push(format!("{key} at {size:?} after {keys:?}"));
                 }
             }
@@ -132,16 +138,16 @@ fn no_key_is_dead() {
 
 #[test]
 fn digits_go_to_their_sections() {
-    let mut desk = reading("Ballerina", NARROW);
+    let mut driver = reading("Ballerina", NARROW);
     for (key, name) in [("3", "performances"), ("5", "verdict"), ("2", "plot"), ("1", "intro")] {
-        desk.press(key);
-        assert_eq!(section(&desk), name);
+        driver.press(key);
+        assert_eq!(section(&driver), name);
     }
-    desk.press("9");
-    assert_eq!(notice(&desk), "this review has 5 sections");
+    driver.press("9");
+    assert_eq!(notice(&driver), "this review has 5 sections");
 }
 
-/// What the screen says of a key follows from the keymap.
+/// The names of keys on the screen come from the keymap.
 #[test]
 fn words_about_keys_are_those_of_the_keymap() {
     let mut keymap = Keymap::default();
@@ -152,36 +158,36 @@ fn words_about_keys_are_those_of_the_keymap() {
         }
         keymap.bind(None, key, Some(action));
     }
-    let mut desk = Desk::open(&shipped(), Appearance { keymap, ..look() }, WIDE);
-    desk.press("/ balle Enter Enter 2 y");
-    assert_eq!(notice(&desk), "this paragraph is covered: ^X shows it, then y copies it");
-    desk.press("k");
-    assert!(has(&desk, "covered · ^X shows it") && has(&desk, "X keys  q back"));
-    desk.tell(Message::Key(Key::Ctrl('x')));
-    assert!(has(&desk, "Winston"));
-    desk.press("X");
-    assert!(has(&desk, "^X  ") && has(&desk, "show what is covered"));
-    desk.press("X");
-    assert!(!has(&desk, "show what is covered"), "the key that opens the help closes it");
+    let mut driver = Driver::open(&shipped(), Appearance { keymap, ..look() }, WIDE);
+    driver.press("/ balle Enter Enter 2 y");
+    assert_eq!(notice(&driver), "this paragraph is covered: ^X shows it, then y copies it");
+    driver.press("k");
+    assert!(has(&driver, "covered · ^X shows it") && has(&driver, "X keys  q back"));
+    driver.send(Message::Key(Key::Ctrl('x')));
+    assert!(has(&driver, "Winston"));
+    driver.press("X");
+    assert!(has(&driver, "^X  ") && has(&driver, "show what is covered"));
+    driver.press("X");
+    assert!(!has(&driver, "show what is covered"), "the key that opens the help closes it");
 }
 
 #[test]
 fn escape_never_quits() {
     for keys in ["", "Enter", "z", "/ x", "Enter / x Enter", "?", "Enter o"] {
-        let mut desk = library(NARROW);
-        desk.press(keys).press("Esc Esc Esc Esc Esc");
-        assert!(!desk.asked.contains(&Effect::Quit), "after {keys:?}");
-        assert!(on_list(&desk), "after {keys:?}");
+        let mut driver = library(NARROW);
+        driver.press(keys).press("Esc Esc Esc Esc Esc");
+        assert!(!driver.asked.contains(&Effect::Quit), "after {keys:?}");
+        assert!(on_list(&driver), "after {keys:?}");
     }
 }
 
 #[test]
 fn q_goes_back_and_then_quits() {
-    let mut desk = library(NARROW);
-    desk.press("Enter q");
-    assert!(desk.asked.is_empty() && on_list(&desk));
-    desk.press("q");
-    assert_eq!(desk.asked, [Effect::Quit]);
+    let mut driver = library(NARROW);
+    driver.press("Enter q");
+    assert!(driver.asked.is_empty() && on_list(&driver));
+    driver.press("q");
+    assert_eq!(driver.asked, [Effect::Quit]);
     let mut typing = library(NARROW);
     typing.press("/ q");
     assert!(typing.asked.is_empty() && typing.app.shared.list.query == "q");
@@ -189,61 +195,61 @@ fn q_goes_back_and_then_quits() {
 
 #[test]
 fn the_chosen_review_stays_chosen() {
-    let mut desk = library(WIDE);
-    desk.press("j j j");
-    let (title, _) = (chosen(&desk), desk.press("S"));
-    assert_eq!((chosen(&desk), desk.app.shared.list.sort), (title.clone(), SortKey::Title));
-    desk.press("S S S");
-    assert_eq!((chosen(&desk), desk.app.shared.list.sort), (title.clone(), SortKey::Date));
+    let mut driver = library(WIDE);
+    driver.press("j j j");
+    let (title, _) = (chosen(&driver), driver.press("S"));
+    assert_eq!((chosen(&driver), driver.app.shared.list.sort), (title.clone(), SortKey::Title));
+    driver.press("S S S");
+    assert_eq!((chosen(&driver), driver.app.shared.list.sort), (title.clone(), SortKey::Date));
 
-    let (mut entries, _) = desk.found();
+    let (mut entries, _) = driver.found();
     let mut newer = entries.swap_remove(0);
-    newer.path = desk.root.path.join("newer.toml").into();
+    newer.path = driver.root.path.join("newer.toml").into();
     newer.date = Some(Date::day(2030, 1, 1));
-    desk.tell(Message::Found(vec![newer.clone()]));
-    assert_eq!(chosen(&desk), title);
-    assert_eq!(desk.app.shared.list.cursor(), 4);
+    driver.send(Message::Found(vec![newer.clone()]));
+    assert_eq!(chosen(&driver), title);
+    assert_eq!(driver.app.shared.list.cursor(), 4);
     let path = newer.path.to_path_buf();
-    desk.tell(Message::Answered(Answer::Reread { path, now: Reread::Gone, waited: true }));
-    assert_eq!((chosen(&desk), desk.app.shared.list.cursor()), (title.clone(), 3));
-    assert_eq!(shown(&desk), title);
+    driver.send(Message::Answered(Answer::Reread { path, now: Reread::Gone, waited: true }));
+    assert_eq!((chosen(&driver), driver.app.shared.list.cursor()), (title.clone(), 3));
+    assert_eq!(shown(&driver), title);
 }
 
 /// A walk that is still going on, in which each batch has a newer review than the one before.
 #[test]
 fn until_the_first_key_the_top_is_chosen() {
-    let mut desk = Desk::new(&shipped(), look(), WIDE);
-    let (mut entries, _) = desk.found();
+    let mut driver = Driver::new(&shipped(), look(), WIDE);
+    let (mut entries, _) = driver.found();
     entries.sort_by_key(|entry| entry.date);
     let first = entries[0].title.to_string();
     for (number, entry) in entries.into_iter().enumerate() {
-        desk.tell(Message::Found(vec![entry]));
-        assert_eq!(desk.app.shared.list.cursor(), 0);
+        driver.send(Message::Found(vec![entry]));
+        assert_eq!(driver.app.shared.list.cursor(), 0);
         if number == 5 {
-            assert_eq!(shown(&desk), first, "the page changes no more until the walk ends");
+            assert_eq!(shown(&driver), first, "the page changes no more until the walk ends");
         }
     }
-    assert_eq!((chosen(&desk).as_str(), shown(&desk)), ("The General", first));
-    desk.tell(Message::WalkEnded { skipped: 0 });
-    assert_eq!(shown(&desk), "The General");
+    assert_eq!((chosen(&driver).as_str(), shown(&driver)), ("The General", first));
+    driver.send(Message::WalkEnded { skipped: 0 });
+    assert_eq!(shown(&driver), "The General");
 }
 
 #[test]
 fn after_the_first_key_the_chosen_review_stays_while_the_walk_goes_on() {
-    let mut desk = Desk::new(&shipped(), look(), WIDE);
-    let (mut entries, _) = desk.found();
+    let mut driver = Driver::new(&shipped(), look(), WIDE);
+    let (mut entries, _) = driver.found();
     entries.sort_by_key(|entry| entry.date);
     let newest = entries.pop().expect("a review");
-    desk.tell(Message::Found(entries));
-    desk.press("j");
-    let title = chosen(&desk);
-    desk.tell(Message::Found(vec![newest]));
-    desk.tell(Message::WalkEnded { skipped: 0 });
-    assert_eq!((chosen(&desk), shown(&desk)), (title.clone(), title));
-    assert_eq!(desk.app.shared.list.cursor(), 2);
+    driver.send(Message::Found(entries));
+    driver.press("j");
+    let title = chosen(&driver);
+    driver.send(Message::Found(vec![newest]));
+    driver.send(Message::WalkEnded { skipped: 0 });
+    assert_eq!((chosen(&driver), shown(&driver)), (title.clone(), title));
+    assert_eq!(driver.app.shared.list.cursor(), 2);
 }
 
-/// The answer to a question that was overtaken by another is not shown.
+/// The answer to a job that a later job has superseded is not shown.
 #[test]
 fn stale_answers_are_dropped() {
     let mut app = App::new(look(), WIDE.0, WIDE.1);
@@ -263,65 +269,65 @@ fn stale_answers_are_dropped() {
 
 #[test]
 fn leaving_a_review_covers_it_and_a_reload_does_not() {
-    let mut desk = reading("Ballerina", WIDE);
-    desk.press("2");
-    assert!(has(&desk, "░░░") && !has(&desk, "Winston"));
-    desk.press("s");
-    assert!(has(&desk, "Winston") && !has(&desk, "░░░"));
-    desk.press("] [");
-    assert!(has(&desk, "░░░") && !has(&desk, "Winston"), "leaving covers");
+    let mut driver = reading("Ballerina", WIDE);
+    driver.press("2");
+    assert!(has(&driver, "░░░") && !has(&driver, "Winston"));
+    driver.press("s");
+    assert!(has(&driver, "Winston") && !has(&driver, "░░░"));
+    driver.press("] [");
+    assert!(has(&driver, "░░░") && !has(&driver, "Winston"), "leaving covers");
 
     let covered = toml("Citizen", "spoilers = [\"plot\"]");
-    let mut desk = Desk::of(&[("a.toml", &covered)], look(), WIDE);
-    desk.press("Enter s");
-    assert!(has(&desk, "An engine"));
-    fs::write(at(&desk, "a.toml"), covered.replace("stolen", "sold")).expect("it is written");
-    let path = at(&desk, "a.toml");
-    desk.changed(path);
-    assert!(has(&desk, "An engine is sold."), "a reload leaves it open");
+    let mut driver = Driver::of(&[("a.toml", &covered)], look(), WIDE);
+    driver.press("Enter s");
+    assert!(has(&driver, "An engine"));
+    fs::write(at(&driver, "a.toml"), covered.replace("stolen", "sold")).expect("it is written");
+    let path = at(&driver, "a.toml");
+    driver.changed(path);
+    assert!(has(&driver, "An engine is sold."), "a reload leaves it open");
 }
 
 #[test]
 fn what_is_covered_is_neither_copied_nor_found() {
-    let mut desk = reading("Ballerina", NARROW);
-    desk.press("2 y");
-    assert!(desk.asked.is_empty() && notice(&desk).contains("covered"));
-    desk.press("/ Winston");
-    assert_eq!(desk.app.shared.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
-    assert!(has(&desk, "not in this review"));
-    desk.press("Esc s 2 y");
-    let [Effect::Copy(text)] = &desk.asked[..] else {
-        panic!("one text is copied: {:?}", desk.asked)
+    let mut driver = reading("Ballerina", NARROW);
+    driver.press("2 y");
+    assert!(driver.asked.is_empty() && notice(&driver).contains("covered"));
+    driver.press("/ Winston");
+    assert_eq!(driver.app.shared.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
+    assert!(has(&driver, "not in this review"));
+    driver.press("Esc s 2 y");
+    let [Effect::Copy(text)] = &driver.asked[..] else {
+        panic!("one text is copied: {:?}", driver.asked)
     };
     assert!(text.starts_with("Rooney is a child"));
-    desk.press("/ Winston");
-    assert!(has(&desk, "1 of 1"));
+    driver.press("/ Winston");
+    assert!(has(&driver, "1 of 1"));
 }
 
-/// What was found while it could be seen is forgotten when it is covered again.
+/// Matches in an uncovered passage are dropped when it is covered again.
 #[test]
 fn covering_takes_the_matches_away() {
-    let mut desk = reading("Ballerina", NARROW);
-    desk.press("s / Winston Enter s");
-    assert_eq!(desk.app.shared.reader.find.as_ref().map_or(0, |find| find.matches.len()), 0);
+    let mut driver = reading("Ballerina", NARROW);
+    driver.press("s / Winston Enter s");
+    assert_eq!(driver.app.shared.reader.find.as_ref().map_or(0, |find| find.matches.len()), 0);
 }
 
 #[test]
 fn places_are_remembered() {
     for size in [WIDE, NARROW] {
-        let mut desk = reading("Sherlock Jr.", size);
-        desk.press("4 j j");
-        let (scroll, rows) = (desk.app.shared.reader.scroll, desk.rows());
-        desk.press("] ] q k j k k Enter");
+        let mut driver = reading("Sherlock Jr.", size);
+        driver.press("4 j j");
+        let (scroll, rows) = (driver.app.shared.reader.scroll, driver.rows());
+        driver.press("] ] q k j k k Enter");
         assert_eq!(
-            (shown(&desk).as_str(), desk.app.shared.reader.scroll),
+            (shown(&driver).as_str(), driver.app.shared.reader.scroll),
             ("Sherlock Jr.", scroll)
         );
-        assert_eq!(desk.rows()[3..20], rows[3..20]);
+        assert_eq!(driver.rows()[3..20], rows[3..20]);
     }
 }
 
-/// What stands at the top may be a heading, or the blank above a paragraph.
+/// The first row in view may be a heading, or the blank above a paragraph.
 #[test]
 fn a_reload_moves_no_line() {
     for size in [WIDE, NARROW] {
@@ -329,20 +335,20 @@ fn a_reload_moves_no_line() {
         let text = toml("Citizen", "").replace("An engine is stolen.", &plot);
         let files = [("a.toml", text.replace("verdict", "action")), ("b.toml", toml("Kane", ""))];
         let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (*a, b.as_str())).collect();
-        let mut desk = Desk::of(&files, look(), size);
-        desk.press("Enter G 1 Tab");
+        let mut driver = Driver::of(&files, look(), size);
+        driver.press("Enter G 1 Tab");
         for keys in ["", "j", "j", "j", "j", "k", "1", "j", "j", "j", "j", "j", "j", "j", "j"] {
-            desk.press(keys);
-            let rows = desk.rows();
+            driver.press(keys);
+            let rows = driver.rows();
             let changed =
-                format!("{}# {keys}\n", fs::read_to_string(at(&desk, "a.toml")).expect("text"));
-            fs::write(at(&desk, "a.toml"), changed).expect("it is written");
-            let path = at(&desk, "a.toml");
-            desk.changed(path);
-            assert_eq!(desk.rows(), rows, "at {size:?} after {keys:?}");
-            desk.press("] [");
+                format!("{}# {keys}\n", fs::read_to_string(at(&driver, "a.toml")).expect("text"));
+            fs::write(at(&driver, "a.toml"), changed).expect("it is written");
+            let path = at(&driver, "a.toml");
+            driver.changed(path);
+            assert_eq!(driver.rows(), rows, "at {size:?} after {keys:?}");
+            driver.press("] [");
             assert_eq!(
-                desk.rows()[1..22],
+                driver.rows()[1..22],
                 rows[1..22],
                 "at {size:?} after {keys:?}, left and come back"
             );
@@ -352,47 +358,53 @@ fn a_reload_moves_no_line() {
 
 #[test]
 fn a_resize_keeps_the_paragraph() {
-    let mut desk = reading("Sherlock Jr.", WIDE);
-    desk.press("4 j j j j");
-    let top = |desk: &Desk| desk.app.shared.reader.paragraph(&desk.app.shared.rows());
-    let paragraph = top(&desk);
+    let mut driver = reading("Sherlock Jr.", WIDE);
+    driver.press("4 j j j j");
+    let top = |driver: &Driver| driver.app.shared.reader.paragraph(&driver.app.shared.rows());
+    let paragraph = top(&driver);
     for (columns, rows) in [(60, 20), (100, 40), (30, 10), (120, 36)] {
-        desk.tell(Message::Resized { columns, rows });
-        assert_eq!(top(&desk), paragraph, "at {columns}x{rows}");
+        driver.send(Message::Resized { columns, rows });
+        assert_eq!(top(&driver), paragraph, "at {columns}x{rows}");
     }
 }
 
 #[test]
 fn the_next_review_opens_in_the_same_section() {
-    let mut desk = reading("His Girl Friday", NARROW);
-    desk.press("3 ]");
-    assert_eq!((shown(&desk).contains("Tokyo"), section(&desk).as_str()), (true, "performances"));
-    desk.press("5 [");
-    assert_eq!((shown(&desk).as_str(), section(&desk).as_str()), ("His Girl Friday", "verdict"));
-    let mut desk = reading("The General", NARROW);
-    desk.press("3 [");
+    let mut driver = reading("His Girl Friday", NARROW);
+    driver.press("3 ]");
     assert_eq!(
-        (notice(&desk).as_str(), section(&desk).as_str()),
+        (shown(&driver).contains("Tokyo"), section(&driver).as_str()),
+        (true, "performances")
+    );
+    driver.press("5 [");
+    assert_eq!(
+        (shown(&driver).as_str(), section(&driver).as_str()),
+        ("His Girl Friday", "verdict")
+    );
+    let mut driver = reading("The General", NARROW);
+    driver.press("3 [");
+    assert_eq!(
+        (notice(&driver).as_str(), section(&driver).as_str()),
         ("this is the first review", "performances")
     );
 }
 
 #[test]
 fn the_end_offers_the_next_review_and_goes_there_when_asked_again() {
-    let mut desk = reading("The General", NARROW);
-    desk.press("G Space");
+    let mut driver = reading("The General", NARROW);
+    driver.press("G Space");
     assert_eq!(
-        (shown(&desk).as_str(), notice(&desk).as_str()),
+        (shown(&driver).as_str(), notice(&driver).as_str()),
         ("The General", "Space again: His Girl Friday")
     );
-    desk.press("k Space");
-    assert_eq!(shown(&desk), "The General", "an offer that was passed over is made again");
-    desk.press("Space Space");
+    driver.press("k Space");
+    assert_eq!(shown(&driver), "The General", "an offer that was passed over is made again");
+    driver.press("Space Space");
     assert_eq!(
-        (shown(&desk).as_str(), chosen(&desk).as_str()),
+        (shown(&driver).as_str(), chosen(&driver).as_str()),
         ("His Girl Friday", "His Girl Friday")
     );
-    assert_eq!(desk.app.shared.reader.scroll, 0);
+    assert_eq!(driver.app.shared.reader.scroll, 0);
     let mut last = library(NARROW);
     last.press("G Enter G Space");
     assert_eq!(notice(&last), "the end of the last review");
@@ -401,14 +413,14 @@ fn the_end_offers_the_next_review_and_goes_there_when_asked_again() {
 #[test]
 fn a_count_stands_with_every_filter() {
     for size in [WIDE, NARROW, (60, 20), (40, 12)] {
-        let mut desk = library(size);
-        desk.press("/ keaton");
-        let head = |desk: &Desk| desk.rows().remove(0);
-        assert!(head(&desk).contains("2 of 13"), "while typing at {size:?}");
-        desk.press("Enter");
-        assert!(head(&desk).contains("2 of 13"), "afterwards at {size:?}");
-        desk.press("Esc");
-        assert!(!head(&desk).contains("of 13"), "without one at {size:?}");
+        let mut driver = library(size);
+        driver.press("/ keaton");
+        let head = |driver: &Driver| driver.rows().remove(0);
+        assert!(head(&driver).contains("2 of 13"), "while typing at {size:?}");
+        driver.press("Enter");
+        assert!(head(&driver).contains("2 of 13"), "afterwards at {size:?}");
+        driver.press("Esc");
+        assert!(!head(&driver).contains("of 13"), "without one at {size:?}");
     }
 }
 
@@ -420,9 +432,9 @@ fn a_filter_finds_people_years_and_folded_words() {
         ("1818", "Frankenstein"),
         ("ozu", "東京物語"),
     ] {
-        let mut desk = library(WIDE);
-        desk.press("/").press(query);
-        assert!(chosen(&desk).starts_with(title), "{query}");
+        let mut driver = library(WIDE);
+        driver.press("/").press(query);
+        assert!(chosen(&driver).starts_with(title), "{query}");
     }
 }
 
@@ -435,36 +447,40 @@ fn when_the_chosen_review_goes_the_next_one_is_chosen() {
     ];
     let files: Vec<(&str, &str)> =
         files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let mut desk = Desk::of(&files, look(), WIDE);
-    desk.press("j Enter");
+    let mut driver = Driver::of(&files, look(), WIDE);
+    driver.press("j Enter");
     for (gone, next) in [("b.toml", "C"), ("c.toml", "A"), ("a.toml", "")] {
-        let path = at(&desk, gone);
+        let path = at(&driver, gone);
         fs::remove_file(&path).expect("it was there");
-        desk.changed(path.clone());
-        assert_eq!(desk.asked.pop(), Some(Effect::Wait { path: path.clone() }), "bad news waits");
-        desk.tell(Message::Waited { path });
-        assert_eq!((chosen(&desk).as_str(), shown(&desk).as_str()), (next, next));
+        driver.changed(path.clone());
+        assert_eq!(
+            driver.asked.pop(),
+            Some(Effect::Wait { path: path.clone() }),
+            "the error is delayed"
+        );
+        driver.send(Message::Waited { path });
+        assert_eq!((chosen(&driver).as_str(), shown(&driver).as_str()), (next, next));
     }
-    assert!(has(&desk, "No reviews here yet."));
-    assert_eq!(desk.press("q q").asked, [Effect::Quit]);
+    assert!(has(&driver, "No reviews here yet."));
+    assert_eq!(driver.press("q q").asked, [Effect::Quit]);
 }
 
-/// A walk through a new folder read the file before it changed, and tells of it after.
+/// A walk through a new folder read the file before it changed, and reports it afterwards.
 #[test]
 fn old_news_does_not_undo_a_change() {
     let files = [("a.toml", toml("Citizen", "")), ("b.toml", toml("Sunrise", ""))];
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
-    let mut desk = Desk::of(&files, look(), WIDE);
-    desk.press("G");
-    assert_eq!(chosen(&desk), "Sunrise");
-    let (old, _) = desk.found();
-    fs::write(at(&desk, "a.toml"), toml("Kane", "")).expect("it is written");
-    desk.changed(at(&desk, "a.toml"));
-    desk.tell(Message::Found(old));
-    assert!(has(&desk, "Kane") && !has(&desk, "Citizen"));
+    let mut driver = Driver::of(&files, look(), WIDE);
+    driver.press("G");
+    assert_eq!(chosen(&driver), "Sunrise");
+    let (old, _) = driver.found();
+    fs::write(at(&driver, "a.toml"), toml("Kane", "")).expect("it is written");
+    driver.changed(at(&driver, "a.toml"));
+    driver.send(Message::Found(old));
+    assert!(has(&driver, "Kane") && !has(&driver, "Citizen"));
 }
 
-/// A file that changes while a walk goes on, which had read it before and tells of it after.
+/// A file changes during a walk that had read it before and reports it afterwards.
 #[test]
 fn a_walk_does_not_undo_what_changed_meanwhile() {
     let made = tempfile::tempdir().expect("a folder");
@@ -473,32 +489,32 @@ fn a_walk_does_not_undo_what_changed_meanwhile() {
     };
     write("a.toml", "Citizen");
     write("b.toml", "Sunrise");
-    let mut desk = Desk::new(made.path(), look(), WIDE);
-    let (mut old, skipped) = desk.found();
+    let mut driver = Driver::new(made.path(), look(), WIDE);
+    let (mut old, skipped) = driver.found();
     let last = old.split_off(1);
-    desk.tell(Message::Found(old));
-    assert_eq!(shown(&desk), "Citizen");
+    driver.send(Message::Found(old));
+    assert_eq!(shown(&driver), "Citizen");
     write("b.toml", "Vertigo");
-    desk.changed(made.path().join("b.toml"));
-    desk.tell(Message::Found(last));
-    assert!(has(&desk, "Vertigo") && !has(&desk, "Sunrise"));
-    desk.tell(Message::WalkEnded { skipped });
-    assert!(has(&desk, "Citizen") && has(&desk, "Vertigo") && !has(&desk, "Sunrise"));
+    driver.changed(made.path().join("b.toml"));
+    driver.send(Message::Found(last));
+    assert!(has(&driver, "Vertigo") && !has(&driver, "Sunrise"));
+    driver.send(Message::WalkEnded { skipped });
+    assert!(has(&driver, "Citizen") && has(&driver, "Vertigo") && !has(&driver, "Sunrise"));
 }
 
-/// The system lost track of changes while a walk went on, which may have passed by them already.
+/// The watcher lost changes during a walk, which may have read the changed files before.
 #[test]
 fn a_walk_that_is_asked_for_during_another_follows_it() {
     let made = tempfile::tempdir().expect("a folder");
-    let mut desk = Desk::new(made.path(), look(), WIDE);
-    desk.tell(Message::LostTrack);
+    let mut driver = Driver::new(made.path(), look(), WIDE);
+    driver.send(Message::LostTrack);
     fs::write(made.path().join("a.toml"), toml("Sunrise", "")).expect("it is written");
-    assert!(!has(&desk, "Sunrise"), "one walk at a time");
-    desk.tell(Message::WalkEnded { skipped: 0 });
-    assert!(has(&desk, "Sunrise"));
+    assert!(!has(&driver, "Sunrise"), "one walk at a time");
+    driver.send(Message::WalkEnded { skipped: 0 });
+    assert!(has(&driver, "Sunrise"));
 }
 
-/// Eight ratings up to five were out of five; with a nine among them all are out of ten.
+/// Eight ratings of at most five imply a scale of five; a nine among them makes it ten for all.
 #[test]
 fn a_scale_follows_what_is_added_later() {
     let made = tempfile::tempdir().expect("a folder");
@@ -509,82 +525,82 @@ fn a_scale_follows_what_is_added_later() {
     for number in 0..8 {
         write(&format!("{number}.md"), "4");
     }
-    let mut desk = Desk::open(made.path(), look(), WIDE);
-    let stars = |desk: &Desk| -> Vec<f64> {
-        let entries = desk.app.shared.library.iter();
+    let mut driver = Driver::open(made.path(), look(), WIDE);
+    let stars = |driver: &Driver| -> Vec<f64> {
+        let entries = driver.app.shared.library.iter();
         entries.filter_map(|(_, entry)| Some(entry.stars()?.value())).collect()
     };
-    assert_eq!(stars(&desk), [4.0; 8]);
+    assert_eq!(stars(&driver), [4.0; 8]);
     write("9.md", "9");
-    desk.press("r");
-    assert_eq!(stars(&desk), [&[2.0; 8][..], &[4.5]].concat());
+    driver.press("r");
+    assert_eq!(stars(&driver), [&[2.0; 8][..], &[4.5]].concat());
 }
 
-/// Nobody plays in a book.
+/// A book has no cast.
 #[test]
 fn a_book_is_not_said_to_lack_a_cast() {
     for (kind, lacks) in [("film", true), ("book", false)] {
         let text = format!("title = \"Emma\"\nkind = \"{kind}\"\n");
-        let desk = Desk::preview("draft.toml", &text, look(), WIDE);
-        let rows = desk.rows().join("\n");
+        let driver = Driver::preview("draft.toml", &text, look(), WIDE);
+        let rows = driver.rows().join("\n");
         assert!(rows.contains("Not written yet"), "{rows}");
         assert_eq!(rows.contains("cast"), lacks, "{kind}: {rows}");
     }
 }
 
-/// A file that was empty for a moment, read well, and is empty for a moment again when the first
-/// wait is over: the second moment has a wait of its own.
+/// A file is empty, then valid, then empty again before the first delay is over: the second time
+/// starts a delay of its own.
 #[test]
 fn good_news_calls_the_wait_off() {
     let text = toml("Citizen", "");
-    let mut desk = Desk::of(&[("a.toml", &text)], look(), WIDE);
-    let path = at(&desk, "a.toml");
+    let mut driver = Driver::of(&[("a.toml", &text)], look(), WIDE);
+    let path = at(&driver, "a.toml");
     for text in ["", &text] {
         fs::write(&path, text).expect("it is written");
-        desk.changed(path.clone());
-        assert!(desk.app.shared.reader.stale.is_none(), "bad news waits");
+        driver.changed(path.clone());
+        assert!(driver.app.shared.reader.stale.is_none(), "the error is delayed");
     }
     fs::write(&path, "").expect("it is emptied");
-    desk.tell(Message::Waited { path: path.clone() });
-    assert!(desk.app.shared.reader.stale.is_none());
-    desk.changed(path.clone());
-    desk.tell(Message::Waited { path });
-    assert!(desk.app.shared.reader.stale.is_some());
+    driver.send(Message::Waited { path: path.clone() });
+    assert!(driver.app.shared.reader.stale.is_none());
+    driver.changed(path.clone());
+    driver.send(Message::Waited { path });
+    assert!(driver.app.shared.reader.stale.is_some());
 }
 
 #[test]
 fn nothing_open_is_said_and_not_done() {
-    let mut desk = Desk::of(&[], look(), WIDE);
+    let mut driver = Driver::of(&[], look(), WIDE);
     for key in ["Tab", "1", "n", "s", "o", "y", "Y"] {
-        desk.press(key);
-        assert_eq!(notice(&desk), "no review is open", "{key}");
+        driver.press(key);
+        assert_eq!(notice(&driver), "no review is open", "{key}");
     }
-    assert!(desk.asked.is_empty());
+    assert!(driver.asked.is_empty());
 }
 
 #[test]
 fn the_help_does_what_it_lists() {
-    let mut desk = library(NARROW);
-    desk.press("? best Backspace Backspace Backspace Backspace theme Enter");
-    assert!(desk.app.shared.chooser.is_none() && notice(&desk) == "theme paper");
-    let mut desk = library(NARROW);
-    desk.press("? nosuch Enter");
-    assert!(desk.app.shared.chooser.is_none() && desk.asked.is_empty());
+    let mut driver = library(NARROW);
+    driver.press("? best Backspace Backspace Backspace Backspace theme Enter");
+    assert!(driver.app.shared.chooser.is_none() && notice(&driver) == "theme paper");
+    let mut driver = library(NARROW);
+    driver.press("? nosuch Enter");
+    assert!(driver.app.shared.chooser.is_none() && driver.asked.is_empty());
 }
 
 #[test]
 fn a_click_is_understood_where_something_was_drawn() {
-    let mut desk = library(WIDE);
-    let target = desk.draw().1.target_at(10, 4).expect("a row");
+    let mut driver = library(WIDE);
+    let target = driver.draw().1.target_at(10, 4).expect("a row");
     assert!(matches!(target, Target::Row(_)));
-    desk.tell(Message::Clicked(target));
-    assert_eq!((desk.app.shared.list.cursor(), on_list(&desk)), (2, true));
-    desk.tell(Message::Clicked(target));
-    assert_eq!(desk.app.screen().name(), ScreenName::Review);
-    desk.tell(Message::Clicked(Target::Do(Action::Help)));
-    assert!(desk.app.shared.chooser.is_some());
-    desk.tell(Message::Clicked(Target::Text));
-    assert!(desk.app.shared.chooser.is_none());
+    driver.send(Message::Clicked(target));
+    assert_eq!((driver.app.shared.list.cursor(), on_list(&driver)), (2, true));
+    driver.send(Message::Clicked(target));
+    assert_eq!(driver.app.screen().name(), ScreenName::Review);
+    driver.send(Message::Clicked(Target::Do(Action::Help)));
+    assert!(driver.app.shared.chooser.is_some());
+    driver.send(Message::Clicked(Target::Text));
+    assert!(driver.app.shared.chooser.is_none());
 }
 
 /// A problem in a line of a draft.
@@ -595,21 +611,21 @@ fn problem(line: usize) -> Diagnostic {
 }
 
 /// A preview with problems in these lines.
-fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> Desk {
-    let mut desk = Desk::preview(name, text, look(), WIDE);
+fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> Driver {
+    let mut driver = Driver::preview(name, text, look(), WIDE);
     let problems = lines.map(problem).collect();
     let Some(Message::Answered(Answer::Inspected { lines, .. })) =
-        desk.answer(Job::Inspect { key: ReviewKey::first(&*desk.root.path) })
+        driver.answer(Job::Inspect { key: ReviewKey::first(&*driver.root.path) })
     else {
         panic!("the draft is inspected");
     };
-    desk.tell(Message::Answered(Answer::Inspected { problems, usual: None, lines }));
-    desk
+    driver.send(Message::Answered(Answer::Inspected { problems, usual: None, lines }));
+    driver
 }
 
-/// The line that the editor was asked for, and what is looked for from there on.
-fn edited(desk: &mut Desk) -> (u32, String) {
-    match desk.press("e").asked.pop() {
+/// The line at which the editor is opened, and the text that is searched for from there.
+fn edited(driver: &mut Driver) -> (u32, String) {
+    match driver.press("e").asked.pop() {
         Some(Effect::Edit { line, text, .. }) => (line, text),
         other => panic!("the editor is asked for: {other:?}"),
     }
@@ -636,11 +652,12 @@ fn the_next_problem_brings_its_paragraph_to_the_top() {
     let plain = numbered("title = \"The General\"\n[sections]\nplot = \"\"\"\n", 140) + "\"\"\"\n";
     for (name, text) in [("a.md", markdown), ("a.toml", plain.replace("## ", ""))] {
         let lines: Vec<usize> = (1..90).filter(|n| text.contains(&format!("line {n}."))).collect();
-        let mut desk = with_problems(name, &text, lines.iter().copied());
+        let mut driver = with_problems(name, &text, lines.iter().copied());
         for line in lines {
-            desk.press("n");
-            let shown = desk.app.shared.reader.shown.as_ref().expect("a review");
-            let first = desk.app.shared.rows().body_in_view(desk.app.shared.reader.scroll).start;
+            driver.press("n");
+            let shown = driver.app.shared.reader.shown.as_ref().expect("a review");
+            let first =
+                driver.app.shared.rows().body_in_view(driver.app.shared.reader.scroll).start;
             let seen: String = shown.page.body[first..first + 2].iter().map(Line::text).collect();
             assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
         }
@@ -650,62 +667,62 @@ fn the_next_problem_brings_its_paragraph_to_the_top() {
 #[test]
 fn the_editor_opens_at_the_problem_that_was_gone_to() {
     let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut desk = with_problems("a.md", &text, [30, 52].into_iter());
-    desk.press("n n");
-    assert_eq!(edited(&mut desk), (52, String::new()));
-    desk.press("j j j j");
-    assert!(edited(&mut desk).1.starts_with("In line"), "the place in view counts again");
-    desk.press("n");
-    assert_eq!(edited(&mut desk).0, 30);
+    let mut driver = with_problems("a.md", &text, [30, 52].into_iter());
+    driver.press("n n");
+    assert_eq!(edited(&mut driver), (52, String::new()));
+    driver.press("j j j j");
+    assert!(edited(&mut driver).1.starts_with("In line"), "the place in view counts again");
+    driver.press("n");
+    assert_eq!(edited(&mut driver).0, 30);
 }
 
 #[test]
 fn the_editor_opens_where_the_draft_is_broken() {
     let text = toml("Citizen", "");
-    let mut desk = Desk::preview("a.toml", &text, look(), WIDE);
-    let path = desk.root.path.to_path_buf();
+    let mut driver = Driver::preview("a.toml", &text, look(), WIDE);
+    let path = driver.root.path.to_path_buf();
     fs::write(&path, text.replace("rating = 4", "rating = \"4")).expect("it is written");
-    desk.changed(path.clone());
-    desk.tell(Message::Waited { path: path.clone() });
-    assert!(has(&desk, "line 3: "));
-    assert_eq!(edited(&mut desk), (3, String::new()));
+    driver.changed(path.clone());
+    driver.send(Message::Waited { path: path.clone() });
+    assert!(has(&driver, "line 3: "));
+    assert_eq!(edited(&mut driver), (3, String::new()));
     fs::write(&path, text).expect("it is written");
-    desk.changed(path);
-    assert_eq!(edited(&mut desk).0, 1);
+    driver.changed(path);
+    assert_eq!(edited(&mut driver).0, 1);
 }
 
 #[test]
 fn a_desk_of_many_problems_scrolls() {
     let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut desk = with_problems("a.md", &text, 1..=40);
-    assert!(has(&desk, "40 problems") && !has(&desk, "Not written yet"));
-    let over = desk.draw().1.target_at(10, 10).expect("the desk");
+    let mut driver = with_problems("a.md", &text, 1..=40);
+    assert!(has(&driver, "40 problems") && !has(&driver, "Not written yet"));
+    let over = driver.draw().1.target_at(10, 10).expect("the desk");
     for _ in 0..40 {
-        desk.tell(Message::Scrolled(over, 1));
+        driver.send(Message::Scrolled(over, 1));
     }
-    assert!(has(&desk, "Not written yet") && has(&desk, "Words"));
-    assert_eq!(desk.app.shared.reader.scroll, 0, "the page stays");
-    desk.press("n");
-    assert!(has(&desk, "▌ 1:1") && has(&desk, "40 problems"), "the chosen one is seen");
-    desk.press("N");
-    assert!(has(&desk, "▌ 40:1"));
+    assert!(has(&driver, "Not written yet") && has(&driver, "Words"));
+    assert_eq!(driver.app.shared.reader.scroll, 0, "the page stays");
+    driver.press("n");
+    assert!(has(&driver, "▌ 1:1") && has(&driver, "40 problems"), "the chosen one is seen");
+    driver.press("N");
+    assert!(has(&driver, "▌ 40:1"));
     for _ in 0..40 {
-        desk.tell(Message::Scrolled(over, -1));
+        driver.send(Message::Scrolled(over, -1));
     }
-    assert!(has(&desk, "40 problems") && has(&desk, "1:1"));
+    assert!(has(&driver, "40 problems") && has(&driver, "1:1"));
 }
 
 #[test]
 fn a_click_goes_to_a_problem() {
     let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut desk = with_problems("a.md", &text, [30, 52].into_iter());
-    let row = desk.rows().iter().position(|row| row.contains("52:1")).expect("a row");
+    let mut driver = with_problems("a.md", &text, [30, 52].into_iter());
+    let row = driver.rows().iter().position(|row| row.contains("52:1")).expect("a row");
     let row = u16::try_from(row).expect("a row");
-    let target = desk.draw().1.target_at(10, row).expect("a problem");
+    let target = driver.draw().1.target_at(10, row).expect("a problem");
     assert_eq!(target, Target::Item(1));
-    desk.tell(Message::Clicked(target));
-    assert!(has(&desk, "▌ 52:1") && has(&desk, "In line 52."));
-    assert!(!matches!(desk.draw().1.target_at(10, 25), Some(Target::Item(_))));
+    driver.send(Message::Clicked(target));
+    assert!(has(&driver, "▌ 52:1") && has(&driver, "In line 52."));
+    assert!(!matches!(driver.draw().1.target_at(10, 25), Some(Target::Item(_))));
 }
 
 /// A walk matches the reviews of a changed file in the way that a watched change does: by title.
@@ -714,23 +731,23 @@ fn a_second_walk_stays_with_the_review_although_another_came_before_it() {
     let reeds = "## Reeds (1999) 3/5\n\nA lake.\n\n";
     let others = "## Low Water (2004) 8/10\n\nA river.\n\n## Ferry (1971) 4/5\n\nA boat.\n";
     let text = format!("---\ntitle: Films\n---\n\n{reeds}{others}");
-    let mut desk = Desk::of(&[("rivers.md", &text)], look(), WIDE);
-    while chosen(&desk) != "Low Water" {
-        desk.press("j");
+    let mut driver = Driver::of(&[("rivers.md", &text)], look(), WIDE);
+    while chosen(&driver) != "Low Water" {
+        driver.press("j");
     }
-    let id = desk.app.shared.list.selected();
+    let id = driver.app.shared.list.selected();
     for (first, count) in
         [("## Brook (2010) 2/5\n\nA brook.\n\n## Reeds (1999) 3/5\n\nA lake.\n\n", 4), ("", 2)]
     {
         let text =
             format!("---\ntitle: Films\n---\n\n{first}{}", others.replace("A river", "The river"));
-        fs::write(desk.root.path.join("rivers.md"), text).expect("a file is written");
-        desk.press("r");
-        let path = desk.root.path.join("rivers.md");
-        desk.tell(Message::Waited { path });
-        assert_eq!((chosen(&desk), shown(&desk)), ("Low Water".into(), "Low Water".into()));
-        assert_eq!(desk.app.shared.list.selected(), id);
-        assert_eq!(desk.app.shared.library.iter().count(), count);
-        assert!(desk.rows().iter().any(|row| row.contains("The river")));
+        fs::write(driver.root.path.join("rivers.md"), text).expect("a file is written");
+        driver.press("r");
+        let path = driver.root.path.join("rivers.md");
+        driver.send(Message::Waited { path });
+        assert_eq!((chosen(&driver), shown(&driver)), ("Low Water".into(), "Low Water".into()));
+        assert_eq!(driver.app.shared.list.selected(), id);
+        assert_eq!(driver.app.shared.library.iter().count(), count);
+        assert!(driver.rows().iter().any(|row| row.contains("The river")));
     }
 }

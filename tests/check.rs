@@ -43,8 +43,8 @@ fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).expect("a fixture has a plain name")
 }
 
-/// What is named on the command line: a folder, or the only file in it, since a walk passes over
-/// files that are empty.
+/// The argument for the command line: a folder, or the only file in it, since a walk skips empty
+/// files.
 fn named(folder: &Path) -> String {
     let entries = fs::read_dir(folder).expect("a folder of fixtures");
     let files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
@@ -128,7 +128,7 @@ fn the_exit_status_tells_what_was_found() {
     assert_eq!(status(&["syntax", "--format", "xml"]), Some(2));
 }
 
-/// As a shell names it among all the other files of its folder.
+/// A shell that expands `*.toml` names `author.toml` as well.
 #[test]
 fn an_authors_file_is_checked_as_one() {
     let folder = Folder::with(&[]);
@@ -248,9 +248,9 @@ fn a_section_is_missed_where_three_quarters_have_it() {
         }
         folder.write("last.md", film(false));
         let found = stdout(&check(folder.path(), &[".", "--format", "json"]));
-        let told = found.lines().any(|line| {
+        let is_reported = found.lines().any(|line| {
             line.contains("last.md") && line.contains("missing-section") && line.contains("verdict")
         });
-        assert_eq!(told, missed, "{having} of 8: {found}");
+        assert_eq!(is_reported, missed, "{having} of 8: {found}");
     }
 }

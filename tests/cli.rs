@@ -160,8 +160,8 @@ fn what_is_covered_is_told_only_when_asked_for() {
         let covered = run(&folder, &args);
         assert!(objects(&covered)[0]["sections"][0]["text"].is_null());
         assert!(!out(&covered).contains("stolen") && !out(&covered).contains("engine"));
-        let told = run(&folder, &[&args[..], &["--spoilers"]].concat());
-        assert!(out(&told).contains("stolen") && out(&told).contains("||engine||"));
+        let shown = run(&folder, &[&args[..], &["--spoilers"]].concat());
+        assert!(out(&shown).contains("stolen") && out(&shown).contains("||engine||"));
     }
     assert!(!out(&run(&folder, &["show", "a.toml"])).contains("stolen"));
 }
@@ -326,7 +326,7 @@ fn the_users_own_rules_of_git_hold_everywhere() {
     ]);
     let listed = |config: &str| {
         let mut command = command(folder.path(), &["list", "r"]);
-        // Only this is to be found of whoever runs the test.
+        // Hides the git settings of the user who runs the test.
         command.env("HOME", folder.at("nobody")).env("XDG_CONFIG_HOME", folder.at(config));
         out(&command.output().expect("the program runs")).to_owned()
     };
@@ -335,7 +335,7 @@ fn the_users_own_rules_of_git_hold_everywhere() {
     assert!(listed.contains("The General") && !listed.contains("Sherlock Jr."), "{listed}");
 }
 
-/// A file may quote itself in a message, and has no end.
+/// A message quotes the file, whose lines may be very long.
 #[test]
 fn no_message_is_longer_than_can_be_read() {
     let key = "long".repeat(2000);

@@ -21,7 +21,7 @@ fn page(review: &Review, uncovered: bool) -> Page {
     )
 }
 
-/// Everything that a page holds.
+/// The text of a page and everything else it holds, such as its links.
 fn seen(page: &Page) -> String {
     format!("{}\n{page:?}", page.lines().iter().map(Line::text).collect::<Vec<_>>().join("\n"))
 }
@@ -48,8 +48,8 @@ fn assert_covered(text: &str, format: &Format) {
     let review = parse(text, format);
     let covered = seen(&page(&review, false));
     assert!(!covered.to_lowercase().contains("xyzzy"), "{text}\n{covered}");
-    let told = seen(&page(&review, true)).to_lowercase();
-    assert!(told.contains("xyzzy"), "lost: {text}\n{told}");
+    let shown = seen(&page(&review, true)).to_lowercase();
+    assert!(shown.contains("xyzzy"), "lost: {text}\n{shown}");
     for args in [&["show"][..], &["show", "--json"], &["list"], &["list", "--json"]] {
         let said = said(args, text).to_lowercase();
         assert!(!said.contains("xyzzy"), "{args:?} {text}\n{said}");
@@ -73,7 +73,7 @@ fn broken_fields_tell_nothing() {
     assert_covered(head, &format::MARKDOWN);
 }
 
-/// Its own line is nothing that the author could cover but by marks.
+/// A part of such a field is masked only where the author marked it as a spoiler.
 #[test]
 fn a_field_that_is_no_text_tells_what_is_not_marked() {
     let text = "title = \"A\"\nrating = \"it ||xyzzy||\"\nyear = \"soon\"\n[sections]\nplot = \"\"\"||He||\"\"\"\n";
@@ -171,11 +171,11 @@ fn a_heading_covers_what_it_marks() {
     }
     let review = parse(&post("## The ||killer|| revealed\n\nText."), &format::MARKDOWN);
     assert_eq!(review.sections[0].key.as_str(), "the-revealed");
-    let [covered, told] = [false, true].map(|uncovered| page(&review, uncovered));
+    let [covered, shown] = [false, true].map(|uncovered| page(&review, uncovered));
     assert_eq!(covered.body[0].text(), "The ░░░░░░ revealed");
     assert_eq!(covered.sections[0].name.as_str(), "The ░░░░░░ revealed");
-    assert_eq!(told.body[0].text(), "The killer revealed");
-    assert_eq!(told.sections[0].name.as_str(), "The killer revealed");
+    assert_eq!(shown.body[0].text(), "The killer revealed");
+    assert_eq!(shown.sections[0].name.as_str(), "The killer revealed");
 }
 
 #[test]

@@ -70,9 +70,9 @@ fn nobody_goes_round_in_a_circle() {
     let map = Map::read();
     let mut found = BTreeMap::new();
     for (parent, uses) in map.uses_between_siblings() {
-        let circling = circling(&uses);
-        if !circling.is_empty() {
-            found.insert(parent.join("/"), circling);
+        let cyclic = cyclic(&uses);
+        if !cyclic.is_empty() {
+            found.insert(parent.join("/"), cyclic);
         }
     }
     assert_eq!(found, BTreeMap::new(), "modules that use each other");
@@ -104,7 +104,7 @@ impl Map {
         all
     }
 
-    /// The module in which that stands which `module` calls `path`, wherever it is passed on from.
+    /// The module that defines what `module` calls `path`, with re-exports resolved.
     fn module_of(&self, module: &Module, path: &str) -> Option<Module> {
         let mut names = path.split("::").peekable();
         let mut at = if names.peek() == Some(&"crate") { Module::new() } else { module.clone() };
@@ -116,7 +116,7 @@ impl Map {
             let below: Module = at.iter().cloned().chain([name.to_owned()]).collect();
             if self.0.contains_key(&below) {
                 at = below;
-            } else if let Some(source) = self.passed_on(&at, name) {
+            } else if let Some(source) = self.re_exporter(&at, name) {
                 at.push(source);
             } else {
                 break;
@@ -125,8 +125,8 @@ impl Map {
         Some(at).filter(|at| !at.is_empty())
     }
 
-    /// The module below `module` of which it makes `name` known as its own.
-    fn passed_on(&self, module: &Module, name: &str) -> Option<String> {
+    /// The child of `module` from which it re-exports `name`.
+    fn re_exporter(&self, module: &Module, name: &str) -> Option<String> {
         let uses = self.0.get(module)?.code.split(';').map(str::trim);
         let known = uses.filter(|text| text.starts_with("pub"));
         let known = known.filter_map(|text| text.split_once(" use ")?.1.split_once("::"));
@@ -138,8 +138,8 @@ impl Map {
     }
 }
 
-/// Those that come back to themselves.
-fn circling(uses: &BTreeMap<String, Names>) -> Names {
+/// The modules that depend on themselves through others.
+fn cyclic(uses: &BTreeMap<String, Names>) -> Names {
     let comes_back = |start: &String| {
         let (mut seen, mut waiting) = (Names::new(), vec![start]);
         while let Some(at) = waiting.pop() {

@@ -88,7 +88,7 @@ fn an_authors_scale_takes_the_place_of_five() {
     assert_eq!(left, [4], "thirty is too many of ten as well");
 }
 
-/// Six lists, each of nine times the one before: half a million words, if all were made.
+/// YAML aliases: six lists, each nine times the one before, would expand to half a million words.
 #[test]
 fn aliases_of_aliases_stay_small() {
     let mut text =
@@ -104,7 +104,7 @@ fn aliases_of_aliases_stay_small() {
     assert!((9..100_000).contains(&kept), "{kept} bytes are kept of it");
 }
 
-/// What fields are made of, whole and broken.
+/// Fragments of fields, valid and broken.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "title",
@@ -205,7 +205,7 @@ proptest! {
     }
 }
 
-/// Lines that mean something to a reader of Markdown or of plain text.
+/// Lines with a meaning in Markdown or in plain text.
 const LINES: &[&str] = &[
     "# Alder",
     "## Plot",
@@ -264,8 +264,8 @@ fn parse(path: &Path) -> Parsed {
     format::parse(&Source::new(name(path), text), format)
 }
 
-/// Words of the text that can be read nowhere in the review, apart from those that are marks,
-/// keys, labels or ways to say where the author is found.
+/// Words of the text that the review has lost, apart from marks, keys, labels and the author's
+/// contacts.
 fn missing_words(text: &str, parsed: &Parsed) -> Vec<String> {
     let seen: BTreeSet<String> =
         parsed.reviews().flat_map(|review| words(&everything(review))).collect();
@@ -289,7 +289,7 @@ fn missing_words(text: &str, parsed: &Parsed) -> Vec<String> {
     missing
 }
 
-/// Words that fields turn into something else.
+/// Words that become structure instead of text, such as keys and booleans.
 const NOT_TEXT: &[&str] = &[
     "true", "false", "yes", "no", "null", "movie", "and", "as", "contains", "spoilers", "rating",
     "overall", "tv", "heading", "text", "spoiler", "name", "role", "p",

@@ -13,7 +13,7 @@ use rushes::store::Root;
 const OPTIONS: Options =
     Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
 
-/// A worker for what was named on the command line.
+/// The context of a worker for one path on the command line.
 fn worker(named: &Path) -> Context {
     Context::new(Arc::new([Root::new(named).expect("the path is there")]), None)
 }
@@ -48,7 +48,7 @@ fn a_file_that_is_named_has_the_scale_of_those_beside_it() {
     assert_eq!(stars(&reviews[0].1), Some(2.0));
 }
 
-/// Five other reviews show what is usual; the draft is no example for itself.
+/// What is usual is deduced from five other reviews; the draft itself does not count.
 #[test]
 fn a_draft_is_not_measured_by_itself() {
     let folder = tempfile::tempdir().expect("a folder");

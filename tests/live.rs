@@ -1,5 +1,5 @@
 //! The reader beside an editor: what is saved, added, removed and broken appears on the screen by
-//! itself, and the reader stays where they were.
+//! itself, and the reader keeps its place.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use terminal::Terminal;
 #[path = "common/terminal.rs"]
 mod terminal;
 
-/// For how long the reader holds bad news back. Where the machine takes longer between two steps of
-/// a save, the first of them may be seen.
-const BAD_NEWS_HELD: Duration = Duration::from_millis(150);
+/// How long the reader waits before it reports that a file is broken or gone. When two steps of a
+/// save are further apart, on a busy machine, the first may be seen.
+const ERROR_DELAY: Duration = Duration::from_millis(150);
 
 /// A folder with three reviews, and the reader on it.
 struct Beside {
@@ -34,7 +34,7 @@ impl Beside {
             Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "."], folder.path(), (120, 30));
         terminal.shows("1 of 3").shows("The General  1926").shows("An engine is stolen.");
         let mut beside = Self { folder, terminal };
-        // By then the folder is watched.
+        // A change that is shown proves that the folder is watched.
         beside.replace("c.toml", &review("The Navigator", 1, "")).shows("The Navigator");
         beside
     }
@@ -139,7 +139,7 @@ fn a_reload_keeps_the_place() {
     beside.terminal.until("the place", |screen| top(screen).starts_with("Paragraph 10 "));
     let more = "Now it is another text.\n\nAnd there is more of it.\n\nMuch more than before.";
     beside.replace("a.toml", &review("The General", 3, &long(more)));
-    // The change lies above the view: what tells of it is the section's share of what is read.
+    // That change lies above the view, where it cannot be awaited; a new title can.
     beside.replace("a.toml", &review("The Engineer", 3, &long(more))).shows("The Engineer");
     beside.terminal.until("the place", |screen| top(screen).starts_with("Paragraph 10 "));
     beside.terminal.types("g").shows("Much more than before.");
@@ -161,7 +161,7 @@ fn what_breaks_is_told_and_what_is_mended_is_shown() {
     beside.quits();
 }
 
-/// A save in two steps, a moment apart: nothing of the first is seen.
+/// Of a save in two steps, the first is never shown.
 #[test]
 fn a_file_that_is_empty_for_a_moment_is_no_news() {
     let mut beside = Beside::new();
@@ -170,7 +170,7 @@ fn a_file_that_is_empty_for_a_moment_is_no_news() {
         let began = Instant::now();
         fs::write(beside.at("a.toml"), "").expect("it is emptied");
         beside.write("a.toml", &review("The General", 3, &text));
-        let is_quick = began.elapsed() < BAD_NEWS_HELD;
+        let is_quick = began.elapsed() < ERROR_DELAY;
         beside.terminal.until("the new text", |screen| {
             let seen = screen.contents();
             let is_good = !seen.contains("last good") && seen.contains("1 of 3");

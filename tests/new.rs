@@ -91,7 +91,7 @@ fn a_folder_still_to_be_made_belongs_to_the_author_above_it() {
     assert_eq!(out(&new(&folder, &["Heat", "--into", "films"])), "films/heat.toml\n");
     let text = fs::read_to_string(folder.at("films/heat.toml")).unwrap();
     assert!(!text.contains("[author]"), "{text}");
-    // Once it is there, and from within a folder of another spelling.
+    // The folder exists now, and is named by another path.
     assert_eq!(out(&new(&folder, &["Alien", "--into", "./films/"])), "./films/alien.toml\n");
     assert!(!fs::read_to_string(folder.at("films/alien.toml")).unwrap().contains("[author]"));
 }
@@ -115,11 +115,11 @@ fn nothing_is_written_over() {
     assert!(err(&new(&folder, &["Dune"])).contains("found something else of that name"));
 }
 
-/// What cannot be written to its end is taken away again: half a review would be in the way.
+/// A file that cannot be written completely is removed, since half a review would block a retry.
 #[test]
 fn half_a_file_is_not_left_behind() {
     let folder = Folder::with(&[]);
-    // A file may not grow beyond nothing, and whoever tries is told so, not stopped.
+    // Every write fails with an error, and the signal that would end the process is ignored.
     let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" new Heat";
     let mut shell = Command::new("sh");
     shell.args(["-c", script, env!("CARGO_BIN_EXE_rushes")]).current_dir(folder.at(""));
@@ -248,7 +248,7 @@ fn a_title_that_a_format_would_take_apart_is_refused_there() {
     assert_eq!(new(&folder, &["The Lighthouse Review"]).status.code(), Some(0));
 }
 
-/// Titles that somebody might type, and some that nobody would.
+/// Usual and hostile titles.
 fn titles() -> impl Strategy<Value = String> {
     let nasty = "(['\"\\\\#:{}\\[\\]&*!|>%@`,=._/-]|\\PC|\n|\t|\u{1b}|\u{85}|\u{202e}|\u{feff}|'''|\"\"\"|e\u{301}|🎬|עברית|東京| |[a-z]{1,8}){0,40}";
     prop_oneof![any::<String>(), nasty, "[A-Z][a-z]{1,9}( [A-Za-z0-9]{1,9}){0,5}", ".{300}"]

@@ -39,7 +39,7 @@ fn lines(review: &Review, options: &Options) -> Vec<Line> {
 }
 
 /// A line with the role of whatever is not running text.
-fn told(line: &Line) -> String {
+fn with_roles(line: &Line) -> String {
     line.runs.iter().map(run).collect()
 }
 
@@ -90,7 +90,7 @@ fn every_review_is_the_same_page_on_the_screen_and_in_a_pipe() {
         let review = load(&path);
         for (columns, width) in WIDTHS {
             let lines = lines(&review, &options(width));
-            let golden: Vec<String> = lines.iter().map(told).collect();
+            let golden: Vec<String> = lines.iter().map(with_roles).collect();
             let golden_name = format!("{}_{columns}", path.file_stem().expect("a name").display());
             insta::assert_snapshot!(golden_name, golden.join("\n"));
             assert_eq!(printed(&path, columns, &[]), texts(&lines), "{name} at {columns}");
@@ -156,7 +156,7 @@ fn every_kind_of_block() {
     fs::write(&path, BLOCKS).expect("a file");
     for (columns, width) in [(40, 38), (100, 72)] {
         let lines = lines(&load(&path), &options(width));
-        let golden: Vec<String> = lines.iter().map(told).collect();
+        let golden: Vec<String> = lines.iter().map(with_roles).collect();
         insta::assert_snapshot!(format!("blocks_{columns}"), golden.join("\n"));
         assert_eq!(printed(&path, columns, &[]), texts(&lines));
     }

@@ -37,7 +37,7 @@ fn the_picture_is_the_screen() {
     );
 }
 
-/// The reader on `reviews/`, as it is when Ballerina was chosen from the list.
+/// Draws the reader on `reviews/` with Ballerina selected in the list.
 fn draw() -> String {
     let root = Root::new(Path::new("reviews")).expect("reviews/ is there");
     let theme = Theme::named("projector").expect("a theme of that name");
@@ -53,13 +53,13 @@ fn draw() -> String {
     });
     let found = found.into_inner().expect("no thread has failed");
     let context = Context::new(Arc::new([root]), None);
-    tell(&mut app, &context, Message::Found(found));
-    tell(&mut app, &context, Message::WalkEnded { skipped: 0 });
+    send(&mut app, &context, Message::Found(found));
+    send(&mut app, &context, Message::WalkEnded { skipped: 0 });
     for _ in 0..app.shared.list.shown().len() {
         if app.shared.list.selected().is_some_and(|id| is_ballerina(&app, id)) {
             break;
         }
-        tell(&mut app, &context, Message::Key(Key::Char('j')));
+        send(&mut app, &context, Message::Key(Key::Char('j')));
     }
     let area = Rect::new(0, 0, COLUMNS, ROWS);
     let mut buffer = Buffer::empty(area);
@@ -71,12 +71,12 @@ fn is_ballerina(app: &App, id: ReviewId) -> bool {
     app.shared.library.get(id).is_some_and(|entry| entry.title() == "Ballerina")
 }
 
-/// Tells the application what has happened, and answers what it asks for.
-fn tell(app: &mut App, context: &Context, message: Message) {
+/// Passes a message to the application and answers the jobs it asks for.
+fn send(app: &mut App, context: &Context, message: Message) {
     for effect in app.update(message) {
         let Effect::Run(job) = effect else { continue };
         if let Some(answer) = jobs::run(context, job, &Cancellation::default()) {
-            tell(app, context, Message::Answered(answer));
+            send(app, context, Message::Answered(answer));
         }
     }
 }

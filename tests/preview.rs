@@ -1,5 +1,5 @@
-//! A draft beside an editor: however it is saved, what was saved last is what is seen, and nothing
-//! else flashes by on the way.
+//! A draft beside an editor: however it is saved, the preview shows the last version, without a
+//! partial version or an error before it.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -13,14 +13,14 @@ use terminal::Terminal;
 #[path = "common/terminal.rs"]
 mod terminal;
 
-/// Saves in each pattern.
-const SAVES: usize = 100;
-/// What a disk or a slow editor takes between two parts of a save.
-const PAUSE: Duration = Duration::from_millis(3);
+/// How often each pattern of saving is repeated.
+const SAVES_PER_PATTERN: usize = 100;
+/// The time between two steps of a save, as a disk or a slow editor would take.
+const STEP_PAUSE: Duration = Duration::from_millis(3);
 
-/// For how long the reader holds bad news back. A save that takes longer, since the machine has
-/// other things to do, may be seen half done.
-const BAD_NEWS_HELD: Duration = Duration::from_millis(150);
+/// How long the reader waits before it reports that a file is broken or gone. A save that takes
+/// longer, on a busy machine, may be seen half done.
+const ERROR_DELAY: Duration = Duration::from_millis(150);
 
 struct Draft {
     folder: TempDir,
@@ -29,7 +29,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// A preview of a draft that is there.
+    /// A preview of an existing draft, once its folder is watched.
     fn new(name: &'static str, text: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), text).expect("a draft");
@@ -37,7 +37,7 @@ impl Draft {
         let terminal = Terminal::run(&program, folder.path(), (120, 40));
         let mut draft = Self { folder, name, terminal };
         draft.terminal.shows("The last line.").shows("No problems");
-        // By then the folder is watched.
+        // A change that is shown proves that the folder is watched.
         by_rename(&draft.path(), &text.replace("save 0", "save first"));
         draft.terminal.shows("save first");
         draft
@@ -47,14 +47,14 @@ impl Draft {
         self.folder.path().join(self.name)
     }
 
-    /// Saves again and again; every screen on the way is whole and without an error, if the save
-    /// was over before the reader may speak of one.
+    /// Saves repeatedly and asserts that every screen is complete and without an error, unless the
+    /// save took longer than `ERROR_DELAY`.
     fn saves(&mut self, pattern: &str, save: impl Fn(&Path, &str), text: impl Fn(usize) -> String) {
-        for number in 1..=SAVES {
+        for number in 1..=SAVES_PER_PATTERN {
             let text = text(number);
             let began = Instant::now();
             save(&self.path(), &text);
-            let is_quick = began.elapsed() < BAD_NEWS_HELD;
+            let is_quick = began.elapsed() < ERROR_DELAY;
             let mark = format!("save {number} by {pattern}");
             self.terminal.until(&mark, |screen| {
                 let seen = screen.contents();
@@ -99,13 +99,13 @@ fn in_slices(path: &Path, text: &str) {
     for part in text.as_bytes().chunks(step) {
         file.write_all(part).expect("a part is written");
         file.flush().expect("a part is written");
-        thread::sleep(PAUSE);
+        thread::sleep(STEP_PAUSE);
     }
 }
 
 fn by_delete_and_create(path: &Path, text: &str) {
     fs::remove_file(path).expect("it was there");
-    thread::sleep(PAUSE);
+    thread::sleep(STEP_PAUSE);
     fs::write(path, text).expect("it is written");
 }
 
@@ -113,19 +113,19 @@ fn by_delete_and_create(path: &Path, text: &str) {
 fn by_backup(path: &Path, text: &str) {
     let old = path.with_extension("bak~");
     fs::rename(path, &old).expect("it is moved");
-    thread::sleep(PAUSE);
+    thread::sleep(STEP_PAUSE);
     fs::write(path, text).expect("it is written");
     fs::remove_file(old).expect("it was moved");
 }
 
-/// Writes over the old text and cuts what is left of it.
+/// Overwrites the old text and truncates the file to the new length.
 fn over_the_old(path: &Path, text: &str) {
     let mut file = OpenOptions::new().write(true).open(path).expect("it is there");
     file.write_all(text.as_bytes()).expect("it is written");
     file.set_len(text.len() as u64).expect("it is cut");
 }
 
-/// Makes the new file elsewhere, as `sed -i` and cloud folders do, and keeps its name for long.
+/// Writes the new file in another folder and moves it into place, as cloud folders do.
 fn from_elsewhere(path: &Path, text: &str) {
     let folder = path.with_file_name("elsewhere");
     fs::create_dir_all(&folder).expect("a folder");
@@ -161,7 +161,7 @@ fn every_save_of_a_toml_draft_is_shown_at_once() {
     }
 }
 
-/// Nearly every beginning of a Markdown file is a whole one: none of them is shown.
+/// Nearly every prefix of a Markdown file is valid by itself; none of them is shown.
 #[test]
 fn every_save_of_a_markdown_draft_is_shown_whole() {
     let mut draft = Draft::new("draft.md", &markdown("save 0"));
@@ -197,7 +197,7 @@ fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
 }
 
-/// The file behind the name may be in the same folder or in another.
+/// The target of the link may be in the same folder or in another.
 #[cfg(unix)]
 #[test]
 fn a_link_follows_its_file() {
@@ -231,7 +231,7 @@ fn the_desk_opens_and_closes() {
     assert!(!draft.terminal.is_raw());
 }
 
-/// The whole way: what the checks find, where the text stands, and what the editor is told.
+/// From a finding of the checks to its line in the file and the arguments of the editor.
 #[cfg(unix)]
 #[test]
 fn the_editor_is_opened_at_a_problem() {
@@ -242,14 +242,14 @@ fn the_editor_is_opened_at_a_problem() {
     let line = 1 + text.lines().position(|line| line.contains("TODO")).expect("a problem");
     fs::write(folder.path().join("draft.md"), text).expect("a draft");
     let editor = folder.path().join("vi");
-    fs::write(&editor, "#!/bin/sh\necho \"$@\" >> told\n").expect("an editor");
+    fs::write(&editor, "#!/bin/sh\necho \"$@\" >> arguments\n").expect("an editor");
     fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).expect("it may be run");
     let editor = format!("VISUAL={}", editor.display());
     let program = ["/usr/bin/env", &editor, env!("CARGO_BIN_EXE_rushes"), "preview", "draft.md"];
     let mut terminal = Terminal::run(&program, folder.path(), (120, 16));
     terminal.shows("1 problem").types("n").shows("TODO the stunts.").types("e");
-    let told = || fs::read_to_string(folder.path().join("told")).unwrap_or_default();
-    terminal.until("the editor", |_| told().starts_with(&format!("+{line} ")));
+    let arguments = || fs::read_to_string(folder.path().join("arguments")).unwrap_or_default();
+    terminal.until("the editor", |_| arguments().starts_with(&format!("+{line} ")));
     terminal.shows("TODO the stunts.").types("q");
     assert_eq!(terminal.ends(), 0);
 }

@@ -1,4 +1,4 @@
-//! What holds for every file and every key, not only for those that somebody thought of.
+//! Properties that hold for every file and every key, tested with generated input.
 
 use std::fs;
 use std::io::Write as _;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use drive::{Desk, shipped};
+use drive::{Driver, shipped};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
@@ -23,7 +23,7 @@ use unicode_width::UnicodeWidthStr;
 #[path = "common/drive.rs"]
 mod drive;
 
-/// What hides control characters, covers, or takes room in unusual ways.
+/// Texts that hide control characters, cover passages, or have an unusual width.
 const TRAPS: [&str; 55] = [
     "\u{1b}[2J",
     "\u{1b}]0;title\u{7}",
@@ -84,7 +84,7 @@ const TRAPS: [&str; 55] = [
 ];
 
 /// Every character that could steer a terminal, or the text around it without being seen. They are
-/// listed here a second time: to ask the code under test which ones it takes out would prove nothing.
+/// listed here a second time, since asking the code under test would prove nothing.
 const HARMFUL: [RangeInclusive<char>; 9] = [
     '\0'..='\u{1f}',
     '\u{7f}'..='\u{9f}',
@@ -101,8 +101,8 @@ const HARMFUL: [RangeInclusive<char>; 9] = [
     '\u{e0000}'..='\u{e0fff}',
 ];
 
-/// A word that stands nowhere but where a test puts it: runes have neither a case nor another
-/// spelling, and [`calm`] leaves none of them in the text around.
+/// A word that occurs only where a test puts it: runes have neither case nor another spelling, and
+/// [`calm`] removes them from the text around it.
 const SECRET: &str = "\u{16a0}\u{16a2}\u{16a6}\u{16a8}\u{16b1}";
 
 /// The width of a page on a screen of 20 columns.
@@ -128,7 +128,7 @@ fn every_format_has_a_file_to_be_mutated() {
 }
 
 fn cases(count: u32) -> Config {
-    // A failure is told by the test; a file of it would be written into the source tree.
+    // The test prints a failing case; proptest's file of cases would be written to the source tree.
     Config { cases: count, failure_persistence: None, ..Config::default() }
 }
 
@@ -205,7 +205,7 @@ fn keys() -> impl Strategy<Value = String> {
     select(every)
 }
 
-/// Something that happens to the reader.
+/// An event that the application receives.
 #[derive(Clone, Debug)]
 enum Step {
     Key(String),
@@ -249,12 +249,12 @@ proptest! {
         }
     }
 
-    /// Uncovering moves nothing.
+    /// Uncovering a passage does not change the layout.
     #[test]
     fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in MIN_PAGE_COLUMNS..130) {
         for review in reviews(&text, format) {
             let lines = |uncovered| page::review(&review, &options(width, uncovered)).body;
-            // The hint beside a heading goes.
+            // Only the hint beside a heading disappears.
             prop_assert_eq!(lines(false).len(), lines(true).len());
             for (covered, open) in lines(false).iter().zip(lines(true)) {
                 prop_assert_eq!(covered.paragraph, open.paragraph);
@@ -289,10 +289,10 @@ proptest! {
     }
 }
 
-/// Each of them by itself, in every format and in a message about the file.
+/// Each harmful character by itself, in every format and in a message about the file.
 #[test]
 fn no_harmful_character_is_shown() {
-    // Of thousands of tags the first ones do.
+    // There are thousands of tag characters; the first ones are enough.
     for c in HARMFUL.into_iter().flat_map(|range| range.take(256)) {
         let toml = format!("title = \"\"\"a{c}b\"\"\"\n[sections]\nplot = \"\"\"c{c}d\"\"\"\n");
         let escaped = format!("title = \"a\\U{:08x}b\"\n", u32::from(c));
@@ -319,44 +319,44 @@ proptest! {
     #![proptest_config(cases(60))]
 
     /// No key, click, size or text makes the reader panic, draw a control character, or quit
-    /// without being told to.
+    /// without a key that asks for it.
     #[test]
     fn any_session_is_survived(text in texts(), steps in steps(), draft in any::<bool>()) {
         let toml = format!("title = '''{}'''\nyear = 1999\nrating = 3\n[sections]\nplot = '''{text}'''\n", text.replace("'''", ""));
         let files = [("a.md", format!("---\ntitle: A\ndirector: B\nrating: 3/5\n---\n\n## Plot\n\n{text}\n")), ("b.toml", toml), ("c.txt", text)];
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let look = Appearance { true_colour: true, ..Appearance::default() };
-        let mut desk = if draft {
-            Desk::preview(files[0].0, files[0].1, look, (120, 24))
+        let mut driver = if draft {
+            Driver::preview(files[0].0, files[0].1, look, (120, 24))
         } else {
-            Desk::of(&files, look, (80, 24))
+            Driver::of(&files, look, (80, 24))
         };
         for step in steps {
             match step {
-                Step::Key(key) => drop(desk.press(&key)),
-                Step::Size(columns, rows) => desk.tell(Message::Resized { columns, rows }),
-                Step::Click(x, y) => if let Some(target) = desk.draw().1.target_at(x, y) {
-                    desk.tell(Message::Clicked(target));
+                Step::Key(key) => drop(driver.press(&key)),
+                Step::Size(columns, rows) => driver.send(Message::Resized { columns, rows }),
+                Step::Click(x, y) => if let Some(target) = driver.draw().1.target_at(x, y) {
+                    driver.send(Message::Clicked(target));
                 },
                 Step::Wheel(x, y, by) => {
-                    let target = desk.draw().1.target_at(x, y).unwrap_or(Target::Text);
-                    desk.tell(Message::Scrolled(target, by));
+                    let target = driver.draw().1.target_at(x, y).unwrap_or(Target::Text);
+                    driver.send(Message::Scrolled(target, by));
                 }
-                Step::Paste(text) => desk.tell(Message::Pasted(text)),
+                Step::Paste(text) => driver.send(Message::Pasted(text)),
                 Step::Save(file, text) => {
-                    let root = &desk.root.path;
+                    let root = &driver.root.path;
                     let path = if draft { root.to_path_buf() } else { root.join(file.get(&files).0) };
                     std::fs::write(&path, text).expect("it is written");
-                    // A save is often told of more than once.
-                    desk.changed(path.clone());
-                    desk.changed(path.clone());
-                    desk.tell(Message::Waited { path });
+                    // One save is often reported more than once.
+                    driver.changed(path.clone());
+                    driver.changed(path.clone());
+                    driver.send(Message::Waited { path });
                 }
             }
-            for row in desk.rows() {
+            for row in driver.rows() {
                 prop_assert_eq!(harmful(&row), None, "{:?}", row);
             }
-            for effect in &desk.asked {
+            for effect in &driver.asked {
                 if let Effect::Copy(text) | Effect::OpenAddress(text) = effect {
                     prop_assert_eq!(harmful(&text.replace('\n', "")), None);
                 }
@@ -365,7 +365,7 @@ proptest! {
     }
 }
 
-/// The program itself, fed with what a stranger may send: one run for many texts.
+/// The program itself on hostile files; one run takes many texts, since starting it is slow.
 #[test]
 fn json_and_pages_in_a_pipe_are_harmless() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -402,7 +402,7 @@ fn json_and_pages_in_a_pipe_are_harmless() {
     }
 }
 
-/// A text in which every byte asks for more work than the one before.
+/// Input for which an algorithm that is not linear would take very long.
 #[test]
 fn hostile_repetition_takes_no_time_to_speak_of() {
     for piece in [

@@ -1,4 +1,4 @@
-//! The program in a real terminal: taken, used, and given back as it was, on every way out.
+//! The program in a real pseudo-terminal, whose state is restored however the program ends.
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -30,7 +30,7 @@ fn signal(terminal: &Terminal, name: &str) {
     assert!(sent.expect("kill runs").success());
 }
 
-/// The terminal is as it was before the program began, and shows what it showed.
+/// Asserts that the terminal has its former modes and shows what it showed before.
 fn is_restored(terminal: &mut Terminal) {
     is_given_back(terminal);
     assert_eq!(terminal.parser.screen().contents().trim(), "");
@@ -64,7 +64,7 @@ fn a_session_from_start_to_end() {
     is_restored(&mut terminal);
 }
 
-/// An escape sequence is a key, and an Esc alone is one as well.
+/// An escape sequence is one key, and so is an Esc that no sequence follows.
 #[test]
 fn keys_of_several_bytes_are_understood() {
     let mut terminal = reader();
@@ -95,7 +95,7 @@ fn the_mouse_opens_what_it_points_at() {
     is_restored(&mut terminal);
 }
 
-/// Whoever wants to select text takes the mouse from the reader, and gives it back.
+/// `M` turns mouse capture off, so that the terminal can select text, and on again.
 #[test]
 fn the_mouse_is_let_go_and_taken_back() {
     let mut terminal = reader();
@@ -112,8 +112,7 @@ fn the_mouse_is_let_go_and_taken_back() {
     assert_eq!(terminal.ends(), 0);
 }
 
-/// What the terminal does for the reader: it follows links (OSC 8), and keeps what is copied
-/// (OSC 52), which is encoded as base64.
+/// The terminal opens links (OSC 8) and sets the clipboard (OSC 52, encoded as base64).
 #[test]
 fn links_and_copies_are_left_to_the_terminal() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -125,19 +124,19 @@ fn links_and_copies_are_left_to_the_terminal() {
     let mut terminal = Terminal::run(&program, folder.path(), (80, 10));
     terminal.shows("The General").types("1").shows("An engine is stolen.");
     terminal.shows("See the film");
-    let told = |terminal: &Terminal, start: &str| -> Vec<String> {
-        let told = terminal.parser.callbacks().0.iter();
-        told.filter_map(|command| Some(command.strip_prefix(start)?.to_owned())).collect()
+    let commands = |terminal: &Terminal, start: &str| -> Vec<String> {
+        let commands = terminal.parser.callbacks().0.iter();
+        commands.filter_map(|command| Some(command.strip_prefix(start)?.to_owned())).collect()
     };
-    let links = told(&terminal, "8;id=");
+    let links = commands(&terminal, "8;id=");
     assert!(links.iter().any(|link| link.ends_with(";https://example.org/film?a=1")), "{links:?}");
     assert!(links.iter().all(|link| link.contains(";https://example.org/")), "{links:?}");
-    // The text of the link is where it was: the commands take no room.
+    // The commands take no cells, so the text of the link does not move.
     assert!(terminal.parser.screen().contents().contains("See the film and not that."));
     terminal.types("j").types("y").shows("copied “An engine");
     terminal.types("Y").shows("copied https");
     let copies = ["QW4gZW5naW5lIGlzIHN0b2xlbi4=", "aHR0cHM6Ly9leGFtcGxlLm9yZy9nZW5lcmFs"];
-    assert_eq!(told(&terminal, "52;c;"), copies);
+    assert_eq!(commands(&terminal, "52;c;"), copies);
     terminal.types("Q");
     assert_eq!(terminal.ends(), 0);
 }
@@ -172,7 +171,7 @@ fn signals_end_it_with_the_terminal_restored() {
     }
 }
 
-/// A shell that does not heed the hangup leaves its programs without a word of it.
+/// A shell that ignores SIGHUP does not pass it on to the programs it started.
 #[test]
 fn a_terminal_that_is_gone_ends_it() {
     let size = PtySize { cols: SIZE.0, rows: SIZE.1, pixel_width: 0, pixel_height: 0 };
@@ -185,7 +184,7 @@ fn a_terminal_that_is_gone_ends_it() {
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().expect("a reader");
     let mut writer = pair.master.take_writer().expect("a writer");
-    // It rests once it has shown the help; whoever draws finds out by that.
+    // It is idle once it has shown the help, so that no failed write reveals the closed terminal.
     for (keys, shown) in [("", "Enter reads"), ("?", "Enter does it")] {
         writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
         let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
@@ -198,7 +197,7 @@ fn a_terminal_that_is_gone_ends_it() {
     assert_eq!(terminal::ends(child).expect("it ends without its terminal"), 7);
 }
 
-/// The shell that stopped it has the terminal until it lets it go on.
+/// While the program is stopped, the shell has the terminal.
 #[test]
 fn stopping_gives_the_terminal_to_the_shell_and_back() {
     let program = format!(
@@ -217,12 +216,12 @@ fn stopping_gives_the_terminal_to_the_shell_and_back() {
     assert_eq!(terminal.ends(), 0);
 }
 
-/// Stopped from outside, without having given the terminal back, and then let go on.
+/// SIGSTOP gives the program no chance to restore the terminal; it continues with SIGCONT.
 #[test]
 fn whoever_was_stopped_from_outside_draws_again() {
     let mut terminal = reader();
     signal(&terminal, "STOP");
-    // Somebody else uses the terminal meanwhile.
+    // Meanwhile another program changes the terminal.
     terminal.parser.process(b"\x1b[?1049l\x1b[2J\x1b[Hnoise");
     signal(&terminal, "CONT");
     terminal.until("the list again", |screen| {
@@ -244,12 +243,12 @@ fn a_dumb_terminal_gets_the_list() {
     assert_eq!(terminal.ends(), 0);
 }
 
-/// A pipe that nobody reads any more is no failure, and nothing is said about it.
+/// A closed pipe on stdout is not a failure and is not reported.
 #[test]
 fn a_closed_pipe_is_quiet() {
     for command in ["list", "show", "list --json", "show --json"] {
         let rushes = env!("CARGO_BIN_EXE_rushes");
-        // More than a pipe holds, so that it must be written after nobody reads.
+        // More than a pipe buffers, so that a write must happen after the pipe is closed.
         let paths = "reviews ".repeat(8);
         let program = format!("({rushes} {command} {paths}; echo status $? >&2) | true");
         let mut terminal = Terminal::run(&["sh", "-c", &program], here(), SIZE);

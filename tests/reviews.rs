@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rushes::model::Review;
 use rushes::store::{self, AuthorDefaultsCache, Root};
 
-/// Every file, its rating as it was written, and its half stars.
+/// Every file, its rating as written, and the rating in half stars.
 const REVIEWS: [(&str, Option<&str>, Option<u8>); 13] = [
     ("ballerina.toml", Some("3.5"), Some(7)),
     ("carnival-of-souls.txt", Some("2.5/5"), Some(5)),
@@ -93,7 +93,7 @@ fn they_name_the_work_and_who_made_it() {
     }
 }
 
-/// The one that the project began with has all that a review can have.
+/// The first review of the project has every part that a review can have.
 #[test]
 fn ballerina_has_its_people_headings_and_handles() {
     let (_, review) = each().next().expect("it is the first");

@@ -20,7 +20,7 @@ fn review(text: &str) -> Review {
     format::parse(&source(text.to_owned()), &format::TOML).review
 }
 
-/// What stands behind the `=` of such a field.
+/// A valid TOML value for the field.
 fn sound(field: OwnField) -> &'static str {
     match field.field_type {
         FieldType::Text | FieldType::Title | FieldType::Picture => "\"words\"",
@@ -41,7 +41,7 @@ fn sound(field: OwnField) -> &'static str {
     }
 }
 
-/// What no such field takes.
+/// An invalid TOML value for the field.
 const fn unsound(field: OwnField) -> &'static str {
     match field.field_type {
         FieldType::Rating => "true",
@@ -82,7 +82,7 @@ fn every_field_of_the_schema_is_read() {
 
 #[test]
 fn every_field_of_a_review_is_in_the_schema() {
-    // A field that is added to the model makes this pattern ask for its place.
+    // This pattern fails to compile when a field is added to the model, until it is placed here.
     let Review {
         place: _,
         format: _,

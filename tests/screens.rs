@@ -1,10 +1,10 @@
-//! What is seen: a folder, a size, keys, and the picture that comes of them.
+//! Snapshots of the screen, each for a folder, a terminal size and a sequence of keys.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use drive::{Desk, shipped};
+use drive::{Driver, shipped};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use rushes::page::stars::Glyphs;
@@ -20,9 +20,9 @@ macro_rules! screens {
     ($($name:ident: $reader:expr, $columns:literal x $rows:literal, $keys:literal;)+) => {
         $(#[test]
         fn $name() {
-            let mut desk: Desk = $reader(($columns, $rows));
-            desk.press($keys);
-            insta::assert_snapshot!(stringify!($name), picture(&desk));
+            let mut driver: Driver = $reader(($columns, $rows));
+            driver.press($keys);
+            insta::assert_snapshot!(stringify!($name), picture(&driver));
         })+
     };
 }
@@ -69,72 +69,72 @@ screens! {
     in_projector: projector, 100 x 20, "Enter / locomotive";
 }
 
-/// Reading has begun and nothing is known yet.
+/// The walk has begun and no review has been found yet.
 #[test]
 fn nothing_is_read_yet() {
-    insta::assert_snapshot!(picture(&Desk::new(&shipped(), look(), (100, 20))));
+    insta::assert_snapshot!(picture(&Driver::new(&shipped(), look(), (100, 20))));
 }
 
-/// The file was good, was shown, and is broken now.
+/// The file was valid when it was first shown and is broken now.
 #[test]
 fn a_stale_page_says_so() {
-    let mut desk = Desk::of(&[("train.toml", &toml("The General", ""))], look(), (100, 20));
-    let path = desk.root.path.join("train.toml");
+    let mut driver = Driver::of(&[("train.toml", &toml("The General", ""))], look(), (100, 20));
+    let path = driver.root.path.join("train.toml");
     fs::write(&path, "title = \"The General\nrating = 5\n").expect("the file is written");
-    desk.changed(path.clone());
-    assert_eq!(desk.asked, [Effect::Wait { path: path.clone() }]);
-    desk.tell(Message::Waited { path });
-    insta::assert_snapshot!(picture(&desk));
+    driver.changed(path.clone());
+    assert_eq!(driver.asked, [Effect::Wait { path: path.clone() }]);
+    driver.send(Message::Waited { path });
+    insta::assert_snapshot!(picture(&driver));
 }
 
 fn look() -> Appearance {
     Appearance { name: "reviews".into(), true_colour: true, mouse: true, ..Appearance::default() }
 }
 
-fn library(size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), look(), size)
+fn library(size: (u16, u16)) -> Driver {
+    Driver::open(&shipped(), look(), size)
 }
 
-fn ascii(size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), Appearance { glyphs: Glyphs::Ascii, ..look() }, size)
+fn ascii(size: (u16, u16)) -> Driver {
+    Driver::open(&shipped(), Appearance { glyphs: Glyphs::Ascii, ..look() }, size)
 }
 
-fn themed(theme: Theme, size: (u16, u16)) -> Desk {
-    Desk::open(&shipped(), Appearance { theme, ..look() }, size)
+fn themed(theme: Theme, size: (u16, u16)) -> Driver {
+    Driver::open(&shipped(), Appearance { theme, ..look() }, size)
 }
 
-fn colourless(size: (u16, u16)) -> Desk {
+fn colourless(size: (u16, u16)) -> Driver {
     themed(Theme::without_colour(), size)
 }
 
-fn paper(size: (u16, u16)) -> Desk {
+fn paper(size: (u16, u16)) -> Driver {
     themed(Theme::named("paper").expect("a theme"), size)
 }
 
-fn projector(size: (u16, u16)) -> Desk {
+fn projector(size: (u16, u16)) -> Driver {
     themed(Theme::named("projector").expect("a theme"), size)
 }
 
-fn empty(size: (u16, u16)) -> Desk {
-    Desk::of(&[], look(), size)
+fn empty(size: (u16, u16)) -> Driver {
+    Driver::of(&[], look(), size)
 }
 
-fn notes(size: (u16, u16)) -> Desk {
-    Desk::of(&[("a.md", "# Shopping\n\nMilk.\n"), ("b.txt", "Call the cinema.\n")], look(), size)
+fn notes(size: (u16, u16)) -> Driver {
+    Driver::of(&[("a.md", "# Shopping\n\nMilk.\n"), ("b.txt", "Call the cinema.\n")], look(), size)
 }
 
-/// Much of it is wrong.
-fn draft(size: (u16, u16)) -> Desk {
+/// A draft in which most fields have a value of the wrong type.
+fn draft(size: (u16, u16)) -> Driver {
     let wrong = ["year", "watched", "date", "rating", "genres", "tags", "cast", "director", "url"];
     let wrong: String = wrong.iter().map(|name| format!("{name} = true\n")).collect();
     let text = format!(
         "title = \"The General\"\n{wrong}\n[sections]\nplot = \"An engine is stolen.\"\n\n\
          [sections.verdict]\ntext = \"See it.\"\nrating = true\n"
     );
-    Desk::preview("draft.toml", &text, look(), size)
+    Driver::preview("draft.toml", &text, look(), size)
 }
 
-fn many(size: (u16, u16)) -> Desk {
+fn many(size: (u16, u16)) -> Driver {
     let files: Vec<(String, String)> = (1..=60)
         .map(|n| {
             (
@@ -144,27 +144,27 @@ fn many(size: (u16, u16)) -> Desk {
         })
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
-    Desk::of(&files, look(), size)
+    Driver::of(&files, look(), size)
 }
 
-fn linked(size: (u16, u16)) -> Desk {
+fn linked(size: (u16, u16)) -> Driver {
     let text = "url = \"https://example.org/the-general\"\n[author]\nname = \"A. Reader\"\n\
                 email = \"a@example.org\"\n[author.handles]\nx = \"areader\"\nmastodon = \"@a@b.social\"\n\
                 [sections]\nplot = \"See [the train](https://example.org/train) and https://example.org/bridge.\"\n";
-    Desk::of(
+    Driver::of(
         &[("a.toml", &format!("title = \"The General\"\nyear = 1926\nrating = 5\n{text}"))],
         look(),
         size,
     )
 }
 
-fn broken(size: (u16, u16)) -> Desk {
+fn broken(size: (u16, u16)) -> Driver {
     let cats = "title = \"Cats\"\nyear = 2019\nrating = 1\n[sections]\nplot = \"\"\"Jellicle.\"\"\"\n\
                 verdict = never again\n";
-    Desk::of(&[("cats.toml", cats), ("train.toml", &toml("The General", ""))], look(), size)
+    Driver::of(&[("cats.toml", cats), ("train.toml", &toml("The General", ""))], look(), size)
 }
 
-/// A review that is written in a moment.
+/// A minimal review.
 fn toml(title: &str, rest: &str) -> String {
     format!(
         "title = \"{title}\"\nyear = 1926\nrating = 4\n{rest}\n[sections]\n\
@@ -172,10 +172,10 @@ fn toml(title: &str, rest: &str) -> String {
     )
 }
 
-/// The screen as text, and below it how what is not plain text looks.
-fn picture(desk: &Desk) -> String {
-    let (buffer, drawn) = desk.draw();
-    let mut out = desk.rows().join("\n");
+/// The screen as text, followed by the style of every cell that is not plain text.
+fn picture(driver: &Driver) -> String {
+    let (buffer, drawn) = driver.draw();
+    let mut out = driver.rows().join("\n");
     out.push_str("\n---\n");
     let ground = most_frequent(&buffer);
     if ground.fg != Some(Color::Reset) {
@@ -208,15 +208,15 @@ fn most_frequent(buffer: &Buffer) -> Style {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(Style::reset(), |(style, _)| style)
 }
 
-/// Columns of one look, and the look in words; what looks like the ground is left out. A blank
-/// that shows nothing ends no run.
+/// Runs of columns with one style, and the style in words; runs in the style of the ground are left
+/// out. A blank that shows nothing does not end a run.
 fn runs(buffer: &Buffer, y: u16, ground: Style) -> Vec<String> {
     let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
     let mut runs: Vec<(u16, u16, String)> = Vec::new();
     let mut goes_on = false;
     let mut next = 0;
     for x in 0..buffer.area.width {
-        // What stands behind a wide character is not seen.
+        // The second cell of a wide character is not visible.
         if x < next {
             continue;
         }

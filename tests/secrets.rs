@@ -1,5 +1,5 @@
-//! Who writes may see, what is passed on is covered: hostile headings and drafts through every
-//! output that names a finding or shows a line.
+//! Spoilers are visible to the author and masked in whatever is passed on to others: hostile
+//! headings and drafts go through every output that names a finding or shows a line.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use drive::Desk;
+use drive::Driver;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rushes::jobs::Job;
 use rushes::tui::app::Appearance;
@@ -16,14 +16,14 @@ use tempfile::TempDir;
 #[path = "common/drive.rs"]
 mod drive;
 
-/// Stands in a draft for its own secret.
+/// Placeholder in a draft's text that is replaced by the secret of that draft.
 const SECRET: &str = "SECRET";
 
 /// A draft that holds a covered secret.
 struct Draft {
     extension: &'static str,
     text: &'static str,
-    /// Whether a finding or the line under its caret shows the secret to who writes.
+    /// Whether a finding or the line under its caret shows the secret to the author.
     shown: bool,
 }
 
@@ -294,7 +294,7 @@ const DRAFTS: &[Draft] = &[
     ),
 ];
 
-/// The drafts in a folder of their own, each with a secret that tells it from the others.
+/// The drafts in a folder of their own, each with a secret of its own.
 struct Drafts {
     folder: TempDir,
     names: Vec<String>,
@@ -333,7 +333,7 @@ impl Drafts {
             .expect("the program runs")
     }
 
-    /// What a command writes to a terminal.
+    /// The output of a command whose stdout is a terminal.
     fn in_terminal(&self, args: &[&str]) -> String {
         let size = PtySize { rows: 50, cols: 160, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
@@ -345,7 +345,7 @@ impl Drafts {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let mut written = Vec::new();
-        // The end of a terminal is an error on some systems.
+        // Reading a pseudo-terminal whose other side is closed is an error on some systems.
         let _ = reader.read_to_end(&mut written);
         child.wait().expect("it ends");
         String::from_utf8_lossy(&written).into_owned()
@@ -353,16 +353,16 @@ impl Drafts {
 }
 
 /// The numbers of the drafts whose secrets are in `text`.
-fn told(text: &str) -> BTreeSet<usize> {
+fn revealed(text: &str) -> BTreeSet<usize> {
     (0..DRAFTS.len()).filter(|&number| text.contains(&secret(number))).collect()
 }
 
-/// The numbers of the drafts whose secrets a finding shows to who writes.
+/// The numbers of the drafts whose secrets a finding shows to the author.
 fn of_writers() -> BTreeSet<usize> {
     (0..DRAFTS.len()).filter(|&number| DRAFTS[number].shown).collect()
 }
 
-/// Says of each number what the draft is.
+/// Lists the drafts with these numbers, for failure messages.
 fn drafts(numbers: impl IntoIterator<Item = usize>) -> String {
     numbers.into_iter().map(|number| format!("{number}: {}\n", text(number))).collect()
 }
@@ -387,11 +387,11 @@ fn what_is_passed_on_is_covered() {
         let output = all.run(args);
         for stream in [&output.stdout, &output.stderr] {
             let text = String::from_utf8_lossy(stream);
-            for number in told(&text) {
+            for number in revealed(&text) {
                 let secret = secret(number);
                 let lines = text.lines().filter(|line| line.contains(&secret));
                 let lines: String = lines.map(|line| format!("  {line}\n")).collect();
-                leaks += &format!("{args:?} tells of\n{}{lines}\n", drafts([number]));
+                leaks += &format!("{args:?} reveals\n{}{lines}\n", drafts([number]));
             }
         }
     }
@@ -407,10 +407,10 @@ fn what_was_asked_for_is_told() {
         &["check", "--spoilers", "--format", "github"],
     ] {
         let output = all.run(args);
-        let told = told(&String::from_utf8_lossy(&output.stdout));
-        assert!(!told.is_empty());
+        let revealed = revealed(&String::from_utf8_lossy(&output.stdout));
+        assert!(!revealed.is_empty());
         if args.len() == 2 {
-            let missing = drafts(of_writers().difference(&told).copied());
+            let missing = drafts(of_writers().difference(&revealed).copied());
             assert!(missing.is_empty(), "{args:?} keeps back\n{missing}");
         }
     }
@@ -419,44 +419,44 @@ fn what_was_asked_for_is_told() {
 #[test]
 fn who_writes_sees_in_a_terminal() {
     let all = Drafts::new();
-    let told = told(&all.in_terminal(&["check"]));
-    let missing = drafts(of_writers().difference(&told).copied());
+    let revealed = revealed(&all.in_terminal(&["check"]));
+    let missing = drafts(of_writers().difference(&revealed).copied());
     assert!(missing.is_empty(), "kept back\n{missing}");
 }
 
 #[test]
 fn the_reader_tells_nothing() {
-    let known = Desk::open(&drive::shipped(), Appearance::default(), (140, 50));
+    let known = Driver::open(&drive::shipped(), Appearance::default(), (140, 50));
     assert!(known.rows().iter().any(|row| row.contains("Plan 9")), "a screen is seen");
     let all = Drafts::new();
     for size in [(140, 50), (70, 30)] {
-        let mut desk = Desk::open(all.path(), Appearance::default(), size);
+        let mut driver = Driver::open(all.path(), Appearance::default(), size);
         let mut screens = String::new();
         for _ in 0..DRAFTS.len() {
-            screens += &desk.rows().join("\n");
-            screens += &desk.press("Enter").rows().join("\n");
-            screens += &desk.press("Esc j").rows().join("\n");
+            screens += &driver.rows().join("\n");
+            screens += &driver.press("Enter").rows().join("\n");
+            screens += &driver.press("Esc j").rows().join("\n");
         }
-        let leaks = drafts(told(&screens));
+        let leaks = drafts(revealed(&screens));
         assert!(leaks.is_empty(), "{leaks}");
     }
 }
 
-/// A sound review that is saved broken: the last row says why.
+/// When a valid review is saved broken, the last row gives the reason without its secret.
 #[test]
 fn the_last_row_tells_nothing() {
     let good = "title = \"A\"\nrating = 3\n[sections]\nplot = \"Text.\"\n";
     let mut said = 0;
     for number in (0..DRAFTS.len()).filter(|&number| DRAFTS[number].extension == "toml") {
-        let mut desk = Desk::of(&[("a.toml", good)], Appearance::default(), (160, 30));
-        let path = desk.root.path.join("a.toml");
+        let mut driver = Driver::of(&[("a.toml", good)], Appearance::default(), (160, 30));
+        let path = driver.root.path.join("a.toml");
         fs::write(&path, text(number)).expect("a draft is written");
-        desk.changed(path.to_path_buf());
-        let answer = desk.answer(Job::Reread { path, waited: true }).expect("it was read");
-        desk.tell(answer);
-        let rows = desk.rows();
+        driver.changed(path.to_path_buf());
+        let answer = driver.answer(Job::Reread { path, waited: true }).expect("it was read");
+        driver.send(answer);
+        let rows = driver.rows();
         said += usize::from(rows.iter().any(|row| row.contains("the last good text is shown")));
-        assert!(told(&rows.join("\n")).is_empty(), "{}\n{}", text(number), rows.join("\n"));
+        assert!(revealed(&rows.join("\n")).is_empty(), "{}\n{}", text(number), rows.join("\n"));
     }
     assert!(said > 5, "{said}");
 }
@@ -466,14 +466,14 @@ fn the_desk_shows_who_writes_their_words() {
     let mut seen = BTreeSet::new();
     for (number, draft) in DRAFTS.iter().enumerate() {
         let name = format!("a.{}", draft.extension);
-        let mut desk = Desk::preview(&name, &text(number), Appearance::default(), (160, 60));
-        seen.extend(told(&desk.rows().join("\n")));
-        seen.extend(told(&desk.press("}").rows().join("\n")));
+        let mut driver = Driver::preview(&name, &text(number), Appearance::default(), (160, 60));
+        seen.extend(revealed(&driver.rows().join("\n")));
+        seen.extend(revealed(&driver.press("}").rows().join("\n")));
     }
     assert!(seen.len() > 20, "{seen:?}");
 }
 
-/// The line of a known field is nothing that could be covered, wherever the file is broken.
+/// The line of a known field cannot hold a spoiler, so it is shown wherever the file is broken.
 #[test]
 fn the_line_of_a_known_field_is_shown() {
     for (name, text) in [

@@ -1,5 +1,5 @@
-//! One Markdown file with many reviews: every command and the reader take each as a review of its
-//! own.
+//! One Markdown file with many reviews: every command and the reader treat each as a separate
+//! review.
 
 use std::fs;
 use std::path::Path;
@@ -112,7 +112,7 @@ fn so_many_that_nobody_wrote_them_are_one() {
     assert_eq!(shown.len(), 1);
 }
 
-/// Every review has the fields of the file, and aliases make much of a few bytes.
+/// Every review gets the fields of the file, and YAML aliases can expand a few bytes to many.
 #[test]
 fn fields_that_aliases_blow_up_are_not_held_by_many_reviews() {
     let words = ["aaaaaaaaaa"; 20].join(", ");
@@ -182,7 +182,7 @@ fn a_preview_opens_at_the_line_and_stays_there() {
         .until("no finding", |screen| !screen.contents().contains("19:1 expected"));
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
-    // Without a line it is the first of the file, which is not the first by title.
+    // Without a line number, the first review of the file is opened, not the first by title.
     let mut terminal = Terminal::run(&[rushes, "rivers.md"], folder.path(), (120, 30));
     terminal.shows("A lake and a boat.");
 }
@@ -198,9 +198,9 @@ fn the_reader_stays_with_its_review_while_others_come_and_go() {
     let folder = folder(RIVERS);
     let program = [env!("CARGO_BIN_EXE_rushes"), "."];
     let mut terminal = Terminal::run(&program, folder.path(), (120, 30));
-    // Undated among themselves they stand by title.
+    // Reviews without a date are sorted by title.
     terminal.shows("1 of 3").shows("Nobody crosses twice.");
-    // By then the folder is watched.
+    // A change that is shown proves that the folder is watched.
     replace(&folder, &RIVERS.replace("crosses twice", "crosses it twice"));
     terminal.shows("Nobody crosses it twice.");
     terminal.types("j");

@@ -17,7 +17,8 @@ use rushes::watch::{Changed, Watcher};
 
 mod common;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest wait for an event before the test fails; generous, for busy machines.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 struct Walked {
@@ -105,7 +106,7 @@ fn rules_of_git_hold_as_they_do_in_git() {
         [folder.at("repo/in/outside.md"), folder.at("repo/in/top.toml"), folder.at("repo/keep.md")];
     assert_eq!(walk(&[folder.at("repo")]).paths(), kept);
     assert_eq!(walk(&[folder.path().to_owned()]).paths(), kept);
-    // A folder that is named is walked also when git leaves it out.
+    // A folder named on the command line is walked even when git ignores it.
     assert_eq!(walk(&[folder.at("repo/private")]).paths(), [folder.at("repo/private/f.toml")]);
     let root = root(folder.path());
     for loaded in walk(&[folder.at("repo")]).reviews {
@@ -227,7 +228,7 @@ fn the_nearest_author_wins_field_by_field() {
         loaded("b.toml", folder.path()),
         ("AuthorDefaults".to_owned(), "own@example.org".to_owned())
     );
-    // The library ends at the folder that was named; for a file, at the folder with .git.
+    // The library's root is the folder that was named; for a file, the folder with `.git`.
     assert_eq!(loaded("in/a.toml", &folder.at("in")), ("Guest".to_owned(), String::new()));
     assert_eq!(loaded("in/a.toml", &folder.at("in/a.toml")).1, "");
     folder.write(".git/HEAD", "");
@@ -286,7 +287,7 @@ fn one_file_alone_asks_its_neighbours() {
     let alone = &walk(&[folder.at("a.md")]).reviews[0];
     assert_eq!(stars_of(alone), Some(2.0));
     assert!(alone.review.diagnostics.iter().any(|found| found.code == Code::ScaleGuessed));
-    // Eight neighbours tell without the other folders.
+    // Eight reviews in the same folder are enough to deduce the scale without other folders.
     for n in 0..8 {
         folder.write(&format!("fives/{n}.md"), markdown("C", "4"));
     }
@@ -329,7 +330,7 @@ fn the_line_of_a_passage_is_looked_for_from_its_section_on() {
     let folder = Folder::with(&[("a.toml", text)]);
     let line_of = |line, text| store::line_of(&folder.at("a.toml"), line, text);
     assert_eq!((line_of(3, "See it."), line_of(6, " See it.\n")), (4, 8));
-    // What the file has nowhere, and nothing at all, leave the line as it was.
+    // A text that the file does not contain, and an empty one, leave the line unchanged.
     assert_eq!((line_of(6, "See them."), line_of(6, " ")), (6, 6));
     assert_eq!(store::line_of(&folder.at("none.toml"), 6, "See it."), 6);
 }
@@ -349,7 +350,7 @@ fn the_same_bytes_have_the_same_digest() {
     assert_ne!(digest(), before);
 }
 
-/// A watcher of `folder`, once it is known to watch: it begins on a thread of its own.
+/// A watcher of `folder`, once it is known to watch, since it starts on a thread of its own.
 fn watching(folder: &Path) -> (Watcher, Receiver<Changed>) {
     let (send, changes) = mpsc::channel();
     let watcher = Watcher::start(move |changed| drop(send.send(changed))).expect("inotify");
@@ -371,8 +372,8 @@ fn watch(watcher: &Watcher, changes: &Receiver<Changed>, folder: &Path) {
 
 fn await_change(changes: &Receiver<Changed>, path: &Path) {
     loop {
-        match changes.recv_timeout(PATIENCE).expect("the change is told") {
-            Changed::Paths(paths) if paths.iter().any(|told| told == path) => return,
+        match changes.recv_timeout(EVENT_TIMEOUT).expect("the change is reported") {
+            Changed::Paths(paths) if paths.iter().any(|changed| changed == path) => return,
             _ => {}
         }
     }
@@ -415,7 +416,7 @@ fn nothing_is_missed_between_asking_and_watching() {
         watcher.add(&new);
         let file = folder.write(&format!("{n}/a.toml"), "");
         loop {
-            match changes.recv_timeout(PATIENCE).expect("the change is told") {
+            match changes.recv_timeout(EVENT_TIMEOUT).expect("the change is reported") {
                 Changed::Paths(paths) if paths.contains(&file) || paths.contains(&new) => break,
                 _ => {}
             }
@@ -423,8 +424,8 @@ fn nothing_is_missed_between_asking_and_watching() {
     }
 }
 
-/// Who has read a file before its folder was watched hears of the folder, so as to read again: a
-/// file that is written in place does not change its folder.
+/// The caller may have read a file before its folder was watched. The folder is reported so that
+/// the caller reads it again, since writing a file in place does not modify its folder.
 #[test]
 fn that_a_folder_is_watched_is_told_where_it_is_asked_for() {
     let (watched, folder) = (Folder::with(&[]), Folder::with(&[("a.toml", "")]));
@@ -451,7 +452,7 @@ fn reading_a_file_is_no_change() {
     fs::read(folder.at("a.toml")).unwrap();
     let last = folder.write("last", "");
     loop {
-        let Ok(Changed::Paths(paths)) = changes.recv_timeout(PATIENCE) else { panic!() };
+        let Ok(Changed::Paths(paths)) = changes.recv_timeout(EVENT_TIMEOUT) else { panic!() };
         assert!(!paths.contains(&folder.at("a.toml")));
         if paths.contains(&last) {
             break;
@@ -468,7 +469,7 @@ fn a_folder_that_is_gone_is_no_failure() {
     await_change(&changes, &file);
 }
 
-/// What is listed ahead of the readers is taken by somebody, however early they are told to stop.
+/// The lister blocks while its queue is full; it must not block forever when the readers stop early.
 #[test]
 fn a_walk_that_is_stopped_ends() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -485,5 +486,5 @@ fn a_walk_that_is_stopped_ends() {
         });
         sender.send(())
     });
-    ended.recv_timeout(PATIENCE).expect("the walk ends");
+    ended.recv_timeout(EVENT_TIMEOUT).expect("the walk ends");
 }

@@ -29,11 +29,11 @@ fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
 /// Writes a review as one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
-    let told = match spoilers {
+    let visible = match spoilers {
         Spoilers::Told => Cow::Borrowed(review),
         Spoilers::Covered => cover::fields(review, COVER),
     };
-    ReviewJson { review: &told, spoilers }.serialize(&mut writer)?;
+    ReviewJson { review: &visible, spoilers }.serialize(&mut writer)?;
     writeln!(to)
 }
 

@@ -115,8 +115,8 @@ impl Loaded {
     /// The list entry of one of the reviews.
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
-        let told = cover::fields(review, COVER);
-        let mut entry = Entry::new(&told, Arc::clone(&self.root), self.digest);
+        let covered = cover::fields(review, COVER);
+        let mut entry = Entry::new(&covered, Arc::clone(&self.root), self.digest);
         entry.traits.spoilers = cover::in_review(review);
         entry
     }

@@ -1,4 +1,5 @@
-//! The reader without its runtime: what the application asks for is done at once, on this thread.
+//! Drives the application without its event loop: every effect it asks for runs at once, on the
+//! thread of the test.
 
 use std::cell::RefCell;
 use std::fs;
@@ -18,25 +19,25 @@ use rushes::tui::message::{Effect, Message};
 use rushes::tui::view::{self, Drawn};
 use tempfile::TempDir;
 
-/// Jobs with their answers, which several readers of one unchanging folder share.
+/// Jobs with their answers, shared by several drivers of a folder that does not change.
 pub(crate) type Answers = Rc<RefCell<Vec<(Job, Option<Message>)>>>;
 
-/// The reader on one folder.
-pub(crate) struct Desk {
+/// The application on one folder, driven by a test.
+pub(crate) struct Driver {
     pub(crate) app: App,
     pub(crate) root: Root,
     context: Context,
-    /// What was asked for and not done: what goes to the terminal, to other programs, or later.
+    /// Effects that the driver does not run: those on the terminal, other programs and timers.
     pub(crate) asked: Vec<Effect>,
     size: (u16, u16),
-    /// Answers that are given again, where no file changes meanwhile.
+    /// Cached answers; only for tests in which no file changes.
     pub(crate) answers: Option<Answers>,
-    /// Where the files stand that were made for it.
+    /// Holds the temporary folder until the driver is dropped.
     _made: Option<TempDir>,
 }
 
-impl Desk {
-    /// The reader on `folder`, before anything is read.
+impl Driver {
+    /// The application on `folder`, before any file is read.
     pub(crate) fn new(folder: &Path, appearance: Appearance, (columns, rows): (u16, u16)) -> Self {
         let root = Root::new(folder).expect("the folder is there");
         Self::with(App::new(appearance, columns, rows), root, (columns, rows))
@@ -47,24 +48,24 @@ impl Desk {
         Self { app, root, context, asked: Vec::new(), size, answers: None, _made: None }
     }
 
-    /// The same, once its walk has ended.
+    /// The application on `folder`, after its walk has ended.
     pub(crate) fn open(folder: &Path, appearance: Appearance, size: (u16, u16)) -> Self {
-        let mut desk = Self::new(folder, appearance, size);
-        desk.perform(Effect::Walk);
-        desk
+        let mut driver = Self::new(folder, appearance, size);
+        driver.perform(Effect::Walk);
+        driver
     }
 
-    /// The same for files that are made for it.
+    /// The application on a temporary folder with these files, after its walk has ended.
     pub(crate) fn of(files: &[(&str, &str)], appearance: Appearance, size: (u16, u16)) -> Self {
         let made = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in files {
             fs::write(made.path().join(name), text).expect("a file is written");
         }
-        let desk = Self::open(made.path(), appearance, size);
-        Self { _made: Some(made), ..desk }
+        let driver = Self::open(made.path(), appearance, size);
+        Self { _made: Some(made), ..driver }
     }
 
-    /// A draft that is made for it, with the author's desk beside.
+    /// The preview of a temporary draft, with the author's desk beside it.
     pub(crate) fn preview(
         name: &str,
         text: &str,
@@ -76,29 +77,29 @@ impl Desk {
         fs::write(&path, text).expect("a file is written");
         let app = App::preview(appearance, columns, rows);
         let root = Root::new(&path).expect("the file is there");
-        let mut desk = Self { _made: Some(made), ..Self::with(app, root, (columns, rows)) };
-        desk.perform(Effect::Walk);
-        desk
+        let mut driver = Self { _made: Some(made), ..Self::with(app, root, (columns, rows)) };
+        driver.perform(Effect::Walk);
+        driver
     }
 
-    /// Presses keys, written as the help writes them and parted by blanks. What is no key's name
-    /// is typed.
+    /// Presses keys, separated by blanks and named as in the help. A word that names no key is
+    /// typed character by character.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
             match named(word) {
-                Some(key) => self.tell(Message::Key(key)),
-                None => word.chars().for_each(|c| self.tell(Message::Key(Key::Char(c)))),
+                Some(key) => self.send(Message::Key(key)),
+                None => word.chars().for_each(|c| self.send(Message::Key(Key::Char(c)))),
             }
         }
         self
     }
 
-    /// Tells the application what has happened and does what it asks for.
-    pub(crate) fn tell(&mut self, message: Message) {
+    /// Passes a message to the application and runs the effects it asks for.
+    pub(crate) fn send(&mut self, message: Message) {
         if let Message::Resized { columns, rows } = message {
             self.size = (columns, rows);
         }
-        // No frame is drawn for what is no news, so the screen must be as it was.
+        // The event loop draws no frame when nothing has changed, so the screen must be the same.
         let before = (!self.app.is_news(&message)).then(|| self.rows());
         let effects = self.app.update(message);
         if let Some(before) = before {
@@ -109,7 +110,6 @@ impl Desk {
         }
     }
 
-    /// Draws the screen.
     pub(crate) fn draw(&self) -> (Buffer, Drawn) {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
         let mut buffer = Buffer::empty(area);
@@ -122,7 +122,7 @@ impl Desk {
         rows(&self.draw().0)
     }
 
-    /// What the folder holds, in the order of the files' names.
+    /// The entries of the folder, sorted by file name.
     pub(crate) fn found(&self) -> (Vec<Entry>, usize) {
         let found = Mutex::new((Vec::new(), 0));
         store::walk(std::slice::from_ref(&self.root), &AtomicBool::new(false), &|next| {
@@ -138,7 +138,7 @@ impl Desk {
         (entries, skipped)
     }
 
-    /// Does what the watch does for a file that has changed.
+    /// Does what the watcher does for a file that has changed.
     pub(crate) fn changed(&mut self, path: PathBuf) {
         self.perform(Effect::Run(Job::Reread { path, waited: false }));
     }
@@ -147,19 +147,19 @@ impl Desk {
         match effect {
             Effect::Walk => {
                 let (entries, skipped) = self.found();
-                self.tell(Message::Found(entries));
-                self.tell(Message::WalkEnded { skipped });
+                self.send(Message::Found(entries));
+                self.send(Message::WalkEnded { skipped });
             }
             Effect::Run(job) => {
                 if let Some(answer) = self.answer(job) {
-                    self.tell(answer);
+                    self.send(answer);
                 }
             }
             other => self.asked.push(other),
         }
     }
 
-    /// What a worker answers.
+    /// The answer of a worker to `job`.
     pub(crate) fn answer(&self, job: Job) -> Option<Message> {
         let run = |job| jobs::run(&self.context, job, &Cancellation::default());
         let Some(answers) = &self.answers else { return run(job).map(Message::Answered) };

@@ -1,4 +1,4 @@
-//! A folder of files that is gone when the test ends.
+//! A temporary folder of files, removed at the end of the test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl Folder {
         self.at(name)
     }
 
-    /// A file that is large without taking any room.
+    /// A large sparse file, which takes no disk space.
     pub(crate) fn huge(&self, name: &str) -> PathBuf {
         let file = fs::File::create(self.at(name)).expect("a file is made");
         file.set_len(9 * 1024 * 1024).expect("a file is stretched");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The names that lead from the root of the crate to a module.
+/// The path of a module from the root of the crate.
 pub(crate) type Module = Vec<String>;
 
 pub(crate) struct SourceFile {

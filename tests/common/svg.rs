@@ -1,5 +1,5 @@
-//! A screen as a picture that any browser shows alike, whatever fonts it has: text is held to the
-//! grid of cells, and stars, rules and covers are drawn as shapes.
+//! Draws a screen as an SVG that looks the same in every browser, whatever fonts it has: text is
+//! fitted to the grid of cells, and stars, rules and covers are drawn as shapes.
 
 use std::fmt::Write as _;
 
@@ -7,12 +7,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-/// The size of a cell and of the letters in it.
+/// Width and height of a cell, in pixels like all lengths here.
 const CELL: (f64, f64) = (9.0, 20.0);
-const LETTERS: f64 = 15.0;
-/// From the top of a cell to the line that letters stand on.
-const BASE: f64 = 14.5;
-/// The ground around the screen.
+const FONT_SIZE: f64 = 15.0;
+/// The distance from the top of a cell to the baseline of its text.
+const BASELINE: f64 = 14.5;
+/// The width of the border around the screen.
 const MARGIN: f64 = 18.0;
 
 const FONTS: &str = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', \
@@ -30,7 +30,7 @@ pub(crate) fn draw(screen: &Buffer, ground: Style, title: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n\
          <title>{title}</title>\n\
-         <style>text{{font-family:{FONTS};font-size:{LETTERS}px;white-space:pre}}</style>\n\
+         <style>text{{font-family:{FONTS};font-size:{FONT_SIZE}px;white-space:pre}}</style>\n\
          <defs><path id=\"s\" d=\"{STAR}\"/></defs>\n\
          <rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"{back}\" \
          stroke=\"#7f7f7f\" stroke-opacity=\".35\"/>\n\
@@ -68,7 +68,7 @@ pub(crate) fn draw(screen: &Buffer, ground: Style, title: &str) -> String {
 enum Shape {
     Blank,
     Letters,
-    /// One character that another font may bring, and at another width.
+    /// One character that may come from a fallback font, with another width.
     Foreign,
     Star,
     HollowStar,
@@ -93,7 +93,7 @@ impl Thickness {
     }
 }
 
-/// Cells of one look that are drawn at once.
+/// Adjacent cells of one style that are drawn together.
 struct Piece {
     x: u16,
     cells: u16,
@@ -124,7 +124,7 @@ impl Piece {
         Self { x, cells, text: text.to_owned(), shape, style: cell.style() }
     }
 
-    /// Whether `next` goes on as this piece does. A single blank between words does.
+    /// Whether `next` belongs to this piece. A single blank between words does.
     fn takes(&self, next: &Self) -> bool {
         let joins = match (self.shape, next.shape) {
             (Shape::Letters, Shape::Blank) => !self.text.ends_with(' '),
@@ -204,7 +204,7 @@ impl Row<'_> {
             }
         }
         let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let y = self.y + BASE;
+        let y = self.y + BASELINE;
         let _ = writeln!(
             self.out,
             "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" \

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use vt100::{Callbacks, Parser, Screen};
 
-/// By when anything that is waited for must have happened, on however busy a machine.
-const DEADLINE: Duration = Duration::from_secs(60);
+/// The longest wait for an event before the test fails; generous, for busy machines.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) struct Terminal {
     pub(crate) master: Box<dyn MasterPty + Send>,
@@ -18,11 +18,11 @@ pub(crate) struct Terminal {
     pub(crate) parser: Parser<Commands>,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
-    /// Kept open: what the terminal was set to goes with its last user.
+    /// Kept open, since closing the last handle would discard the terminal's settings.
     _slave: Box<dyn SlavePty + Send>,
 }
 
-/// What the program told the terminal to do besides showing text (OSC), as `8;id=r0;https://x.y`.
+/// The operating system commands (OSC) that the program sent, such as `8;id=r0;https://x.y`.
 #[derive(Default)]
 pub(crate) struct Commands(pub(crate) Vec<String>);
 
@@ -76,16 +76,16 @@ impl Terminal {
         }
     }
 
-    /// Takes what the program writes until `seen` holds.
+    /// Processes the program's output until `seen` holds for the screen.
     pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) -> &mut Self {
-        let end = Instant::now() + DEADLINE;
+        let end = Instant::now() + EVENT_TIMEOUT;
         while !seen(self.parser.screen()) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.parser.process(&bytes),
                 Err(_) => {
-                    let (screen, told) =
+                    let (screen, commands) =
                         (self.parser.screen().contents(), &self.parser.callbacks().0);
-                    panic!("{what} did not come:\n{screen}\n{told:?}")
+                    panic!("{what} did not come:\n{screen}\n{commands:?}")
                 }
             }
         }
@@ -97,32 +97,31 @@ impl Terminal {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
-    /// Types.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
         self.writer.flush().expect("the terminal takes keys");
         self
     }
 
-    /// Whether keys go to the program one by one, and are not echoed.
+    /// Whether the terminal is in raw mode: input is neither line-buffered nor echoed.
     pub(crate) fn is_raw(&self) -> bool {
         let termios = self.master.get_termios().expect("the terminal's settings");
         termios.local_flags.bits() & (libc::ICANON | libc::ECHO) == 0
     }
 
-    /// Waits until the program has ended; its status.
+    /// Waits until the program has ended and returns its exit status.
     pub(crate) fn ends(&mut self) -> u32 {
         let status = ends(self.child.take().expect("it ends once"));
         status.unwrap_or_else(|| panic!("it did not end:\n{}", self.parser.screen().contents()))
     }
 }
 
-/// Waits until a program has ended; its status, or none when it does not end.
+/// Waits until a program has ended. Kills it and returns `None` when it does not end in time.
 pub(crate) fn ends(mut child: Box<dyn Child + Send + Sync>) -> Option<u32> {
     let mut killer = child.clone_killer();
     let (sender, ended) = mpsc::channel();
     thread::spawn(move || sender.send(child.wait()));
-    let status = ended.recv_timeout(DEADLINE).ok();
+    let status = ended.recv_timeout(EVENT_TIMEOUT).ok();
     if status.is_none() {
         let _ = killer.kill();
     }
