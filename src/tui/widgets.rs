@@ -46,19 +46,6 @@ pub(super) fn plain(text: impl Into<crate::text::Clean>, role: Role) -> Run {
     Run { text: text.into(), role, face: Face::default(), link: None }
 }
 
-/// A number with its thousands set apart.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// The line between two panes; its heavier part is at the rows of `thumb`.
 pub(super) fn divider(painter: &mut Painter<'_>, line: Rect, thumb: &std::ops::Range<usize>) {
     for (index, y) in (line.y..line.bottom()).enumerate() {

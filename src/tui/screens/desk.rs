@@ -7,7 +7,7 @@ use super::{Hint, Outcome, Screen};
 use crate::jobs::Answer;
 use crate::model::usual::Usual;
 use crate::page::{self, Role};
-use crate::text::phrase::plural;
+use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Diagnostic, Severity};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
@@ -17,7 +17,7 @@ use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
-use crate::tui::widgets::{self, grouped, plain, status};
+use crate::tui::widgets::{self, plain, status};
 
 /// Columns of the desk's pane that its lines leave blank, the dividing line included.
 const MARGIN_COLUMNS: u16 = 3;

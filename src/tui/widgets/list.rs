@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::{grouped, plain};
+use super::plain;
 use crate::format::registry;
 use crate::page::list::{Columns, Emphasis, row};
 use crate::page::{Line, Role};
 use crate::query::Scratch;
+use crate::text::phrase::grouped;
 use crate::text::width::fit;
 use crate::tui::action::Action;
 use crate::tui::message::Target;

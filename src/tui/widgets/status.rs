@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::{grouped, plain};
+use super::plain;
 use crate::page::{Line, Role, footer};
+use crate::text::phrase::grouped;
 use crate::text::width::{fit, width};
 use crate::tui::action::Action;
 use crate::tui::message::Target;
