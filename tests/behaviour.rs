@@ -304,6 +304,31 @@ fn what_is_covered_is_neither_copied_nor_found() {
     assert!(has(&driver, "1 of 1"));
 }
 
+/// Terminals drop a clipboard sequence of more than 100,000 bytes, which are 74,994 before base64.
+#[test]
+fn a_copy_that_a_terminal_would_drop_is_cut_and_named() {
+    const LIMIT: usize = 74_994;
+    let copied = |line: &str| {
+        let text = toml("Long", "").replace("An engine is stolen.", line);
+        let mut driver = Driver::of(&[("a.toml", &text)], look(), WIDE);
+        driver.press("Enter 1 y");
+        match &driver.asked[..] {
+            [Effect::Copy(text)] => (text.clone(), notice(&driver)),
+            asked => panic!("one text is copied: {asked:?}"),
+        }
+    };
+    let fits = "a".repeat(LIMIT);
+    let (text, notice) = copied(&fits);
+    assert!(text == fits && notice.starts_with("copied “aaa"), "{notice}");
+    let (text, notice) = copied(&format!("{fits}b"));
+    assert_eq!(notice, "copied the first 74,994 of 74,995 bytes");
+    assert!(text == fits);
+    // A letter with its accent is not parted.
+    let (text, notice) = copied(&format!("{}e\u{301}.", "a".repeat(LIMIT - 2)));
+    assert_eq!(notice, "copied the first 74,992 of 74,996 bytes");
+    assert!(text.bytes().all(|byte| byte == b'a'));
+}
+
 /// Matches in an uncovered passage are dropped when it is covered again.
 #[test]
 fn covering_takes_the_matches_away() {

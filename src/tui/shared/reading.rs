@@ -1,16 +1,22 @@
 //! What can be done with the open review.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::reader::Arriving;
 use super::{Effect, Shared};
 use crate::markup::cover::mask_line;
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::text::Clean;
-use crate::text::phrase::{excerpt, plural};
+use crate::text::phrase::{excerpt, grouped, plural};
 use crate::tui::action::Action;
 
 /// Lines that stay in view when scrolling by a page, so that the reader keeps the place.
 const OVERLAP_LINES: usize = 2;
+
+/// The longest text that is copied. Some terminals drop a clipboard sequence of more than 100,000
+/// bytes, and base64 makes four bytes of three.
+const MAX_COPIED_BYTES: usize = 74_994;
 
 impl Shared {
     /// Whether the requested review has arrived; shows a notice if not.
@@ -155,8 +161,8 @@ impl Shared {
             .unwrap_or_default();
         let text: Vec<String> = text.lines().map(|line| Clean::new(line).to_string()).collect();
         let text = text.join("\n");
-        self.say(format!("copied “{}”", excerpt(&text.replace('\n', " "))), Role::Dim);
-        vec![Effect::Copy(text)]
+        let quoted = format!("“{}”", excerpt(&text.replace('\n', " ")));
+        self.copy(text, &quoted)
     }
 
     /// Opens the editor at `line`, else at the line for which the file is broken, else at the
@@ -196,7 +202,22 @@ impl Shared {
         };
         let url = if self.reader.uncovered { url } else { mask_line(&url) };
         let url = Clean::new(url).to_string();
-        self.say(format!("copied {url}"), Role::Dim);
-        vec![Effect::Copy(url)]
+        let quoted = url.clone();
+        self.copy(url, &quoted)
+    }
+
+    /// Copies `text`, which the last row calls `name`, as far as terminals accept it.
+    fn copy(&mut self, mut text: String, name: &str) -> Vec<Effect> {
+        let all = text.len();
+        if all <= MAX_COPIED_BYTES {
+            self.say(format!("copied {name}"), Role::Dim);
+            return vec![Effect::Copy(text)];
+        }
+        let starts = text.grapheme_indices(true).map(|(start, _)| start);
+        let end = starts.take_while(|start| *start <= MAX_COPIED_BYTES).last().unwrap_or(0);
+        text.truncate(end);
+        let words = format!("copied the first {} of {} bytes", grouped(end), grouped(all));
+        self.say(words, Role::Warning);
+        vec![Effect::Copy(text)]
     }
 }
