@@ -176,10 +176,18 @@ fn undecorated(text: &str) -> &str {
         }
     }
     text = text.strip_prefix("> ").unwrap_or(text);
-    text = text.strip_prefix("- ").or(text.strip_prefix("* ")).unwrap_or(text);
+    text = text
+        .strip_prefix("- ")
+        .or(text.strip_prefix("* ").filter(|rest| !is_asterisks(rest)))
+        .unwrap_or(text);
     let bare = text.trim_matches(['*', '_']);
     // A row of asterisks is a rating itself.
     if bare.is_empty() || glyphs(text, true).is_some() { text } else { bare.trim() }
+}
+
+/// Whether `text` is a rating in asterisks, such as `* *`: one before them is no bullet.
+fn is_asterisks(text: &str) -> bool {
+    glyphs(text, true).is_some() && glyphs(text, false).is_none()
 }
 
 /// What stands after a label and its separator.
@@ -404,6 +412,8 @@ mod tests {
             ("three out of five", "three out of five = 3 of 5"),
             ("4.5⭐", "4.5⭐ = 4.5 of 5"),
             ("***1/2", "***1/2 = 3.5 of 5"),
+            ("* * *", "* * * = 3 of 5"),
+            ("* **4/5**", "4/5 = 4 of 5"),
             ("11/10", "11/10 = 11 of 10"),
             ("quite good", "none"),
             ("", "none"),
