@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -18,10 +17,12 @@ use rushes::page::{self, Line, Options, Page, find};
 use rushes::text::Source;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message, Target};
-use unicode_width::UnicodeWidthStr;
+use shown::{HARMFUL, MIN_PAGE_COLUMNS, SECRET, calm, fault, harmful};
 
 #[path = "common/drive.rs"]
 mod drive;
+#[path = "common/shown.rs"]
+mod shown;
 
 /// Texts that hide control characters, cover passages, or have an unusual width.
 const TRAPS: [&str; 55] = [
@@ -82,31 +83,6 @@ const TRAPS: [&str; 55] = [
     // Two of them, each with text, make a file several reviews.
     "\n\n## Reeds (1999) 3/5\n\nA lake.\n\n## Ferry (1971) 4/5\n\n",
 ];
-
-/// Every character that could steer a terminal, or the text around it without being seen. They are
-/// listed here a second time, since asking the code under test would prove nothing.
-const HARMFUL: [RangeInclusive<char>; 9] = [
-    '\0'..='\u{1f}',
-    '\u{7f}'..='\u{9f}',
-    // The Arabic letter mark, and the marks from left to right and back.
-    '\u{61c}'..='\u{61c}',
-    '\u{200e}'..='\u{200f}',
-    // Separators of lines and paragraphs, then embeddings and overrides of the direction.
-    '\u{2028}'..='\u{202e}',
-    // Invisible operators and isolates.
-    '\u{2060}'..='\u{206f}',
-    // The byte order mark, annotations, and tags.
-    '\u{feff}'..='\u{feff}',
-    '\u{fff9}'..='\u{fffb}',
-    '\u{e0000}'..='\u{e0fff}',
-];
-
-/// A word that occurs only where a test puts it: runes have neither case nor another spelling, and
-/// [`calm`] removes them from the text around it.
-const SECRET: &str = "\u{16a0}\u{16a2}\u{16a6}\u{16a8}\u{16b1}";
-
-/// The width of a page on a screen of 20 columns.
-const MIN_PAGE_COLUMNS: usize = 18;
 
 /// The reviews that come with the project, and the fixtures of every format.
 static SHIPPED: LazyLock<Vec<(String, &'static Format)>> = LazyLock::new(|| {
@@ -184,17 +160,6 @@ fn options(width: usize, uncovered: bool) -> Options {
     Options { width, uncovered, glyphs: Glyphs::Unicode, hint: "covered · s shows it".to_owned() }
 }
 
-/// The first character that could steer a terminal.
-fn harmful(text: &str) -> Option<char> {
-    text.chars().find(|c| HARMFUL.iter().any(|range| range.contains(c)))
-}
-
-/// `text` without runes, and without marks that would pair with those of a secret beside it.
-fn calm(text: &str) -> String {
-    let marks = ['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'];
-    text.replace(|c| marks.contains(&c) || ('\u{16a0}'..='\u{16ff}').contains(&c), " ")
-}
-
 fn keys() -> impl Strategy<Value = String> {
     let every: Vec<String> = rushes::tui::action::TABLE
         .iter()
@@ -238,14 +203,7 @@ proptest! {
     fn pages_are_harmless_and_fit((text, format) in files(), width in MIN_PAGE_COLUMNS..130, uncovered: bool) {
         for review in reviews(&text, format) {
             let page = page::review(&review, &options(width, uncovered));
-            for line in page.lines().iter().chain([&page.title_line]) {
-                prop_assert_eq!(harmful(&line.text()), None, "{:?}", line.text());
-                let cells = line.text().width();
-                prop_assert!(cells <= width, "{cells} > {width}: {:?}", line.text());
-            }
-            for name in page.sections.iter().map(|section| &section.name) {
-                prop_assert_eq!(harmful(name.as_str()), None);
-            }
+            prop_assert_eq!(fault(&page, width), None);
         }
     }
 
