@@ -7,8 +7,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::format::author_file;
 use crate::format::value::KeyValue;
+use crate::format::{Parsed, author_file};
 use crate::model::{Date, Review};
 use crate::text::{Code, Diagnostic, Source};
 
@@ -67,7 +67,21 @@ pub(crate) struct Subject<'a> {
     pub(crate) environment: Environment,
 }
 
-/// Checks one file. Findings are in the order of its lines.
+/// Checks every review of a text that has no folder: nothing is known of the day, of a poster, or of
+/// what an `author.toml` allows.
+#[must_use]
+pub fn parsed(source: &Source, parsed: &Parsed) -> Vec<Diagnostic> {
+    let reviews = parsed.reviews().enumerate();
+    let findings = reviews.flat_map(|(index, review)| {
+        // The fields are those of the whole file: what is wrong with them is reported once.
+        let fields = if index == 0 { &parsed.fields } else { &[][..] };
+        let environment = Environment::default();
+        file(&Subject { review, source, fields, allow: &[], environment })
+    });
+    findings.collect()
+}
+
+/// Checks one review of a file. Findings are in the order of its lines.
 pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.review.broken().is_some() {
         return until_broken(&subject.review.diagnostics);

@@ -8,9 +8,10 @@ use memchr::memchr_iter;
 /// A range of bytes in one [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    pub(crate) start: usize,
+    /// The first byte.
+    pub start: usize,
     /// One past the last byte.
-    pub(crate) end: usize,
+    pub end: usize,
 }
 
 impl Span {

@@ -1,0 +1,193 @@
+//! What is fuzzed. A target takes any bytes and panics where a promise is broken. The test beside
+//! this file and the fuzzer in `fuzz/` run the same ones.
+
+use rushes::check;
+use rushes::draft::{self, Draft, Title};
+use rushes::format::{self, FORMATS, Format, Parsed};
+use rushes::model::{Author, Date, Kind, Rating, Review};
+use rushes::page::stars::Glyphs;
+use rushes::page::{self, Line, Options, Page, find};
+use rushes::text::{Audience, Diagnostic, Severity, Source, Span};
+
+use super::shown::{MIN_PAGE_COLUMNS, SECRET, calm, fault};
+
+/// One thing to fuzz.
+pub(crate) struct Target {
+    pub(crate) name: &'static str,
+    /// The extensions of the files that its inputs are made from.
+    pub(crate) extensions: &'static [&'static str],
+    /// Whether its inputs are single lines of those files.
+    pub(crate) is_of_lines: bool,
+    pub(crate) run: fn(&[u8]),
+}
+
+pub(crate) static TARGETS: [Target; 6] = [
+    Target { name: "toml", extensions: &["toml"], is_of_lines: false, run: toml },
+    Target { name: "markdown", extensions: &["md"], is_of_lines: false, run: markdown },
+    Target { name: "front_matter", extensions: &["md"], is_of_lines: false, run: front_matter },
+    Target { name: "plain", extensions: &["txt"], is_of_lines: false, run: plain },
+    Target { name: "rating", extensions: &["toml", "md", "txt"], is_of_lines: true, run: rating },
+    Target { name: "page", extensions: &["toml", "md", "txt"], is_of_lines: false, run: page },
+];
+
+/// The target called `name`.
+pub(crate) fn named(name: &str) -> &'static Target {
+    TARGETS.iter().find(|target| target.name == name).expect("a target")
+}
+
+fn toml(input: &[u8]) {
+    let (_, parsed) = parse_and_check(&text(input), &format::TOML);
+    write_and_read_back(&parsed.review);
+}
+
+fn markdown(input: &[u8]) {
+    let (source, parsed) = parse_and_check(&text(input), &format::MARKDOWN);
+    for review in parsed.reviews() {
+        assert!(review.place.line as usize <= source.text().lines().count().max(1));
+    }
+}
+
+/// The fields before a text, in both of their languages.
+fn front_matter(input: &[u8]) {
+    let text = text(input);
+    // The fields of a fixture that is a whole file, or everything.
+    let fields = text.split("\n---\n").next().unwrap_or_default();
+    let fields = fields.trim_start_matches("---\n");
+    for fence in ["---", "+++"] {
+        let file = format!("{fence}\n{fields}\n{fence}\n\n## Plot\n\nA lake.\n");
+        parse_and_check(&file, &format::MARKDOWN);
+    }
+}
+
+fn plain(input: &[u8]) {
+    parse_and_check(&text(input), &format::PLAIN);
+}
+
+/// A rating on a line of a text, and as the value of a field, which is read the same when what was
+/// understood of it is written again.
+fn rating(input: &[u8]) {
+    let written = text(input).replace(['\n', '\r'], " ");
+    let line = format!("A review of Reeds\n\n{written}\n\nA lake, and a ferry on it.\n");
+    let (_, on_line) = parse_and_check(&line, &format::PLAIN);
+    if let Some(rating) = &on_line.review.rating {
+        assert_written(rating, &line);
+    }
+    let field = |value: &str| {
+        let file = format!("title = 'A'\nrating = '''\n{value}'''\n");
+        parse_and_check(&file, &format::TOML).1.review.rating
+    };
+    if let Some(rating) = field(&written.replace("'''", "")) {
+        assert_written(&rating, &written);
+        let again = field(&rating.written).map(|again| again.score);
+        assert_eq!(again, Some(rating.score), "of {:?}", rating.written);
+    }
+}
+
+fn assert_written(rating: &Rating, text: &str) {
+    assert!(text.contains(&rating.written), "{:?} was written otherwise", rating.written);
+    assert!(rating.stars().is_none_or(|stars| stars.halves() <= 10));
+}
+
+/// A review of any format at any width. The last two bytes choose them, so that any file is an
+/// input.
+fn page(input: &[u8]) {
+    let (input, [shape, columns]) = input.split_last_chunk::<2>().unwrap_or((input, &[0, 72]));
+    let columns = 1 + usize::from(*columns) % 140;
+    let format = FORMATS[usize::from(*shape) % FORMATS.len()];
+    // Its width is measured in several ways.
+    let text = text(input).replace('\u{fe0f}', "");
+    let source = Source::new("a", text.clone());
+    let options = |uncovered| options(columns, uncovered, *shape & 0x80 != 0);
+    for review in format::parse(&source, format).reviews() {
+        let covered = page::review(review, &options(false));
+        assert_page(&covered, review, columns);
+        let open = page::review(review, &options(true));
+        assert_page(&open, review, columns);
+        assert_eq!(covered.body.len(), open.body.len(), "uncovering moves lines");
+    }
+    let middle = (0..=text.len() / 2).rfind(|at| text.is_char_boundary(*at));
+    let (before, after) = text.split_at(middle.unwrap_or_default());
+    assert_covered(before, after, &options(false));
+}
+
+/// A secret between `before` and `after` is covered.
+fn assert_covered(before: &str, after: &str, options: &Options) {
+    let head = "---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n";
+    let text = format!("{head}{} ||{SECRET}|| {}\n", calm(before), calm(after));
+    for review in format::parse(&Source::new("a.md", text), &format::MARKDOWN).reviews() {
+        let page = page::review(review, options);
+        let shown: String = page.lines().iter().map(Line::text).collect();
+        assert!(!shown.contains(SECRET), "{shown}");
+        assert!(find::find(&page, SECRET).is_empty());
+        for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
+            let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
+            assert!(!source.contains(SECRET), "{source}");
+        }
+    }
+}
+
+fn assert_page(page: &Page, review: &Review, columns: usize) {
+    if columns >= MIN_PAGE_COLUMNS {
+        assert_eq!(fault(page, columns), None);
+    }
+    for paragraph in &page.paragraphs {
+        let text = &review.sections[paragraph.section].text;
+        assert!(text.get(paragraph.source.clone()).is_some(), "{:?}", paragraph.source);
+    }
+}
+
+fn options(width: usize, uncovered: bool, is_ascii: bool) -> Options {
+    let glyphs = if is_ascii { Glyphs::Ascii } else { Glyphs::Unicode };
+    Options { width, uncovered, glyphs, hint: "covered".to_owned() }
+}
+
+fn text(input: &[u8]) -> String {
+    String::from_utf8_lossy(input).into_owned()
+}
+
+/// Parses `text` and checks it; every place that a finding names is in the text.
+fn parse_and_check(text: &str, format: &Format) -> (Source, Parsed) {
+    let source = Source::new("a", text.to_owned());
+    let parsed = format::parse(&source, format);
+    let of_format = parsed.reviews().flat_map(|review| &review.diagnostics);
+    of_format.for_each(|finding| assert_place(finding, &source));
+    let of_check = check::parsed(&source, &parsed);
+    of_check.iter().for_each(|finding| assert_place(finding, &source));
+    (source, parsed)
+}
+
+fn assert_place(finding: &Diagnostic, source: &Source) {
+    let message = finding.message(Audience::READER);
+    assert!(!message.is_empty());
+    let is_within = |Span { start, end }: Span| source.text().get(start..end).is_some();
+    let edit = finding.edit.as_ref().map(|edit| edit.span);
+    for span in edit.into_iter().chain([finding.span]) {
+        assert!(is_within(span), "{:?} is at {span:?}: {message}", finding.code);
+    }
+    assert_eq!(finding.line, source.line_of(finding.span.start), "{message}");
+}
+
+/// What a new file says of a review reads back.
+fn write_and_read_back(review: &Review) {
+    let year = review.year.and_then(|year| i16::try_from(year).ok());
+    let year = year.filter(|year| (1000..3000).contains(year));
+    let Some(title) = Title::new(&review.title, year) else { return };
+    let Author { name, signoff, .. } = review.author.clone();
+    let author = Author { name, signoff, ..Author::default() };
+    let draft = Draft {
+        title,
+        kind: Kind::Film,
+        today: Date::day(2026, 3, 2),
+        parts: draft::outline(&Kind::Film, &[]),
+        author: Some(author.clone()),
+        scale: None,
+        schema: None,
+    };
+    let begun = draft.begin(&format::TOML).expect("our own format takes every title");
+    let source = Source::new("a.toml", begun.text);
+    let again = format::parse(&source, &format::TOML).review;
+    let errors = again.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{}", source.text());
+    assert_eq!((&*again.title, again.year), (draft.title.as_str(), year.map(i32::from)));
+    assert_eq!((again.author.name, again.author.signoff), (author.name, author.signoff));
+}
