@@ -157,6 +157,13 @@ pub(crate) enum Lane {
 
 impl Lane {
     pub(crate) const ALL: [Self; 2] = [Self::Page, Self::Scan];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Scan => "scan",
+        }
+    }
 }
 
 /// The purpose of a job that makes earlier jobs for the same purpose unnecessary.

@@ -21,6 +21,7 @@ pub mod theme;
 
 pub mod editor;
 pub mod store;
+pub mod threads;
 pub mod watch;
 
 pub mod jobs;

@@ -7,11 +7,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::threads;
 
 /// The most notes that are reported together, so that a file that changes all the time does not delay
 /// the others.
@@ -66,9 +67,7 @@ impl Watcher {
             Watch { system, polled: None, events, send, names, reported_limit: None }
                 .run(&received);
         };
-        thread::Builder::new()
-            .name("watch".to_owned())
-            .spawn(watch)
+        threads::spawn("watch", watch)
             .map_err(|error| format!("expected a thread to watch folders, found: {error}"))?;
         Ok(Self { notes })
     }
@@ -236,6 +235,8 @@ fn is_limit(error: &notify::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
 
     /// A watch without help from the system, as when it has no watches left.

@@ -16,6 +16,7 @@ use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
 use super::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
 use crate::text::Diagnostic;
+use crate::threads;
 
 /// With the files in the page cache more threads gain nothing and slow down drawing.
 const READER_THREADS: usize = 2;
@@ -128,9 +129,12 @@ impl Walker<'_> {
     fn walk_folder(&self, root: &Root, ignore_rules: &IgnoreRules) {
         let (batches, received) = mpsc::sync_channel::<Vec<ListedPath>>(MAX_WAITING_BATCHES);
         let received = Mutex::new(received);
-        thread::scope(|threads| {
+        thread::scope(|scope| {
             for _ in 0..READER_THREADS {
-                threads.spawn(|| self.read_batches(root, &received));
+                scope.spawn(|| {
+                    threads::panic_if_asked("readers");
+                    self.read_batches(root, &received);
+                });
             }
             self.list(root, ignore_rules, &batches);
             drop(batches);

@@ -6,7 +6,6 @@
 use std::io;
 use std::os::fd::AsFd;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
@@ -17,6 +16,7 @@ use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
 
 use super::{Event, Given};
+use crate::threads;
 use crate::tui::key::Key;
 use crate::tui::message::Message;
 
@@ -31,9 +31,8 @@ impl InputReader {
         let (permits, permitted) = mpsc::channel();
         let gone = events.clone();
         let read = move || {
-            let watch = thread::Builder::new().name("terminal".to_owned());
             // If this thread cannot start, only the hang-up goes unnoticed.
-            let _ = watch.spawn(move || {
+            let _ = threads::spawn("terminal", move || {
                 if wait_for_hangup() {
                     let _ = gone.send(Event::InputEnded);
                 }
@@ -42,7 +41,7 @@ impl InputReader {
                 let _ = events.send(Event::InputEnded);
             }
         };
-        thread::Builder::new().name("input".to_owned()).spawn(read)?;
+        threads::spawn("input", read)?;
         Ok(Self { permits })
     }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Event;
@@ -15,6 +14,7 @@ use crate::jobs::Context;
 use crate::model::Entry;
 use crate::store::{self, Found, Loaded, Root, RootKind};
 use crate::text::Audience;
+use crate::threads;
 use crate::tui::message::Message;
 
 /// The least time between two batches of reviews that were found.
@@ -43,9 +43,7 @@ impl Reading {
         let watching = Watching::start(&events, workers.clone());
         let (folders, new) = mpsc::channel();
         let walk = WalkReporter::new(&events, &watching);
-        thread::Builder::new()
-            .name("folders".to_owned())
-            .spawn(move || walk.through_folders(&new))?;
+        threads::spawn("folders", move || walk.through_folders(&new))?;
         Ok(Self { workers, folders, roots, sample, events, watching })
     }
 
@@ -74,7 +72,7 @@ impl Reading {
 
     fn walk_through(&self, roots: Vec<Root>) {
         let walk = WalkReporter::new(&self.events, &self.watching);
-        let walking = thread::Builder::new().name("walk".to_owned()).spawn(move || {
+        let walking = threads::spawn("walk", move || {
             let stop = AtomicBool::new(false);
             let problems = store::walk(&roots, &stop, &|found| walk.take(found));
             walk.report();

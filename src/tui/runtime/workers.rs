@@ -3,10 +3,10 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
 
 use super::Event;
 use crate::jobs::{self, Answer, Cancellation, Context, Job, Lane, Queue};
+use crate::threads;
 use crate::tui::message::Message;
 
 /// Hands jobs to the threads.
@@ -40,8 +40,7 @@ impl Workers {
         let (jobs, run) = (Arc::<Jobs>::default(), Arc::new(run));
         for lane in Lane::ALL {
             let (jobs, run, send) = (Arc::clone(&jobs), Arc::clone(&run), send.clone());
-            let name = format!("{lane:?}").to_lowercase();
-            thread::Builder::new().name(name).spawn(move || {
+            threads::spawn(lane.name(), move || {
                 loop {
                     let (job, cancellation) = jobs.wait_for(lane);
                     if let Some(answer) = run(job, &cancellation) {
@@ -75,6 +74,7 @@ impl Jobs {
 mod tests {
     use std::path::Path;
     use std::sync::mpsc;
+    use std::thread;
     use std::time::Duration;
 
     use super::*;
