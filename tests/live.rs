@@ -59,7 +59,7 @@ impl Beside {
     fn quits(&mut self) {
         self.terminal.types("Q");
         assert_eq!(self.terminal.ends(), 0);
-        assert!(!self.terminal.is_raw());
+        self.terminal.is_given_back();
     }
 }
 

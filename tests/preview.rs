@@ -228,7 +228,7 @@ fn the_desk_opens_and_closes() {
     });
     draft.terminal.types("p").shows("Not written yet").types("q");
     assert_eq!(draft.terminal.ends(), 0);
-    assert!(!draft.terminal.is_raw());
+    draft.terminal.is_given_back();
 }
 
 /// From a finding of the checks to its line in the file and the arguments of the editor.

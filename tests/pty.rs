@@ -8,6 +8,8 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use terminal::Terminal;
 use vt100::{MouseProtocolMode, Screen};
 
+#[path = "pty/exits.rs"]
+mod exits;
 #[path = "common/terminal.rs"]
 mod terminal;
 
@@ -32,18 +34,8 @@ fn signal(terminal: &Terminal, name: &str) {
 
 /// Asserts that the terminal has its former modes and shows what it showed before.
 fn is_restored(terminal: &mut Terminal) {
-    is_given_back(terminal);
+    terminal.is_given_back();
     assert_eq!(terminal.parser.screen().contents().trim(), "");
-}
-
-fn is_given_back(terminal: &mut Terminal) {
-    terminal.until("the usual screen", |screen| {
-        !screen.alternate_screen()
-            && !screen.hide_cursor()
-            && !screen.bracketed_paste()
-            && screen.mouse_protocol_mode() == MouseProtocolMode::None
-    });
-    assert!(!terminal.is_raw(), "raw mode is off");
 }
 
 #[test]
@@ -52,7 +44,7 @@ fn a_session_from_start_to_end() {
     let screen = terminal.parser.screen();
     assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
     assert_ne!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
-    assert!(terminal.is_raw());
+    assert!(!terminal.has_former_modes());
     terminal
         .types("\r")
         .shows("Early in The General")
@@ -208,7 +200,7 @@ fn stopping_gives_the_terminal_to_the_shell_and_back() {
     terminal.shows("13 reviews").types("\r").shows("Early in The General").types("\x1a");
     terminal.shows("it stopped");
     let screen = terminal.parser.screen();
-    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !terminal.is_raw());
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && terminal.has_former_modes());
     terminal.types("\n").until("the reader again", |screen| {
         screen.alternate_screen() && screen.contents().contains("Early in The General")
     });
@@ -231,7 +223,7 @@ fn whoever_was_stopped_from_outside_draws_again() {
     });
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
-    is_given_back(&mut terminal);
+    terminal.is_given_back();
 }
 
 #[test]

@@ -215,5 +215,5 @@ fn the_reader_stays_with_its_review_while_others_come_and_go() {
     terminal.shows("Low Water is no longer in rivers.md").shows("Reeds  1999");
     terminal.types("Q");
     assert_eq!(terminal.ends(), 0);
-    assert!(!terminal.is_raw());
+    terminal.is_given_back();
 }

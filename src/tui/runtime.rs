@@ -3,11 +3,13 @@
 //! Keys, changes of files and finished work come through one channel. What waits there is taken as
 //! one batch, given to the application, and drawn once. The loop sleeps until there is an event.
 
+mod editing;
 mod input;
 mod reading;
 mod screen;
 mod signals;
 mod timers;
+mod tty;
 mod watching;
 mod workers;
 
@@ -26,10 +28,13 @@ use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
 use crate::store::{self, Loaded, Root};
+use crate::threads;
+use editing::Edited;
 use input::InputReader;
 use reading::Reading;
 use screen::TerminalScreen;
 use timers::Timers;
+use tty::Holder;
 
 /// How long a frame waits for a page that is being read, so that list and review change in one
 /// frame. A delay this short is not noticed.
@@ -87,11 +92,12 @@ pub(crate) enum Ended {
 ///
 /// When the terminal cannot be used.
 pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
+    screen::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
     // Files are read while the terminal is made ready.
     let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
     reading.walk();
-    let signals = signals::listen(sender.clone())?;
+    signals::listen(sender.clone())?;
     let mut screen = TerminalScreen::enter(setup.appearance.mouse)?;
     let (columns, rows) = screen.size()?;
     let input = InputReader::start(sender.clone())?;
@@ -116,7 +122,6 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     });
     runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| app.reader.awaited.is_some());
     let ended = runtime.draw(&mut screen).and_then(|()| runtime.run(&mut screen));
-    signals.close();
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);
     ended
@@ -257,10 +262,12 @@ impl Runtime {
                 self.take_back(screen);
                 None
             }
-            _ => {
+            _ if signals::ends(signal) => {
                 self.ended = Some(Ended::Signal(signal));
                 None
             }
+            // Only an editor is waited for.
+            _ => None,
         }
     }
 
@@ -293,7 +300,7 @@ impl Runtime {
             let words = "there is no shell to go back to".to_owned();
             return self.deliver(Message::Failed(words), screen);
         }
-        screen.leave();
+        screen.give_to(Holder::Shell);
         self.attempt(signals::stop_the_job);
         self.take_back(screen);
     }
@@ -317,20 +324,29 @@ impl Runtime {
                 return self.deliver(Message::Failed(words), screen);
             }
         };
-        screen.leave();
-        let ended = signals::while_editing(|| command.status());
-        self.take_back(screen);
+        screen.give_to(Holder::Editor);
+        let edited = signals::while_editing(|| editing::run(&mut command, &self.receiver));
         let program = command.get_program().to_string_lossy().into_owned();
-        match ended {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                let words = format!("`{program}` ended with {status}");
-                self.deliver(Message::Failed(words), screen);
+        let (failure, later) = match edited {
+            // The terminal is given back as at any other end.
+            Ok(Edited::Interrupted(ended)) => {
+                self.ended = Some(ended);
+                return;
+            }
+            Ok(Edited::Closed(status, later)) if status.success() => (None, later),
+            Ok(Edited::Closed(status, later)) => {
+                (Some(format!("`{program}` ended with {status}")), later)
             }
             Err(error) => {
-                let words = format!("expected to run `{program}`, found: {error}");
-                self.deliver(Message::Failed(words), screen);
+                (Some(format!("expected to run `{program}`, found: {error}")), Vec::new())
             }
+        };
+        self.take_back(screen);
+        if let Some(words) = failure {
+            self.deliver(Message::Failed(words), screen);
+        }
+        for event in later {
+            self.take(event, screen);
         }
     }
 
@@ -342,14 +358,14 @@ impl Runtime {
         }
         let sender = self.sender.clone();
         // Starting the system's program may block.
-        let opening = std::thread::Builder::new().name("open".to_owned()).spawn(move || {
+        let opening = threads::spawn("open", move || {
             if open::that_detached(&address).is_err() {
                 let words = "expected a program that opens addresses, found none that works";
                 let words = words.to_owned();
                 let _ = sender.send(Event::Message(Message::Failed(words)));
             }
         });
-        self.attempt(|| opening.map(drop));
+        self.attempt(|| opening);
     }
 
     /// Does `act`, and shows the error in the last row if it fails.
@@ -368,6 +384,7 @@ impl Runtime {
         let app = &self.app;
         let mut drawn = Drawn::default();
         screen.draw(app.shared.size, |buffer| {
+            threads::panic_if_asked("loop");
             drawn = view::view(app, buffer.area, buffer);
             view::hyperlinks(app, &drawn, buffer);
             drawn.cursor

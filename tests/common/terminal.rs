@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use vt100::{Callbacks, Parser, Screen};
+use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 /// The longest wait for an event before the test fails; generous, for busy machines.
 const EVENT_TIMEOUT: Duration = Duration::from_secs(60);
@@ -16,6 +16,8 @@ pub(crate) struct Terminal {
     pub(crate) master: Box<dyn MasterPty + Send>,
     pub(crate) child: Option<Box<dyn Child + Send + Sync>>,
     pub(crate) parser: Parser<Commands>,
+    /// The modes before the program was started, in words.
+    former_modes: String,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     /// Kept open, since closing the last handle would discard the terminal's settings.
@@ -48,6 +50,7 @@ impl Terminal {
     pub(crate) fn run(program: &[&str], folder: &Path, (columns, rows): (u16, u16)) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let former_modes = modes(&*pair.master);
         let mut command = CommandBuilder::new(program[0]);
         command.args(&program[1..]);
         command.cwd(folder);
@@ -67,6 +70,7 @@ impl Terminal {
             }
         });
         Self {
+            former_modes,
             writer: pair.master.take_writer().expect("a writer"),
             master: pair.master,
             child: Some(child),
@@ -103,10 +107,21 @@ impl Terminal {
         self
     }
 
-    /// Whether the terminal is in raw mode: input is neither line-buffered nor echoed.
-    pub(crate) fn is_raw(&self) -> bool {
-        let termios = self.master.get_termios().expect("the terminal's settings");
-        termios.local_flags.bits() & (libc::ICANON | libc::ECHO) == 0
+    /// Asserts that the terminal shows its usual screen, in its former modes.
+    pub(crate) fn is_given_back(&mut self) {
+        self.until("the usual screen", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == MouseProtocolMode::None
+        });
+        assert!(self.has_former_modes());
+    }
+
+    /// Whether the system treats the terminal as it did before the program: input is echoed and
+    /// comes in lines.
+    pub(crate) fn has_former_modes(&self) -> bool {
+        modes(&*self.master) == self.former_modes
     }
 
     /// Waits until the program has ended and returns its exit status.
@@ -114,6 +129,11 @@ impl Terminal {
         let status = ends(self.child.take().expect("it ends once"));
         status.unwrap_or_else(|| panic!("it did not end:\n{}", self.parser.screen().contents()))
     }
+}
+
+/// The modes that the system keeps for a terminal, such as whether input is echoed, in words.
+fn modes(terminal: &dyn MasterPty) -> String {
+    format!("{:?}", terminal.get_termios().expect("the terminal's modes"))
 }
 
 /// Waits until a program has ended. Kills it and returns `None` when it does not end in time.

@@ -4,29 +4,18 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
 use crossterm::style::Print;
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{execute, queue};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Reports buttons and wheel in SGR coordinates, which have no upper limit. Movements are left
-/// out: each would wake the program for nothing.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-
-/// Whether the terminal is in our state, so that it is restored exactly once.
-static ENTERED: AtomicBool = AtomicBool::new(false);
+use super::tty::{self, Holder};
 
 /// Buffers what is written between two frames, to write it to the terminal in one piece.
 #[derive(Clone, Debug, Default)]
@@ -52,20 +41,12 @@ pub(super) struct TerminalScreen {
 
 impl TerminalScreen {
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
-        give_back_on_panic();
-        if let Err(error) = take(mouse) {
-            give_back();
-            return Err(error);
-        }
         let gathered = Gathered::default();
-        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()));
-        match terminal {
-            Ok(terminal) => Ok(Self { terminal, gathered }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
+        // From here on, dropping the screen gives the terminal back.
+        let screen = Self { terminal, gathered };
+        tty::take(mouse)?;
+        Ok(screen)
     }
 
     #[expect(clippy::unused_self, reason = "asked of the screen that is there")]
@@ -96,10 +77,7 @@ impl TerminalScreen {
         }
         self.terminal.swap_buffers();
         queue!(self.gathered, EndSynchronizedUpdate)?;
-        let bytes = std::mem::take(&mut *self.gathered.0.borrow_mut());
-        let mut out = io::stdout().lock();
-        out.write_all(&bytes)?;
-        out.flush()
+        tty::write(&std::mem::take(&mut *self.gathered.0.borrow_mut()))
     }
 
     /// Has the next frame redraw every cell.
@@ -108,21 +86,19 @@ impl TerminalScreen {
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
-    /// Restores the terminal for another program until [`Self::resume`].
-    #[expect(clippy::unused_self, reason = "only who has the screen gives it back")]
-    pub(super) fn leave(&mut self) {
-        give_back();
+    /// Gives the terminal to another program until [`Self::resume`].
+    #[expect(clippy::unused_self, reason = "only who has the screen gives it away")]
+    pub(super) fn give_to(&mut self, holder: Holder) {
+        tty::give_to(holder);
     }
 
     pub(super) fn resume(&mut self, mouse: bool) -> io::Result<()> {
-        // After a SIGSTOP from outside, the shell has the terminal although it was not restored.
-        give_back();
-        take(mouse)?;
+        tty::take(mouse)?;
         self.redraw_all()
     }
 
     pub(super) fn use_mouse(&mut self, on: bool) -> io::Result<()> {
-        queue!(self.gathered, Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+        queue!(self.gathered, Print(if on { tty::MOUSE_ON } else { tty::MOUSE_OFF }))
     }
 
     /// Puts a text on the clipboard by OSC 52, which works over SSH too.
@@ -134,43 +110,26 @@ impl TerminalScreen {
 impl Drop for TerminalScreen {
     fn drop(&mut self) {
         // The buffer may hold a text that was copied with the last key.
-        let _ = io::stdout().write_all(&self.gathered.0.borrow());
-        give_back();
+        let _ = tty::write(&self.gathered.0.borrow());
+        tty::give_to(Holder::Nobody);
     }
 }
 
-fn take(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    ENTERED.store(true, Ordering::SeqCst);
-    let mouse = if mouse { MOUSE_ON } else { "" };
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse))
-}
-
-/// Restores the terminal. Errors are ignored: there is nowhere left to show them.
-pub(super) fn give_back() {
-    if ENTERED.swap(false, Ordering::SeqCst) {
-        // Raw mode first: ending it needs no write, so it cannot block.
-        let _ = disable_raw_mode();
-        let _ = execute!(
-            io::stdout(),
-            EndSynchronizedUpdate,
-            Print(MOUSE_OFF),
-            DisableBracketedPaste,
-            Show,
-            LeaveAlternateScreen
-        );
-    }
-}
-
-/// Makes a panic in any thread restore the terminal, print its message and end the program.
-fn give_back_on_panic() {
+/// Makes a panic in any thread restore the terminal, print its message and end the program. To be
+/// called on the thread that draws.
+pub(super) fn give_back_on_panic() {
     /// The status with which Rust ends a program that panicked.
     const PANIC_STATUS: i32 = 101;
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let print = std::panic::take_hook();
+        let drawing_thread = thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
-            give_back();
+            // An editor may hold text that is not saved, so it is waited for.
+            if thread::current().id() != drawing_thread {
+                tty::wait_for_editor();
+            }
+            tty::give_to(Holder::Nobody);
             print(panic);
             std::process::exit(PANIC_STATUS);
         }));

@@ -7,14 +7,20 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::{Handle, Signals};
+use signal_hook::consts::{
+    SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH,
+};
+use signal_hook::iterator::Signals;
 
-use super::{Event, screen};
+use super::Event;
+use super::tty::{self, Holder};
+use crate::threads;
 
 /// How long the main loop has to end the program before it is taken to hang, on a terminal that
 /// accepts no more output.
 const TERMINAL_WAIT: Duration = Duration::from_millis(500);
+/// How long an editor that has the terminal may take to end when the program ends.
+pub(super) const EDITOR_WAIT: Duration = Duration::from_secs(2);
 
 /// Whether an editor has the terminal: signals from the keyboard are then meant for it.
 static EDITING: AtomicBool = AtomicBool::new(false);
@@ -39,12 +45,19 @@ pub(super) fn stop_the_job() -> io::Result<()> {
     signal_hook::low_level::raise(SIGSTOP)
 }
 
-pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    let handle = signals.handle();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+/// Whether a signal ends the program.
+pub(super) const fn ends(signal: i32) -> bool {
+    matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT)
+}
+
+pub(super) fn listen(events: Sender<Event>) -> io::Result<()> {
+    let mut signals =
+        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGCHLD])?;
+    threads::spawn("signals", move || {
+        let mut is_ending = false;
         for signal in &mut signals {
-            if EDITING.load(Ordering::SeqCst) && !matches!(signal, SIGTERM | SIGHUP) {
+            let editing = EDITING.load(Ordering::SeqCst);
+            if editing && !matches!(signal, SIGTERM | SIGHUP | SIGCHLD) {
                 // An editor stops the whole job, and we are part of it.
                 if signal == SIGTSTP {
                     let _ = signal_hook::low_level::raise(SIGSTOP);
@@ -55,14 +68,21 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<Handle> {
                 continue;
             }
             let _ = events.send(Event::Signal(signal));
-            if matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT) {
-                thread::sleep(TERMINAL_WAIT);
-                // Restoring such a terminal may block too, so it gets a thread of its own.
-                thread::spawn(screen::give_back);
-                thread::sleep(TERMINAL_WAIT);
-                std::process::exit(128 + signal);
+            if ends(signal) && !std::mem::replace(&mut is_ending, true) {
+                let wait = if editing { EDITOR_WAIT } else { Duration::ZERO };
+                // If no thread can be started, the main loop alone ends the program.
+                let _ = threads::spawn("ending", move || end(signal, wait + TERMINAL_WAIT));
             }
         }
-    })?;
-    Ok(handle)
+    })
+}
+
+/// Ends the program if the main loop has not done so by then.
+fn end(signal: i32, wait: Duration) {
+    thread::sleep(wait);
+    // Restoring a terminal that accepts no more output blocks, so it gets a thread of its own.
+    let _ = threads::spawn("restoring", || tty::give_to(Holder::Nobody));
+    thread::sleep(TERMINAL_WAIT);
+    tty::restore_modes();
+    std::process::exit(128 + signal);
 }

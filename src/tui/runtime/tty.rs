@@ -1,0 +1,144 @@
+//! Who has the terminal, and how it passes from one to the other.
+//!
+//! Everything that changes the terminal happens under one lock. So no frame is written once the
+//! terminal has been given back, whichever thread gave it back. Under the lock are system calls only:
+//! nothing that can panic, and so reach for the lock a second time.
+
+use std::io::{self, Write};
+use std::os::fd::BorrowedFd;
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{self, OptionalActions, Termios};
+
+/// The alternate screen and bracketed paste.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
+/// Reports buttons and wheel in SGR coordinates, which have no upper limit. Movements are left
+/// out: each would wake the program for nothing.
+pub(super) const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+pub(super) const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Undoes [`ENTER`], [`MOUSE_ON`] and what a frame sets.
+const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Undoes what editors set, for one that was ended before it could do so itself. The alternate
+/// screen is not among it: leaving one that is not shown moves the cursor.
+const AFTER_EDITOR: &str = concat!(
+    "\x1b[?2026l",                               // synchronized output
+    "\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l", // the mouse
+    "\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?1016l",
+    "\x1b[?1004l\x1b[?2031l\x1b[?2048l", // reports of focus, colours and size
+    "\x1b[?2004l",                       // bracketed paste
+    "\x1b[?1l\x1b>",                     // cursor keys and keypad
+    "\x1b[>4m\x1b[=0u",                  // other encodings of keys: xterm's and kitty's
+    "\x1b[4l\x1b[?7h\x1b[?5l",           // inserting, wrapping, reversed colours
+    "\x1b7\x1b[r\x1b8",                  // scrolled rows, which moves the cursor
+    "\x1b(B\x0f",                        // characters for drawing lines
+    "\x1b[0 q\x1b[?25h\x1b[0m",          // the cursor, and looks
+);
+/// Leaves the alternate screen of an editor. Each screen has its own state of kitty's keys.
+const LEAVE_EDITOR: &str = "\x1b[?1049l\x1b[=0u\x1b[?25h";
+
+/// Who has the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    Shell,
+    Reader,
+    Editor,
+    /// The shell, for good: the program is about to end.
+    Nobody,
+}
+
+static HOLDER: Mutex<Holder> = Mutex::new(Holder::Shell);
+/// Notified when the holder changes.
+static PASSED: Condvar = Condvar::new();
+/// The terminal's modes at the start.
+static ORIGINAL_MODES: OnceLock<Termios> = OnceLock::new();
+
+fn holder() -> MutexGuard<'static, Holder> {
+    HOLDER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the terminal for the reader, from whoever has it.
+///
+/// # Errors
+///
+/// When the terminal cannot be used, or was given back for good.
+pub(super) fn take(mouse: bool) -> io::Result<()> {
+    let mut holder = holder();
+    if *holder == Holder::Nobody {
+        return Err(io::Error::other("the terminal was given back"));
+    }
+    let original = match ORIGINAL_MODES.get() {
+        Some(original) => original,
+        None => {
+            let found = termios::tcgetattr(keyboard())?;
+            ORIGINAL_MODES.get_or_init(|| found)
+        }
+    };
+    // After a SIGSTOP from outside, the shell has a terminal that was never given back.
+    release(*holder);
+    let mut raw = original.clone();
+    raw.make_raw();
+    termios::tcsetattr(keyboard(), OptionalActions::Now, &raw)?;
+    *holder = Holder::Reader;
+    PASSED.notify_all();
+    write_out(ENTER.as_bytes())?;
+    write_out(if mouse { MOUSE_ON } else { "" }.as_bytes())
+}
+
+/// Gives the terminal to another, as it was at the start. Errors are ignored: there is nowhere left
+/// to show them.
+pub(super) fn give_to(next: Holder) {
+    let mut holder = holder();
+    if *holder == Holder::Nobody {
+        return;
+    }
+    release(*holder);
+    if (*holder, next) == (Holder::Editor, Holder::Nobody) {
+        let _ = write_out(LEAVE_EDITOR.as_bytes());
+    }
+    *holder = next;
+    PASSED.notify_all();
+}
+
+/// Writes to the terminal if the reader has it.
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
+    let holder = holder();
+    if *holder == Holder::Reader { write_out(bytes) } else { Ok(()) }
+}
+
+/// Waits while an editor has the terminal.
+pub(super) fn wait_for_editor() {
+    let waited = PASSED.wait_while(holder(), |holder| *holder == Holder::Editor);
+    drop(waited.unwrap_or_else(PoisonError::into_inner));
+}
+
+/// Restores the modes, but not what is restored by writing. So this works on a terminal that
+/// accepts no more output, for which another thread may hold the lock.
+pub(super) fn restore_modes() {
+    if let Some(original) = ORIGINAL_MODES.get() {
+        let _ = termios::tcsetattr(keyboard(), OptionalActions::Now, original);
+    }
+}
+
+/// Undoes what `holder` has set.
+fn release(holder: Holder) {
+    let undo = match holder {
+        Holder::Shell | Holder::Nobody => return,
+        Holder::Reader => LEAVE,
+        Holder::Editor => AFTER_EDITOR,
+    };
+    // First, since it cannot block.
+    restore_modes();
+    let _ = write_out(undo.as_bytes());
+}
+
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// The terminal that keys are read from, and that has the modes.
+fn keyboard() -> BorrowedFd<'static> {
+    if termios::isatty(stdin()) { stdin() } else { stdout() }
+}
