@@ -162,7 +162,7 @@ impl EventReceiver for Events<'_> {
     }
 
     fn std_table_close(&mut self, span: Bytes, _: &mut dyn ErrorSink) {
-        let header = self.header.take();
+        let header = self.header.take().filter(|_| !self.is_odd);
         let opened = header.and_then(|(start, path)| self.open_table(start.append(span), path));
         self.is_odd |= opened.is_none();
     }
