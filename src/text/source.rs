@@ -48,7 +48,12 @@ pub struct Source {
     path: PathBuf,
     text: String,
     lines: OnceLock<Vec<usize>>,
+    /// How many characters begin before each block of [`BLOCK_BYTES`].
+    blocks: OnceLock<Vec<usize>>,
 }
+
+/// Within a block characters are counted each time.
+const BLOCK_BYTES: usize = 1024;
 
 impl Source {
     /// Takes the text of a file, without a byte order mark at its beginning.
@@ -56,7 +61,7 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, lines: OnceLock::new() }
+        Self { path: path.into(), text, lines: OnceLock::new(), blocks: OnceLock::new() }
     }
 
     #[must_use]
@@ -76,11 +81,30 @@ impl Source {
         let starts = self.line_starts();
         let byte = byte.min(self.text.len());
         let line = starts.partition_point(|&start| start <= byte).saturating_sub(1);
-        let head = self.text.get(starts[line]..byte).unwrap_or_default();
+        let column = self.chars_between(starts[line], byte) + 1;
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(head.chars().count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
         }
+    }
+
+    /// How many characters begin from byte `start` up to `end`. A long line may have a finding every
+    /// few bytes, so its characters are not counted from its beginning for each.
+    fn chars_between(&self, start: usize, end: usize) -> usize {
+        if end.saturating_sub(start) <= BLOCK_BYTES {
+            return count_chars(self.text.as_bytes().get(start..end).unwrap_or_default());
+        }
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = self.text.as_bytes().chunks(BLOCK_BYTES).map(count_chars);
+            let sums = counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count)));
+            sums.collect()
+        });
+        let before = |byte: usize| {
+            let block = byte / BLOCK_BYTES;
+            let rest = self.text.as_bytes().get(block * BLOCK_BYTES..byte).unwrap_or_default();
+            blocks.get(block).map_or(0, |sum| sum + count_chars(rest))
+        };
+        before(end) - before(start)
     }
 
     /// The number of the last line that has text, from 1.
@@ -114,9 +138,27 @@ impl Source {
     }
 }
 
+/// How many characters begin in `bytes` of a text.
+fn count_chars(bytes: &[u8]) -> usize {
+    let is_start = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(is_start).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_in_blocks() {
+        let line = "é日a".repeat(1000);
+        let source = Source::new("a.md", format!("ü\n{line}\n{line}"));
+        let text = source.text();
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let start = text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+            let column = source.position(byte).column as usize;
+            assert_eq!(column, text[start..byte].chars().count() + 1, "{byte}");
+        }
+    }
 
     #[test]
     fn positions_count_characters() {
