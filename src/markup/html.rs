@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// A piece of HTML, in bytes of the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -40,8 +42,9 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut scan = TagScan { text, comments_end: true };
     while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
-        let Some((end, tag)) = tag_at(text, open) else {
+        let Some((end, tag)) = scan.tag_at(open) else {
             at = open + 1;
             continue;
         };
@@ -58,29 +61,41 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Parses the tag or comment at `open`. Returns its end and its meaning.
-fn tag_at(text: &str, open: usize) -> Option<(usize, Tag)> {
-    /// Limits the search after a `<` that is not closed.
-    const MAX_TAG_BYTES: usize = 16 * 1024;
-    let rest = text.get(open..)?;
-    if rest.starts_with("<!--") {
-        let close = rest.find("-->")?;
-        return Some((open + close + 3, Tag::Other));
+/// Parses one tag after the other.
+struct TagScan<'t> {
+    text: &'t str,
+    /// Whether a comment may still end. Once one is known not to, no later one is searched for its
+    /// end, so that many open comments cost no more than one.
+    comments_end: bool,
+}
+
+impl TagScan<'_> {
+    /// Parses the tag or comment at `open`. Returns its end and its meaning.
+    fn tag_at(&mut self, open: usize) -> Option<(usize, Tag)> {
+        /// A longer tag is more likely text whose `>` belongs to something else.
+        const MAX_TAG_BYTES: usize = 16 * 1024;
+        let rest = self.text.get(open..)?;
+        if rest.starts_with("<!--") {
+            let close = if self.comments_end { rest.find("-->") } else { None };
+            self.comments_end = close.is_some();
+            return Some((open + close? + 3, Tag::Other));
+        }
+        let name_start = if rest.starts_with("</") { 2 } else { 1 };
+        let first = rest.as_bytes().get(name_start)?;
+        if !(first.is_ascii_alphabetic() || (name_start == 1 && *first == b'!')) {
+            return None;
+        }
+        let inside = rest.as_bytes().get(name_start..rest.len().min(MAX_TAG_BYTES))?;
+        let close = name_start + memchr2(b'<', b'>', inside)?;
+        // Another tag begins before this one is closed.
+        if rest.as_bytes()[close] == b'<' {
+            return None;
+        }
+        let inside = rest.get(name_start..close)?;
+        let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(name_end);
+        Some((open + close + 1, tag(&name.to_ascii_lowercase(), attributes, name_start == 1)))
     }
-    let name_start = if rest.starts_with("</") { 2 } else { 1 };
-    let first = rest.as_bytes().get(name_start)?;
-    if !(first.is_ascii_alphabetic() || (name_start == 1 && *first == b'!')) {
-        return None;
-    }
-    let close = rest.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
-    let inside = rest.get(name_start..close)?;
-    // The `>` belongs to a later tag, so this one is not closed.
-    if inside.contains('<') {
-        return None;
-    }
-    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
-    let (name, attributes) = inside.split_at(name_end);
-    Some((open + close + 1, tag(&name.to_ascii_lowercase(), attributes, name_start == 1)))
 }
 
 fn tag(name: &str, attributes: &str, opens: bool) -> Tag {
