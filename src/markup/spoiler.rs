@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr3, memrchr};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CoveredPassage {
@@ -99,12 +99,13 @@ pub(crate) fn find(text: &str) -> Passages {
     // Up to where each pair is known not to close. That part is not searched again, so that the
     // search stays linear however often a mark is opened.
     let mut barren = [0; PAIRS.len()];
+    let mut line = QuoteScan::default();
     while let Some(step) = text.get(at..).and_then(|rest| next_mark(rest, line_starts(text, at))) {
         let open = at + step;
         if open >= paragraph_end {
             paragraph_end = end_of_paragraph(text, open);
         }
-        at = match mark_at(text, open) {
+        at = match mark_at(text, open, &mut line) {
             Some(Mark::Line(inner)) => {
                 push(&mut passages, open..text.len(), inner..text.len());
                 text.len()
@@ -213,7 +214,31 @@ enum Mark {
     Nothing(usize),
 }
 
-fn mark_at(text: &str, at: usize) -> Option<Mark> {
+/// Whether lines are quoted, asked from one place of a text to the next. The beginning of a line is
+/// looked for once, however many marks stand on it.
+#[derive(Default)]
+struct QuoteScan {
+    /// Up to where line breaks were looked for.
+    seen: usize,
+    /// Whether the line that holds `seen` begins with `>`; `None` at the first line of the text.
+    is_quoted: Option<bool>,
+}
+
+impl QuoteScan {
+    /// Whether the line that holds byte `at` begins with `>`.
+    fn is_quoted(&mut self, text: &str, at: usize) -> bool {
+        let newline = memrchr(b'\n', text.as_bytes().get(self.seen..at).unwrap_or_default());
+        let line = newline.map(|newline| self.seen + newline + 1);
+        let line = line.or(self.is_quoted.is_none().then_some(0));
+        if let Some(line) = line {
+            self.is_quoted = text.get(line..at).map(|head| head.trim_start().starts_with('>'));
+        }
+        self.seen = at;
+        self.is_quoted == Some(true)
+    }
+}
+
+fn mark_at(text: &str, at: usize, line: &mut QuoteScan) -> Option<Mark> {
     let rest = text.get(at..)?;
     if rest.starts_with('!') {
         let line = rest.lines().next().unwrap_or_default();
@@ -223,13 +248,9 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         let close = rest.bytes().take(16).position(|byte| byte == b']')?;
         let name = rest.get(1..close)?.to_ascii_lowercase();
         let folded = rest.as_bytes().get(close + 1).is_some_and(|byte| b"+-".contains(byte));
-        // The name is compared first: finding the beginning of the line costs its length.
-        if !matches!(name.as_str(), "!spoiler" | "!spoilers") {
-            return None;
-        }
-        let quoted = text.get(..at)?.rsplit('\n').next()?.trim_start().starts_with('>');
+        let is_callout = matches!(name.as_str(), "!spoiler" | "!spoilers");
         let inner = at + close + 1 + usize::from(folded);
-        return quoted.then_some(Mark::Callout(inner));
+        return (is_callout && line.is_quoted(text, at)).then_some(Mark::Callout(inner));
     }
     let index = PAIRS.iter().position(|pair| starts_with_ignoring_case(rest, pair.open))?;
     let inner = match PAIRS[index].open {
