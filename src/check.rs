@@ -108,7 +108,7 @@ pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> FileSummar
 }
 
 fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
-    cx.found.extend(cx.review.diagnostics.iter().cloned());
+    cx.review.diagnostics.iter().for_each(|finding| cx.add(finding.clone()));
     for family in FAMILIES {
         family(cx);
     }
@@ -130,7 +130,7 @@ pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     let subject =
         Subject { review: &review, source, fields: &file.fields, allow: &[], environment };
     let mut cx = Cx::at(&subject);
-    cx.found = file.diagnostics;
+    file.diagnostics.into_iter().for_each(|finding| cx.add(finding));
     if cx.found.iter().all(|finding| finding.code != Code::Syntax) {
         fields::of_author(&mut cx);
         address::of_author(&mut cx, &file.fields);

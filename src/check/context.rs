@@ -1,5 +1,6 @@
 //! What the rules of one file share: the review, its source, and the findings so far.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Subject;
@@ -25,7 +26,10 @@ pub(super) struct Cx<'a> {
     resolved: Vec<Resolved>,
     /// The texts of the sections as they stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
+    /// The findings so far, which [`Cx::add`] adds to.
     pub(super) found: Vec<Diagnostic>,
+    /// How many findings of each code there are.
+    counts: HashMap<Code, usize>,
 }
 
 impl<'a> Cx<'a> {
@@ -33,7 +37,15 @@ impl<'a> Cx<'a> {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);
         let resolved = resolve(subject.fields);
-        Self { subject, review, source, resolved, passages, found: Vec::new() }
+        Self {
+            subject,
+            review,
+            source,
+            resolved,
+            passages,
+            found: Vec::new(),
+            counts: HashMap::new(),
+        }
     }
 
     /// The codes that the author of the library or the file itself turns off.
@@ -60,7 +72,16 @@ impl<'a> Cx<'a> {
     ) {
         if !self.is_full(code) {
             let finding = Diagnostic::new(code, self.source, span, mismatch);
-            self.found.push(Diagnostic { severity, ..finding });
+            self.add(Diagnostic { severity, ..finding });
+        }
+    }
+
+    /// Adds a finding, unless there are enough of its code.
+    pub(super) fn add(&mut self, finding: Diagnostic) {
+        let count = self.counts.entry(finding.code).or_default();
+        if *count < MAX_FINDINGS_PER_CODE {
+            *count += 1;
+            self.found.push(finding);
         }
     }
 
@@ -97,7 +118,7 @@ impl<'a> Cx<'a> {
 
     /// Whether further findings of this code would be dropped.
     pub(super) fn is_full(&self, code: Code) -> bool {
-        self.found.iter().filter(|finding| finding.code == code).count() >= MAX_FINDINGS_PER_CODE
+        self.counts.get(&code).is_some_and(|count| *count >= MAX_FINDINGS_PER_CODE)
     }
 
     /// The entry that gives `field`, under any of its names.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::markup::opens_code;
@@ -49,7 +49,8 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     // `[TODO]` is found as a note and as a placeholder.
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found.truncate(10 * MAX_FINDINGS_PER_CODE);
-    found.retain(|span| !is_comment_or_code(cx, span.start));
+    let mut comments = CommentScan { text, seen: range.start, is_open: false };
+    found.retain(|span| !(comments.is_open_at(span.start) || is_comment_or_code(cx, span.start)));
     for span in found {
         let left = quote(&text[span.start..span.end]);
         cx.report(Code::LeftOver, span, expected("finished text").found(left));
@@ -107,9 +108,30 @@ fn bracket_placeholder(text: &str, at: usize) -> Option<Span> {
     (is_placeholder && !is_link).then(|| Span::new(at, at + end + 2))
 }
 
-/// Whether `at` is in a comment, which readers do not see, or in code.
+/// Finds out which places are in a comment of HTML, asked from one place to the next.
+struct CommentScan<'t> {
+    text: &'t str,
+    /// Up to where comments were looked for, and whether one is open there.
+    seen: usize,
+    is_open: bool,
+}
+
+impl CommentScan<'_> {
+    fn is_open_at(&mut self, at: usize) -> bool {
+        while let Some(rest) = self.text.as_bytes().get(self.seen..at) {
+            let mark: &[u8] = if self.is_open { b"-->" } else { b"<!--" };
+            let Some(found) = memmem::find(rest, mark) else { break };
+            self.seen += found + mark.len();
+            self.is_open = !self.is_open;
+        }
+        // A mark that `at` cuts in two is found the next time.
+        self.seen = self.seen.max(at.saturating_sub(3));
+        self.is_open
+    }
+}
+
+/// Whether `at` is in a comment of the fields, which readers do not see, or in code.
 fn is_comment_or_code(cx: &Cx<'_>, at: usize) -> bool {
-    let head = cx.source.text().get(cx.range().start..at).unwrap_or_default();
     let line = line_before(cx.source.text(), at);
     let fields = cx.subject.fields.last().map_or(0, |entry| entry.node.span.end);
     let own_comment = (cx.is_strict() || at < fields) && line.trim_start().starts_with('#');
@@ -117,8 +139,7 @@ fn is_comment_or_code(cx: &Cx<'_>, at: usize) -> bool {
         && line
             .rsplit_once('#')
             .is_some_and(|(code, _)| code.contains('=') && code.matches('"').count() % 2 == 0);
-    let html = head.rfind("<!--").is_some_and(|open| !head[open..].contains("-->"));
-    own_comment || trailing || html || opens_code(line)
+    own_comment || trailing || opens_code(line)
 }
 
 #[cfg(test)]

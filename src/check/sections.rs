@@ -73,6 +73,9 @@ fn is_other(key: &SectionKey) -> bool {
 
 fn empty(cx: &mut Cx<'_>) {
     for section in &cx.review.sections {
+        if cx.is_full(Code::EmptySection) {
+            return;
+        }
         let Some(heading) = section.heading.as_deref() else { continue };
         if section.text.trim().is_empty() && section.rating.is_none() {
             let span = cx.line_of(section);
@@ -87,6 +90,9 @@ fn empty(cx: &mut Cx<'_>) {
 /// author's own are found by comparing the files of a folder, in `habits.rs`.
 fn misspelt(cx: &mut Cx<'_>) {
     for section in cx.review.sections.iter().filter(|section| is_other(&section.key)) {
+        if cx.is_full(Code::HeadingTypo) {
+            return;
+        }
         let Some(heading) = section.heading.as_deref() else { continue };
         if let Some(usual) = misspelt_heading(heading) {
             let span = cx.line_of(section);

@@ -2,6 +2,7 @@
 //! of spoilers and covers nothing. The second is only a note, because a program cannot be sure what
 //! prose means by "spoiler".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
@@ -11,7 +12,7 @@ use super::near::nearest;
 use crate::format::headings;
 use crate::format::value::Value;
 use crate::markup::spoiler;
-use crate::model::{Field, Markup, Section};
+use crate::model::{Field, Markup, Section, SectionKey};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 
@@ -71,6 +72,9 @@ const NEGATIONS: [&str; 16] = [
     "sans", "ohne", "sin", "sem", "без",
 ];
 
+/// With how many sections a name is compared that might be a misspelling of one.
+const MAX_COMPARED_SECTIONS: usize = 1000;
+
 pub(super) fn check(cx: &mut Cx<'_>) {
     unknown_names(cx);
     uncovered(cx);
@@ -82,17 +86,20 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let one = std::slice::from_ref(node);
     let names = node.list().unwrap_or(one).iter();
     let names = names.filter(|name| name.value == Value::Text && name.truth().is_none());
+    let sections = cx.review.sections.iter();
+    let keys: HashSet<&SectionKey> = sections.clone().map(|section| &section.key).collect();
+    let given: HashSet<String> =
+        sections.filter_map(|section| Some(section.heading.as_ref()?.to_lowercase())).collect();
     for name in names.filter(|name| !name.is_blank()) {
         let text = name.text.trim();
-        let is_named = |section: &Section| {
-            let heading = section.heading.as_deref().unwrap_or_default();
-            section.key == headings::key(text) || heading.to_lowercase() == text.to_lowercase()
-        };
-        if cx.review.sections.iter().any(is_named) {
+        if keys.contains(&headings::key(text)) || given.contains(&text.to_lowercase()) {
             continue;
         }
+        if cx.is_full(Code::UnknownSection) {
+            return;
+        }
         let names = |it: &'a Section| it.heading.as_deref().into_iter().chain([it.key.as_str()]);
-        let mut sections = cx.review.sections.iter();
+        let mut sections = cx.review.sections.iter().take(MAX_COMPARED_SECTIONS);
         let near = sections.find_map(|it| Some((nearest(text, names(it))?, cx.line_of(it))));
         // A single text in a blog's `spoilers` may be a remark rather than the name of a section.
         if near.is_none() && !cx.is_strict() && node.list().is_none() {

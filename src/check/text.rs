@@ -1,6 +1,8 @@
 //! The text itself: paragraphs that are too long, links without a target, invisible characters.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::ops::Deref;
 
 use memchr::{memchr_iter, memmem};
 
@@ -24,6 +26,7 @@ const MAX_LINK_TEXT_BYTES: usize = 300;
 pub(super) fn check(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let text = cx.source.text();
+    let defined = LazyCell::new(|| definitions(text));
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         paragraphs(passage, written, &mut found);
@@ -31,7 +34,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
             empty_links(passage, written, &mut found);
             // In a file of several reviews this would read the whole file once for each of them.
             if cx.review.place.lines.is_none() {
-                undefined_links(text, passage, written, &mut found);
+                undefined_links(&defined, passage, written, &mut found);
             }
         }
     }
@@ -111,8 +114,12 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
 }
 
 /// Reports `[text][name]` where no line of the file defines the name.
-fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
-    let mut defined: Option<HashSet<String>> = None;
+fn undefined_links(
+    defined: &impl Deref<Target = HashSet<String>>,
+    passage: &Passage<'_>,
+    written: &str,
+    found: &mut TextFindings,
+) {
     for link in links(written, *b"[]", b"]\n[", 100) {
         let name = link.target;
         let Some(open) = opening(written, link.close) else { continue };
@@ -125,7 +132,6 @@ fn undefined_links(file: &str, passage: &Passage<'_>, written: &str, found: &mut
         {
             continue;
         }
-        let defined = defined.get_or_insert_with(|| definitions(file));
         if !defined.contains(&name.trim().to_lowercase()) {
             let wanted = "a line with the address for this name";
             found.push(leads_nowhere(passage, open, &link, wanted));
