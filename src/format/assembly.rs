@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::recognise::{self, Evidence};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
@@ -72,8 +74,8 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    /// How many bytes of fields each further review of the file would hold again. The source is no
-    /// measure of it, since aliases in YAML repeat what stands there once.
+    /// How many bytes of lists each further review of the file would hold again. The source alone
+    /// is no measure of it, since aliases in YAML repeat what stands there once.
     pub(super) fn shared_bytes(&self) -> usize {
         let Review { directors, creators, genres, tags, cast, .. } = &self.review;
         let cast = cast.iter().flat_map(|person| [Some(&person.name), person.role.as_ref()]);
@@ -151,8 +153,9 @@ impl<'s> Assembly<'s> {
         let text = self.source.text();
         let sections = self.review.sections.iter();
         let markdown = sections.filter(|section| section.markup == Markup::Markdown);
+        let mut marks_left = MAX_SEARCHED_MARKS;
         let mut found: Vec<Span> =
-            markdown.flat_map(|section| unclosed(self.source, section)).collect();
+            markdown.flat_map(|section| unclosed(self.source, section, &mut marks_left)).collect();
         let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
         // The tag that closes it may stand in another section.
         let whole = text.get(self.review.range(self.source)).unwrap_or_default();
@@ -254,18 +257,30 @@ impl<'s> Assembly<'s> {
     }
 }
 
+/// How many marks of one review are looked for in its file, and of one section. One that the file
+/// spells otherwise, as with escapes, is looked for up to the end of the file.
+const MAX_SEARCHED_MARKS: usize = 100;
+const MAX_SEARCHED_MARKS_OF_SECTION: usize = 20;
+
 /// Where in the file a section opens passages that it does not close; each to the end of its line.
-fn unclosed(source: &Source, section: &Section) -> Vec<Span> {
-    const MAX_REPORTED_MARKS: usize = 20;
+/// `marks_left` is how many marks may still be looked for.
+fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<Span> {
     let mut found = Vec::new();
+    if *marks_left == 0 {
+        return found;
+    }
+    let mut marks = spoiler::find(&section.text).unclosed;
+    marks.truncate(MAX_SEARCHED_MARKS_OF_SECTION.min(*marks_left));
+    *marks_left -= marks.len();
     let mut from = source.line_start(section.line);
-    for at in spoiler::find(&section.text).unclosed.into_iter().take(MAX_REPORTED_MARKS) {
+    for at in marks {
         let (head, tail) = section.text.split_at(at);
         let line = tail.lines().next().unwrap_or_default();
         let before = head.rsplit('\n').next().unwrap_or_default();
         // Within code a mark covers nothing.
         let is_code = opens_code(before);
-        let place = source.text().get(from..).and_then(|rest| rest.find(line));
+        let rest = source.text().as_bytes().get(from..).unwrap_or_default();
+        let place = memmem::find(rest, line.as_bytes());
         if let Some(place) = place.filter(|_| !is_code) {
             found.push(Span::new(from + place, from + place + line.len()));
             from += place + line.len();

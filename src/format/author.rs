@@ -61,7 +61,8 @@ pub(super) fn fill<'n>(author: &mut Author, entries: &'n [KeyValue], left: &mut 
             }
             None => {
                 let name = normal(&entry.key);
-                match (Platform::named(&name), text) {
+                let has_room = author.handles.len() < MAX_HANDLES;
+                match (Platform::named(&name).filter(|_| has_room), text) {
                     (Some(_), Some(text)) => add_handle(&mut author.handles, handle(&name, &text)),
                     _ => left.push(entry),
                 }
@@ -79,19 +80,20 @@ pub(super) fn fill<'n>(author: &mut Author, entries: &'n [KeyValue], left: &mut 
 /// Reads handles: a table by platform, a list of addresses or of tables. Returns whether all
 /// of it was understood.
 fn handles(out: &mut Vec<Handle>, node: &Node) -> bool {
+    let room = MAX_HANDLES.saturating_sub(out.len());
     match &node.value {
         Value::Map(entries) => {
             let texts = entries.iter().filter(|entry| entry.node.value == Value::Text);
             let mut read = 0;
-            for entry in texts.take(MAX_HANDLES) {
+            for entry in texts.take(room) {
                 add_handle(out, handle(&entry.key, &entry.node.text));
                 read += 1;
             }
             read == entries.len()
         }
         Value::List(items) => {
-            let mut all = items.len() <= MAX_HANDLES;
-            for item in items.iter().take(MAX_HANDLES) {
+            let mut all = items.len() <= room;
+            for item in items.iter().take(room) {
                 all &= listed(out, item);
             }
             all

@@ -17,7 +17,7 @@ use crate::text::words::words;
 /// any amount. A library also looks through the reviews of a file for each of them.
 const MAX_REVIEWS: usize = 5_000;
 
-/// How many bytes of fields may be copied, all reviews together.
+/// How many bytes of fields may be copied or gone through again, all reviews together.
 const MAX_SHARED_BYTES: usize = 16 << 20;
 
 /// Words before or behind a number with which a heading names a part of one work.
@@ -125,7 +125,7 @@ pub(super) fn items(
     let dated = read.iter().filter(counts).filter(|(_, headline)| headline.year.is_some()).count();
     if certain < 2
         || read.len() > MAX_REVIEWS
-        || head.shared_bytes() * read.len() > MAX_SHARED_BYTES
+        || (body.offset + head.shared_bytes()) * read.len() > MAX_SHARED_BYTES
     {
         return None;
     }
