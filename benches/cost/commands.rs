@@ -1,0 +1,121 @@
+//! What is done with each file: the commands, and the reader with its first and its last page.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rushes::jobs::{self, Cancellation, Context};
+use rushes::model::ReviewKey;
+use rushes::store::{self, Found, Root};
+use rushes::tui::app::{App, Appearance};
+use rushes::tui::key::Key;
+use rushes::tui::message::{Effect, Message};
+use rushes::tui::view;
+use tempfile::TempDir;
+
+/// A bare rating, whose scale depends on the file beside it.
+const NEIGHBOUR: &str = "---\ntitle: The General\nyear: 1926\nrating: 4\n---\n\n## Plot\n\nAn engine is stolen.\n\n## Verdict\n\nSee it.\n";
+
+const SCREEN: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
+
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(&Folder),
+}
+
+pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "show", run: |folder| run("show", &folder.file) },
+    Command { name: "check", run: |folder| run("check", &folder.path) },
+    Command { name: "list", run: |folder| run("list", &folder.path) },
+    Command { name: "reader", run: |folder| folder.read(&folder.path, App::new) },
+    Command { name: "preview", run: |folder| folder.read(&folder.file, App::preview) },
+];
+
+/// A folder with a large file and a small one.
+pub(crate) struct Folder {
+    path: PathBuf,
+    file: PathBuf,
+    /// Removes the folder in the end.
+    _made: TempDir,
+}
+
+impl Folder {
+    pub(crate) fn with(extension: &str, text: &str) -> io::Result<Self> {
+        let made = tempfile::tempdir()?;
+        let path = made.path().to_owned();
+        // Read before its neighbour, and shown first by the reader.
+        let file = path.join("large").with_extension(extension);
+        fs::write(&file, text)?;
+        fs::write(path.join("small.md"), NEIGHBOUR)?;
+        Ok(Self { path, file, _made: made })
+    }
+
+    /// Opens the application on `root`, and goes to the end of the large file.
+    fn read(&self, root: &Path, open: fn(Appearance, u16, u16) -> App) {
+        let Ok(root) = Root::new(root) else { return };
+        let opening = Some(ReviewKey::first(self.file.as_path()));
+        let appearance = Appearance { opening, ..Appearance::default() };
+        let app = open(appearance, SCREEN.width, SCREEN.height);
+        let context = Context::new(Arc::new([root.clone()]), None);
+        let mut reader = Reader { app, root, context };
+        reader.perform(Effect::Walk);
+        reader.draw();
+        reader.send(Message::Key(Key::Char('G')));
+        reader.draw();
+    }
+}
+
+fn run(command: &str, path: &Path) {
+    rushes::cli::run(
+        [OsStr::new("rushes"), OsStr::new(command), path.as_os_str()].map(OsStr::to_owned),
+    );
+}
+
+/// The application without its event loop: what it asks for is done at once.
+struct Reader {
+    app: App,
+    root: Root,
+    context: Context,
+}
+
+impl Reader {
+    fn send(&mut self, message: Message) {
+        for effect in self.app.update(message) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Walk => {
+                let found = Mutex::new(Vec::new());
+                store::walk(std::slice::from_ref(&self.root), &AtomicBool::new(false), &|next| {
+                    if let Found::Review(loaded) = next {
+                        found
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .extend(loaded.entries());
+                    }
+                });
+                let entries = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+                self.send(Message::Found(entries));
+                self.send(Message::WalkEnded { skipped: 0 });
+            }
+            Effect::Run(job) => {
+                if let Some(answer) = jobs::run(&self.context, job, &Cancellation::default()) {
+                    self.send(Message::Answered(answer));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn draw(&self) {
+        view::view(&self.app, SCREEN, &mut Buffer::empty(SCREEN));
+    }
+}

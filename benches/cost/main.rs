@@ -1,0 +1,152 @@
+//! Whether the time that a command takes grows with a file, and no faster.
+//!
+//! Each pattern of `patterns.rs` is written at 64 KiB and doubled up to 1 MiB, in a folder with an
+//! ordinary review beside it. Each command then reads that folder, and its processor time is taken:
+//! that of all threads, since workers read files, and the least of several runs, since a busy
+//! machine only ever adds to it. A pattern fails where a doubling takes more than three times as
+//! long on average: linear cost takes twice as long, quadratic cost four times.
+//!
+//! `cargo bench --bench cost -- PART` runs the patterns whose names contain PART.
+
+use std::error::Error;
+use std::fmt;
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+mod commands;
+mod output;
+mod patterns;
+
+use commands::{COMMANDS, Command, Folder};
+use output::Output;
+use patterns::Subject;
+
+const SIZES_IN_KIB: [usize; 5] = [64, 128, 256, 512, 1024];
+
+/// The most by which the time of a command may grow where the file is doubled.
+const MAX_GROWTH: f64 = 3.0;
+
+/// A growth below it needs no further runs, which could only show that it is smaller still.
+const SURE_GROWTH: f64 = 2.5;
+
+const MAX_RUNS: usize = 5;
+
+/// Runs that took less together are cheap enough to be repeated in any case.
+const CHEAP_RUNS: Duration = Duration::from_millis(25);
+
+/// Most of a shorter time is the start of a command and the noise of the machine, so growth is
+/// counted from the first size that takes longer.
+const NOISE: Duration = Duration::from_millis(3);
+
+/// A pattern that takes longer is not doubled again.
+const MAX_TIME: Duration = Duration::from_secs(2);
+
+/// How many costs are named at the end, of the fastest growing and of the highest.
+const NAMED_COSTS: usize = 10;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let parts: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let is_asked = |name: &str| parts.is_empty() || parts.iter().any(|part| name.contains(part));
+    let mut out = Output::divert()?;
+    let mut costs = Vec::new();
+    for pattern in patterns::all().filter(|pattern| is_asked(&pattern.name())) {
+        let folders: Vec<Folder> = SIZES_IN_KIB
+            .into_iter()
+            .map(|kib| Folder::with(pattern.extension(), &pattern.text(kib * 1024)))
+            .collect::<Result<_, _>>()?;
+        for command in COMMANDS {
+            let mut cost = Cost::measure(&pattern, command, &folders);
+            if cost.is_too_high() {
+                cost = Cost::measure(&pattern, command, &folders);
+            }
+            if cost.is_too_high() {
+                writeln!(out, "FAILED {cost}")?;
+            }
+            costs.push(cost);
+        }
+    }
+    summarise(&mut out, costs)
+}
+
+/// Names the worst of what was measured.
+fn summarise(out: &mut Output, mut costs: Vec<Cost>) -> Result<ExitCode, Box<dyn Error>> {
+    costs.sort_by(|a, b| b.growth().total_cmp(&a.growth()));
+    writeln!(out, "\nfastest growing")?;
+    costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
+    let failed = costs.iter().filter(|cost| cost.is_too_high()).count();
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.times.last().copied()));
+    writeln!(out, "\nhighest")?;
+    costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
+    writeln!(out, "\n{} costs measured, {failed} failed", costs.len())?;
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What one command takes for one pattern.
+struct Cost {
+    pattern: String,
+    command: &'static str,
+    /// The processor time for each size, the smallest first.
+    times: Vec<Duration>,
+}
+
+impl Cost {
+    fn measure(pattern: &Subject, command: &Command, folders: &[Folder]) -> Self {
+        let mut cost = Self { pattern: pattern.name(), command: command.name, times: Vec::new() };
+        for folder in folders {
+            let (mut least, mut spent) = (Duration::MAX, Duration::ZERO);
+            cost.times.push(least);
+            for _ in 0..MAX_RUNS {
+                let before = processor_time();
+                (command.run)(folder);
+                let time = processor_time().saturating_sub(before);
+                (least, spent) = (least.min(time), spent + time);
+                if let Some(last) = cost.times.last_mut() {
+                    *last = least;
+                }
+                if least > MAX_TIME || spent > CHEAP_RUNS && cost.growth() < SURE_GROWTH {
+                    break;
+                }
+            }
+            if least > MAX_TIME {
+                break;
+            }
+        }
+        cost
+    }
+
+    /// By how much the time grows with each doubling: the geometric mean.
+    fn growth(&self) -> f64 {
+        let first = self.times.iter().position(|time| *time >= NOISE).unwrap_or(self.times.len());
+        match self.times.get(first..) {
+            Some([first, between @ .., last]) => {
+                let doublings = between.len() as f64 + 1.0;
+                (last.as_secs_f64() / first.as_secs_f64()).powf(1.0 / doublings)
+            }
+            _ => 1.0,
+        }
+    }
+
+    fn is_too_high(&self) -> bool {
+        self.growth() > MAX_GROWTH
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2} a doubling: {} of {},", self.growth(), self.command, self.pattern)?;
+        for (time, kib) in self.times.iter().zip(SIZES_IN_KIB) {
+            write!(f, " {kib} KiB {:.1} ms", time.as_secs_f64() * 1000.0)?;
+        }
+        Ok(())
+    }
+}
+
+/// The processor time of this process so far, of all its threads.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    Duration::from_secs(seconds) + Duration::from_nanos(time.tv_nsec.unsigned_abs())
+}
