@@ -160,7 +160,10 @@ impl App {
     }
 
     fn perform(&mut self, action: Action) -> Vec<Effect> {
-        self.ask_screen(|screen, shared| screen.act(shared, action))
+        match self.shared.act_on_any_screen(action) {
+            Some(effects) => effects,
+            None => self.ask_screen(|screen, shared| screen.act(shared, action)),
+        }
     }
 
     /// Passes a key or a click to the open screen, and opens and closes screens as it asks.

@@ -4,10 +4,9 @@ use super::{Hint, Next, Outcome, Screen};
 use crate::page::Role;
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
-use crate::tui::message::{Effect, Target};
+use crate::tui::message::Target;
 use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
-use crate::tui::shared::chooser::Chooser;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::widgets::paint::Painter;
 use crate::tui::widgets::{self, list, status};
@@ -137,15 +136,14 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::OnlyText => return Next::Open(Box::new(ReviewScreen { bare: true })).into(),
         Action::Wider => shared.widen(),
         Action::Narrower => shared.narrow(),
-        Action::NextTheme => shared.next_theme(),
-        Action::Mouse => return shared.toggle_mouse().into(),
-        Action::Redraw => return Effect::Redraw.into(),
-        Action::Suspend => return Effect::Suspend.into(),
-        Action::Open | Action::Help => {
-            let keymap = &shared.appearance.keymap;
-            shared.chooser = Some(Chooser::of_actions(keymap, shared.screen));
-        }
-        Action::Quit => return Effect::Quit.into(),
+        Action::Open => shared.show_help(),
+        // These mean the same on every screen, so the application performs them.
+        Action::NextTheme
+        | Action::Mouse
+        | Action::Redraw
+        | Action::Suspend
+        | Action::Help
+        | Action::Quit => {}
     }
     Outcome::default()
 }

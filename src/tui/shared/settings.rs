@@ -1,9 +1,12 @@
-//! What can be changed from every screen: the order, the measure, the theme, the mouse.
+//! What can be done on every screen, and what can be changed there: the order, the measure, the
+//! theme, the mouse.
 
+use super::chooser::Chooser;
 use super::prompt::{Prompt, PromptPurpose};
 use super::{Effect, Shared};
 use crate::page::Role;
 use crate::theme::Theme;
+use crate::tui::action::Action;
 
 /// Columns by which the text is made wider or narrower.
 const MEASURE_STEP: i16 = 4;
@@ -11,6 +14,30 @@ const MEASURE_STEP: i16 = 4;
 const MAX_MEASURE_CHANGE: i16 = 120;
 
 impl Shared {
+    /// Performs an action that means the same on every screen; `None` for any other.
+    pub(in crate::tui) fn act_on_any_screen(&mut self, action: Action) -> Option<Vec<Effect>> {
+        Some(match action {
+            Action::Help => {
+                self.show_help();
+                Vec::new()
+            }
+            Action::NextTheme => {
+                self.next_theme();
+                Vec::new()
+            }
+            Action::Mouse => self.toggle_mouse(),
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+            Action::Quit => vec![Effect::Quit],
+            _ => return None,
+        })
+    }
+
+    /// Lists the actions of the open screen with their keys.
+    pub(in crate::tui) fn show_help(&mut self) {
+        self.chooser = Some(Chooser::of_actions(&self.appearance.keymap, self.screen));
+    }
+
     /// Asks for the words by which the list is filtered.
     pub(in crate::tui) fn ask_for_filter(&mut self) {
         let input = self.list.query.clone().into();
@@ -65,7 +92,7 @@ impl Shared {
         }
     }
 
-    pub(in crate::tui) fn next_theme(&mut self) {
+    fn next_theme(&mut self) {
         let appearance = &mut self.appearance;
         if appearance.theme.is_colourless() {
             return self.say("colours are turned off", Role::Dim);
@@ -83,7 +110,7 @@ impl Shared {
         self.say(format!("theme {}", self.appearance.theme.name()), Role::Dim);
     }
 
-    pub(in crate::tui) fn toggle_mouse(&mut self) -> Vec<Effect> {
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.appearance.mouse = !self.appearance.mouse;
         let words = if self.appearance.mouse {
             "the mouse is ours again"
