@@ -4,17 +4,15 @@
 use super::{rating, registry};
 use crate::model::scale::FolderScale;
 use crate::model::{Rating, Review, Score};
-use crate::text::{Code, Diagnostic, Mismatch, Quote, expected};
+use crate::text::{Code, Diagnostic, Mismatch, Quote, expected, own_words};
 
 /// Puts every bare number of `review` on the scale that its author uses (`scale = 10` in
 /// `author.toml`). Where the format has a scale of its own this takes its place, and that of
 /// the findings that came from it.
 pub fn impose(review: &mut Review, out_of: f64) {
     let has_scale = registry::of(review.format).bare_scale.is_some();
-    let sections = review.sections.iter_mut().filter_map(|section| section.rating.as_mut());
-    let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
     let mut sound = Vec::new();
-    for rating in review.rating.iter_mut().chain(sections).chain(aspects) {
+    for rating in review.ratings_mut() {
         if put(rating, out_of, has_scale) {
             sound.push(rating.written.clone());
         }
@@ -39,7 +37,7 @@ pub(crate) fn settle(review: &mut Review, scale: FolderScale) {
 pub(crate) fn guessed(out_of: f64) -> Mismatch {
     expected("a scale")
         .found("a number alone")
-        .help(format!("taken as out of {out_of}; `scale` in author.toml tells"))
+        .help(own_words(format!("taken as out of {out_of}; `scale` in author.toml tells")))
 }
 
 /// Whether the rating lies within its new scale.

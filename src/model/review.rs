@@ -188,13 +188,16 @@ impl Review {
         self.rating.as_ref().and_then(Rating::stars)
     }
 
-    /// Gives every bare rating its scale, including those of sections and aspects.
-    pub(crate) fn set_scale(&mut self, out_of: f64) {
+    /// All ratings: its own, those of its sections and those of aspects.
+    pub(crate) fn ratings_mut(&mut self) -> impl Iterator<Item = &mut Rating> {
         let sections = self.sections.iter_mut().filter_map(|section| section.rating.as_mut());
         let aspects = self.aspects.iter_mut().map(|aspect| &mut aspect.rating);
-        for rating in self.rating.iter_mut().chain(sections).chain(aspects) {
-            rating.set_scale(out_of);
-        }
+        self.rating.iter_mut().chain(sections).chain(aspects)
+    }
+
+    /// Puts every bare rating on a scale.
+    pub(crate) fn set_scale(&mut self, out_of: f64) {
+        self.ratings_mut().for_each(|rating| rating.set_scale(out_of));
     }
 
     /// The number of the rating, if its scale is not known.
