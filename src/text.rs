@@ -19,5 +19,5 @@ pub(crate) use clean::Clean;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Edit, Mismatch, expected};
 pub(crate) use order::by_path;
-pub(crate) use phrase::{Phrase, Quote, quote};
+pub(crate) use phrase::{Phrase, Quote, own_words, quote};
 pub use source::{Position, Source, Span};

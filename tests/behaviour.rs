@@ -631,7 +631,7 @@ fn a_click_is_understood_where_something_was_drawn() {
 /// A problem in a line of a draft.
 fn problem(line: usize) -> Diagnostic {
     let line = u32::try_from(line).expect("few lines");
-    let mismatch = expected(format!("better words in line {line}"));
+    let mismatch = expected("better words");
     Diagnostic { line, ..Diagnostic::whole_file(Code::NoTitle, mismatch) }
 }
 

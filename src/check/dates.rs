@@ -2,7 +2,7 @@
 
 use super::context::Cx;
 use crate::model::{Date, Field};
-use crate::text::{Code, expected};
+use crate::text::{Code, expected, own_words};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
@@ -16,12 +16,16 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 fn check_date(cx: &mut Cx<'_>, date: Date, field: Field) {
     let span = cx.place_of(field);
     if cx.subject.environment.today.is_some_and(|today| is_after(date, today)) {
-        let mismatch = expected("a day that has come").found(date.to_string());
+        let mismatch = expected("a day that has come").found(own_words(date.to_string()));
         return cx.report(Code::DateInFuture, span, mismatch);
     }
     if let Some(year) = cx.review.year.filter(|&year| i32::from(date.year) < year) {
         let day = format!("a day in {year} or later, the year of the work");
-        cx.report(Code::DateBeforeWork, span, expected(day).found(date.to_string()));
+        cx.report(
+            Code::DateBeforeWork,
+            span,
+            expected(own_words(day)).found(own_words(date.to_string())),
+        );
     }
 }
 

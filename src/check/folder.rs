@@ -8,7 +8,7 @@ use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::scale;
 use crate::model::scale::Scales;
 use crate::model::{Score, Work};
-use crate::text::{Code, Diagnostic, Severity, by_path, expected};
+use crate::text::{Code, Diagnostic, Severity, by_path, expected, own_words};
 
 /// Checks the files against each other.
 pub(crate) fn cross_file(files: &mut [FileSummary]) -> CrossFileFindings {
@@ -66,7 +66,7 @@ fn duplicates(files: &[FileSummary], found: &mut CrossFileFindings) {
         }
         let path = files[other].key.path.display();
         let mismatch = expected("one review of this title and year");
-        let mismatch = mismatch.found(format!("another in {path}"));
+        let mismatch = mismatch.found(own_words(format!("another in {path}")));
         let mut finding = file.title.finding(Code::DuplicateReview, mismatch);
         // A work that was seen on two days may well be reviewed twice.
         if file.seen.is_some() && files[other].seen.is_some() && file.seen != files[other].seen {
@@ -86,7 +86,7 @@ fn titles(files: &[FileSummary], folder: &[usize], found: &mut CrossFileFindings
         untitled.truncate(1);
         for (_, finding) in &mut untitled {
             let without = format!("{count} of {} reviews in this folder without", folder.len());
-            let mismatch = expected("titles").found(without);
+            let mismatch = expected("titles").found(own_words(without));
             finding.mismatch = mismatch.help("the names of the files stand for them");
         }
     }

@@ -10,7 +10,7 @@ use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::headings;
 use crate::model::{Score, SectionKey};
 use crate::text::phrase::whole;
-use crate::text::{Code, Diagnostic, Phrase, expected, quote};
+use crate::text::{Code, Diagnostic, Phrase, expected, own_words, quote};
 
 /// How many other reviews it takes to say what is usual.
 pub(super) const MIN_REVIEWS_FOR_HABIT: usize = 4;
@@ -46,8 +46,8 @@ pub(super) fn scales(files: &[FileSummary], folder: &[usize], found: &mut CrossF
         for &(at, out_of) in rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits()) {
             let as_others =
                 if all > 1 { format!(", as {all} in this folder are") } else { String::new() };
-            let mismatch = expected(format!("a rating out of {usual}{as_others}"))
-                .found(format!("one out of {out_of}"));
+            let mismatch = expected(own_words(format!("a rating out of {usual}{as_others}")))
+                .found(own_words(format!("one out of {out_of}")));
             found.push((at, files[at].rating.finding(Code::MixedScales, mismatch)));
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn headings(
             let is_covered = heading.is_covered || covered.contains(near);
             let near_quote = whole(near).in_prose().covered_if(is_covered);
             let as_others = format!(", as {count} others in this folder have it");
-            let mismatch = expected(Phrase::from(near_quote.clone()).then(as_others))
+            let mismatch = expected(Phrase::from(near_quote.clone()).then(own_words(as_others)))
                 .found(quote(&heading.text).in_prose().covered_if(is_covered));
             let edit = heading.edit(near_quote);
             let finding = heading.line.finding(Code::HeadingTypo, mismatch);
@@ -131,7 +131,8 @@ pub(super) fn missing(
                     "a section `{}`, as {have} of {others} others in this folder have",
                     key.as_str()
                 );
-                let finding = files[at].title.finding(Code::MissingSection, expected(section));
+                let finding =
+                    files[at].title.finding(Code::MissingSection, expected(own_words(section)));
                 found.push((at, finding));
             }
         }
@@ -140,7 +141,7 @@ pub(super) fn missing(
     for at in lenient().filter(|&at| !files[at].is_rating_mentioned) {
         if others >= MIN_REVIEWS_FOR_RATING_HABIT && rated * 10 >= others * 9 {
             let rating = format!("a rating, as {rated} of {others} others in this folder have");
-            found.push((at, files[at].title.finding(Code::NoRating, expected(rating))));
+            found.push((at, files[at].title.finding(Code::NoRating, expected(own_words(rating)))));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::near::is_slip;
 use crate::format::headings;
 use crate::model::{Field, Review, Section, SectionKey};
 use crate::text::phrase::whole;
-use crate::text::{Code, Phrase, expected, quote};
+use crate::text::{Code, Phrase, expected, own_words, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     missing(cx);
@@ -21,7 +21,7 @@ fn missing(cx: &mut Cx<'_>) {
     let missing: Vec<&SectionKey> = usual.iter().filter(|key| !has_section(review, key)).collect();
     let span = cx.place_of(Field::Title);
     if cx.is_strict() && usual.len() > 1 && missing.len() == usual.len() {
-        let mismatch = expected(format!("the sections {}", in_words(usual)));
+        let mismatch = expected(own_words(format!("the sections {}", in_words(usual))));
         return cx.report(Code::MissingSection, span, mismatch);
     }
     let has_most = usual.len() > 3 && missing.len() == 1;
@@ -29,7 +29,7 @@ fn missing(cx: &mut Cx<'_>) {
         return;
     }
     for key in missing {
-        cx.report(Code::MissingSection, span, expected(format!("a section `{key}`")));
+        cx.report(Code::MissingSection, span, expected(own_words(format!("a section `{key}`"))));
     }
 }
 

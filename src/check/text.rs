@@ -12,7 +12,7 @@ use crate::markup::opens_code;
 use crate::model::{Field, Markup};
 use crate::text::clean::is_unseen_control;
 use crate::text::words::ideographs;
-use crate::text::{Code, Mismatch, Span, expected};
+use crate::text::{Code, Mismatch, Span, expected, own_words};
 
 /// About a page of a paperback.
 const MAX_PARAGRAPH_WORDS: usize = 350;
@@ -93,7 +93,11 @@ fn paragraph(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextF
         let first = text.lines().next().unwrap_or_default();
         let span = Span::new(start, start + first.trim_end().len());
         let limit = format!("at most {MAX_PARAGRAPH_WORDS} words in a paragraph");
-        found.push((Code::LongParagraph, span, expected(limit).found(words.to_string())));
+        found.push((
+            Code::LongParagraph,
+            span,
+            expected(own_words(limit)).found(own_words(words.to_string())),
+        ));
     }
 }
 
@@ -237,7 +241,7 @@ fn unseen(cx: &mut Cx<'_>) {
     found.dedup_by_key(|(span, _)| span.start);
     for (span, c) in found {
         let mismatch = expected("text to begin with a character that is seen")
-            .found(format!("U+{:04X}", u32::from(c)));
+            .found(own_words(format!("U+{:04X}", u32::from(c))));
         cx.report(Code::UnseenCharacter, span, mismatch);
     }
 }

@@ -11,7 +11,9 @@ use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
-use crate::text::{Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, quote};
+use crate::text::{
+    Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, own_words, quote,
+};
 
 /// A review while it is being put together.
 pub(super) struct Assembly<'s> {
@@ -120,7 +122,7 @@ impl<'s> Assembly<'s> {
             Score::Bare(value) if value < 0.0 => "a rating from 0 up".to_owned(),
             _ => return rating,
         };
-        let mismatch = expected(limits).found(quote(&rating.written));
+        let mismatch = expected(own_words(limits)).found(quote(&rating.written));
         self.report(Code::RatingOutOfRange, span, mismatch);
         rating
     }

@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::rating;
-use crate::text::{Code, Span, expected};
+use crate::text::{Code, Span, expected, own_words};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
 /// Overall, else the last that is nothing but a rating. Two such lines are taken for two viewings,
@@ -32,7 +32,11 @@ pub(super) fn choose<'t>(
     if overall.is_none() && found.len() > 2 {
         let (_, first, _) = &found[0];
         let lines = format!("{} lines that could be it", found.len());
-        assembly.report(Code::SeveralRatings, *first, expected("one rating").found(lines));
+        assembly.report(
+            Code::SeveralRatings,
+            *first,
+            expected("one rating").found(own_words(lines)),
+        );
         return None;
     }
     let (rating, span, line) = overall.or_else(|| found.pop())?;

@@ -2,7 +2,7 @@
 
 use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::whole;
-use crate::text::{Mismatch, Phrase, Span, expected, quote};
+use crate::text::{Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// The first error, and in `rest` the start of the line from which on the text is not understood.
 pub(super) struct TomlError {
@@ -46,11 +46,14 @@ fn known(parser: &str, text: &str, span: Span) -> Option<(Span, Mismatch)> {
     let or_text = ", or quotes around a text";
     let mismatch = match iso_date(written) {
         Some(IsoDate::Sure(date)) => {
-            expected(format!("a date such as `{date}`{or_text}")).replace(word, whole(&date))
+            expected(own_words(format!("a date such as `{date}`{or_text}")))
+                .replace(word, whole(&date))
         }
-        Some(IsoDate::Unsure) => expected(format!("a date such as `2025-06-14`{or_text}")),
+        Some(IsoDate::Unsure) => {
+            expected(own_words(format!("a date such as `2025-06-14`{or_text}")))
+        }
         None if parser.ends_with(", expected nothing") && !is_listed(parser) => {
-            expected(format!("a number{or_text}"))
+            expected(own_words(format!("a number{or_text}")))
         }
         None => return None,
     };
@@ -85,7 +88,7 @@ fn short_quotes(text: &str, at: usize) -> Option<(Span, Mismatch)> {
     let closes = is_name(key.trim()) && lines.any(|line| line.trim_end().ends_with(long));
     let span = Span::new(head.len() - quotes.len(), head.len());
     let mismatch = || {
-        expected(format!("`{long}` before a text of several lines"))
+        expected(own_words(format!("`{long}` before a text of several lines")))
             .found(quote(quotes))
             .replace(span, whole(long))
     };
@@ -168,8 +171,8 @@ fn mismatch(parser: &str, text: &str, span: Span, end: &'static str) -> Mismatch
         return expected(*wanted).found(found);
     }
     match parser.split_once(", expected ") {
-        Some((_, wanted)) => expected(wanted.to_owned()).found(found),
-        None => expected("sound TOML").found(found).about(parser.to_owned()),
+        Some((_, wanted)) => expected(own_words(wanted.to_owned())).found(found),
+        None => expected("sound TOML").found(found).about(own_words(parser.to_owned())),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::yaml_lines::{field, without_blank};
 use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::{plural, whole};
-use crate::text::{Mismatch, Phrase, Quote, Span, expected, quote};
+use crate::text::{Mismatch, Phrase, Quote, Span, expected, own_words, quote};
 
 /// Where something is wrong, and what.
 pub(super) type Failure = (usize, Mismatch);
@@ -84,7 +84,9 @@ fn unclosed(text: &str, open: usize) -> Mismatch {
     };
     let next = text[line_end(text, open)..].lines().any(|line| field(line).is_some());
     let found = if next { "the next field" } else { "the end of the fields" };
-    expected(format!("`{close}`")).found(found).about(format!("this {what} is not closed"))
+    expected(own_words(format!("`{close}`")))
+        .found(found)
+        .about(own_words(format!("this {what} is not closed")))
 }
 
 enum End {
@@ -190,9 +192,9 @@ fn indentation(text: &str, at: usize) -> Option<Failure> {
         let (wanted, _) = sibling.filter(|(_, first)| {
             is_parent && first.starts_with("- ") == is_item && (is_item || field(first).is_some())
         })?;
-        let blanks = Phrase::from(plural(wanted, "blank")).then(" before ");
+        let blanks = Phrase::from(own_words(plural(wanted, "blank"))).then(" before ");
         let mismatch = expected(blanks.then(quote_line(text, start)));
-        let number = (found > 0).then(|| found.to_string());
+        let number = (found > 0).then(|| own_words(found.to_string()));
         return Some((start + found, number.into_iter().fold(mismatch, Mismatch::found)));
     }
     None

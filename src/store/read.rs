@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
-use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected};
+use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected, own_words};
 
 /// The size beyond which a file is refused.
 pub const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
@@ -107,14 +107,14 @@ fn unreadable(error: &io::Error) -> Diagnostic {
             expected("a readable file").found("one that may not be opened")
         }
         _ if error.raw_os_error() == Some(libc::ELOOP) => expected("a file").found("a link"),
-        _ => expected("a readable file").found(error.to_string()),
+        _ => expected("a readable file").found(own_words(error.to_string())),
     };
     Diagnostic::whole_file(Code::Unreadable, mismatch)
 }
 
 fn too_large() -> Diagnostic {
     let limit = format!("at most {} MiB", MAX_FILE_BYTES / (1024 * 1024));
-    Diagnostic::whole_file(Code::TooLarge, expected(limit).found("more"))
+    Diagnostic::whole_file(Code::TooLarge, expected(own_words(limit)).found("more"))
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {

@@ -53,6 +53,13 @@ pub(crate) fn excerpt(text: &str) -> String {
     if is_cut { format!("{head}…") } else { head.to_owned() }
 }
 
+/// The program's own words, put together from numbers and names of its own. What comes from a file
+/// is a [`Quote`], so that it can be covered.
+#[must_use]
+pub(crate) fn own_words(words: String) -> PhrasePart {
+    PhrasePart::Words(Cow::Owned(words))
+}
+
 /// `1 blank`, `3 blanks`.
 #[must_use]
 pub(crate) fn plural(count: usize, word: &str) -> String {
@@ -205,12 +212,6 @@ impl Phrase {
 impl From<&'static str> for PhrasePart {
     fn from(words: &'static str) -> Self {
         Self::Words(Cow::Borrowed(words))
-    }
-}
-
-impl From<String> for PhrasePart {
-    fn from(words: String) -> Self {
-        Self::Words(Cow::Owned(words))
     }
 }
 
