@@ -14,13 +14,13 @@ pub mod review;
 mod role;
 pub(crate) mod row;
 pub mod stars;
-mod wrap;
+pub(crate) mod wrap;
 
 use std::ops::Range;
 
 use crate::markup::Face;
 use crate::model::SectionKey;
-use crate::text::{Clean, width::width};
+use crate::text::{Clean, Glyphs};
 
 pub(crate) use footer::FooterItem;
 pub use review::{Options, review};
@@ -52,13 +52,15 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// The paragraph it belongs to, an index into [`Page::paragraphs`].
     pub paragraph: Option<usize>,
+    /// Whether the next line goes on without a blank, as in a word that is longer than a line.
+    pub(crate) joins_next: bool,
 }
 
 impl Line {
     /// A line of several runs.
     #[must_use]
     pub(crate) const fn new(runs: Vec<Run>) -> Self {
-        Self { runs, paragraph: None }
+        Self { runs, paragraph: None, joins_next: false }
     }
 
     #[must_use]
@@ -74,13 +76,13 @@ impl Line {
 
     /// Its width in cells.
     #[must_use]
-    pub fn width(&self) -> usize {
-        self.runs.iter().map(|run| width(run.text.as_str())).sum()
+    pub fn width(&self, glyphs: Glyphs) -> usize {
+        glyphs.width_of(&self.runs)
     }
 
     /// Adds `run` at column `at`, or at the line's end where that is further.
-    fn push_at(&mut self, at: usize, run: Run) {
-        let gap = at.saturating_sub(self.width());
+    fn push_at(&mut self, at: usize, run: Run, glyphs: Glyphs) {
+        let gap = at.saturating_sub(self.width(glyphs));
         if gap > 0 {
             self.runs.push(Run::new(" ".repeat(gap), Role::Body));
         }
@@ -149,6 +151,8 @@ pub struct Page {
     pub links: Vec<Link>,
     /// The columns it was laid out for.
     pub(crate) width: usize,
+    /// The characters it was laid out in.
+    pub(crate) glyphs: Glyphs,
 }
 
 impl Page {
@@ -172,7 +176,7 @@ impl Page {
 
     #[must_use]
     pub(crate) fn footer_lines(&self) -> Vec<Line> {
-        footer::lines(&self.footer, self.width)
+        footer::lines(&self.footer, self.width, self.glyphs)
     }
 
     /// The section to which a line of the body belongs.

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use rushes::format::{self, Format};
 use rushes::model::Review;
-use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Page};
+use rushes::text::Glyphs;
 use rushes::text::{Audience, Source};
 
 fn parse(text: &str, format: &Format) -> Review {
@@ -239,7 +239,7 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
         hint: "covered · s shows it".to_owned(),
     };
     let page = page::review(&review, &options);
-    let bar = page::bar::bar(&page, 60, 0, 0, Glyphs::Ascii);
+    let bar = page::bar::bar(&page, 60, 0, 0);
     let lines = page.lines().into_iter().chain([page.title_line.clone()]).chain(bar.lines);
     let drawn: String = lines
         .map(|line| line.runs.iter().map(|run| Glyphs::Ascii.drawn(run)).collect::<String>() + "\n")

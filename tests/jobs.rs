@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rushes::jobs::{self, Answer, Cancellation, Context, Job, Reread};
 use rushes::model::{Review, ReviewKey, Stars};
 use rushes::page::Options;
-use rushes::page::stars::Glyphs;
 use rushes::store::Root;
+use rushes::text::Glyphs;
 
 const OPTIONS: Options =
     Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use rushes::markup::Face;
 use rushes::model::Review;
-use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Role, Run};
 use rushes::store::{self, AuthorDefaultsCache, Root};
+use rushes::text::Glyphs;
 
 /// Columns of the whole page, and of its text: a narrow one, a usual one, and one with room to
 /// spare.

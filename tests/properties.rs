@@ -12,8 +12,8 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use rushes::format::{self, FORMATS, Format};
 use rushes::model::Review;
-use rushes::page::stars::Glyphs;
 use rushes::page::{self, Line, Options, Page, find};
+use rushes::text::Glyphs;
 use rushes::text::Source;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message, Target};
@@ -216,7 +216,7 @@ proptest! {
             prop_assert_eq!(lines(false).len(), lines(true).len());
             for (covered, open) in lines(false).iter().zip(lines(true)) {
                 prop_assert_eq!(covered.paragraph, open.paragraph);
-                prop_assert!(covered.paragraph.is_none() || covered.width() == open.width());
+                prop_assert!(covered.paragraph.is_none() || covered.width(Glyphs::Unicode) == open.width(Glyphs::Unicode));
             }
         }
     }

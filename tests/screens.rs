@@ -7,8 +7,7 @@ use std::path::Path;
 use drive::{Driver, shipped};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
-use rushes::page::stars::Glyphs;
-use rushes::text::width::width;
+use rushes::text::Glyphs;
 use rushes::theme::Theme;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message};
@@ -220,7 +219,7 @@ fn runs(buffer: &Buffer, y: u16, ground: Style) -> Vec<String> {
         if x < next {
             continue;
         }
-        next = x + u16::try_from(width(buffer[(x, y)].symbol())).expect("cells");
+        next = x + u16::try_from(Glyphs::Unicode.width(buffer[(x, y)].symbol())).expect("cells");
         let cell = &buffer[(x, y)];
         let words = in_words(cell.style(), ground);
         if cell.symbol() == " " && Some(cell.bg) == ground.bg && !cell.modifier.intersects(shows) {

@@ -11,8 +11,8 @@ use serde_json::ser::Formatter;
 
 use crate::markup::cover;
 use crate::model::{Field, FieldValue, Handle, Markup, Person, Rating, Review, Section};
-use crate::text::mask::{COVER, mask};
-use crate::text::{Audience, Diagnostic, Edit, Spoilers, clean};
+use crate::text::mask::mask;
+use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
 mod fields;
 
@@ -31,7 +31,7 @@ pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) ->
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
     let visible = match spoilers {
         Spoilers::Told => Cow::Borrowed(review),
-        Spoilers::Covered => cover::fields(review, COVER),
+        Spoilers::Covered => cover::fields(review, Glyphs::Unicode),
     };
     ReviewJson { review: &visible, spoilers }.serialize(&mut writer)?;
     writeln!(to)
@@ -254,7 +254,9 @@ impl<'a> SectionJson<'a> {
             Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
         };
         let heading = section.heading.as_deref().map(|heading| match spoilers {
-            Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, COVER)),
+            Spoilers::Covered if section.heading_covered => {
+                Cow::Owned(mask(heading, Glyphs::Unicode))
+            }
             _ if section.markup == Markup::Markdown => visible_line(heading, spoilers),
             _ => Cow::Borrowed(heading),
         });
@@ -288,7 +290,7 @@ impl<'a> AuthorJson<'a> {
 
 impl<'a> FindingJson<'a> {
     fn of(diagnostic: &'a Diagnostic, spoilers: Spoilers) -> Self {
-        let to = Audience { spoilers, is_ascii: false };
+        let to = Audience { spoilers, glyphs: Glyphs::Unicode };
         let edit = diagnostic.edit.as_deref().filter(|edit| edit.text.is_shown_to(to));
         Self {
             code: diagnostic.code.as_str(),

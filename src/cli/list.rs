@@ -11,11 +11,9 @@ use super::{Status, paint, talk};
 use crate::format::registry;
 use crate::model::EntryRef;
 use crate::page::row::Row;
-use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
 use crate::store::AuthorDefaultsCache;
-use crate::text::width::width;
-use crate::text::{Clean, Spoilers};
+use crate::text::{Clean, Glyphs, Spoilers};
 
 /// Terminal columns between two columns of the list.
 const COLUMN_GAP: usize = 2;
@@ -113,16 +111,17 @@ impl<'a> PathRow<'a> {
                 true => columns.glyphs.fit(text, to),
                 false => text.to_owned(),
             };
-            let gap = blank(to.saturating_sub(width(&text)) + COLUMN_GAP);
+            let gap = blank(to.saturating_sub(columns.glyphs.width(&text)) + COLUMN_GAP);
             [Run::new(text, role), gap]
         };
         cells.extend(padded(row.title, Role::Title, columns.title));
         if columns.makers > 0 {
             cells.extend(padded(row.makers.as_str(), Role::Body, columns.makers));
         }
-        cells.push(blank(columns.year - width(row.year.as_str())));
+        cells.push(blank(columns.year - columns.glyphs.width(row.year.as_str())));
         cells.extend([Run::new(row.year.clone(), Role::Body), blank(COLUMN_GAP)]);
-        let gap = blank(columns.rating - width(row.rating.text.as_str()) + COLUMN_GAP);
+        let gap =
+            blank(columns.rating - columns.glyphs.width(row.rating.text.as_str()) + COLUMN_GAP);
         cells.extend([row.rating.clone(), gap]);
         let path = match columns.is_cut {
             true => columns.glyphs.fit_end(path.as_str(), columns.path),
@@ -154,18 +153,19 @@ impl ColumnWidths {
     /// The width of the longest text of each column, or less to fit a terminal. In a pipe nothing is
     /// cut, but texts longer than [`MAX_COLUMN_WIDTH`] do not widen the column for the others.
     fn of(rows: &[PathRow<'_>], out: &Output) -> Self {
-        let longest = |text: fn(&PathRow<'_>) -> usize| {
-            rows.iter().map(text).max().unwrap_or_default().min(MAX_COLUMN_WIDTH)
+        let longest = |text: for<'r> fn(&'r PathRow<'_>) -> &'r str| {
+            let widths = rows.iter().map(|row| out.glyphs.width(text(row)));
+            widths.max().unwrap_or_default().min(MAX_COLUMN_WIDTH)
         };
         let mut columns = Self {
             is_cut: out.columns.is_some(),
             glyphs: out.glyphs,
             has_marks: rows.iter().any(|row| row.row.fault.is_some()),
-            title: longest(|row| width(row.row.title)),
-            makers: longest(|row| width(row.row.makers.as_str())),
-            year: longest(|row| width(row.row.year.as_str())),
-            rating: longest(|row| width(row.row.rating.text.as_str())),
-            path: longest(|row| width(row.path.as_str())),
+            title: longest(|row| row.row.title),
+            makers: longest(|row| row.row.makers.as_str()),
+            year: longest(|row| row.row.year.as_str()),
+            rating: longest(|row| row.row.rating.text.as_str()),
+            path: longest(|row| row.path.as_str()),
         };
         if let Some(limit) = out.columns {
             columns.shrink(limit);

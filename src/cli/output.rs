@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorChoice, Look};
-use crate::page::stars::Glyphs;
-use crate::text::{Audience, Spoilers};
+use crate::text::{Audience, Glyphs, Spoilers};
 
 /// The width of a page where neither the terminal nor an option says one.
 const DEFAULT_COLUMNS: usize = 80;
@@ -41,7 +40,7 @@ impl Output {
     }
 
     pub(super) const fn audience(&self, spoilers: Spoilers) -> Audience {
-        Audience { spoilers, is_ascii: matches!(self.glyphs, Glyphs::Ascii) }
+        Audience { spoilers, glyphs: self.glyphs }
     }
 
     pub(super) fn page_columns(&self) -> usize {

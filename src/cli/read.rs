@@ -10,9 +10,8 @@ use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, talk};
 use crate::model::ReviewKey;
-use crate::page::stars::Glyphs;
 use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind};
-use crate::text::Clean;
+use crate::text::{Clean, Glyphs};
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 

@@ -11,7 +11,6 @@ use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::{Review, SortKey};
 use crate::page::review::MEASURE_COLUMNS;
-use crate::page::stars::Glyphs;
 use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
 use crate::text::{Audience, Spoilers};
@@ -93,7 +92,7 @@ impl Printer<'_> {
         }
         let columns = self.args.width.map_or(self.out.page_columns(), usize::from);
         if self.has_printed {
-            let rule = if self.out.glyphs == Glyphs::Ascii { "-" } else { "─" };
+            let rule = self.out.glyphs.signs("─");
             writeln!(self.out, "\n{}\n", rule.repeat(columns))?;
         }
         self.has_printed = true;

@@ -3,7 +3,7 @@
 use crate::format::draft::{SectionDraft, quote::quote};
 use crate::format::{self, registry};
 use crate::model::{FormatId, Kind, Markup, Review, Section, SectionKey};
-use crate::text::{Clean, Source, width::width};
+use crate::text::{Clean, Glyphs, Source};
 
 /// A wider heading is not taken over from other reviews.
 const MAX_HEADING_COLUMNS: usize = 60;
@@ -92,7 +92,10 @@ impl Habit {
         for (heading, count) in &self.headings {
             let heading = Clean::new(heading).as_str().trim().to_owned();
             let more = best.as_ref().is_none_or(|(_, most)| count > most);
-            if more && width(&heading) <= MAX_HEADING_COLUMNS && leads_to(&heading, &self.key) {
+            if more
+                && Glyphs::Unicode.width(&heading) <= MAX_HEADING_COLUMNS
+                && leads_to(&heading, &self.key)
+            {
                 best = Some((heading, *count));
             }
         }

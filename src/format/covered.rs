@@ -11,7 +11,7 @@ use super::value::{KeyValue, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
 use crate::model::{Field, Markup, Review};
-use crate::text::{Code, Diagnostic, Quote, Source, Span, mask};
+use crate::text::{Code, Diagnostic, Glyphs, Quote, Source, Span, mask};
 
 /// The covered ranges of a file, in order.
 #[derive(Clone, Debug, Default)]
@@ -48,13 +48,13 @@ impl Covered {
     }
 
     /// The text at `span`, with what is covered behind `cover`.
-    pub(crate) fn show(&self, source: &Source, span: Span, cover: char) -> String {
+    pub(crate) fn show(&self, source: &Source, span: Span, glyphs: Glyphs) -> String {
         let text = |from: usize, to: usize| source.text().get(from..to).unwrap_or_default();
         let mut out = String::with_capacity(span.end.saturating_sub(span.start));
         let mut at = span.start;
         for range in self.within(span) {
             out.push_str(text(at, range.start));
-            out.push_str(&mask::mask(text(range.start, range.end), cover));
+            out.push_str(&mask::mask(text(range.start, range.end), glyphs));
             at = range.end;
         }
         out.push_str(text(at, span.end));

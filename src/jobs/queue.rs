@@ -44,8 +44,8 @@ mod tests {
     use super::*;
     use crate::model::ReviewKey;
     use crate::page::Options;
-    use crate::page::stars::Glyphs;
     use crate::store::Root;
+    use crate::text::Glyphs;
 
     const OPTIONS: Options =
         Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };

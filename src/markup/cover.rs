@@ -6,7 +6,7 @@ use super::inline::{Inline, push_run};
 use super::markdown;
 use super::spoiler::{At, CoveredPassage, Passages, find};
 use crate::model::{Markup, Review, Section};
-use crate::text::mask;
+use crate::text::{Glyphs, mask};
 
 mod fields;
 
@@ -19,7 +19,7 @@ pub(crate) fn mask(text: &str, markup: Markup) -> String {
         Markup::Markdown => ranges(text),
         Markup::Literal | Markup::Raw => Vec::new(),
     };
-    masked(text, ranges, mask::COVER)
+    masked(text, ranges, Glyphs::Unicode)
 }
 
 /// The covered parts of a Markdown text: its passages, and the addresses of links that overlap one.
@@ -42,15 +42,15 @@ pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
 /// What precedes the address in a link or in its definition.
 const LINK_MARKS: [&str; 3] = ["](", "]:", "href"];
 
-/// `text` with `cover` in place of the `ranges`, which are sorted by their start.
-fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, cover: char) -> String {
+/// `text` masked in the `ranges`, which are sorted by their start.
+fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, glyphs: Glyphs) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for Range { start, end } in ranges {
         let start = start.max(at);
         let end = end.max(start);
         out.push_str(text.get(at..start).unwrap_or_default());
-        out.push_str(&mask::mask(text.get(start..end).unwrap_or_default(), cover));
+        out.push_str(&mask::mask(text.get(start..end).unwrap_or_default(), glyphs));
         at = end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
@@ -112,11 +112,11 @@ pub(crate) fn line(text: &str) -> Vec<Inline> {
 /// A heading or headline with its covered passages masked.
 #[must_use]
 pub(crate) fn mask_line(line: &str) -> String {
-    mask_line_with(line, mask::COVER)
+    mask_line_with(line, Glyphs::Unicode)
 }
 
-fn mask_line_with(line: &str, cover: char) -> String {
-    masked(line, in_line(line).found.into_iter().map(|passage| passage.inner), cover)
+fn mask_line_with(line: &str, glyphs: Glyphs) -> String {
+    masked(line, in_line(line).found.into_iter().map(|passage| passage.inner), glyphs)
 }
 
 /// A heading or headline without its covered passages.

@@ -1,8 +1,7 @@
 //! The section bar: the current section, how long the sections are, and how much is read.
 
-use super::stars::Glyphs;
 use super::{Line, Page, Role, Run, SectionMark};
-use crate::text::width::width;
+use crate::text::Glyphs;
 
 const GAP_COLUMNS: usize = 2;
 
@@ -18,7 +17,7 @@ pub struct Bar {
 /// The bar of `page` when `current` is the section in view and the lines of the body before
 /// `read` have been seen.
 #[must_use]
-pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Glyphs) -> Bar {
+pub fn bar(page: &Page, columns: usize, current: usize, read: usize) -> Bar {
     if page.sections.is_empty() || columns == 0 {
         return Bar::default();
     }
@@ -26,18 +25,18 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize, glyphs: Gly
         .sections
         .iter()
         .enumerate()
-        .map(|(index, section)| name(index, section, glyphs))
+        .map(|(index, section)| name(index, section, page.glyphs))
         .collect();
     let least: Vec<usize> = page
         .sections
         .iter()
         .enumerate()
-        .map(|(index, section)| name_width(index, section))
+        .map(|(index, section)| name_width(index, section, page.glyphs))
         .collect();
     match shares(page, &least, columns) {
         Some(widths) => full(page, &names, &widths, current, read),
         None => {
-            let name = glyphs.fit(names.get(current).map_or("", String::as_str), columns / 2);
+            let name = page.glyphs.fit(names.get(current).map_or("", String::as_str), columns / 2);
             compact(page, name, columns, current, read)
         }
     }
@@ -49,16 +48,17 @@ pub(crate) fn height(page: &Page, columns: usize) -> usize {
     if page.sections.is_empty() || columns == 0 {
         return 0;
     }
-    let names = page.sections.iter().enumerate().map(|(index, section)| name_width(index, section));
+    let names = page.sections.iter().enumerate();
+    let names = names.map(|(index, section)| name_width(index, section, page.glyphs));
     let gaps = (page.sections.len() - 1) * GAP_COLUMNS;
     if names.sum::<usize>() + gaps <= columns { 2 } else { 1 }
 }
 
 /// The cells of [`name`].
-fn name_width(index: usize, section: &SectionMark) -> usize {
+fn name_width(index: usize, section: &SectionMark, glyphs: Glyphs) -> usize {
     // A blank and the sign of a cover.
     let cover = if section.covered { 2 } else { 0 };
-    width(section.name.as_str()) + cover + if index < 9 { 2 } else { 0 }
+    glyphs.width(section.name.as_str()) + cover + if index < 9 { 2 } else { 0 }
 }
 
 fn name(index: usize, section: &SectionMark, glyphs: Glyphs) -> String {
@@ -96,9 +96,9 @@ fn full(page: &Page, names: &[String], widths: &[usize], current: usize, read: u
     let mut at = 0;
     for (index, (name, &cells)) in names.iter().zip(widths).enumerate() {
         let role = if index == current { Role::Current } else { Role::Fact };
-        bar.lines[0].push_at(at, Run::new(name.as_str(), role));
+        bar.lines[0].push_at(at, Run::new(name.as_str(), role), page.glyphs);
         for run in rule(&page.sections[index], cells, read) {
-            bar.lines[1].push_at(at, run);
+            bar.lines[1].push_at(at, run, page.glyphs);
         }
         bar.columns.push(at..at + cells);
         at += cells + GAP_COLUMNS;
@@ -110,14 +110,14 @@ fn full(page: &Page, names: &[String], widths: &[usize], current: usize, read: u
 fn compact(page: &Page, name: String, columns: usize, current: usize, read: usize) -> Bar {
     const MIN_RULE_COLUMNS: usize = 2;
     let count = page.sections.len();
-    let start = width(&name) + GAP_COLUMNS;
+    let start = page.glyphs.width(&name) + GAP_COLUMNS;
     let room = columns.saturating_sub(start);
     let mut bar =
         Bar { lines: vec![Line::new(vec![Run::new(name, Role::Current)])], columns: Vec::new() };
     if room + 1 < count * 2 {
         let place = format!("{} of {count}", current + 1);
-        if width(&place) <= room {
-            bar.lines[0].push_at(start, Run::new(place, Role::Dim));
+        if place.len() <= room {
+            bar.lines[0].push_at(start, Run::new(place, Role::Dim), page.glyphs);
         }
         return bar;
     }
@@ -128,7 +128,7 @@ fn compact(page: &Page, name: String, columns: usize, current: usize, read: usiz
     let mut at = start;
     for (section, &cells) in page.sections.iter().zip(&widths) {
         for run in rule(section, cells, read) {
-            bar.lines[0].push_at(at, run);
+            bar.lines[0].push_at(at, run, page.glyphs);
         }
         bar.columns.push(at..at + cells);
         at += cells + gap;
@@ -181,13 +181,16 @@ mod tests {
 
     #[test]
     fn a_rule_is_as_wide_as_its_name_or_its_share() {
-        let bar = bar(&page(&[3, 12, 15, 10, 5]), 72, 2, 20, Glyphs::Unicode);
+        let bar = bar(&page(&[3, 12, 15, 10, 5]), 72, 2, 20);
         let [names, rules] = bar.lines.as_slice() else { panic!("two rows") };
         assert!(names.text().trim_end().len() > 40);
-        assert!(rules.width() <= 72);
+        assert!(rules.width(Glyphs::Unicode) <= 72);
         assert!(rules.text().starts_with("━━━━━━━  ━━━━━━━━"), "{}", rules.text());
         assert_eq!(
-            names.text().find("3 Performances").map(|at| width(&names.text()[..at])),
+            names
+                .text()
+                .find("3 Performances")
+                .map(|at| Glyphs::Unicode.width(&names.text()[..at])),
             Some(bar.columns[2].start)
         );
     }
@@ -207,10 +210,10 @@ mod tests {
 
     #[test]
     fn names_that_do_not_fit_leave_the_current_one() {
-        let bar = bar(&page(&[3, 12, 15, 10, 5]), 50, 2, 20, Glyphs::Unicode);
+        let bar = bar(&page(&[3, 12, 15, 10, 5]), 50, 2, 20);
         assert_eq!(bar.lines.len(), 1);
         assert!(text(&bar)[0].starts_with("3 Performances  ━"), "{:?}", text(&bar));
-        assert!(bar.lines[0].width() <= 50);
+        assert!(bar.lines[0].width(Glyphs::Unicode) <= 50);
     }
 
     #[test]
@@ -218,10 +221,10 @@ mod tests {
         for columns in 0..90 {
             for sections in 0..5 {
                 let page = page(&[1, 0, 15, 10, 5][..sections]);
-                let bar = bar(&page, columns, 0, 7, Glyphs::Ascii);
+                let bar = bar(&page, columns, 0, 7);
                 assert_eq!(bar.lines.len(), height(&page, columns));
                 assert!(
-                    bar.lines.iter().all(|line| line.width() <= columns.max(1)),
+                    bar.lines.iter().all(|line| line.width(Glyphs::Unicode) <= columns.max(1)),
                     "{columns} {:?}",
                     text(&bar)
                 );

@@ -6,8 +6,7 @@ use crate::check::is_written;
 use crate::model::usual::Usual;
 use crate::model::{Review, Section, SectionKey};
 use crate::text::phrase::plural;
-use crate::text::width::fit;
-use crate::text::{Audience, Diagnostic, Severity};
+use crate::text::{Audience, Clean, Diagnostic, Glyphs, Severity};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Desk {
@@ -25,12 +24,13 @@ pub(crate) fn desk(
     usual: Option<&Usual>,
     chosen: Option<usize>,
     columns: usize,
+    glyphs: Glyphs,
 ) -> Desk {
-    let mut desk = Desk::default();
-    desk.problems(problems, chosen, columns);
-    desk.words(review, usual, columns);
-    desk.lacks(review, columns);
-    desk
+    let mut layout = Layout { desk: Desk::default(), columns, glyphs };
+    layout.problems(problems, chosen);
+    layout.words(review, usual);
+    layout.lacks(review);
+    layout.desk
 }
 
 impl Desk {
@@ -43,15 +43,32 @@ impl Desk {
         let reached = self.problems.partition_point(|first| *first <= line);
         reached.checked_sub(1).filter(|_| line < end)
     }
+}
 
+struct Layout {
+    desk: Desk,
+    columns: usize,
+    glyphs: Glyphs,
+}
+
+impl Layout {
     fn heading(&mut self, text: &str) {
-        if !self.lines.is_empty() {
-            self.lines.push(Line::blank());
+        if !self.desk.lines.is_empty() {
+            self.desk.lines.push(Line::blank());
         }
-        self.lines.push(Line::new(vec![Run::new(text, Role::Heading)]));
+        self.desk.lines.push(Line::new(vec![Run::new(text, Role::Heading)]));
     }
 
-    fn problems(&mut self, problems: &[Diagnostic], chosen: Option<usize>, columns: usize) {
+    /// Wraps `runs`, with `mark` in the two columns before the lines.
+    fn marked(&mut self, mark: &str, runs: &[Run]) {
+        for mut line in wrap(runs, self.columns.saturating_sub(2), self.glyphs) {
+            line.runs.insert(0, Run::new(format!("{mark} "), Role::Accent));
+            self.desk.lines.push(line);
+        }
+    }
+
+    fn problems(&mut self, problems: &[Diagnostic], chosen: Option<usize>) {
+        let to = Audience { glyphs: self.glyphs, ..Audience::WRITER };
         self.heading(&match problems.len() {
             0 => "No problems".to_owned(),
             count => plural(count, "problem"),
@@ -62,48 +79,44 @@ impl Desk {
                 Severity::Warning => Role::Warning,
                 Severity::Note => Role::Dim,
             };
-            self.problems.push(self.lines.len());
+            self.desk.problems.push(self.desk.lines.len());
             let mark = if Some(index) == chosen { "▌" } else { " " };
             let place = format!("{}:{} ", problem.line, problem.column);
-            let runs =
-                [Run::new(place, role), Run::new(problem.message(Audience::WRITER), Role::Body)];
-            for mut line in wrap(&runs, columns.saturating_sub(2)) {
-                line.runs.insert(0, Run::new(format!("{mark} "), Role::Accent));
-                self.lines.push(line);
-            }
+            let message = Run::new(problem.message(to), Role::Body);
+            self.marked(mark, &[Run::new(place, role), message]);
         }
     }
 
-    fn words(&mut self, review: &Review, usual: Option<&Usual>, columns: usize) {
+    fn words(&mut self, review: &Review, usual: Option<&Usual>) {
         self.heading(if usual.is_some() { "Words  (usual)" } else { "Words" });
         let minutes = format!("in all, {} min", review.minutes());
-        self.row(&minutes, review.words(), usual.map(|usual| usual.words), columns);
+        self.row(&minutes, review.words(), usual.map(|usual| usual.words));
         if let Some(goal) = review.word_goal {
-            self.row("goal", goal as usize, None, columns);
+            self.row("goal", goal as usize, None);
         }
         for section in &review.sections {
             let usual = usual.and_then(|usual| usual.sections.get(&section.key)).copied();
-            self.row(name(section), section.words(), usual, columns);
+            self.row(name(section), section.words(), usual);
         }
     }
 
     /// A name, and a number of words beside the usual one.
-    fn row(&mut self, name: &str, words: usize, usual: Option<usize>, columns: usize) {
+    fn row(&mut self, name: &str, words: usize, usual: Option<usize>) {
         const NUMBER_COLUMNS: usize = 6;
         /// The usual number in its brackets.
         const USUAL_COLUMNS: usize = 9;
-        let at = columns.saturating_sub(NUMBER_COLUMNS + USUAL_COLUMNS);
+        let at = self.columns.saturating_sub(NUMBER_COLUMNS + USUAL_COLUMNS);
         let usual = usual.map(|usual| format!("({usual})")).unwrap_or_default();
-        let name = fit(name, at.saturating_sub(3));
+        let name = self.glyphs.fit(Clean::new(name).as_str(), at.saturating_sub(3));
         let mut line = Line::new(vec![Run::new(format!("  {name}"), Role::Body)]);
-        line.push_at(at, Run::new(format!("{words:>NUMBER_COLUMNS$}"), Role::Body));
+        line.push_at(at, Run::new(format!("{words:>NUMBER_COLUMNS$}"), Role::Body), self.glyphs);
         if !usual.is_empty() {
             line.runs.push(Run::new(format!("{usual:>USUAL_COLUMNS$}"), Role::Dim));
         }
-        self.lines.push(line);
+        self.desk.lines.push(line);
     }
 
-    fn lacks(&mut self, review: &Review, columns: usize) {
+    fn lacks(&mut self, review: &Review) {
         let expected = review.kind.sections().iter();
         let missing = expected.filter(|key| !is_written(review, key));
         let sections: Vec<&str> = missing.map(SectionKey::as_str).collect();
@@ -124,10 +137,7 @@ impl Desk {
         for (what, names) in [("sections: ", sections), ("facts: ", facts)] {
             if !names.is_empty() {
                 let runs = [Run::new(what, Role::Dim), Run::new(names.join(", "), Role::Body)];
-                for mut line in wrap(&runs, columns.saturating_sub(2)) {
-                    line.runs.insert(0, Run::new("  ", Role::Body));
-                    self.lines.push(line);
-                }
+                self.marked(" ", &runs);
             }
         }
     }
@@ -147,7 +157,7 @@ mod tests {
     fn a_desk_asks_only_for_what_the_kind_of_work_has() {
         let lacks = |kind: Kind, sections: Vec<Section>| {
             let review = Review { kind, sections, ..Review::default() };
-            let desk = desk(&review, &[], None, None, 200);
+            let desk = desk(&review, &[], None, None, 200, Glyphs::Unicode);
             let mut lines = desk.lines.iter().map(Line::text);
             lines.find(|line| line.starts_with("  sections: ")).unwrap_or_default()
         };
@@ -179,7 +189,7 @@ mod tests {
         };
         let problem = Diagnostic::whole_file(Code::NoTitle, expected("a title"));
         let usual = Usual { words: 600, sections: [(SectionKey::Plot, 200)].into() };
-        let desk = desk(&review, &[problem], Some(&usual), Some(0), 37);
+        let desk = desk(&review, &[problem], Some(&usual), Some(0), 37, Glyphs::Unicode);
         let text: Vec<String> = desk.lines.iter().map(Line::text).collect();
         assert_eq!(
             text,

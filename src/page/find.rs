@@ -70,30 +70,18 @@ fn find_in(page: &Page, lines: std::ops::Range<usize>, needle: &[char], matches:
     }
 }
 
-/// The end of `needle`, if it begins at `at`. A line may have been broken at a blank, or without
-/// one after a sign, as in `wait—what`.
+/// The end of `needle`, if it begins at `at`.
 fn end_of_match(letters: &[Letter], at: usize, needle: &[char]) -> Option<usize> {
-    let mut end = at;
-    for &wanted in needle {
-        let sign = end > at && !letters[end - 1].folded.is_alphanumeric();
-        if sign && wanted != ' ' && letters.get(end).is_some_and(|letter| letter.len == 0) {
-            end += 1;
-        }
-        if letters.get(end)?.folded != wanted {
-            return None;
-        }
-        end += 1;
-    }
-    Some(end)
+    let here = letters[at..].iter().map(|letter| letter.folded);
+    here.take(needle.len()).eq(needle.iter().copied()).then_some(at + needle.len())
 }
 
 fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     let first = lines.start;
     for line in lines {
-        // A line was broken at a blank, which belongs to no line; between characters of scripts
-        // without blanks there was none.
-        if letters.last().is_some_and(|last| last.folded.is_ascii() || last.folded.is_lowercase()) {
+        // The blank at which a line was broken belongs to no line.
+        if line > first && !page.body[line - 1].joins_next {
             letters.push(Letter { folded: ' ', line, byte: 0, len: 0 });
         }
         let mut byte = 0;
@@ -134,7 +122,8 @@ fn joined(letters: &[Letter]) -> Match {
 mod tests {
     use super::*;
     use crate::model::{Review, Section};
-    use crate::page::{Options, review, stars::Glyphs};
+    use crate::page::{Options, review};
+    use crate::text::Glyphs;
 
     fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
         let section = Section { text: text.into(), ..Section::default() };
@@ -160,6 +149,17 @@ mod tests {
         assert_eq!(found("they wait—what for", "wait—what", 10), [["wait—", "what"]]);
         assert_eq!(found("one - two three", "one - two", 6), [["one -", "two"]]);
         assert!(found("one two three", "twothree", 8).is_empty());
+        assert_eq!(found("東京物語は静かな映画", "語は", 8), [["語", "は"]]);
+        assert_eq!(found("東京 物語", "京 物", 5), [["京", "物"]]);
+    }
+
+    #[test]
+    fn finds_a_word_that_is_longer_than_a_line() {
+        assert_eq!(found("Llanfairpwllgwyngyll", "pwllgwyn", 11), [["pwl", "lgwyn"]]);
+        let khmer = "ខ្មែរភាសាខ្មែរអក្សរខ្មែរ";
+        for width in 1..12 {
+            assert_eq!(found(khmer, "អក្សរ", width).len(), 1, "{width}");
+        }
     }
 
     #[test]

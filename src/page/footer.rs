@@ -2,10 +2,11 @@
 
 use super::{Line, Role, Run, address, wrap};
 use crate::model::Author;
-use crate::text::{Clean, width::width};
+use crate::text::{Clean, Glyphs};
 
-/// What stands between two items.
+/// What stands between two items, in any characters.
 const SEPARATOR: &str = " · ";
+const SEPARATOR_COLUMNS: usize = 3;
 
 /// One thing of the footer, which can be opened and copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,19 +46,19 @@ pub(crate) fn items(author: &Author) -> Vec<FooterItem> {
 
 /// The first items, as many as fit in `columns`: the e-mail address is the last, and goes first.
 #[must_use]
-pub(crate) fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
+pub(crate) fn fitting(items: &[FooterItem], columns: usize, glyphs: Glyphs) -> &[FooterItem] {
     let mut taken = 0;
     let fits = |item: &&FooterItem| {
-        let between = if taken == 0 { 0 } else { width(SEPARATOR) };
-        taken += between + width(item.short.as_str());
+        let between = if taken == 0 { 0 } else { SEPARATOR_COLUMNS };
+        taken += between + glyphs.width(item.short.as_str());
         taken <= columns
     };
     &items[..items.iter().take_while(fits).count()]
 }
 
 /// The whole footer as lines of text, for the end of a page.
-pub(super) fn lines(items: &[FooterItem], columns: usize) -> Vec<Line> {
-    wrap::wrap(&joined(items.iter().map(|item| &item.full)), columns)
+pub(super) fn lines(items: &[FooterItem], columns: usize, glyphs: Glyphs) -> Vec<Line> {
+    wrap::wrap(&joined(items.iter().map(|item| &item.full)), columns, glyphs)
 }
 
 /// Texts with dots between them.
@@ -87,7 +88,7 @@ mod tests {
         };
         let items = items(&author);
         let shown = |columns| -> String {
-            let fitting = fitting(&items, columns);
+            let fitting = fitting(&items, columns, Glyphs::Unicode);
             let runs = joined(fitting.iter().map(|item| &item.short));
             runs.iter().map(|run| run.text.to_string()).collect()
         };

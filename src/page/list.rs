@@ -1,10 +1,9 @@
 //! The reader's list: how a row is laid out in a pane.
 
 use super::row::Row;
-use super::stars::Glyphs;
 use super::{Line, Role, Run};
 use crate::model::EntryRef;
-use crate::text::width::width;
+use crate::text::Glyphs;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How rows are laid out.
@@ -40,12 +39,7 @@ pub(crate) struct Emphasis<'a> {
 pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
     let row = Row::new(entry, columns.glyphs, STARS_COLUMNS);
     let mut line = Line::blank();
-    let bar = match (emphasis.selected, columns.glyphs) {
-        (false, _) => Run::new(" ", Role::Body),
-        (true, Glyphs::Unicode) => Run::new("▌", Role::Accent),
-        (true, Glyphs::Ascii) => Run::new(">", Role::Accent),
-    };
-    line.runs.push(bar);
+    line.runs.push(Run::new(if emphasis.selected { "▌" } else { " " }, Role::Accent));
     line.runs.push(match row.fault {
         Some(_) => Run::new("! ", Role::Error),
         None => Run::new("  ", Role::Body),
@@ -54,7 +48,7 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
     let stars_at = columns.width.saturating_sub(STARS_COLUMNS + MARGIN_COLUMNS);
     let with_makers = columns.width >= MIN_COLUMNS_FOR_MAKERS;
     let gap = if with_makers { 2 } else { 1 };
-    let year_width = width(row.year.as_str());
+    let year_width = columns.glyphs.width(row.year.as_str());
     let year_at = stars_at.saturating_sub(gap + year_width.max(4));
     let title_end = if with_makers {
         year_at.max(MAKERS_COLUMNS) - MAKERS_COLUMNS
@@ -69,11 +63,19 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
         let (text, role) =
             row.fault.map_or((&row.makers, Role::Fact), |message| (message, Role::Error));
         let room = year_at.saturating_sub(title_end + 1);
-        line.push_at(title_end, Run::new(columns.glyphs.fit(text.as_str(), room), role));
+        line.push_at(
+            title_end,
+            Run::new(columns.glyphs.fit(text.as_str(), room), role),
+            columns.glyphs,
+        );
     }
     let year_end = stars_at.saturating_sub(gap);
-    line.push_at(year_end.saturating_sub(year_width), Run::new(row.year, Role::Dim));
-    line.push_at(stars_at, row.rating);
+    line.push_at(
+        year_end.saturating_sub(year_width),
+        Run::new(row.year, Role::Dim),
+        columns.glyphs,
+    );
+    line.push_at(stars_at, row.rating, columns.glyphs);
     line
 }
 

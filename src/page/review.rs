@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::address::addresses;
-use super::stars::{self, Glyphs};
+use super::stars;
 use super::wrap::wrap;
 use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
 use crate::model::{Review, Section, SectionKey};
 use crate::text::mask::mask;
-use crate::text::{Audience, Clean, Spoilers, width::width};
+use crate::text::{Audience, Clean, Glyphs, Spoilers};
 
 mod head;
 
@@ -35,10 +35,11 @@ pub fn review(review: &Review, options: &Options) -> Page {
     let width = options.width.max(1);
     let told = match options.uncovered {
         true => Cow::Borrowed(review),
-        false => cover::fields(review, options.glyphs.cover()),
+        false => cover::fields(review, options.glyphs),
     };
     let review = &*told;
-    let mut layout = Layout { page: Page { width, ..Page::default() }, options, width };
+    let mut layout =
+        Layout { page: Page { width, glyphs: options.glyphs, ..Page::default() }, options, width };
     layout.title(review);
     layout.facts(review);
     for (index, section) in review.sections.iter().enumerate() {
@@ -58,8 +59,7 @@ struct Layout<'a> {
 impl Options {
     /// Who reads the messages on the page.
     const fn audience(&self) -> Audience {
-        let is_ascii = matches!(self.glyphs, Glyphs::Ascii);
-        Audience { spoilers: Spoilers::told_if(self.uncovered), is_ascii }
+        Audience { spoilers: Spoilers::told_if(self.uncovered), glyphs: self.glyphs }
     }
 }
 
@@ -86,8 +86,16 @@ impl Layout<'_> {
         self.options.glyphs.signs(ours)
     }
 
-    fn fit(&self, text: &str, columns: usize) -> String {
-        self.options.glyphs.fit(text, columns)
+    fn fit(&self, text: &str, columns: usize) -> Clean {
+        Clean::new(self.options.glyphs.fit(Clean::new(text).as_str(), columns))
+    }
+
+    fn width_of(&self, text: &str) -> usize {
+        self.options.glyphs.width(text)
+    }
+
+    fn wrap(&self, runs: &[Run], columns: usize) -> Vec<Line> {
+        wrap(runs, columns, self.options.glyphs)
     }
 
     fn section(&mut self, index: usize, section: &Section) {
@@ -131,7 +139,7 @@ impl Layout<'_> {
         self.cover(std::slice::from_mut(&mut line));
         let is_key = usual || section.heading.is_none();
         let name = if is_key { section.key.to_string() } else { line.text() };
-        Clean::new(self.fit(Clean::new(capitalised(&name)).as_str(), MAX_BAR_NAME_COLUMNS))
+        self.fit(&capitalised(&name), MAX_BAR_NAME_COLUMNS)
     }
 
     fn heading(&mut self, mut runs: Vec<Run>, section: &Section, covered: bool) {
@@ -139,12 +147,13 @@ impl Layout<'_> {
             runs.push(Run::new("  ", Role::Body));
             runs.extend(stars::runs(stars, self.options.glyphs));
         }
-        let mut lines = wrap(&runs, self.width);
+        let mut lines = self.wrap(&runs, self.width);
         self.cover(&mut lines);
         if covered && let Some(last) = lines.last_mut() {
-            let at = self.width.saturating_sub(width(&self.options.hint));
-            if last.width() < at {
-                last.push_at(at, Run::new(self.options.hint.as_str(), Role::Dim));
+            let hint = Run::new(&*self.options.glyphs.signs(&self.options.hint), Role::Dim);
+            let at = self.width.saturating_sub(self.width_of(hint.text.as_str()));
+            if last.width(self.options.glyphs) < at {
+                last.push_at(at, hint, self.options.glyphs);
             }
         }
         self.page.body.extend(lines);
@@ -163,10 +172,10 @@ impl Layout<'_> {
     ) -> bool {
         let start = self.page.body.len();
         let paragraph = self.page.paragraphs.len();
-        let lead = "│ ".repeat(block.quote);
-        let marker = block.marker.as_deref().unwrap_or_default();
-        let indent = block.indent.max(width(marker)).min(self.width / 2);
-        let room = self.width.saturating_sub(width(&lead) + indent).max(1);
+        let lead = self.sign("│ ").repeat(block.quote);
+        let marker = self.options.glyphs.signs(block.marker.as_deref().unwrap_or_default());
+        let indent = block.indent.max(self.width_of(&marker)).min(self.width / 2);
+        let room = self.width.saturating_sub(self.width_of(&lead) + indent).max(1);
         let mut some_covered = false;
         let mut lines = Vec::new();
         if block.kind == BlockKind::Rule {
@@ -179,7 +188,7 @@ impl Layout<'_> {
                 some_covered |= covered;
                 self.run(block, &run, covered, targets, links, &mut shown);
             }
-            lines.extend(wrap(&shown, room));
+            lines.extend(self.wrap(&shown, room));
         }
         self.cover(&mut lines);
         for (index, mut line) in lines.into_iter().enumerate() {
@@ -188,12 +197,12 @@ impl Layout<'_> {
                 runs.push(Run::new(lead.as_str(), Role::Rule));
             }
             if indent > 0 {
-                let marker = if index == 0 { marker } else { "" };
-                let blank = " ".repeat(indent.saturating_sub(width(marker)));
+                let marker = if index == 0 { &*marker } else { "" };
+                let blank = " ".repeat(indent.saturating_sub(self.width_of(marker)));
                 runs.push(Run::new(format!("{blank}{marker}"), Role::Dim));
             }
             runs.append(&mut line.runs);
-            self.page.body.push(Line { runs, paragraph: Some(paragraph) });
+            self.page.body.push(Line { runs, paragraph: Some(paragraph), ..line });
         }
         let lines = start..self.page.body.len();
         let source = block.source.clone();
@@ -256,7 +265,7 @@ impl Layout<'_> {
     fn cover(&self, lines: &mut [Line]) {
         let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
         for run in runs.filter(|run| run.role == Role::Covered) {
-            let covered = mask(run.text.as_str(), self.options.glyphs.cover());
+            let covered = mask(run.text.as_str(), self.options.glyphs);
             run.text = Clean::new(covered);
         }
     }
@@ -276,7 +285,8 @@ impl Layout<'_> {
         self.page.body.push(Line::blank());
         for text in texts {
             for line in text.lines() {
-                self.page.body.extend(wrap(&[Run::new(line, Role::Fact)], self.width));
+                let lines = self.wrap(&[Run::new(line, Role::Fact)], self.width);
+                self.page.body.extend(lines);
             }
         }
     }
@@ -322,7 +332,11 @@ mod tests {
                 Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
             let open = Options { uncovered: true, ..covered.clone() };
             let widths = |options: &Options| {
-                review(&whole, options).body.iter().map(Line::width).collect::<Vec<_>>()
+                review(&whole, options)
+                    .body
+                    .iter()
+                    .map(|line| line.width(options.glyphs))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(widths(&covered), widths(&open));
         }

@@ -1,9 +1,9 @@
 //! The texts of a row of a list, in the reader and on the command line alike.
 
-use super::stars::{Glyphs, earned};
+use super::stars::earned;
 use super::{Role, Run};
 use crate::model::EntryRef;
-use crate::text::Clean;
+use crate::text::{Clean, Glyphs};
 
 /// The texts of one row; the list that holds the row places them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,115 +4,37 @@ use std::borrow::Cow;
 
 use super::{Role, Run};
 use crate::model::{Rating, Score, Stars};
-use crate::text::mask;
-use crate::text::width::{fit, width};
-
-/// The characters that stars are drawn with. CJK terminals give ★ two cells; there ASCII serves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Glyphs {
-    /// `★★★½☆`
-    #[default]
-    Unicode,
-    /// `***+-`
-    Ascii,
-}
+use crate::text::Glyphs;
 
 impl Glyphs {
     /// A full, a half and an empty star.
     const fn stars(self) -> [&'static str; 3] {
-        match self {
-            Self::Unicode => ["★", "½", "☆"],
-            Self::Ascii => ["*", "+", "-"],
-        }
-    }
-
-    /// What a covered cell shows.
-    #[must_use]
-    pub(crate) const fn cover(self) -> char {
-        match self {
-            Self::Unicode => mask::COVER,
-            Self::Ascii => mask::ASCII_COVER,
-        }
+        if self.is_ascii() { ["*", "+", "-"] } else { ["★", "½", "☆"] }
     }
 
     /// The text of a run in these characters; an author's text is left as it is.
     #[must_use]
     pub fn drawn(self, run: &Run) -> Cow<'_, str> {
         let text = run.text.as_str();
-        match self {
-            Self::Ascii if is_ours(run.role) => Cow::Owned(ascii(text)),
-            _ => Cow::Borrowed(text),
-        }
+        if is_ours(run.role) { self.signs(text) } else { Cow::Borrowed(text) }
     }
 
-    /// The program's own signs in these characters.
+    /// The cells that runs take when they are drawn.
     #[must_use]
-    pub(crate) fn signs(self, ours: &str) -> Cow<'_, str> {
-        match self {
-            Self::Unicode => Cow::Borrowed(ours),
-            Self::Ascii => Cow::Owned(ascii(ours)),
-        }
-    }
-
-    /// [`fit`] with the ellipsis in these characters.
-    #[must_use]
-    pub(crate) fn fit(self, text: &str, columns: usize) -> String {
-        let mut fitted = fit(text, columns);
-        if self == Self::Ascii && fitted != text && fitted.pop().is_some() {
-            fitted.push('~');
-        }
-        fitted
-    }
-
-    /// Cuts `text` at its beginning to fit in `columns`: the end of a path says most.
-    #[must_use]
-    pub(crate) fn fit_end(self, text: &str, columns: usize) -> String {
-        let all = width(text);
-        if all <= columns {
-            return text.to_owned();
-        }
-        let mut start = 0;
-        let mut left = all;
-        for (at, c) in text.char_indices() {
-            if left < columns {
-                break;
-            }
-            left -= width(c.encode_utf8(&mut [0; 4])).min(left);
-            start = at + c.len_utf8();
-        }
-        format!("{}{}", self.signs("…"), text.get(start..).unwrap_or_default())
+    pub(crate) fn width_of(self, runs: &[Run]) -> usize {
+        runs.iter().map(|run| self.width(&self.drawn(run))).sum()
     }
 
     /// What stands for a rating that was not given.
     #[must_use]
     pub(crate) const fn unrated(self) -> &'static str {
-        match self {
-            Self::Unicode => "–",
-            Self::Ascii => "-",
-        }
+        if self.is_ascii() { "-" } else { "–" }
     }
 }
 
 /// Whether the text of a role is the program's own, and not an author's.
 const fn is_ours(role: Role) -> bool {
     matches!(role, Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Key)
-}
-
-/// The program's own signs in ASCII.
-fn ascii(text: &str) -> String {
-    let sign = |c| match c {
-        '│' => '|',
-        '┃' => '#',
-        '─' => '-',
-        '━' => '=',
-        '▌' => '>',
-        '•' => '*',
-        '·' | '–' | '—' => '-',
-        '…' => '~',
-        '░' => 'x',
-        other => other,
-    };
-    text.chars().map(sign).collect()
 }
 
 /// The full and half stars only: `★★★½`.
@@ -172,14 +94,6 @@ mod tests {
         assert_eq!(text(10, Glyphs::Unicode), "★★★★★");
         assert_eq!(text(1, Glyphs::Ascii), "+----");
         assert_eq!(text(7, Glyphs::Ascii), "***+-");
-    }
-
-    #[test]
-    fn paths_are_cut_at_their_beginning() {
-        let fit = |glyphs: Glyphs, columns| glyphs.fit_end("reviews/ballerina.toml", columns);
-        assert_eq!(fit(Glyphs::Unicode, 30), "reviews/ballerina.toml");
-        assert_eq!(fit(Glyphs::Unicode, 15), "…ballerina.toml");
-        assert_eq!(fit(Glyphs::Ascii, 15), "~ballerina.toml");
     }
 
     #[test]

@@ -4,94 +4,149 @@
 //! added at the end would move lines that were read already, and it costs more than the rest of
 //! the layout together.
 
+use std::ops::Range;
+
 use textwrap::WordSeparator;
-use textwrap::core::{Fragment, break_words};
-use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::{Line, Run};
-use crate::text::{Clean, width::width};
+use crate::text::{Clean, Glyphs};
 
-/// A word with its place in the paragraph.
-#[derive(Debug)]
-struct Word {
-    start: usize,
-    end: usize,
-    width: f64,
-    blank: f64,
-}
-
-impl Fragment for Word {
-    fn width(&self) -> f64 {
-        self.width
-    }
-    fn whitespace_width(&self) -> f64 {
-        self.blank
-    }
-    fn penalty_width(&self) -> f64 {
-        0.0
-    }
-}
-
-/// Wraps `runs` to `columns`. A line break in the text breaks the line; words that are longer than
-/// a line are broken.
-pub(super) fn wrap(runs: &[Run], columns: usize) -> Vec<Line> {
+/// Wraps `runs` to `columns`. A line break in the text breaks the line; a word that is longer than a
+/// line is broken between clusters, and a cluster of any width between its characters.
+pub(crate) fn wrap(runs: &[Run], columns: usize, glyphs: Glyphs) -> Vec<Line> {
     let columns = columns.max(1);
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let mut cutter = Cutter { runs, run: 0, start: 0 };
-    lines_of(&text, columns).into_iter().map(|(start, end)| cutter.cut(start, end)).collect()
+    let mut pieces = Pieces::of(runs);
+    lines_of(&text, runs, columns, glyphs).iter().map(|line| pieces.line(line)).collect()
 }
 
-/// The bytes of each line.
-fn lines_of(text: &str, columns: usize) -> Vec<(usize, usize)> {
+/// A cluster of at most this many cells is never split, not even on a page of one column.
+const MAX_USUAL_CELLS: usize = 2;
+
+/// A line as bytes of the joint text.
+#[derive(Clone, Debug, Default)]
+struct Extent {
+    bytes: Range<usize>,
+    joins_next: bool,
+}
+
+fn lines_of(text: &str, runs: &[Run], columns: usize, glyphs: Glyphs) -> Vec<Extent> {
     if text.len() <= columns && text.is_ascii() {
-        return vec![(0, text.trim_end().len())];
+        return vec![Extent { bytes: 0..text.trim_end().len(), joins_next: false }];
     }
-    let base = text.as_ptr() as usize;
-    let found = WordSeparator::UnicodeBreakProperties.find_words(text);
-    let words: Vec<Word> = break_words(found, columns)
-        .into_iter()
-        .map(|word| {
-            let start = word.word.as_ptr() as usize - base;
-            Word {
-                start,
-                end: start + word.word.len(),
-                width: width(word.word) as f64,
-                blank: width(word.whitespace) as f64,
-            }
-        })
-        .collect();
-    let lines = wrap_first_fit(&words, &[columns as f64]);
-    lines.into_iter().filter_map(|line| Some((line.first()?.start, line.last()?.end))).collect()
+    let mut filler = Filler { columns, glyphs, ..Filler::default() };
+    let (mut measured, mut broken) = (Pieces::of(runs), Pieces::of(runs));
+    let mut start = 0;
+    for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
+        let bytes = start..start + word.word.len();
+        let mut cells = 0;
+        // A cluster does not reach over the end of a run, since runs are drawn one by one.
+        measured.within(&bytes, |_, piece| cells += glyphs.width(piece));
+        if cells <= columns {
+            filler.add(&bytes, cells);
+        } else {
+            filler.end_line(bytes.start);
+            broken.within(&bytes, |_, piece| filler.add_broken(piece));
+        }
+        // Only blanks, of one cell each, count as what stands between two words.
+        filler.used += word.whitespace.len();
+        filler.has_blank = !word.whitespace.is_empty();
+        start = bytes.end + word.whitespace.len();
+    }
+    filler.lines.push(filler.line);
+    filler.lines
 }
 
-/// Cuts lines out of runs, from first to last, looking at each run once.
-struct Cutter<'a> {
+/// Fills lines from first to last.
+#[derive(Debug, Default)]
+struct Filler {
+    columns: usize,
+    glyphs: Glyphs,
+    lines: Vec<Extent>,
+    /// The line that is being filled.
+    line: Extent,
+    /// Whether there is a word in it, be it an empty one before blanks.
+    has_word: bool,
+    /// Whether a blank follows the last word.
+    has_blank: bool,
+    /// The cells of the line and of the blanks after it.
+    used: usize,
+}
+
+impl Filler {
+    /// Begins a new line at a byte, unless nothing is in the last one.
+    fn end_line(&mut self, at: usize) {
+        if std::mem::take(&mut self.has_word) {
+            self.line.joins_next = !self.has_blank;
+            self.lines.push(std::mem::take(&mut self.line));
+        }
+        (self.line.bytes, self.used) = (at..at, 0);
+    }
+
+    /// Adds a word, or a part of one, where there is room.
+    fn add(&mut self, bytes: &Range<usize>, cells: usize) {
+        if self.used + cells > self.columns {
+            self.end_line(bytes.start);
+        }
+        self.line.bytes.end = bytes.end;
+        self.used += cells;
+        (self.has_word, self.has_blank) = (true, false);
+    }
+
+    /// Adds a piece of a word that is longer than a line.
+    fn add_broken(&mut self, piece: &str) {
+        for cluster in self.glyphs.clusters(piece) {
+            let start = self.line.bytes.end;
+            if cluster.cells <= self.columns.max(MAX_USUAL_CELLS) {
+                self.add(&(start..start + cluster.text.len()), cluster.cells);
+                continue;
+            }
+            for (at, c) in cluster.text.char_indices() {
+                let start = start + at;
+                self.add(&(start..start + c.len_utf8()), self.glyphs.most_cells(c));
+            }
+        }
+    }
+}
+
+/// Cuts the joint text of runs into pieces, from first to last, looking at each run once.
+struct Pieces<'a> {
     runs: &'a [Run],
-    /// The run at which the last line ended.
+    /// The run at which the last piece ended.
     run: usize,
     /// The byte of the joint text at which that run begins.
     start: usize,
 }
 
-impl Cutter<'_> {
-    /// The part between two bytes of the joint text.
-    fn cut(&mut self, start: usize, end: usize) -> Line {
-        let mut line = Line::blank();
+impl<'a> Pieces<'a> {
+    const fn of(runs: &'a [Run]) -> Self {
+        Self { runs, run: 0, start: 0 }
+    }
+
+    /// Passes the parts of `bytes` to `each`, with their runs.
+    fn within(&mut self, bytes: &Range<usize>, mut each: impl FnMut(&'a Run, &'a str)) {
         while let Some(run) = self.runs.get(self.run) {
             let text = run.text.as_str();
-            let (from, to) = (start.max(self.start), end.min(self.start + text.len()));
+            let (from, to) = (bytes.start.max(self.start), bytes.end.min(self.start + text.len()));
             if from < to
                 && let Some(piece) = text.get(from - self.start..to - self.start)
             {
-                let (role, face, link) = (run.role, run.face, run.link);
-                line.runs.push(Run { text: Clean::new(piece), role, face, link });
+                each(run, piece);
             }
-            if self.start + text.len() > end {
+            if self.start + text.len() > bytes.end {
                 break;
             }
             self.start += text.len();
             self.run += 1;
         }
+    }
+
+    fn line(&mut self, extent: &Extent) -> Line {
+        let mut line = Line { joins_next: extent.joins_next, ..Line::blank() };
+        self.within(&extent.bytes, |run, piece| {
+            let (role, face, link) = (run.role, run.face, run.link);
+            line.runs.push(Run { text: Clean::new(piece), role, face, link });
+        });
         line
     }
 }
@@ -102,19 +157,42 @@ mod tests {
     use crate::page::Role;
 
     fn wrapped(text: &str, columns: usize) -> Vec<String> {
-        wrap(&[Run::new(text, Role::Body)], columns).iter().map(Line::text).collect()
+        wrap(&[Run::new(text, Role::Body)], columns, Glyphs::Unicode)
+            .iter()
+            .map(Line::text)
+            .collect()
     }
 
     #[test]
     fn wraps_words_and_breaks_long_ones() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("a bcdefgh ij", 4), ["a", "bcde", "fgh", "ij"]);
+    }
+
+    #[test]
+    fn long_words_are_broken_between_clusters() {
+        assert_eq!(
+            wrapped(&"⚠\u{fe0f}".repeat(5), 4),
+            ["⚠\u{fe0f}⚠\u{fe0f}", "⚠\u{fe0f}⚠\u{fe0f}", "⚠\u{fe0f}"]
+        );
+        assert_eq!(wrapped("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3), ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"]);
+        assert_eq!(wrapped("🇫🇷🇯🇵", 1), ["🇫🇷", "🇯🇵"]);
+        let vowels = '\u{17b6}'..='\u{17d3}';
+        let khmer = wrapped(&"ខ្មែរភាសា".repeat(9), 4);
+        assert!(khmer.iter().all(|line| !line.starts_with(|c| vowels.contains(&c))), "{khmer:?}");
+        assert_eq!(khmer.concat(), "ខ្មែរភាសា".repeat(9));
+        // One cluster of any width.
+        assert_eq!(
+            wrapped(&"\u{1100}".repeat(5), 4),
+            ["\u{1100}\u{1100}"; 2].into_iter().chain(["\u{1100}"]).collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn scripts_without_spaces_wrap_by_their_own_rules() {
         let lines = wrapped("東京物語は、静かな映画である。", 10);
-        assert!(lines.iter().all(|line| crate::text::width::width(line) <= 10), "{lines:?}");
+        assert!(lines.iter().all(|line| Glyphs::Unicode.width(line) <= 10), "{lines:?}");
         assert!(lines.iter().all(|line| !line.starts_with(['、', '。'])), "{lines:?}");
         assert_eq!(lines.concat(), "東京物語は、静かな映画である。");
     }
@@ -122,7 +200,7 @@ mod tests {
     #[test]
     fn runs_keep_their_roles_across_lines() {
         let runs = [Run::new("one ", Role::Body), Run::new("two three", Role::Link)];
-        let lines = wrap(&runs, 7);
+        let lines = wrap(&runs, 7, Glyphs::Unicode);
         assert_eq!(lines[0].runs.len(), 2);
         assert_eq!(lines[1].runs[0].role, Role::Link);
     }

@@ -11,8 +11,7 @@ use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review};
-use crate::text::mask::COVER;
-use crate::text::{Audience, Diagnostic, Source};
+use crate::text::{Audience, Diagnostic, Glyphs, Source};
 
 /// The source of a file with the places of its fields, which `check` needs and a page does not.
 #[derive(Debug, Default)]
@@ -115,7 +114,7 @@ impl Loaded {
     /// The list entry of one of the reviews.
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
-        let covered = cover::fields(review, COVER);
+        let covered = cover::fields(review, Glyphs::Unicode);
         let mut entry = Entry::new(&covered, Arc::clone(&self.root), self.digest);
         entry.traits.spoilers = cover::in_review(review);
         entry

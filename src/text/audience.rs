@@ -1,6 +1,6 @@
 //! Who reads a message, and what they may see.
 
-use super::mask;
+use super::Glyphs;
 
 /// Whether covered text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,23 +22,12 @@ impl Spoilers {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Audience {
     pub(crate) spoilers: Spoilers,
-    /// Whether the program's own symbols, such as the ellipsis, are ASCII.
-    pub(crate) is_ascii: bool,
+    pub(crate) glyphs: Glyphs,
 }
 
 impl Audience {
-    pub(crate) const WRITER: Self = Self { spoilers: Spoilers::Told, is_ascii: false };
+    pub(crate) const WRITER: Self = Self { spoilers: Spoilers::Told, glyphs: Glyphs::Unicode };
 
     /// Anybody: covered text is masked.
-    pub const READER: Self = Self { spoilers: Spoilers::Covered, is_ascii: false };
-
-    /// The character that stands for a covered cell.
-    #[must_use]
-    pub(crate) const fn cover(self) -> char {
-        if self.is_ascii { mask::ASCII_COVER } else { mask::COVER }
-    }
-
-    pub(super) const fn ellipsis(self) -> char {
-        if self.is_ascii { '~' } else { '…' }
-    }
+    pub const READER: Self = Self { spoilers: Spoilers::Covered, glyphs: Glyphs::Unicode };
 }

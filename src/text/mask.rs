@@ -1,24 +1,17 @@
 //! Masking covered text.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use super::Glyphs;
 
-/// Shown in each covered cell.
-pub(crate) const COVER: char = '░';
-
-/// Shown in each covered cell if the output is to be ASCII.
-pub(crate) const ASCII_COVER: char = 'x';
-
-/// Replaces every cell of `text` that is not blank by `cover`. The width does not change, so that
-/// nothing moves when the text is uncovered.
+/// Replaces every cell of `text` that is not blank by the sign of a cover. The width does not
+/// change, so that nothing moves when the text is uncovered.
 #[must_use]
-pub(crate) fn mask(text: &str, cover: char) -> String {
+pub(crate) fn mask(text: &str, glyphs: Glyphs) -> String {
     let mut out = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
-        if grapheme.chars().all(char::is_whitespace) {
-            out.push_str(grapheme);
+    for cluster in glyphs.clusters(text) {
+        if cluster.text.chars().all(char::is_whitespace) {
+            out.push_str(cluster.text);
         } else {
-            out.extend(std::iter::repeat_n(cover, grapheme.width()));
+            out.extend(std::iter::repeat_n(glyphs.cover(), cluster.cells));
         }
     }
     out

@@ -1,6 +1,5 @@
 //! The sentence for a finding, the same wherever it is shown.
 
-use super::width::fit;
 use super::{Audience, Clean, Diagnostic};
 
 /// A message may name a file, whose path can be of any length.
@@ -34,7 +33,7 @@ impl Diagnostic {
     /// [`message`](Self::message) as one line of limited length that is safe to show.
     #[must_use]
     pub(crate) fn one_line(&self, to: Audience) -> Clean {
-        Clean::from(fit(Clean::from(self.message(to)).as_str(), MAX_LINE_COLUMNS))
+        Clean::from(to.glyphs.fit(Clean::from(self.message(to)).as_str(), MAX_LINE_COLUMNS))
     }
 
     /// What was expected.

@@ -160,12 +160,12 @@ impl Quote {
             let start = range.start.max(at);
             let end = range.end.max(start);
             out.push_str(self.text.get(at..start).unwrap_or_default());
-            out.push_str(&mask::mask(self.text.get(start..end).unwrap_or_default(), to.cover()));
+            out.push_str(&mask::mask(self.text.get(start..end).unwrap_or_default(), to.glyphs));
             at = end;
         }
         out.push_str(self.text.get(at..).unwrap_or_default());
         if self.is_cut {
-            out.push(to.ellipsis());
+            out.push(to.glyphs.ellipsis());
         }
         out.push(self.marks);
     }

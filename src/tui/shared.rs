@@ -19,9 +19,8 @@ use std::path::PathBuf;
 
 use crate::jobs::Job;
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
-use crate::page::stars::Glyphs;
 use crate::page::{Options, Page, Role};
-use crate::text::Clean;
+use crate::text::{Clean, Glyphs};
 use crate::theme::Theme;
 
 use super::action::Action;

@@ -5,7 +5,7 @@ use rushes::check;
 use rushes::draft::{self, Draft, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::model::{Author, Date, Kind, Rating, Review};
-use rushes::page::stars::Glyphs;
+use rushes::text::Glyphs;
 use rushes::page::{self, Line, Options, Page, find};
 use rushes::text::{Audience, Diagnostic, Severity, Source, Span};
 

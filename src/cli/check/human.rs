@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::format::Covered;
 use crate::store;
 use crate::text::clean::is_unseen_control;
-use crate::text::{Audience, Clean, Diagnostic, Severity, Source, Span, Spoilers};
+use crate::text::{Audience, Clean, Diagnostic, Glyphs, Severity, Source, Span, Spoilers};
 
 /// How much of a line is quoted on either side of a finding: more than any terminal shows.
 const MAX_CONTEXT_CHARS: usize = 2000;
@@ -37,8 +37,7 @@ pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> 
 struct QuotedFile {
     source: Source,
     covered: Covered,
-    /// Replaces a covered character.
-    cover: char,
+    glyphs: Glyphs,
 }
 
 impl QuotedFile {
@@ -57,7 +56,7 @@ impl QuotedFile {
             Spoilers::Covered => Covered::of_all(loaded.reviews(), &file.source, &file.fields),
         };
         let source = Source::new(path, file.source.text().to_owned());
-        Some(Self { source, covered, cover: to.cover() })
+        Some(Self { source, covered, glyphs: to.glyphs })
     }
 }
 
@@ -111,7 +110,7 @@ fn quote(file: &QuotedFile, finding: &Diagnostic) -> Option<(String, std::ops::R
     let to =
         tail.char_indices().nth(MAX_CONTEXT_CHARS).map_or(stop + tail.len(), |(at, _)| stop + at);
     let show = |from: usize, to: usize| {
-        let shown = file.covered.show(&file.source, Span::new(from, to), file.cover);
+        let shown = file.covered.show(&file.source, Span::new(from, to), file.glyphs);
         Clean::from(shown.chars().map(in_its_column).collect::<String>()).to_string()
     };
     let (head, meant, tail) = (show(from, start), show(start, stop), show(stop, to));

@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 use super::visible_line;
 use crate::markup::cover;
 use crate::model::{Markup, Review};
+use crate::text::Glyphs;
 use crate::text::Spoilers;
-use crate::text::mask::{COVER, mask};
+use crate::text::mask::mask;
 
 /// Fields by name, in the order written.
 pub(super) struct Fields<'a> {
@@ -23,7 +24,9 @@ impl Fields<'_> {
     fn visible<'v>(&self, name: &str, value: &'v str) -> Cow<'v, str> {
         match self.spoilers {
             Spoilers::Told => Cow::Borrowed(value),
-            Spoilers::Covered if self.covers.may_be(name, value) => Cow::Owned(mask(value, COVER)),
+            Spoilers::Covered if self.covers.may_be(name, value) => {
+                Cow::Owned(mask(value, Glyphs::Unicode))
+            }
             Spoilers::Covered => Cow::Owned(cover::mask(value, Markup::Markdown)),
         }
     }

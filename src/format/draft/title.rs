@@ -1,6 +1,6 @@
 //! The title that somebody typed.
 
-use crate::text::{Clean, width::width};
+use crate::text::{Clean, Glyphs};
 
 /// A title on one line, without anything unseen in it, and the year of the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ impl Title {
     #[must_use]
     pub fn new(words: &str, year: Option<i16>) -> Option<Self> {
         let text = on_one_line(Clean::new(on_one_line(words)).as_str());
-        if width(&text) == 0 {
+        if !is_seen(&text) {
             return None;
         }
         match split_year(&text) {
@@ -48,6 +48,10 @@ impl std::fmt::Display for Title {
     }
 }
 
+fn is_seen(text: &str) -> bool {
+    Glyphs::Unicode.width(text) > 0
+}
+
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -57,7 +61,7 @@ fn split_year(text: &str) -> Option<(&str, i16)> {
     let (title, year) = text.strip_suffix(')')?.rsplit_once(" (")?;
     let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let year = digits.then(|| year.parse().ok()).flatten()?;
-    ((1870..=2100).contains(&year) && width(title) > 0).then_some((title, year))
+    ((1870..=2100).contains(&year) && is_seen(title)).then_some((title, year))
 }
 
 #[cfg(test)]

@@ -4,20 +4,21 @@ use std::borrow::Cow;
 
 use super::{in_line, mask_line_with};
 use crate::model::{Aspect, Author, Handle, Kind, Person, Rating, Review};
+use crate::text::Glyphs;
 
-/// The review with `cover` in place of the covered passages of its fields. The texts and headings of
+/// The review with a mask in place of the covered passages of its fields. The texts and headings of
 /// sections do not change: their marks are processed when they are laid out.
-pub(crate) fn fields(review: &Review, cover: char) -> Cow<'_, Review> {
+pub(crate) fn fields(review: &Review, glyphs: Glyphs) -> Cow<'_, Review> {
     // Hardly any review has a mark in a field, and cloning it would copy its texts.
     if !review.any_field_text(is_marked) {
         return Cow::Borrowed(review);
     }
     let mut masked = review.clone();
     for text in texts(&mut masked) {
-        *text = mask_line_with(text, cover);
+        *text = mask_line_with(text, glyphs);
     }
     if let Kind::Other(word) = &mut masked.kind {
-        *word = mask_line_with(word, cover);
+        *word = mask_line_with(word, glyphs);
     }
     Cow::Owned(masked)
 }
@@ -118,7 +119,7 @@ mod tests {
             author,
             ..Review::default()
         };
-        let shown = format!("{:?}", fields(&all, 'x'));
+        let shown = format!("{:?}", fields(&all, Glyphs::Ascii));
         assert!(!shown.contains("SECRET"), "{shown}");
         assert_eq!(shown.matches("a ||xxxxxx|| b").count(), 23, "{shown}");
     }
@@ -150,8 +151,8 @@ mod tests {
                 ..Review::default()
             },
         ] {
-            assert!(matches!(fields(&review, 'x'), Cow::Owned(_)), "{review:?}");
+            assert!(matches!(fields(&review, Glyphs::Ascii), Cow::Owned(_)), "{review:?}");
         }
-        assert!(matches!(fields(&Review::default(), 'x'), Cow::Borrowed(_)));
+        assert!(matches!(fields(&Review::default(), Glyphs::Ascii), Cow::Borrowed(_)));
     }
 }

@@ -3,19 +3,18 @@
 use super::super::address::without_scheme;
 use super::super::people::people;
 use super::super::stars;
-use super::super::wrap::wrap;
 use super::super::{Line, Role, Run};
 use super::{Layout, capitalised};
 use crate::markup::cover;
 use crate::model::Review;
-use crate::text::{Clean, Severity, width::width};
+use crate::text::Severity;
 
 impl Layout<'_> {
     pub(super) fn title(&mut self, review: &Review) {
         let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
         let title = Run::new(review.title.as_str(), Role::Title);
         let runs: Vec<Run> = [title.clone()].into_iter().chain(year.clone()).collect();
-        self.page.title = wrap(&runs, self.width);
+        self.page.title = self.wrap(&runs, self.width);
 
         let mut rating = match review.stars() {
             Some(stars) => stars::runs(stars, self.options.glyphs),
@@ -40,13 +39,13 @@ impl Layout<'_> {
     /// then the year; the title is cut last.
     fn title_line(&self, title: &Run, year: Option<Run>, rating: &[Run]) -> Line {
         const GAP_COLUMNS: usize = 2;
-        let cells = |runs: &[Run]| runs.iter().map(|run| width(run.text.as_str())).sum::<usize>();
+        let cells = |runs: &[Run]| self.options.glyphs.width_of(runs);
         let stars: Vec<Run> =
             rating.iter().filter(|run| run.role != Role::Rating).cloned().collect();
         let stars = if stars.is_empty() { rating } else { &stars };
         let year: Vec<Run> = year.into_iter().collect();
         let choices = [(&year[..], rating), (&year[..], stars), (&[][..], stars)];
-        let wanted = width(title.text.as_str());
+        let wanted = cells(std::slice::from_ref(title));
         let room = |(year, rating): (&[Run], &[Run])| {
             self.width.saturating_sub(cells(year) + cells(rating) + GAP_COLUMNS)
         };
@@ -57,7 +56,7 @@ impl Layout<'_> {
         let room = self.width.saturating_sub(cells(year) + cells(rating) + GAP_COLUMNS);
         let mut line = Line::new(vec![Run::new(self.fit(title.text.as_str(), room), Role::Title)]);
         line.runs.extend_from_slice(year);
-        let gap = self.width.saturating_sub(line.width() + cells(rating));
+        let gap = self.width.saturating_sub(cells(&line.runs) + cells(rating));
         if !rating.is_empty() {
             line.runs.push(Run::new(" ".repeat(gap), Role::Body));
             line.runs.extend_from_slice(rating);
@@ -83,7 +82,7 @@ impl Layout<'_> {
         let mut runs = Vec::new();
         if review.draft {
             runs.push(Run::new("Draft", Role::Warning));
-            runs.push(Run::new(" · ", Role::Dim));
+            runs.push(Run::new(&*self.sign(" · "), Role::Dim));
         }
         runs.push(Run::new(self.about(review), Role::Fact));
         self.fact(&runs);
@@ -104,14 +103,14 @@ impl Layout<'_> {
             self.fact(&[Run::new(aspects.join(&self.sign(" · ")), Role::Fact)]);
         }
         if let Some(url) = &review.url {
-            let label = Clean::new(self.fit(without_scheme(url), self.width));
+            let label = self.fit(without_scheme(url), self.width);
             let link = self.link(&label, url);
             self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
         }
     }
 
     fn fact(&mut self, runs: &[Run]) {
-        let mut lines = wrap(runs, self.width);
+        let mut lines = self.wrap(runs, self.width);
         self.cover(&mut lines);
         self.page.facts.extend(lines);
     }

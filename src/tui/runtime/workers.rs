@@ -79,8 +79,8 @@ mod tests {
 
     use super::*;
     use crate::model::ReviewKey;
-    use crate::page::stars::Glyphs;
     use crate::page::{Options, Page};
+    use crate::text::Glyphs;
 
     /// A scan goes on until it is cancelled; pages are laid out meanwhile, and a second scan ends
     /// the first.

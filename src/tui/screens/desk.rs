@@ -174,7 +174,14 @@ impl DeskScreen {
         let shown = shared.reader.shown.as_ref()?;
         let columns = usize::from(shared.panes()?.side?.width.saturating_sub(MARGIN_COLUMNS));
         let Self { problems, usual, chosen, .. } = self;
-        Some(page::desk::desk(&shown.review, problems, usual.as_ref(), *chosen, columns))
+        Some(page::desk::desk(
+            &shown.review,
+            problems,
+            usual.as_ref(),
+            *chosen,
+            columns,
+            shared.appearance.glyphs,
+        ))
     }
 
     fn scroll_by(&mut self, shared: &Shared, lines: isize) {

@@ -37,6 +37,13 @@ pub(crate) fn edit(input: &mut Input, key: Key) -> Option<bool> {
     Some(input.handle(ask).is_some_and(|change| change.value))
 }
 
+/// The text before the cursor.
+pub(crate) fn before_cursor(input: &Input) -> &str {
+    let text = input.value();
+    let end = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Adds pasted text, on one line and without control characters.
 pub(crate) fn paste(input: &mut Input, text: &str) {
     const MAX_PASTED_CHARS: usize = 1000;

@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::plain;
+use crate::page::wrap::wrap;
 use crate::page::{Line, Role};
-use crate::text::width::{fit, width};
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::chooser::{Choice, Chooser};
+use crate::tui::shared::prompt::before_cursor;
 
 const HEAD_ROWS: u16 = 3;
 
@@ -26,7 +27,8 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
     let left = chooser.left();
     let top = pane.y + if pane.height > HEAD_ROWS * 2 { HEAD_ROWS } else { 1 };
     let rows = usize::from(pane.bottom().saturating_sub(top + 1)).max(1);
-    let longest = left.iter().map(|item| width(item.name.as_str())).max().unwrap_or(0);
+    let longest =
+        left.iter().map(|item| painter.glyphs.width(item.name.as_str())).max().unwrap_or(0);
     let names = longest.min(usize::from(room) / 2);
     let first = (chooser.cursor + 1).saturating_sub(rows);
     for ((index, item), y) in left.iter().enumerate().skip(first).take(rows).zip(top..pane.bottom())
@@ -36,19 +38,20 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));
         // The words of a link are an author's and are drawn unchanged.
         let (role, name) = match item.choice {
-            Choice::OpenAddress(_) => (Role::Title, painter.glyphs.fit(item.name.as_str(), names)),
-            Choice::Perform(_) => (Role::Key, fit(item.name.as_str(), names)),
+            Choice::OpenAddress(_) => (Role::Title, item.name.as_str().into()),
+            Choice::Perform(_) => (Role::Key, painter.glyphs.signs(item.name.as_str())),
         };
-        let name = plain(name, role);
-        let gap = " ".repeat(names.saturating_sub(width(name.text.as_str())) + 3);
+        let name = plain(painter.glyphs.fit(&name, names), role);
+        let gap = names.saturating_sub(painter.glyphs.width(name.text.as_str())) + 3;
+        let gap = " ".repeat(gap);
         let role = if selected { Role::Title } else { Role::Body };
         let words_room = usize::from(room).saturating_sub(names + 3);
-        let words = plain(fit(item.words.as_str(), words_room), role);
+        let words = plain(painter.glyphs.fit(item.words.as_str(), words_room), role);
         painter.line(x, y, room, &Line::new(vec![name, plain(gap, Role::Body), words]));
         painter.region(Rect { y, height: 1, ..pane }, Target::Choice(index));
     }
     if let Some(item) = left.get(chooser.cursor)
-        && width(item.words.as_str()) + names + 3 > usize::from(room)
+        && painter.glyphs.width(item.words.as_str()) + names + 3 > usize::from(room)
     {
         in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
     }
@@ -61,13 +64,13 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
 /// opened.
 fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     const MAX_WRAPPED_LINES: usize = 6;
-    let lines = textwrap::wrap(words, usize::from(pane.width).max(1));
+    let lines = wrap(&[plain(words, Role::Dim)], usize::from(pane.width), painter.glyphs);
     let lines = &lines[..lines.len().min(MAX_WRAPPED_LINES)];
     let height = u16::try_from(lines.len()).unwrap_or(0);
     let area = Rect { y: pane.bottom().saturating_sub(height + 1), height, ..pane };
     painter.clear(area);
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        painter.line(area.x, y, area.width, &Line::new(vec![plain(line.as_ref(), Role::Dim)]));
+        painter.line(area.x, y, area.width, line);
     }
 }
 
@@ -79,9 +82,9 @@ fn head(painter: &mut Painter<'_>, chooser: &Chooser, x: u16, y: u16, room: u16)
     let title = plain(chooser.title, Role::Heading);
     let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
     let end = painter.run(at, y, room.saturating_sub(at - x), &plain(typed, Role::Body));
-    let cursor = u16::try_from(chooser.input.visual_cursor()).unwrap_or(0);
-    painter.drawn.cursor = Some(((at + cursor).min(x + room), y));
-    let hint_at = (x + room).saturating_sub(u16::try_from(width(&hint)).unwrap_or(0));
+    let cursor = painter.cells(before_cursor(&chooser.input));
+    painter.drawn.cursor = Some((at.saturating_add(cursor).min(x + room), y));
+    let hint_at = (x + room).saturating_sub(painter.cells(&hint));
     if hint_at > end + 2 {
         painter.line(hint_at, y, room, &Line::new(vec![plain(hint, Role::Dim)]));
     }

@@ -1,9 +1,6 @@
 //! Links that the terminal itself can follow (OSC 8).
 
-use std::num::NonZeroU16;
-
 use ratatui::buffer::{Buffer, CellDiffOption};
-use unicode_width::UnicodeWidthStr;
 
 use super::Drawn;
 use crate::tui::address::address;
@@ -21,12 +18,12 @@ pub(crate) fn hyperlinks(shared: &Shared, drawn: &Drawn, buf: &mut Buffer) {
         };
         for position in region.area.positions() {
             let Some(cell) = buf.cell_mut(position) else { continue };
-            let glyph = cell.symbol();
-            let Ok(Some(width)) = u16::try_from(glyph.width()).map(NonZeroU16::new) else {
+            if cell.diff_option == CellDiffOption::Skip {
                 continue;
-            };
+            }
+            let glyph = cell.symbol();
             let symbol = format!("\x1b]8;id=r{index};{address}\x1b\\{glyph}\x1b]8;;\x1b\\");
-            cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
+            cell.set_symbol(&symbol);
         }
     }
 }

@@ -6,10 +6,10 @@ use super::paint::Painter;
 use super::plain;
 use crate::format::registry;
 use crate::page::list::{Columns, Emphasis, row};
+use crate::page::wrap::wrap;
 use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
-use crate::text::width::fit;
 use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::{Panes, SIDE_HEAD_ROWS};
@@ -80,7 +80,7 @@ fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
         true => (shared.appearance.name.to_string(), Role::Dim),
         false => (format!("/{}", shared.list.query), Role::Accent),
     };
-    let name = fit(&name, usize::from(room));
+    let name = painter.glyphs.fit(&name, usize::from(room));
     painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, role)]));
 }
 
@@ -134,9 +134,9 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
         lines.push(String::new());
         lines.push(shared.with_key(Action::Rescan, "reads the folder again."));
     }
-    let room = usize::from(area.width).max(1);
-    let wrapped = lines.iter().flat_map(|line| textwrap::wrap(line, room));
-    for (text, y) in wrapped.zip(area.y..area.bottom()) {
-        painter.line(area.x, y, area.width, &Line::new(vec![plain(text.into_owned(), Role::Dim)]));
+    let (room, glyphs) = (usize::from(area.width), painter.glyphs);
+    let wrapped = lines.into_iter().flat_map(|line| wrap(&[plain(line, Role::Dim)], room, glyphs));
+    for (line, y) in wrapped.zip(area.y..area.bottom()) {
+        painter.line(area.x, y, area.width, &line);
     }
 }

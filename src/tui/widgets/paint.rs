@@ -1,12 +1,13 @@
 //! Painting lines of roles into cells.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Drawn, Region};
-use crate::page::stars::Glyphs;
 use crate::page::{Line, Role, Run};
+use crate::text::Glyphs;
+use crate::text::glyphs::Cluster;
 use crate::theme::Theme;
 use crate::tui::message::Target;
 use crate::tui::shared::Shared;
@@ -43,6 +44,10 @@ impl<'a> Painter<'a> {
     /// Empties a part of the screen.
     pub(crate) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.area);
+        for y in area.rows().map(|row| row.y) {
+            self.part(area.x, y);
+            self.part(area.right(), y);
+        }
         for position in area.positions() {
             self.buf[position].reset();
         }
@@ -73,13 +78,62 @@ impl<'a> Painter<'a> {
         }
         let style = self.theme.style(run.role, run.face);
         let text = self.glyphs.drawn(run);
-        let (end, _) = self.buf.set_stringn(x, y, &*text, usize::from(width), style);
-        end
+        let end = x.saturating_add(width).min(self.area.right());
+        let mut at = x;
+        for cluster in self.glyphs.clusters(&text).filter(|cluster| cluster.cells > 0) {
+            let cells = u16::try_from(cluster.cells).unwrap_or(u16::MAX);
+            let Some(next) = at.checked_add(cells).filter(|next| *next <= end) else { break };
+            self.place(&cluster, Rect::new(at, y, cells, 1), style);
+            at = next;
+        }
+        at
+    }
+
+    /// Puts a cluster into its cells. What the frame must know of it stands in their options: the
+    /// cells after the first are skipped, and a cell on whose width terminals disagree is written
+    /// with care.
+    fn place(&mut self, cluster: &Cluster<'_>, cells: Rect, style: Style) {
+        self.part(cells.x, cells.y);
+        self.part(cells.right(), cells.y);
+        for position in cells.positions() {
+            let cell = &mut self.buf[position];
+            cell.set_symbol(" ").set_style(style).set_diff_option(CellDiffOption::Skip);
+        }
+        let option = match cluster.is_uncertain() {
+            true => CellDiffOption::AlwaysUpdate,
+            false => CellDiffOption::None,
+        };
+        self.buf[(cells.x, cells.y)].set_symbol(cluster.text).set_diff_option(option);
+    }
+
+    /// Removes the cluster that reaches over the left edge of a cell, where what is about to be painted
+    /// begins or ends.
+    fn part(&mut self, x: u16, y: u16) {
+        let is_rest = |cell: &Cell| cell.diff_option == CellDiffOption::Skip;
+        if !self.buf.cell((x, y)).is_some_and(is_rest) {
+            return;
+        }
+        let mut first = x;
+        while first > self.area.x && is_rest(&self.buf[(first, y)]) {
+            first -= 1;
+        }
+        for x in first..self.area.right() {
+            let cell = &mut self.buf[(x, y)];
+            if x > first && !is_rest(cell) {
+                break;
+            }
+            cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+        }
+    }
+
+    /// The cells of a text that is painted.
+    pub(crate) fn cells(&self, text: &str) -> u16 {
+        u16::try_from(self.glyphs.width(text)).unwrap_or(u16::MAX)
     }
 
     /// Paints a line so that it ends before column `end`; returns its first column.
     pub(crate) fn line_right(&mut self, end: u16, y: u16, line: &Line) -> u16 {
-        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let width = u16::try_from(line.width(self.glyphs)).unwrap_or(u16::MAX);
         let x = end.saturating_sub(width).max(self.area.x);
         self.line(x, y, width, line);
         x

@@ -1,13 +1,11 @@
 //! The review: header, section bar, text.
 
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use super::plain;
 use crate::page::bar::bar;
 use crate::page::{Line, Page, Role};
-use crate::text::width::fit;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::scroll::{self, Rows};
@@ -67,7 +65,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
 fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows, area: Rect) {
     let read = rows.body_in_view(shared.reader.scroll).end;
     let current = shared.reader.section(rows);
-    let bar = bar(page, usize::from(area.width), current, read, painter.glyphs);
+    let bar = bar(page, usize::from(area.width), current, read);
     let bottom = painter.area.bottom();
     let height = u16::try_from(bar.lines.len()).unwrap_or(0);
     for (line, y) in bar.lines.iter().zip(area.y..bottom) {
@@ -98,9 +96,8 @@ fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area:
             else {
                 continue;
             };
-            let cells = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
-            let x = area.x.saturating_add(cells(before));
-            let marked = Rect { x, width: cells(inside), ..area };
+            let x = area.x.saturating_add(painter.cells(before));
+            let marked = Rect { x, width: painter.cells(inside), ..area };
             painter.overlay(marked.intersection(area), role);
         }
     }
@@ -111,7 +108,7 @@ fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
     let y = text.y + u16::from(panes.wide);
-    let title = fit(entry.title(), usize::from(text.width));
+    let title = painter.glyphs.fit(entry.title(), usize::from(text.width));
     painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
     if y + 2 < text.bottom() {
         painter.line(text.x, y + 2, text.width, &Line::new(vec![plain("reading …", Role::Dim)]));

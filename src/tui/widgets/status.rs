@@ -6,12 +6,11 @@ use super::paint::Painter;
 use super::plain;
 use crate::page::{Line, Role, footer};
 use crate::text::phrase::grouped;
-use crate::text::width::{fit, width};
 use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::Shared;
-use crate::tui::shared::prompt::{Prompt, PromptPurpose};
+use crate::tui::shared::prompt::{Prompt, PromptPurpose, before_cursor};
 
 /// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
@@ -49,7 +48,7 @@ pub(crate) fn draw(
 
 fn draw_notice(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
     let room = row.width.saturating_sub(MARGIN_COLUMNS);
-    let words = fit(words, usize::from(room));
+    let words = painter.glyphs.fit(words, usize::from(room));
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
 }
 
@@ -63,7 +62,7 @@ fn usual(
 ) {
     let keys_at = keys(painter, shared, row, hints);
     let room = keys_at.saturating_sub(row.x + MARGIN_COLUMNS);
-    let place = fit(place, usize::from(room));
+    let place = painter.glyphs.fit(&painter.glyphs.signs(place), usize::from(room));
     let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
     if panes.review.is_none() {
         return;
@@ -71,7 +70,7 @@ fn usual(
     let Some(shown) = &shared.reader.shown else { return };
     let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
     let room = keys_at.saturating_sub(start + MARGIN_COLUMNS);
-    let items = footer::fitting(&shown.page.footer, usize::from(room));
+    let items = footer::fitting(&shown.page.footer, usize::from(room), painter.glyphs);
     let mut x = start;
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -146,16 +145,11 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
     let end = row.right().saturating_sub(MARGIN_COLUMNS);
     let count_at = painter.line_right(end, row.y, &Line::new(vec![plain(count, Role::Dim)]));
     let x = painter.run(row.x + 1, row.y, 1, &plain("/", Role::Accent));
-    let room = usize::from(count_at.saturating_sub(x + MARGIN_COLUMNS)).max(1);
-    let skip = prompt.input.visual_scroll(room);
-    let mut text = prompt.input.value();
-    let mut hidden = 0;
-    while hidden < skip {
-        let Some(c) = text.chars().next() else { break };
-        text = &text[c.len_utf8()..];
-        hidden += width(c.encode_utf8(&mut [0; 4]));
-    }
-    painter.run(x, row.y, u16::try_from(room).unwrap_or(u16::MAX), &plain(text, Role::Body));
-    let cursor = prompt.input.visual_cursor().saturating_sub(hidden).min(room);
-    painter.drawn.cursor = Some((x + u16::try_from(cursor).unwrap_or(0), row.y));
+    let room = count_at.saturating_sub(x + MARGIN_COLUMNS).max(1);
+    let before = before_cursor(&prompt.input);
+    let hidden = painter.glyphs.start_of_end(before, usize::from(room));
+    let text = prompt.input.value().get(hidden..).unwrap_or_default();
+    painter.run(x, row.y, room, &plain(text, Role::Body));
+    let cursor = painter.cells(before.get(hidden..).unwrap_or_default()).min(room);
+    painter.drawn.cursor = Some((x + cursor, row.y));
 }
