@@ -6,6 +6,7 @@
 pub mod action;
 pub(crate) mod address;
 pub mod app;
+pub mod canvas;
 pub mod key;
 pub mod keymap;
 pub mod message;

@@ -5,9 +5,8 @@ use rushes::check;
 use rushes::draft::{self, Draft, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::model::{Author, Date, Kind, Rating, Review};
-use rushes::text::Glyphs;
 use rushes::page::{self, Line, Options, Page, find};
-use rushes::text::{Audience, Diagnostic, Severity, Source, Span};
+use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span};
 
 use super::shown::{MIN_PAGE_COLUMNS, SECRET, calm, fault};
 

@@ -10,12 +10,10 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::style::Print;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use super::tty::{self, Holder};
+use crate::tui::canvas::Canvas;
 
 /// Buffers what is written between two frames, to write it to the terminal in one piece.
 #[derive(Clone, Debug, Default)]
@@ -35,16 +33,15 @@ impl Write for Gathered {
 
 /// The terminal, while it is ours.
 pub(super) struct TerminalScreen {
-    terminal: Terminal<CrosstermBackend<Gathered>>,
+    canvas: Canvas<Gathered>,
     gathered: Gathered,
 }
 
 impl TerminalScreen {
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         let gathered = Gathered::default();
-        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         // From here on, dropping the screen gives the terminal back.
-        let screen = Self { terminal, gathered };
+        let screen = Self { canvas: Canvas::new(gathered.clone()), gathered };
         tty::take(mouse)?;
         Ok(screen)
     }
@@ -58,32 +55,18 @@ impl TerminalScreen {
     /// the place of the cursor. The terminal is not queried for its size: a signal reports changes.
     pub(super) fn draw(
         &mut self,
-        (columns, rows): (u16, u16),
+        size: (u16, u16),
         render: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
         queue!(self.gathered, BeginSynchronizedUpdate)?;
-        let area = Rect::new(0, 0, columns, rows);
-        if self.terminal.current_buffer_mut().area != area {
-            self.terminal.resize(area)?;
-        }
-        let cursor = render(self.terminal.current_buffer_mut());
-        self.terminal.flush()?;
-        match cursor {
-            Some(place) => {
-                self.terminal.show_cursor()?;
-                self.terminal.set_cursor_position(place)?;
-            }
-            None => self.terminal.hide_cursor()?,
-        }
-        self.terminal.swap_buffers();
+        self.canvas.draw(size, render)?;
         queue!(self.gathered, EndSynchronizedUpdate)?;
         tty::write(&std::mem::take(&mut *self.gathered.0.borrow_mut()))
     }
 
     /// Has the next frame redraw every cell.
     pub(super) fn redraw_all(&mut self) -> io::Result<()> {
-        let (columns, rows) = self.size()?;
-        self.terminal.resize(Rect::new(0, 0, columns, rows))
+        self.canvas.clear(self.size()?)
     }
 
     /// Gives the terminal to another program until [`Self::resume`].
