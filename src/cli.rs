@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::panic;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -54,6 +55,7 @@ enum Status {
 
 /// Runs the command that `arguments` name; the first is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panic::set_hook(Box::new(talk::panicked));
     let done = match Args::try_parse_from(arguments).and_then(validate) {
         Ok(args) => perform(&args),
         Err(error) => return usage(&error),

@@ -32,5 +32,5 @@ pub(crate) fn panic_if_asked(name: &str) {
     while !Path::new(file).exists() {
         thread::sleep(POLL_INTERVAL);
     }
-    panic!("asked for in the thread `{name}`");
+    panic!("asked for in the thread `{name}` by {file}");
 }

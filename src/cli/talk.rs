@@ -1,7 +1,10 @@
 //! Messages to the user, on stderr.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
+use std::thread;
 
 use crate::store::Missing;
 use crate::text::{Audience, Clean, Diagnostic};
@@ -27,6 +30,17 @@ pub(super) fn report(path: &Path, diagnostic: &Diagnostic, to: Audience) {
 /// Writes that a path does not exist.
 pub(super) fn missing(missing: &Missing) {
     say(&format!("{}: {}", missing.path.display(), missing.reason));
+}
+
+/// Writes what a panic says. It may quote a file, so it is cleaned like any other text.
+pub(super) fn panicked(panic: &PanicHookInfo<'_>) {
+    let thread = thread::current();
+    let name = thread.name().unwrap_or("unnamed");
+    format!("thread `{name}` {panic}").lines().for_each(line);
+    let trace = Backtrace::capture();
+    if trace.status() == BacktraceStatus::Captured {
+        trace.to_string().lines().for_each(line);
+    }
 }
 
 /// Ignores errors: with stderr closed the data on stdout is still wanted.

@@ -45,6 +45,8 @@ const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
 /// that empties the file before it writes is done by then.
 const FAULT_DELAY: Duration = Duration::from_millis(150);
 
+/// How long a job that goes on in the background waits for a signal that ends it.
+const ENDING_SIGNAL_WAIT: Duration = Duration::from_millis(50);
 /// How long events are handled before their result is drawn.
 const BATCH_TIME: Duration = Duration::from_millis(10);
 /// How long a paragraph that has changed stays tinted.
@@ -307,6 +309,15 @@ impl Runtime {
 
     /// Takes the terminal again after the shell or another program had it.
     fn take_back(&mut self, screen: &mut TerminalScreen) {
+        // In the background the terminal is another job's. A shell that ends a stopped job lets it
+        // go on there, with a signal that may come a little later.
+        while tty::is_in_background() {
+            std::thread::sleep(ENDING_SIGNAL_WAIT);
+            if signals::is_ending() {
+                return;
+            }
+            self.attempt(signals::stop_the_job);
+        }
         let mouse = self.app.shared.appearance.mouse;
         self.attempt(|| screen.resume(mouse));
         self.is_stale = true;

@@ -57,6 +57,23 @@ impl Session {
         session
     }
 
+    /// A reader that a shell runs as a job of its own. Once the job has ended or stopped, the shell
+    /// does `then`.
+    fn job(then: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.md"), "# Night Train\n\nRating: 4/5\n").expect("a file");
+        let rushes = env!("CARGO_BIN_EXE_rushes");
+        let job = format!("echo $$ > process; VISUAL=\"sh ./editor\" exec {rushes} a.md");
+        let program = format!("set -m; sh -c '{job}'; {then}");
+        Self { terminal: Terminal::run(&["sh", "-c", &program], folder.path(), SIZE), folder }
+    }
+
+    fn signals_job(&self, name: &str) {
+        let process = fs::read_to_string(self.at("process")).expect("a number");
+        let sent = Command::new("kill").args([&format!("-{name}"), process.trim()]).status();
+        assert!(sent.expect("kill runs").success());
+    }
+
     fn at(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -105,6 +122,16 @@ fn a_panic_in_any_thread_restores_the_terminal() {
     }
 }
 
+/// A panic may quote a file, so what it says is shown as harmlessly as a review.
+#[test]
+fn a_panic_cannot_write_to_the_terminal() {
+    let mut session = Session::start(&["RUSHES_PANIC=walk:HERE/\u{1b}c"]);
+    session.terminal.until("the reader", vt100::Screen::alternate_screen);
+    fs::write(session.at("\u{1b}c"), "").expect("a file");
+    session.terminal.shows("/␛c");
+    session.ends_cleanly(PANICKED);
+}
+
 /// A thread may panic before the terminal is taken, or while it is.
 #[test]
 fn a_panic_at_the_start_is_shown() {
@@ -140,12 +167,13 @@ fn an_editor_is_ended_with_the_program() {
 /// A script that is the editor may start the real one, and not pass a signal on.
 #[test]
 fn what_an_editor_has_started_is_ended_too() {
-    let real =
-        "(trap 'echo > \"$0.ended\"; exit' TERM; printf begun; while :; do sleep 0.01; done)";
-    let mut session = Session::editing(&format!("{real}\nexit"));
-    session.terminal.shows("begun");
-    signal(&session.terminal, "TERM");
-    session.ends_cleanly(TERMINATED);
+    let real = "trap 'echo > \"$0.ended\"; exit' TERM; printf begun; while :; do sleep 0.01; done";
+    let mut session = Session::job("echo it ended with $?");
+    fs::write(session.at("editor"), format!("({real})\nexit")).expect("an editor");
+    session.terminal.shows("Night Train").types("e").shows("begun");
+    session.signals_job("TERM");
+    session.terminal.shows("it ended with 143");
+    session.ends_cleanly(0);
     let ended = session.at("editor.ended");
     until("the end of the real editor", || ended.exists());
 }
@@ -171,6 +199,31 @@ fn a_panic_waits_for_the_editor() {
     fs::write(session.at("editor.close"), "").expect("a file");
     session.terminal.shows("asked for in the thread `folders`");
     session.ends_cleanly(PANICKED);
+}
+
+/// The shell lets a job go on in the background to end it. There, taking the terminal or changing
+/// its modes would stop the job.
+#[test]
+fn a_stopped_job_can_be_ended() {
+    for is_stopped_by_key in [true, false] {
+        let mut session = Session::job(
+            "echo it stopped; kill -TERM %1; kill -CONT %1; \
+             while kill -0 $(cat process); do sleep 0.01; done; wait %1; echo it ended with $?",
+        );
+        session.terminal.shows("Night Train");
+        if is_stopped_by_key {
+            session.terminal.types("\x1a");
+        } else {
+            session.signals_job("STOP");
+        }
+        session.terminal.shows("it ended with 143");
+        // A job in the background may not change the modes: after a stop from outside, that is left
+        // to the shell. Interactive ones do it.
+        if is_stopped_by_key {
+            session.ends_cleanly(0);
+        }
+        assert!(!session.terminal.parser.screen().alternate_screen());
+    }
 }
 
 /// A signal may come before the terminal is taken, while it is, and later.

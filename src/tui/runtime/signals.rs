@@ -29,6 +29,13 @@ static EDITING: AtomicBool = AtomicBool::new(false);
 /// after the job has been continued.
 static STOP_SENT_BY_US: AtomicBool = AtomicBool::new(false);
 
+/// Whether a signal that ends the program has come.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
+pub(super) fn is_ending() -> bool {
+    ENDING.load(Ordering::SeqCst)
+}
+
 /// Does `act` with signals from the keyboard left to the editor.
 pub(super) fn while_editing<T>(act: impl FnOnce() -> T) -> T {
     EDITING.store(true, Ordering::SeqCst);
@@ -54,7 +61,6 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<()> {
     let mut signals =
         Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGCHLD])?;
     threads::spawn("signals", move || {
-        let mut is_ending = false;
         for signal in &mut signals {
             let editing = EDITING.load(Ordering::SeqCst);
             if editing && !matches!(signal, SIGTERM | SIGHUP | SIGCHLD) {
@@ -68,7 +74,7 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<()> {
                 continue;
             }
             let _ = events.send(Event::Signal(signal));
-            if ends(signal) && !std::mem::replace(&mut is_ending, true) {
+            if ends(signal) && !ENDING.swap(true, Ordering::SeqCst) {
                 let wait = if editing { EDITOR_WAIT } else { Duration::ZERO };
                 // If no thread can be started, the main loop alone ends the program.
                 let _ = threads::spawn("ending", move || end(signal, wait + TERMINAL_WAIT));

@@ -34,8 +34,6 @@ const AFTER_EDITOR: &str = concat!(
     "\x1b(B\x0f",                        // characters for drawing lines
     "\x1b[0 q\x1b[?25h\x1b[0m",          // the cursor, and looks
 );
-/// Leaves the alternate screen of an editor. Each screen has its own state of kitty's keys.
-const LEAVE_EDITOR: &str = "\x1b[?1049l\x1b[=0u\x1b[?25h";
 
 /// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +59,11 @@ fn holder() -> MutexGuard<'static, Holder> {
 ///
 /// # Errors
 ///
-/// When the terminal cannot be used, or was given back for good.
+/// When the terminal cannot be used.
 pub(super) fn take(mouse: bool) -> io::Result<()> {
-    let mut holder = holder();
-    if *holder == Holder::Nobody {
-        return Err(io::Error::other("the terminal was given back"));
-    }
+    // A thread that gave it back for good is about to end the program.
+    let free = PASSED.wait_while(holder(), |holder| *holder == Holder::Nobody);
+    let mut holder = free.unwrap_or_else(PoisonError::into_inner);
     let original = match ORIGINAL_MODES.get() {
         Some(original) => original,
         None => {
@@ -93,8 +90,11 @@ pub(super) fn give_to(next: Holder) {
         return;
     }
     release(*holder);
-    if (*holder, next) == (Holder::Editor, Holder::Nobody) {
-        let _ = write_out(LEAVE_EDITOR.as_bytes());
+    if *holder == Holder::Editor {
+        // Only the terminal knows which screen the editor has left. Once the alternate screen is
+        // entered, leaving it restores the cursor in either case.
+        let _ = write_out(ENTER.as_bytes());
+        release(Holder::Reader);
     }
     *holder = next;
     PASSED.notify_all();
@@ -112,10 +112,16 @@ pub(super) fn wait_for_editor() {
     drop(waited.unwrap_or_else(PoisonError::into_inner));
 }
 
+/// Whether the shell has given the terminal to another job. The system stops a job that changes the
+/// modes nevertheless.
+pub(super) fn is_in_background() -> bool {
+    termios::tcgetpgrp(keyboard()).is_ok_and(|group| group != rustix::process::getpgrp())
+}
+
 /// Restores the modes, but not what is restored by writing. So this works on a terminal that
 /// accepts no more output, for which another thread may hold the lock.
 pub(super) fn restore_modes() {
-    if let Some(original) = ORIGINAL_MODES.get() {
+    if let Some(original) = ORIGINAL_MODES.get().filter(|_| !is_in_background()) {
         let _ = termios::tcsetattr(keyboard(), OptionalActions::Now, original);
     }
 }
