@@ -34,6 +34,8 @@ pub enum Job {
     },
     /// Read a review that is likely to be asked for next.
     LoadAhead {
+        /// On which side of the chosen review it stands in the list.
+        side: Side,
         /// Which review.
         key: ReviewKey,
         /// The scale of its bare ratings, where it is known.
@@ -62,6 +64,15 @@ pub enum Job {
         /// Which review.
         key: ReviewKey,
     },
+}
+
+/// A direction in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Below the chosen review.
+    Next,
+    /// Above it.
+    Previous,
 }
 
 /// The result of a job.
@@ -174,6 +185,8 @@ pub(crate) enum Purpose {
     /// The layout of the page on the screen.
     Layout,
     Desk,
+    /// The review on one side of the chosen one.
+    Ahead(Side),
 }
 
 impl Job {
@@ -205,7 +218,8 @@ impl Job {
             Self::Load { .. } => Some(Purpose::Page),
             Self::LayOut { .. } => Some(Purpose::Layout),
             Self::Inspect { .. } => Some(Purpose::Desk),
-            Self::Reread { .. } | Self::LoadAhead { .. } => None,
+            Self::LoadAhead { side, .. } => Some(Purpose::Ahead(*side)),
+            Self::Reread { .. } => None,
         }
     }
 }
@@ -296,7 +310,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
                 }
             }
         }
-        Job::LoadAhead { key, scale, options } => {
+        Job::LoadAhead { key, scale, options, side: _ } => {
             Answer::LoadedAhead(Box::new(page(context, &key, scale, options, cancellation)?))
         }
         Job::LayOut { ticket, review, options } => {

@@ -11,8 +11,12 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    /// Adds a job; an earlier one for the same purpose is dropped, or cancelled if it runs.
+    /// Adds a job; an earlier one for the same purpose is dropped, or cancelled if it runs. A file is
+    /// read once for all the changes that were reported before its turn.
     pub(crate) fn add(&mut self, job: Job) {
+        if matches!(job, Job::Reread { .. }) && self.waiting.contains(&job) {
+            return;
+        }
         if let Some(purpose) = job.purpose() {
             self.waiting.retain(|other| other.purpose() != Some(purpose));
             for (_, cancellation) in
@@ -40,7 +44,7 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
-    use super::super::{Answer, Context, run};
+    use super::super::{Answer, Context, Side, run};
     use super::*;
     use crate::model::ReviewKey;
     use crate::page::Options;
@@ -59,8 +63,9 @@ mod tests {
         }
     }
 
-    fn ahead() -> Job {
-        Job::LoadAhead { key: ReviewKey::first(Path::new("b.toml")), scale: None, options: OPTIONS }
+    fn ahead(side: Side, path: &str) -> Job {
+        let key = ReviewKey::first(Path::new(path));
+        Job::LoadAhead { side, key, scale: None, options: OPTIONS }
     }
 
     fn reread() -> Job {
@@ -72,14 +77,16 @@ mod tests {
     }
 
     #[test]
-    fn the_frame_comes_first_and_only_the_last_page_is_read() {
+    fn the_frame_comes_first_and_what_is_superseded_is_dropped() {
         let mut queue = Queue::default();
-        for job in [ahead(), reread(), load(1), ahead(), load(2)] {
-            queue.add(job);
+        let (next, later) = (ahead(Side::Next, "b.toml"), ahead(Side::Next, "c.toml"));
+        let previous = ahead(Side::Previous, "a.toml");
+        for job in [&next, &reread(), &previous, &load(1), &reread(), &later, &load(2)] {
+            queue.add(job.clone());
         }
         let order: Vec<Job> =
             std::iter::from_fn(|| queue.take(Lane::Page)).map(|(job, _)| job).collect();
-        assert_eq!(order, [load(2), reread(), ahead(), ahead()]);
+        assert_eq!(order, [load(2), reread(), previous, later]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod typing;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crate::jobs::Job;
+use crate::jobs::{Job, Side};
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::{Options, Page, Role};
 use crate::text::{Clean, Glyphs};
@@ -261,15 +261,16 @@ impl Shared {
             return Vec::new();
         }
         let (cursor, options) = (self.list.cursor(), self.options());
-        let near = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
-        near.filter_map(|index| {
-            let id = *self.list.shown().get(index)?;
-            let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
-            let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
-            let options = options.clone();
-            Some(Effect::Run(Job::LoadAhead { key, scale, options }))
-        })
-        .collect()
+        let near = [(Side::Next, cursor.checked_add(1)), (Side::Previous, cursor.checked_sub(1))];
+        near.into_iter()
+            .filter_map(|(side, index)| {
+                let id = *self.list.shown().get(index?)?;
+                let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
+                let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
+                let options = options.clone();
+                Some(Effect::Run(Job::LoadAhead { side, key, scale, options }))
+            })
+            .collect()
     }
 
     /// Performs the choice of the selected line in the open list.
