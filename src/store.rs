@@ -14,6 +14,7 @@ mod read;
 mod reload;
 mod root;
 mod sibling_scale;
+mod unread;
 mod walk;
 mod write;
 

@@ -25,6 +25,7 @@ struct Walked {
     reviews: Vec<Loaded>,
     folders: Vec<PathBuf>,
     skipped: BTreeMap<PathBuf, String>,
+    unreadable: BTreeMap<PathBuf, String>,
 }
 
 impl Walked {
@@ -62,6 +63,10 @@ fn walk_roots(roots: &[Root]) -> Walked {
             Found::Review(loaded) => walked.reviews.push(*loaded),
             Found::Skipped { path, reason } => {
                 walked.skipped.insert(path.to_path_buf(), reason);
+            }
+            Found::Unreadable { path, diagnostic } => {
+                let message = diagnostic.message(Audience::READER);
+                walked.unreadable.insert(path.to_path_buf(), message);
             }
         }
     });
@@ -243,7 +248,7 @@ fn a_part_of_a_library_has_the_authors_above_it() {
         ("new/b.toml", &toml("B", "4")),
         ("new/.gitignore", "b.toml\n"),
     ]);
-    let part = root(folder.path()).part(&folder.at("new")).unwrap();
+    let part = root(folder.path()).part(&folder.at("new"));
     let walked = walk_roots(&[part]);
     assert_eq!(walked.paths(), [folder.at("new/a.toml")]);
     assert_eq!(walked.reviews[0].review.author.name.as_deref(), Some("AuthorDefaults"));

@@ -125,7 +125,7 @@ pub(super) struct ListArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Files or folders; `-` is stdin. None: as for the reader
+    /// Files or folders; `-` is stdin. None: ./reviews, else this folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 

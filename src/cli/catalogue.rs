@@ -9,7 +9,7 @@ use super::input::{Input, Inputs};
 use crate::format;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, SortKey};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
-use crate::text::Diagnostic;
+use crate::text::{Audience, Code, Diagnostic};
 
 /// A library that is read completely before anything is printed.
 #[derive(Debug, Default)]
@@ -19,12 +19,14 @@ pub(super) struct Catalogue {
     /// Reviews kept in memory because reading them again is expensive or impossible: of files that
     /// were given, whose scale took reading their siblings; of files with several reviews; of stdin.
     kept: HashMap<ReviewKey, Review>,
-    /// The files that are not reviews, and why.
+    /// The files that are not reviews and what could not be read, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
-    /// Whether a file that was given is broken.
+    /// Whether a file that was given is broken, or anything in a folder that was given unreadable.
     pub(super) failed: bool,
-    /// The findings that make files count as broken, and those about `author.toml` files.
+    /// The findings that make files count as broken.
     pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
+    /// The files and folders that could not be read, and the findings about `author.toml` files.
+    pub(super) problems: Vec<(Arc<Path>, Diagnostic)>,
 }
 
 impl Catalogue {
@@ -38,6 +40,11 @@ impl Catalogue {
             match what {
                 Found::Folder(_) => {}
                 Found::Skipped { path, reason } => lock().skipped.push((path, reason)),
+                Found::Unreadable { path, diagnostic } => {
+                    let mut found = lock();
+                    found.skipped.push((Arc::clone(&path), diagnostic.message(Audience::READER)));
+                    found.problems.push((path, diagnostic));
+                }
                 Found::Review(loaded) if named.contains(&*loaded.review.place.path) => {
                     let mut found = lock();
                     found.failed |= loaded.broken().is_some();
@@ -59,8 +66,10 @@ impl Catalogue {
                 catalogue.keep(*loaded);
             }
         }
-        catalogue.broken.extend(problems.into_iter().map(|(path, why)| (path.into(), why)));
+        catalogue.problems.extend(problems.into_iter().map(|(path, why)| (path.into(), why)));
+        catalogue.failed |= catalogue.problems.iter().any(|(_, why)| why.code == Code::Unreadable);
         catalogue.broken.sort_by(|(a, _), (b, _)| a.cmp(b));
+        catalogue.problems.sort_by(|(a, _), (b, _)| a.cmp(b));
         catalogue.skipped.sort();
         catalogue.library.update_scales();
         catalogue

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use super::args::{CheckArgs, Look, Report};
 use super::input::{Input, Inputs};
 use super::output::Output;
-use super::{Status, json};
+use super::{Status, json, talk};
 use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::{Date, ReviewKey};
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
@@ -24,8 +24,8 @@ use progress::Progress;
 
 /// Checks the files that were given and prints the findings, sorted by path.
 pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
-    let inputs = Inputs::find(&args.paths);
-    let missing = inputs.missing;
+    let inputs = Inputs::find_own(&args.paths);
+    let missing = !inputs.missing.is_empty();
     let checked = Checked::read(inputs);
     let mut out = Output::new(look);
     // A person at the terminal is taken for the author, who may see spoilers; others may not.
@@ -51,9 +51,15 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     }
     out.flush()?;
     if args.format != Report::Human {
-        super::talk::say(&summary);
+        talk::say(&summary);
+    }
+    // A build that checks nothing has most likely been given the wrong path.
+    let is_idle = args.strict && checked.reviews == 0 && checked.authors.is_empty();
+    if is_idle && !missing {
+        talk::say("expected at least one review, found none to check");
     }
     let failed = missing
+        || is_idle
         || checked.count(Severity::Error) > 0
         || (args.strict && checked.count(Severity::Warning) > 0);
     Ok(if failed { Status::Failed } else { Status::Done })
@@ -111,6 +117,7 @@ impl Checked {
                 let author = AuthorFile::check(&path);
                 lock().add_author(author);
             }
+            Found::Unreadable { path, diagnostic } => lock().findings.push((path, diagnostic)),
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::talk;
-use crate::store::{self, Loaded, Root};
+use crate::store::{self, Loaded, Missing, Root};
 
 /// Name and text of the review that is shown if there is no other.
 const SAMPLE: (&str, &str) = ("the-general.md", include_str!("../../reviews/the-general.md"));
@@ -17,22 +17,38 @@ pub(super) enum Input {
 }
 
 /// The PATHs of a command line.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Inputs {
     pub(super) all: Vec<Input>,
-    /// Whether a path did not exist, which was reported.
-    pub(super) missing: bool,
+    /// The paths that lead nowhere, which were reported.
+    pub(super) missing: Vec<Missing>,
 }
 
 impl Inputs {
-    /// Resolves `paths`; if there are none, the default in the current folder.
+    /// Resolves `paths`; if there are none, the default in the current folder, else the sample.
     pub(super) fn find(paths: &[PathBuf]) -> Self {
-        if paths.is_empty() {
-            return Self { all: vec![default_input()], missing: false };
+        let mut inputs = Self::find_own(paths);
+        if paths.is_empty() && inputs.all.is_empty() && inputs.missing.is_empty() {
+            talk::say("no reviews here: this is the built-in sample; `rushes PATH` reads yours");
+            inputs.all.push(Input::Text(Box::new(sample())));
         }
-        let all: Vec<Input> = paths.iter().filter_map(|path| resolve(path)).collect();
-        let missing = all.len() < paths.len();
-        Self { all, missing }
+        inputs
+    }
+
+    /// Like [`Inputs::find`], but the sample stands in for nothing.
+    pub(super) fn find_own(paths: &[PathBuf]) -> Self {
+        let usual = if paths.is_empty() { default_path() } else { None };
+        let mut inputs = Self::default();
+        for path in paths.iter().chain(&usual) {
+            match resolve(path) {
+                Ok(input) => inputs.all.push(input),
+                Err(missing) => {
+                    talk::missing(&missing);
+                    inputs.missing.push(missing);
+                }
+            }
+        }
+        inputs
     }
 
     pub(super) fn roots(&self) -> Vec<Root> {
@@ -49,27 +65,22 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn resolve(path: &Path) -> Option<Input> {
+fn resolve(path: &Path) -> Result<Input, Missing> {
     if is_stdin(path) {
         let text = store::read_stream(path, io::stdin().lock());
-        return Some(Input::Text(Box::new(store::load_alone(path, text))));
+        return Ok(Input::Text(Box::new(store::load_alone(path, text))));
     }
-    let root = Root::new(path);
-    root.map(Input::Root).map_err(|missing| talk::missing(&missing)).ok()
+    Root::new(path).map(Input::Root)
 }
 
-/// `./reviews`, else this folder if it holds a review, else the sample, with a message.
-fn default_input() -> Input {
-    let reviews =
-        Root::new(Path::new("reviews")).ok().filter(|root| root.kind == store::RootKind::Folder);
-    let here = || Root::new(Path::new(".")).ok().filter(store::holds_review);
-    match reviews.or_else(here) {
-        Some(root) => Input::Root(root),
-        None => {
-            talk::say("no reviews here: this is the built-in sample; `rushes PATH` reads yours");
-            Input::Text(Box::new(sample()))
-        }
+/// `./reviews`, else this folder if it holds a review or cannot be read, which its walk reports.
+fn default_path() -> Option<PathBuf> {
+    let (reviews, here) = (Path::new("reviews"), Path::new("."));
+    if reviews.is_dir() {
+        return Some(reviews.to_owned());
     }
+    let is_wanted = Root::new(here).map_or(true, |root| store::holds_review(&root));
+    is_wanted.then(|| here.to_owned())
 }
 
 fn sample() -> Loaded {

@@ -25,12 +25,12 @@ const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
-    let missing = inputs.missing;
+    let missing = !inputs.missing.is_empty();
     let nothing_there = inputs.all.is_empty();
     let catalogue = Catalogue::read(inputs);
     let mut out = Output::new(look);
     let to = out.audience(Spoilers::told_if(args.spoilers));
-    for (path, diagnostic) in &catalogue.broken {
+    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
         talk::report(path, diagnostic, to);
     }
     if args.skipped {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
         print_rows(&mut out, &catalogue, args)?;
     }
     out.flush()?;
-    if !nothing_there && !args.skipped && catalogue.is_empty() {
+    if !nothing_there && !args.skipped && !catalogue.failed && catalogue.is_empty() {
         talk::say(&nothing_found(&catalogue));
     }
     // A broken file within a folder is reported, but is no failure of the list.

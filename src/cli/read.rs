@@ -10,7 +10,7 @@ use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, talk};
 use crate::model::ReviewKey;
-use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind};
 use crate::text::{Clean, Glyphs};
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
@@ -18,16 +18,17 @@ use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 /// Opens the reader on the paths that were given.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
-    if inputs.missing && inputs.all.is_empty() {
+    if inputs.all.is_empty() {
         return Ok(Status::Failed);
     }
     let (roots, missing) = (inputs.roots(), inputs.missing);
+    let failed = !missing.is_empty();
     let sample = inputs.all.into_iter().find_map(|input| match input {
         Input::Text(loaded) => Some(*loaded),
         Input::Root(_) => None,
     });
-    let status = open(args, roots, sample, false)?;
-    Ok(if missing && status == Status::Done { Status::Failed } else { status })
+    let status = open(args, Given { roots, sample, missing, preview: false })?;
+    Ok(if failed && status == Status::Done { Status::Failed } else { status })
 }
 
 /// Opens the reader on a draft, with the author's desk.
@@ -45,7 +46,10 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
             talk::say("expected a draft, found a folder: `rushes FOLDER` reads it");
             Ok(Status::Failed)
         }
-        Ok(root) => open(args, vec![root], None, true),
+        Ok(root) => {
+            let roots = vec![root];
+            open(args, Given { roots, sample: None, missing: Vec::new(), preview: true })
+        }
         Err(missing) => {
             talk::missing(&missing);
             Ok(Status::Failed)
@@ -65,12 +69,16 @@ fn opening(roots: &[Root]) -> Option<ReviewKey> {
     (root.kind == RootKind::File).then_some(key)
 }
 
-fn open(
-    args: &Args,
-    mut roots: Vec<Root>,
+/// What the reader is opened on.
+struct Given {
+    roots: Vec<Root>,
     sample: Option<Loaded>,
+    missing: Vec<Missing>,
     preview: bool,
-) -> io::Result<Status> {
+}
+
+fn open(args: &Args, given: Given) -> io::Result<Status> {
+    let Given { mut roots, sample, missing, preview } = given;
     let theme = match theme(args) {
         Ok(theme) => theme,
         Err(words) => {
@@ -98,7 +106,7 @@ fn open(
     };
     // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);
-    Ok(match tui::run(Setup { roots, sample, appearance, preview })? {
+    Ok(match tui::run(Setup { roots, sample, missing, appearance, preview })? {
         Ended::Quit => Status::Done,
         Ended::Signal(signal) => Status::Signal(signal),
     })

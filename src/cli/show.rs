@@ -1,6 +1,9 @@
 //! `rushes show`: printing reviews as the reader shows them.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Look, ShowArgs};
 use super::catalogue::Catalogue;
@@ -13,7 +16,7 @@ use crate::model::{Review, SortKey};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
-use crate::text::{Audience, Spoilers};
+use crate::text::{Audience, Code, Diagnostic, Spoilers};
 
 /// In terminal columns.
 const MAX_LEFT_MARGIN: usize = 4;
@@ -25,7 +28,8 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         out: Output::new(look),
         args,
         has_printed: false,
-        status: if inputs.missing { Status::Failed } else { Status::Done },
+        problems: Vec::new(),
+        status: if inputs.missing.is_empty() { Status::Done } else { Status::Failed },
     };
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
@@ -39,9 +43,9 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
     }
-    for (path, diagnostic) in author_cache.problems() {
-        talk::report(&path, &diagnostic, printer.audience());
-    }
+    let of_authors = author_cache.problems().into_iter().map(|(path, why)| (path.into(), why));
+    printer.problems.extend(of_authors);
+    printer.report_problems();
     printer.out.flush()?;
     Ok(printer.status)
 }
@@ -51,6 +55,8 @@ struct Printer<'a> {
     args: &'a ShowArgs,
     /// Whether a page was printed, so that the next one needs a rule before it.
     has_printed: bool,
+    /// What could not be read in folders, and the findings about `author.toml` files.
+    problems: Vec<(Arc<Path>, Diagnostic)>,
     status: Status,
 }
 
@@ -64,16 +70,30 @@ impl Printer<'_> {
         folder: Input,
         author_cache: &AuthorDefaultsCache,
     ) -> io::Result<()> {
-        let catalogue = Catalogue::read(Inputs { all: vec![folder], missing: false });
-        if catalogue.is_empty() {
+        let catalogue = Catalogue::read(Inputs { all: vec![folder], missing: Vec::new() });
+        if catalogue.is_empty() && catalogue.problems.is_empty() {
             talk::say(&nothing_found(&catalogue));
         }
+        self.problems.extend_from_slice(&catalogue.problems);
         for id in catalogue.sorted(SortKey::Date) {
             if let Some(review) = catalogue.review(id, author_cache) {
                 self.print(&review)?;
             }
         }
         Ok(())
+    }
+
+    /// Reports each problem once: what two folders share is found twice.
+    fn report_problems(&mut self) {
+        let mut reported = HashSet::new();
+        for (path, diagnostic) in &self.problems {
+            if diagnostic.code == Code::Unreadable {
+                self.status = Status::Failed;
+            }
+            if reported.insert((path, diagnostic.line, diagnostic.code)) {
+                talk::report(path, diagnostic, self.audience());
+            }
+        }
     }
 
     fn print_all<'r>(&mut self, reviews: impl Iterator<Item = &'r Review>) -> io::Result<()> {

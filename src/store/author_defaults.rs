@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::AUTHOR_FILE;
 use super::read::read_unlinked;
 use super::root::{Root, folder_of, spelled};
+use super::unread::{Cause, Unread};
 use crate::format::author_file;
 use crate::model::Author;
 use crate::text::Diagnostic;
@@ -49,6 +50,7 @@ impl AuthorDefaultsCache {
         }
         let defaults = match std::fs::canonicalize(spelled(folder)) {
             Ok(real) => self.of_folder(&real, root),
+            // It has gone since the review in it was read.
             Err(_) => Arc::default(),
         };
         lock(&self.spelled).insert(folder.to_owned(), Arc::clone(&defaults));
@@ -79,10 +81,14 @@ impl AuthorDefaultsCache {
         above: Arc<AuthorDefaults>,
         root: &Root,
     ) -> Arc<AuthorDefaults> {
-        let Ok(found) = std::fs::symlink_metadata(path) else { return above };
-        let (file, flaw) = match read_unlinked(path, found.file_type()) {
+        let read = std::fs::symlink_metadata(path)
+            .map_err(|error| Unread::file(&error))
+            .and_then(|found| read_unlinked(path, found.file_type()));
+        let (file, flaw) = match read {
             Ok(text) => (author_file::parse(&text.source), text.flaw),
-            Err(diagnostic) => (author_file::AuthorFile::default(), Some(diagnostic)),
+            // Most folders have none.
+            Err(Unread { cause: Cause::Gone, .. }) => return above,
+            Err(unread) => (author_file::AuthorFile::default(), Some(unread.diagnostic)),
         };
         let problems = flaw.into_iter().chain(file.diagnostics);
         lock(&self.problems).extend(problems.map(|problem| (root.spell(path), problem)));

@@ -40,15 +40,15 @@ pub(crate) fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
 fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
     let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
-    let Ok(listing) = Listing::new(folder, &real, &ignore_rules) else { return Vec::new() };
     let is_small = |path: &Path| {
         std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= MAX_NEIGHBOUR_BYTES)
     };
-    let files = listing.shallow().files().take(MAX_FILES_LISTED);
+    let files = Listing::new(folder, &real, &ignore_rules).shallow().files().take(MAX_FILES_LISTED);
     let files =
         files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
     let files = files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed));
-    let read = files.map(|(path, found)| load_unlinked(&path, found, root, &author_cache));
+    let read =
+        files.filter_map(|(path, found)| load_unlinked(&path, found, root, &author_cache).ok());
     read.filter(|loaded| loaded.skipped.is_none()).collect()
 }
 

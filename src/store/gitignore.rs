@@ -13,6 +13,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::Root;
 use super::read::read_unlinked;
+use super::unread::{Cause, Unread};
+use crate::text::Diagnostic;
 
 /// A larger file of rules is not used: compiling rules takes far longer than reading them.
 const MAX_RULES_BYTES: usize = 64 * 1024;
@@ -26,6 +28,8 @@ static USER_RULES: LazyLock<Gitignore> =
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
     folders: Mutex<HashMap<PathBuf, Arc<FolderRules>>>,
+    /// The files of rules that could not be read, without links.
+    unreadable: Mutex<Vec<(PathBuf, Diagnostic)>>,
 }
 
 /// The rules that apply in one folder.
@@ -72,10 +76,39 @@ impl IgnoreRules {
         let is_top = git.exists();
         let above = folder.parent().filter(|_| !is_top).map(|above| self.of(above));
         let files = [Some(folder.join(".gitignore")), is_top.then(|| git.join("info/exclude"))];
-        let own = files.iter().flatten().filter_map(|file| rules_in(file, folder)).collect();
+        let own = files.iter().flatten().filter_map(|file| self.rules_in(file, folder)).collect();
         let rules = Arc::new(FolderRules { own, above });
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(folders.entry(folder.to_owned()).or_insert(rules))
+    }
+
+    /// The rules in `file`. As in git, a link called `.gitignore` is not followed.
+    fn rules_in(&self, file: &Path, folder: &Path) -> Option<Gitignore> {
+        let read = fs::symlink_metadata(file)
+            .map_err(|error| Unread::file(&error))
+            .and_then(|found| read_unlinked(file, found.file_type()));
+        let text = match read {
+            Ok(text) => text.source,
+            Err(Unread { cause: Cause::Failed, diagnostic }) => {
+                let mut unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
+                unreadable.push((file.to_owned(), diagnostic));
+                return None;
+            }
+            Err(_) => return None,
+        };
+        let text = Some(text.text()).filter(|text| text.len() <= MAX_RULES_BYTES)?;
+        let mut rules = GitignoreBuilder::new(folder);
+        for line in text.lines() {
+            // Like git, skip lines that are not a pattern.
+            let _ = rules.add_line(None, line);
+        }
+        // Fails only where patterns that are each valid are too large together.
+        rules.build().ok()
+    }
+
+    /// The files of rules that could not be read so far: what they ignore may have been listed.
+    pub(super) fn into_unreadable(self) -> Vec<(PathBuf, Diagnostic)> {
+        self.unreadable.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,17 +125,4 @@ impl FolderRules {
         }
         USER_RULES.matched(path, is_folder).is_ignore()
     }
-}
-
-/// The rules in `file`. As in git, a link called `.gitignore` is not followed.
-fn rules_in(file: &Path, folder: &Path) -> Option<Gitignore> {
-    let found = fs::symlink_metadata(file).ok()?;
-    let text = read_unlinked(file, found.file_type()).ok()?;
-    let text = Some(text.source.text()).filter(|text| text.len() <= MAX_RULES_BYTES)?;
-    let mut rules = GitignoreBuilder::new(folder);
-    for line in text.lines() {
-        // Like git, skip lines that are not a pattern.
-        let _ = rules.add_line(None, line);
-    }
-    rules.build().ok()
 }

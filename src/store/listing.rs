@@ -9,23 +9,20 @@ use std::sync::Arc;
 use super::AUTHOR_FILE;
 use super::gitignore::{FolderRules, IgnoreRules};
 use super::root::spelled;
+use super::unread::Unread;
 use crate::format;
 
-/// A file, a folder or something else that was listed.
+/// A file or something else that is no folder.
 #[derive(Debug)]
 pub(super) struct ListedPath {
     /// The path, spelled like the folder that was given.
     pub(super) path: PathBuf,
-    /// The path without links.
-    real: PathBuf,
     /// The type of the file itself, not of what a link points to.
     pub(super) kind: FileType,
-    /// `false` for the folder that was given, which is listed even if git ignores it.
-    is_found: bool,
 }
 
-/// A folder that could not be read, and why.
-pub(super) type Unreadable = (PathBuf, io::Error);
+/// Something that could not be listed, and why.
+pub(super) type Unlisted = (PathBuf, Unread);
 
 /// Lists the files of a folder in the order of the system, then those of the folders in it, and so on.
 ///
@@ -38,27 +35,29 @@ pub(super) struct Listing<'a> {
     open: Option<OpenFolder>,
     /// Folders still to be read. Whether git ignores them is checked when their turn comes, so that a
     /// folder of a thousand folders does not delay its first file.
-    folders: Vec<ListedPath>,
+    folders: Vec<Folder>,
+}
+
+struct Folder {
+    /// The path, spelled like the folder that was given.
+    path: PathBuf,
+    /// The path without links.
+    real: PathBuf,
+    /// `false` for the folder that was given, which is listed even if git ignores it.
+    is_found: bool,
 }
 
 struct OpenFolder {
     entries: fs::ReadDir,
-    folder: ListedPath,
+    folder: Folder,
     rules: Arc<FolderRules>,
 }
 
 impl<'a> Listing<'a> {
     /// Lists `folder`, whose path without links is `real`, and all below it.
-    pub(super) fn new(
-        folder: &Path,
-        real: &Path,
-        ignore_rules: &'a IgnoreRules,
-    ) -> Result<Self, Unreadable> {
-        let kind =
-            fs::metadata(spelled(folder)).map_err(|error| (folder.to_owned(), error))?.file_type();
-        let root =
-            ListedPath { path: folder.to_owned(), real: real.to_owned(), kind, is_found: false };
-        Ok(Self { ignore_rules, is_recursive: true, open: None, folders: vec![root] })
+    pub(super) fn new(folder: &Path, real: &Path, ignore_rules: &'a IgnoreRules) -> Self {
+        let root = Folder { path: folder.to_owned(), real: real.to_owned(), is_found: false };
+        Self { ignore_rules, is_recursive: true, open: None, folders: vec![root] }
     }
 
     /// Lists only the folder itself.
@@ -69,60 +68,67 @@ impl<'a> Listing<'a> {
     /// Opens the next folder for which `enter` returns true; [`Listing::next_item`] then lists it.
     pub(super) fn next_folder(
         &mut self,
-        enter: impl Fn(&Path) -> bool,
-    ) -> Option<Result<(), Unreadable>> {
+        enter: impl Fn(&Path) -> io::Result<bool>,
+    ) -> Option<Result<&Path, Unlisted>> {
         loop {
             let folder = self.folders.pop()?;
-            let is_ignored = folder.is_found && self.ignore_rules.ignores(&folder.real, true);
-            if is_ignored || !enter(&folder.path) {
+            if folder.is_found && self.ignore_rules.ignores(&folder.real, true) {
                 continue;
             }
-            return Some(match fs::read_dir(spelled(&folder.path)) {
+            let entries = match enter(&folder.path) {
+                Ok(false) => continue,
+                Ok(true) => fs::read_dir(spelled(&folder.path)),
+                Err(error) => Err(error),
+            };
+            return Some(match entries {
                 Ok(entries) => {
                     let rules = self.ignore_rules.of(&folder.real);
-                    self.open = Some(OpenFolder { entries, folder, rules });
-                    Ok(())
+                    Ok(&self.open.insert(OpenFolder { entries, folder, rules }).folder.path)
                 }
-                Err(error) => Err((folder.path, error)),
+                Err(error) => Err((folder.path, Unread::folder(&error))),
             });
         }
     }
 
     /// The next file of the open folder. Folders in it are put aside for [`Listing::next_folder`].
-    pub(super) fn next_item(&mut self) -> Option<Result<ListedPath, Unreadable>> {
+    pub(super) fn next_item(&mut self) -> Option<Result<ListedPath, Unlisted>> {
         loop {
             let OpenFolder { entries, folder, rules } = self.open.as_mut()?;
             let entry = match entries.next() {
                 Some(Ok(entry)) => entry,
-                Some(Err(error)) => return Some(Err((folder.path.clone(), error))),
+                Some(Err(error)) => {
+                    return Some(Err((folder.path.clone(), Unread::folder(&error))));
+                }
                 None => {
                     self.open = None;
                     return None;
                 }
             };
             let name = entry.file_name();
-            // It vanished while it was listed.
-            let Ok(kind) = entry.file_type() else { continue };
             if is_hidden(&name) {
                 continue;
             }
-            let real = folder.real.join(&name);
-            let item = ListedPath { path: folder.path.join(&name), real, kind, is_found: true };
-            if !kind.is_dir() && !rules.ignore(&item.real, false) {
-                return Some(Ok(item));
-            }
-            if kind.is_dir() && self.is_recursive {
-                self.folders.push(item);
+            let (path, real) = (folder.path.join(&name), folder.real.join(&name));
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && self.is_recursive => {
+                    self.folders.push(Folder { path, real, is_found: true });
+                }
+                Ok(kind) if kind.is_dir() || rules.ignore(&real, false) => {}
+                Ok(kind) => return Some(Ok(ListedPath { path, kind })),
+                Err(error) => return Some(Err((path, Unread::file(&error)))),
             }
         }
     }
 
-    /// Every file, sorted by name within a folder. Folders that cannot be read are skipped silently.
+    /// Every file, sorted by name within a folder. What cannot be read is left out: those who ask want
+    /// to learn from what is there, and no user has named it.
     pub(super) fn files(mut self) -> impl Iterator<Item = (PathBuf, FileType)> + use<'a> {
         let mut waiting: Vec<ListedPath> = Vec::new();
         std::iter::from_fn(move || {
             while waiting.is_empty() {
-                let _ = self.next_folder(|_| true)?;
+                if self.next_folder(|_| Ok(true))?.is_err() {
+                    continue;
+                }
                 waiting.extend(std::iter::from_fn(|| self.next_item()).filter_map(Result::ok));
                 waiting.sort_unstable_by(|a, b| b.path.cmp(&a.path));
                 self.folders.sort_unstable_by(|a, b| b.path.cmp(&a.path));

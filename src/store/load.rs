@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::read::{FileText, read, read_unlinked};
+use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, Subject};
 use crate::format::{self, Parsed, author_file, value::KeyValue};
@@ -138,8 +139,9 @@ pub(super) fn load_unlinked(
     found: FileType,
     root: &Root,
     author_cache: &AuthorDefaultsCache,
-) -> Loaded {
-    Loaded::within(path, read_unlinked(path, found), root, author_cache)
+) -> Result<Loaded, Unread> {
+    let text = read_unlinked(path, found)?;
+    Ok(Loaded::within(path, Ok(text), root, author_cache))
 }
 
 /// Makes reviews of a text without a folder, such as stdin. The scale of a bare rating is deduced
@@ -156,20 +158,23 @@ pub fn load_alone(path: &Path, text: Result<FileText, Diagnostic>) -> Loaded {
 }
 
 impl Loaded {
+    /// Stands for a file that could not be read.
+    pub(super) fn unreadable(path: &Path, diagnostic: Diagnostic, root: Arc<Path>) -> Self {
+        Self {
+            skipped: Some(diagnostic.message(Audience::READER)),
+            review: Review::unreadable(path, diagnostic),
+            others: Vec::new(),
+            digest: 0,
+            root,
+            file: None,
+        }
+    }
+
     /// Parses the text of a file of the library at `root`, without what its folder adds.
     fn new(path: &Path, text: Result<FileText, Diagnostic>, root: Arc<Path>) -> Self {
         let text = match text {
             Ok(text) => text,
-            Err(diagnostic) => {
-                return Self {
-                    skipped: Some(diagnostic.message(Audience::READER)),
-                    review: Review::unreadable(path, diagnostic),
-                    others: Vec::new(),
-                    digest: 0,
-                    root,
-                    file: None,
-                };
-            }
+            Err(diagnostic) => return Self::unreadable(path, diagnostic, root),
         };
         let FileText { source, digest, flaw } = text;
         let format = format::by_extension(path).unwrap_or_else(|| format::detect(source.text()));

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
+use super::unread::Unread;
 use crate::text::{Code, Diagnostic, Mismatch, Source, Span, expected, own_words};
 
 /// The size beyond which a file is refused.
@@ -31,16 +32,17 @@ pub struct FileText {
 /// When it is not a regular file, is too large, is binary or cannot be read.
 pub fn read(path: &Path) -> Result<FileText, Diagnostic> {
     // The type is checked before opening, since opening a device can have an effect.
-    let found = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    let found = std::fs::metadata(path).map_err(|error| Unread::file(&error).diagnostic)?;
     expect_file(found.file_type())?;
-    decode(path, bytes_of(path, 0)?)
+    let bytes = bytes_of(path, 0).map_err(|unread| unread.diagnostic)?;
+    decode(path, bytes)
 }
 
 /// Reads the file at `path`, listed in its folder with the type `found`. Fails if it has become a
 /// link since, which could lead out of the library.
-pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<FileText, Diagnostic> {
+pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<FileText, Unread> {
     expect_file(found)?;
-    decode(path, bytes_of(path, libc::O_NOFOLLOW)?)
+    Ok(decode(path, bytes_of(path, libc::O_NOFOLLOW)?)?)
 }
 
 /// Reads a stream to its end under the name `path`, with the same limit as a file.
@@ -49,17 +51,17 @@ pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<FileText, Di
 ///
 /// When it is too large, is binary or cannot be read.
 pub fn read_stream(path: &Path, stream: impl Read) -> Result<FileText, Diagnostic> {
-    let bytes = take(stream, 0).map_err(|error| unreadable(&error))??;
+    let bytes = take(stream, 0).map_err(|error| Unread::file(&error).diagnostic)??;
     decode(path, bytes)
 }
 
-fn bytes_of(path: &Path, flags: i32) -> Result<Vec<u8>, Diagnostic> {
+fn bytes_of(path: &Path, flags: i32) -> Result<Vec<u8>, Unread> {
     let file = OpenOptions::new()
         .read(true)
         .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | flags)
         .open(path)
-        .map_err(|error| unreadable(&error))?;
-    read_file(file).map_err(|error| unreadable(&error))?
+        .map_err(|error| Unread::file(&error))?;
+    Ok(read_file(file).map_err(|error| Unread::file(&error))??)
 }
 
 fn read_file(file: File) -> io::Result<Result<Vec<u8>, Diagnostic>> {
@@ -98,18 +100,6 @@ fn type_name(kind: FileType) -> &'static str {
         kind if kind.is_symlink() => "a link",
         _ => "a device",
     }
-}
-
-fn unreadable(error: &io::Error) -> Diagnostic {
-    let mismatch = match error.kind() {
-        io::ErrorKind::NotFound => expected("a file").found("nothing of that name"),
-        io::ErrorKind::PermissionDenied => {
-            expected("a readable file").found("one that may not be opened")
-        }
-        _ if error.raw_os_error() == Some(libc::ELOOP) => expected("a file").found("a link"),
-        _ => expected("a readable file").found(own_words(error.to_string())),
-    };
-    Diagnostic::whole_file(Code::Unreadable, mismatch)
 }
 
 fn too_large() -> Diagnostic {
@@ -243,8 +233,8 @@ mod tests {
         std::os::unix::fs::symlink(&file, &link).unwrap();
         let listed = file.metadata().unwrap().file_type();
         assert_eq!(read_unlinked(&file, listed).unwrap().source.text(), "text");
-        let diagnostic = read_unlinked(&link, listed).unwrap_err();
-        assert_eq!(diagnostic.message(Audience::READER), "expected a file, found a link");
+        let unread = read_unlinked(&link, listed).unwrap_err();
+        assert_eq!(unread.diagnostic.message(Audience::READER), "expected a file, found a link");
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::gitignore::IgnoreRules;
 use super::listing::{LINK_REASON, candidate};
 use super::load::load_unlinked;
+use super::unread::{Cause, Unread};
 use super::{AUTHOR_FILE, AuthorDefaultsCache, Loaded, Root, RootKind, load};
 
 /// What is at a path that has changed.
@@ -33,7 +35,11 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
     let named = root.kind == RootKind::File && *root.path == *path;
     // Only a path that the user gave may be a link.
     let found = if named { fs::metadata(path) } else { fs::symlink_metadata(path) };
-    let Ok(found) = found else { return gone(path) };
+    let found = match found.map_err(|error| Unread::file(&error)) {
+        Ok(found) => found,
+        Err(Unread { cause: Cause::Gone, .. }) => return gone(path),
+        Err(unread) => return unreadable(path, unread, root),
+    };
     if !named {
         if root.kind == RootKind::File && !is_author(path) {
             return not_review("not what was named");
@@ -57,12 +63,22 @@ pub fn reload(path: &Path, root: &Root) -> Reloaded {
     let loaded = if named {
         Loaded { skipped: None, ..load(path, root, &author_cache) }
     } else {
-        load_unlinked(path, found.file_type(), root, &author_cache)
+        match load_unlinked(path, found.file_type(), root, &author_cache) {
+            Ok(loaded) => loaded,
+            Err(Unread { cause: Cause::Gone, .. }) => return gone(path),
+            Err(unread) => return unreadable(path, unread, root),
+        }
     };
     match &loaded.skipped {
         Some(reason) if loaded.broken().is_none() => not_review(reason),
         _ => Reloaded::Review(Box::new(loaded)),
     }
+}
+
+/// What is there and cannot be read stays listed, as broken.
+fn unreadable(path: &Path, unread: Unread, root: &Root) -> Reloaded {
+    let folder = Arc::clone(&root.folder);
+    Reloaded::Review(Box::new(Loaded::unreadable(path, unread.diagnostic, folder)))
 }
 
 fn gone(path: &Path) -> Reloaded {

@@ -113,13 +113,14 @@ impl Root {
     }
 
     /// A folder within this library, as a root of its own that keeps the library.
-    ///
-    /// # Errors
-    ///
-    /// When it is gone, or may not be seen.
-    pub fn part(&self, folder: &Path) -> Result<Self, Missing> {
-        let (folder_of_library, real) = (Arc::clone(&self.folder), self.real.clone());
-        Ok(Self { folder: folder_of_library, real, ..Self::new(folder)? })
+    #[must_use]
+    pub fn part(&self, folder: &Path) -> Self {
+        Self { path: Arc::from(folder), kind: RootKind::Folder, line: None, ..self.clone() }
+    }
+
+    /// Whether it was made by [`Root::part`], so that the user has not named it.
+    pub(super) fn is_part(&self) -> bool {
+        self.kind == RootKind::Folder && self.path != self.folder
     }
 
     /// The target, if the path is a link. If the target is in the same folder, that folder keeps its

@@ -53,7 +53,7 @@ fn scale_of_folder(folder: &Path, root: &Root) -> Option<FolderScale> {
                 break;
             }
             budget -= 1;
-            let loaded = load_unlinked(&path, found, root, &author_cache);
+            let Ok(loaded) = load_unlinked(&path, found, root, &author_cache) else { continue };
             for value in loaded.reviews().filter_map(Review::bare_rating) {
                 scales.add(&root.real, folder_of(&path), value);
                 ratings += 1;
@@ -74,9 +74,8 @@ fn files_in<'a>(
     inner: Option<&'a Path>,
     ignore_rules: &'a IgnoreRules,
 ) -> impl Iterator<Item = (PathBuf, FileType)> + use<'a> {
-    let listing = Listing::new(folder, folder, ignore_rules).ok();
-    let files = listing.into_iter().flat_map(Listing::files);
-    files
+    Listing::new(folder, folder, ignore_rules)
+        .files()
         .filter(move |(path, _)| inner.is_none_or(|read| !path.starts_with(read)))
         .filter(|(path, found)| found.is_file() && candidate(path).is_ok())
 }

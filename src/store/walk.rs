@@ -14,8 +14,9 @@ use super::gitignore::IgnoreRules;
 use super::listing::{LINK_REASON, ListedPath, Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{folder_of, spelled};
+use super::unread::{Cause, Unread};
 use super::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
-use crate::text::Diagnostic;
+use crate::text::{Audience, Diagnostic};
 use crate::threads;
 
 /// With the files in the page cache more threads gain nothing and slow down drawing.
@@ -35,12 +36,19 @@ pub enum Found {
     Folder(Arc<Path>),
     /// A review, or a broken file that is listed as one.
     Review(Box<Loaded>),
-    /// A file that has a review's extension but is none, or a folder that could not be read.
+    /// A file that has a review's extension but is none.
     Skipped {
-        /// The file or folder.
+        /// The file.
         path: Arc<Path>,
         /// Why it is skipped.
         reason: String,
+    },
+    /// A file or folder that should have been read, and the system refused or failed.
+    Unreadable {
+        /// The file or folder.
+        path: Arc<Path>,
+        /// What was expected, and what was found.
+        diagnostic: Diagnostic,
     },
 }
 
@@ -66,24 +74,33 @@ pub fn walk(
     for root in roots.iter().filter(|root| root.kind == RootKind::Folder) {
         walker.walk_folder(root, &ignore_rules);
     }
+    for (path, diagnostic) in ignore_rules.into_unreadable() {
+        // Those above the folders that were given may be out of the user's reach.
+        let below = |root: &&Root| root.kind == RootKind::Folder && path.starts_with(&root.real);
+        if let Some(root) = roots.iter().find(below) {
+            walker.fail(&root.spell(&path), diagnostic);
+        }
+    }
     author_cache.problems()
 }
 
 /// Whether there is a review among the first [`MAX_FILES_LISTED`] files of the folder itself, or of
-/// the folder with all below it.
+/// the folder with all below it. A folder that cannot be read may hold some: a walk says why.
 #[must_use]
 pub fn holds_review(root: &Root) -> bool {
+    if fs::read_dir(spelled(&root.path)).is_err() {
+        return true;
+    }
     let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
     let is_review = |(path, found): (PathBuf, FileType)| {
         found.is_file()
             && candidate(&path).is_ok()
-            && load_unlinked(&path, found, root, &author_cache).skipped.is_none()
+            && load_unlinked(&path, found, root, &author_cache)
+                .is_ok_and(|loaded| loaded.skipped.is_none())
     };
-    let listing = || Listing::new(&root.path, &root.real_of(&root.path), &ignore_rules).ok();
-    let shallow = listing().map(Listing::shallow);
-    [shallow, listing()]
+    let listing = || Listing::new(&root.path, &root.real_of(&root.path), &ignore_rules);
+    [listing().shallow(), listing()]
         .into_iter()
-        .flatten()
         .any(|listing| listing.files().take(MAX_FILES_LISTED).any(is_review))
 }
 
@@ -142,21 +159,23 @@ impl Walker<'_> {
     }
 
     fn list(&self, root: &Root, ignore_rules: &IgnoreRules, batches: &SyncSender<Vec<ListedPath>>) {
-        let mut listing = match Listing::new(&root.path, &root.real_of(&root.path), ignore_rules) {
-            Ok(listing) => listing,
-            Err((path, error)) => return self.skip(&path, unreadable(&error)),
-        };
+        let mut listing = Listing::new(&root.path, &root.real_of(&root.path), ignore_rules);
         let mut batch = Vec::new();
         // The first batches are small, so that something can be shown at once.
         let mut size = 1;
-        while let Some(read) = listing.next_folder(|folder| self.enter(folder)) {
-            if let Err((path, error)) = read {
-                self.skip(&path, unreadable(&error));
+        while let Some(opened) = listing.next_folder(|folder| self.enter(folder)) {
+            match opened {
+                Ok(folder) => (self.sink)(Found::Folder(Arc::from(folder))),
+                // What was given is missed; what was found may go at any time.
+                Err((path, unread)) if *path == *root.path && !root.is_part() => {
+                    self.fail(&path, unread.diagnostic);
+                }
+                Err((path, unread)) => self.pass_over(&path, unread),
             }
             while let Some(item) = listing.next_item() {
                 match item {
                     Ok(file) => batch.push(file),
-                    Err((path, error)) => self.skip(&path, unreadable(&error)),
+                    Err((path, unread)) => self.pass_over(&path, unread),
                 }
                 if batch.len() >= size {
                     size = (size * 2).min(MAX_BATCH_FILES);
@@ -185,17 +204,12 @@ impl Walker<'_> {
         }
     }
 
-    /// Reports a folder; returns `false` if it was visited already.
-    fn enter(&self, folder: &Path) -> bool {
+    /// Whether a folder was not visited before.
+    fn enter(&self, folder: &Path) -> io::Result<bool> {
         // Follows links: the folder that was given may be one.
-        let Ok(found) = fs::metadata(spelled(folder)) else { return false };
+        let found = fs::metadata(spelled(folder))?;
         let mut visited = self.visited.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = visited.insert(identity(&found)) && !self.stop.load(Ordering::Relaxed);
-        drop(visited);
-        if is_new {
-            (self.sink)(Found::Folder(Arc::from(folder)));
-        }
-        is_new
+        Ok(visited.insert(identity(&found)) && !self.stop.load(Ordering::Relaxed))
     }
 
     fn read(&self, root: &Root, item: &ListedPath) {
@@ -214,23 +228,29 @@ impl Walker<'_> {
         if !self.given.is_empty() && fs::symlink_metadata(path).is_ok_and(is_given) {
             return;
         }
-        let loaded = load_unlinked(path, item.kind, root, self.author_cache);
-        match loaded.skipped {
-            Some(reason) => self.skip(path, reason),
-            None => (self.sink)(Found::Review(Box::new(loaded))),
+        match load_unlinked(path, item.kind, root, self.author_cache) {
+            Err(unread) => self.pass_over(path, unread),
+            Ok(Loaded { skipped: Some(reason), .. }) => self.skip(path, reason),
+            Ok(loaded) => (self.sink)(Found::Review(Box::new(loaded))),
         }
+    }
+
+    /// Reports something that was found in a folder and not read.
+    fn pass_over(&self, path: &Path, Unread { cause, diagnostic }: Unread) {
+        match cause {
+            // It was removed or renamed since it was listed, as happens in any folder that is worked in;
+            // a walk a moment later would not have come by it.
+            Cause::Gone => {}
+            Cause::Failed => self.fail(path, diagnostic),
+            Cause::Unfit => self.skip(path, diagnostic.message(Audience::READER)),
+        }
+    }
+
+    fn fail(&self, path: &Path, diagnostic: Diagnostic) {
+        (self.sink)(Found::Unreadable { path: Arc::from(path), diagnostic });
     }
 
     fn skip(&self, path: &Path, reason: String) {
         (self.sink)(Found::Skipped { path: Arc::from(path), reason });
-    }
-}
-
-fn unreadable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => {
-            "expected a readable folder, found one that may not be opened".to_owned()
-        }
-        _ => format!("expected a readable folder, found: {error}"),
     }
 }

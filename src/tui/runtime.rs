@@ -27,7 +27,7 @@ use super::shared::{Appearance, Shared};
 use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
-use crate::store::{self, Loaded, Root};
+use crate::store::{self, Loaded, Missing, Root};
 use crate::threads;
 use editing::Edited;
 use input::InputReader;
@@ -58,6 +58,8 @@ pub(crate) struct Setup {
     pub(crate) roots: Vec<Root>,
     /// A review that stands in no file, in place of roots.
     pub(crate) sample: Option<Loaded>,
+    /// The paths that lead nowhere.
+    pub(crate) missing: Vec<Missing>,
     /// How it is to look.
     pub(crate) appearance: Appearance,
     /// Whether it is a draft that is previewed, with the author's desk.
@@ -98,7 +100,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     let (sender, receiver) = mpsc::channel();
     // Files are read while the terminal is made ready.
     let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
-    reading.walk();
+    reading.first_walk(setup.missing);
     signals::listen(sender.clone())?;
     let mut screen = TerminalScreen::enter(setup.appearance.mouse)?;
     let (columns, rows) = screen.size()?;

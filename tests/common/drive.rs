@@ -130,7 +130,7 @@ impl Driver {
             match next {
                 Found::Review(loaded) => found.0.extend(loaded.entries()),
                 Found::Skipped { .. } => found.1 += 1,
-                Found::Folder(_) => {}
+                Found::Folder(_) | Found::Unreadable { .. } => {}
             }
         });
         let (mut entries, skipped) = found.into_inner().expect("no thread panics");

@@ -1,7 +1,7 @@
 //! Reading folders: the walk, and the folders that appear later.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,8 +12,8 @@ use super::watching::Watching;
 use super::workers::Workers;
 use crate::jobs::Context;
 use crate::model::Entry;
-use crate::store::{self, Found, Loaded, Root, RootKind};
-use crate::text::Audience;
+use crate::store::{self, Found, Loaded, Missing, Root, RootKind};
+use crate::text::{Audience, Diagnostic};
 use crate::threads;
 use crate::tui::message::Message;
 
@@ -47,7 +47,17 @@ impl Reading {
         Ok(Self { workers, folders, roots, sample, events, watching })
     }
 
+    /// Walks for the first time; `missing` is what was given and leads nowhere.
+    pub(super) fn first_walk(&self, missing: Vec<Missing>) {
+        let words = |Missing { path, reason }| format!("{}: {reason}", path.display());
+        self.walk_with(missing.into_iter().map(words).collect());
+    }
+
     pub(super) fn walk(&self) {
+        self.walk_with(Vec::new());
+    }
+
+    fn walk_with(&self, problems: Vec<String>) {
         if let Some(sample) = &self.sample {
             let _ = self.events.send(Event::Message(Message::Found(sample.entries().collect())));
             let _ = self.events.send(Event::Message(Message::WalkEnded { skipped: 0 }));
@@ -56,7 +66,7 @@ impl Reading {
         for root in self.roots.iter().filter(|root| root.kind == RootKind::File) {
             self.watching.add_named(root);
         }
-        self.walk_through(self.roots.to_vec());
+        self.walk_through(self.roots.to_vec(), problems);
     }
 
     /// Reads a new folder below one of the roots.
@@ -65,24 +75,21 @@ impl Reading {
             .roots
             .iter()
             .find(|root| root.kind == RootKind::Folder && path.starts_with(&root.path));
-        if let Some(Ok(folder)) = above.map(|above| above.part(path)) {
-            let _ = self.folders.send(folder);
+        if let Some(above) = above {
+            let _ = self.folders.send(above.part(path));
         }
     }
 
-    fn walk_through(&self, roots: Vec<Root>) {
-        let walk = WalkReporter::new(&self.events, &self.watching);
+    fn walk_through(&self, roots: Vec<Root>, problems: Vec<String>) {
+        let mut walk = WalkReporter::new(&self.events, &self.watching);
+        walk.problems = Mutex::new(problems);
         let walking = threads::spawn("walk", move || {
             let stop = AtomicBool::new(false);
             let problems = store::walk(&roots, &stop, &|found| walk.take(found));
             walk.report();
             let skipped = walk.skipped.load(Ordering::Relaxed);
             let _ = walk.events.send(Event::Message(Message::WalkEnded { skipped }));
-            if let Some((path, problem)) = problems.first() {
-                let (path, line) = (path.display(), problem.line);
-                let words = format!("{path}, line {line}: {}", problem.one_line(Audience::READER));
-                let _ = walk.events.send(Event::Message(Message::Failed(words)));
-            }
+            walk.report_problems(problems);
         });
         if let Err(error) = walking {
             let words = format!("expected a thread to read the folder, found: {error}");
@@ -98,6 +105,8 @@ struct WalkReporter {
     found: Mutex<(Vec<Entry>, Instant)>,
     sent_first: AtomicBool,
     skipped: AtomicUsize,
+    /// What could not be read and why, in words.
+    problems: Mutex<Vec<String>>,
 }
 
 impl WalkReporter {
@@ -108,6 +117,7 @@ impl WalkReporter {
             found: Mutex::new((Vec::new(), Instant::now())),
             sent_first: AtomicBool::new(false),
             skipped: AtomicUsize::new(0),
+            problems: Mutex::default(),
         }
     }
 
@@ -115,11 +125,13 @@ impl WalkReporter {
     fn through_folders(self, folders: &Receiver<Root>) {
         while let Ok(folder) = folders.recv() {
             let stop = AtomicBool::new(false);
+            let mut problems = Vec::new();
             for folder in std::iter::once(folder).chain(folders.try_iter()) {
-                store::walk(&[folder], &stop, &|found| self.take(found));
+                problems.extend(store::walk(&[folder], &stop, &|found| self.take(found)));
             }
             self.report();
             let _ = self.events.send(Event::Message(Message::FolderRead));
+            self.report_problems(problems);
         }
     }
 
@@ -132,6 +144,11 @@ impl WalkReporter {
             Found::Skipped { .. } => {
                 self.skipped.fetch_add(1, Ordering::Relaxed);
                 self.report_if_due();
+            }
+            Found::Unreadable { path, diagnostic } => {
+                let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+                let words = diagnostic.one_line(Audience::READER);
+                problems.push(format!("{}: {words}", path.display()));
             }
             Found::Review(loaded) => {
                 let mut waiting = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -151,6 +168,24 @@ impl WalkReporter {
         if waiting.1.elapsed() >= BATCH_INTERVAL {
             self.send(&mut waiting);
         }
+    }
+
+    /// Reports in one message what could not be read, and then what is wrong in `author.toml` files.
+    fn report_problems(&self, of_authors: Vec<(PathBuf, Diagnostic)>) {
+        let mut problems =
+            std::mem::take(&mut *self.problems.lock().unwrap_or_else(PoisonError::into_inner));
+        problems.sort();
+        problems.extend(of_authors.into_iter().map(|(path, problem)| {
+            let words = problem.one_line(Audience::READER);
+            format!("{}, line {}: {words}", path.display(), problem.line)
+        }));
+        let Some(first) = problems.first() else { return };
+        // The count comes first, since the end may be cut off.
+        let words = match problems.len() {
+            1 => first.clone(),
+            count => format!("{count} problems, the first: {first}"),
+        };
+        let _ = self.events.send(Event::Message(Message::Failed(words)));
     }
 
     fn report(&self) {
