@@ -218,7 +218,8 @@ fn unseen(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let text = cx.source.text();
     if let Some(c) = first_unseen(text).filter(|_| cx.range().start == 0) {
-        found.push((Span::new(0, c.len_utf8()), c));
+        let at = text.len() - text.trim_start().len();
+        found.push((Span::new(at, at + c.len_utf8()), c));
     }
     if let Some(c) = first_unseen(&cx.review.title) {
         found.push((cx.place_of(Field::Title), c));

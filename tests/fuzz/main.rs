@@ -72,6 +72,10 @@ fn fuzz(name: &str) {
     if let Some(path) = env::var_os("FUZZ_INPUT") {
         return (target.run)(&fs::read(path).expect("the input is there"));
     }
+    for (path, input) in once_failed(name) {
+        let fault = execute(target, &input, &mut Cost::default()).err();
+        assert_eq!(fault, None, "{}", path.display());
+    }
     let seed =
         number("PROPTEST_RNG_SEED").unwrap_or_else(|| RandomState::new().build_hasher().finish());
     let asked = number("FUZZ_EXECUTIONS");
@@ -154,6 +158,18 @@ fn seeds(target: &Target) -> Vec<Vec<u8>> {
         lines.extend(text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec));
     }
     lines
+}
+
+/// Inputs that a target failed on once, each a file that begins with its name.
+fn once_failed(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut paths = Vec::new();
+    files(Path::new("tests/fixtures/fuzz"), &mut paths);
+    let is_of_target = |path: &PathBuf| {
+        let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
+        file.split_once('-').is_some_and(|(target, _)| target == name)
+    };
+    let paths = paths.into_iter().filter(is_of_target);
+    paths.map(|path| (path.clone(), fs::read(path).expect("a fixture is read"))).collect()
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
