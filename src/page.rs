@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::markup::Face;
 use crate::model::SectionKey;
-use crate::text::{Clean, Glyphs};
+use crate::text::{Address, Clean, Glyphs};
 
 pub(crate) use footer::FooterItem;
 pub use review::{Options, review};
@@ -125,7 +125,7 @@ pub struct Paragraph {
 pub struct Link {
     /// What is shown for it.
     pub(crate) label: Clean,
-    pub(crate) url: String,
+    pub(crate) address: Address,
 }
 
 /// A review, laid out.

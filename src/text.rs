@@ -1,5 +1,6 @@
 //! Floor 0: text that is safe to show, and where a passage stands in a file.
 
+pub(crate) mod address;
 pub(crate) mod audience;
 pub(crate) mod clean;
 pub(crate) mod code;
@@ -14,6 +15,7 @@ pub(crate) mod phrase;
 pub(crate) mod source;
 pub(crate) mod words;
 
+pub use address::Address;
 pub use audience::{Audience, Spoilers};
 pub(crate) use clean::Clean;
 pub use code::{Code, Severity};

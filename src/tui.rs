@@ -4,7 +4,6 @@
 //! the runtime performs them. The view only reads.
 
 pub mod action;
-pub(crate) mod address;
 pub mod app;
 pub mod canvas;
 pub mod key;

@@ -776,3 +776,26 @@ fn a_second_walk_stays_with_the_review_although_another_came_before_it() {
         assert!(driver.rows().iter().any(|row| row.contains("The river")));
     }
 }
+
+/// What is listed as a link can be opened, and its address shows where it leads.
+#[test]
+fn links_show_where_they_lead() {
+    let text = "See https://a.org/b_(c), https://\u{430}pple.com/d and [e](javascript:alert(1)).";
+    let author = "[author]\nwebsite = \"javascript:alert(1)\"\nemail = \"m\u{fc}@a.org\"\n";
+    let toml = format!("title = \"A\"\nrating = 4\n[sections]\nplot = \"{text}\"\n{author}");
+    let mut driver = Driver::of(&[("a.toml", &toml)], look(), WIDE);
+    driver.press("Enter o");
+    let rows = driver.rows();
+    let listed = |words: &str| rows.iter().filter(|row| row.contains(words)).count();
+    assert!(has(&driver, "1 of 3"), "{rows:#?}");
+    assert_eq!(listed("   https://a.org/b_(c)"), 1, "{rows:#?}");
+    assert_eq!(listed("https://xn--pple-43d.com/d (\u{430}pple.com)"), 1, "{rows:#?}");
+    assert_eq!(listed("mailto:m%C3%BC@a.org"), 1, "{rows:#?}");
+    driver.press("↓ Enter");
+    assert!(notice(&driver).contains("opening https://xn--pple-43d.com/d"), "{}", notice(&driver));
+    let opened = driver.asked.iter().find_map(|effect| match effect {
+        Effect::OpenAddress(address) => Some(address.as_str()),
+        _ => None,
+    });
+    assert_eq!(opened, Some("https://xn--pple-43d.com/d"));
+}

@@ -315,9 +315,12 @@ proptest! {
                 prop_assert_eq!(harmful(&row), None, "{:?}", row);
             }
             for effect in &driver.asked {
-                if let Effect::Copy(text) | Effect::OpenAddress(text) = effect {
-                    prop_assert_eq!(harmful(&text.replace('\n', "")), None);
-                }
+                let text = match effect {
+                    Effect::Copy(text) => text.replace('\n', ""),
+                    Effect::OpenAddress(address) => address.as_str().to_owned(),
+                    _ => continue,
+                };
+                prop_assert_eq!(harmful(&text), None);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Line, Role, Run, address, wrap};
 use crate::model::Author;
-use crate::text::{Clean, Glyphs};
+use crate::text::{Address, Clean, Glyphs};
 
 /// What stands between two items, in any characters.
 const SEPARATOR: &str = " · ";
@@ -16,7 +16,7 @@ pub(crate) struct FooterItem {
     /// The text at the end of a page and in the list of links.
     pub(crate) full: Clean,
     /// Where it leads, where that is known.
-    pub(crate) url: Option<String>,
+    pub(crate) address: Option<Address>,
     /// Its number among the links of its page, where it has one.
     pub(crate) link: Option<usize>,
 }
@@ -27,18 +27,18 @@ pub(crate) fn items(author: &Author) -> Vec<FooterItem> {
     let handles = author.handles.iter().map(|handle| {
         let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
         let text = Clean::new(text.trim());
-        FooterItem { short: text.clone(), full: text, url: handle.url(), link: None }
+        let address = handle.url().as_deref().and_then(Address::new);
+        FooterItem { short: text.clone(), full: text, address, link: None }
     });
-    let website = author.website.iter().map(|address| {
-        let shown = Clean::new(address::without_scheme(address));
-        let url =
-            if address.contains("://") { address.clone() } else { format!("https://{address}") };
-        FooterItem { short: shown.clone(), full: shown, url: Some(url), link: None }
+    let website = author.website.iter().map(|website| {
+        let shown = Clean::new(address::without_scheme(website));
+        let address = Address::of_website(website);
+        FooterItem { short: shown.clone(), full: shown, address, link: None }
     });
-    let email = author.email.iter().map(|address| FooterItem {
+    let email = author.email.iter().map(|email| FooterItem {
         short: Clean::new("e-mail"),
-        full: Clean::new(address),
-        url: Some(format!("mailto:{address}")),
+        full: Clean::new(email),
+        address: Address::of_mailbox(email),
         link: None,
     });
     handles.chain(website).chain(email).collect()

@@ -9,7 +9,7 @@ use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
 use crate::model::{Review, Section, SectionKey};
 use crate::text::mask::mask;
-use crate::text::{Audience, Clean, Glyphs, Spoilers};
+use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 
 mod head;
 
@@ -69,9 +69,9 @@ impl Layout<'_> {
         let page = &mut self.page;
         page.footer = footer::items(&review.author);
         for item in &mut page.footer {
-            let Some(url) = item.url.clone() else { continue };
+            let Some(address) = item.address.clone() else { continue };
             item.link = Some(page.links.len());
-            page.links.push(Link { label: item.full.clone(), url });
+            page.links.push(Link { label: item.full.clone(), address });
         }
     }
 
@@ -234,29 +234,32 @@ impl Layout<'_> {
             shown.push(Run::new(text, Role::Covered));
             return;
         }
-        let role = match (block.kind, run.link) {
-            (BlockKind::Heading, _) => Role::Heading,
-            _ if run.face.code => Role::Code,
-            (_, Some(_)) => Role::Link,
-            (BlockKind::Code, _) => Role::Code,
-            _ if block.quote > 0 => Role::Quote,
-            _ => Role::Body,
-        };
-        if let Some((slot, target)) =
-            run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)))
-        {
+        let target = run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)));
+        let link = target.map(|(slot, target)| {
             // The address may give away the covered words of its link.
             let is_shown = !target.covered || self.options.uncovered;
             if is_shown && slot.is_none() {
-                *slot = Some(self.link(&text, &target.address));
+                *slot = self.link(&text, Address::new(&target.address));
             }
-            shown.push(Run { text, role, face: run.face, link: *slot });
+            (*slot, slot.is_some() || !is_shown)
+        });
+        let role = match block.kind {
+            BlockKind::Heading => Role::Heading,
+            _ if run.face.code => Role::Code,
+            _ if link.is_some_and(|(_, is_drawn)| is_drawn) => Role::Link,
+            BlockKind::Code => Role::Code,
+            _ if block.quote > 0 => Role::Quote,
+            _ => Role::Body,
+        };
+        if let Some((link, _)) = link {
+            shown.push(Run { text, role, face: run.face, link });
             return;
         }
-        for (piece, is_address) in addresses(text.as_str()) {
-            let link = is_address.then(|| self.link(&Clean::new(piece), piece));
-            let role = if is_address { Role::Link } else { role };
-            shown.push(Run { text: Clean::new(piece), role, face: run.face, link });
+        for (piece, address) in addresses(text.as_str()) {
+            let piece = Clean::new(piece);
+            let link = self.link(&piece, address);
+            let role = if link.is_some() { Role::Link } else { role };
+            shown.push(Run { text: piece, role, face: run.face, link });
         }
     }
 
@@ -270,9 +273,10 @@ impl Layout<'_> {
         }
     }
 
-    fn link(&mut self, label: &Clean, url: &str) -> usize {
-        self.page.links.push(Link { label: label.clone(), url: url.to_owned() });
-        self.page.links.len() - 1
+    /// Adds a link, where there is an address to follow.
+    fn link(&mut self, label: &Clean, address: Option<Address>) -> Option<usize> {
+        self.page.links.push(Link { label: label.clone(), address: address? });
+        Some(self.page.links.len() - 1)
     }
 
     fn signature(&mut self, review: &Review) {

@@ -153,7 +153,7 @@ impl App {
         match choice {
             Choice::Perform(action) => self.perform(action),
             Choice::OpenAddress(address) => {
-                self.shared.say(format!("opening {address}"), Role::Dim);
+                self.shared.say(format!("opening {}", address.in_words()), Role::Dim);
                 vec![Effect::OpenAddress(address)]
             }
         }

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::key::Key;
 use crate::jobs::{Answer, Job};
 use crate::model::{Entry, ReviewId};
+use crate::text::Address;
 
 /// Something that has happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +101,7 @@ pub enum Effect {
         path: PathBuf,
     },
     /// Open an address with the system's program for it.
-    OpenAddress(String),
+    OpenAddress(Address),
     /// Put a text on the clipboard.
     Copy(String),
     /// Open the author's editor on a file.

@@ -20,7 +20,6 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::address::may_be_opened;
 use super::app::App;
 use super::message::{Effect, Message, Target};
 use super::shared::{Appearance, Shared};
@@ -28,6 +27,7 @@ use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
 use crate::store::{self, Loaded, Missing, Root};
+use crate::text::Address;
 use crate::threads;
 use editing::Edited;
 use input::InputReader;
@@ -364,15 +364,11 @@ impl Runtime {
     }
 
     /// Hands an address to the system, as one argument and without a shell.
-    fn open(&mut self, address: String) {
-        if !may_be_opened(&address) {
-            let words = format!("only web and mail addresses are opened, not {address}");
-            return self.fail(words);
-        }
+    fn open(&mut self, address: Address) {
         let sender = self.sender.clone();
         // Starting the system's program may block.
         let opening = threads::spawn("open", move || {
-            if open::that_detached(&address).is_err() {
+            if open::that_detached(address.as_str()).is_err() {
                 let words = "expected a program that opens addresses, found none that works";
                 let words = words.to_owned();
                 let _ = sender.send(Event::Message(Message::Failed(words)));

@@ -7,7 +7,7 @@ use super::super::{Line, Role, Run};
 use super::{Layout, capitalised};
 use crate::markup::cover;
 use crate::model::Review;
-use crate::text::Severity;
+use crate::text::{Address, Severity};
 
 impl Layout<'_> {
     pub(super) fn title(&mut self, review: &Review) {
@@ -104,8 +104,8 @@ impl Layout<'_> {
         }
         if let Some(url) = &review.url {
             let label = self.fit(without_scheme(url), self.width);
-            let link = self.link(&label, url);
-            self.fact(&[Run { text: label, role: Role::Link, link: Some(link), ..Run::default() }]);
+            let link = self.link(&label, Address::new(url));
+            self.fact(&[Run { text: label, role: Role::Link, link, ..Run::default() }]);
         }
     }
 

@@ -2,15 +2,14 @@
 
 use tui_input::Input;
 
-use crate::text::{Clean, fold::fold};
+use crate::text::{Address, Clean, fold::fold};
 use crate::tui::action::{Action, TABLE};
-use crate::tui::address::address;
 use crate::tui::keymap::{Keymap, ScreenName};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Choice {
     Perform(Action),
-    OpenAddress(String),
+    OpenAddress(Address),
 }
 
 /// A line that can be chosen.
@@ -66,14 +65,10 @@ impl Chooser {
     /// Links with their addresses; the one at `cursor` is chosen.
     #[must_use]
     pub(crate) fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
-        // The address that is opened is the one shown: invisible characters are escaped in both.
-        let item = |link: &crate::page::Link| {
-            let address = address(&link.url).unwrap_or_else(|| link.url.clone());
-            Choosable {
-                name: link.label.clone(),
-                words: Clean::new(&address),
-                choice: Choice::OpenAddress(address),
-            }
+        let item = |link: &crate::page::Link| Choosable {
+            name: link.label.clone(),
+            words: Clean::new(link.address.in_words()),
+            choice: Choice::OpenAddress(link.address.clone()),
         };
         let items = links.iter().map(item).collect();
         Self { title: "links", verb: "opens the address", items, input: Input::default(), cursor }

@@ -3,7 +3,6 @@
 use ratatui::buffer::{Buffer, CellDiffOption};
 
 use super::Drawn;
-use crate::tui::address::address;
 use crate::tui::message::Target;
 use crate::tui::shared::Shared;
 
@@ -13,9 +12,8 @@ pub(crate) fn hyperlinks(shared: &Shared, drawn: &Drawn, buf: &mut Buffer) {
     let Some(shown) = &shared.reader.shown else { return };
     for region in &drawn.regions {
         let Target::Link(index) = region.target else { continue };
-        let Some(address) = shown.page.links.get(index).and_then(|link| address(&link.url)) else {
-            continue;
-        };
+        let Some(link) = shown.page.links.get(index) else { continue };
+        let address = link.address.as_str();
         for position in region.area.positions() {
             let Some(cell) = buf.cell_mut(position) else { continue };
             if cell.diff_option == CellDiffOption::Skip {
