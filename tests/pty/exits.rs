@@ -53,7 +53,13 @@ impl Session {
         let mut session =
             Self::start(&["VISUAL=sh 'HERE/editor'", "RUSHES_PANIC=folders:HERE/now"]);
         fs::write(session.at("editor"), format!("{EDITOR}\n{then}")).expect("an editor");
-        session.terminal.shows("Night Train").types("\re").shows("editor ");
+        session
+            .terminal
+            .shows("Night Train")
+            .types("\r")
+            .shows("See https")
+            .types("e")
+            .shows("editor ");
         session
     }
 
@@ -61,7 +67,8 @@ impl Session {
     /// does `then`.
     fn job(then: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("a.md"), "# Night Train\n\nRating: 4/5\n").expect("a file");
+        fs::write(folder.path().join("a.md"), "# Night Train\n\nRating: 4/5\n\nSee it.\n")
+            .expect("a file");
         let rushes = env!("CARGO_BIN_EXE_rushes");
         let job = format!("echo $$ > process; VISUAL=\"sh ./editor\" exec {rushes} a.md");
         let program = format!("set -m; sh -c '{job}'; {then}");
@@ -170,7 +177,7 @@ fn what_an_editor_has_started_is_ended_too() {
     let real = "trap 'echo > \"$0.ended\"; exit' TERM; printf begun; while :; do sleep 0.01; done";
     let mut session = Session::job("echo it ended with $?");
     fs::write(session.at("editor"), format!("({real})\nexit")).expect("an editor");
-    session.terminal.shows("Night Train").types("e").shows("begun");
+    session.terminal.shows("See it.").types("e").shows("begun");
     session.signals_job("TERM");
     session.terminal.shows("it ended with 143");
     session.ends_cleanly(0);
