@@ -95,7 +95,8 @@ impl Session {
     /// Asserts that the program ends with this status, and leaves the terminal as it found it.
     fn ends_cleanly(&mut self, status: u32) {
         assert_eq!(self.terminal.ends(), status);
-        self.terminal.is_given_back();
+        // The terminal echoes this after all that the program has written.
+        self.terminal.types("#echo").shows("#echo").is_given_back();
         let screen = self.terminal.parser.screen();
         assert!(!screen.application_cursor() && !screen.application_keypad());
         assert!(!screen.contents().contains("Night Train"), "{}", screen.contents());
@@ -127,6 +128,21 @@ fn a_panic_in_any_thread_restores_the_terminal() {
         session.terminal.shows(&format!("asked for in the thread `{thread}`"));
         session.ends_cleanly(PANICKED);
     }
+}
+
+/// The loop goes on drawing while another thread says why it panicked, which takes a while with a
+/// backtrace. Nothing of a frame may come after the terminal was given back.
+#[test]
+fn no_frame_follows_a_panic() {
+    let mut session = Session::start(&["RUSHES_PANIC=folders:HERE/now", "RUST_BACKTRACE=1"]);
+    session.terminal.shows("Night Train");
+    fs::write(session.at("now"), "").expect("a file");
+    for _ in 0..100 {
+        // Draws all cells.
+        session.terminal.types("\x0c");
+        thread::sleep(Duration::from_millis(2));
+    }
+    session.ends_cleanly(PANICKED);
 }
 
 /// A panic may quote a file, so what it says is shown as harmlessly as a review.

@@ -94,15 +94,15 @@ impl Editor<'_> {
     }
 
     fn ends_within(&mut self, wait: Duration) -> bool {
-        let end = Instant::now() + wait;
-        loop {
-            if !matches!(self.child.try_wait(), Ok(None)) {
-                return true;
-            }
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || self.events.recv_timeout(left).is_err() {
+        let mut left = wait;
+        while matches!(self.child.try_wait(), Ok(None)) {
+            if left.is_zero() {
                 return false;
             }
+            let begun = Instant::now();
+            let _ = self.events.recv_timeout(left.min(signals::CLOCK_STEP));
+            left = left.saturating_sub(begun.elapsed().min(signals::CLOCK_STEP));
         }
+        true
     }
 }

@@ -21,6 +21,9 @@ use crate::threads;
 const TERMINAL_WAIT: Duration = Duration::from_millis(500);
 /// How long an editor that has the terminal may take to end when the program ends.
 pub(super) const EDITOR_WAIT: Duration = Duration::from_secs(2);
+/// Waits go on in steps of this length, since the job may be stopped meanwhile, with the editor:
+/// then the time at most of one step passes.
+pub(super) const CLOCK_STEP: Duration = Duration::from_millis(50);
 
 /// Whether an editor has the terminal: signals from the keyboard are then meant for it.
 static EDITING: AtomicBool = AtomicBool::new(false);
@@ -85,7 +88,9 @@ pub(super) fn listen(events: Sender<Event>) -> io::Result<()> {
 
 /// Ends the program if the main loop has not done so by then.
 fn end(signal: i32, wait: Duration) {
-    thread::sleep(wait);
+    for _ in 0..wait.as_millis() / CLOCK_STEP.as_millis() {
+        thread::sleep(CLOCK_STEP);
+    }
     // Restoring a terminal that accepts no more output blocks, so it gets a thread of its own.
     let _ = threads::spawn("restoring", || tty::give_to(Holder::Nobody));
     thread::sleep(TERMINAL_WAIT);
