@@ -203,7 +203,7 @@ proptest! {
     fn pages_are_harmless_and_fit((text, format) in files(), width in MIN_PAGE_COLUMNS..130, uncovered: bool) {
         for review in reviews(&text, format) {
             let page = page::review(&review, &options(width, uncovered));
-            prop_assert_eq!(fault(&page, width), None);
+            prop_assert_eq!(fault(&page, width, Glyphs::Unicode), None);
         }
     }
 

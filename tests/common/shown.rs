@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use rushes::page::Page;
+use rushes::text::Glyphs;
 use unicode_width::UnicodeWidthStr;
 
 /// Every character that could steer a terminal, or the text around it without being seen. They are
@@ -42,14 +43,17 @@ pub(crate) fn calm(text: &str) -> String {
 }
 
 /// What is wrong with a page of `columns`: a harmful character, or a line that is too wide.
-pub(crate) fn fault(page: &Page, columns: usize) -> Option<String> {
+pub(crate) fn fault(page: &Page, columns: usize, glyphs: Glyphs) -> Option<String> {
     let lines = page.lines();
     let texts = lines.iter().chain([&page.title_line]).map(rushes::page::Line::text);
     let faulty = |text: String| {
         if let Some(c) = harmful(&text) {
             return Some(format!("{c:?} in {text:?}"));
         }
-        let cells = text.width();
+        let cells = match glyphs {
+            Glyphs::Unicode | Glyphs::Ascii => text.width(),
+            Glyphs::Wide => text.width_cjk(),
+        };
         (cells > columns).then(|| format!("{cells} > {columns}: {text:?}"))
     };
     let named = page.sections.iter().filter_map(|section| harmful(section.name.as_str()));

@@ -93,15 +93,18 @@ fn page(input: &[u8]) {
     let (input, [shape, columns]) = input.split_last_chunk::<2>().unwrap_or((input, &[0, 72]));
     let columns = 1 + usize::from(*columns) % 140;
     let format = FORMATS[usize::from(*shape) % FORMATS.len()];
-    // Its width is measured in several ways.
-    let text = text(input).replace('\u{fe0f}', "");
+    let text = text(input);
     let source = Source::new("a", text.clone());
-    let options = |uncovered| options(columns, uncovered, *shape & 0x80 != 0);
+    let glyphs = [Glyphs::Unicode, Glyphs::Ascii, Glyphs::Wide][usize::from(*shape >> 4) % 3];
+    let options = |uncovered| {
+        let hint = "covered".to_owned();
+        Options { width: columns, uncovered, glyphs, hint }
+    };
     for review in format::parse(&source, format).reviews() {
         let covered = page::review(review, &options(false));
-        assert_page(&covered, review, columns);
+        assert_page(&covered, review, &options(false));
         let open = page::review(review, &options(true));
-        assert_page(&open, review, columns);
+        assert_page(&open, review, &options(true));
         assert_eq!(covered.body.len(), open.body.len(), "uncovering moves lines");
     }
     let middle = (0..=text.len() / 2).rfind(|at| text.is_char_boundary(*at));
@@ -125,19 +128,14 @@ fn assert_covered(before: &str, after: &str, options: &Options) {
     }
 }
 
-fn assert_page(page: &Page, review: &Review, columns: usize) {
-    if columns >= MIN_PAGE_COLUMNS {
-        assert_eq!(fault(page, columns), None);
+fn assert_page(page: &Page, review: &Review, options: &Options) {
+    if options.width >= MIN_PAGE_COLUMNS {
+        assert_eq!(fault(page, options.width, options.glyphs), None);
     }
     for paragraph in &page.paragraphs {
         let text = &review.sections[paragraph.section].text;
         assert!(text.get(paragraph.source.clone()).is_some(), "{:?}", paragraph.source);
     }
-}
-
-fn options(width: usize, uncovered: bool, is_ascii: bool) -> Options {
-    let glyphs = if is_ascii { Glyphs::Ascii } else { Glyphs::Unicode };
-    Options { width, uncovered, glyphs, hint: "covered".to_owned() }
 }
 
 fn text(input: &[u8]) -> String {
