@@ -10,8 +10,14 @@ use rushes::format::{self, FORMATS, Format, author_file};
 use rushes::text::{Code, Source};
 use rushes::tui::action::{Action, TABLE};
 
-const DOCUMENTS: [&str; 5] =
-    ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/format.md", "docs/checks.md"];
+const DOCUMENTS: [&str; 6] = [
+    "README.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/format.md",
+    "docs/checks.md",
+    "docs/trust.md",
+];
 
 fn read(path: &str) -> String {
     fs::read_to_string(path).expect("the document is there")
