@@ -109,14 +109,23 @@ fn page(input: &[u8]) {
     }
     let middle = (0..=text.len() / 2).rfind(|at| text.is_char_boundary(*at));
     let (before, after) = text.split_at(middle.unwrap_or_default());
-    assert_covered(before, after, &options(false));
+    let (before, after) = (calm(before), calm(after));
+    let passage =
+        format!("---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n{before} ||{SECRET}|| {after}\n");
+    assert_covered(&passage, &format::MARKDOWN, &options(false));
+    let section = format!(
+        "title = 'A'\nspoilers = ['plot']\n[sections]\nplot = \"\"\"{} {SECRET} {}\"\"\"\n",
+        before.replace('"', " "),
+        after.replace('"', " "),
+    );
+    assert_covered(&section, &format::TOML, &options(false));
 }
 
-/// A secret between `before` and `after` is covered.
-fn assert_covered(before: &str, after: &str, options: &Options) {
-    let head = "---\ntitle: A\nrating: 3/5\n---\n\n## Plot\n\n";
-    let text = format!("{head}{} ||{SECRET}|| {}\n", calm(before), calm(after));
-    for review in format::parse(&Source::new("a.md", text), &format::MARKDOWN).reviews() {
+/// The secret in `file` is on no page, in no match, in no copy that does not say that it is covered,
+/// and in no finding.
+fn assert_covered(file: &str, format: &Format, options: &Options) {
+    let (_, parsed) = parse_and_check(file, format);
+    for review in parsed.reviews() {
         let page = page::review(review, options);
         let shown: String = page.lines().iter().map(Line::text).collect();
         assert!(!shown.contains(SECRET), "{shown}");
@@ -155,7 +164,7 @@ fn parse_and_check(text: &str, format: &Format) -> (Source, Parsed) {
 
 fn assert_place(finding: &Diagnostic, source: &Source) {
     let message = finding.message(Audience::READER);
-    assert!(!message.is_empty());
+    assert!(!message.is_empty() && !message.contains(SECRET), "{message}");
     let is_within = |Span { start, end }: Span| source.text().get(start..end).is_some();
     let edit = finding.edit.as_ref().map(|edit| edit.span);
     for span in edit.into_iter().chain([finding.span]) {
