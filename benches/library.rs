@@ -81,7 +81,7 @@ fn put_10_000(bencher: Bencher<'_, '_>) {
 fn sort_10_000(bencher: Bencher<'_, '_>, key: SortKey) {
     let library = library();
     let ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
-    bencher.with_inputs(|| ids.clone()).bench_local_refs(|ids| library.sort(ids, key));
+    bencher.with_inputs(|| ids.clone()).bench_local_refs(|ids| library.sort(ids, key.into()));
 }
 
 #[divan::bench(args = ["k", "kurosawa", "house of sato", "zzz"])]

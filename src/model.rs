@@ -29,5 +29,5 @@ pub use library::Library;
 pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
 pub use section::SectionKey;
-pub use sort::SortKey;
+pub use sort::{Sort, SortKey};
 pub(crate) use stored::EntryRef;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use drive::{Answers, Driver, shipped};
 use rushes::jobs::{Answer, Job, Reread};
-use rushes::model::{Date, ReviewId, ReviewKey, SortKey};
+use rushes::model::{Date, ReviewId, ReviewKey, Sort, SortKey};
 use rushes::page::Line;
 use rushes::text::{Code, Diagnostic, expected};
 use rushes::tui::action::{Action, TABLE};
@@ -198,9 +198,12 @@ fn the_chosen_review_stays_chosen() {
     let mut driver = library(WIDE);
     driver.press("j j j");
     let (title, _) = (chosen(&driver), driver.press("S"));
-    assert_eq!((chosen(&driver), driver.app.shared.list.sort), (title.clone(), SortKey::Title));
+    assert_eq!(
+        (chosen(&driver), driver.app.shared.list.sort),
+        (title.clone(), SortKey::Title.into())
+    );
     driver.press("S S S");
-    assert_eq!((chosen(&driver), driver.app.shared.list.sort), (title.clone(), SortKey::Date));
+    assert_eq!((chosen(&driver), driver.app.shared.list.sort), (title.clone(), Sort::default()));
 
     let (mut entries, _) = driver.found();
     let mut newer = entries.swap_remove(0);
@@ -213,6 +216,30 @@ fn the_chosen_review_stays_chosen() {
     driver.send(Message::Answered(Answer::Reread { path, now: Reread::Gone, waited: true }));
     assert_eq!((chosen(&driver), driver.app.shared.list.cursor()), (title.clone(), 3));
     assert_eq!(shown(&driver), title);
+}
+
+/// Reviews without a date are last in both directions, and the next key begins in its usual one.
+#[test]
+fn the_order_can_be_reversed() {
+    let mut driver = library(WIDE);
+    let (entries, _) = driver.found();
+    let dates = |driver: &Driver| -> Vec<Option<Date>> {
+        let shared = &driver.app.shared;
+        let shown = shared.list.shown().iter().filter_map(|&id| shared.library.get(id));
+        let entry = |title: &str| entries.iter().find(|entry| entry.title.as_str() == title);
+        shown
+            .map(|shown| entry(shown.title()).and_then(|entry| entry.date.or(entry.watched)))
+            .collect()
+    };
+    let (dated, undated): (Vec<_>, Vec<_>) = dates(&driver).into_iter().partition(Option::is_some);
+    assert!(!dated.is_empty() && !undated.is_empty());
+    driver.press("R");
+    let oldest: Vec<_> = dated.into_iter().rev().chain(undated).collect();
+    assert_eq!(dates(&driver), oldest);
+    let said = driver.app.shared.notice.as_ref().map(|notice| notice.text.to_string());
+    assert_eq!(said.as_deref(), Some("sorted oldest first"));
+    driver.press("S");
+    assert_eq!(driver.app.shared.list.sort, SortKey::Title.into());
 }
 
 /// A walk that is still going on, in which each batch has a newer review than the one before.

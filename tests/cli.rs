@@ -299,6 +299,14 @@ fn a_list_is_aligned_and_nothing_is_cut_in_a_pipe() {
     assert!(rows.iter().any(|row| row.contains("Cops") && row.contains('–')), "{rows:?}");
     let ascii = run(&folder, &["list", "reviews", "--sort", "rating", "--ascii"]);
     assert!(out(&ascii).contains("****+"));
+    // Titles are written in one script after the other, so the order is that of the first letters.
+    let reversed = run(&folder, &["list", "reviews", "--sort", "title", "--reverse"]);
+    let files: Vec<&str> = out(&reversed)
+        .lines()
+        .filter_map(|row| row.split_once("reviews/"))
+        .map(|(_, file)| file)
+        .collect();
+    assert_eq!(files, ["a.toml", "b.toml", "c.toml"]);
 }
 
 #[test]

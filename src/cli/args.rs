@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::format::{self, FORMATS, Format};
-use crate::model::SortKey;
+use crate::model::{Sort, SortKey};
 use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -113,7 +113,11 @@ pub(super) struct ListArgs {
     pub(super) json: bool,
 
     #[arg(long, value_name = "KEY", value_enum, default_value_t)]
-    pub(super) sort: Sort,
+    pub(super) sort: SortBy,
+
+    /// Sort in the other direction; undated and unrated reviews stay last
+    #[arg(long)]
+    pub(super) reverse: bool,
 
     #[arg(long)]
     pub(super) spoilers: bool,
@@ -157,11 +161,15 @@ impl ListArgs {
     pub(super) fn of(paths: &[PathBuf]) -> Self {
         Self { paths: paths.to_owned(), ..Self::default() }
     }
+
+    pub(super) fn order(&self) -> Sort {
+        Sort { key: self.sort.into(), is_reversed: self.reverse }
+    }
 }
 
 /// [`SortKey`] as a value of `--sort`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sort {
+pub(super) enum SortBy {
     /// Newest first; undated last, by title
     #[default]
     Date,
@@ -171,13 +179,13 @@ pub(super) enum Sort {
     Rating,
 }
 
-impl From<Sort> for SortKey {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Date => Self::Date,
-            Sort::Title => Self::Title,
-            Sort::Year => Self::Year,
-            Sort::Rating => Self::Rating,
+impl From<SortBy> for SortKey {
+    fn from(by: SortBy) -> Self {
+        match by {
+            SortBy::Date => Self::Date,
+            SortBy::Title => Self::Title,
+            SortBy::Year => Self::Year,
+            SortBy::Rating => Self::Rating,
         }
     }
 }

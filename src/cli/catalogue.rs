@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
 use crate::format;
-use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, SortKey};
+use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::{Audience, Code, Diagnostic};
 
@@ -92,10 +92,10 @@ impl Catalogue {
         self.library.is_empty()
     }
 
-    /// All reviews, sorted by `key`.
-    pub(super) fn sorted(&self, key: SortKey) -> Vec<ReviewId> {
+    /// All reviews, sorted.
+    pub(super) fn sorted(&self, sort: Sort) -> Vec<ReviewId> {
         let mut ids: Vec<ReviewId> = self.library.iter().map(|(id, _)| id).collect();
-        self.library.sort(&mut ids, key);
+        self.library.sort(&mut ids, sort);
         ids
     }
 

@@ -69,7 +69,7 @@ fn print_skipped(out: &mut Output, catalogue: &Catalogue) -> io::Result<()> {
 
 fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
     let author_cache = AuthorDefaultsCache::default();
-    for id in catalogue.sorted(args.sort.into()) {
+    for id in catalogue.sorted(args.order()) {
         if let Some(review) = catalogue.review(id, &author_cache) {
             json::write(out, &review, Spoilers::told_if(args.spoilers))?;
         }
@@ -78,7 +78,7 @@ fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
 }
 
 fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
-    let ids = catalogue.sorted(args.sort.into());
+    let ids = catalogue.sorted(args.order());
     let entries = ids.into_iter().filter_map(|id| catalogue.entry(id));
     let rows: Vec<PathRow<'_>> = entries.map(|entry| PathRow::new(entry, out.glyphs)).collect();
     let columns = ColumnWidths::of(&rows, out);

@@ -12,7 +12,7 @@ use super::json;
 use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
-use crate::model::{Review, SortKey};
+use crate::model::{Review, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
@@ -75,7 +75,7 @@ impl Printer<'_> {
             talk::say(&nothing_found(&catalogue));
         }
         self.problems.extend_from_slice(&catalogue.problems);
-        for id in catalogue.sorted(SortKey::Date) {
+        for id in catalogue.sorted(Sort::default()) {
             if let Some(review) = catalogue.review(id, author_cache) {
                 self.print(&review)?;
             }

@@ -126,7 +126,7 @@ pub struct Entry {
     /// The day the review was published.
     pub date: Option<Date>,
     /// The day the work was seen, read or heard.
-    pub(crate) watched: Option<Date>,
+    pub watched: Option<Date>,
     /// A bare number if the file does not say on which scale it is.
     pub(crate) rating: Option<Rating>,
     pub(crate) traits: Traits,

@@ -17,7 +17,7 @@ use hashbrown::HashTable;
 use super::entry::Entry;
 use super::interner::TextSet;
 use super::scale::Scales;
-use super::sort::{Rank, SortKey, title_chars};
+use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score};
 use crate::text::by_path;
@@ -244,26 +244,27 @@ impl Library {
         self.scales = scales;
     }
 
-    /// Sorts reviews by `key`, as [`compare`](Self::compare) does.
-    pub fn sort(&self, ids: &mut [ReviewId], key: SortKey) {
-        let rank = |&id: &ReviewId| (self.get(id).map(|entry| Rank::new(entry, key)), id);
+    /// Sorts reviews as [`compare`](Self::compare) does.
+    pub fn sort(&self, ids: &mut [ReviewId], sort: Sort) {
+        let rank = |&id: &ReviewId| (self.get(id).map(|entry| Rank::new(entry, sort)), id);
         let mut ranked: Vec<_> = ids.iter().map(rank).collect();
         ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
-            a_rank.cmp(b_rank).then_with(|| self.compare(key, *a, *b))
+            a_rank.cmp(b_rank).then_with(|| self.compare(sort, *a, *b))
         });
         ids.iter_mut().zip(ranked).for_each(|(id, (_, ranked))| *id = ranked);
     }
 
-    /// Compares two reviews by `key`, then by date, title, path and ordinal: a total order.
+    /// Compares two reviews by the key of `sort`, then by date, title, path and ordinal: a total order.
     #[must_use]
-    pub(crate) fn compare(&self, key: SortKey, a: ReviewId, b: ReviewId) -> Ordering {
+    pub(crate) fn compare(&self, sort: Sort, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
         let by_title = || title_chars(a.title()).cmp(title_chars(b.title()));
-        let by_key = match key {
-            SortKey::Date => Ordering::Equal,
+        let by_key = match sort.key {
+            SortKey::Date => sort.compare(a.listed_date(), b.listed_date()),
+            SortKey::Title if sort.is_reversed => by_title().reverse(),
             SortKey::Title => by_title(),
-            SortKey::Year => b.year().cmp(&a.year()),
-            SortKey::Rating => b.stars().cmp(&a.stars()),
+            SortKey::Year => sort.compare(a.year(), b.year()),
+            SortKey::Rating => sort.compare(a.stars(), b.stars()),
         };
         by_key
             .then_with(|| b.listed_date().cmp(&a.listed_date()))
@@ -394,9 +395,12 @@ mod tests {
             }
             library.update_scales();
             for key in SortKey::ALL {
-                let mut ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
-                library.sort(&mut ids, key);
-                prop_assert!(ids.is_sorted_by(|&a, &b| library.compare(key, a, b).is_lt()));
+                for is_reversed in [false, true] {
+                    let sort = Sort { key, is_reversed };
+                    let mut ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
+                    library.sort(&mut ids, sort);
+                    prop_assert!(ids.is_sorted_by(|&a, &b| library.compare(sort, a, b).is_lt()));
+                }
             }
         }
     }

@@ -1,9 +1,11 @@
 //! In which order reviews are listed.
 
+use std::cmp::Ordering;
+
 use super::Date;
 use super::stored::EntryRef;
 
-/// What a list is sorted by.
+/// What a list is sorted by, in the usual direction of each key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
     /// The date of the review, or else of watching, newest first; without a date last, by title.
@@ -11,7 +13,7 @@ pub enum SortKey {
     Date,
     /// The title, from A to Z.
     Title,
-    /// The year of the work, newest first.
+    /// The year of the work, newest first; without a year last.
     Year,
     /// The rating, best first; unrated last.
     Rating,
@@ -20,25 +22,70 @@ pub enum SortKey {
 impl SortKey {
     /// Every key, in the order in which the list cycles through them.
     pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Year, Self::Rating];
+}
 
+/// A key and its direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// The key.
+    pub key: SortKey,
+    /// Whether the direction is not the usual one. What a review lacks is last in both.
+    pub is_reversed: bool,
+}
+
+impl From<SortKey> for Sort {
+    fn from(key: SortKey) -> Self {
+        Self { key, is_reversed: false }
+    }
+}
+
+impl Sort {
     #[must_use]
     pub(crate) const fn in_words(self) -> &'static str {
-        match self {
-            Self::Date => "newest first",
-            Self::Title => "by title",
-            Self::Year => "by year",
-            Self::Rating => "best first",
+        match (self.key, self.is_reversed) {
+            (SortKey::Date, false) => "newest first",
+            (SortKey::Date, true) => "oldest first",
+            (SortKey::Title, false) => "by title",
+            (SortKey::Title, true) => "by title, Z to A",
+            (SortKey::Year, false) => "by year",
+            (SortKey::Year, true) => "by year, oldest first",
+            (SortKey::Rating, false) => "best first",
+            (SortKey::Rating, true) => "worst first",
         }
     }
 
-    /// The next key; after the last the first.
+    /// The next key, in its usual direction; after the last the first.
     #[must_use]
     pub(crate) const fn next(self) -> Self {
-        match self {
-            Self::Date => Self::Title,
-            Self::Title => Self::Year,
-            Self::Year => Self::Rating,
-            Self::Rating => Self::Date,
+        let key = match self.key {
+            SortKey::Date => SortKey::Title,
+            SortKey::Title => SortKey::Year,
+            SortKey::Year => SortKey::Rating,
+            SortKey::Rating => SortKey::Date,
+        };
+        Self { key, is_reversed: false }
+    }
+
+    /// The same key in the other direction.
+    #[must_use]
+    pub(crate) const fn reversed(self) -> Self {
+        Self { is_reversed: !self.is_reversed, ..self }
+    }
+
+    /// Compares two values of the key, the greater one first, or last if reversed.
+    pub(super) fn compare<T: Ord>(self, a: Option<T>, b: Option<T>) -> Ordering {
+        match (a, b) {
+            (Some(a), Some(b)) if self.is_reversed => a.cmp(&b),
+            (a, b) => b.cmp(&a),
+        }
+    }
+
+    /// A number that sorts like [`compare`](Self::compare). `value` is not 0.
+    fn rank(self, value: Option<u64>) -> u64 {
+        match value {
+            Some(value) if self.is_reversed => value,
+            Some(value) => u64::MAX - value,
+            None => u64::MAX,
         }
     }
 }
@@ -53,23 +100,25 @@ pub(super) struct Rank {
 }
 
 impl Rank {
-    pub(super) fn new(entry: EntryRef<'_>, key: SortKey) -> Self {
+    pub(super) fn new(entry: EntryRef<'_>, sort: Sort) -> Self {
         let title = title_rank(entry.title());
-        let by_date = u64::MAX - entry.listed_date().map_or(0, date_rank);
-        let by_key = match key {
-            SortKey::Date => 0,
+        let date = entry.listed_date().map(date_rank);
+        let by_date = Sort::default().rank(date);
+        let by_key = match sort.key {
+            SortKey::Date => sort.rank(date),
             // Titles with an equal beginning must be compared in full before their dates are.
-            SortKey::Title => return Self { by_key: 0, by_date: 0, title },
-            SortKey::Year => u64::MAX - entry.year().map_or(0, year_rank),
-            SortKey::Rating => {
-                u64::MAX - entry.stars().map_or(0, |stars| u64::from(stars.halves()) + 1)
+            SortKey::Title => {
+                let title = if sort.is_reversed { !title } else { title };
+                return Self { by_key: 0, by_date: 0, title };
             }
+            SortKey::Year => sort.rank(entry.year().map(year_rank)),
+            SortKey::Rating => sort.rank(entry.stars().map(|stars| u64::from(stars.halves()) + 1)),
         };
         Self { by_key, by_date, title }
     }
 }
 
-/// From 1 up, because 0 stands for no year.
+/// From 1 up.
 fn year_rank(year: i32) -> u64 {
     u64::from(year.abs_diff(i32::MIN)) + 1
 }

@@ -68,6 +68,7 @@ actions! {
     CopyParagraph, "copy-paragraph", "copy the paragraph at the top, as it was written", [Char('y')];
     CopyLink, "copy-link", "copy the link of the review", [Char('Y')];
     Sort, "sort", "sort by date, title, year or rating", [Char('S')];
+    ReverseSort, "reverse-sort", "sort in the other direction", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];
     Desk, "desk", "beside a draft: open and close the author's desk", [Char('p')];
     OnlyText, "only-text", "leave only the text, and bring the rest back", [Char('z')];

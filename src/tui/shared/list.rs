@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Library, ReviewId, SortKey};
+use crate::model::{Library, ReviewId, Sort};
 use crate::query::{Filter, Scratch};
 
 /// The state of the list.
@@ -20,7 +20,7 @@ pub struct List {
     /// The parsed `query`.
     pub(crate) filter: Filter,
     /// What the list is sorted by.
-    pub sort: SortKey,
+    pub sort: Sort,
     selected: Option<ReviewId>,
     /// The index of the chosen review in [`Self::shown`].
     cursor: usize,
@@ -99,10 +99,10 @@ impl List {
         self.refresh(library);
     }
 
-    /// Sorts by `key`; the chosen review stays chosen.
-    pub(crate) fn sort_by(&mut self, library: &Library, key: SortKey) {
-        self.sort = key;
-        library.sort(&mut self.order, key);
+    /// Sorts the list; the chosen review stays chosen.
+    pub(crate) fn sort_by(&mut self, library: &Library, sort: Sort) {
+        self.sort = sort;
+        library.sort(&mut self.order, sort);
         self.refresh(library);
     }
 
@@ -164,11 +164,11 @@ impl List {
 }
 
 /// Merges two sorted lists.
-fn merged(library: &Library, key: SortKey, a: &[ReviewId], b: &[ReviewId]) -> Vec<ReviewId> {
+fn merged(library: &Library, sort: Sort, a: &[ReviewId], b: &[ReviewId]) -> Vec<ReviewId> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let mut rest = a;
     for &id in b {
-        let at = rest.partition_point(|&known| library.compare(key, known, id).is_le());
+        let at = rest.partition_point(|&known| library.compare(sort, known, id).is_le());
         out.extend_from_slice(&rest[..at]);
         out.push(id);
         rest = &rest[at..];

@@ -4,6 +4,7 @@
 use super::chooser::Chooser;
 use super::prompt::{Prompt, PromptPurpose};
 use super::{Effect, Shared};
+use crate::model::Sort;
 use crate::page::Role;
 use crate::theme::Theme;
 use crate::tui::action::Action;
@@ -58,11 +59,18 @@ impl Shared {
         self.change_measure(-MEASURE_STEP);
     }
 
-    pub(in crate::tui) fn sort(&mut self) {
-        let key = self.list.sort.next();
-        self.list.sort_by(&self.library, key);
+    pub(in crate::tui) fn sort_by_next_key(&mut self) {
+        self.sort(self.list.sort.next());
+    }
+
+    pub(in crate::tui) fn reverse_sort(&mut self) {
+        self.sort(self.list.sort.reversed());
+    }
+
+    fn sort(&mut self, sort: Sort) {
+        self.list.sort_by(&self.library, sort);
         self.list.follow(self.list_rows());
-        self.say(format!("sorted {}", key.in_words()), Role::Dim);
+        self.say(format!("sorted {}", sort.in_words()), Role::Dim);
     }
 
     pub(in crate::tui) fn rescan(&mut self) -> Vec<Effect> {
