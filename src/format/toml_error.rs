@@ -270,8 +270,9 @@ fn long_end(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
         if quote == b'"' && bytes[at] == b'\\' {
             at += 2;
         } else if bytes[at..].starts_with(&[quote; 3]) {
-            let run = bytes[at..].iter().take_while(|&&byte| byte == quote).count();
-            return Some(at + run.min(5));
+            // Two quotes of the text may stand before the three that close it.
+            let run = bytes[at..].iter().take(5).take_while(|&&byte| byte == quote).count();
+            return Some(at + run);
         } else {
             at += 1;
         }
