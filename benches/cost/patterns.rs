@@ -1,36 +1,33 @@
 //! Texts that grow by one piece, written again and again: at least one for each construct of each
 //! format, closed and left open.
 
-/// A text of any size: `before`, then pieces, then `middle`, then as many closing pieces, then
-/// `after`. `{n}` in a piece is its number.
+/// A text of any size: each of the parts is a text that stands there once, and one that is repeated.
+/// `{n}` in a repeated text is the number of the repetition.
 struct Pattern {
     name: &'static str,
-    before: &'static str,
-    piece: &'static str,
-    middle: &'static str,
-    close: &'static str,
-    after: &'static str,
+    parts: [(&'static str, &'static str); 3],
+    end: &'static str,
 }
 
 const fn many(name: &'static str, piece: &'static str) -> Pattern {
-    Pattern { name, before: "", piece, middle: "", close: "", after: "" }
+    Pattern { name, parts: [("", piece), ("", ""), ("", "")], end: "" }
 }
 
 impl Pattern {
-    const fn after(self, before: &'static str) -> Self {
-        Self { before, ..self }
+    const fn after(mut self, start: &'static str) -> Self {
+        self.parts[0].0 = start;
+        self
     }
 
-    const fn closed_by(self, close: &'static str) -> Self {
-        Self { close, ..self }
+    const fn before(self, end: &'static str) -> Self {
+        Self { end, ..self }
     }
 
-    const fn then(self, middle: &'static str, close: &'static str) -> Self {
-        Self { middle, close, ..self }
-    }
-
-    const fn before(self, after: &'static str) -> Self {
-        Self { after, ..self }
+    /// Adds a second part that grows, or a third.
+    const fn then(mut self, once: &'static str, piece: &'static str) -> Self {
+        let next = if self.parts[1].1.is_empty() { 1 } else { 2 };
+        self.parts[next] = (once, piece);
+        self
     }
 }
 
@@ -86,7 +83,7 @@ const TOML: Group = Group {
         many("numbers in a list", "{n},").after("k = [").before("]"),
         many("an open list of numbers", "{n},").after("tags = ["),
         many("an open list of lines", "\"t{n}\",\n").after("tags = [\n"),
-        many("lists in lists", "[").after("k = ").closed_by("]"),
+        many("lists in lists", "[").after("k = ").then("", "]"),
         many("open lists in lists", "[").after("k = "),
         many("lists in turn", "[], ").after("k = [").before("]"),
         many("inline tables in turn", "{a = 1}, ").after("k = [").before("]"),
@@ -157,7 +154,6 @@ const TOML_TEXT: Group = Group {
     ],
 };
 
-/// The first line is the only one that says what a field of a blog is.
 const YAML: Group = Group {
     name: "yaml",
     extension: "md",
@@ -174,7 +170,7 @@ const YAML: Group = Group {
         many("a list of maps", "- name: B{n}\n  role: C\n").after("cast:\n"),
         many("a map", "  k{n}: x\n").after("extra:\n"),
         many("lists in lists", "- ").after("k:\n"),
-        many("lists on one line", "[").after("k: ").closed_by("]"),
+        many("lists on one line", "[").after("k: ").then("", "]"),
         many("open lists on one line", "[").after("k: "),
         many("open lists line by line", "k{n}: [\n"),
         many("a list on one line", "t{n}, ").after("tags: [").before("]"),
@@ -188,6 +184,7 @@ const YAML: Group = Group {
         many("aliases", "k{n}: *a\n").after("a: &a x\n"),
         many("aliases of a list", "k{n}: *a\n").after("a: &a [1, 2, 3, 4, 5, 6, 7, 8]\n"),
         many("aliases of aliases", "k{n}: &b{n} [*a, *a]\n").after("a: &a x\n"),
+        many("anchors in each other", "&a{n} [").after("k: ").then("", "]"),
         many("unknown aliases", "k{n}: *x{n}\n"),
         many("merged maps", "k{n}:\n  <<: *a\n").after("a: &a\n  b: c\n"),
         many("tags of types", "k{n}: !!str x\n"),
@@ -274,7 +271,7 @@ const MARKDOWN: Group = Group {
         many("links without an address", "[a]() "),
         many("images", "![a](b) "),
         many("images in images", "![").then("a", "](b)"),
-        many("covered images in images", "![").after("||").then("a", "](b&amp;)").before("||"),
+        many("covered images in images", "![").after("||").then("a", "](b&lt;)").before("||"),
         many("references", "[a][b{n}] "),
         many("references that are defined", "[a][b] ").before("\n\n[b]: https://example.org\n"),
         many("definitions", "[b{n}]: c\n"),
@@ -338,7 +335,7 @@ const MARKDOWN: Group = Group {
         many("summaries", "<details><summary>a "),
         many("callouts", "> [!spoiler] a\n\n"),
         many("callouts in a line", "[!spoiler] a "),
-        many("callouts in an indented line", "[!spoiler] ").after("a\n").then("", " "),
+        many("callouts in an indented line", " ").after("a\n").then("", "[!spoiler] "),
         many("lines that cover", "!spoilers\n"),
         many("exclamation marks", "!s"),
         many("indented exclamation marks", "\n  !spoiler a"),
@@ -348,13 +345,13 @@ const MARKDOWN: Group = Group {
         many("tables", "| a | b |\n").after("| a | b |\n|---|---|\n"),
         many("a wide table", "a|").after("|").then("\n|", "-|").before("\n"),
         many("a wide table with rows", "| a |\n").after("|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n"),
+        many("a wide table with short rows", "a|").after("|").then("\n|", "-|").then("\n", "|a\n"),
         many("heads of tables", "|a|\n|-|\n\n"),
         many("rows without a table", "|-|-|\n"),
         many("lists", "- a\n"),
         many("numbered lists", "{n}. a\n"),
         many("lists in turn", "- a\n+ b\n* c\n"),
         many("lists in lists on one line", "- "),
-        many("lists in lists", "- a\n ").then("\n", ""),
         many("loose lists", "- a\n\n"),
         many("tasks", "- [ ] a\n"),
         many("quotations", "> a\n"),
@@ -504,16 +501,18 @@ impl Subject {
 
     /// The text at about this many bytes.
     pub(crate) fn text(&self, bytes: usize) -> String {
-        let Pattern { before, piece, middle, close, after, .. } = self.pattern;
-        let (mut pieces, mut closes) = (String::new(), String::new());
+        let Pattern { parts, end, .. } = self.pattern;
+        let mut repeated = parts.map(|_| String::new());
         let mut count = 0;
-        while pieces.len() + closes.len() < bytes {
+        while repeated.iter().map(String::len).sum::<usize>() < bytes {
             let number = count.to_string();
-            pieces.push_str(&piece.replace("{n}", &number));
-            closes.push_str(&close.replace("{n}", &number));
+            for (text, (_, piece)) in repeated.iter_mut().zip(parts) {
+                text.push_str(&piece.replace("{n}", &number));
+            }
             count += 1;
         }
         let Group { head, tail, .. } = self.group;
-        [head, before, pieces.as_str(), middle, closes.as_str(), after, tail].concat()
+        let parts = parts.iter().zip(&repeated).map(|((once, _), text)| [*once, text].concat());
+        [head, &parts.collect::<String>(), end, tail].concat()
     }
 }
