@@ -32,12 +32,13 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command { name: "show", run: |folder| run("show", &folder.file) },
     Command { name: "check", run: |folder| run("check", &folder.path) },
     Command { name: "list", run: |folder| run("list", &folder.path) },
-    Command { name: "reader", run: |folder| folder.read(&folder.path, App::new) },
-    Command { name: "preview", run: |folder| folder.read(&folder.file, App::preview) },
+    Command { name: "reader", run: Folder::read },
 ];
 
 /// A folder with a large file and a small one.
 pub(crate) struct Folder {
+    /// The size of the large file.
+    pub(crate) kib: usize,
     path: PathBuf,
     file: PathBuf,
     /// Removes the folder in the end.
@@ -45,22 +46,26 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    pub(crate) fn with(extension: &str, text: &str) -> io::Result<Self> {
+    pub(crate) fn with(
+        extension: &str,
+        kib: usize,
+        text: impl Fn(usize) -> String,
+    ) -> io::Result<Self> {
         let made = tempfile::tempdir()?;
         let path = made.path().to_owned();
         // Read before its neighbour, and shown first by the reader.
         let file = path.join("large").with_extension(extension);
-        fs::write(&file, text)?;
+        fs::write(&file, text(kib * 1024))?;
         fs::write(path.join("small.md"), NEIGHBOUR)?;
-        Ok(Self { path, file, _made: made })
+        Ok(Self { kib, path, file, _made: made })
     }
 
-    /// Opens the application on `root`, and goes to the end of the large file.
-    fn read(&self, root: &Path, open: fn(Appearance, u16, u16) -> App) {
-        let Ok(root) = Root::new(root) else { return };
+    /// Opens the reader on the large file, draws it, and draws its end.
+    fn read(&self) {
+        let Ok(root) = Root::new(&self.path) else { return };
         let opening = Some(ReviewKey::first(self.file.as_path()));
         let appearance = Appearance { opening, ..Appearance::default() };
-        let app = open(appearance, SCREEN.width, SCREEN.height);
+        let app = App::new(appearance, SCREEN.width, SCREEN.height);
         let context = Context::new(Arc::new([root.clone()]), None);
         let mut reader = Reader { app, root, context };
         reader.perform(Effect::Walk);

@@ -4,7 +4,8 @@
 //! ordinary review beside it. Each command then reads that folder, and its processor time is taken:
 //! that of all threads, since workers read files, and the least of several runs, since a busy
 //! machine only ever adds to it. A pattern fails where a doubling takes more than three times as
-//! long on average: linear cost takes twice as long, quadratic cost four times.
+//! long on average: linear cost takes twice as long, quadratic cost four times. The sizes between
+//! the first and the last are measured only where those two leave a doubt.
 //!
 //! `cargo bench --bench cost -- PART` runs the patterns whose names contain PART.
 
@@ -29,17 +30,20 @@ const SIZES_IN_KIB: [usize; 5] = [64, 128, 256, 512, 1024];
 /// The most by which the time of a command may grow where the file is doubled.
 const MAX_GROWTH: f64 = 3.0;
 
-/// A growth below it needs no further runs, which could only show that it is smaller still.
-const SURE_GROWTH: f64 = 2.5;
+/// A growth from the first size to the last that asks for those between.
+const DOUBTFUL_GROWTH: f64 = 2.2;
 
 const MAX_RUNS: usize = 5;
 
 /// Runs that took less together are cheap enough to be repeated in any case.
-const CHEAP_RUNS: Duration = Duration::from_millis(25);
+const CHEAP_RUNS: Duration = Duration::from_millis(15);
 
 /// Most of a shorter time is the start of a command and the noise of the machine, so growth is
 /// counted from the first size that takes longer.
 const NOISE: Duration = Duration::from_millis(3);
+
+/// The same where the only question is whether to look closer.
+const LEAST_NOISE: Duration = Duration::from_micros(500);
 
 /// A pattern that takes longer is not doubled again.
 const MAX_TIME: Duration = Duration::from_secs(2);
@@ -55,16 +59,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for pattern in patterns::all().filter(|pattern| is_asked(&pattern.name())) {
         let folders: Vec<Folder> = SIZES_IN_KIB
             .into_iter()
-            .map(|kib| Folder::with(pattern.extension(), &pattern.text(kib * 1024)))
+            .map(|kib| Folder::with(pattern.extension(), kib, |bytes| pattern.text(bytes)))
             .collect::<Result<_, _>>()?;
         for command in COMMANDS {
             let mut cost = Cost::measure(&pattern, command, &folders);
             if cost.is_too_high() {
                 cost = Cost::measure(&pattern, command, &folders);
             }
-            if cost.is_too_high() {
-                writeln!(out, "FAILED {cost}")?;
-            }
+            let verdict = if cost.is_too_high() { "FAILED" } else { "ok    " };
+            writeln!(out, "{verdict} {cost}")?;
             costs.push(cost);
         }
     }
@@ -73,11 +76,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
 /// Names the worst of what was measured.
 fn summarise(out: &mut Output, mut costs: Vec<Cost>) -> Result<ExitCode, Box<dyn Error>> {
-    costs.sort_by(|a, b| b.growth().total_cmp(&a.growth()));
+    costs.sort_by(|a, b| b.growth(NOISE).total_cmp(&a.growth(NOISE)));
     writeln!(out, "\nfastest growing")?;
     costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
     let failed = costs.iter().filter(|cost| cost.is_too_high()).count();
-    costs.sort_by_key(|cost| std::cmp::Reverse(cost.times.last().copied()));
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.times.last().map(|(_, time)| *time)));
     writeln!(out, "\nhighest")?;
     costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
     writeln!(out, "\n{} costs measured, {failed} failed", costs.len())?;
@@ -88,56 +91,69 @@ fn summarise(out: &mut Output, mut costs: Vec<Cost>) -> Result<ExitCode, Box<dyn
 struct Cost {
     pattern: String,
     command: &'static str,
-    /// The processor time for each size, the smallest first.
-    times: Vec<Duration>,
+    /// Sizes in KiB with their processor times, the smallest first.
+    times: Vec<(usize, Duration)>,
 }
 
 impl Cost {
     fn measure(pattern: &Subject, command: &Command, folders: &[Folder]) -> Self {
-        let mut cost = Self { pattern: pattern.name(), command: command.name, times: Vec::new() };
+        let new = || Self { pattern: pattern.name(), command: command.name, times: Vec::new() };
+        let mut ends = new();
+        let [first, .., last] = folders else { return ends };
+        ends.add(command, first);
+        ends.add(command, last);
+        if ends.growth(LEAST_NOISE) < DOUBTFUL_GROWTH {
+            return ends;
+        }
+        let mut all = new();
         for folder in folders {
-            let (mut least, mut spent) = (Duration::MAX, Duration::ZERO);
-            cost.times.push(least);
-            for _ in 0..MAX_RUNS {
-                let before = processor_time();
-                (command.run)(folder);
-                let time = processor_time().saturating_sub(before);
-                (least, spent) = (least.min(time), spent + time);
-                if let Some(last) = cost.times.last_mut() {
-                    *last = least;
-                }
-                if least > MAX_TIME || spent > CHEAP_RUNS && cost.growth() < SURE_GROWTH {
-                    break;
-                }
-            }
-            if least > MAX_TIME {
+            all.add(command, folder);
+            if all.times.last().is_some_and(|(_, time)| *time > MAX_TIME) {
                 break;
             }
         }
-        cost
+        all
     }
 
-    /// By how much the time grows with each doubling: the geometric mean.
-    fn growth(&self) -> f64 {
-        let first = self.times.iter().position(|time| *time >= NOISE).unwrap_or(self.times.len());
-        match self.times.get(first..) {
-            Some([first, between @ .., last]) => {
-                let doublings = between.len() as f64 + 1.0;
-                (last.as_secs_f64() / first.as_secs_f64()).powf(1.0 / doublings)
+    /// Takes the time for one more size.
+    fn add(&mut self, command: &Command, folder: &Folder) {
+        let (mut least, mut spent) = (Duration::MAX, Duration::ZERO);
+        self.times.push((folder.kib, least));
+        for _ in 0..MAX_RUNS {
+            let before = processor_time();
+            (command.run)(folder);
+            let time = processor_time().saturating_sub(before);
+            (least, spent) = (least.min(time), spent + time);
+            if let Some((_, last)) = self.times.last_mut() {
+                *last = least;
             }
-            _ => 1.0,
+            // Further runs could only show that it takes less.
+            let is_sure = self.growth(LEAST_NOISE) < DOUBTFUL_GROWTH;
+            if least > MAX_TIME || spent > CHEAP_RUNS && is_sure {
+                break;
+            }
         }
     }
 
+    /// By how much the time grows with each doubling, the geometric mean, where times below `noise`
+    /// say nothing.
+    fn growth(&self, noise: Duration) -> f64 {
+        let (Some(first), Some(last)) = (self.times.first(), self.times.last()) else { return 1.0 };
+        let loud = self.times.iter().find(|(_, time)| *time >= noise).filter(|it| it.0 < last.0);
+        let (kib, time) = loud.copied().unwrap_or((first.0, noise));
+        let doublings = (last.0 as f64 / kib as f64).log2().max(1.0);
+        (last.1.max(noise).as_secs_f64() / time.as_secs_f64()).powf(1.0 / doublings)
+    }
+
     fn is_too_high(&self) -> bool {
-        self.growth() > MAX_GROWTH
+        self.growth(NOISE) > MAX_GROWTH
     }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2} a doubling: {} of {},", self.growth(), self.command, self.pattern)?;
-        for (time, kib) in self.times.iter().zip(SIZES_IN_KIB) {
+        write!(f, "{:.2} a doubling: {} of {},", self.growth(NOISE), self.command, self.pattern)?;
+        for (kib, time) in &self.times {
             write!(f, " {kib} KiB {:.1} ms", time.as_secs_f64() * 1000.0)?;
         }
         Ok(())
