@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3, memrchr};
+use memchr::{memchr, memchr_iter, memchr3, memrchr};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CoveredPassage {
@@ -293,7 +293,7 @@ fn end_of_summary(rest: &str) -> Option<usize> {
     if !opens(rest, DETAILS) {
         return None;
     }
-    let tag = rest.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')? + 1;
+    let tag = memchr(b'>', &rest.as_bytes()[..rest.len().min(MAX_TAG_BYTES)])? + 1;
     let after = rest.get(tag..)?;
     let space = after.len() - after.trim_start().len();
     if !starts_with_ignoring_case(after.trim_start(), "<summary") {
