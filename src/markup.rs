@@ -68,6 +68,9 @@ pub(crate) struct Block {
     pub(crate) runs: Vec<Inline>,
     /// Its range in the section's source.
     pub(crate) source: Range<usize>,
+    /// Whether its source holds covered text, which may be in none of its runs: in the address of a
+    /// link, or in a comment.
+    pub(crate) holds_covered: bool,
 }
 
 /// Parses a section's text. Never fails, and every word of the text is in some block.

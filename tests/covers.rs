@@ -208,6 +208,21 @@ fn links_tell_nothing() {
     );
 }
 
+/// A paragraph is copied as it was written, so what is covered in an address or a comment covers it.
+#[test]
+fn a_paragraph_is_covered_by_what_only_its_source_holds() {
+    for body in ["[here](https://b.org/||xyzzy||)", "A <!-- ||xyzzy|| --> lake.", "![a](||xyzzy||)"]
+    {
+        let review = parse(&post(&format!("## Plot\n\n{body}")), &format::MARKDOWN);
+        let page = |uncovered| page(&review, uncovered);
+        for paragraph in page(false).paragraphs {
+            let source = &review.sections[paragraph.section].text[paragraph.source];
+            assert!(paragraph.covered || !source.contains("xyzzy"), "{source}");
+        }
+        assert!(page(true).paragraphs.iter().all(|paragraph| !paragraph.covered));
+    }
+}
+
 #[test]
 fn fields_of_a_covered_review_tell_nothing() {
     for field in [

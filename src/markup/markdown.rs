@@ -34,6 +34,9 @@ pub(super) fn read(text: &str) -> Body {
     builder.flush();
     builder.definitions(definitions);
     let mut body = builder.body;
+    for block in &mut body.blocks {
+        block.holds_covered = passages.cover_any(&block.source);
+    }
     body.blocks.sort_by_key(|block| block.source.start);
     body
 }

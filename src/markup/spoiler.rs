@@ -56,6 +56,14 @@ impl Passages {
         self.found.get(next).is_some_and(|passage| passage.outer.start < range.end)
     }
 
+    /// Whether any of `range` is covered.
+    #[must_use]
+    pub(crate) fn cover_any(&self, range: &Range<usize>) -> bool {
+        let next = self.found.partition_point(|passage| passage.inner.end <= range.start);
+        let inside = self.found.iter().skip(next).map(|passage| &passage.inner);
+        inside.take_while(|inner| inner.start < range.end).any(|inner| !inner.is_empty())
+    }
+
     /// Whether `byte` stands within a passage that began before it.
     #[must_use]
     pub(crate) fn runs_over(&self, byte: usize) -> bool {

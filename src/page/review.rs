@@ -176,7 +176,7 @@ impl Layout<'_> {
         let marker = self.options.glyphs.signs(block.marker.as_deref().unwrap_or_default());
         let indent = block.indent.max(self.width_of(&marker)).min(self.width / 2);
         let room = self.width.saturating_sub(self.width_of(&lead) + indent).max(1);
-        let mut some_covered = false;
+        let mut some_covered = block.holds_covered && !self.options.uncovered;
         let mut lines = Vec::new();
         if block.kind == BlockKind::Rule {
             lines.push(Line::new(vec![Run::new("─".repeat(room.min(8)), Role::Rule)]));
