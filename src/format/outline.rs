@@ -1,5 +1,6 @@
 //! The lines of a Markdown text, and its headings.
 
+use memchr::memchr2;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{headings as table, rating};
@@ -115,10 +116,16 @@ fn may_have_headings(text: &str) -> bool {
 
 /// One past the end of the line that ends at `end`, or goes on from there.
 fn line_end(text: &str, end: usize) -> usize {
-    if end > 0 && text.as_bytes()[end - 1] == b'\n' {
+    let bytes = text.as_bytes();
+    if end > 0 && bytes[end - 1] == b'\n' {
         return end;
     }
-    text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1)
+    // To Markdown a carriage return ends a line, too.
+    let from = if end > 0 && bytes[end - 1] == b'\r' { end - 1 } else { end };
+    let Some(at) = memchr2(b'\n', b'\r', &bytes[from..]).map(|at| from + at) else {
+        return text.len();
+    };
+    at + if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 }
 }
 
 /// The heading that a line of bold text alone is.
@@ -148,6 +155,16 @@ mod tests {
         assert_eq!(found, [(1, "A".into()), (2, "B b".into()), (2, "C c".into())]);
         let last = headings(text).pop().expect("three headings");
         assert_eq!(&text[last.end..], "text");
+    }
+
+    #[test]
+    fn a_heading_ends_where_the_next_begins() {
+        for text in ["## A\rB\n---\nc", "## A\r## B\nc", "## A\r\n## B\r\nc"] {
+            let found = headings(text);
+            assert_eq!(found.len(), 2, "{text:?}");
+            assert!(found[0].end <= found[1].start, "{text:?}");
+            assert_eq!(&text[found[1].end..], "c", "{text:?}");
+        }
     }
 
     #[test]
