@@ -75,8 +75,9 @@ fn rating(input: &[u8]) {
         let file = format!("title = 'A'\nrating = '''\n{value}'''\n");
         parse_and_check(&file, &format::TOML).1.review.rating
     };
-    if let Some(rating) = field(&written.replace("'''", "")) {
-        assert_written(&rating, &written);
+    let value = written.replace('\'', "");
+    if let Some(rating) = field(&value) {
+        assert_written(&rating, &value);
         let again = field(&rating.written).map(|again| again.score);
         assert_eq!(again, Some(rating.score), "of {:?}", rating.written);
     }
