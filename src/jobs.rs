@@ -12,11 +12,15 @@ use std::sync::{Arc, OnceLock};
 use crate::check;
 use crate::model::usual::Usual;
 use crate::model::{Entry, Review, ReviewKey};
+use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
 use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales};
 use crate::text::Diagnostic;
 
 pub(crate) use queue::Queue;
+
+/// Larger texts take longer than a frame to lay out or to search, so a worker does it.
+pub(crate) const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// Work for another thread. `ticket` is returned with the answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +55,15 @@ pub enum Job {
         review: Arc<Review>,
         /// How it is laid out.
         options: Options,
+    },
+    /// Find a text on a large page.
+    Find {
+        /// The number of the request.
+        ticket: u64,
+        /// The page.
+        page: Arc<Page>,
+        /// What is looked for.
+        query: String,
     },
     /// Read a file that has changed.
     Reread {
@@ -93,6 +106,13 @@ pub enum Answer {
         ticket: u64,
         /// The page.
         page: Arc<Page>,
+    },
+    /// To [`Job::Find`].
+    Found {
+        /// The number of the request.
+        ticket: u64,
+        /// Every match, from first to last.
+        matches: Vec<Match>,
     },
     /// To [`Job::Reread`].
     Reread {
@@ -184,6 +204,8 @@ pub(crate) enum Purpose {
     Page,
     /// The layout of the page on the screen.
     Layout,
+    /// The matches on the page on the screen.
+    Find,
     Desk,
     /// The review on one side of the chosen one.
     Ahead(Side),
@@ -193,7 +215,7 @@ impl Job {
     #[must_use]
     pub(crate) const fn priority(&self) -> Priority {
         match self {
-            Self::Load { .. } | Self::LayOut { .. } => Priority::Frame,
+            Self::Load { .. } | Self::LayOut { .. } | Self::Find { .. } => Priority::Frame,
             Self::Reread { .. } | Self::Inspect { .. } => Priority::Shown,
             Self::LoadAhead { .. } => Priority::Ahead,
         }
@@ -206,6 +228,7 @@ impl Job {
             Self::Inspect { .. } => Lane::Scan,
             Self::Load { .. }
             | Self::LayOut { .. }
+            | Self::Find { .. }
             | Self::Reread { .. }
             | Self::LoadAhead { .. } => Lane::Page,
         }
@@ -217,6 +240,7 @@ impl Job {
         match self {
             Self::Load { .. } => Some(Purpose::Page),
             Self::LayOut { .. } => Some(Purpose::Layout),
+            Self::Find { .. } => Some(Purpose::Find),
             Self::Inspect { .. } => Some(Purpose::Desk),
             Self::LoadAhead { side, .. } => Some(Purpose::Ahead(*side)),
             Self::Reread { .. } => None,
@@ -310,11 +334,16 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
                 }
             }
         }
+        // Its page may take as much memory as all else together.
+        Job::LoadAhead { key, .. } if store::is_larger(&key.path, LARGE_TEXT_BYTES) => return None,
         Job::LoadAhead { key, scale, options, side: _ } => {
             Answer::LoadedAhead(Box::new(page(context, &key, scale, options, cancellation)?))
         }
         Job::LayOut { ticket, review, options } => {
             Answer::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
+        }
+        Job::Find { ticket, page, query } => {
+            Answer::Found { ticket, matches: find::find(&page, &query) }
         }
         Job::Reread { path, waited } => {
             let now = reread(context, &path)?;

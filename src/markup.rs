@@ -13,16 +13,44 @@ mod html;
 mod inline;
 mod literal;
 mod markdown;
+pub(crate) mod pieces;
 pub(crate) mod spoiler;
 
 pub use inline::Face;
 pub(crate) use inline::Inline;
 
-/// A parsed text.
+use pieces::Piece;
+
+/// A piece of a text, parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body {
+pub(crate) struct Body {
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<LinkTarget>,
+    /// The places of blocks that are covered as a whole, because of what other pieces may hold.
+    covered: Vec<Range<usize>>,
+}
+
+impl Body {
+    /// Joins its first block to the text before it, if it is the rest of a block.
+    fn join(&mut self, piece: &Piece) {
+        if let Some(first) = self.blocks.first_mut() {
+            first.tight |= piece.begins_within;
+        }
+    }
+
+    /// Covers the blocks that the piece cuts in two. A link whose words are covered may have lost
+    /// its other half, and what is left of it would show its address.
+    fn cover_torn(&mut self, piece: &Piece) {
+        let first = piece.begins_within.then_some(0);
+        let last = self.blocks.len().checked_sub(1).filter(|_| piece.ends_within);
+        first.into_iter().chain(last).for_each(|index| self.cover(index));
+    }
+
+    fn cover(&mut self, index: usize) {
+        let Some(block) = self.blocks.get_mut(index) else { return };
+        block.runs.iter_mut().for_each(|run| run.covered = true);
+        self.covered.push(block.source.clone());
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,12 +101,12 @@ pub(crate) struct Block {
     pub(crate) holds_covered: bool,
 }
 
-/// Parses a section's text. Never fails, and every word of the text is in some block.
-#[must_use]
-pub fn read(text: &str, markup: Markup) -> Body {
+/// Parses a section's text, one piece after the other. Never fails, and every word of the text is
+/// in some block.
+pub(crate) fn read(text: &str, markup: Markup) -> Box<dyn Iterator<Item = Body> + '_> {
     match markup {
-        Markup::Markdown => markdown::read(text),
-        Markup::Literal => literal::paragraphs(text),
-        Markup::Raw => literal::lines(text),
+        Markup::Markdown => Box::new(markdown::read(text)),
+        Markup::Literal => Box::new(literal::paragraphs(text)),
+        Markup::Raw => Box::new(literal::lines(text)),
     }
 }

@@ -8,6 +8,7 @@ pub mod bar;
 pub(crate) mod desk;
 pub mod find;
 pub(crate) mod footer;
+mod lines;
 pub(crate) mod list;
 mod people;
 pub mod review;
@@ -22,7 +23,10 @@ use crate::markup::Face;
 use crate::model::SectionKey;
 use crate::text::{Address, Clean, Glyphs};
 
+use lines::as_u32;
+
 pub(crate) use footer::FooterItem;
+pub use lines::Lines;
 pub use review::{Options, review};
 pub use role::Role;
 
@@ -50,8 +54,6 @@ impl Run {
 pub struct Line {
     /// Its runs, from left to right.
     pub runs: Vec<Run>,
-    /// The paragraph it belongs to, an index into [`Page::paragraphs`].
-    pub paragraph: Option<usize>,
     /// Whether the next line goes on without a blank, as in a word that is longer than a line.
     pub(crate) joins_next: bool,
 }
@@ -60,7 +62,7 @@ impl Line {
     /// A line of several runs.
     #[must_use]
     pub(crate) const fn new(runs: Vec<Run>) -> Self {
-        Self { runs, paragraph: None, joins_next: false }
+        Self { runs, joins_next: false }
     }
 
     #[must_use]
@@ -103,21 +105,41 @@ pub struct SectionMark {
     pub(crate) covered: bool,
     /// Its lines in [`Page::body`], the heading included.
     pub(crate) lines: Range<usize>,
+    /// The words of its text.
+    pub(crate) words: usize,
 }
 
-/// A paragraph's place on a page and in its review.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A paragraph's place on a page and in its review, in few bytes: a text may have a paragraph for
+/// every two of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The section, an index into the review's sections.
-    pub section: usize,
-    /// Its number within the section.
-    pub(crate) number: usize,
+    first_line: u32,
+    end_line: u32,
+    source_start: u32,
+    source_end: u32,
+}
+
+impl Paragraph {
+    fn new(lines: Range<usize>, source: Range<usize>) -> Self {
+        Self {
+            first_line: as_u32(lines.start),
+            end_line: as_u32(lines.end),
+            source_start: as_u32(source.start),
+            source_end: as_u32(source.end),
+        }
+    }
+
     /// Its lines in [`Page::body`].
-    pub(crate) lines: Range<usize>,
-    /// The byte range of its source in the section's text.
-    pub source: Range<usize>,
-    /// Whether any of it is covered now.
-    pub covered: bool,
+    #[must_use]
+    pub const fn lines(&self) -> Range<usize> {
+        self.first_line as usize..self.end_line as usize
+    }
+
+    /// The byte range of its source in the text of its section.
+    #[must_use]
+    pub const fn source(&self) -> Range<usize> {
+        self.source_start as usize..self.source_end as usize
+    }
 }
 
 /// A link of a page.
@@ -132,51 +154,46 @@ pub struct Link {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The title and its year, on as many lines as they need.
-    pub(crate) title: Vec<Line>,
+    pub(crate) title: Lines,
     /// The title on one line, with the stars at its right edge.
     pub title_line: Line,
     /// The stars and the rating as written.
     pub(crate) stars: Line,
     /// Facts: kind, genres, dates, people, and faults of the file.
-    pub(crate) facts: Vec<Line>,
+    pub(crate) facts: Lines,
     /// The sections, from first to last.
-    pub body: Vec<Line>,
+    pub body: Lines,
     /// The places of the sections in [`Self::body`].
     pub sections: Vec<SectionMark>,
     /// The places of the paragraphs in [`Self::body`].
     pub paragraphs: Vec<Paragraph>,
     /// The addresses of the author.
     pub(crate) footer: Vec<FooterItem>,
+    /// The footer as it stands after the text, where no row is kept for it.
+    pub(crate) footer_lines: Lines,
     /// Links, those of the text first.
     pub links: Vec<Link>,
-    /// The columns it was laid out for.
-    pub(crate) width: usize,
     /// The characters it was laid out in.
     pub(crate) glyphs: Glyphs,
+    /// The reading time.
+    pub(crate) minutes: usize,
 }
 
 impl Page {
     /// The whole page as lines, for a pipe: title, stars, facts, text and footer.
-    #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
-        let mut lines = self.title.clone();
-        lines.push(self.stars.clone());
-        if !self.facts.is_empty() {
-            lines.push(Line::blank());
-            lines.extend_from_slice(&self.facts);
-        }
-        lines.push(Line::blank());
-        lines.extend_from_slice(&self.body);
-        if !self.footer.is_empty() {
-            lines.push(Line::blank());
-            lines.extend(self.footer_lines());
-        }
-        lines
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        let after_blank = |lines: &'_ Lines| (!lines.is_empty()).then(Line::blank);
+        let head = self.title.iter().chain([self.stars.clone()]);
+        let facts = after_blank(&self.facts).into_iter().chain(self.facts.iter());
+        let body = std::iter::once(Line::blank()).chain(self.body.iter());
+        let footer = after_blank(&self.footer_lines).into_iter().chain(self.footer_lines.iter());
+        head.chain(facts).chain(body).chain(footer)
     }
 
+    /// The words of all sections.
     #[must_use]
-    pub(crate) fn footer_lines(&self) -> Vec<Line> {
-        footer::lines(&self.footer, self.width, self.glyphs)
+    pub(crate) fn words(&self) -> usize {
+        self.sections.iter().map(|section| section.words).sum()
     }
 
     /// The section to which a line of the body belongs.
@@ -185,10 +202,37 @@ impl Page {
         self.sections.partition_point(|section| section.lines.start <= line).saturating_sub(1)
     }
 
+    /// The index of the section, of the page and of its review, to which a paragraph belongs.
+    #[must_use]
+    pub fn section_of(&self, paragraph: &Paragraph) -> usize {
+        self.section_at(paragraph.lines().start)
+    }
+
+    /// Whether any of a paragraph is covered now.
+    #[must_use]
+    pub fn is_covered(&self, paragraph: &Paragraph) -> bool {
+        let mut runs = paragraph.lines().flat_map(|line| self.body.runs(line));
+        runs.any(|(_, role)| role == Role::Covered)
+    }
+
+    /// The paragraphs of a section, as indices into [`Self::paragraphs`].
+    #[must_use]
+    pub(crate) fn paragraphs_of(&self, section: usize) -> Range<usize> {
+        let first_from = |section: usize| match self.sections.get(section) {
+            Some(mark) => self.first_paragraph_from(mark.lines.start),
+            None => self.paragraphs.len(),
+        };
+        first_from(section)..first_from(section + 1)
+    }
+
     /// The first paragraph that has a line at or below `line`.
     #[must_use]
     pub(crate) fn paragraph_at(&self, line: usize) -> Option<usize> {
-        let index = self.paragraphs.partition_point(|paragraph| paragraph.lines.end <= line);
+        let index = self.first_paragraph_from(line);
         (index < self.paragraphs.len()).then_some(index)
+    }
+
+    fn first_paragraph_from(&self, line: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.lines().end <= line)
     }
 }

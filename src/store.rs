@@ -23,6 +23,7 @@ pub(crate) use beside::{author_of, beside, reviews_beside};
 pub(crate) use day::{latest_day, today};
 pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_alone};
+pub(crate) use read::is_larger;
 pub use read::{FileText, MAX_FILE_BYTES, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub use root::{Missing, Root, RootKind};

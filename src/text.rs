@@ -21,6 +21,7 @@ pub(crate) use clean::Clean;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Edit, Mismatch, expected};
 pub use glyphs::Glyphs;
+pub(crate) use glyphs::visible_head;
 pub(crate) use order::by_path;
 pub(crate) use phrase::{Phrase, Quote, own_words, quote};
 pub use source::{Position, Source, Span};

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use drive::{Answers, Driver, shipped};
 use rushes::jobs::{Answer, Job, Reread};
 use rushes::model::{Date, ReviewId, ReviewKey, Sort, SortKey};
-use rushes::page::Line;
 use rushes::text::{Code, Diagnostic, expected};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
@@ -710,7 +709,7 @@ fn the_next_problem_brings_its_paragraph_to_the_top() {
             let shown = driver.app.shared.reader.shown.as_ref().expect("a review");
             let first =
                 driver.app.shared.rows().body_in_view(driver.app.shared.reader.scroll).start;
-            let seen: String = shown.page.body[first..first + 2].iter().map(Line::text).collect();
+            let seen = shown.page.body.text(first..first + 2);
             assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
         }
     }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use rushes::format::{self, Format};
 use rushes::model::Review;
-use rushes::page::{self, Line, Options, Page};
+use rushes::page::{self, Options, Page};
 use rushes::text::Glyphs;
 use rushes::text::{Audience, Source};
 
@@ -23,7 +23,7 @@ fn page(review: &Review, uncovered: bool) -> Page {
 
 /// The text of a page and everything else it holds, such as its links.
 fn seen(page: &Page) -> String {
-    format!("{}\n{page:?}", page.lines().iter().map(Line::text).collect::<Vec<_>>().join("\n"))
+    format!("{}\n{page:?}", page.lines().map(|line| line.text()).collect::<Vec<_>>().join("\n"))
 }
 
 /// What the program says of a text on stdin: stdout and stderr.
@@ -172,9 +172,9 @@ fn a_heading_covers_what_it_marks() {
     let review = parse(&post("## The ||killer|| revealed\n\nText."), &format::MARKDOWN);
     assert_eq!(review.sections[0].key.as_str(), "the-revealed");
     let [covered, shown] = [false, true].map(|uncovered| page(&review, uncovered));
-    assert_eq!(covered.body[0].text(), "The ░░░░░░ revealed");
+    assert_eq!(covered.body.text(0..1), "The ░░░░░░ revealed");
     assert_eq!(covered.sections[0].name.as_str(), "The ░░░░░░ revealed");
-    assert_eq!(shown.body[0].text(), "The killer revealed");
+    assert_eq!(shown.body.text(0..1), "The killer revealed");
     assert_eq!(shown.sections[0].name.as_str(), "The killer revealed");
 }
 
@@ -255,7 +255,7 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
     };
     let page = page::review(&review, &options);
     let bar = page::bar::bar(&page, 60, 0, 0);
-    let lines = page.lines().into_iter().chain([page.title_line.clone()]).chain(bar.lines);
+    let lines = page.lines().chain([page.title_line.clone()]).chain(bar.lines);
     let drawn: String = lines
         .map(|line| line.runs.iter().map(|run| Glyphs::Ascii.drawn(run)).collect::<String>() + "\n")
         .collect();

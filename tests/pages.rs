@@ -35,7 +35,7 @@ fn options(width: usize) -> Options {
 }
 
 fn lines(review: &Review, options: &Options) -> Vec<Line> {
-    page::review(review, options).lines()
+    page::review(review, options).lines().collect()
 }
 
 /// A line with the role of whatever is not running text.

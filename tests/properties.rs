@@ -12,7 +12,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use rushes::format::{self, FORMATS, Format};
 use rushes::model::Review;
-use rushes::page::{self, Line, Options, Page, find};
+use rushes::page::{self, Options, Page, find};
 use rushes::text::Glyphs;
 use rushes::text::Source;
 use rushes::tui::app::Appearance;
@@ -211,12 +211,17 @@ proptest! {
     #[test]
     fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in MIN_PAGE_COLUMNS..130) {
         for review in reviews(&text, format) {
-            let lines = |uncovered| page::review(&review, &options(width, uncovered)).body;
-            // Only the hint beside a heading disappears.
-            prop_assert_eq!(lines(false).len(), lines(true).len());
-            for (covered, open) in lines(false).iter().zip(lines(true)) {
-                prop_assert_eq!(covered.paragraph, open.paragraph);
-                prop_assert!(covered.paragraph.is_none() || covered.width(Glyphs::Unicode) == open.width(Glyphs::Unicode));
+            let [covered, open] =
+                [false, true].map(|uncovered| page::review(&review, &options(width, uncovered)));
+            prop_assert_eq!(covered.body.len(), open.body.len());
+            prop_assert_eq!(covered.paragraphs.len(), open.paragraphs.len());
+            for (paragraph, other) in covered.paragraphs.iter().zip(&open.paragraphs) {
+                prop_assert_eq!(paragraph.lines(), other.lines());
+                // Only the hint beside a heading, which is in no paragraph, disappears.
+                for line in paragraph.lines() {
+                    let width = |page: &Page| page.body.line(line).map(|line| line.width(Glyphs::Unicode));
+                    prop_assert_eq!(width(&covered), width(&open));
+                }
             }
         }
     }
@@ -230,13 +235,14 @@ proptest! {
         let text = format!("{head}{} {}{SECRET}{} {}\n", calm(&before), pair.0, pair.1, calm(&after));
         let reviews = reviews(&text, &format::MARKDOWN);
         prop_assert_eq!(reviews.len(), 1 + usize::from(is_second));
-        let seen = |page: &Page| page.lines().iter().map(Line::text).collect::<String>();
+        let seen = |page: &Page| page.lines().map(|line| line.text()).collect::<String>();
         for review in &reviews {
             let page = page::review(review, &options(width, false));
             prop_assert!(!seen(&page).contains(SECRET), "{}", seen(&page));
             prop_assert!(find::find(&page, SECRET).is_empty());
-            for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
-                let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
+            for paragraph in page.paragraphs.iter().filter(|paragraph| !page.is_covered(paragraph)) {
+                let section = &review.sections[page.section_of(paragraph)];
+                let source = &section.text[paragraph.source()];
                 prop_assert!(!source.contains(SECRET));
             }
         }
@@ -265,7 +271,7 @@ fn no_harmful_character_is_shown() {
         ] {
             for review in reviews(text, format) {
                 let page = page::review(&review, &options(60, true));
-                for line in page.lines().iter().chain([&page.title_line]) {
+                for line in page.lines().chain([page.title_line.clone()]) {
                     assert_eq!(harmful(&line.text()), None, "{c:?}: {:?}", line.text());
                 }
             }

@@ -137,5 +137,5 @@ fn print_page(
     };
     let page = page::review(review, &options);
     let margin = margin.min(MAX_LEFT_MARGIN);
-    page.lines().iter().try_for_each(|line| paint::line(out, line, margin))
+    page.lines().try_for_each(|line| paint::line(out, &line, margin))
 }

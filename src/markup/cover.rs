@@ -29,12 +29,14 @@ pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     if ranges.is_empty() || !LINK_MARKS.iter().any(|mark| text.contains(mark)) {
         return ranges;
     }
-    let links = markdown::read(text).links;
-    ranges.extend(links.iter().filter(|link| link.covered).map(|link| {
-        let written = text.get(link.place.clone()).unwrap_or_default();
-        let after = LINK_MARKS.iter().filter_map(|mark| Some(written.find(mark)? + mark.len()));
-        link.place.start + after.min().unwrap_or_default()..link.place.end
-    }));
+    for body in markdown::read(text) {
+        ranges.extend(body.links.iter().filter(|link| link.covered).map(|link| {
+            let written = text.get(link.place.clone()).unwrap_or_default();
+            let after = LINK_MARKS.iter().filter_map(|mark| Some(written.find(mark)? + mark.len()));
+            link.place.start + after.min().unwrap_or_default()..link.place.end
+        }));
+        ranges.extend(body.covered);
+    }
     ranges.sort_unstable_by_key(|range| range.start);
     ranges
 }

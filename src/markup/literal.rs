@@ -1,21 +1,28 @@
 //! Plain text without markup.
 
+use super::pieces::{Piece, pieces};
 use super::{Block, BlockKind, Body, Inline};
+use crate::model::Markup;
 
 /// A paragraph with a longer line is wrapped prose.
 const MAX_VERSE_BYTES: usize = 60;
 
 /// Paragraphs separated by blank lines. Without a blank line, every line is a paragraph.
-pub(super) fn paragraphs(text: &str) -> Body {
-    let has_blank = text.trim().split('\n').any(|line| line.trim().is_empty());
+pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Body> {
+    let pieces = pieces(text, Markup::Literal);
+    let is_spaced = pieces.is_spaced;
+    pieces.map(move |piece| paragraphs_of(text, &piece, is_spaced))
+}
+
+fn paragraphs_of(text: &str, piece: &Piece, is_spaced: bool) -> Body {
     let mut body = Body::default();
     let mut start = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let mut at = piece.range.start;
+    for line in text[piece.range.clone()].split_inclusive('\n') {
         let end = at + line.len();
         if line.trim().is_empty() {
             push(&mut body, text, start.take(), at);
-        } else if !has_blank {
+        } else if !is_spaced {
             push(&mut body, text, Some(at), end);
         } else {
             start.get_or_insert(at);
@@ -23,6 +30,7 @@ pub(super) fn paragraphs(text: &str) -> Body {
         at = end;
     }
     push(&mut body, text, start, at);
+    body.join(piece);
     body
 }
 
@@ -38,42 +46,39 @@ fn push(body: &mut Body, text: &str, start: Option<usize>, end: usize) {
 }
 
 /// Every line as a block, unchanged.
-pub(super) fn lines(text: &str) -> Body {
-    let mut body = Body::default();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end_matches(['\n', '\r']);
-        let runs = vec![Inline { text: content.to_owned(), ..Inline::default() }];
-        let source = at..at + content.len();
-        body.blocks.push(Block {
-            kind: BlockKind::Code,
-            tight: true,
-            runs,
-            source,
-            ..Block::default()
-        });
-        at += line.len();
-    }
-    body
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Body> {
+    pieces(text, Markup::Raw).map(move |piece| {
+        let mut body = Body::default();
+        let mut at = piece.range.start;
+        for line in text[piece.range].split_inclusive('\n') {
+            let content = line.trim_end_matches(['\n', '\r']);
+            let runs = vec![Inline { text: content.to_owned(), ..Inline::default() }];
+            let source = at..at + content.len();
+            let kind = BlockKind::Code;
+            body.blocks.push(Block { kind, tight: true, runs, source, ..Block::default() });
+            at += line.len();
+        }
+        body
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(body: &Body) -> Vec<&str> {
-        body.blocks.iter().map(|block| block.runs[0].text.as_str()).collect()
+    fn texts(bodies: impl Iterator<Item = Body>) -> Vec<String> {
+        bodies.flat_map(|body| body.blocks).map(|block| block.runs[0].text.clone()).collect()
     }
 
     #[test]
     fn lines_without_blank_ones_between_are_paragraphs() {
-        assert_eq!(texts(&paragraphs("One.\nTwo.\n")), ["One.", "Two."]);
-        assert_eq!(texts(&paragraphs("One\ntwo.\n\nThree.")), ["One\ntwo.", "Three."]);
+        assert_eq!(texts(paragraphs("One.\nTwo.\n")), ["One.", "Two."]);
+        assert_eq!(texts(paragraphs("One\ntwo.\n\nThree.")), ["One\ntwo.", "Three."]);
     }
 
     #[test]
     fn nothing_is_markup() {
         let text = "A *b* ||c|| <d> [e](f)";
-        assert_eq!(texts(&paragraphs(text)), [text]);
+        assert_eq!(texts(paragraphs(text)), [text]);
     }
 }

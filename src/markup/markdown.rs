@@ -6,38 +6,60 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Inline, push_run};
+use super::pieces::{Piece, pieces};
 use super::spoiler::{self, At, Passages};
 use super::{Block, BlockKind, Body, Face};
+use crate::model::Markup;
 
 mod hidden;
 mod links;
 mod tags;
 
-/// Parses Markdown. So that no word is lost, link definitions and footnotes without a reference are
-/// shown as text.
-pub(super) fn read(text: &str) -> Body {
+/// Parses Markdown, one piece after the other. So that no word is lost, link definitions and
+/// footnotes without a reference are shown as text.
+pub(super) fn read(text: &str) -> impl Iterator<Item = Body> {
     let passages = spoiler::find(text);
-    let hidden = hidden::hide_marks(text, &passages);
+    pieces(text, Markup::Markdown).map(move |piece| read_piece(text, &passages, &piece))
+}
+
+fn read_piece(text: &str, passages: &Passages, piece: &Piece) -> Body {
+    let mut hidden = hidden::hide_marks(text, passages, &piece.reopened);
+    let reopened = hidden.len();
+    hidden.push_str(&hidden::hide_marks(text, passages, &piece.range));
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
     let parser = Parser::new_ext(&hidden, options);
+    let offset = piece.range.start - reopened;
+    let place = |range: Range<usize>| range.start + offset..range.end + offset;
     let definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
         .iter()
-        .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
+        .map(|(label, definition)| (label.to_lowercase(), place(definition.span.clone())))
         .collect();
-    let mut builder = BlockBuilder::new(text, &hidden, &passages);
+    let mut builder = BlockBuilder::new(text, &hidden, offset, passages);
     builder.spans = definitions.iter().cloned().collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+        let is_reopened = range.end <= reopened;
+        if !is_reopened || matches!(event, Event::Start(_) | Event::End(_)) {
+            builder.event(event, place(range));
+        }
     }
     builder.flush();
+    let before = builder.body.blocks.len();
     builder.definitions(definitions);
     let mut body = builder.body;
+    // A link of another piece may use the definition, and have covered words.
+    if piece.range.len() < text.len() && !passages.found.is_empty() {
+        (before..body.blocks.len()).for_each(|index| body.cover(index));
+    }
+    body.blocks.sort_by_key(|block| block.source.start);
+    body.join(piece);
     for block in &mut body.blocks {
         block.holds_covered = passages.cover_any(&block.source);
     }
-    body.blocks.sort_by_key(|block| block.source.start);
+    if !passages.found.is_empty() {
+        body.cover_torn(piece);
+    }
     body
 }
 
@@ -45,6 +67,8 @@ struct BlockBuilder<'a> {
     text: &'a str,
     /// The text as the parser sees it.
     hidden: &'a str,
+    /// Where it begins in the text.
+    offset: usize,
     passages: &'a Passages,
     body: Body,
     block: Block,
@@ -67,10 +91,11 @@ struct BlockBuilder<'a> {
 }
 
 impl<'a> BlockBuilder<'a> {
-    fn new(text: &'a str, hidden: &'a str, passages: &'a Passages) -> Self {
+    fn new(text: &'a str, hidden: &'a str, offset: usize, passages: &'a Passages) -> Self {
         Self {
             text,
             hidden,
+            offset,
             passages,
             body: Body::default(),
             block: Block::default(),

@@ -169,10 +169,12 @@ mod tests {
                 name: Clean::new(name),
                 covered: name == "Plot",
                 lines,
+                words: 0,
             }
         });
         let sections = sections.collect();
-        Page { sections, body: vec![Line::blank(); at], ..Page::default() }
+        let body = (0..at).map(|_| Line::blank()).collect();
+        Page { sections, body, ..Page::default() }
     }
 
     fn text(bar: &Bar) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The author's desk: what is still wrong with a draft, how long it is, and what it lacks.
 
 use super::wrap::wrap;
-use super::{Line, Role, Run};
+use super::{Line, Page, Role, Run};
 use crate::check::is_written;
 use crate::model::usual::Usual;
 use crate::model::{Review, Section, SectionKey};
@@ -20,15 +20,16 @@ pub(crate) struct Desk {
 #[must_use]
 pub(crate) fn desk(
     review: &Review,
+    page: &Page,
     problems: &[Diagnostic],
     usual: Option<&Usual>,
     chosen: Option<usize>,
     columns: usize,
-    glyphs: Glyphs,
 ) -> Desk {
+    let glyphs = page.glyphs;
     let mut layout = Layout { desk: Desk::default(), columns, glyphs };
     layout.problems(problems, chosen);
-    layout.words(review, usual);
+    layout.words(review, page, usual);
     layout.lacks(review);
     layout.desk
 }
@@ -87,16 +88,16 @@ impl Layout {
         }
     }
 
-    fn words(&mut self, review: &Review, usual: Option<&Usual>) {
+    fn words(&mut self, review: &Review, page: &Page, usual: Option<&Usual>) {
         self.heading(if usual.is_some() { "Words  (usual)" } else { "Words" });
-        let minutes = format!("in all, {} min", review.minutes());
-        self.row(&minutes, review.words(), usual.map(|usual| usual.words));
+        let minutes = format!("in all, {} min", page.minutes);
+        self.row(&minutes, page.words(), usual.map(|usual| usual.words));
         if let Some(goal) = review.word_goal {
             self.row("goal", goal as usize, None);
         }
-        for section in &review.sections {
+        for (section, mark) in review.sections.iter().zip(&page.sections) {
             let usual = usual.and_then(|usual| usual.sections.get(&section.key)).copied();
-            self.row(name(section), section.words(), usual);
+            self.row(name(section), mark.words, usual);
         }
     }
 
@@ -151,13 +152,19 @@ fn name(section: &Section) -> &str {
 mod tests {
     use super::*;
     use crate::model::Kind;
+    use crate::page::{self, Options};
     use crate::text::{Code, expected};
+
+    fn laid_out(review: &Review) -> Page {
+        let (glyphs, hint) = (Glyphs::Unicode, String::new());
+        page::review(review, &Options { width: 72, uncovered: false, glyphs, hint })
+    }
 
     #[test]
     fn a_desk_asks_only_for_what_the_kind_of_work_has() {
         let lacks = |kind: Kind, sections: Vec<Section>| {
             let review = Review { kind, sections, ..Review::default() };
-            let desk = desk(&review, &[], None, None, 200, Glyphs::Unicode);
+            let desk = desk(&review, &laid_out(&review), &[], None, None, 200);
             let mut lines = desk.lines.iter().map(Line::text);
             lines.find(|line| line.starts_with("  sections: ")).unwrap_or_default()
         };
@@ -189,7 +196,7 @@ mod tests {
         };
         let problem = Diagnostic::whole_file(Code::NoTitle, expected("a title"));
         let usual = Usual { words: 600, sections: [(SectionKey::Plot, 200)].into() };
-        let desk = desk(&review, &[problem], Some(&usual), Some(0), 37, Glyphs::Unicode);
+        let desk = desk(&review, &laid_out(&review), &[problem], Some(&usual), Some(0), 37);
         let text: Vec<String> = desk.lines.iter().map(Line::text).collect();
         assert_eq!(
             text,

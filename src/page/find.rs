@@ -1,28 +1,36 @@
 //! Finding text on a page. Covered text is not searched.
 
-use super::{Page, Role};
+use std::ops::{Range, RangeInclusive};
+
+use super::lines::as_u32;
+use super::{Page, Paragraph, Role};
 use crate::text::fold::fold_char;
 
-/// Part of a line, in bytes of its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// The line, an index into [`Page::body`].
-    pub(crate) line: usize,
-    pub(crate) bytes: std::ops::Range<usize>,
-}
-
-/// One match; a match that runs over the end of a line has several parts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// One match, which may run over the ends of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// Its parts, from first to last.
-    pub(crate) parts: Vec<Part>,
+    first_line: u32,
+    last_line: u32,
+    /// Where it begins in its first line, and ends in its last, in bytes of their texts.
+    start: u32,
+    end: u32,
 }
 
 impl Match {
-    /// The line at which it begins.
+    /// Its lines, as indices into [`Page::body`].
     #[must_use]
-    pub(crate) fn line(&self) -> usize {
-        self.parts.first().map_or(0, |part| part.line)
+    pub(crate) const fn lines(&self) -> RangeInclusive<usize> {
+        self.first_line as usize..=self.last_line as usize
+    }
+
+    /// The part of it that is on `line`, in bytes of the line's text.
+    #[must_use]
+    pub(crate) fn part_on(&self, page: &Page, line: usize) -> Range<usize> {
+        let (first, last) = self.lines().into_inner();
+        let start = if line == first { self.start as usize } else { lead(page, line) };
+        let end =
+            if line == last { self.end as usize } else { page.body.text(line..line + 1).len() };
+        start..end
     }
 }
 
@@ -43,26 +51,26 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
         return matches;
     }
     let mut line = 0;
-    while line < page.body.len() {
-        let paragraph = page.body[line].paragraph;
-        let mut end = line + 1;
-        while paragraph.is_some() && end < page.body.len() && page.body[end].paragraph == paragraph
-        {
-            end += 1;
+    for paragraph in page.paragraphs.iter().map(Paragraph::lines) {
+        for line in line..paragraph.start {
+            find_in(page, line..line + 1, &needle, &mut matches);
         }
-        find_in(page, line..end, &needle, &mut matches);
-        line = end;
+        line = paragraph.end;
+        find_in(page, paragraph, &needle, &mut matches);
+    }
+    for line in line..page.body.len() {
+        find_in(page, line..line + 1, &needle, &mut matches);
     }
     matches
 }
 
-fn find_in(page: &Page, lines: std::ops::Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
+fn find_in(page: &Page, lines: Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
     let letters = letters(page, lines);
     let mut at = 0;
     while at < letters.len() {
         match end_of_match(&letters, at, needle) {
             Some(end) => {
-                matches.push(joined(&letters[at..end]));
+                matches.extend(joined(&letters[at..end]));
                 at = end;
             }
             None => at += 1,
@@ -76,27 +84,24 @@ fn end_of_match(letters: &[Letter], at: usize, needle: &[char]) -> Option<usize>
     here.take(needle.len()).eq(needle.iter().copied()).then_some(at + needle.len())
 }
 
-fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
+fn letters(page: &Page, lines: Range<usize>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     let first = lines.start;
     for line in lines {
         // The blank at which a line was broken belongs to no line.
-        if line > first && !page.body[line - 1].joins_next {
+        if line > first && !page.body.joins_next(line - 1) {
             letters.push(Letter { folded: ' ', line, byte: 0, len: 0 });
         }
+        let lead = if line > first { lead(page, line) } else { 0 };
         let mut byte = 0;
-        let mut leads = line > first;
-        for run in &page.body[line].runs {
-            let text = run.text.as_str();
-            // The bar of a quotation and the indent of a list are not part of the text.
-            leads &= run.role == Role::Rule || run.role == Role::Dim && text.trim().is_empty();
-            if leads {
+        for (text, role) in page.body.runs(line) {
+            let is_open = !matches!(role, Role::Covered | Role::Rule);
+            if byte < lead {
                 byte += text.len();
                 continue;
             }
-            let open = !matches!(run.role, Role::Covered | Role::Rule);
             for c in text.chars() {
-                let folded = if open { fold_char(c) } else { '\u{0}' };
+                let folded = if is_open { fold_char(c) } else { '\u{0}' };
                 letters.push(Letter { folded, line, byte, len: c.len_utf8() });
                 byte += c.len_utf8();
             }
@@ -105,17 +110,24 @@ fn letters(page: &Page, lines: std::ops::Range<usize>) -> Vec<Letter> {
     letters
 }
 
-fn joined(letters: &[Letter]) -> Match {
-    let mut found = Match::default();
-    for letter in letters.iter().filter(|letter| letter.len > 0) {
-        match found.parts.last_mut() {
-            Some(part) if part.line == letter.line => part.bytes.end = letter.byte + letter.len,
-            _ => found
-                .parts
-                .push(Part { line: letter.line, bytes: letter.byte..letter.byte + letter.len }),
-        }
-    }
-    found
+/// How many bytes of a line are no part of the text: the bars of quotations, the indent of a list.
+fn lead(page: &Page, line: usize) -> usize {
+    let is_lead = |(text, role): &(&str, Role)| {
+        *role == Role::Rule || *role == Role::Dim && text.trim().is_empty()
+    };
+    page.body.runs(line).take_while(is_lead).map(|(text, _)| text.len()).sum()
+}
+
+fn joined(letters: &[Letter]) -> Option<Match> {
+    let mut letters = letters.iter().filter(|letter| letter.len > 0);
+    let first = letters.next()?;
+    let last = letters.next_back().unwrap_or(first);
+    Some(Match {
+        first_line: as_u32(first.line),
+        last_line: as_u32(last.line),
+        start: as_u32(first.byte),
+        end: as_u32(last.byte + last.len),
+    })
 }
 
 #[cfg(test)]
@@ -130,8 +142,11 @@ mod tests {
         let options =
             Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
         let page = review(&Review { sections: vec![section], ..Review::default() }, &options);
-        let text = |part: &Part| page.body[part.line].text()[part.bytes.clone()].to_owned();
-        find(&page, query).iter().map(|found| found.parts.iter().map(text).collect()).collect()
+        let parts = |found: &Match| {
+            let text = |line: usize| &page.body.text(line..line + 1)[found.part_on(&page, line)];
+            found.lines().map(|line| text(line).to_owned()).collect()
+        };
+        find(&page, query).iter().map(parts).collect()
     }
 
     #[test]

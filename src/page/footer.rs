@@ -13,6 +13,8 @@ const SEPARATOR_COLUMNS: usize = 3;
 pub(crate) struct FooterItem {
     /// The text in the row at the bottom of the screen.
     pub(crate) short: Clean,
+    /// Its width in cells.
+    pub(crate) columns: usize,
     /// The text at the end of a page and in the list of links.
     pub(crate) full: Clean,
     /// Where it leads, where that is known.
@@ -21,36 +23,39 @@ pub(crate) struct FooterItem {
     pub(crate) link: Option<usize>,
 }
 
+impl FooterItem {
+    fn new(short: Clean, full: Clean, address: Option<Address>, glyphs: Glyphs) -> Self {
+        Self { columns: glyphs.width(short.as_str()), short, full, address, link: None }
+    }
+}
+
 /// The footer of a review by `author`, what matters most first.
 #[must_use]
-pub(crate) fn items(author: &Author) -> Vec<FooterItem> {
+pub(crate) fn items(author: &Author, glyphs: Glyphs) -> Vec<FooterItem> {
     let handles = author.handles.iter().map(|handle| {
         let text = format!("{} @{}", handle.platform, handle.handle.trim_start_matches('@'));
         let text = Clean::new(text.trim());
         let address = handle.url().as_deref().and_then(Address::new);
-        FooterItem { short: text.clone(), full: text, address, link: None }
+        FooterItem::new(text.clone(), text, address, glyphs)
     });
     let website = author.website.iter().map(|website| {
         let shown = Clean::new(address::without_scheme(website));
-        let address = Address::of_website(website);
-        FooterItem { short: shown.clone(), full: shown, address, link: None }
+        FooterItem::new(shown.clone(), shown, Address::of_website(website), glyphs)
     });
-    let email = author.email.iter().map(|email| FooterItem {
-        short: Clean::new("e-mail"),
-        full: Clean::new(email),
-        address: Address::of_mailbox(email),
-        link: None,
+    let email = author.email.iter().map(|email| {
+        let address = Address::of_mailbox(email);
+        FooterItem::new(Clean::new("e-mail"), Clean::new(email), address, glyphs)
     });
     handles.chain(website).chain(email).collect()
 }
 
 /// The first items, as many as fit in `columns`: the e-mail address is the last, and goes first.
 #[must_use]
-pub(crate) fn fitting(items: &[FooterItem], columns: usize, glyphs: Glyphs) -> &[FooterItem] {
+pub(crate) fn fitting(items: &[FooterItem], columns: usize) -> &[FooterItem] {
     let mut taken = 0;
     let fits = |item: &&FooterItem| {
         let between = if taken == 0 { 0 } else { SEPARATOR_COLUMNS };
-        taken += between + glyphs.width(item.short.as_str());
+        taken += between + item.columns;
         taken <= columns
     };
     &items[..items.iter().take_while(fits).count()]
@@ -58,7 +63,7 @@ pub(crate) fn fitting(items: &[FooterItem], columns: usize, glyphs: Glyphs) -> &
 
 /// The whole footer as lines of text, for the end of a page.
 pub(super) fn lines(items: &[FooterItem], columns: usize, glyphs: Glyphs) -> Vec<Line> {
-    wrap::wrap(&joined(items.iter().map(|item| &item.full)), columns, glyphs)
+    wrap::wrap_long(&joined(items.iter().map(|item| &item.full)), columns, glyphs)
 }
 
 /// Texts with dots between them.
@@ -86,9 +91,9 @@ mod tests {
             handles: vec![handle("x"), handle("instagram")],
             ..Author::default()
         };
-        let items = items(&author);
+        let items = items(&author, Glyphs::Unicode);
         let shown = |columns| -> String {
-            let fitting = fitting(&items, columns, Glyphs::Unicode);
+            let fitting = fitting(&items, columns);
             let runs = joined(fitting.iter().map(|item| &item.short));
             runs.iter().map(|run| run.text.to_string()).collect()
         };

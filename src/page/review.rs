@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::address::addresses;
 use super::stars;
-use super::wrap::wrap;
+use super::wrap::wrap_long;
 use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
 use crate::model::{Review, Section, SectionKey};
@@ -29,6 +29,10 @@ pub struct Options {
 /// The usual width of the text in columns; in longer lines the eye loses the next one.
 pub(crate) const MEASURE_COLUMNS: usize = 72;
 
+/// The most links that a page lists. A list of more is of no use, and takes memory; beyond it an
+/// address stands in the text.
+const MAX_LINKS: usize = 2_000;
+
 /// Lays out a review.
 #[must_use]
 pub fn review(review: &Review, options: &Options) -> Page {
@@ -38,12 +42,12 @@ pub fn review(review: &Review, options: &Options) -> Page {
         false => cover::fields(review, options.glyphs),
     };
     let review = &*told;
-    let mut layout =
-        Layout { page: Page { width, glyphs: options.glyphs, ..Page::default() }, options, width };
+    let page = Page { glyphs: options.glyphs, ..Page::default() };
+    let mut layout = Layout { page, options, width };
     layout.title(review);
     layout.facts(review);
-    for (index, section) in review.sections.iter().enumerate() {
-        layout.section(index, section);
+    for section in &review.sections {
+        layout.section(section);
     }
     layout.signature(review);
     layout.footer(review);
@@ -66,13 +70,13 @@ impl Options {
 impl Layout<'_> {
     /// Where the author is to be found, as links after those of the text.
     fn footer(&mut self, review: &Review) {
-        let page = &mut self.page;
-        page.footer = footer::items(&review.author);
-        for item in &mut page.footer {
-            let Some(address) = item.address.clone() else { continue };
-            item.link = Some(page.links.len());
-            page.links.push(Link { label: item.full.clone(), address });
+        let mut items = footer::items(&review.author, self.options.glyphs);
+        for item in &mut items {
+            item.link = self.link(&item.full, item.address.clone());
         }
+        self.page.footer_lines =
+            footer::lines(&items, self.width, self.options.glyphs).into_iter().collect();
+        self.page.footer = items;
     }
 
     /// Runs of a heading or a headline, to be covered once they are wrapped.
@@ -95,15 +99,14 @@ impl Layout<'_> {
     }
 
     fn wrap(&self, runs: &[Run], columns: usize) -> Vec<Line> {
-        wrap(runs, columns, self.options.glyphs)
+        wrap_long(runs, columns, self.options.glyphs)
     }
 
-    fn section(&mut self, index: usize, section: &Section) {
+    fn section(&mut self, section: &Section) {
         let covered = section.covered && !self.options.uncovered;
-        let start = self.page.body.len();
-        if start > 0 {
-            self.page.body.push(Line::blank());
-            self.page.body.push(Line::blank());
+        if !self.page.body.is_empty() {
+            self.page.body.push_blank();
+            self.page.body.push_blank();
         }
         let first = self.page.body.len();
         let heading = self.line(cover::heading(section), Role::Heading);
@@ -112,15 +115,18 @@ impl Layout<'_> {
         if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
             self.heading(heading, section, covered);
         }
-        let body = markup::read(&section.text, section.markup);
-        let mut links = vec![None; body.links.len()];
-        for (number, block) in body.blocks.iter().enumerate() {
-            let last = self.page.body.last().is_none_or(|line| line.runs.is_empty());
-            let follows = block.tight && number > 0;
-            if !follows && !last {
-                self.page.body.push(Line::blank());
+        let before = self.page.paragraphs.len();
+        for body in markup::read(&section.text, section.markup) {
+            let mut links = Links { targets: &body.links, numbers: vec![None; body.links.len()] };
+            for block in &body.blocks {
+                let last = self.page.body.len().checked_sub(1);
+                let is_first = self.page.paragraphs.len() == before;
+                let follows = block.tight && !is_first;
+                if !follows && last.is_some_and(|last| !self.page.body.is_blank(last)) {
+                    self.page.body.push_blank();
+                }
+                some_covered |= self.block(block, &mut links, covered);
             }
-            some_covered |= self.block(index, number, block, &body.links, &mut links, covered);
         }
         let end = self.page.body.len();
         self.page.sections.push(SectionMark {
@@ -128,6 +134,7 @@ impl Layout<'_> {
             name,
             covered: some_covered,
             lines: first..end.max(first),
+            words: section.words(),
         });
     }
 
@@ -156,76 +163,70 @@ impl Layout<'_> {
                 last.push_at(at, hint, self.options.glyphs);
             }
         }
-        self.page.body.extend(lines);
-        self.page.body.push(Line::blank());
+        self.page.body.extend(&lines);
+        self.page.body.push_blank();
     }
 
     /// Lays out one block; whether any of it is covered.
-    fn block(
-        &mut self,
-        section: usize,
-        number: usize,
-        block: &Block,
-        targets: &[LinkTarget],
-        links: &mut [Option<usize>],
-        all_covered: bool,
-    ) -> bool {
+    fn block(&mut self, block: &Block, links: &mut Links<'_>, all_covered: bool) -> bool {
         let start = self.page.body.len();
-        let paragraph = self.page.paragraphs.len();
-        let lead = self.sign("│ ").repeat(block.quote);
-        let marker = self.options.glyphs.signs(block.marker.as_deref().unwrap_or_default());
-        let indent = block.indent.max(self.width_of(&marker)).min(self.width / 2);
-        let room = self.width.saturating_sub(self.width_of(&lead) + indent).max(1);
+        let margin = Margin::of(block, self.width, self.options.glyphs);
         let mut some_covered = block.holds_covered && !self.options.uncovered;
-        let mut lines = Vec::new();
         if block.kind == BlockKind::Rule {
-            lines.push(Line::new(vec![Run::new("─".repeat(room.min(8)), Role::Rule)]));
+            let rule = Run::new("─".repeat(margin.room.min(8)), Role::Rule);
+            self.body_line(&Line::new(vec![rule]), &margin, start);
         }
-        for runs in hard_lines(block) {
-            let mut shown = Vec::new();
-            for run in runs {
-                let covered = (run.covered || all_covered) && !self.options.uncovered;
-                some_covered |= covered;
-                self.run(block, &run, covered, targets, links, &mut shown);
+        let mut shown = Vec::new();
+        for (index, run) in block.runs.iter().enumerate() {
+            let covered = (run.covered || all_covered) && !self.options.uncovered;
+            for (part, text) in run.text.split('\n').enumerate() {
+                if part > 0 {
+                    self.body_lines(&std::mem::take(&mut shown), &margin, start);
+                }
+                if !text.is_empty() {
+                    some_covered |= covered;
+                    self.run(block, run, text, covered, links, &mut shown);
+                }
             }
-            lines.extend(self.wrap(&shown, room));
+            if block.runs.get(index + 1).is_none_or(|next| next.link != run.link) && !covered {
+                self.unlisted_address(run, links, &mut shown);
+            }
         }
-        self.cover(&mut lines);
-        for (index, mut line) in lines.into_iter().enumerate() {
-            let mut runs = Vec::with_capacity(line.runs.len() + 2);
-            if !lead.is_empty() {
-                runs.push(Run::new(lead.as_str(), Role::Rule));
-            }
-            if indent > 0 {
-                let marker = if index == 0 { &*marker } else { "" };
-                let blank = " ".repeat(indent.saturating_sub(self.width_of(marker)));
-                runs.push(Run::new(format!("{blank}{marker}"), Role::Dim));
-            }
-            runs.append(&mut line.runs);
-            self.page.body.push(Line { runs, paragraph: Some(paragraph), ..line });
-        }
+        self.body_lines(&shown, &margin, start);
         let lines = start..self.page.body.len();
-        let source = block.source.clone();
-        self.page.paragraphs.push(Paragraph {
-            section,
-            number,
-            lines,
-            source,
-            covered: some_covered,
-        });
+        self.page.paragraphs.push(Paragraph::new(lines, block.source.clone()));
         some_covered
     }
 
+    /// Adds the lines of a block that begins at line `start` of the body.
+    fn body_lines(&mut self, runs: &[Run], margin: &Margin, start: usize) {
+        let mut lines = self.wrap(runs, margin.room);
+        self.cover(&mut lines);
+        for line in lines {
+            self.body_line(&line, margin, start);
+        }
+    }
+
+    fn body_line(&mut self, line: &Line, margin: &Margin, start: usize) {
+        let body = &mut self.page.body;
+        let indent = if body.len() == start { &margin.first } else { &margin.further };
+        for run in margin.bars.iter().chain(indent).chain(&line.runs) {
+            body.push_run(run);
+        }
+        body.end_line(line.joins_next);
+    }
+
+    /// Adds the part `text` of a block's run.
     fn run(
         &mut self,
         block: &Block,
         run: &markup::Inline,
+        text: &str,
         covered: bool,
-        targets: &[LinkTarget],
-        links: &mut [Option<usize>],
+        links: &mut Links<'_>,
         shown: &mut Vec<Run>,
     ) {
-        let text = Clean::new(&run.text);
+        let text = Clean::new(text);
         if run.between {
             shown.push(Run::new(text, Role::Dim));
             return;
@@ -234,14 +235,13 @@ impl Layout<'_> {
             shown.push(Run::new(text, Role::Covered));
             return;
         }
-        let target = run.link.and_then(|link| Some((links.get_mut(link)?, targets.get(link)?)));
-        let link = target.map(|(slot, target)| {
-            // The address may give away the covered words of its link.
-            let is_shown = !target.covered || self.options.uncovered;
-            if is_shown && slot.is_none() {
-                *slot = self.link(&text, Address::new(&target.address));
+        let target = run.link.and_then(|link| links.get_mut(link));
+        let link = target.map(|(number, target)| {
+            let is_shown = self.may_show(target);
+            if is_shown && number.is_none() {
+                *number = self.link(&text, Address::new(&target.address));
             }
-            (*slot, slot.is_some() || !is_shown)
+            (*number, number.is_some() || !is_shown)
         });
         let role = match block.kind {
             BlockKind::Heading => Role::Heading,
@@ -263,6 +263,37 @@ impl Layout<'_> {
         }
     }
 
+    /// Whether the address of a link may be seen; it may tell what its covered words would.
+    const fn may_show(&self, target: &LinkTarget) -> bool {
+        !target.covered || self.options.uncovered
+    }
+
+    /// Adds the address of a link that is not in the list of links because that is full.
+    fn unlisted_address(&self, run: &markup::Inline, links: &mut Links<'_>, shown: &mut Vec<Run>) {
+        if let Some((None, target)) = run.link.and_then(|link| links.get_mut(link))
+            && self.may_show(target)
+            && self.page.links.len() >= MAX_LINKS
+            && Address::new(&target.address).is_some()
+        {
+            shown.push(Run::new(format!(" ({})", target.address), Role::Link));
+        }
+    }
+
+    /// Whether the address of a link may be seen; it may tell what its covered words would.
+    const fn may_show(&self, target: &LinkTarget) -> bool {
+        !target.covered || self.options.uncovered
+    }
+
+    /// Adds the address of a link that is not in the list of links because that is full.
+    fn unlisted_address(&self, run: &markup::Inline, links: &mut Links<'_>, shown: &mut Vec<Run>) {
+        if let Some((None, target)) = run.link.and_then(|link| links.get_mut(link))
+            && self.may_show(target)
+            && self.page.links.len() >= MAX_LINKS
+        {
+            shown.push(Run::new(format!(" ({})", target.address), Role::Link));
+        }
+    }
+
     /// Masks covered text. This is done after wrapping, since masked text would break at other
     /// places, and lines would move when it is shown.
     fn cover(&self, lines: &mut [Line]) {
@@ -273,10 +304,14 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds a link, where there is an address to follow.
+    /// Adds a link to the list, where there is an address to follow; none where the list is full.
     fn link(&mut self, label: &Clean, address: Option<Address>) -> Option<usize> {
-        self.page.links.push(Link { label: label.clone(), address: address? });
-        Some(self.page.links.len() - 1)
+        let (number, address) = (self.page.links.len(), address?);
+        if number >= MAX_LINKS {
+            return None;
+        }
+        self.page.links.push(Link { label: label.clone(), address });
+        Some(number)
     }
 
     fn signature(&mut self, review: &Review) {
@@ -285,34 +320,60 @@ impl Layout<'_> {
         if texts.is_empty() {
             return;
         }
-        self.page.body.push(Line::blank());
-        self.page.body.push(Line::blank());
+        self.page.body.push_blank();
+        self.page.body.push_blank();
         for text in texts {
             for line in text.lines() {
                 let lines = self.wrap(&[Run::new(line, Role::Fact)], self.width);
-                self.page.body.extend(lines);
+                self.page.body.extend(&lines);
             }
         }
     }
 }
 
-/// The runs of a block, parted where a line must end.
-fn hard_lines(block: &Block) -> Vec<Vec<markup::Inline>> {
-    let mut lines = vec![Vec::new()];
-    for run in &block.runs {
-        for (index, text) in run.text.split('\n').enumerate() {
-            if index > 0 {
-                lines.push(Vec::new());
-            }
-            if !text.is_empty()
-                && let Some(line) = lines.last_mut()
-            {
-                let (face, link, covered, between) = (run.face, run.link, run.covered, run.between);
-                line.push(markup::Inline { text: text.to_owned(), face, link, covered, between });
-            }
+/// The links of a piece of text.
+struct Links<'a> {
+    targets: &'a [LinkTarget],
+    /// The index of each in the links of the page, once it is one of them.
+    numbers: Vec<Option<usize>>,
+}
+
+impl Links<'_> {
+    fn get_mut(&mut self, link: usize) -> Option<(&mut Option<usize>, &LinkTarget)> {
+        Some((self.numbers.get_mut(link)?, self.targets.get(link)?))
+    }
+}
+
+/// What stands to the left of a block's text: the bars of quotations, and the indent of a list with
+/// its marker.
+struct Margin {
+    bars: Option<Run>,
+    /// The indent of the first line.
+    first: Option<Run>,
+    /// The indent of the other lines.
+    further: Option<Run>,
+    /// The columns that are left for the text.
+    room: usize,
+}
+
+impl Margin {
+    /// At least a quarter of `columns` is left for the text.
+    fn of(block: &Block, columns: usize, glyphs: Glyphs) -> Self {
+        let bars = glyphs.signs("│ ").repeat(block.quote.min(columns / 8));
+        let marker = glyphs.signs(block.marker.as_deref().unwrap_or_default());
+        let marker_columns = glyphs.width(&marker);
+        let indent = block.indent.max(marker_columns).min(columns / 2);
+        let room = columns.saturating_sub(glyphs.width(&bars) + indent).max(1);
+        let blank = |columns: usize| " ".repeat(columns);
+        let first = format!("{}{marker}", blank(indent.saturating_sub(marker_columns)));
+        let run = |text: String, role| (!text.is_empty()).then(|| Run::new(text, role));
+        Self {
+            bars: run(bars, Role::Rule),
+            first: run(first, Role::Dim).filter(|_| indent > 0),
+            further: run(blank(indent), Role::Dim),
+            room,
         }
     }
-    lines
 }
 
 fn capitalised(word: &str) -> String {
@@ -336,11 +397,8 @@ mod tests {
                 Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
             let open = Options { uncovered: true, ..covered.clone() };
             let widths = |options: &Options| {
-                review(&whole, options)
-                    .body
-                    .iter()
-                    .map(|line| line.width(options.glyphs))
-                    .collect::<Vec<_>>()
+                let body = review(&whole, options).body;
+                body.iter().map(|line| line.width(options.glyphs)).collect::<Vec<_>>()
             };
             assert_eq!(widths(&covered), widths(&open));
         }
@@ -348,10 +406,7 @@ mod tests {
             &whole,
             &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: String::new() },
         );
-        assert!(
-            page.body[0].text().starts_with("He xxxx xx xxxx xxx stays"),
-            "{}",
-            page.body[0].text()
-        );
+        let first = page.body.text(0..1);
+        assert!(first.starts_with("He xxxx xx xxxx xxx stays"), "{first}");
     }
 }

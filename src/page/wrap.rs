@@ -9,6 +9,8 @@ use std::ops::Range;
 use textwrap::WordSeparator;
 
 use super::{Line, Run};
+use crate::markup::pieces::{MAX_PIECE_BYTES, pieces};
+use crate::model::Markup;
 use crate::text::{Clean, Glyphs};
 
 /// Wraps `runs` to `columns`. A line break in the text breaks the line; a word that is longer than a
@@ -18,6 +20,29 @@ pub(crate) fn wrap(runs: &[Run], columns: usize, glyphs: Glyphs) -> Vec<Line> {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     let mut pieces = Pieces::of(runs);
     lines_of(&text, runs, columns, glyphs).iter().map(|line| pieces.line(line)).collect()
+}
+
+/// Like [`wrap`] for texts of any length. A very long one is wrapped in parts, since wrapping takes
+/// memory for each word.
+pub(super) fn wrap_long(runs: &[Run], columns: usize, glyphs: Glyphs) -> Vec<Line> {
+    if runs.iter().map(|run| run.text.as_str().len()).sum::<usize>() <= MAX_PIECE_BYTES {
+        return wrap(runs, columns, glyphs);
+    }
+    let mut lines = Vec::new();
+    let (mut part, mut bytes) = (Vec::new(), 0);
+    for run in runs {
+        for piece in pieces(run.text.as_str(), Markup::Raw) {
+            if bytes + piece.range.len() > MAX_PIECE_BYTES {
+                lines.append(&mut wrap(&std::mem::take(&mut part), columns, glyphs));
+                bytes = 0;
+            }
+            bytes += piece.range.len();
+            let (role, face, link) = (run.role, run.face, run.link);
+            part.push(Run { text: run.text.part(piece.range), role, face, link });
+        }
+    }
+    lines.append(&mut wrap(&part, columns, glyphs));
+    lines
 }
 
 /// A cluster of at most this many cells is never split, not even on a page of one column.

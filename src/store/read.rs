@@ -45,6 +45,12 @@ pub(super) fn read_unlinked(path: &Path, found: FileType) -> Result<FileText, Un
     Ok(decode(path, bytes_of(path, libc::O_NOFOLLOW)?)?)
 }
 
+/// Whether the file at `path` has more bytes than that.
+#[must_use]
+pub(crate) fn is_larger(path: &Path, bytes: usize) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| found.len() > bytes as u64)
+}
+
 /// Reads a stream to its end under the name `path`, with the same limit as a file.
 ///
 /// # Errors

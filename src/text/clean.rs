@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -29,6 +30,17 @@ impl Clean {
     /// Appends text after cleaning it.
     pub(crate) fn push(&mut self, text: &str) {
         self.0.push_str(&clean(text));
+    }
+
+    /// Appends text that is clean already.
+    pub(crate) fn append(&mut self, other: &Self) {
+        self.0.push_str(&other.0);
+    }
+
+    /// The part at `range`, in bytes; empty where there is none.
+    #[must_use]
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
+        Self(self.0.get(range).unwrap_or_default().to_owned())
     }
 
     #[must_use]

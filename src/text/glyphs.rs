@@ -81,7 +81,8 @@ impl Glyphs {
     /// cut off. The result may be one column short, because a wide character is not split.
     #[must_use]
     pub(crate) fn fit(self, text: &str, columns: usize) -> String {
-        if self.width(text) <= columns {
+        let head = visible_head(text, columns);
+        if head.len() == text.len() && self.width(text) <= columns {
             return text.to_owned();
         }
         if columns == 0 {
@@ -89,7 +90,7 @@ impl Glyphs {
         }
         let mut out = String::new();
         let mut used = 0;
-        for cluster in self.clusters(text) {
+        for cluster in self.clusters(head) {
             used += cluster.cells;
             if used > columns - 1 {
                 break;
@@ -146,6 +147,19 @@ impl Glyphs {
     }
 }
 
+/// The beginning of `text`: as much of it as can be seen in `columns`, and more. What is drawn again
+/// and again may not cost time in proportion to a text of any length.
+#[must_use]
+pub(crate) fn visible_head(text: &str, columns: usize) -> &str {
+    /// The longest clusters of emoji take less.
+    const MAX_CELL_BYTES: usize = 64;
+    let mut end = columns.saturating_add(1).saturating_mul(MAX_CELL_BYTES).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Our own words and signs in ASCII.
 fn ascii(text: &str) -> String {
     let sign = |c| match c {
@@ -181,6 +195,7 @@ mod tests {
         assert_eq!(fit("東京物語", 6), "東京…");
         assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
         assert_eq!(fit("ab", 0), "");
+        assert_eq!(fit(&"é".repeat(1000), 3), "éé…");
         assert_eq!(Glyphs::Ascii.fit("Ballerina", 5), "Ball~");
         assert_eq!(Glyphs::Wide.fit("“Ballerina”", 5), "“Ba~");
     }

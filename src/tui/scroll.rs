@@ -36,7 +36,7 @@ impl Rows {
             pinned: 1 + usize::from(panes.bar && !panes.wide && panes.airy),
             header: names_work + facts,
             bar,
-            body: page.body.len() + tail(page, panes).len(),
+            body: body_lines(page, panes),
             height: usize::from(panes.text.height),
         }
     }
@@ -88,36 +88,37 @@ pub(crate) fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
     lines
 }
 
-/// The header of a page: what scrolls away before the text does.
+/// A line of the header: of what scrolls away before the text does.
 #[must_use]
-pub(crate) fn header(page: &Page, panes: &Panes) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if panes.wide {
-        lines.extend_from_slice(&page.title);
-        lines.push(page.stars.clone());
-        lines.push(Line::blank());
+pub(crate) fn header_line(page: &Page, panes: &Panes, index: usize) -> Option<Line> {
+    let facts = if panes.wide { page.title.len() + 2 } else { 0 };
+    match index.checked_sub(facts) {
+        Some(fact) => page.facts.line(fact),
+        None if index == page.title.len() => Some(page.stars.clone()),
+        None => page.title.line(index),
     }
-    lines.extend_from_slice(&page.facts);
-    if !page.facts.is_empty() {
-        lines.push(Line::blank());
-    }
-    lines
 }
 
-/// Lines after the text: the footer, where no row is kept for it.
+/// A line of the text, or of the footer below it where no row is kept for that.
 #[must_use]
-pub(crate) fn tail(page: &Page, panes: &Panes) -> Vec<Line> {
-    if panes.footer.is_some() || page.footer.is_empty() {
-        return Vec::new();
+pub(crate) fn body_line(page: &Page, index: usize) -> Option<Line> {
+    match index.checked_sub(page.body.len()) {
+        // A blank line stands between them.
+        Some(below) => page.footer_lines.line(below.checked_sub(1)?),
+        None => page.body.line(index),
     }
-    let mut lines = vec![Line::blank()];
-    lines.extend(page.footer_lines());
-    lines
+}
+
+/// How many lines [`body_line`] has.
+fn body_lines(page: &Page, panes: &Panes) -> usize {
+    let has_row = panes.footer.is_some() || page.footer_lines.is_empty();
+    page.body.len() + if has_row { 0 } else { page.footer_lines.len() + 1 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{Role, Run};
 
     #[test]
     fn the_last_line_ends_at_the_bottom() {
@@ -132,14 +133,29 @@ mod tests {
 
     #[test]
     fn the_counted_rows_are_those_that_are_drawn() {
-        let line = || vec![Line::blank(); 2];
-        let page = Page { title: line(), facts: line(), body: line(), ..Page::default() };
+        let line = |text: &str| Line::new(vec![Run::new(text, Role::Body)]);
+        let lines = |text: &str| [line(text), line(text)].into_iter().collect();
+        let page = Page {
+            title: lines("title"),
+            stars: line("stars"),
+            facts: lines("fact"),
+            body: lines("text"),
+            footer_lines: lines("footer"),
+            ..Page::default()
+        };
         for (columns, rows) in [(120, 36), (80, 24), (60, 14), (40, 8)] {
             let inputs = super::super::panes::PaneInputs { columns, rows, ..Default::default() };
             let panes = Panes::new(&inputs).unwrap();
             let rows = Rows::new(&page, &panes);
             assert_eq!(rows.pinned, pinned(&page, &panes).len());
-            assert_eq!(rows.header, header(&page, &panes).len());
+            let text = |line: Option<Line>| line.map(|line| line.text()).unwrap_or_default();
+            let header: Vec<String> =
+                (0..rows.header).map(|at| text(header_line(&page, &panes, at))).collect();
+            let names = if panes.wide { vec!["title", "title", "stars", ""] } else { vec![] };
+            assert_eq!(header, [names, vec!["fact", "fact", ""]].concat());
+            let body: Vec<String> = (0..rows.body).map(|at| text(body_line(&page, at))).collect();
+            let below = if panes.footer.is_some() { vec![] } else { vec!["", "footer", "footer"] };
+            assert_eq!(body, [vec!["text", "text"], below].concat());
         }
     }
 

@@ -9,8 +9,10 @@ pub(crate) mod reader;
 
 mod changed;
 mod draft;
+pub(crate) mod find;
 mod live;
 mod reading;
+mod search;
 mod settings;
 mod typing;
 
@@ -202,6 +204,10 @@ impl Shared {
         let rows = self.rows();
         self.reader.stay(&rows);
         let options = self.options();
+        let huge = self.reader.shown.as_ref().filter(|shown| shown.is_huge());
+        if let Some(id) = huge.filter(|shown| shown.options != options).map(|shown| shown.id) {
+            return self.ask_for(id).pop();
+        }
         let measure = self.measure_rows();
         let effect = self.reader.lay_out(options, measure);
         let rows = self.rows();
@@ -252,6 +258,7 @@ impl Shared {
             self.reader.arriving = None;
         }
         self.reader.awaited = Some(id);
+        self.reader.let_go_of_huge(self.measure_rows());
         vec![Effect::Run(job)]
     }
 
@@ -284,6 +291,6 @@ impl Shared {
         if shown.page.links.is_empty() {
             return self.say("this review has no links", Role::Dim);
         }
-        self.chooser = Some(Chooser::of_links(&shown.page.links, index));
+        self.chooser = Some(Chooser::of_links(&shown.page.links, index, self.appearance.glyphs));
     }
 }

@@ -44,8 +44,7 @@ pub(crate) fn calm(text: &str) -> String {
 
 /// What is wrong with a page of `columns`: a harmful character, or a line that is too wide.
 pub(crate) fn fault(page: &Page, columns: usize, glyphs: Glyphs) -> Option<String> {
-    let lines = page.lines();
-    let texts = lines.iter().chain([&page.title_line]).map(rushes::page::Line::text);
+    let lines = page.lines().chain([page.title_line.clone()]);
     let faulty = |text: String| {
         if let Some(c) = harmful(&text) {
             return Some(format!("{c:?} in {text:?}"));
@@ -58,5 +57,5 @@ pub(crate) fn fault(page: &Page, columns: usize, glyphs: Glyphs) -> Option<Strin
     };
     let named = page.sections.iter().filter_map(|section| harmful(section.name.as_str()));
     let named = named.map(|c| format!("{c:?} in the name of a section")).next();
-    texts.into_iter().find_map(faulty).or(named)
+    lines.map(|line| line.text()).find_map(faulty).or(named)
 }

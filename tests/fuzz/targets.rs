@@ -5,7 +5,7 @@ use rushes::check;
 use rushes::draft::{self, Draft, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::model::{Author, Date, Kind, Rating, Review};
-use rushes::page::{self, Line, Options, Page, find};
+use rushes::page::{self, Options, Page, find};
 use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span};
 
 use super::shown::{MIN_PAGE_COLUMNS, SECRET, calm, fault};
@@ -128,11 +128,12 @@ fn assert_covered(file: &str, format: &Format, options: &Options) {
     let (_, parsed) = parse_and_check(file, format);
     for review in parsed.reviews() {
         let page = page::review(review, options);
-        let shown: String = page.lines().iter().map(Line::text).collect();
+        let shown: String = page.lines().map(|line| line.text()).collect();
         assert!(!shown.contains(SECRET), "{shown}");
         assert!(find::find(&page, SECRET).is_empty());
-        for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
-            let source = &review.sections[paragraph.section].text[paragraph.source.clone()];
+        for paragraph in page.paragraphs.iter().filter(|paragraph| !page.is_covered(paragraph)) {
+            let section = &review.sections[page.section_of(paragraph)];
+            let source = &section.text[paragraph.source()];
             assert!(!source.contains(SECRET), "{source}");
         }
     }
@@ -143,8 +144,8 @@ fn assert_page(page: &Page, review: &Review, options: &Options) {
         assert_eq!(fault(page, options.width, options.glyphs), None);
     }
     for paragraph in &page.paragraphs {
-        let text = &review.sections[paragraph.section].text;
-        assert!(text.get(paragraph.source.clone()).is_some(), "{:?}", paragraph.source);
+        let text = &review.sections[page.section_of(paragraph)].text;
+        assert!(text.get(paragraph.source()).is_some(), "{paragraph:?}");
     }
 }
 

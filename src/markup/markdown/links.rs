@@ -20,7 +20,8 @@ impl BlockBuilder<'_> {
             places.into_iter().flatten().filter(|range| self.passages.touch(range)).collect();
         // If marks in the address were hidden from the parser, the source has the real address.
         let written = touched.iter().find_map(|range| {
-            let start = range.start + self.hidden.get((*range).clone())?.rfind(address)?;
+            let hidden = self.hidden.get(range.start - self.offset..range.end - self.offset)?;
+            let start = range.start + hidden.rfind(address)?;
             self.text.get(start..start + address.len())
         });
         let target = LinkTarget {

@@ -1,8 +1,16 @@
+use super::super::pieces::MAX_PIECE_BYTES;
 use super::*;
 
-/// A body as text: a line a block, covered text in brackets.
+/// The whole of a text that is a single piece.
+fn whole(markdown: &str) -> Body {
+    let mut pieces = read(markdown);
+    let body = pieces.next().unwrap_or_default();
+    assert_eq!(pieces.next(), None);
+    body
+}
+
+/// A text as a line a block, with covered text in brackets.
 fn picture(markdown: &str) -> Vec<String> {
-    let body = read(markdown);
     let line = |block: &Block| {
         let text: String = block
             .runs
@@ -19,7 +27,7 @@ fn picture(markdown: &str) -> Vec<String> {
             text
         )
     };
-    body.blocks.iter().map(line).collect()
+    read(markdown).flat_map(|body| body.blocks).map(|block| line(&block)).collect()
 }
 
 #[test]
@@ -65,7 +73,7 @@ fn no_definition_is_lost() {
 
 #[test]
 fn links_keep_their_targets() {
-    let body = read("[a](https://b.c) <d@e.f>");
+    let body = whole("[a](https://b.c) <d@e.f>");
     let links: Vec<&str> = body.links.iter().map(|link| link.address.as_str()).collect();
     assert_eq!(links, ["https://b.c", "mailto:d@e.f"]);
     assert_eq!(body.blocks[0].runs.iter().filter_map(|run| run.link).collect::<Vec<_>>(), [0, 1]);
@@ -101,10 +109,62 @@ fn an_address_is_covered_with_its_words() {
         "<spoiler><a href='https://b.c'>a</a></spoiler>",
         "<a href='https://b.c/||d||'>a</a>",
     ] {
-        let links = read(text).links;
+        let links = whole(text).links;
         assert!(links.iter().all(|link| link.covered), "{text}: {links:?}");
         assert_eq!(links.len(), 1, "{text}");
     }
-    assert_eq!(read("[a](https://b.c/||d||)").links[0].address, "https://b.c/||d||");
-    assert!(!read("||x|| [a](https://b.c)").links[0].covered);
+    assert_eq!(whole("[a](https://b.c/||d||)").links[0].address, "https://b.c/||d||");
+    assert!(!whole("||x|| [a](https://b.c)").links[0].covered);
+}
+
+/// What a large text becomes, without the seams: parts of `unit`, which is one block.
+fn large(head: &str, unit: &str, tail: &str) -> Vec<String> {
+    let count = 3 * MAX_PIECE_BYTES / unit.len();
+    let text = format!("{head}{}{tail}", unit.repeat(count));
+    assert!(read(&text).count() > 2);
+    let blocks = picture(&text);
+    assert!(blocks.len() >= count, "{} of {count}: {:?}", blocks.len(), &blocks[..5]);
+    blocks
+}
+
+#[test]
+fn a_large_text_reads_as_a_small_one() {
+    assert!(large("", "One *two* three.\n\n", "").iter().all(|block| block == "One two three."));
+    assert!(large("", "- one\n", "").iter().all(|block| block == "• one"));
+    assert!(large("a | b\n--|--\n", "c | ||d||\n", "\nEnd.")[1..].iter().all(|row| {
+        // The rows at a seam are covered as a whole.
+        ["c  ·  [d]", "[c]  ·  [d]", "[c][  ·  ][d]", "End."].contains(&row.as_str())
+    }));
+    let nested = large("", "> one\n>\n> two\n\n", "");
+    assert!(nested.iter().all(|block| [">one", ">two"].contains(&block.as_str())));
+}
+
+#[test]
+fn what_is_open_at_the_end_of_a_piece_stays_open() {
+    let count = 3 * MAX_PIECE_BYTES / "*a*\n\n".len();
+    let code = format!("~~~ x\n{}~~~\n\n*End*", "*a*\n\n".repeat(count));
+    let blocks = picture(&code);
+    let (end, code) = blocks.split_last().unwrap();
+    assert_eq!(code.concat().replace(['/', '*'], ""), "a".repeat(count));
+    assert_eq!((end.as_str(), code.concat().matches("*a*").count()), ("End", count));
+
+    let comment = format!("One.\n\n<!-- {} -->\n\nTwo.", "*a*\n\n".repeat(count));
+    assert_eq!(picture(&comment), ["One.", "Two."]);
+    let unclosed = format!("One.\n\n<!-- {}", "*a*\n\n".repeat(count));
+    assert_eq!(picture(&unclosed).concat().matches('a').count(), count);
+}
+
+#[test]
+fn a_block_that_is_cut_in_two_loses_no_word_and_shows_no_address() {
+    let words = "one two ".repeat(MAX_PIECE_BYTES / 4);
+    assert_eq!(picture(&words).concat().replace(' ', ""), words.replace(' ', ""));
+    let word = "é".repeat(2 * MAX_PIECE_BYTES);
+    assert_eq!(picture(&word).concat(), word);
+    for length in (MAX_PIECE_BYTES - 80..MAX_PIECE_BYTES).step_by(2) {
+        let text = format!("{}[||dies||\nnow](https://a.b) c", "d\n".repeat(length / 2));
+        let is_told = |block: &&String| block.contains("https") && !block.starts_with('[');
+        assert_eq!(picture(&text).iter().find(is_told), None, "at {length}");
+    }
+    let parted = format!("[||a||][b]\n\n{}[b]: https://a.b", "d\n\n".repeat(MAX_PIECE_BYTES));
+    assert!(picture(&parted).contains(&"[[b]: https://a.b]".to_owned()));
 }

@@ -14,7 +14,7 @@ impl Layout<'_> {
         let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
         let title = Run::new(review.title.as_str(), Role::Title);
         let runs: Vec<Run> = [title.clone()].into_iter().chain(year.clone()).collect();
-        self.page.title = self.wrap(&runs, self.width);
+        self.page.title = self.wrap(&runs, self.width).into_iter().collect();
 
         let mut rating = match review.stars() {
             Some(stars) => stars::runs(stars, self.options.glyphs),
@@ -84,6 +84,7 @@ impl Layout<'_> {
             runs.push(Run::new("Draft", Role::Warning));
             runs.push(Run::new(&*self.sign(" · "), Role::Dim));
         }
+        self.page.minutes = review.minutes();
         runs.push(Run::new(self.about(review), Role::Fact));
         self.fact(&runs);
         let people = people(review);
@@ -112,7 +113,7 @@ impl Layout<'_> {
     fn fact(&mut self, runs: &[Run]) {
         let mut lines = self.wrap(runs, self.width);
         self.cover(&mut lines);
-        self.page.facts.extend(lines);
+        self.page.facts.extend(&lines);
     }
 
     /// Kind, genres, day and reading time.
@@ -126,7 +127,7 @@ impl Layout<'_> {
         } else if let Some(watched) = review.watched {
             facts.push(format!("seen {}", watched.in_words()));
         }
-        match review.minutes() {
+        match self.page.minutes {
             0 => {}
             minutes => facts.push(format!("{minutes} min")),
         }

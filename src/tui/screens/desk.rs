@@ -112,7 +112,7 @@ impl Screen for DeskScreen {
         if let Some(place) = status::matches(shared, panes) {
             return place;
         }
-        let words = shared.reader.shown.as_ref().map_or(0, |shown| shown.review.words());
+        let words = shared.reader.shown.as_ref().map_or(0, |shown| shown.page.words());
         let problems = match self.problems.len() {
             0 => String::new(),
             count => format!(" · {}", plural(count, "problem")),
@@ -176,11 +176,11 @@ impl DeskScreen {
         let Self { problems, usual, chosen, .. } = self;
         Some(page::desk::desk(
             &shown.review,
+            &shown.page,
             problems,
             usual.as_ref(),
             *chosen,
             columns,
-            shared.appearance.glyphs,
         ))
     }
 
@@ -280,9 +280,9 @@ fn line_of(shown: &Shown, lines: &[u32], line: u32) -> Option<usize> {
         let mut ends = memchr::memchr_iter(b'\n', sections[section].text.as_bytes());
         ends.nth(below as usize).unwrap_or(usize::MAX)
     });
-    let in_section = shown.page.paragraphs.iter().filter(|paragraph| paragraph.section == section);
+    let in_section = &shown.page.paragraphs[shown.page.paragraphs_of(section)];
     let reached = |start: usize| end.is_some_and(|end| start <= end);
-    let found = in_section.rev().find(|paragraph| reached(paragraph.source.start));
+    let after = in_section.partition_point(|paragraph| reached(paragraph.source().start));
     let start = shown.page.sections.get(section).map(|section| section.lines.start);
-    found.map(|paragraph| paragraph.lines.start).or(start)
+    after.checked_sub(1).map(|index| in_section[index].lines().start).or(start)
 }

@@ -123,9 +123,9 @@ impl Shared {
         let measure = self.measure_rows();
         self.reader.ticket += 1;
         self.reader.awaited = None;
-        self.reader.receive(Shown { id, review, page, options }, measure);
+        let search = self.reader.receive(Shown { id, review, page, options }, measure);
         let tint = self.point_out(before.as_ref());
-        self.inspect().into_iter().chain(tint).collect()
+        search.into_iter().chain(self.inspect()).chain(tint).collect()
     }
 
     /// Replaces the reviews of one file in the library and in the list.

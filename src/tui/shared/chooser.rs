@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::text::{Address, Clean, fold::fold};
+use crate::text::{Address, Clean, Glyphs, fold::fold};
 use crate::tui::action::{Action, TABLE};
 use crate::tui::keymap::{Keymap, ScreenName};
 
@@ -30,6 +30,10 @@ pub struct Chooser {
     pub(crate) verb: &'static str,
     /// Everything that can be chosen.
     items: Vec<Choosable>,
+    /// The cells of each of their names.
+    widths: Vec<usize>,
+    /// The indices of the lines that match what was typed.
+    left: Vec<usize>,
     /// The text that narrows the list.
     pub(crate) input: Input,
     /// The index of the chosen line in [`Self::left`].
@@ -39,7 +43,7 @@ pub struct Chooser {
 impl Chooser {
     /// Every action with its keys on `screen`.
     #[must_use]
-    pub(crate) fn of_actions(keymap: &Keymap, screen: ScreenName) -> Self {
+    pub(crate) fn of_actions(keymap: &Keymap, screen: ScreenName, glyphs: Glyphs) -> Self {
         let mut items: Vec<Choosable> = TABLE
             .iter()
             .map(|binding| {
@@ -59,41 +63,62 @@ impl Chooser {
             choice: Choice::Perform(Action::Section(1)),
         };
         items.insert(after_tab.map_or(items.len(), |at| at + 1), section);
-        Self { title: "keys", verb: "does it", items, input: Input::default(), cursor: 0 }
+        Self::of(("keys", "does it"), items, 0, glyphs)
     }
 
     /// Links with their addresses; the one at `cursor` is chosen.
     #[must_use]
-    pub(crate) fn of_links(links: &[crate::page::Link], cursor: usize) -> Self {
+    pub(crate) fn of_links(links: &[crate::page::Link], cursor: usize, glyphs: Glyphs) -> Self {
         let item = |link: &crate::page::Link| Choosable {
             name: link.label.clone(),
             words: Clean::new(link.address.in_words()),
             choice: Choice::OpenAddress(link.address.clone()),
         };
         let items = links.iter().map(item).collect();
-        Self { title: "links", verb: "opens the address", items, input: Input::default(), cursor }
+        Self::of(("links", "opens the address"), items, cursor, glyphs)
+    }
+
+    fn of(
+        (title, verb): (&'static str, &'static str),
+        items: Vec<Choosable>,
+        cursor: usize,
+        glyphs: Glyphs,
+    ) -> Self {
+        let widths = items.iter().map(|item| glyphs.width(item.name.as_str())).collect();
+        let (left, input) = ((0..items.len()).collect(), Input::default());
+        Self { title, verb, items, widths, left, input, cursor }
     }
 
     /// The lines that match what was typed.
-    #[must_use]
-    pub(crate) fn left(&self) -> Vec<&Choosable> {
+    pub(crate) fn left(&self) -> impl ExactSizeIterator<Item = &Choosable> {
+        self.left.iter().map(|&index| &self.items[index])
+    }
+
+    /// The width of the longest name among them.
+    pub(crate) fn names_columns(&self) -> usize {
+        self.left.iter().map(|&index| self.widths[index]).max().unwrap_or(0)
+    }
+
+    /// Takes account of what was typed, and chooses the first line.
+    pub(crate) fn narrow(&mut self) {
         let query = fold(self.input.value());
-        let fits = |item: &&Choosable| {
+        let fits = |item: &Choosable| {
             let text = fold(&format!("{} {}", item.name, item.words));
             query.split_whitespace().all(|word| text.contains(word))
         };
-        self.items.iter().filter(fits).collect()
+        self.left = (0..self.items.len()).filter(|&index| fits(&self.items[index])).collect();
+        self.cursor = 0;
     }
 
     /// Moves the choice by `by` lines.
     pub(crate) fn step(&mut self, by: isize) {
-        let last = self.left().len().saturating_sub(1);
+        let last = self.left.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// What the chosen line does.
     #[must_use]
     pub(crate) fn chosen(&self) -> Option<Choice> {
-        self.left().get(self.cursor).map(|item| item.choice.clone())
+        self.left().nth(self.cursor).map(|item| item.choice.clone())
     }
 }

@@ -3,7 +3,7 @@
 use super::reader::Shown;
 use super::{Effect, Shared};
 use crate::jobs::Job;
-use crate::page::Page;
+use crate::page::Paragraph;
 
 impl Shared {
     /// In a preview, asks for the problems of the draft.
@@ -17,7 +17,7 @@ impl Shared {
     pub(super) fn point_out(&mut self, before: Option<&Shown>) -> Option<Effect> {
         let shown = self.reader.shown.as_ref()?;
         let changed = first_change(before.filter(|_| self.is_preview)?, shown)?;
-        let lines = shown.page.paragraphs.get(changed)?.lines.clone();
+        let lines = shown.page.paragraphs.get(changed)?.lines();
         let rows = self.rows();
         let view = rows.body_in_view(self.reader.scroll);
         if lines.start < view.start || lines.end.min(lines.start + view.len()) > view.end {
@@ -33,22 +33,26 @@ impl Shared {
 /// The first paragraph of `after` that differs from `before` in its text, in its heading or in
 /// the paragraph it follows. `None` if nothing that is shown has changed.
 fn first_change(before: &Shown, after: &Shown) -> Option<usize> {
-    let (old, new) = (texts(before), texts(after));
-    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    if same == old.len() && same == new.len() {
+    let count = after.page.paragraphs.len();
+    let is_same = |index: &usize| {
+        heading(before, *index) == heading(after, *index)
+            && lines(before, *index).eq(lines(after, *index))
+    };
+    let same = (0..count).take_while(is_same).count();
+    if same == count && before.page.paragraphs.len() == count {
         return None;
     }
-    (!new.is_empty()).then(|| same.min(new.len() - 1))
+    (count > 0).then(|| same.min(count - 1))
 }
 
-/// The shown text of each paragraph, with its heading.
-fn texts(shown: &Shown) -> Vec<(Option<&str>, String)> {
-    let heading = |section: usize| {
-        shown.review.sections.get(section).and_then(|section| section.heading.as_deref())
-    };
-    let text = |page: &Page, lines: std::ops::Range<usize>| -> String {
-        page.body[lines].iter().map(|line| line.text() + " ").collect()
-    };
-    let paragraphs = shown.page.paragraphs.iter();
-    paragraphs.map(|p| (heading(p.section), text(&shown.page, p.lines.clone()))).collect()
+/// The heading of the section that a paragraph belongs to.
+fn heading(shown: &Shown, index: usize) -> Option<&str> {
+    let section = shown.page.section_of(shown.page.paragraphs.get(index)?);
+    shown.review.sections.get(section)?.heading.as_deref()
+}
+
+/// The texts of a paragraph's lines.
+fn lines(shown: &Shown, index: usize) -> impl Iterator<Item = &str> {
+    let lines = shown.page.paragraphs.get(index).map_or(0..0, Paragraph::lines);
+    lines.map(|line| shown.page.body.text(line..line + 1))
 }

@@ -26,7 +26,10 @@ impl Shared {
     fn is_news_in(&self, answer: &Answer) -> bool {
         match answer {
             Answer::LoadedAhead(_) => false,
-            Answer::Loaded { .. } | Answer::LaidOut { .. } | Answer::Inspected { .. } => true,
+            Answer::Loaded { .. }
+            | Answer::LaidOut { .. }
+            | Answer::Found { .. }
+            | Answer::Inspected { .. } => true,
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::Bad { .. } => *waited,
@@ -53,8 +56,12 @@ impl Shared {
             Answer::LaidOut { ticket, page } => {
                 if ticket == self.reader.layout {
                     let (options, measure) = (self.options(), self.measure_rows());
-                    self.reader.replace_page(&page, options, measure);
+                    return self.reader.replace_page(&page, options, measure).into_iter().collect();
                 }
+            }
+            Answer::Found { ticket, matches } => {
+                let rows = self.rows();
+                self.reader.found(ticket, matches, &rows);
             }
             // An outdated page, and what only the desk's screen uses.
             Answer::Loaded { .. } | Answer::Inspected { .. } => {}
@@ -258,8 +265,8 @@ impl Shared {
         let review = settled.unwrap_or(review);
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
-        self.reader.receive(Shown { id, review, page, options }, measure);
-        self.look_ahead().into_iter().chain(self.inspect()).collect()
+        let search = self.reader.receive(Shown { id, review, page, options }, measure);
+        search.into_iter().chain(self.look_ahead()).chain(self.inspect()).collect()
     }
 
     /// The review with its scale, where that became known while it was read.

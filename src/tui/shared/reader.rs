@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::jobs::{Job, LoadedPage};
+use super::find::Find;
+use crate::jobs::{Job, LARGE_TEXT_BYTES, LoadedPage};
 use crate::model::{Review, ReviewId, SectionKey};
-use crate::page::find::{self, Match};
-use crate::page::{self, Options, Page};
+use crate::page::{self, Options, Page, Paragraph};
 use crate::text::Clean;
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
-
-/// Larger texts take longer than a frame to lay out, so a worker does it.
-const LARGE_TEXT_BYTES: usize = 256 * 1024;
 
 /// A place in a review that outlives a change of width or of the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,18 +25,6 @@ pub(crate) struct ReadingPosition {
     above: usize,
     /// Whether the position is in the text rather than in the header.
     in_body: bool,
-}
-
-/// A search in the text and its matches.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Find {
-    pub(crate) query: String,
-    /// Every match, from first to last.
-    pub matches: Vec<Match>,
-    /// The index of the current match.
-    pub(crate) current: usize,
-    /// The scroll when the search began.
-    pub(crate) origin: usize,
 }
 
 /// Where to begin in a review that is opened.
@@ -61,6 +46,16 @@ pub struct Shown {
     pub page: Arc<Page>,
     /// How the page is laid out.
     pub(crate) options: Options,
+}
+
+/// A page of more lines is let go before another one takes its place: the two of them would take
+/// more memory than the program is to use.
+const MAX_LINES_BESIDE_OTHERS: usize = 1_000_000;
+
+impl Shown {
+    pub(super) fn is_huge(&self) -> bool {
+        self.page.body.len() > MAX_LINES_BESIDE_OTHERS
+    }
 }
 
 /// The state of the review pane.
@@ -92,6 +87,8 @@ pub struct Reader {
     pub(crate) tint: u64,
     /// The number of the last request to lay out a large page again.
     pub(crate) layout: u64,
+    /// The number of the last search on a large page.
+    pub(super) searches: u64,
     /// The layout that this request asks for.
     pub(crate) asked: Option<Options>,
     /// The rows above the text when the scroll was last in agreement with them.
@@ -135,7 +132,7 @@ impl Reader {
     }
 
     /// Shows a page that was read for `id`.
-    pub(crate) fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) {
+    pub(crate) fn receive(&mut self, shown: Shown, rows: impl Fn(&Page) -> Rows) -> Option<Effect> {
         let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
         let place = if same { self.place(&rows) } else { self.places.get(&shown.id).cloned() };
         self.awaited = None;
@@ -160,7 +157,7 @@ impl Reader {
             }
             None => {}
         }
-        self.search_again();
+        self.search_again()
     }
 
     /// Keeps the text in place when the number of rows above it has changed.
@@ -170,6 +167,16 @@ impl Reader {
         }
         self.scroll = self.scroll.min(rows.furthest());
         self.above = rows.header;
+    }
+
+    /// Lets go of a page that takes much memory, before another one is laid out; remembers its place.
+    pub(super) fn let_go_of_huge(&mut self, rows: impl Fn(&Page) -> Rows) {
+        if self.shown.as_ref().is_some_and(Shown::is_huge) {
+            if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
+                self.places.insert(shown.id, place);
+            }
+            self.shown = None;
+        }
     }
 
     /// Lays the page out again for `options`, keeping the place; a large one is left to the worker.
@@ -190,8 +197,7 @@ impl Reader {
             return Some(Effect::Run(Job::LayOut { ticket, review, options }));
         }
         let page = Arc::new(page::review(&shown.review, &options));
-        self.replace_page(&page, options, rows);
-        None
+        self.replace_page(&page, options, rows)
     }
 
     /// Replaces the layout of the same review, keeping the place.
@@ -200,16 +206,16 @@ impl Reader {
         page: &Arc<Page>,
         options: Options,
         rows: impl Fn(&Page) -> Rows,
-    ) {
+    ) -> Option<Effect> {
         let place = self.place(&rows);
-        let Some(shown) = &mut self.shown else { return };
+        let shown = self.shown.as_mut()?;
         shown.page = Arc::clone(page);
         shown.options = options;
         self.asked = None;
         let rows = rows(page);
         self.above = rows.header;
         self.scroll = place.map_or(0, |place| self.scroll_to(&place, page, &rows));
-        self.search_again();
+        self.search_again()
     }
 
     /// Remembers the place, for when the review is shown again.
@@ -248,49 +254,6 @@ impl Reader {
         self.offered = false;
     }
 
-    /// Searches for `query`, going to the first match at or after the place where the search began.
-    pub(crate) fn search(&mut self, query: &str, rows: &Rows) {
-        let Some(shown) = &self.shown else { return };
-        let origin = self.find.as_ref().map_or(self.scroll, |find| find.origin);
-        let matches = find::find(&shown.page, query);
-        let first = rows.body_in_view(origin).start;
-        let current = matches.iter().position(|found| found.line() >= first).unwrap_or(0);
-        self.find = Some(Find { query: query.to_owned(), matches, current, origin });
-        self.scroll = origin;
-        self.show_match(rows);
-    }
-
-    /// Goes to the next or previous match, wrapping around; `false` if there is none.
-    pub(crate) fn next_match(&mut self, forward: bool, rows: &Rows) -> bool {
-        let Some(find) = self.find.as_mut().filter(|find| !find.matches.is_empty()) else {
-            return false;
-        };
-        let count = find.matches.len();
-        find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
-        self.show_match(rows);
-        true
-    }
-
-    fn show_match(&mut self, rows: &Rows) {
-        let Some(line) =
-            self.find.as_ref().and_then(|find| Some(find.matches.get(find.current)?.line()))
-        else {
-            return;
-        };
-        let view = rows.body_in_view(self.scroll);
-        if !view.contains(&line) {
-            let above = rows.moving() / 3;
-            self.scroll = rows.scroll_for(line.saturating_sub(above));
-        }
-        self.jumped = None;
-    }
-
-    fn search_again(&mut self) {
-        let (Some(shown), Some(find)) = (&self.shown, &mut self.find) else { return };
-        find.matches = find::find(&shown.page, &find.query);
-        find.current = find.current.min(find.matches.len().saturating_sub(1));
-    }
-
     /// The paragraph at the top of the view.
     #[must_use]
     pub fn paragraph(&self, rows: &Rows) -> Option<usize> {
@@ -305,14 +268,16 @@ impl Reader {
             return Some(ReadingPosition { lines: self.scroll, ..ReadingPosition::default() });
         }
         let first = rows.body_in_view(self.scroll).start;
-        let paragraph = shown.page.paragraphs.get(shown.page.paragraph_at(first)?)?;
-        let section = shown.review.sections.get(paragraph.section)?;
+        let index = shown.page.paragraph_at(first)?;
+        let paragraph = shown.page.paragraphs.get(index)?;
+        let section = shown.page.section_of(paragraph);
+        let lines = paragraph.lines();
         Some(ReadingPosition {
-            section: paragraph.section,
-            number: paragraph.number,
-            source: section.text.get(paragraph.source.clone())?.to_owned(),
-            lines: first.saturating_sub(paragraph.lines.start),
-            above: paragraph.lines.start.saturating_sub(first),
+            section,
+            number: index - shown.page.paragraphs_of(section).start,
+            source: shown.review.sections.get(section)?.text.get(paragraph.source())?.to_owned(),
+            lines: first.saturating_sub(lines.start),
+            above: lines.start.saturating_sub(first),
             in_body: true,
         })
     }
@@ -324,24 +289,36 @@ impl Reader {
             return place.lines.min(rows.furthest());
         }
         let Some(shown) = &self.shown else { return 0 };
-        let source = |paragraph: &page::Paragraph| {
-            shown.review.sections.get(paragraph.section)?.text.get(paragraph.source.clone())
-        };
-        let near = |paragraph: &&page::Paragraph| {
-            (paragraph.section.abs_diff(place.section), paragraph.number.abs_diff(place.number))
-        };
-        let same_text = page
-            .paragraphs
-            .iter()
-            .filter(|paragraph| source(paragraph) == Some(place.source.as_str()));
-        let here = |paragraph: &&page::Paragraph| paragraph.section == place.section;
-        let found = same_text
-            .min_by_key(near)
-            .or_else(|| page.paragraphs.iter().filter(here).min_by_key(near));
-        let Some(paragraph) = found else { return self.scroll.min(rows.furthest()) };
-        let lines = place.lines.min(paragraph.lines.len().saturating_sub(1));
-        rows.scroll_for((paragraph.lines.start + lines).saturating_sub(place.above))
+        let paragraph = paragraph_of(place, page, &shown.review)
+            .or_else(|| {
+                let of_section = page.paragraphs_of(place.section);
+                let last = of_section.clone().next_back()?;
+                Some((of_section.start + place.number).min(last))
+            })
+            .and_then(|index| page.paragraphs.get(index));
+        let Some(paragraph) = paragraph else { return self.scroll.min(rows.furthest()) };
+        let of_paragraph = paragraph.lines();
+        let lines = place.lines.min(of_paragraph.len().saturating_sub(1));
+        rows.scroll_for((of_paragraph.start + lines).saturating_sub(place.above))
     }
+}
+
+/// The paragraph that has the text of `place`; of several, the one that is nearest to it.
+fn paragraph_of(place: &ReadingPosition, page: &Page, review: &Review) -> Option<usize> {
+    let found = (0..page.sections.len()).flat_map(|section| {
+        let of_section = page.paragraphs_of(section);
+        let first = of_section.start;
+        let text = review.sections.get(section).map_or("", |section| section.text.as_str());
+        let is_same = move |index: &usize| {
+            let source = page.paragraphs.get(*index).map(Paragraph::source);
+            source.and_then(|source| text.get(source)) == Some(place.source.as_str())
+        };
+        let near = move |index: usize| {
+            (section.abs_diff(place.section), (index - first).abs_diff(place.number), index)
+        };
+        of_section.filter(is_same).map(near)
+    });
+    found.min().map(|(.., index)| index)
 }
 
 /// Whether laying out a review takes longer than a frame.

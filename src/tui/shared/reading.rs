@@ -149,16 +149,15 @@ impl Shared {
             self.say("there is no paragraph here", Role::Dim);
             return Vec::new();
         };
-        if paragraph.covered {
+        if shown.page.is_covered(paragraph) {
             let shows = self.with_key(Action::Reveal, "shows it");
             let copies = self.with_key(Action::CopyParagraph, "copies it");
             self.say(format!("this paragraph is covered: {shows}, then {copies}"), Role::Warning);
             return Vec::new();
         }
-        let section = shown.review.sections.get(paragraph.section);
-        let text = section
-            .and_then(|section| section.text.get(paragraph.source.clone()))
-            .unwrap_or_default();
+        let section = shown.review.sections.get(shown.page.section_of(paragraph));
+        let text =
+            section.and_then(|section| section.text.get(paragraph.source())).unwrap_or_default();
         let text: Vec<String> = text.lines().map(|line| Clean::new(line).to_string()).collect();
         let text = text.join("\n");
         let quoted = format!("“{}”", excerpt(&text.replace('\n', " ")));
@@ -181,8 +180,8 @@ impl Shared {
         let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
         let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
         let place = paragraph.and_then(|paragraph| {
-            let section = shown.review.sections.get(paragraph.section)?;
-            let text = section.text.get(paragraph.source.clone())?.lines().next()?.to_owned();
+            let section = shown.review.sections.get(shown.page.section_of(paragraph))?;
+            let text = section.text.get(paragraph.source())?.lines().next()?.to_owned();
             Some((section.line, text))
         });
         let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));

@@ -36,7 +36,8 @@ impl Shared {
 
     /// Lists the actions of the open screen with their keys.
     pub(in crate::tui) fn show_help(&mut self) {
-        self.chooser = Some(Chooser::of_actions(&self.appearance.keymap, self.screen));
+        let glyphs = self.appearance.glyphs;
+        self.chooser = Some(Chooser::of_actions(&self.appearance.keymap, self.screen, glyphs));
     }
 
     /// Asks for the words by which the list is filtered.

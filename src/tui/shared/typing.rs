@@ -44,7 +44,7 @@ impl Shared {
             }
             _ => {
                 if prompt::edit(&mut chooser.input, key) == Some(true) {
-                    chooser.cursor = 0;
+                    chooser.narrow();
                 }
             }
         }
@@ -103,8 +103,7 @@ impl Shared {
             }
             PromptPurpose::Find => {
                 let rows = self.rows();
-                self.reader.search(&text, &rows);
-                Vec::new()
+                self.reader.search(&text, &rows).into_iter().collect()
             }
         }
     }
@@ -131,7 +130,7 @@ impl Shared {
         self.touched = true;
         if let Some(chooser) = &mut self.chooser {
             prompt::paste(&mut chooser.input, text);
-            chooser.cursor = 0;
+            chooser.narrow();
             return Vec::new();
         }
         if let Some(prompt) = &mut self.prompt {

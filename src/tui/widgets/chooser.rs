@@ -6,6 +6,7 @@ use super::paint::Painter;
 use super::plain;
 use crate::page::wrap::wrap;
 use crate::page::{Line, Role};
+use crate::text::visible_head;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::chooser::{Choice, Chooser};
@@ -24,14 +25,12 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
     let room = pane.right().saturating_sub(x + 2);
     head(painter, chooser, x, pane.y + u16::from(pane.height > HEAD_ROWS * 2), room);
 
-    let left = chooser.left();
     let top = pane.y + if pane.height > HEAD_ROWS * 2 { HEAD_ROWS } else { 1 };
     let rows = usize::from(pane.bottom().saturating_sub(top + 1)).max(1);
-    let longest =
-        left.iter().map(|item| painter.glyphs.width(item.name.as_str())).max().unwrap_or(0);
-    let names = longest.min(usize::from(room) / 2);
+    let names = chooser.names_columns().min(usize::from(room) / 2);
     let first = (chooser.cursor + 1).saturating_sub(rows);
-    for ((index, item), y) in left.iter().enumerate().skip(first).take(rows).zip(top..pane.bottom())
+    for ((index, item), y) in
+        chooser.left().enumerate().skip(first).take(rows).zip(top..pane.bottom())
     {
         let selected = index == chooser.cursor;
         let bar = if selected { "▌" } else { " " };
@@ -50,12 +49,12 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         painter.line(x, y, room, &Line::new(vec![name, plain(gap, Role::Body), words]));
         painter.region(Rect { y, height: 1, ..pane }, Target::Choice(index));
     }
-    if let Some(item) = left.get(chooser.cursor)
+    if let Some(item) = chooser.left().nth(chooser.cursor)
         && painter.glyphs.width(item.words.as_str()) + names + 3 > usize::from(room)
     {
         in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
     }
-    if left.is_empty() && top < pane.bottom() {
+    if chooser.left().len() == 0 && top < pane.bottom() {
         painter.line(x, top, room, &Line::new(vec![plain("nothing of that name", Role::Dim)]));
     }
 }
@@ -64,6 +63,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
 /// opened.
 fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     const MAX_WRAPPED_LINES: usize = 6;
+    let words = visible_head(words, MAX_WRAPPED_LINES * usize::from(pane.width));
     let lines = wrap(&[plain(words, Role::Dim)], usize::from(pane.width), painter.glyphs);
     let lines = &lines[..lines.len().min(MAX_WRAPPED_LINES)];
     let height = u16::try_from(lines.len()).unwrap_or(0);

@@ -10,6 +10,7 @@ use crate::page::wrap::wrap;
 use crate::page::{Line, Role};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
+use crate::text::visible_head;
 use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::{Panes, SIDE_HEAD_ROWS};
@@ -45,7 +46,9 @@ pub(crate) fn draw(
         let Some(entry) = shared.library.get(id) else { continue };
         let matched = match shared.list.filter.is_empty() {
             true => Vec::new(),
-            false => shared.list.filter.matched(entry.title(), &mut scratch),
+            false => {
+                shared.list.filter.matched(visible_head(entry.title(), columns.width), &mut scratch)
+            }
         };
         let selected = index == shared.list.cursor();
         let line = row(entry, Emphasis { selected, matched: &matched }, &columns);

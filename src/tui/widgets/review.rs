@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use super::paint::Painter;
 use super::plain;
 use crate::page::bar::bar;
-use crate::page::{Line, Page, Role};
+use crate::page::{Line, Page, Paragraph, Role};
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::scroll::{self, Rows};
 use crate::tui::shared::Shared;
-use crate::tui::shared::reader::Find;
+use crate::tui::shared::find::Find;
 
 pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
     painter.region(pane, Target::Text);
@@ -31,10 +31,9 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
         }
         y += 1;
     }
-    let header = scroll::header(page, panes);
-    for line in &header[rows.header_in_view(shared.reader.scroll)] {
-        if y < text.bottom() {
-            painter.line(text.x, y, text.width, line);
+    for index in rows.header_in_view(shared.reader.scroll) {
+        if let Some(line) = scroll::header_line(page, panes, index).filter(|_| y < text.bottom()) {
+            painter.line(text.x, y, text.width, &line);
         }
         y += 1;
     }
@@ -43,19 +42,20 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
         draw_bar(painter, shared, page, &rows, Rect { y, ..text });
         y += u16::try_from(rows.bar).unwrap_or(0);
     }
-    let tail = scroll::tail(page, panes);
+    let tinted = shared.reader.tinted.and_then(|index| page.paragraphs.get(index));
+    let tinted = tinted.map_or(0..0, Paragraph::lines);
     for index in in_view {
         if y >= text.bottom() {
             break;
         }
-        let line = page.body.get(index).or_else(|| tail.get(index - page.body.len()));
-        if let Some(line) = line {
-            painter.line(text.x, y, text.width, line);
-            if line.paragraph.is_some() && line.paragraph == shared.reader.tinted {
-                painter.overlay(Rect { y, height: 1, ..text }, Role::Changed);
+        if let Some(line) = scroll::body_line(page, index) {
+            painter.line(text.x, y, text.width, &line);
+            let row = Rect { y, height: 1, ..text };
+            if tinted.contains(&index) {
+                painter.overlay(row, Role::Changed);
             }
             if let Some(find) = &shared.reader.find {
-                mark(painter, find, index, line, Rect { y, height: 1, ..text });
+                mark(painter, page, find, index, row);
             }
         }
         y += 1;
@@ -80,26 +80,19 @@ fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows
 }
 
 /// Highlights the matches of a search in a line.
-fn mark(painter: &mut Painter<'_>, find: &Find, index: usize, line: &Line, area: Rect) {
-    let first = find
-        .matches
-        .partition_point(|found| found.parts.last().is_some_and(|part| part.line < index));
-    let text = line.text();
-    for (number, found) in find.matches.iter().enumerate().skip(first) {
-        if found.line() > index {
-            break;
-        }
+fn mark(painter: &mut Painter<'_>, page: &Page, find: &Find, index: usize, area: Rect) {
+    let first = find.matches.partition_point(|found| *found.lines().end() < index);
+    let text = page.body.text(index..index + 1);
+    let here = find.matches.iter().enumerate().skip(first);
+    for (number, found) in here.take_while(|(_, found)| *found.lines().start() <= index) {
         let role = if number == find.current { Role::MatchCurrent } else { Role::Match };
-        for part in found.parts.iter().filter(|part| part.line == index) {
-            let (Some(before), Some(inside)) =
-                (text.get(..part.bytes.start), text.get(part.bytes.clone()))
-            else {
-                continue;
-            };
-            let x = area.x.saturating_add(painter.cells(before));
-            let marked = Rect { x, width: painter.cells(inside), ..area };
-            painter.overlay(marked.intersection(area), role);
-        }
+        let part = found.part_on(page, index);
+        let (Some(before), Some(inside)) = (text.get(..part.start), text.get(part)) else {
+            continue;
+        };
+        let x = area.x.saturating_add(painter.cells(before));
+        let marked = Rect { x, width: painter.cells(inside), ..area };
+        painter.overlay(marked.intersection(area), role);
     }
 }
 

@@ -70,7 +70,7 @@ fn usual(
     let Some(shown) = &shared.reader.shown else { return };
     let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
     let room = keys_at.saturating_sub(start + MARGIN_COLUMNS);
-    let items = footer::fitting(&shown.page.footer, usize::from(room), painter.glyphs);
+    let items = footer::fitting(&shown.page.footer, usize::from(room));
     let mut x = start;
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -139,6 +139,7 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
             Some(find) if !find.matches.is_empty() => {
                 format!("{} of {}", find.current + 1, find.matches.len())
             }
+            Some(find) if find.pending.is_some() => "searching …".to_owned(),
             _ => "not in this review".to_owned(),
         },
     };

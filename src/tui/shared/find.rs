@@ -1,0 +1,51 @@
+//! A search in the text of a review, and its matches.
+
+use std::sync::Arc;
+
+use crate::jobs::Job;
+use crate::page::Page;
+use crate::page::find::Match;
+use crate::tui::message::Effect;
+
+/// A search in the text and its matches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Find {
+    pub(crate) query: String,
+    /// Every match, from first to last.
+    pub matches: Vec<Match>,
+    /// The index of the current match.
+    pub(crate) current: usize,
+    /// The scroll when the search began.
+    pub(crate) origin: usize,
+    /// The request for the matches on a large page, until it is answered.
+    pub(crate) pending: Option<PendingSearch>,
+}
+
+/// A request for the matches on a large page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PendingSearch {
+    pub(super) ticket: u64,
+    /// Whether the text was typed, and its first match is gone to; else only the page has changed.
+    pub(super) is_typed: bool,
+}
+
+impl Find {
+    /// Takes the matches on a page that replaced the one before.
+    pub(super) fn replace_matches(&mut self, matches: Vec<Match>) {
+        self.current = self.current.min(matches.len().saturating_sub(1));
+        self.matches = matches;
+    }
+}
+
+/// Asks for the matches on a large page. Until they are there, those of before are shown.
+pub(super) fn ask_for_matches(
+    find: &mut Find,
+    page: &Arc<Page>,
+    searches: &mut u64,
+    is_typed: bool,
+) -> Effect {
+    *searches += 1;
+    find.pending = Some(PendingSearch { ticket: *searches, is_typed });
+    let (ticket, page, query) = (*searches, Arc::clone(page), find.query.clone());
+    Effect::Run(Job::Find { ticket, page, query })
+}
