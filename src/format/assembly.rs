@@ -15,6 +15,9 @@ use crate::text::{
     Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, own_words, quote,
 };
 
+/// More sections of a text are not told apart: each takes memory, and a place in the section bar.
+pub(super) const MAX_SECTIONS: usize = 1_000;
+
 /// A review while it is being put together.
 pub(super) struct Assembly<'s> {
     pub(super) source: &'s Source,
@@ -29,6 +32,8 @@ pub(super) struct Assembly<'s> {
     pub(super) covering: bool,
     /// The last part of the review's address, used as its title where it has none.
     pub(super) slug: Option<String>,
+    /// The section that holds all that follow, where the text has more than [`MAX_SECTIONS`].
+    pub(super) crowded: Option<usize>,
     extra: Vec<(usize, String, String)>,
 }
 
@@ -45,6 +50,7 @@ impl<'s> Assembly<'s> {
             aspects: Vec::new(),
             covering: false,
             slug: None,
+            crowded: None,
             extra: Vec::new(),
         }
     }
@@ -72,6 +78,7 @@ impl<'s> Assembly<'s> {
             aspects: Vec::new(),
             covering: false,
             slug: None,
+            crowded: None,
             extra: self.extra.clone(),
         }
     }
@@ -238,6 +245,12 @@ impl<'s> Assembly<'s> {
                 || (all && section.key != SectionKey::Verdict)
                 || (hiding && section.key == SectionKey::NotUnderstood)
                 || headings::warns(heading);
+        }
+        // Any of the sections in it may be one that is to be covered.
+        let crowded = self.crowded.and_then(|index| self.review.sections.get_mut(index));
+        if let Some(section) = crowded {
+            let hides = |line| headings::warns(line) || spoiler::is_line_mark(line);
+            section.covered |= hiding || section.text.lines().any(hides);
         }
     }
 

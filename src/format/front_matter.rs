@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::fences::{self, Head, Language};
-use super::value::KeyValue;
+use super::value::{KeyValue, too_many_values};
 use super::{fields, toml, yaml};
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
@@ -44,9 +44,14 @@ fn yaml_fields(
     inner: &str,
     head: Head,
 ) -> (Vec<KeyValue>, Option<FieldsFault>) {
-    let read = yaml::read(inner, head.inner.start);
+    let end = yaml::end_of_readable(inner);
+    let read = yaml::read(end.map_or(inner, |end| &inner[..end]), head.inner.start);
     if let Some(twice) = read.twice.filter(|_| head.closed) {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
+    }
+    if let Some(end) = end.map(|end| head.inner.start + end) {
+        let mismatch = too_many_values(yaml::MAX_ITEMS);
+        return (read.entries, Some((Span::new(end, end), mismatch, end)));
     }
     // Everything was read line by line, so nothing is left over.
     let end = head.inner.end;

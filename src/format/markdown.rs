@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, MAX_SECTIONS};
 use super::sections::{hidden, trimmed, under};
 use super::{
     Format, Parsed, fences, front_matter, headings, outline, rating, rating_line, recognise, work,
@@ -10,7 +10,7 @@ use super::{
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
-use outline::{Heading, MarkdownLine};
+use outline::Heading;
 
 mod several;
 mod write;
@@ -47,7 +47,6 @@ struct MarkdownBody<'t> {
     text: &'t str,
     /// Where it stands in the file.
     offset: usize,
-    lines: Vec<MarkdownLine>,
 }
 
 struct Cut {
@@ -62,17 +61,19 @@ impl<'t> MarkdownBody<'t> {
     fn new(source: &'t Source, place: Range<usize>) -> Self {
         let offset = place.start;
         let text = source.text().get(place).unwrap_or_default();
-        Self { source, text, offset, lines: outline::lines(text) }
+        Self { source, text, offset }
     }
 
     /// Reads one review, given all headings of the text.
     fn read(&self, assembly: &mut Assembly<'_>, mut found: Vec<Heading>) {
         let title = self.take_title(assembly, &mut found);
-        let lines = self.lines.iter().filter(|line| !line.code);
-        let lines = lines.map(|line| (self.span(line), &self.text[line.start..line.end]));
+        let lines = outline::prose_lines(self.text);
+        let lines = lines.map(|line| (self.span(&line), &self.text[line]));
         let rating = rating_line::choose(assembly, lines);
         let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
-        let cuts = self.cuts(found);
+        let mut cuts = self.cuts(found);
+        let is_crowded = cuts.len() > MAX_SECTIONS;
+        cuts.truncate(MAX_SECTIONS);
         let mut sections = self.sections(&cuts, title, rating);
         if assembly.review.rating.is_none() {
             assembly.evidence.listing = recognise::is_listing(self.text);
@@ -80,6 +81,7 @@ impl<'t> MarkdownBody<'t> {
         drop_repeated(assembly, self.text);
         assembly.evidence.prose = assembly.review.sections.len();
         assembly.review.sections.append(&mut sections);
+        assembly.crowded = assembly.review.sections.len().checked_sub(1).filter(|_| is_crowded);
     }
 
     /// Removes the title from the headings: an H1 that is the first heading and the only H1.
@@ -117,19 +119,17 @@ impl<'t> MarkdownBody<'t> {
                 .collect(),
             None => self.bold_cuts(),
         };
-        let marks = self.lines.iter().filter(|line| !line.code);
-        let mark = marks.map(|l| (l.start, l.end)).find(|&(s, e)| is_line_mark(&self.text[s..e]));
-        if let Some((start, text)) = mark {
-            cuts.push(Cut { start, text, heading: None });
+        let mark = outline::prose_lines(self.text).find(|l| is_line_mark(&self.text[l.clone()]));
+        if let Some(line) = mark {
+            cuts.push(Cut { start: line.start, text: line.end, heading: None });
             cuts.sort_by_key(|cut| cut.start);
         }
         cuts
     }
 
     fn bold_cuts(&self) -> Vec<Cut> {
-        let lines = self.lines.iter().filter(|line| !line.code);
-        let bold = lines.filter_map(|line| {
-            let heading = outline::bold_heading(&self.text[line.start..line.end])?;
+        let bold = outline::prose_lines(self.text).filter_map(|line| {
+            let heading = outline::bold_heading(&self.text[line.clone()])?;
             Some(Cut { start: line.start, text: line.end, heading: Some(heading.to_owned()) })
         });
         bold.collect()
@@ -209,7 +209,7 @@ impl<'t> MarkdownBody<'t> {
         }
     }
 
-    fn span(&self, line: &MarkdownLine) -> Span {
+    fn span(&self, line: &Range<usize>) -> Span {
         Span::new(line.start + self.offset, line.end + self.offset)
     }
 

@@ -1,9 +1,13 @@
 //! The lines of a Markdown text, and its headings.
 
+use std::ops::Range;
+
 use memchr::memchr2;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{headings as table, rating};
+use crate::markup::pieces::pieces;
+use crate::model::Markup;
 
 /// A heading at the top level of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,52 +19,90 @@ pub(super) struct Heading {
     pub(super) text: String,
 }
 
-/// A line of the text, with its newline, and whether it belongs to a fenced block of code.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct MarkdownLine {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) code: bool,
+/// More headings of a text are not looked for: each takes memory, and no review has as many.
+const MAX_HEADINGS: usize = 20_000;
+
+/// The lines of `text`, with their newlines, that belong to no fenced block of code.
+pub(super) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let has_fence = FENCES.iter().any(|mark| text.contains(mark));
+    // A fence that is never closed is more likely a slip than a long program.
+    let is_slip = has_fence && {
+        let mut fence = Fence::default();
+        text.lines().for_each(|line| {
+            fence.is_code(line);
+        });
+        fence.open.is_some()
+    };
+    let is_fenced = has_fence && !is_slip;
+    let (mut fence, mut end) = (Fence::default(), 0);
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        (!is_fenced || !fence.is_code(line)).then_some(start..end)
+    })
 }
 
-/// Splits `text` into lines.
-pub(super) fn lines(text: &str) -> Vec<MarkdownLine> {
-    let mut fence: Option<&str> = None;
-    let mut start = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        let bare = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
-        let code = fence.is_some() || mark.is_some();
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
+const FENCES: [&str; 2] = ["```", "~~~"];
+
+/// The fence that is open at a line.
+#[derive(Default)]
+struct Fence {
+    open: Option<&'static str>,
+}
+
+impl Fence {
+    /// Whether the next line belongs to a block of code, as its fences do.
+    fn is_code(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        let mark = FENCES.into_iter().find(|mark| line.starts_with(mark));
+        let is_code = self.open.is_some() || mark.is_some();
+        match (self.open, mark) {
+            (None, Some(mark)) => self.open = Some(mark),
+            (Some(open), Some(mark)) if open == mark => self.open = None,
             _ => {}
         }
-        lines.push(MarkdownLine { start, end, code });
-        start = end;
+        is_code
     }
-    if fence.is_some() {
-        // A fence that is never closed is more likely a slip than a long program.
-        lines.iter_mut().for_each(|line| line.code = false);
-    }
-    lines
 }
 
-/// Finds the headings that stand in no quote or list.
+/// Finds the headings that stand in no quote or list, up to [`MAX_HEADINGS`].
 pub(super) fn headings(text: &str) -> Vec<Heading> {
     if !may_have_headings(text) {
         return Vec::new();
     }
+    let mut found = Vec::new();
+    for piece in pieces(text, Markup::Markdown) {
+        let (part, offset) = piece.with_reopened(text);
+        let place = |heading: Heading| Heading {
+            start: heading.start + offset,
+            end: line_end(text, heading.end + offset),
+            ..heading
+        };
+        let of_piece = headings_of(&part).into_iter().map(place);
+        found.extend(of_piece.filter(|heading| heading.start >= piece.range.start));
+        if found.len() > MAX_HEADINGS {
+            found.truncate(MAX_HEADINGS);
+            break;
+        }
+    }
+    found.retain(|heading| is_meant(text, heading));
+    for heading in &mut found {
+        let text = heading.text.replace('\n', " ");
+        // What opens at the end covers nothing of the heading.
+        heading.text = text.trim().trim_end_matches(OPEN).trim_end().to_owned();
+    }
+    found
+}
+
+/// The headings of a part of a text, with their places in the part.
+fn headings_of(text: &str) -> Vec<Heading> {
     let mut found = Vec::new();
     let mut depth = 0_usize;
     let mut open: Option<Heading> = None;
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         match (event, &mut open) {
             (Event::Start(Tag::Heading { level, .. }), None) if depth == 0 => {
-                let end = line_end(text, range.end);
-                let (start, text) = (range.start, String::new());
+                let (start, end, text) = (range.start, range.end, String::new());
                 open = Some(Heading { start, end, level: level as u8, text });
             }
             (Event::End(TagEnd::Heading(_)), Some(_)) => found.extend(open.take()),
@@ -71,12 +113,6 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
             (Event::End(_), None) => depth = depth.saturating_sub(1),
             _ => {}
         }
-    }
-    found.retain(|heading| is_meant(text, heading));
-    for heading in &mut found {
-        let text = heading.text.replace('\n', " ");
-        // What opens at the end covers nothing of the heading.
-        heading.text = text.trim().trim_end_matches(OPEN).trim_end().to_owned();
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Posts in plain text: a title, short lines as headings, a rating, and the author at the end.
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, close};
 use super::sections::under;
 use super::{Format, Parsed, headings, people, rating, rating_line, title};
@@ -117,7 +117,8 @@ impl<'t> Post<'t> {
         let mut covering = false;
         for at in range.clone() {
             let mark = is_line_mark(self.lines[at].text) && !covering;
-            if !mark && !self.is_heading(at, range.end, rating) {
+            let is_crowded = assembly.review.sections.len() >= MAX_SECTIONS;
+            if !mark && (is_crowded || !self.is_heading(at, range.end, rating)) {
                 continue;
             }
             assembly.review.sections.extend(self.section(&open, at, rating));
@@ -131,6 +132,8 @@ impl<'t> Post<'t> {
             open = OpenSection { start: at + 1, heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
+        let last = assembly.review.sections.len().checked_sub(1);
+        assembly.crowded = last.filter(|last| *last >= MAX_SECTIONS);
         assembly.covering = covering;
     }
 

@@ -15,7 +15,7 @@ pub(super) fn choose<'t>(
         return None;
     }
     let mut overall = None;
-    let mut found = Vec::new();
+    let (mut first, mut last, mut count) = (None, None, 0_usize);
     for (span, line) in lines {
         let line = line.trim().trim_start_matches('#').trim();
         if line.is_empty() {
@@ -24,22 +24,19 @@ pub(super) fn choose<'t>(
         if let Some(rating) = rating::overall(line) {
             overall = Some((rating, span, line));
         } else if let Some(rating) = rating::line(line) {
-            found.push((rating, span, line));
+            first = first.or(Some(span));
+            last = Some((rating, span, line));
+            count += 1;
         } else if rating::is_placeholder(line) {
             assembly.evidence.placeholder |= line.len() < 12;
         }
     }
-    if overall.is_none() && found.len() > 2 {
-        let (_, first, _) = &found[0];
-        let lines = format!("{} lines that could be it", found.len());
-        assembly.report(
-            Code::SeveralRatings,
-            *first,
-            expected("one rating").found(own_words(lines)),
-        );
+    if let Some(first) = first.filter(|_| overall.is_none() && count > 2) {
+        let lines = own_words(format!("{count} lines that could be it"));
+        assembly.report(Code::SeveralRatings, first, expected("one rating").found(lines));
         return None;
     }
-    let (rating, span, line) = overall.or_else(|| found.pop())?;
+    let (rating, span, line) = overall.or(last)?;
     // The caller removes the line from the text, so what it says besides the rating is kept here.
     if line != rating.written {
         assembly.keep(span, "rating_line", line.to_owned());

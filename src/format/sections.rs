@@ -1,8 +1,9 @@
 //! Sections that are fields: the table of our own format, and prose in front matter.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, MAX_SECTIONS};
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
 use super::value::{KeyValue, Node, Value};
@@ -118,8 +119,20 @@ fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue, wanted: &'s
     wrong_type(assembly, &candidate, wanted);
 }
 
+/// Adds a section; beyond [`MAX_SECTIONS`] it goes into the last one, below its heading.
+fn push(assembly: &mut Assembly<'_>, section: Section) {
+    let count = assembly.review.sections.len();
+    let last = assembly.review.sections.last_mut().filter(|_| count >= MAX_SECTIONS);
+    let Some(last) = last else { return push_own(assembly, section) };
+    let heading = section.heading.as_deref().unwrap_or_else(|| section.key.as_str());
+    let rating = section.rating.as_ref().map_or("", |rating| rating.written.as_str());
+    let _ = write!(last.text, "\n\n## {} {rating}\n\n{}", heading.replace('\n', " "), section.text);
+    last.covered |= section.covered;
+    assembly.crowded = Some(count - 1);
+}
+
 /// Adds a section; a line `!spoilers` in it covers the rest of it and all that follow.
-fn push(assembly: &mut Assembly<'_>, mut section: Section) {
+fn push_own(assembly: &mut Assembly<'_>, mut section: Section) {
     let covered = assembly.covering;
     let sections = &mut assembly.review.sections;
     section.covered |= covered;

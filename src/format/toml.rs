@@ -5,9 +5,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::assembly::Assembly;
 use super::spoiler_hints::mentions_spoilers;
-use super::value::{KeyValue, Node, Value};
+use super::value::{KeyValue, Node, Value, too_many_values};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;
+use crate::text::lines::line_start;
 use crate::text::{Code, Mismatch, Source, Span};
 
 mod write;
@@ -60,8 +61,34 @@ pub(super) struct TomlFault {
     pub(super) rest: usize,
 }
 
+/// The names, values and signs of a text beyond which it is not read: their tree takes up to a
+/// hundred times the bytes of the file.
+const MAX_TOKENS: usize = 400_000;
+
 /// Reads `text`, which stands at byte `offset` of its file, as far as its first syntax error.
 pub(super) fn read(text: &str, offset: usize) -> TomlFields {
+    let Some(end) = end_of_readable(text) else { return read_all(text, offset) };
+    let mut read = read_all(&text[..end], offset);
+    let end = end + offset;
+    let fault = read.fault.take();
+    // What the end of the readable part leaves open is no fault of the author's.
+    read.fault = Some(fault.filter(|fault| fault.span.end < end).unwrap_or_else(|| TomlFault {
+        span: Span::new(end, end),
+        mismatch: too_many_values(MAX_TOKENS),
+        rest: end,
+    }));
+    read
+}
+
+/// Where the line begins that has more than [`MAX_TOKENS`] before its end; none if no line does.
+fn end_of_readable(text: &str) -> Option<usize> {
+    // A token takes a byte at least, so only a large text has to be looked at.
+    let mut tokens = toml_parser::Source::new(text).lex();
+    let first_beyond = (text.len() > MAX_TOKENS).then(|| tokens.nth(MAX_TOKENS)).flatten()?;
+    Some(line_start(text, first_beyond.span().start()))
+}
+
+fn read_all(text: &str, offset: usize) -> TomlFields {
     match toml_events::read(text, offset) {
         Some(entries) => TomlFields { entries, fault: None },
         None => by_crate(text, offset),

@@ -1,6 +1,7 @@
 //! One tree of values with places, which TOML and YAML both become.
 
-use crate::text::Span;
+use crate::text::phrase::grouped;
+use crate::text::{Mismatch, Span, expected, own_words};
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,12 @@ pub(crate) enum Value {
     Text,
     List(Vec<Node>),
     Map(Vec<KeyValue>),
+}
+
+/// What is wrong with a file that has more than `limit` of what its fields are made of.
+pub(super) fn too_many_values(limit: usize) -> Mismatch {
+    let limit = format!("at most {} names, values and signs", grouped(limit));
+    expected(own_words(limit)).found("more").help("what follows is shown as it is written")
 }
 
 /// One `key = value`, in the order of the file.

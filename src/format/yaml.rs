@@ -7,11 +7,22 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::value::{KeyValue, Node, Value};
 use super::yaml_error::{self, Failure};
 use super::yaml_lines::{self, plain};
+use crate::text::lines::line_start;
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// How many values the aliases of a text may expand to: aliases of aliases multiply, so that a few
 /// hundred bytes could fill the memory.
 const MAX_ALIASED_VALUES: usize = 10_000;
+
+/// The lines and commas of a text beyond which it is not read: each may be a value, which takes
+/// hundreds of bytes.
+pub(super) const MAX_ITEMS: usize = 100_000;
+
+/// Where the line begins that has more than [`MAX_ITEMS`] before its end; none if no line does.
+pub(super) fn end_of_readable(text: &str) -> Option<usize> {
+    let mut items = memchr::memchr2_iter(b'\n', b',', text.as_bytes());
+    items.nth(MAX_ITEMS).map(|at| line_start(text, at))
+}
 
 /// What could be read of a YAML text.
 pub(super) struct YamlFields {

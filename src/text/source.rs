@@ -47,7 +47,8 @@ pub struct Position {
 pub struct Source {
     path: PathBuf,
     text: String,
-    lines: OnceLock<Vec<usize>>,
+    /// Where each line begins.
+    lines: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of [`BLOCK_BYTES`].
     blocks: OnceLock<Vec<usize>>,
 }
@@ -80,8 +81,8 @@ impl Source {
     pub(crate) fn position(&self, byte: usize) -> Position {
         let starts = self.line_starts();
         let byte = byte.min(self.text.len());
-        let line = starts.partition_point(|&start| start <= byte).saturating_sub(1);
-        let column = self.chars_between(starts[line], byte) + 1;
+        let line = starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);
+        let column = self.chars_between(starts[line] as usize, byte) + 1;
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
@@ -116,7 +117,7 @@ impl Source {
     /// The number of the line that holds `byte`, from 1.
     #[must_use]
     pub fn line_of(&self, byte: usize) -> u32 {
-        let line = self.line_starts().partition_point(|&start| start <= byte);
+        let line = self.line_starts().partition_point(|&start| start as usize <= byte);
         u32::try_from(line.max(1)).unwrap_or(u32::MAX)
     }
 
@@ -124,15 +125,16 @@ impl Source {
     #[must_use]
     pub(crate) fn line_start(&self, line: u32) -> usize {
         let index = (line as usize).saturating_sub(1);
-        self.line_starts().get(index).copied().unwrap_or(self.text.len())
+        self.line_starts().get(index).map_or(self.text.len(), |&start| start as usize)
     }
 
-    fn line_starts(&self) -> &[usize] {
+    fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let breaks = || memchr_iter(b'\n', self.text.as_bytes());
             let mut starts = Vec::with_capacity(breaks().count() + 1);
             starts.push(0);
-            starts.extend(breaks().map(|at| at + 1));
+            // Half the memory of `usize`, in a text that may be nothing but newlines.
+            starts.extend(breaks().map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
             starts
         })
     }
