@@ -1,12 +1,12 @@
 //! Posts in plain text: a title, short lines as headings, a rating, and the author at the end.
 
 use super::assembly::{Assembly, MAX_SECTIONS};
-use super::closing::{self, PlainLine, close};
+use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
 use super::{Format, Parsed, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{FormatId, Markup, Section, SectionKey};
-use crate::text::{Source, Span};
+use crate::text::Source;
 
 mod write;
 
@@ -28,46 +28,36 @@ fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, &FORMAT);
     let post = Post::new(source);
     let body = post.take_title(&mut assembly);
-    let rest = &post.lines[body..];
-    let rating = rating_line::choose(&mut assembly, rest.iter().map(|line| (line.span, line.text)));
-    let rating = rating.and_then(|span| rest.iter().position(|line| line.span == span));
-    let rating = rating.map(|at| at + body);
+    let lines = post.lines.from(body).map(|(_, line)| (line.span, line.text));
+    let rating = rating_line::choose(&mut assembly, lines);
+    let rating = rating.and_then(|span| post.lines.from(body).find(|(_, line)| line.span == span));
+    let after = rating.as_ref().map(|(_, line)| line.span);
+    let rating = rating.map(|(at, _)| at);
     let tail = closing::start(&post.lines, body, rating);
     post.people(&mut assembly, body);
     post.sections(&mut assembly, body..tail, rating);
-    close(&mut assembly, &post.lines[tail..], rating.map(|at| post.lines[at].span));
+    close(&mut assembly, &post.lines, tail, after);
     assembly.finish(Vec::new())
 }
 
 struct Post<'t> {
     source: &'t Source,
-    lines: Vec<PlainLine<'t>>,
+    lines: PlainLines<'t>,
     /// Whether blank lines separate paragraphs; else every line is one.
     spaced: bool,
 }
 
 impl<'t> Post<'t> {
     fn new(source: &'t Source) -> Self {
-        let mut lines: Vec<PlainLine<'t>> = Vec::new();
-        let mut start = 0;
-        let mut after_blank = false;
-        for line in source.text().split_inclusive('\n') {
-            let text = line.trim();
-            if !text.is_empty() {
-                let span = Span::new(start, start + line.len());
-                lines.push(PlainLine { text, span, after_blank });
-            }
-            after_blank = text.is_empty();
-            start += line.len();
-        }
-        let spaced = lines.iter().skip(1).any(|line| line.after_blank);
+        let lines = PlainLines::of(source.text());
+        let spaced = lines.from(1).any(|(_, line)| line.after_blank);
         Self { source, lines, spaced }
     }
 
     /// Reads the title from the first line. Returns the index of the line at which the text begins,
     /// which is the first line where that is a sentence.
     fn take_title(&self, assembly: &mut Assembly<'_>) -> usize {
-        let Some(first) = self.lines.first() else { return 0 };
+        let Some(first) = self.lines.get(0) else { return 0 };
         if rating::line(first.text).is_some() || headings::known(first.text).is_some() {
             return 0;
         }
@@ -91,12 +81,13 @@ impl<'t> Post<'t> {
     /// Takes people from the first paragraph only: further down a name may be anybody's.
     fn people(&self, assembly: &mut Assembly<'_>, body: usize) {
         const MAX_PARAGRAPH_CHARS: usize = 4096;
-        let Some(lines) = self.lines.get(body..) else { return };
-        let paragraph = lines
-            .iter()
-            .enumerate()
-            .take_while(|(index, line)| *index == 0 || (self.spaced && !line.after_blank));
-        let text: Vec<&str> = paragraph.map(|(_, line)| line.text).collect();
+        let paragraph = self
+            .lines
+            .from(body)
+            .take_while(|(at, line)| *at == body || (self.spaced && !line.after_blank));
+        // Each line has a character at least.
+        let text: Vec<&str> =
+            paragraph.take(MAX_PARAGRAPH_CHARS).map(|(_, line)| line.text).collect();
         let text = text.join(" ");
         let text =
             text.char_indices().nth(MAX_PARAGRAPH_CHARS).map_or(&*text, |(end, _)| &text[..end]);
@@ -115,8 +106,8 @@ impl<'t> Post<'t> {
     ) {
         let mut open = OpenSection { start: range.start, heading: None, covered: false };
         let mut covering = false;
-        for at in range.clone() {
-            let mark = is_line_mark(self.lines[at].text) && !covering;
+        for (at, line) in self.lines.within(range.clone()) {
+            let mark = is_line_mark(line.text) && !covering;
             let is_crowded = assembly.review.sections.len() >= MAX_SECTIONS;
             if !mark && (is_crowded || !self.is_heading(at, range.end, rating)) {
                 continue;
@@ -127,7 +118,7 @@ impl<'t> Post<'t> {
             let heading = match (mark, bare) {
                 (true, true) => open.heading.take(),
                 (true, false) => Some((at, "Spoilers")),
-                _ => Some((at, self.lines[at].text)),
+                _ => Some((at, line.text)),
             };
             open = OpenSection { start: at + 1, heading, covered: covering };
         }
@@ -143,10 +134,8 @@ impl<'t> Post<'t> {
         end: usize,
         rating: Option<usize>,
     ) -> Option<Section> {
-        let within = (open.start..end).filter(|at| Some(*at) != rating);
-        let lines: Vec<&PlainLine<'_>> =
-            within.clone().filter_map(|at| self.lines.get(at)).collect();
-        let first = within.min();
+        let lines = || self.lines.within(open.start..end).filter(|(at, _)| Some(*at) != rating);
+        let first = lines().next().map(|(at, _)| at);
         let at = match open.heading {
             Some((at, heading)) if first.is_some() || !rating::is_label(heading) => at,
             Some(_) => return None,
@@ -159,23 +148,26 @@ impl<'t> Post<'t> {
             key,
             heading,
             rating,
-            text: self.text(&lines),
+            text: self.text(|| lines().map(|(_, line)| line)),
             markup: Markup::Literal,
             covered: open.covered,
-            line: self.source.line_of(self.lines[at].span.start),
+            line: self.source.line_of(self.lines.get(at)?.span.start),
             ..Section::default()
         })
     }
 
     /// The lines as they stand, without the blanks around them.
-    fn text(&self, lines: &[&PlainLine<'_>]) -> String {
+    fn text<'l, L>(&self, lines: impl Fn() -> L) -> String
+    where
+        L: DoubleEndedIterator<Item = PlainLine<'l>>,
+    {
         // A paragraph broken into lines, which would be taken for one paragraph each where no
         // blank line shows otherwise.
         let broken = self.spaced
-            && lines.iter().skip(1).all(|line| !line.after_blank)
-            && lines.iter().rev().skip(1).all(|line| line.text.chars().count() >= 40);
+            && lines().skip(1).all(|line| !line.after_blank)
+            && lines().rev().skip(1).all(|line| line.text.chars().count() >= 40);
         let mut text = String::new();
-        for line in lines {
+        for line in lines() {
             if !text.is_empty() {
                 text.push_str(if line.after_blank {
                     "\n\n"
@@ -192,11 +184,12 @@ impl<'t> Post<'t> {
 
     /// A short line without a full stop that stands above text.
     fn is_heading(&self, at: usize, end: usize, rating: Option<usize>) -> bool {
-        let line = &self.lines[at];
+        let Some(line) = self.lines.get(at) else { return false };
         if Some(at) == rating || !could_be_heading(line.text) {
             return false;
         }
-        let next = (at + 1..end).find(|next| Some(*next) != rating).map(|next| &self.lines[next]);
+        let next = (at + 1..end).find(|next| Some(*next) != rating);
+        let next = next.and_then(|next| self.lines.get(next));
         if headings::known(line.text).is_some() {
             return line.text.starts_with(|c: char| !c.is_lowercase());
         }

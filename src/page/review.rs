@@ -279,21 +279,6 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether the address of a link may be seen; it may tell what its covered words would.
-    const fn may_show(&self, target: &LinkTarget) -> bool {
-        !target.covered || self.options.uncovered
-    }
-
-    /// Adds the address of a link that is not in the list of links because that is full.
-    fn unlisted_address(&self, run: &markup::Inline, links: &mut Links<'_>, shown: &mut Vec<Run>) {
-        if let Some((None, target)) = run.link.and_then(|link| links.get_mut(link))
-            && self.may_show(target)
-            && self.page.links.len() >= MAX_LINKS
-        {
-            shown.push(Run::new(format!(" ({})", target.address), Role::Link));
-        }
-    }
-
     /// Masks covered text. This is done after wrapping, since masked text would break at other
     /// places, and lines would move when it is shown.
     fn cover(&self, lines: &mut [Line]) {
