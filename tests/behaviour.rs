@@ -697,6 +697,33 @@ fn numbered(head: &str, lines: usize) -> String {
     text
 }
 
+/// It would take longer than a frame. What was typed since is what counts.
+#[test]
+fn a_large_text_is_searched_by_a_worker() {
+    let hay = "Hay.\n\n".repeat(50_000);
+    let text = format!("# The General (1926)\n\nRating: 4/5\n\n{hay}A needle, and a nail.\n");
+    let mut driver = Driver::of(&[("a.md", &text)], look(), NARROW);
+    driver.press("Enter /");
+    let effects = driver.app.update(Message::Key(Key::Char('n')));
+    let [Effect::Run(job @ Job::Find { .. })] = &effects[..] else { panic!("{effects:?}") };
+    assert!(driver.rows().concat().contains("searching …"));
+    let older = driver.answer(job.clone()).expect("matches");
+    driver.press("eedle");
+    let matches =
+        |driver: &Driver| driver.app.shared.reader.find.as_ref().map(|find| find.matches.len());
+    assert_eq!(matches(&driver), Some(1));
+    driver.send(older);
+    assert_eq!(matches(&driver), Some(1));
+    let in_view = |driver: &Driver| driver.rows().iter().any(|row| row.contains("A needle"));
+    assert!(in_view(&driver));
+
+    driver.press("Enter g");
+    driver.send(Message::Resized { columns: 60, rows: 24 });
+    assert_eq!(matches(&driver), Some(1));
+    assert!(!in_view(&driver), "a resize goes to no match");
+    assert!(in_view(driver.press("n")));
+}
+
 #[test]
 fn the_next_problem_brings_its_paragraph_to_the_top() {
     let markdown = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);

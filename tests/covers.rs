@@ -268,3 +268,35 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
     }
     assert!(!drawn.contains(" · ") && drawn.contains(" - 5 May 2024"), "{drawn}");
 }
+
+/// Any of the sections that are not told apart may be the one that is to be covered.
+#[test]
+fn what_more_sections_hold_than_are_told_apart_is_covered_if_any_of_it_is() {
+    let many = |section: fn(usize) -> String| (0..1200).map(section).collect::<String>();
+    let markdown = many(|n| format!("## Part {n}\n\nText.\n\n"));
+    assert_covered(&post(&format!("{markdown}## Spoilers\n\nXyzzy.")), &format::MARKDOWN);
+    assert_covered(&post(&format!("{markdown}!spoilers\n\nXyzzy.")), &format::MARKDOWN);
+    let named = post(&format!("{markdown}## The End\n\nXyzzy.")).replacen(
+        "---\n\n",
+        "spoilers: [The End]\n---\n\n",
+        1,
+    );
+    assert_covered(&named, &format::MARKDOWN);
+
+    let toml = many(|n| format!("\"Part {n}\" = \"Text.\"\n"));
+    let toml = |field: &str, end: &str| {
+        format!("title = \"A\"\nrating = 3\n{field}\n[sections]\n{toml}\"{end}\" = \"Xyzzy.\"\n")
+    };
+    assert_covered(&toml("spoilers = [\"The End\"]", "The End"), &format::TOML);
+    assert_covered(&toml("", "Spoilers"), &format::TOML);
+
+    let plain =
+        many(|n| format!("Part {n}\n\nIt goes on and on and on, and then it ends here.\n\n"));
+    let plain = format!(
+        "A (1999)\n\n{plain}Spoilers ahead\n\nXyzzy is what he says to them.\n\nRating: 3/5\n"
+    );
+    let review = parse(&plain, &format::PLAIN);
+    assert_eq!(review.sections.len(), 1001);
+    assert!(!seen(&page(&review, false)).contains("Xyzzy"));
+    assert!(seen(&page(&review, true)).contains("Xyzzy"));
+}

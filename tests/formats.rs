@@ -104,6 +104,39 @@ fn aliases_of_aliases_stay_small() {
     assert!((9..100_000).contains(&kept), "{kept} bytes are kept of it");
 }
 
+/// A file of 8 MiB could have a million of them, each of which takes hundreds of bytes.
+#[test]
+fn more_values_than_a_review_can_have_are_shown_as_they_stand() {
+    let toml: String = (0..70_000).map(|n| format!("k{n} = 1\n")).collect();
+    let yaml: String = (0..110_000).map(|n| format!("k{n}: 1\n")).collect();
+    for (text, format, kept) in [
+        (format!("title = \"A\"\nrating = 4\n{toml}last = 1\n"), &format::TOML, "last = 1"),
+        (
+            format!("title = \"A\"\nrating = 4\nx = [{}1]\n", "1,".repeat(300_000)),
+            &format::TOML,
+            "1]",
+        ),
+        (
+            format!("---\ntitle: A\nrating: 4\n{yaml}last: 1\n---\nText.\n"),
+            &format::MARKDOWN,
+            "last: 1",
+        ),
+        (
+            format!("---\ntitle: A\nrating: 4\nx: [{}1]\n---\nText.\n", "1,".repeat(110_000)),
+            &format::MARKDOWN,
+            "1]",
+        ),
+    ] {
+        let review = format::parse(&Source::new("a", text), format).review;
+        assert_eq!((review.title.as_str(), review.rating.is_some()), ("A", true));
+        let [fault] = &review.diagnostics[..] else { panic!("{:?}", review.diagnostics) };
+        assert!(fault.message(Audience::READER).contains("names, values and signs, found more"));
+        let rest = review.sections.iter().find(|it| it.key.as_str() == "not-understood");
+        assert!(rest.is_some_and(|rest| rest.text.ends_with(kept)), "{kept}");
+        assert!(review.extra.len() < 100_000);
+    }
+}
+
 /// Fragments of fields, valid and broken.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
