@@ -51,6 +51,11 @@ pub(super) struct Look {
     /// Draw with ASCII only: `***+` for stars
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+
+    /// Draw for a terminal that gives characters of ambiguous width, such as ★, two cells; usual
+    /// where the locale is Japanese, Korean or Chinese. Draws with ASCII too
+    #[arg(long, global = true)]
+    pub(super) wide: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

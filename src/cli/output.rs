@@ -28,7 +28,7 @@ impl Output {
         Self {
             to: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
             color: wants_color(look.color, |name| env::var_os(name), is_terminal),
-            glyphs: if look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+            glyphs: glyphs(look, |name| env::var_os(name)),
             is_terminal,
             columns: size.map(|(columns, _)| usize::from(columns)).filter(|&columns| columns > 0),
         }
@@ -58,6 +58,23 @@ impl Write for Output {
     }
 }
 
+/// The characters to draw with, by the options and the locale.
+pub(super) fn glyphs(look: Look, var: impl Fn(&str) -> Option<OsString>) -> Glyphs {
+    match look {
+        _ if look.wide || is_east_asian(&var) => Glyphs::Wide,
+        _ if look.ascii => Glyphs::Ascii,
+        _ => Glyphs::Unicode,
+    }
+}
+
+/// Whether the language of the locale is one in which characters of ambiguous width are wide.
+fn is_east_asian(var: &impl Fn(&str) -> Option<OsString>) -> bool {
+    let mut locales = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(var);
+    let locale = locales.find(|value| !value.is_empty()).unwrap_or_default();
+    let locale = locale.to_string_lossy();
+    matches!(locale.split(['_', '.', '@']).next(), Some("ja" | "ko" | "zh"))
+}
+
 fn is_dumb(var: &impl Fn(&str) -> Option<OsString>) -> bool {
     var("TERM").is_some_and(|term| term == "dumb")
 }
@@ -83,11 +100,30 @@ fn wants_color(
 mod tests {
     use super::*;
 
+    fn among(vars: &[(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
+        |name| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+    }
+
     fn auto(vars: &[(&str, &str)], is_terminal: bool) -> bool {
-        let var = |name: &str| {
-            vars.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
-        };
-        wants_color(ColorChoice::Auto, var, is_terminal)
+        wants_color(ColorChoice::Auto, among(vars), is_terminal)
+    }
+
+    #[test]
+    fn characters_follow_the_options_and_the_locale() {
+        let look = Look { color: ColorChoice::Auto, ascii: false, wide: false };
+        let of = |vars: &[(&str, &str)]| glyphs(look, among(vars));
+        assert_eq!(of(&[]), Glyphs::Unicode);
+        for locale in ["ja_JP.UTF-8", "ko", "zh_TW.UTF-8", "zh@x"] {
+            assert_eq!(of(&[("LANG", locale)]), Glyphs::Wide, "{locale}");
+        }
+        assert_eq!(of(&[("LANG", "kok_IN.UTF-8")]), Glyphs::Unicode);
+        assert_eq!(of(&[("LC_CTYPE", "ja_JP"), ("LANG", "de_DE")]), Glyphs::Wide);
+        assert_eq!(of(&[("LC_ALL", "C"), ("LC_CTYPE", "ja_JP")]), Glyphs::Unicode);
+        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "ja_JP")]), Glyphs::Wide);
+        let asked = |look| glyphs(look, among(&[]));
+        assert_eq!(asked(Look { ascii: true, ..look }), Glyphs::Ascii);
+        assert_eq!(asked(Look { wide: true, ..look }), Glyphs::Wide);
+        assert_eq!(asked(Look { wide: true, ascii: true, ..look }), Glyphs::Wide);
     }
 
     #[test]

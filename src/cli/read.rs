@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::args::{Args, ColorChoice};
 use super::input::{Input, Inputs};
-use super::output::Output;
+use super::output::{Output, glyphs};
 use super::{Status, talk};
 use crate::model::ReviewKey;
 use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind};
-use crate::text::{Clean, Glyphs};
+use crate::text::Clean;
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 
@@ -97,7 +97,7 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         name: name(&roots),
         theme,
         true_colour: shows_true_colour(),
-        glyphs: if args.look.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+        glyphs: glyphs(args.look, |name| env::var_os(name)),
         mouse: !args.no_mouse,
         greeting: sample
             .as_ref()

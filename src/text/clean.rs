@@ -73,21 +73,23 @@ impl From<String> for Clean {
 /// Cleans one line of text, borrowing it when there is nothing to do.
 ///
 /// C0 controls become their Unicode pictures, C1 controls U+FFFD, a tab two spaces; bidirectional
-/// controls, tag characters and invisible line separators are removed.
+/// controls, tag characters and invisible line separators are removed, and so are variation
+/// selectors without a character before them, which would change the width of what is there instead.
 #[must_use]
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !needs_cleaning(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut marks = 0;
+    let (mut marks, mut base) = (0, ' ');
     for c in text.chars() {
         match c {
             '\t' => out.push_str("  "),
             '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
             '\u{7f}' => out.push('\u{2421}'),
             '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
-            _ if is_unseen_control(c) => {}
+            // What stood apart stands together now.
+            _ if is_unseen_control(c) || is_stray_selector(base, c) => continue,
             _ if is_zero_width(c) => {
                 marks += 1;
                 if marks <= MAX_MARKS_PER_CELL {
@@ -97,16 +99,25 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
             }
             _ => out.push(c),
         }
-        marks = 0;
+        (marks, base) = (0, c);
     }
     Cow::Owned(out)
 }
 
+/// Whether `c` selects a variation of a blank, or of nothing: `base` is the last character with a
+/// width of its own.
+fn is_stray_selector(base: char, c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}') && base.is_whitespace()
+}
+
 fn needs_cleaning(text: &str) -> bool {
-    let mut marks = 0;
+    let (mut marks, mut base) = (0, ' ');
     text.chars().any(|c| {
-        marks = if is_zero_width(c) { marks + 1 } else { 0 };
-        marks > MAX_MARKS_PER_CELL || c.is_control() || is_unseen_control(c)
+        (marks, base) = if is_zero_width(c) { (marks + 1, base) } else { (0, c) };
+        marks > MAX_MARKS_PER_CELL
+            || c.is_control()
+            || is_unseen_control(c)
+            || is_stray_selector(base, c)
     })
 }
 
@@ -149,8 +160,16 @@ mod tests {
     }
 
     #[test]
+    fn a_selector_with_nothing_before_it_is_removed() {
+        assert_eq!(clean("\u{fe0f}a\u{fe0f} \u{fe0e}\u{202e}\u{fe0f}"), "a\u{fe0f} ");
+        assert_eq!(Clean::from("\u{fe0f}a".to_owned()).as_str(), "a");
+    }
+
+    #[test]
     fn marks_are_capped() {
         let zalgo = format!("e{}x", "\u{301}".repeat(50));
         assert_eq!(clean(&zalgo), format!("e{}x", "\u{301}".repeat(MAX_MARKS_PER_CELL)));
+        let apart = format!("e{}x", "\u{301}\u{202e}".repeat(50));
+        assert_eq!(clean(&apart), clean(&zalgo));
     }
 }

@@ -60,12 +60,18 @@ impl Glyphs {
             return 1;
         }
         let first = cluster.chars().next();
-        let (all, first) = match self {
-            Self::Unicode | Self::Ascii => (cluster.width(), first.and_then(char::width)),
-            Self::Wide => (cluster.width_cjk(), first.and_then(char::width_cjk)),
+        let (all, width_of_char): (_, fn(char) -> _) = match self {
+            Self::Unicode | Self::Ascii => (cluster.width(), char::width),
+            Self::Wide => (cluster.width_cjk(), char::width_cjk),
         };
-        // Most terminals ignore that a selector asks for a narrower shape.
-        all.max(first.unwrap_or(0))
+        // The widest that any terminal makes of it: many ignore that a selector asks for a narrower
+        // shape, or heed it after any character, or draw half of a flag like a whole one.
+        let least = match first.and_then(width_of_char).unwrap_or(0) {
+            1 if matches!(first, Some('\u{1f1e6}'..='\u{1f1ff}')) => 2,
+            1 if cluster.chars().any(|c| c == '\u{fe0f}') => 2,
+            first => first,
+        };
+        all.max(least)
     }
 
     /// The cells by which a character widens a text at most, whatever stands before it.

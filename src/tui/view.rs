@@ -31,7 +31,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
 }
 
 /// Makes the cells of every link on the screen a hyperlink.
-pub(crate) fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
+pub fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
     widgets::hyperlinks(&app.shared, drawn, buf);
 }
 

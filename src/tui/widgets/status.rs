@@ -40,7 +40,7 @@ pub(crate) fn draw(
         return;
     }
     if let Some(words) = shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
-        let words = format!("! the last good text is shown · {words}");
+        let words = format!("! the last good text is shown{}{words}", painter.glyphs.signs(" · "));
         return draw_notice(painter, row, &words, Role::Error);
     }
     usual(painter, shared, panes, row, place, hints);
@@ -48,7 +48,8 @@ pub(crate) fn draw(
 
 fn draw_notice(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
     let room = row.width.saturating_sub(MARGIN_COLUMNS);
-    let words = painter.glyphs.fit(words, usize::from(room));
+    let words = plain(words, role);
+    let words = painter.glyphs.fit(&painter.glyphs.drawn(&words), usize::from(room));
     painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
 }
 
