@@ -74,11 +74,13 @@ const PARTS: [&str; 44] = [
     "||",
 ];
 
-const NARROW: Widths = Widths { selects: false, ambiguous: false };
-const SELECTING: Widths = Widths { selects: true, ambiguous: false };
+const NARROW: Widths = Widths { selects: false, counts: true, ambiguous: false };
+const SELECTING: Widths = Widths { selects: true, counts: false, ambiguous: false };
 /// Where ambiguous characters are wide, with both widths of what a selector selects.
-const WIDE: [Widths; 2] =
-    [Widths { selects: false, ambiguous: true }, Widths { selects: true, ambiguous: true }];
+const WIDE: [Widths; 2] = [
+    Widths { selects: false, counts: true, ambiguous: true },
+    Widths { selects: true, counts: false, ambiguous: true },
+];
 
 fn cases(count: u32) -> Config {
     // The test prints a failing case; proptest's file of cases would be written to the source tree.

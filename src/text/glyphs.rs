@@ -59,19 +59,24 @@ impl Glyphs {
         if cluster.len() == 1 {
             return 1;
         }
-        let first = cluster.chars().next();
-        let (all, width_of_char): (_, fn(char) -> _) = match self {
-            Self::Unicode | Self::Ascii => (cluster.width(), char::width),
-            Self::Wide => (cluster.width_cjk(), char::width_cjk),
-        };
+        let is_wide = self == Self::Wide;
+        let width_of_char = if is_wide { char::width_cjk } else { char::width };
+        let mut chars = cluster.chars();
+        let first = chars.next().unwrap_or_default();
         // The widest that any terminal makes of it: many ignore that a selector asks for a narrower
-        // shape, or heed it after any character, or draw half of a flag like a whole one.
-        let least = match first.and_then(width_of_char).unwrap_or(0) {
-            1 if matches!(first, Some('\u{1f1e6}'..='\u{1f1ff}')) => 2,
-            1 if cluster.chars().any(|c| c == '\u{fe0f}') => 2,
-            first => first,
+        // shape, or heed it after any character, draw half of a flag like a whole one, or give every
+        // letter of a cluster a cell. Pictures that are joined are drawn as one.
+        let least = match width_of_char(first).unwrap_or(1) {
+            1 if matches!(first, '\u{1f1e6}'..='\u{1f1ff}') => 2,
+            1 if chars.clone().any(|c| c == '\u{fe0f}') => 2,
+            cells => cells,
         };
-        all.max(least)
+        if chars.as_str().is_empty() {
+            return least;
+        }
+        let letters = cluster.chars().filter(|c| width_of_char(*c) == Some(1)).count();
+        let whole = if is_wide { cluster.width_cjk() } else { cluster.width() };
+        whole.max(least).max(letters)
     }
 
     /// The cells by which a character widens a text at most, whatever stands before it.

@@ -8,6 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) struct Widths {
     /// Whether U+FE0F makes the character before it two cells wide.
     pub(crate) selects: bool,
+    /// Whether a consonant below another one takes a cell, as where characters are counted.
+    pub(crate) counts: bool,
     /// Whether characters of ambiguous width, such as `★`, are two cells wide.
     pub(crate) ambiguous: bool,
 }
@@ -26,7 +28,7 @@ impl Widths {
             matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
                 || ('\u{1f1e6}'..='\u{1f1ff}').contains(c)
         });
-        let is_subscript = |at: usize| at > 0 && chars[at - 1] == '\u{17d2}';
+        let is_subscript = |at: usize| !self.counts && at > 0 && chars[at - 1] == '\u{17d2}';
         match chars.first() {
             Some(first) if is_joined => match self.char(*first) {
                 1 if self.selects && chars.contains(&'\u{fe0f}') => 2,
@@ -63,8 +65,8 @@ impl Widths {
             | '\u{1f680}'..='\u{1f6ff}'
             | '\u{1f900}'..='\u{1f9ff}'
             | '\u{20000}'..='\u{3fffd}' => 2,
-            // The symbols that tables of pictures have kept to themselves are of one width.
-            '⚠' | '❤' => 1,
+            // Unlike their neighbours, these are of one width everywhere.
+            '⚠' | '❤' | '░' => 1,
             '\u{a1}'..='\u{bf}'
             | '×'
             | '\u{2010}'..='\u{2027}'
