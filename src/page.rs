@@ -117,15 +117,18 @@ pub struct Paragraph {
     end_line: u32,
     source_start: u32,
     source_end: u32,
+    /// Whether any of its source is covered now, be it drawn or not.
+    pub covered: bool,
 }
 
 impl Paragraph {
-    fn new(lines: Range<usize>, source: Range<usize>) -> Self {
+    fn new(lines: Range<usize>, source: Range<usize>, covered: bool) -> Self {
         Self {
             first_line: as_u32(lines.start),
             end_line: as_u32(lines.end),
             source_start: as_u32(source.start),
             source_end: as_u32(source.end),
+            covered,
         }
     }
 
@@ -206,13 +209,6 @@ impl Page {
     #[must_use]
     pub fn section_of(&self, paragraph: &Paragraph) -> usize {
         self.section_at(paragraph.lines().start)
-    }
-
-    /// Whether any of a paragraph is covered now.
-    #[must_use]
-    pub fn is_covered(&self, paragraph: &Paragraph) -> bool {
-        let mut runs = paragraph.lines().flat_map(|line| self.body.runs(line));
-        runs.any(|(_, role)| role == Role::Covered)
     }
 
     /// The paragraphs of a section, as indices into [`Self::paragraphs`].

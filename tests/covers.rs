@@ -215,8 +215,10 @@ fn a_paragraph_is_covered_by_what_only_its_source_holds() {
     {
         let review = parse(&post(&format!("## Plot\n\n{body}")), &format::MARKDOWN);
         let page = |uncovered| page(&review, uncovered);
-        for paragraph in page(false).paragraphs {
-            let source = &review.sections[paragraph.section].text[paragraph.source];
+        let covered = page(false);
+        for paragraph in &covered.paragraphs {
+            let section = &review.sections[covered.section_of(paragraph)];
+            let source = &section.text[paragraph.source()];
             assert!(paragraph.covered || !source.contains("xyzzy"), "{source}");
         }
         assert!(page(true).paragraphs.iter().all(|paragraph| !paragraph.covered));

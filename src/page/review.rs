@@ -194,7 +194,8 @@ impl Layout<'_> {
         }
         self.body_lines(&shown, &margin, start);
         let lines = start..self.page.body.len();
-        self.page.paragraphs.push(Paragraph::new(lines, block.source.clone()));
+        let paragraph = Paragraph::new(lines, block.source.clone(), some_covered);
+        self.page.paragraphs.push(paragraph);
         some_covered
     }
 

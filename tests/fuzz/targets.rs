@@ -131,7 +131,7 @@ fn assert_covered(file: &str, format: &Format, options: &Options) {
         let shown: String = page.lines().map(|line| line.text()).collect();
         assert!(!shown.contains(SECRET), "{shown}");
         assert!(find::find(&page, SECRET).is_empty());
-        for paragraph in page.paragraphs.iter().filter(|paragraph| !page.is_covered(paragraph)) {
+        for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.covered) {
             let section = &review.sections[page.section_of(paragraph)];
             let source = &section.text[paragraph.source()];
             assert!(!source.contains(SECRET), "{source}");

@@ -149,7 +149,7 @@ impl Shared {
             self.say("there is no paragraph here", Role::Dim);
             return Vec::new();
         };
-        if shown.page.is_covered(paragraph) {
+        if paragraph.covered {
             let shows = self.with_key(Action::Reveal, "shows it");
             let copies = self.with_key(Action::CopyParagraph, "copies it");
             self.say(format!("this paragraph is covered: {shows}, then {copies}"), Role::Warning);
