@@ -4,15 +4,23 @@
 //! folder is watched by itself, since a recursive watch first walks the whole tree and includes what
 //! git ignores.
 
-use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::{Duration, SystemTime};
+mod file_system;
+mod snapshot;
 
-use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::{BTreeSet, HashMap};
+use std::env;
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::threads;
+use snapshot::Snapshot;
 
 /// The most notes that are reported together, so that a file that changes all the time does not delay
 /// the others.
@@ -21,6 +29,13 @@ const MAX_NOTES_PER_REPORT: usize = 1024;
 /// By how much a file's time may lag: file systems use a clock that advances in steps.
 const FILE_TIME_STEP: Duration = Duration::from_millis(20);
 
+/// The least time between two polls.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// The pause after a poll is at least this many times as long as the poll took.
+const POLL_PAUSE_FACTOR: u32 = 20;
+/// The most folders that are polled: each poll costs a system call for every file in them.
+const MAX_POLLED_FOLDERS: usize = 32;
+
 /// A change, or a limit of watching.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
@@ -28,16 +43,18 @@ pub enum Changed {
     Paths(Vec<PathBuf>),
     /// The system lost events: everything has to be read again.
     Rescan,
-    /// The system does not watch a folder, so it is polled. Reported once.
+    /// The system refuses to watch more, so a folder is polled. Reported once.
     Polling,
     /// Too many folders to poll: some of them change unnoticed. Reported once.
     LimitReached,
+    /// A folder cannot be watched for another reason. Reported once, for the first such folder.
+    Unwatched {
+        /// The folder.
+        folder: PathBuf,
+        /// What was found, in words for the user.
+        reason: String,
+    },
 }
-
-/// How often a folder is polled that the system does not watch.
-const POLL_INTERVAL: Duration = Duration::from_millis(500);
-/// The most folders that are polled: each poll costs a system call for every file in them.
-const MAX_POLLED_FOLDERS: usize = 32;
 
 /// Watches folders from a thread of its own until it is dropped.
 #[derive(Debug)]
@@ -62,10 +79,11 @@ impl Watcher {
         let (notes, received) = mpsc::channel();
         let events = notes.clone();
         let watch = move || {
-            let system = notify::recommended_watcher(forward(events.clone())).ok();
-            let names = HashMap::new();
-            Watch { system, polled: None, events, send, names, reported_limit: None }
-                .run(&received);
+            // A test asks to do without the system, in debug builds only.
+            let is_forced = cfg!(debug_assertions) && env::var_os("RUSHES_POLL").is_some();
+            let system =
+                if is_forced { None } else { notify::recommended_watcher(forward(events)).ok() };
+            Watch::new(system, send).run(&received);
         };
         threads::spawn("watch", watch)
             .map_err(|error| format!("expected a thread to watch folders, found: {error}"))?;
@@ -107,31 +125,79 @@ fn forward(events: Sender<Note>) -> impl Fn(notify::Result<Event>) + Send + 'sta
     }
 }
 
+/// Device and inode, which identify a folder whatever its path.
+type Identity = (u64, u64);
+
+fn identity(folder: &Path) -> io::Result<Identity> {
+    let found = fs::metadata(folder)?;
+    Ok((found.dev(), found.ino()))
+}
+
+/// A folder that is watched.
+struct Folder {
+    /// The path by which it was added, with which its changes are reported.
+    name: PathBuf,
+    state: State,
+}
+
+enum State {
+    /// The system reports its changes.
+    Heard(Identity),
+    /// Its entries are compared with those of the last poll.
+    Polled(Snapshot),
+    /// Nothing is there: it is looked for at every poll.
+    Gone,
+}
+
 struct Watch<F> {
     /// `None` where the system cannot watch anything.
     system: Option<RecommendedWatcher>,
-    /// The watcher that polls, and the number of its folders.
-    polled: Option<(PollWatcher, usize)>,
-    events: Sender<Note>,
     send: F,
-    /// From a folder's absolute path, which events have, to the path by which it was added.
-    names: HashMap<PathBuf, PathBuf>,
+    /// By absolute path, which events have.
+    folders: HashMap<PathBuf, Folder>,
+    /// `None` while there is nothing to be polled, so that nothing wakes up.
+    next_poll: Option<Instant>,
+    /// The current folder of the program at its start.
+    home: Option<PathBuf>,
     /// The most severe limit that was reported.
     reported_limit: Option<Changed>,
+    has_reported_unwatched: bool,
 }
 
 impl<F: Fn(Changed)> Watch<F> {
+    fn new(system: Option<RecommendedWatcher>, send: F) -> Self {
+        Self {
+            system,
+            send,
+            folders: HashMap::new(),
+            next_poll: None,
+            home: env::current_dir().ok(),
+            reported_limit: None,
+            has_reported_unwatched: false,
+        }
+    }
+
     /// Reports all waiting notes together.
     fn run(mut self, received: &Receiver<Note>) {
-        while let Ok(first) = received.recv() {
+        loop {
+            let first = match self.next_poll {
+                None => received.recv().map_err(RecvTimeoutError::from),
+                Some(due) => received.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            if matches!(first, Err(RecvTimeoutError::Disconnected)) {
+                return;
+            }
             let mut batch = Batch::default();
-            for note in std::iter::once(first).chain(received.try_iter().take(MAX_NOTES_PER_REPORT))
-            {
+            let waiting = received.try_iter().take(MAX_NOTES_PER_REPORT);
+            for note in first.into_iter().chain(waiting) {
                 match note {
                     Note::Add(folder, since) => batch.paths.extend(self.add(folder, since)),
                     Note::Event(event) => self.note(event, &mut batch),
                     Note::Stop => return,
                 }
+            }
+            if self.next_poll.is_some_and(|due| due <= Instant::now()) {
+                self.poll(&mut batch);
             }
             if batch.rescan {
                 (self.send)(Changed::Rescan);
@@ -142,54 +208,190 @@ impl<F: Fn(Changed)> Watch<F> {
     }
 
     /// Watches a folder; returns it if it is to be reported: it is new and has changed since `since`.
-    fn add(&mut self, folder: PathBuf, since: SystemTime) -> Option<PathBuf> {
-        let spelled = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    fn add(&mut self, name: PathBuf, since: SystemTime) -> Option<PathBuf> {
+        let spelled = if name.as_os_str().is_empty() { Path::new(".") } else { &name };
+        // Fails only when the current folder is gone, and this one with it.
         let absolute = std::path::absolute(spelled).ok()?;
+        self.add_at(&absolute, name, since)
+    }
+
+    fn add_at(&mut self, path: &Path, name: PathBuf, since: SystemTime) -> Option<PathBuf> {
+        let is_watched = match self.folders.get(path).map(|known| &known.state) {
+            Some(State::Heard(before)) => identity(path).is_ok_and(|now| now == *before),
+            Some(State::Polled(_)) => true,
+            Some(State::Gone) | None => false,
+        };
+        if !is_watched {
+            self.unwatch(path);
+            let state = self.watch(path, &name)?;
+            self.folders.insert(path.to_owned(), Folder { name: name.clone(), state });
+        } else if let Some(known) = self.folders.get_mut(path) {
+            known.name.clone_from(&name);
+        }
+        let changed = path.metadata().and_then(|found| found.modified());
+        let is_wanted = !is_watched || since == SystemTime::UNIX_EPOCH;
+        (is_wanted && changed.is_ok_and(|changed| changed + FILE_TIME_STEP >= since))
+            .then_some(name)
+    }
+
+    /// How a folder is watched from now on; `None` if it is not.
+    fn watch(&mut self, path: &Path, name: &Path) -> Option<State> {
         let watched = match &mut self.system {
-            Some(system) => system.watch(&absolute, RecursiveMode::NonRecursive),
+            Some(system) => system.watch(path, RecursiveMode::NonRecursive),
             None => Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)),
         };
-        match watched {
-            Ok(()) => {}
-            Err(error) if is_limit(&error) => self.poll(&absolute),
-            // The folder is gone, which is no failure.
-            Err(_) => return None,
+        let is_refused = match &watched {
+            Ok(()) => false,
+            Err(error) if is_limit(error) => true,
+            Err(error) if is_missing(error) => return self.gone(path),
+            Err(error) => {
+                self.report_unwatched(name, error.to_string());
+                return None;
+            }
+        };
+        let Ok(identity) = identity(path) else { return self.gone(path) };
+        if !is_refused && file_system::reports_every_change(path) {
+            return Some(State::Heard(identity));
         }
-        let changed = absolute.metadata().and_then(|found| found.modified());
-        let is_new = self.names.insert(absolute, folder.clone()).is_none();
-        let is_wanted = is_new || since == SystemTime::UNIX_EPOCH;
-        (is_wanted && changed.is_ok_and(|changed| changed + FILE_TIME_STEP >= since))
-            .then_some(folder)
+        let polled = self.folders.values().filter(|one| matches!(one.state, State::Polled(_)));
+        if polled.count() >= MAX_POLLED_FOLDERS {
+            self.report_limit(Changed::LimitReached);
+            return (!is_refused).then_some(State::Heard(identity));
+        }
+        match Snapshot::of(path) {
+            Ok(snapshot) => {
+                if is_refused {
+                    self.report_limit(Changed::Polling);
+                }
+                self.poll_soon();
+                Some(State::Polled(snapshot))
+            }
+            Err(error) => {
+                self.report_unwatched(name, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// The state of a folder that is not there. One whose parent is watched will be reported by that.
+    fn gone(&mut self, path: &Path) -> Option<State> {
+        let is_top = self.is_top(path);
+        if is_top {
+            self.poll_soon();
+        }
+        is_top.then_some(State::Gone)
+    }
+
+    /// Whether the folder above is not watched.
+    fn is_top(&self, path: &Path) -> bool {
+        path.parent().is_none_or(|above| !self.folders.contains_key(above))
+    }
+
+    fn poll_soon(&mut self) {
+        self.next_poll.get_or_insert_with(|| Instant::now() + POLL_INTERVAL);
+    }
+
+    /// Ends the watch that the system has set. It may have ended it already.
+    fn unwatch(&mut self, path: &Path) {
+        if let Some(system) = &mut self.system {
+            let _ = system.unwatch(path);
+        }
+    }
+
+    /// Ends the watches of a folder that was removed or renamed, and of those in it. The folder itself
+    /// is watched anew, with whatever is there now, if nothing else would report its return.
+    fn replace(&mut self, path: &Path, batch: &mut Batch) {
+        let is_top = self.is_top(path);
+        let name = self.folders.get(path).map(|folder| folder.name.clone());
+        let lost: Vec<PathBuf> =
+            self.folders.keys().filter(|known| known.starts_with(path)).cloned().collect();
+        for lost in lost {
+            self.unwatch(&lost);
+            self.folders.remove(&lost);
+        }
+        if let Some(name) = name {
+            batch.paths.insert(name.clone());
+            if is_top {
+                self.go_home();
+                self.add_at(path, name, SystemTime::UNIX_EPOCH);
+            }
+        }
     }
 
     fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {
         match event {
-            Ok(event) if event.need_rescan() => batch.rescan = true,
+            Ok(event) if event.need_rescan() => {
+                batch.rescan = true;
+                // Among the lost events may be the end of any watch.
+                for path in self.folders.keys().cloned().collect::<Vec<_>>() {
+                    if self.is_top(&path) {
+                        self.replace(&path, batch);
+                    }
+                }
+            }
             Ok(event) => {
-                batch.paths.extend(event.paths.iter().filter_map(|path| self.spelled(path)));
+                let is_removed = matches!(event.kind, EventKind::Remove(_));
+                let is_end = is_removed
+                    || event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::From));
+                for path in &event.paths {
+                    batch.paths.extend(self.spelled(path));
+                    if is_end && self.folders.contains_key(path) {
+                        self.replace(path, batch);
+                    }
+                }
+                if is_removed {
+                    // As long as a program works in a removed folder, its end is not reported.
+                    self.poll_soon();
+                }
             }
             Err(error) if is_limit(&error) => self.report_limit(Changed::LimitReached),
-            // The folder is gone or may not be read, which is no failure.
+            // About a folder whose end is reported as well.
             Err(_) => {}
         }
     }
 
-    /// Polls a folder, up to [`MAX_POLLED_FOLDERS`] of them.
-    fn poll(&mut self, folder: &Path) {
-        let config =
-            Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
-        let new_poller = || PollWatcher::new(forward(self.events.clone()), config).ok();
-        let (mut poll, count) = match self.polled.take() {
-            Some(polled) => polled,
-            None => match new_poller() {
-                Some(poll) => (poll, 0),
-                None => return self.report_limit(Changed::LimitReached),
-            },
-        };
-        let is_polled =
-            count < MAX_POLLED_FOLDERS && poll.watch(folder, RecursiveMode::NonRecursive).is_ok();
-        self.polled = Some((poll, count + usize::from(is_polled)));
-        self.report_limit(if is_polled { Changed::Polling } else { Changed::LimitReached });
+    /// Compares the folders that are polled, and looks for those that are gone.
+    fn poll(&mut self, batch: &mut Batch) {
+        let began = Instant::now();
+        let mut replaced = Vec::new();
+        for (path, folder) in &self.folders {
+            match &folder.state {
+                State::Heard(before) => {
+                    if self.is_top(path) && !identity(path).is_ok_and(|now| now == *before) {
+                        replaced.push(path.clone());
+                    }
+                }
+                State::Polled(_) => {}
+                State::Gone if path.is_dir() => replaced.push(path.clone()),
+                State::Gone => {}
+            }
+        }
+        for (path, folder) in &mut self.folders {
+            let State::Polled(before) = &mut folder.state else { continue };
+            let Ok(now) = Snapshot::of(path) else {
+                replaced.push(path.clone());
+                continue;
+            };
+            batch.paths.extend(before.differences(&now).map(|file| folder.name.join(file)));
+            *before = now;
+        }
+        for path in replaced {
+            self.replace(&path, batch);
+        }
+        let is_idle = self.folders.values().all(|one| matches!(one.state, State::Heard(_)));
+        let pause = POLL_INTERVAL.max(began.elapsed() * POLL_PAUSE_FACTOR);
+        self.next_poll = (!is_idle).then(|| Instant::now() + pause);
+    }
+
+    /// Where the current folder of the program was removed and made again, goes to the new one:
+    /// relative paths lead nowhere from the old one.
+    fn go_home(&self) {
+        if env::current_dir().is_err()
+            && let Some(home) = &self.home
+        {
+            // Where this fails, the paths that were given stay gone, and are shown so.
+            let _ = env::set_current_dir(home);
+        }
     }
 
     /// Reports a limit once, and once more if it gets worse.
@@ -202,12 +404,18 @@ impl<F: Fn(Changed)> Watch<F> {
         }
     }
 
+    fn report_unwatched(&mut self, folder: &Path, reason: String) {
+        if !std::mem::replace(&mut self.has_reported_unwatched, true) {
+            (self.send)(Changed::Unwatched { folder: folder.to_owned(), reason });
+        }
+    }
+
     /// The path of an event in the spelling by which its folder was added.
     fn spelled(&self, path: &Path) -> Option<PathBuf> {
-        if let Some(name) = self.names.get(path) {
-            return Some(name.clone());
+        if let Some(folder) = self.folders.get(path) {
+            return Some(folder.name.clone());
         }
-        Some(self.names.get(path.parent()?)?.join(path.file_name()?))
+        Some(self.folders.get(path.parent()?)?.name.join(path.file_name()?))
     }
 }
 
@@ -233,6 +441,16 @@ fn is_limit(error: &notify::Error) -> bool {
     }
 }
 
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => {
+            matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::thread;
@@ -243,14 +461,7 @@ mod tests {
     fn without_system() -> (Sender<Note>, Receiver<Changed>) {
         let (notes, received) = mpsc::channel();
         let (send, changes) = mpsc::channel();
-        let watch = Watch {
-            system: None,
-            polled: None,
-            events: notes.clone(),
-            send: move |changed| drop(send.send(changed)),
-            names: HashMap::new(),
-            reported_limit: None,
-        };
+        let watch = Watch::new(None, move |changed| drop(send.send(changed)));
         thread::spawn(move || watch.run(&received));
         (notes, changes)
     }

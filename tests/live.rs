@@ -2,7 +2,7 @@
 //! itself, and the reader keeps its place.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -205,5 +205,101 @@ fn the_author_file_changes_what_the_page_says() {
     beside.write("author.toml", "signoff = \"Never look down\"\n").shows("Never look down");
     fs::remove_file(beside.at("author.toml")).expect("it was there");
     beside.terminal.until("nobody", |screen| !screen.contents().contains("look down"));
+    beside.quits();
+}
+
+/// The reader on a folder below the current one.
+fn on_folder(name: &str, environment: &[&str]) -> Beside {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(name)).expect("a folder");
+    for (file, title) in [("a.toml", "The General"), ("b.toml", "Sherlock Jr.")] {
+        let path = folder.path().join(name).join(file);
+        fs::write(path, review(title, 3, "An engine is stolen.")).expect("a file");
+    }
+    let program = [&["/usr/bin/env"], environment, &[env!("CARGO_BIN_EXE_rushes"), name]].concat();
+    let mut terminal = Terminal::run(&program, folder.path(), (120, 30));
+    terminal.shows("The General").until("two", counts(2));
+    let mut beside = Beside { folder, terminal };
+    beside.write(&format!("{name}/b.toml"), &review("Seven Chances", 3, "")).shows("Seven Chances");
+    beside
+}
+
+/// Whether the head of the list says that there are this many reviews.
+fn counts(reviews: usize) -> impl Fn(&vt100::Screen) -> bool {
+    let is_count = move |head: &str| head.split_whitespace().last() == Some(&reviews.to_string());
+    move |screen| screen.rows(0, 38).next().is_some_and(|head| is_count(&head))
+}
+
+fn fill(folder: &Path, title: &str) {
+    fs::create_dir(folder).expect("a folder");
+    fs::write(folder.join("a.toml"), review(title, 3, "It is new.")).expect("a file");
+}
+
+/// As a switch of branches does.
+#[test]
+fn a_folder_that_is_removed_and_made_again_is_read_and_watched() {
+    for environment in [&[][..], &["RUSHES_POLL=1"]] {
+        let mut beside = on_folder("reviews", environment);
+        for title in ["One Week", "Cops"] {
+            fs::remove_dir_all(beside.at("reviews")).expect("it was there");
+            beside.terminal.until("nothing", counts(0));
+            fill(&beside.at("reviews"), title);
+            beside.terminal.shows(title).until("one", counts(1));
+            let next = format!("{title} again");
+            beside.write("reviews/a.toml", &review(&next, 3, "")).shows(&next);
+        }
+        beside.quits();
+    }
+}
+
+#[test]
+fn a_folder_that_is_replaced_by_another_is_read_and_watched() {
+    for (name, inner) in [("reviews", "reviews"), ("reviews", "reviews/2024")] {
+        let mut beside = on_folder(name, &[]);
+        if inner != name {
+            fill(&beside.at(inner), "The Goat");
+            beside.terminal.shows("The Goat").until("three", counts(3));
+        }
+        fill(&beside.at("other"), "College");
+        fs::rename(beside.at(inner), beside.at("old")).expect("it is moved away");
+        fs::rename(beside.at("other"), beside.at(inner)).expect("it takes its place");
+        let count = if inner == name { 1 } else { 3 };
+        beside.terminal.shows("College").until("the others", counts(count));
+        // What is written where the folder was moved to is no news, what is written here is.
+        beside.write("old/a.toml", &review("Go West", 3, ""));
+        let file = format!("{inner}/a.toml");
+        beside.write(&file, &review("Steamboat Bill", 3, "")).shows("Steamboat Bill");
+        beside.terminal.until("no other", |screen| {
+            let seen = screen.contents();
+            !seen.contains("Go West") && !seen.contains("The Goat") && counts(count)(screen)
+        });
+        beside.quits();
+    }
+}
+
+/// The shell stands in a folder that a switch of branches takes away for a while.
+#[test]
+fn the_current_folder_may_be_removed_and_made_again() {
+    let above = tempfile::tempdir().expect("a folder");
+    let folder = above.path().join("reviews");
+    fill(&folder, "One Week");
+    let mut terminal = Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "."], &folder, (120, 30));
+    terminal.shows("1 of 1").shows("It is new.");
+    fs::remove_dir_all(&folder).expect("it was there");
+    terminal.until("nothing", counts(0));
+    fill(&folder, "Cops");
+    terminal.shows("Cops").until("one", counts(1)).types("Q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn a_folder_that_is_polled_is_as_good_as_watched() {
+    let mut beside = on_folder("reviews", &["RUSHES_POLL=1"]);
+    beside.write("reviews/a.toml", &review("The Paleface", 3, "")).shows("The Paleface");
+    fs::remove_file(beside.at("reviews/b.toml")).expect("it was there");
+    beside.terminal.until("one", counts(1));
+    fill(&beside.at("reviews/2024"), "The Boat");
+    beside.terminal.shows("The Boat").until("two", counts(2));
+    beside.write("reviews/2024/a.toml", &review("The Balloonatic", 3, "")).shows("The Balloonatic");
     beside.quits();
 }

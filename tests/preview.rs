@@ -197,6 +197,39 @@ fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
 }
 
+/// However the folder of the draft is replaced, and whether or not the system reports it.
+#[test]
+fn the_folder_of_a_draft_may_be_removed_and_made_again() {
+    for environment in [&[][..], &["RUSHES_POLL=1"]] {
+        let above = tempfile::tempdir().expect("a folder");
+        let (folder, old) = (above.path().join("drafts"), above.path().join("old"));
+        let fill = |mark: &str| {
+            fs::create_dir(&folder).expect("a folder");
+            fs::write(folder.join("a.toml"), toml(mark)).expect("a draft");
+        };
+        fill("save 0");
+        let program = [
+            &["/usr/bin/env"],
+            environment,
+            &[env!("CARGO_BIN_EXE_rushes"), "preview", "drafts/a.toml"],
+        ];
+        let mut terminal = Terminal::run(&program.concat(), above.path(), (120, 40));
+        terminal.shows("save 0").shows("No problems");
+        by_rename(&folder.join("a.toml"), &toml("save 1"));
+        terminal.shows("save 1");
+        fs::rename(&folder, &old).expect("it is moved away");
+        terminal.shows("expected a file, found nothing").shows("save 1");
+        fill("save 2");
+        terminal.shows("save 2");
+        fs::remove_dir_all(&folder).expect("it was there");
+        fill("save 3");
+        terminal.shows("save 3");
+        in_place(&folder.join("a.toml"), &toml("save 4"));
+        terminal.shows("save 4").types("q");
+        assert_eq!(terminal.ends(), 0);
+    }
+}
+
 /// The target of the link may be in the same folder or in another.
 #[cfg(unix)]
 #[test]

@@ -44,6 +44,10 @@ impl Watching {
                 Changed::Rescan => Message::LostTrack,
                 Changed::Polling => Message::Polling,
                 Changed::LimitReached => Message::WatchLimited,
+                Changed::Unwatched { folder, reason } => Message::Failed(format!(
+                    "{}: expected a folder to watch, found: {reason}",
+                    folder.display()
+                )),
             };
             let _ = sender.send(Event::Message(message));
         });

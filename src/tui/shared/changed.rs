@@ -36,6 +36,9 @@ impl Shared {
                 let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
                 self.start_walk().into_iter().chain(reload).collect()
             }
+            // It may be another folder than before, without some of the reviews: only a walk through
+            // everything finds out.
+            Reread::Folder if self.holds(&path) => self.start_walk(),
             Reread::Folder => vec![Effect::WalkFolder(path)],
         }
     }
@@ -197,9 +200,8 @@ impl Shared {
         }
         let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
         let gone: Vec<ReviewId> = below.map(|(id, _)| id).collect();
-        let shown = self.reader.shown.as_ref().filter(|shown| gone.contains(&shown.id));
-        if let Some(name) = shown.map(|shown| file_name(&shown.review.place.path)) {
-            self.say(format!("{name} is gone"), Role::Warning);
+        if self.shown_id().is_some_and(|id| gone.contains(&id)) {
+            self.say(format!("{} is gone", file_name(path)), Role::Warning);
         }
         if self.walk.running {
             let keys = self.keys(&gone);
