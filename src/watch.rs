@@ -7,10 +7,11 @@
 mod file_system;
 mod snapshot;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -153,8 +154,8 @@ struct Watch<F> {
     /// `None` where the system cannot watch anything.
     system: Option<RecommendedWatcher>,
     send: F,
-    /// By absolute path, which events have.
-    folders: HashMap<PathBuf, Folder>,
+    /// By absolute path, which events have. What is below a path follows it in this order.
+    folders: BTreeMap<PathBuf, Folder>,
     /// `None` while there is nothing to be polled, so that nothing wakes up.
     next_poll: Option<Instant>,
     /// The current folder of the program at its start.
@@ -169,7 +170,7 @@ impl<F: Fn(Changed)> Watch<F> {
         Self {
             system,
             send,
-            folders: HashMap::new(),
+            folders: BTreeMap::new(),
             next_poll: None,
             home: env::current_dir().ok(),
             reported_limit: None,
@@ -245,7 +246,11 @@ impl<F: Fn(Changed)> Watch<F> {
             Err(error) if is_limit(error) => true,
             Err(error) if is_missing(error) => return self.gone(path),
             Err(error) => {
-                self.report_unwatched(name, error.to_string());
+                let reason = match &error.kind {
+                    notify::ErrorKind::Io(error) => error.to_string(),
+                    _ => error.to_string(),
+                };
+                self.report_unwatched(name, reason);
                 return None;
             }
         };
@@ -303,8 +308,9 @@ impl<F: Fn(Changed)> Watch<F> {
     fn replace(&mut self, path: &Path, batch: &mut Batch) {
         let is_top = self.is_top(path);
         let name = self.folders.get(path).map(|folder| folder.name.clone());
-        let lost: Vec<PathBuf> =
-            self.folders.keys().filter(|known| known.starts_with(path)).cloned().collect();
+        let from_here = self.folders.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+        let below = from_here.map(|(known, _)| known).take_while(|known| known.starts_with(path));
+        let lost: Vec<PathBuf> = below.cloned().collect();
         for lost in lost {
             self.unwatch(&lost);
             self.folders.remove(&lost);

@@ -292,6 +292,36 @@ fn the_current_folder_may_be_removed_and_made_again() {
     assert_eq!(terminal.ends(), 0);
 }
 
+/// While the program stands still its queue of events runs over.
+#[cfg(target_os = "linux")]
+#[test]
+fn after_an_overflow_everything_is_read_again() {
+    let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("a limit");
+    let limit: usize = limit.trim().parse().expect("a number");
+    let mut beside = Beside::new();
+    let child = beside.terminal.child.as_ref().and_then(|child| child.process_id());
+    let child = child.and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
+    let child = child.expect("it runs");
+    let signal = |signal| rustix::process::kill_process(child, signal).expect("it runs");
+    signal(rustix::process::Signal::STOP);
+    // Each of them is at least one event.
+    for number in 0..=limit {
+        fs::write(beside.at(if number % 2 == 0 { "one" } else { "two" }), "").expect("a file");
+    }
+    // These events are lost.
+    fs::remove_file(beside.at("b.toml")).expect("it was there");
+    beside.write("a.toml", &review("Neighbors", 3, ""));
+    signal(rustix::process::Signal::CONT);
+    beside
+        .terminal
+        .shows("Neighbors")
+        .shows("of 2")
+        .until("two", |screen| !screen.contents().contains("Sherlock"));
+    // The folder is still watched.
+    beside.write("a.toml", &review("Daydreams", 3, "")).shows("Daydreams");
+    beside.quits();
+}
+
 #[test]
 fn a_folder_that_is_polled_is_as_good_as_watched() {
     let mut beside = on_folder("reviews", &["RUSHES_POLL=1"]);

@@ -219,6 +219,18 @@ fn the_reader_says_once_what_it_could_not_read() {
     terminal.is_given_back();
 }
 
+/// A folder is searched with one permission, and listed and watched with another.
+#[test]
+fn the_reader_says_that_it_cannot_watch_a_folder() {
+    let stranger = library();
+    allow(&stranger.folder.at("lib"), 0o311);
+    let Some(mut terminal) = stranger.open(&["lib/a.toml"]) else { return };
+    terminal
+        .shows("The General")
+        .shows("lib: expected a folder to watch, found: Permission denied");
+    allow(&stranger.folder.at("lib"), 0o755);
+}
+
 /// These are unreadable for every user.
 #[test]
 fn what_is_no_file_is_named_and_the_rest_is_shown() {

@@ -114,6 +114,8 @@ impl Shared {
             return Vec::new();
         }
         self.walk.running = true;
+        // What was read of a new folder since the last walk may be gone by now.
+        self.walk.seen.clear();
         vec![Effect::Walk]
     }
 
