@@ -196,6 +196,9 @@ fn write_and_read_back(review: &Review) {
     let again = format::parse(&source, &format::TOML).review;
     let errors = again.diagnostics.iter().filter(|one| one.severity == Severity::Error);
     assert_eq!(errors.count(), 0, "{}", source.text());
-    assert_eq!((&*again.title, again.year), (draft.title.as_str(), year.map(i32::from)));
+    assert_eq!(
+        (&*again.title, again.year),
+        (draft.title.as_str(), draft.title.year().map(i32::from))
+    );
     assert_eq!((again.author.name, again.author.signoff), (author.name, author.signoff));
 }
