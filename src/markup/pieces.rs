@@ -147,8 +147,9 @@ impl Pieces<'_> {
 
     /// The end of the comment that begins on `line`; none if it is not closed.
     fn comment(&mut self, open: &Open, line: &Range<usize>) -> Option<usize> {
-        let is_comment = self.markup == Markup::Markdown && *open == Open::Nothing;
-        if !is_comment || !self.text[line.clone()].trim_start().starts_with("<!--") {
+        let written = &self.text[line.clone()];
+        let can_begin = self.markup == Markup::Markdown && !matches!(open, Open::Code(_));
+        if !can_begin || is_indented_code(written) || !written.trim_start().starts_with("<!--") {
             return None;
         }
         if self.close.is_some_and(|close| close < line.start) {
@@ -164,13 +165,20 @@ impl Open {
     fn after(self, text: &str, before: &Range<usize>, line: &Range<usize>) -> Self {
         let written = &text[line.clone()];
         if let Self::Code(head) = &self {
-            return if closes(&text[head.clone()], written) { Self::Nothing } else { self };
+            let head = &text[head.clone()];
+            let depth = quote_depth(head);
+            // A quotation that ends, ends the code in it.
+            if quote_depth(written) >= depth {
+                let is_closed = closes(unquoted(head, depth), unquoted(written, depth));
+                return if is_closed { Self::Nothing } else { self };
+            }
         }
-        if fence(written).is_some() {
+        if fence(unquoted(written, usize::MAX)).is_some() {
             return Self::Code(line.clone());
         }
         let has_head = !text[before.clone()].trim().is_empty();
         match self {
+            Self::Code(_) => Self::Nothing,
             _ if written.trim().is_empty() => Self::Nothing,
             Self::Nothing if has_head && is_delimiter_row(written) => {
                 Self::Table(before.start..line.end)
@@ -178,6 +186,27 @@ impl Open {
             open => open,
         }
     }
+}
+
+/// Whether `line` is indented as far as code is. In an item of a list it may be text.
+fn is_indented_code(line: &str) -> bool {
+    let indent = line.len() - line.trim_start().len();
+    indent >= 4 || line[..indent].contains('\t')
+}
+
+/// In how many quotations `line` stands.
+fn quote_depth(line: &str) -> usize {
+    line.bytes().take_while(|byte| b"> \t".contains(byte)).filter(|byte| *byte == b'>').count()
+}
+
+/// `line` without the marks of `depth` quotations, if it has as many.
+fn unquoted(line: &str, depth: usize) -> &str {
+    let mut rest = line;
+    for _ in 0..depth {
+        let Some(inner) = rest.trim_start().strip_prefix('>') else { break };
+        rest = inner;
+    }
+    rest
 }
 
 /// The sign and the length of the fence that opens a block of code on this line.

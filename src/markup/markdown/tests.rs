@@ -155,6 +155,28 @@ fn what_is_open_at_the_end_of_a_piece_stays_open() {
 }
 
 #[test]
+fn a_piece_in_code_is_code() {
+    let count = 3 * MAX_PIECE_BYTES / "one two\n\n".len();
+    let words = "one two\n\n".repeat(count);
+    let code = format!("    <!--\n\n{words}    -->\n\nEnd");
+    let shown = picture(&code);
+    assert_eq!(shown.concat().matches("one two").count(), count);
+    assert_eq!((&*shown[0], shown.last().unwrap().as_str()), ("<!--", "End"));
+
+    let quoted = format!("> ~~~\n{}> ~~~\n\n*End*", "> a <b>\n".repeat(MAX_PIECE_BYTES / 4));
+    let blocks = picture(&quoted);
+    assert_eq!(blocks.concat().matches("a <b>").count(), MAX_PIECE_BYTES / 4);
+    assert_eq!(blocks.last().unwrap(), "End");
+    // The code ends with its quotation.
+    let left_open = format!("> ~~~\n> a\n\n{}*End*", "*b*\n\n".repeat(MAX_PIECE_BYTES / 2));
+    let blocks = picture(&left_open);
+    assert_eq!((&*blocks[0], blocks.concat().contains('*')), (">a", false));
+
+    let table = format!("a | b\n-|-\n<!-- {} -->\n\nEnd", "*c*\n\n".repeat(count));
+    assert_eq!(picture(&table), ["a  ·  b", "End"]);
+}
+
+#[test]
 fn a_block_that_is_cut_in_two_loses_no_word_and_shows_no_address() {
     let words = "one two ".repeat(MAX_PIECE_BYTES / 4);
     assert_eq!(picture(&words).concat().replace(' ', ""), words.replace(' ', ""));
