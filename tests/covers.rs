@@ -285,6 +285,10 @@ fn what_more_sections_hold_than_are_told_apart_is_covered_if_any_of_it_is() {
     );
     assert_covered(&named, &format::MARKDOWN);
 
+    // Beyond the last heading that is looked for, sections are not told apart either.
+    let lower = "### A\n\n".repeat(20_000);
+    assert_covered(&post(&format!("## Part\n\n{lower}## Spoilers\n\nXyzzy.")), &format::MARKDOWN);
+
     let toml = many(|n| format!("\"Part {n}\" = \"Text.\"\n"));
     let toml = |field: &str, end: &str| {
         format!("title = \"A\"\nrating = 3\n{field}\n[sections]\n{toml}\"{end}\" = \"Xyzzy.\"\n")

@@ -32,7 +32,7 @@ pub(super) struct Assembly<'s> {
     pub(super) covering: bool,
     /// The last part of the review's address, used as its title where it has none.
     pub(super) slug: Option<String>,
-    /// The section that holds all that follow, where the text has more than [`MAX_SECTIONS`].
+    /// The section that holds all that follow, where the text has too many sections or headings.
     pub(super) crowded: Option<usize>,
     extra: Vec<(usize, String, String)>,
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::{Source, Span};
-use outline::Heading;
+use outline::{Heading, MAX_HEADINGS};
 
 mod several;
 mod write;
@@ -66,13 +66,14 @@ impl<'t> MarkdownBody<'t> {
 
     /// Reads one review, given all headings of the text.
     fn read(&self, assembly: &mut Assembly<'_>, mut found: Vec<Heading>) {
+        let has_all_headings = found.len() < MAX_HEADINGS;
         let title = self.take_title(assembly, &mut found);
         let lines = outline::prose_lines(self.text);
         let lines = lines.map(|line| (self.span(&line), &self.text[line]));
         let rating = rating_line::choose(assembly, lines);
         let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
         let mut cuts = self.cuts(found);
-        let is_crowded = cuts.len() > MAX_SECTIONS;
+        let is_crowded = cuts.len() > MAX_SECTIONS || !has_all_headings;
         cuts.truncate(MAX_SECTIONS);
         let mut sections = self.sections(&cuts, title, rating);
         if assembly.review.rating.is_none() {

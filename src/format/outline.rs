@@ -20,7 +20,7 @@ pub(super) struct Heading {
 }
 
 /// More headings of a text are not looked for: each takes memory, and no review has as many.
-const MAX_HEADINGS: usize = 20_000;
+pub(super) const MAX_HEADINGS: usize = 20_000;
 
 /// The lines of `text`, with their newlines, that belong to no fenced block of code.
 pub(super) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -79,13 +79,13 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
             ..heading
         };
         let of_piece = headings_of(&part).into_iter().map(place);
-        found.extend(of_piece.filter(|heading| heading.start >= piece.range.start));
+        let of_piece = of_piece.filter(|heading| heading.start >= piece.range.start);
+        found.extend(of_piece.filter(|heading| is_meant(text, heading)));
         if found.len() > MAX_HEADINGS {
             found.truncate(MAX_HEADINGS);
             break;
         }
     }
-    found.retain(|heading| is_meant(text, heading));
     for heading in &mut found {
         let text = heading.text.replace('\n', " ");
         // What opens at the end covers nothing of the heading.
