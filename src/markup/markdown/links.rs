@@ -2,8 +2,14 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::super::LinkTarget;
 use super::BlockBuilder;
+
+/// How far before the end of a link its address is looked for: a title may follow it. Images may
+/// stand in images, so that the whole of each is too much to look through.
+const MAX_TITLE_BYTES: usize = 1024;
 
 impl BlockBuilder<'_> {
     /// Begins the link at `range`, whose address is there or in the definition of its label.
@@ -20,8 +26,9 @@ impl BlockBuilder<'_> {
             places.into_iter().flatten().filter(|range| self.passages.touch(range)).collect();
         // If marks in the address were hidden from the parser, the source has the real address.
         let written = touched.iter().find_map(|range| {
-            let hidden = self.hidden.get(range.start - self.offset..range.end - self.offset)?;
-            let start = range.start + hidden.rfind(address)?;
+            let from = range.end.saturating_sub(address.len() + MAX_TITLE_BYTES).max(range.start);
+            let tail = self.hidden.as_bytes().get(from - self.offset..range.end - self.offset)?;
+            let start = from + memmem::rfind(tail, address.as_bytes())?;
             self.text.get(start..start + address.len())
         });
         let target = LinkTarget {
