@@ -722,6 +722,12 @@ fn a_large_text_is_searched_by_a_worker() {
     assert_eq!(matches(&driver), Some(1));
     assert!(!in_view(&driver), "a resize goes to no match");
     assert!(in_view(driver.press("n")));
+
+    // Unless what was typed is still looked for.
+    driver.press("Esc g /");
+    driver.app.update(Message::Key(Key::Char('n')));
+    driver.send(Message::Resized { columns: 50, rows: 24 });
+    assert!(in_view(&driver));
 }
 
 #[test]

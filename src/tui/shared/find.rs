@@ -44,6 +44,8 @@ pub(super) fn ask_for_matches(
     searches: &mut u64,
     is_typed: bool,
 ) -> Effect {
+    // Whoever typed is still waiting for the first match.
+    let is_typed = is_typed || find.pending.is_some_and(|pending| pending.is_typed);
     *searches += 1;
     find.pending = Some(PendingSearch { ticket: *searches, is_typed });
     let (ticket, page, query) = (*searches, Arc::clone(page), find.query.clone());
