@@ -37,11 +37,11 @@ const MAX_LINKS: usize = 2_000;
 #[must_use]
 pub fn review(review: &Review, options: &Options) -> Page {
     let width = options.width.max(1);
-    let told = match options.uncovered {
+    let visible = match options.uncovered {
         true => Cow::Borrowed(review),
         false => cover::fields(review, options.glyphs),
     };
-    let review = &*told;
+    let review = &*visible;
     let page = Page { glyphs: options.glyphs, ..Page::default() };
     let mut layout = Layout { page, options, width };
     layout.title(review);

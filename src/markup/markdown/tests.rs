@@ -184,8 +184,8 @@ fn a_block_that_is_cut_in_two_loses_no_word_and_shows_no_address() {
     assert_eq!(picture(&word).concat(), word);
     for length in (MAX_PIECE_BYTES - 80..MAX_PIECE_BYTES).step_by(2) {
         let text = format!("{}[||dies||\nnow](https://a.b) c", "d\n".repeat(length / 2));
-        let is_told = |block: &&String| block.contains("https") && !block.starts_with('[');
-        assert_eq!(picture(&text).iter().find(is_told), None, "at {length}");
+        let is_open = |block: &&String| block.contains("https") && !block.starts_with('[');
+        assert_eq!(picture(&text).iter().find(is_open), None, "at {length}");
     }
     let parted = format!("[||a||][b]\n\n{}[b]: https://a.b", "d\n\n".repeat(MAX_PIECE_BYTES));
     assert!(picture(&parted).contains(&"[[b]: https://a.b]".to_owned()));
