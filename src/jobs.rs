@@ -111,7 +111,7 @@ pub enum Answer {
     Found {
         /// The number of the request.
         ticket: u64,
-        /// Every match, from first to last.
+        /// The matches, from first to last.
         matches: Vec<Match>,
     },
     /// To [`Job::Reread`].

@@ -731,6 +731,16 @@ fn a_large_text_is_searched_by_a_worker() {
 }
 
 #[test]
+fn more_matches_than_are_kept_are_counted_as_more() {
+    let text = format!("# The General (1926)\n\nRating: 4/5\n\n{}\n", "a".repeat(100_010));
+    let mut driver = Driver::of(&[("a.md", &text)], look(), NARROW);
+    driver.press("Enter / a");
+    assert!(driver.rows().concat().contains("1 of 100,000+"));
+    driver.press("Enter N");
+    assert!(driver.rows().concat().contains("“a” 100,000 of 100,000+"));
+}
+
+#[test]
 fn the_next_problem_brings_its_paragraph_to_the_top() {
     let markdown = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
     let plain = numbered("title = \"The General\"\n[sections]\nplot = \"\"\"\n", 140) + "\"\"\"\n";

@@ -1,10 +1,14 @@
 //! Finding text on a page. Covered text is not searched.
 
+use std::collections::VecDeque;
 use std::ops::{Range, RangeInclusive};
 
 use super::lines::as_u32;
 use super::{Page, Paragraph, Role};
 use crate::text::fold::fold_char;
+
+/// Keeps the matches in a text of 8 MiB small beside the text.
+pub(crate) const MAX_MATCHES: usize = 100_000;
 
 /// One match, which may run over the ends of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +46,8 @@ struct Letter {
     len: usize,
 }
 
-/// Every match of `query` in the body, from first to last; case and accents are folded.
+/// The first [`MAX_MATCHES`] matches of `query` in the body, from first to last; case and accents
+/// are folded.
 #[must_use]
 pub fn find(page: &Page, query: &str) -> Vec<Match> {
     let needle: Vec<char> = query.chars().map(fold_char).collect();
@@ -65,49 +70,47 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
 }
 
 fn find_in(page: &Page, lines: Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
-    let letters = letters(page, lines);
-    let mut at = 0;
-    while at < letters.len() {
-        match end_of_match(&letters, at, needle) {
-            Some(end) => {
-                matches.extend(joined(&letters[at..end]));
+    // Those of one line, and of the lines before it in which a match may begin.
+    let mut letters = VecDeque::new();
+    for line in lines.clone() {
+        push_letters(page, line, line == lines.start, &mut letters);
+        let mut at = 0;
+        while at + needle.len() <= letters.len() {
+            if matches.len() == MAX_MATCHES {
+                return;
+            }
+            let end = at + needle.len();
+            let here = letters.range(at..end);
+            if here.clone().map(|letter| letter.folded).eq(needle.iter().copied()) {
+                matches.extend(joined(here));
                 at = end;
+            } else {
+                at += 1;
             }
-            None => at += 1,
         }
+        letters.drain(..at);
     }
 }
 
-/// The end of `needle`, if it begins at `at`.
-fn end_of_match(letters: &[Letter], at: usize, needle: &[char]) -> Option<usize> {
-    let here = letters[at..].iter().map(|letter| letter.folded);
-    here.take(needle.len()).eq(needle.iter().copied()).then_some(at + needle.len())
-}
-
-fn letters(page: &Page, lines: Range<usize>) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
-    let first = lines.start;
-    for line in lines {
-        // The blank at which a line was broken belongs to no line.
-        if line > first && !page.body.joins_next(line - 1) {
-            letters.push(Letter { folded: ' ', line, byte: 0, len: 0 });
+fn push_letters(page: &Page, line: usize, is_first: bool, letters: &mut VecDeque<Letter>) {
+    // The blank at which a line was broken belongs to no line.
+    if !is_first && !page.body.joins_next(line - 1) {
+        letters.push_back(Letter { folded: ' ', line, byte: 0, len: 0 });
+    }
+    let lead = if is_first { 0 } else { lead(page, line) };
+    let mut byte = 0;
+    for (text, role) in page.body.runs(line) {
+        let is_open = !matches!(role, Role::Covered | Role::Rule);
+        if byte < lead {
+            byte += text.len();
+            continue;
         }
-        let lead = if line > first { lead(page, line) } else { 0 };
-        let mut byte = 0;
-        for (text, role) in page.body.runs(line) {
-            let is_open = !matches!(role, Role::Covered | Role::Rule);
-            if byte < lead {
-                byte += text.len();
-                continue;
-            }
-            for c in text.chars() {
-                let folded = if is_open { fold_char(c) } else { '\u{0}' };
-                letters.push(Letter { folded, line, byte, len: c.len_utf8() });
-                byte += c.len_utf8();
-            }
+        for c in text.chars() {
+            let folded = if is_open { fold_char(c) } else { '\u{0}' };
+            letters.push_back(Letter { folded, line, byte, len: c.len_utf8() });
+            byte += c.len_utf8();
         }
     }
-    letters
 }
 
 /// How many bytes of a line are no part of the text: the bars of quotations, the indent of a list.
@@ -118,8 +121,8 @@ fn lead(page: &Page, line: usize) -> usize {
     page.body.runs(line).take_while(is_lead).map(|(text, _)| text.len()).sum()
 }
 
-fn joined(letters: &[Letter]) -> Option<Match> {
-    let mut letters = letters.iter().filter(|letter| letter.len > 0);
+fn joined<'a>(letters: impl DoubleEndedIterator<Item = &'a Letter>) -> Option<Match> {
+    let mut letters = letters.filter(|letter| letter.len > 0);
     let first = letters.next()?;
     let last = letters.next_back().unwrap_or(first);
     Some(Match {
@@ -137,11 +140,14 @@ mod tests {
     use crate::page::{Options, review};
     use crate::text::Glyphs;
 
+    fn options(width: usize) -> Options {
+        Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() }
+    }
+
     fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
         let section = Section { text: text.into(), ..Section::default() };
-        let options =
-            Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
-        let page = review(&Review { sections: vec![section], ..Review::default() }, &options);
+        let page =
+            review(&Review { sections: vec![section], ..Review::default() }, &options(width));
         let parts = |found: &Match| {
             let text = |line: usize| &page.body.text(line..line + 1)[found.part_on(&page, line)];
             found.lines().map(|line| text(line).to_owned()).collect()
@@ -175,6 +181,15 @@ mod tests {
         for width in 1..12 {
             assert_eq!(found(khmer, "អក្សរ", width).len(), 1, "{width}");
         }
+    }
+
+    #[test]
+    fn no_more_matches_are_kept_than_fit() {
+        let section = Section { text: "a".repeat(MAX_MATCHES + 10), ..Section::default() };
+        let page = review(&Review { sections: vec![section], ..Review::default() }, &options(72));
+        let matches = find(&page, "a");
+        assert_eq!(matches.len(), MAX_MATCHES);
+        assert!(matches.is_sorted_by_key(|found| (found.first_line, found.start)));
     }
 
     #[test]

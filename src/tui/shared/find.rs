@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::jobs::Job;
 use crate::page::Page;
-use crate::page::find::Match;
+use crate::page::find::{MAX_MATCHES, Match};
+use crate::text::phrase::grouped;
 use crate::tui::message::Effect;
 
 /// A search in the text and its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Find {
     pub(crate) query: String,
-    /// Every match, from first to last.
+    /// The matches, from first to last, as many as are kept.
     pub matches: Vec<Match>,
     /// The index of the current match.
     pub(crate) current: usize,
@@ -30,6 +31,14 @@ pub(crate) struct PendingSearch {
 }
 
 impl Find {
+    /// Which match is the current one, and of how many.
+    pub(crate) fn place(&self) -> String {
+        let count = self.matches.len();
+        let place = if count == 0 { 0 } else { self.current + 1 };
+        let more = if count == MAX_MATCHES { "+" } else { "" };
+        format!("{} of {}{more}", grouped(place), grouped(count))
+    }
+
     /// Takes the matches on a page that replaced the one before.
     pub(super) fn replace_matches(&mut self, matches: Vec<Match>) {
         self.current = self.current.min(matches.len().saturating_sub(1));

@@ -102,8 +102,7 @@ fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -
 /// Which of how many matches is in view; `None` without a search.
 pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
-    let place = if find.matches.is_empty() { 0 } else { find.current + 1 };
-    Some(format!("“{}” {place} of {}", find.query, find.matches.len()))
+    Some(format!("“{}” {}", find.query, find.place()))
 }
 
 /// The position: the current match of a search, else the order and the index of the review.
@@ -137,9 +136,7 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
             format!("{} of {}", grouped(shared.list.shown().len()), grouped(shared.library.len()))
         }
         PromptPurpose::Find => match &shared.reader.find {
-            Some(find) if !find.matches.is_empty() => {
-                format!("{} of {}", find.current + 1, find.matches.len())
-            }
+            Some(find) if !find.matches.is_empty() => find.place(),
             Some(find) if find.pending.is_some() => "searching …".to_owned(),
             _ => "not in this review".to_owned(),
         },
