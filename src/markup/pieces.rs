@@ -176,6 +176,9 @@ impl Open {
         if fence(unquoted(written, usize::MAX)).is_some() {
             return Self::Code(line.clone());
         }
+        if let Some(item) = text_of_item(written).filter(|item| fence(item).is_some()) {
+            return Self::Code(line.end - item.len()..line.end);
+        }
         let has_head = !text[before.clone()].trim().is_empty();
         match self {
             Self::Code(_) => Self::Nothing,
@@ -192,6 +195,14 @@ impl Open {
 fn is_indented_code(line: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
     indent >= 4 || line[..indent].contains('\t')
+}
+
+/// What follows the bullet or the number with which `line` begins an item of a list.
+fn text_of_item(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ends: &[char] = if number.len() < line.len() { &['.', ')'] } else { &['-', '*', '+'] };
+    number.strip_prefix(ends)?.strip_prefix([' ', '\t'])
 }
 
 /// In how many quotations `line` stands.

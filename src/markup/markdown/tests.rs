@@ -172,6 +172,13 @@ fn a_piece_in_code_is_code() {
     let blocks = picture(&left_open);
     assert_eq!((&*blocks[0], blocks.concat().contains('*')), (">a", false));
 
+    for marker in ["-", "12."] {
+        let indent = " ".repeat(marker.len() + 1);
+        let words = "*b*\n\n".repeat(MAX_PIECE_BYTES / 2);
+        let item = format!("{marker} ~~~\n{indent}a\n{indent}~~~\n\n{words}");
+        assert!(!picture(&item).concat().contains('*'), "{marker}");
+    }
+
     let table = format!("a | b\n-|-\n<!-- {} -->\n\nEnd", "*c*\n\n".repeat(count));
     assert_eq!(picture(&table), ["a  ·  b", "End"]);
 }
