@@ -2,6 +2,7 @@
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml_parser::lexer::TokenKind;
 
 use super::assembly::Assembly;
 use super::spoiler_hints::mentions_spoilers;
@@ -82,8 +83,10 @@ pub(super) fn read(text: &str, offset: usize) -> TomlFields {
 
 /// Where the line begins that has more than [`MAX_TOKENS`] before its end; none if no line does.
 fn end_of_readable(text: &str) -> Option<usize> {
-    // A token takes a byte at least, so only a large text has to be looked at.
-    let mut tokens = toml_parser::Source::new(text).lex();
+    // A token takes a byte at least, so only a large text has to be looked at. A comment is no part
+    // of the tree.
+    let tokens = toml_parser::Source::new(text).lex();
+    let mut tokens = tokens.filter(|token| token.kind() != TokenKind::Comment);
     let first_beyond = (text.len() > MAX_TOKENS).then(|| tokens.nth(MAX_TOKENS)).flatten()?;
     Some(line_start(text, first_beyond.span().start()))
 }

@@ -7,21 +7,33 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::value::{KeyValue, Node, Value};
 use super::yaml_error::{self, Failure};
 use super::yaml_lines::{self, plain};
-use crate::text::lines::line_start;
+use crate::text::lines::{line_end, line_start};
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// How many values the aliases of a text may expand to: aliases of aliases multiply, so that a few
 /// hundred bytes could fill the memory.
 const MAX_ALIASED_VALUES: usize = 10_000;
 
-/// The lines and commas of a text beyond which it is not read: each may be a value, which takes
-/// hundreds of bytes.
+/// The keys, items and commas of a text beyond which it is not read: each may be a value, which
+/// takes hundreds of bytes.
 pub(super) const MAX_ITEMS: usize = 100_000;
 
 /// Where the line begins that has more than [`MAX_ITEMS`] before its end; none if no line does.
 pub(super) fn end_of_readable(text: &str) -> Option<usize> {
-    let mut items = memchr::memchr2_iter(b'\n', b',', text.as_bytes());
+    let may_be_item = |at: &usize| text.as_bytes()[*at] == b',' || begins_item(&text[at + 1..]);
+    let mut items = memchr::memchr2_iter(b'\n', b',', text.as_bytes()).filter(may_be_item);
     items.nth(MAX_ITEMS).map(|at| line_start(text, at))
+}
+
+/// Whether the first line of `text` may be a key or an item of a list, and not a comment or a line
+/// of a longer text.
+fn begins_item(text: &str) -> bool {
+    let line = &text[..line_end(text, 0)];
+    match line.trim_start().as_bytes().first() {
+        Some(b'#') | None => false,
+        Some(b'-' | b'?') => true,
+        Some(_) => line.contains(':'),
+    }
 }
 
 /// What could be read of a YAML text.
