@@ -198,21 +198,23 @@ impl Shared {
     }
 
     /// Adapts the page and the scroll to the screen after any message.
-    pub(super) fn sync_layout(&mut self) -> Option<Effect> {
+    pub(super) fn sync_layout(&mut self) -> Vec<Effect> {
         // On a screen that is too small for a page, the place is kept.
-        self.panes()?;
+        if self.panes().is_none() {
+            return Vec::new();
+        }
         let rows = self.rows();
         self.reader.stay(&rows);
         let options = self.options();
         let huge = self.reader.shown.as_ref().filter(|shown| shown.is_huge());
         if let Some(id) = huge.filter(|shown| shown.options != options).map(|shown| shown.id) {
-            return self.ask_for(id).pop();
+            return self.ask_for(id);
         }
         let measure = self.measure_rows();
         let effect = self.reader.lay_out(options, measure);
         let rows = self.rows();
         self.reader.scroll = self.reader.scroll.min(rows.furthest());
-        effect
+        effect.into_iter().collect()
     }
 
     /// Asks for the chosen review, unless it is shown already.
