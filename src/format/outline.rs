@@ -75,7 +75,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
         let (part, offset) = piece.with_reopened(text);
         let place = |heading: Heading| Heading {
             start: heading.start + offset,
-            end: line_end(text, heading.end + offset),
+            end: heading_end(text, heading.end + offset),
             ..heading
         };
         let of_piece = headings_of(&part).into_iter().map(place);
@@ -151,7 +151,7 @@ fn may_have_headings(text: &str) -> bool {
 }
 
 /// One past the end of the line that ends at `end`, or goes on from there.
-fn line_end(text: &str, end: usize) -> usize {
+fn heading_end(text: &str, end: usize) -> usize {
     let bytes = text.as_bytes();
     if end > 0 && bytes[end - 1] == b'\n' {
         return end;
