@@ -26,6 +26,7 @@ pub use load::{Loaded, Written, load, load_alone};
 pub(crate) use read::is_larger;
 pub use read::{FileText, MAX_FILE_BYTES, read, read_stream};
 pub use reload::{Reloaded, reload};
+pub(crate) use root::{Identity, folder_of, identity};
 pub use root::{Missing, Root, RootKind};
 pub(crate) use sibling_scale::SiblingScales;
 pub use walk::{Found, holds_review, walk};

@@ -12,7 +12,6 @@ use std::env;
 use std::fs;
 use std::io;
 use std::ops::Bound;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
@@ -20,6 +19,7 @@ use std::time::{Duration, Instant, SystemTime};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::store::{self, Identity};
 use crate::threads;
 use snapshot::Snapshot;
 
@@ -126,12 +126,8 @@ fn forward(events: Sender<Note>) -> impl Fn(notify::Result<Event>) + Send + 'sta
     }
 }
 
-/// Device and inode, which identify a folder whatever its path.
-type Identity = (u64, u64);
-
 fn identity(folder: &Path) -> io::Result<Identity> {
-    let found = fs::metadata(folder)?;
-    Ok((found.dev(), found.ino()))
+    fs::metadata(folder).map(|found| store::identity(&found))
 }
 
 /// A folder that is watched.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -163,8 +164,15 @@ fn without_number(path: &Path) -> Option<(&Path, u32)> {
 }
 
 /// The folder that holds `path`, spelled like it: the empty path for a bare file name.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
+}
+
+/// Device and inode, which identify a file or folder whatever its path.
+pub(crate) type Identity = (u64, u64);
+
+pub(crate) fn identity(found: &fs::Metadata) -> Identity {
+    (found.dev(), found.ino())
 }
 
 /// A folder's path for a system call, which does not take the empty path as the current folder.

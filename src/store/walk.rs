@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -13,7 +12,7 @@ use std::thread;
 use super::gitignore::IgnoreRules;
 use super::listing::{LINK_REASON, ListedPath, Listing, candidate};
 use super::load::load_unlinked;
-use super::root::{folder_of, spelled};
+use super::root::{Identity, folder_of, identity, spelled};
 use super::unread::{Cause, Unread};
 use super::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales, load};
 use crate::text::{Audience, Diagnostic};
@@ -102,13 +101,6 @@ pub fn holds_review(root: &Root) -> bool {
     [listing().shallow(), listing()]
         .into_iter()
         .any(|listing| listing.files().take(MAX_FILES_LISTED).any(is_review))
-}
-
-/// Device and inode, which identify a file or folder whatever its path.
-type Identity = (u64, u64);
-
-fn identity(metadata: &fs::Metadata) -> Identity {
-    (metadata.dev(), metadata.ino())
 }
 
 struct Walker<'a> {

@@ -7,10 +7,12 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use crate::store::{self, Identity};
+
 /// What tells a file from its earlier self. No file is opened for it, since polling is frequent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
-    identity: (u64, u64),
+    identity: Identity,
     size: u64,
     /// Seconds and nanoseconds.
     modified: (i64, i64),
@@ -21,7 +23,7 @@ struct Stamp {
 impl Stamp {
     fn new(found: &Metadata) -> Self {
         Self {
-            identity: (found.dev(), found.ino()),
+            identity: store::identity(found),
             size: found.size(),
             modified: (found.mtime(), found.mtime_nsec()),
             changed: (found.ctime(), found.ctime_nsec()),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Event;
 use super::workers::Workers;
 use crate::jobs::Job;
-use crate::store::Root;
+use crate::store::{Root, folder_of};
 use crate::tui::message::Message;
 use crate::watch::{Changed, Watcher};
 
@@ -67,10 +67,9 @@ impl Watching {
     /// target is watched too, and changes there count as changes of the link. The file is read again
     /// once the watch is set up, so a change before that is not missed.
     pub(super) fn add_named(&self, root: &Root) {
-        let folder_of = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
         let behind = root.behind_link();
         let folders = std::iter::once(&*root.path).chain(behind.as_deref()).map(folder_of);
-        let folders: Vec<PathBuf> = folders.collect();
+        let folders: Vec<PathBuf> = folders.map(Path::to_owned).collect();
         let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
         for reported in folders.iter().chain(&behind) {
             named.entry(reported.clone()).or_default().push(root.path.to_path_buf());
