@@ -255,9 +255,9 @@ fn until_the_first_key_the_top_is_chosen() {
             assert_eq!(shown(&driver), first, "the page changes no more until the walk ends");
         }
     }
-    assert_eq!((chosen(&driver).as_str(), shown(&driver)), ("The General", first));
+    assert_eq!((chosen(&driver).as_str(), shown(&driver)), ("Ballerina", first));
     driver.send(Message::WalkEnded { skipped: 0 });
-    assert_eq!(shown(&driver), "The General");
+    assert_eq!(shown(&driver), "Ballerina");
 }
 
 #[test]
@@ -432,7 +432,7 @@ fn the_next_review_opens_in_the_same_section() {
         (shown(&driver).as_str(), section(&driver).as_str()),
         ("His Girl Friday", "verdict")
     );
-    let mut driver = reading("The General", NARROW);
+    let mut driver = reading("Ballerina", NARROW);
     driver.press("3 [");
     assert_eq!(
         (notice(&driver).as_str(), section(&driver).as_str()),

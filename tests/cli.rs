@@ -275,7 +275,7 @@ fn without_a_path_there_is_something_to_read() {
     let output = run(&folder, &[]);
     assert_eq!(code(&output), 0);
     assert!(err(&output).contains("built-in sample"));
-    assert!(out(&output).contains("The General"));
+    assert!(out(&output).contains("Ballerina"));
     folder.write("a.toml", toml("Sherlock Jr.", "4"));
     let output = run(&folder, &[]);
     assert!(err(&output).is_empty() && out(&output).contains("Sherlock Jr."));

@@ -7,7 +7,7 @@ use super::talk;
 use crate::store::{self, Loaded, Missing, Root};
 
 /// Name and text of the review that is shown if there is no other.
-const SAMPLE: (&str, &str) = ("the-general.md", include_str!("../../reviews/the-general.md"));
+const SAMPLE: (&str, &str) = ("ballerina.toml", include_str!("../../reviews/ballerina.toml"));
 
 #[derive(Debug)]
 pub(super) enum Input {

@@ -66,7 +66,9 @@ impl Widths {
             | '\u{1f900}'..='\u{1f9ff}'
             | '\u{20000}'..='\u{3fffd}' => 2,
             // Unlike their neighbours, these are of one width everywhere.
-            '⚠' | '❤' | '░' => 1,
+            '⚠' | '❤' | '░' | '¢' | '£' | '¥' | '¦' | '©' | '«' | '¬' | '¯' | 'µ' | '»' => {
+                1
+            }
             '\u{a1}'..='\u{bf}'
             | '×'
             | '\u{2010}'..='\u{2027}'
