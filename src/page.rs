@@ -14,6 +14,7 @@ mod people;
 pub mod review;
 mod role;
 pub(crate) mod row;
+pub mod spread;
 pub mod stars;
 pub(crate) mod wrap;
 

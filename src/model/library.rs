@@ -19,7 +19,7 @@ use super::interner::TextSet;
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
-use super::{Rating, ReviewId, ReviewKey, Score};
+use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
 
 /// A collection of [`Entry`]s by id and by key.
@@ -32,6 +32,7 @@ pub struct Library {
     folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
     rating_ids: HashMap<(String, [u64; 3]), Option<RatingId>>,
     scales: Scales,
+    spread: Spread,
 }
 
 impl Library {
@@ -84,6 +85,7 @@ impl Library {
     }
 
     fn store(&mut self, id: ReviewId, entry: Entry) {
+        self.spread.remove(self.get(id).and_then(EntryRef::stars));
         let before = self.entries.get_mut(id.0 as usize).and_then(Option::take);
         let stored = self.pack(&entry, before.as_ref());
         match entry.fault {
@@ -98,6 +100,7 @@ impl Library {
             Some(slot) => *slot = Some(stored),
             None => self.entries.push(Some(stored)),
         }
+        self.spread.add(self.get(id).and_then(EntryRef::stars));
     }
 
     /// Makes a stored review findable by its key.
@@ -177,6 +180,7 @@ impl Library {
 
     pub(crate) fn remove(&mut self, id: ReviewId) {
         self.unindex(id);
+        self.spread.remove(self.get(id).and_then(EntryRef::stars));
         self.tables.faults.remove(&id);
         self.tables.places.remove(&id);
         if let Some(slot) = self.entries.get_mut(id.0 as usize) {
@@ -242,6 +246,13 @@ impl Library {
             folder.scale = scales.scale_of(&folder.root, &folder.path);
         }
         self.scales = scales;
+        self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
+    }
+
+    /// The spread of the ratings of all reviews. It is kept, not counted anew.
+    #[must_use]
+    pub const fn spread(&self) -> &Spread {
+        &self.spread
     }
 
     /// Sorts reviews as [`compare`](Self::compare) does.
@@ -376,6 +387,10 @@ mod tests {
             for (_, entry) in library.iter() {
                 prop_assert_eq!(Some(&entry.to_entry()), last.get(&entry.key()));
             }
+            let spread = |library: &Library| library.iter().filter_map(|(_, entry)| entry.stars()).collect();
+            prop_assert_eq!(library.spread(), &spread(&library));
+            library.update_scales();
+            prop_assert_eq!(library.spread(), &spread(&library));
             for key in last.keys() {
                 let id = library.find(key);
                 prop_assert!(id.is_some());
@@ -383,6 +398,7 @@ mod tests {
                 prop_assert!(library.find(key).is_none());
             }
             prop_assert!(library.is_empty() && library.iter().next().is_none());
+            prop_assert_eq!(library.spread(), &Spread::default());
         }
 
         #[test]
