@@ -15,10 +15,7 @@ fn parse(text: &str, format: &Format) -> Review {
 }
 
 fn page(review: &Review, uncovered: bool) -> Page {
-    page::review(
-        review,
-        &Options { width: 60, uncovered, glyphs: Glyphs::Unicode, hint: String::new() },
-    )
+    page::review(review, &Options { width: 60, uncovered, ..Options::default() })
 }
 
 /// The text of a page and everything else it holds, such as its links.

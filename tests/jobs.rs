@@ -8,10 +8,10 @@ use rushes::jobs::{self, Answer, Cancellation, Context, Job, Reread};
 use rushes::model::{Review, ReviewKey, Stars};
 use rushes::page::Options;
 use rushes::store::Root;
-use rushes::text::Glyphs;
 
-const OPTIONS: Options =
-    Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+fn options() -> Options {
+    Options { width: 60, ..Options::default() }
+}
 
 /// The context of a worker for one path on the command line.
 fn worker(named: &Path) -> Context {
@@ -38,7 +38,7 @@ fn a_file_that_is_named_has_the_scale_of_those_beside_it() {
     fs::write(folder.path().join("b.md"), review("9", 9)).expect("a file");
     let worker = worker(&path);
     let load =
-        Job::Load { ticket: 1, key: ReviewKey::first(&*path), scale: None, options: OPTIONS };
+        Job::Load { ticket: 1, key: ReviewKey::first(&*path), scale: None, options: options() };
     let Answer::Loaded { loaded, .. } = answer(&worker, load) else { panic!("it is loaded") };
     assert_eq!(stars(&loaded.review), Some(2.0));
     let reread = Job::Reread { path, waited: false };

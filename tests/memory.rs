@@ -4,7 +4,7 @@ use std::thread;
 
 use rushes::format;
 use rushes::page::{self, Options};
-use rushes::text::{Glyphs, Source};
+use rushes::text::Source;
 
 /// Two sizes of a file, whose difference says what a byte takes: the rest is the same for both,
 /// since a text is read in pieces of 128 KiB. They are small, since a test is not optimised.
@@ -54,8 +54,7 @@ fn no_byte_takes_much_memory() {
 fn taken(kind: &Kind, bytes: usize) -> usize {
     let text =
         format!("{}{}", kind.head, kind.unit.repeat((bytes - kind.head.len()) / kind.unit.len()));
-    let options =
-        Options { width: 72, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+    let options = Options { width: 72, ..Options::default() };
     let taken = allocation_counter::measure(|| {
         let source = Source::new(kind.name, text);
         let format = format::by_extension(kind.name.as_ref()).expect("a format");

@@ -49,23 +49,23 @@ mod tests {
     use crate::model::ReviewKey;
     use crate::page::Options;
     use crate::store::Root;
-    use crate::text::Glyphs;
 
-    const OPTIONS: Options =
-        Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+    fn options() -> Options {
+        Options { width: 60, ..Options::default() }
+    }
 
     fn load(ticket: u64) -> Job {
         Job::Load {
             ticket,
             key: ReviewKey::first(Path::new("a.toml")),
             scale: None,
-            options: OPTIONS,
+            options: options(),
         }
     }
 
     fn ahead(side: Side, path: &str) -> Job {
         let key = ReviewKey::first(Path::new(path));
-        Job::LoadAhead { side, key, scale: None, options: OPTIONS }
+        Job::LoadAhead { side, key, scale: None, options: options() }
     }
 
     fn reread() -> Job {

@@ -156,8 +156,7 @@ mod tests {
     use crate::text::{Code, expected};
 
     fn laid_out(review: &Review) -> Page {
-        let (glyphs, hint) = (Glyphs::Unicode, String::new());
-        page::review(review, &Options { width: 72, uncovered: false, glyphs, hint })
+        page::review(review, &Options { width: 72, ..Options::default() })
     }
 
     #[test]

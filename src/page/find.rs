@@ -138,10 +138,9 @@ mod tests {
     use super::*;
     use crate::model::{Review, Section};
     use crate::page::{Options, review};
-    use crate::text::Glyphs;
 
     fn options(width: usize) -> Options {
-        Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() }
+        Options { width, ..Options::default() }
     }
 
     fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {

@@ -14,7 +14,7 @@ use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 mod head;
 
 /// How a page is to be laid out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The columns of the text.
     pub width: usize,
@@ -379,8 +379,7 @@ mod tests {
         };
         let whole = Review { sections: vec![section], ..Review::default() };
         for width in [10, 20, 40] {
-            let covered =
-                Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+            let covered = Options { width, ..Options::default() };
             let open = Options { uncovered: true, ..covered.clone() };
             let widths = |options: &Options| {
                 let body = review(&whole, options).body;
@@ -388,10 +387,8 @@ mod tests {
             };
             assert_eq!(widths(&covered), widths(&open));
         }
-        let page = review(
-            &whole,
-            &Options { width: 60, uncovered: false, glyphs: Glyphs::Ascii, hint: String::new() },
-        );
+        let ascii = Options { width: 60, glyphs: Glyphs::Ascii, ..Options::default() };
+        let page = review(&whole, &ascii);
         let first = page.body.text(0..1);
         assert!(first.starts_with("He xxxx xx xxxx xxx stays"), "{first}");
     }

@@ -80,7 +80,6 @@ mod tests {
     use super::*;
     use crate::model::ReviewKey;
     use crate::page::{Options, Page};
-    use crate::text::Glyphs;
 
     /// A scan goes on until it is cancelled; pages are laid out meanwhile, and a second scan ends
     /// the first.
@@ -108,8 +107,7 @@ mod tests {
         let workers = Workers::running(run, send).unwrap();
         workers.add(Job::Inspect { key: ReviewKey::first(Path::new("first")) });
         assert_eq!(&*scans.recv_timeout(ANSWER_TIMEOUT).unwrap(), Path::new("first"));
-        let options =
-            Options { width: 60, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
+        let options = Options { width: 60, ..Options::default() };
         let review = Arc::default();
         workers.add(Job::LayOut { ticket: 1, review, options });
         assert!(matches!(
