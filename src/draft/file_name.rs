@@ -1,7 +1,7 @@
 //! The name of a file from a title: valid on every system and, if possible, without characters that a
 //! shell needs quoted.
 
-use crate::text::fold::fold_char;
+use crate::text::fold::fold;
 use crate::text::words::is_mark;
 
 /// Leaves room for a year and an extension in the 255 bytes that file systems allow, and in the 143
@@ -27,41 +27,21 @@ pub fn stem(title: &str) -> String {
 }
 
 fn push(name: &mut String, c: char) {
-    if let Some(letters) = spelled_out(c) {
-        name.push_str(letters);
-        return;
-    }
-    let folded = fold_char(c);
-    let c = if folded.is_ascii() { folded } else { c };
+    let folded = fold(c.encode_utf8(&mut [0; 4]));
+    let is_word = !folded.is_empty() && folded.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let after_ascii = name.chars().next_back().is_none_or(|last| last.is_ascii());
-    if c.is_alphanumeric() {
+    if is_word {
+        name.push_str(&folded);
+    } else if c.is_alphanumeric() {
         name.push(c);
     } else if is_mark(c) {
         // After an ASCII letter an accent is dropped; in other scripts marks are part of the word.
         if !after_ascii {
             name.push(c);
         }
-    } else if c != '\'' && !name.is_empty() && !name.ends_with('-') {
+    } else if folded != "'" && !name.is_empty() && !name.ends_with('-') {
         name.push('-');
     }
-}
-
-/// Common ASCII spellings of letters that removing accents does not make ASCII.
-const fn spelled_out(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'þ' => "th",
-        'ð' | 'đ' => "d",
-        'ł' => "l",
-        'ı' => "i",
-        '¹' => "1",
-        '²' => "2",
-        '³' => "3",
-        _ => return None,
-    })
 }
 
 /// Shortens the name to [`MAX_STEM_BYTES`], at the end of a word if that keeps at least half.

@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 use std::ops::{Range, RangeInclusive};
 
+use memchr::memmem::Finder;
+
 use super::lines::as_u32;
 use super::{Page, Paragraph, Role};
-use crate::text::fold::fold_char;
+use crate::text::fold::{fold, letters};
 
 /// Keeps the matches in a text of 8 MiB small beside the text.
 pub(crate) const MAX_MATCHES: usize = 100_000;
@@ -38,78 +40,168 @@ impl Match {
     }
 }
 
-/// A folded character of a paragraph, and its place in the body.
-struct Letter {
-    folded: char,
-    line: usize,
-    byte: usize,
-    len: usize,
-}
-
-/// The first [`MAX_MATCHES`] matches of `query` in the body, from first to last; case and accents
-/// are folded.
+/// The first [`MAX_MATCHES`] matches of `query` in the body, from first to last, in folded form.
 #[must_use]
 pub fn find(page: &Page, query: &str) -> Vec<Match> {
-    let needle: Vec<char> = query.chars().map(fold_char).collect();
-    let mut matches = Vec::new();
+    let needle = fold(query);
     if needle.is_empty() {
-        return matches;
+        return Vec::new();
     }
+    let mut search = Search {
+        page,
+        finder: Finder::new(&needle),
+        folded: String::new(),
+        cut: 0,
+        parts: VecDeque::new(),
+        matches: Vec::new(),
+    };
     let mut line = 0;
     for paragraph in page.paragraphs.iter().map(Paragraph::lines) {
-        for line in line..paragraph.start {
-            find_in(page, line..line + 1, &needle, &mut matches);
-        }
+        (line..paragraph.start).for_each(|line| search.paragraph(line..line + 1));
         line = paragraph.end;
-        find_in(page, paragraph, &needle, &mut matches);
+        search.paragraph(paragraph);
     }
-    for line in line..page.body.len() {
-        find_in(page, line..line + 1, &needle, &mut matches);
-    }
-    matches
+    (line..page.body.len()).for_each(|line| search.paragraph(line..line + 1));
+    search.matches
 }
 
-fn find_in(page: &Page, lines: Range<usize>, needle: &[char], matches: &mut Vec<Match>) {
-    // Those of one line, and of the lines before it in which a match may begin.
-    let mut letters = VecDeque::new();
-    for line in lines.clone() {
-        push_letters(page, line, line == lines.start, &mut letters);
-        let mut at = 0;
-        while at + needle.len() <= letters.len() {
-            if matches.len() == MAX_MATCHES {
+/// A part of a folded text and where it comes from.
+struct Part {
+    /// Bytes of the folded text, those that were cut off counted.
+    folded: Range<usize>,
+    line: usize,
+    /// Bytes of the line; none for the blank at which a line was broken. A part of the same length
+    /// as its folded form has letters of the same length; any other part is one letter.
+    source: Range<usize>,
+}
+
+impl Part {
+    /// Where a byte of the folded text stands in the line.
+    fn source_of(&self, folded: usize) -> Option<usize> {
+        let at = folded.checked_sub(self.folded.start)?;
+        (self.folded.len() == self.source.len()).then(|| self.source.start + at)
+    }
+}
+
+struct Search<'a> {
+    page: &'a Page,
+    finder: Finder<'a>,
+    /// The folded text of a paragraph, without what has been searched. A line break stands for what
+    /// is covered, since no folded query has one.
+    folded: String,
+    /// How many bytes of it were cut off.
+    cut: usize,
+    /// The parts in which a match may begin, from first to last.
+    parts: VecDeque<Part>,
+    matches: Vec<Match>,
+}
+
+impl Search<'_> {
+    /// A text is searched as soon as this much of it is folded, so that no paragraph takes much memory.
+    const CHUNK_BYTES: usize = 16 * 1024;
+
+    fn paragraph(&mut self, lines: Range<usize>) {
+        for line in lines.clone() {
+            if self.matches.len() == MAX_MATCHES {
                 return;
             }
-            let end = at + needle.len();
-            let here = letters.range(at..end);
-            if here.clone().map(|letter| letter.folded).eq(needle.iter().copied()) {
-                matches.extend(joined(here));
-                at = end;
-            } else {
-                at += 1;
+            self.push_line(line, line == lines.start);
+            if self.folded.len() > self.finder.needle().len() + Self::CHUNK_BYTES {
+                self.search();
             }
         }
-        letters.drain(..at);
+        self.search();
+        self.cut += self.folded.len();
+        self.folded.clear();
+        self.parts.clear();
     }
-}
 
-fn push_letters(page: &Page, line: usize, is_first: bool, letters: &mut VecDeque<Letter>) {
-    // The blank at which a line was broken belongs to no line.
-    if !is_first && !page.body.joins_next(line - 1) {
-        letters.push_back(Letter { folded: ' ', line, byte: 0, len: 0 });
+    fn push_line(&mut self, line: usize, is_first: bool) {
+        // The blank at which a line was broken belongs to no line.
+        if !is_first && !self.page.body.joins_next(line - 1) {
+            self.push(' ', line, 0..0);
+        }
+        let lead = if is_first { 0 } else { lead(self.page, line) };
+        let mut start = 0;
+        for (text, role) in self.page.body.runs(line) {
+            let (is_covered, is_lead) = (matches!(role, Role::Covered | Role::Rule), start < lead);
+            if is_covered && !is_lead {
+                self.folded.push('\n');
+            } else if !is_lead {
+                for (letter, source) in letters(text) {
+                    self.push(letter, line, start + source.start..start + source.end);
+                }
+            }
+            start += text.len();
+        }
     }
-    let lead = if is_first { 0 } else { lead(page, line) };
-    let mut byte = 0;
-    for (text, role) in page.body.runs(line) {
-        let is_open = !matches!(role, Role::Covered | Role::Rule);
-        if byte < lead {
-            byte += text.len();
-            continue;
+
+    fn push(&mut self, letter: char, line: usize, source: Range<usize>) {
+        let start = self.cut + self.folded.len();
+        self.folded.push(letter);
+        let folded = start..start + letter.len_utf8();
+        let is_even = |part: &Part| part.folded.len() == part.source.len();
+        let part = Part { folded, line, source };
+        match self.parts.back_mut() {
+            Some(last)
+                if is_even(last)
+                    && is_even(&part)
+                    && (last.line, last.source.end) == (line, part.source.start) =>
+            {
+                (last.folded.end, last.source.end) = (part.folded.end, part.source.end);
+            }
+            _ => self.parts.push_back(part),
         }
-        for c in text.chars() {
-            let folded = if is_open { fold_char(c) } else { '\u{0}' };
-            letters.push_back(Letter { folded, line, byte, len: c.len_utf8() });
-            byte += c.len_utf8();
+    }
+
+    /// Searches what is folded, and cuts off all but the end, in which a match may begin.
+    fn search(&mut self) {
+        let length = self.finder.needle().len();
+        let mut searched = 0;
+        while self.matches.len() < MAX_MATCHES
+            && let Some(at) = self.finder.find(&self.folded.as_bytes()[searched..])
+        {
+            let start = searched + at;
+            searched = start + length;
+            let found = self.place(self.cut + start..self.cut + searched);
+            // Both halves of a ß are the same letter.
+            let last = self.matches.last().copied();
+            let found = found.filter(|found| {
+                last.is_none_or(|last| {
+                    (last.last_line, last.end) <= (found.first_line, found.start)
+                })
+            });
+            self.matches.extend(found);
         }
+        let end = (self.folded.len() + 1).saturating_sub(length).max(searched);
+        let end = (0..=end).rev().find(|&end| self.folded.is_char_boundary(end)).unwrap_or(0);
+        self.folded.drain(..end);
+        self.cut += end;
+        self.drop_parts(self.cut);
+    }
+
+    /// Drops the parts that end at a byte of the folded text or before it.
+    fn drop_parts(&mut self, end: usize) {
+        while self.parts.front().is_some_and(|part| part.folded.end <= end) {
+            self.parts.pop_front();
+        }
+    }
+
+    /// Where a part of the folded text stands; nowhere if it is only the blank between two lines.
+    fn place(&mut self, folded: Range<usize>) -> Option<Match> {
+        self.drop_parts(folded.start);
+        let within = |part: &&Part| part.folded.start < folded.end;
+        let mut parts = self.parts.iter().take_while(within).filter(|part| !part.source.is_empty());
+        let first = parts.next()?;
+        let last = parts.last().unwrap_or(first);
+        let start = first.source_of(folded.start).unwrap_or(first.source.start);
+        let end = last.source_of(folded.end.min(last.folded.end)).unwrap_or(last.source.end);
+        Some(Match {
+            first_line: as_u32(first.line),
+            last_line: as_u32(last.line),
+            start: as_u32(start),
+            end: as_u32(end),
+        })
     }
 }
 
@@ -121,20 +213,10 @@ fn lead(page: &Page, line: usize) -> usize {
     page.body.runs(line).take_while(is_lead).map(|(text, _)| text.len()).sum()
 }
 
-fn joined<'a>(letters: impl DoubleEndedIterator<Item = &'a Letter>) -> Option<Match> {
-    let mut letters = letters.filter(|letter| letter.len > 0);
-    let first = letters.next()?;
-    let last = letters.next_back().unwrap_or(first);
-    Some(Match {
-        first_line: as_u32(first.line),
-        last_line: as_u32(last.line),
-        start: as_u32(first.byte),
-        end: as_u32(last.byte + last.len),
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::{Review, Section};
     use crate::page::{Options, review};
@@ -143,10 +225,13 @@ mod tests {
         Options { width, ..Options::default() }
     }
 
-    fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
+    fn page(text: &str, width: usize) -> Page {
         let section = Section { text: text.into(), ..Section::default() };
-        let page =
-            review(&Review { sections: vec![section], ..Review::default() }, &options(width));
+        review(&Review { sections: vec![section], ..Review::default() }, &options(width))
+    }
+
+    fn found(text: &str, query: &str, width: usize) -> Vec<Vec<String>> {
+        let page = page(text, width);
         let parts = |found: &Match| {
             let text = |line: usize| &page.body.text(line..line + 1)[found.part_on(&page, line)];
             found.lines().map(|line| text(line).to_owned()).collect()
@@ -158,6 +243,10 @@ mod tests {
     fn folds_case_and_accents() {
         assert_eq!(found("Cléo sees a CLEO.", "cleo", 40), [["Cléo"], ["CLEO"]]);
         assert_eq!(found("It’s", "it's", 40), [["It’s"]]);
+        assert_eq!(found("Agne\u{300}s", "agnès", 40), [["Agne\u{300}s"]]);
+        assert_eq!(found("the ﬁlm, Ｆｉｌｍ", "film", 40), [["ﬁlm"], ["Ｆｉｌｍ"]]);
+        assert_eq!(found("Größe", "s", 40), [["ß"]]);
+        assert_eq!(found("かぎとかき", "かき", 40), [["かき"]]);
     }
 
     #[test]
@@ -183,9 +272,32 @@ mod tests {
     }
 
     #[test]
+    fn a_match_may_cross_the_end_of_a_chunk() {
+        let before = "é ".repeat(Search::CHUNK_BYTES / 2 - 150);
+        let words = (0..100).map(|number| format!("w{number:02}")).collect::<Vec<_>>().join(" ");
+        let page = page(&format!("{before}{words}"), 30);
+        for number in 1..100 {
+            let matches = find(&page, &format!("{:02} W{number:02}", number - 1));
+            assert_eq!(matches.len(), 1, "{number}");
+            let part = matches[0].part_on(&page, matches[0].last_line as usize);
+            let line = matches[0].last_line as usize;
+            assert!(page.body.text(line..line + 1)[part].ends_with(&format!("w{number:02}")));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_match_is_found(
+            text in "[abé]{1,3}( [abé]{1,3}){0,30}", query in "[abé]{1,2}( [abé]{1,2})?", width in 4..40_usize,
+        ) {
+            let expected = text.replace('é', "e").matches(&query.replace('é', "e")).count();
+            prop_assert_eq!(find(&page(&text, width), &query).len(), expected);
+        }
+    }
+
+    #[test]
     fn no_more_matches_are_kept_than_fit() {
-        let section = Section { text: "a".repeat(MAX_MATCHES + 10), ..Section::default() };
-        let page = review(&Review { sections: vec![section], ..Review::default() }, &options(72));
+        let page = page(&"a".repeat(MAX_MATCHES + 10), 72);
         let matches = find(&page, "a");
         assert_eq!(matches.len(), MAX_MATCHES);
         assert!(matches.is_sorted_by_key(|found| (found.first_line, found.start)));
