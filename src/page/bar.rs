@@ -14,11 +14,11 @@ pub struct Bar {
     pub(crate) columns: Vec<std::ops::Range<usize>>,
 }
 
-/// The bar of `page` when `current` is the section in view and the lines of the body before
-/// `read` have been seen.
+/// The bar of `page` in at most `rows` when `current` is the section in view and the lines of the
+/// body before `read` have been seen.
 #[must_use]
-pub fn bar(page: &Page, columns: usize, current: usize, read: usize) -> Bar {
-    if page.sections.is_empty() || columns == 0 {
+pub fn bar(page: &Page, columns: usize, rows: usize, current: usize, read: usize) -> Bar {
+    if page.sections.is_empty() || columns == 0 || rows == 0 {
         return Bar::default();
     }
     let names: Vec<String> = page
@@ -33,7 +33,7 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize) -> Bar {
         .enumerate()
         .map(|(index, section)| name_width(index, section, page.glyphs))
         .collect();
-    match shares(page, &least, columns) {
+    match shares(page, &least, columns).filter(|_| rows > 1) {
         Some(widths) => full(page, &names, &widths, current, read),
         None => {
             let name = page.glyphs.fit(names.get(current).map_or("", String::as_str), columns / 2);
@@ -42,16 +42,16 @@ pub fn bar(page: &Page, columns: usize, current: usize, read: usize) -> Bar {
     }
 }
 
-/// The rows that the bar of `page` takes.
+/// The rows that the bar of `page` takes of at most `rows`.
 #[must_use]
-pub(crate) fn height(page: &Page, columns: usize) -> usize {
-    if page.sections.is_empty() || columns == 0 {
+pub(crate) fn height(page: &Page, columns: usize, rows: usize) -> usize {
+    if page.sections.is_empty() || columns == 0 || rows == 0 {
         return 0;
     }
     let names = page.sections.iter().enumerate();
     let names = names.map(|(index, section)| name_width(index, section, page.glyphs));
     let gaps = (page.sections.len() - 1) * GAP_COLUMNS;
-    if names.sum::<usize>() + gaps <= columns { 2 } else { 1 }
+    if rows > 1 && names.sum::<usize>() + gaps <= columns { 2 } else { 1 }
 }
 
 /// The cells of [`name`].
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_as_wide_as_its_name_or_its_share() {
-        let bar = bar(&page(&[3, 12, 15, 10, 5]), 72, 2, 20);
+        let bar = bar(&page(&[3, 12, 15, 10, 5]), 72, 2, 2, 20);
         let [names, rules] = bar.lines.as_slice() else { panic!("two rows") };
         assert!(names.text().trim_end().len() > 40);
         assert!(rules.width(Glyphs::Unicode) <= 72);
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn names_that_do_not_fit_leave_the_current_one() {
-        let bar = bar(&page(&[3, 12, 15, 10, 5]), 50, 2, 20);
+        let bar = bar(&page(&[3, 12, 15, 10, 5]), 50, 2, 2, 20);
         assert_eq!(bar.lines.len(), 1);
         assert!(text(&bar)[0].starts_with("3 Performances  ━"), "{:?}", text(&bar));
         assert!(bar.lines[0].width(Glyphs::Unicode) <= 50);
@@ -223,8 +223,8 @@ mod tests {
         for columns in 0..90 {
             for sections in 0..5 {
                 let page = page(&[1, 0, 15, 10, 5][..sections]);
-                let bar = bar(&page, columns, 0, 7);
-                assert_eq!(bar.lines.len(), height(&page, columns));
+                let bar = bar(&page, columns, 2, 0, 7);
+                assert_eq!(bar.lines.len(), height(&page, columns, 2));
                 assert!(
                     bar.lines.iter().all(|line| line.width(Glyphs::Unicode) <= columns.max(1)),
                     "{columns} {:?}",

@@ -51,7 +51,7 @@ impl App {
         let mut shared = Shared::new(appearance, (columns, rows));
         shared.is_preview = true;
         // Where the desk would hide the draft, it waits to be asked for.
-        let beside = PaneInputs { columns, rows, shape: Shape::SideFirst, measure: 0 };
+        let beside = PaneInputs { columns, rows, shape: Shape::Desk, measure: 0 };
         let open = Panes::new(&beside).is_some_and(|panes| panes.wide);
         let desk = DeskScreen::new(open);
         let mut app = Self { shared, top: Box::new(desk), below: Vec::new() };

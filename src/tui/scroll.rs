@@ -1,7 +1,7 @@
 //! Which lines of a page are in view.
 //!
-//! A page scrolls as one: its header leaves first, then the section bar stays at the top while the
-//! text goes on below it.
+//! Title and stars stay at the top. Below them the rest of the head leaves first; then the section
+//! bar stays while the text goes on below it.
 
 use std::ops::Range;
 
@@ -13,10 +13,11 @@ use crate::page::{Line, Page, bar};
 pub struct Rows {
     /// Rows at the top that never move.
     pub(crate) pinned: usize,
-    /// Lines of the header, which scroll away.
+    /// Lines of the head that scroll away.
     pub(crate) header: usize,
-    /// Rows of the section bar with the blank row below it.
+    /// Rows of the section bar, and of the blank row below it.
     pub(crate) bar: usize,
+    blank: usize,
     pub(crate) body: usize,
     pub(crate) height: usize,
 }
@@ -25,26 +26,31 @@ impl Rows {
     /// The use of the rows for `page`. Called several times for every key, so it only counts lines.
     #[must_use]
     pub(crate) fn new(page: &Page, panes: &Panes) -> Self {
-        let bar = if panes.bar && page.sections.len() > 1 {
-            bar::height(page, usize::from(panes.text.width)) + usize::from(panes.airy)
-        } else {
-            0
+        let bar = match page.sections.len() {
+            0 | 1 => 0,
+            _ => bar::height(page, usize::from(panes.text.width), usize::from(panes.bar_rows)),
         };
-        let names_work = if panes.wide { page.title.len() + 2 } else { 0 };
-        let facts = page.facts.len() + usize::from(!page.facts.is_empty());
+        let facts = page.facts.len();
         Self {
-            pinned: 1 + usize::from(panes.bar && !panes.wide && panes.airy),
-            header: names_work + facts,
+            pinned: 1,
+            header: facts + usize::from(facts > 0 && bar > 0),
             bar,
+            blank: usize::from(panes.text_blank),
             body: body_lines(page, panes),
             height: usize::from(panes.text.height),
         }
     }
 
+    /// Rows between the head and the text.
+    #[must_use]
+    pub(crate) const fn above_text(&self) -> usize {
+        self.bar + self.blank
+    }
+
     /// Rows in which lines move.
     #[must_use]
     pub(crate) const fn moving(&self) -> usize {
-        self.height.saturating_sub(self.pinned + self.bar)
+        self.height.saturating_sub(self.pinned + self.above_text())
     }
 
     /// The furthest that can be scrolled.
@@ -53,7 +59,7 @@ impl Rows {
         (self.header + self.body).saturating_sub(self.moving())
     }
 
-    /// The lines of the header in view.
+    /// The lines of the head in view, but for those that never move.
     #[must_use]
     pub(crate) fn header_in_view(&self, scroll: usize) -> Range<usize> {
         let start = scroll.min(self.header);
@@ -75,28 +81,10 @@ impl Rows {
     }
 }
 
-/// Rows above everything: title and stars when narrow, since no list beside it names the work.
+/// A line of the head that scrolls away; blank above the section bar.
 #[must_use]
-pub(crate) fn pinned(page: &Page, panes: &Panes) -> Vec<Line> {
-    if panes.wide {
-        return vec![Line::blank()];
-    }
-    let mut lines = vec![page.title_line.clone()];
-    if panes.bar && panes.airy {
-        lines.push(Line::blank());
-    }
-    lines
-}
-
-/// A line of the header: of what scrolls away before the text does.
-#[must_use]
-pub(crate) fn header_line(page: &Page, panes: &Panes, index: usize) -> Option<Line> {
-    let facts = if panes.wide { page.title.len() + 2 } else { 0 };
-    match index.checked_sub(facts) {
-        Some(fact) => page.facts.line(fact),
-        None if index == page.title.len() => Some(page.stars.clone()),
-        None => page.title.line(index),
-    }
+pub(crate) fn header_line(page: &Page, index: usize) -> Line {
+    page.facts.line(index).unwrap_or_else(Line::blank)
 }
 
 /// A line of the text, or of the footer below it where no row is kept for that.
@@ -122,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_last_line_ends_at_the_bottom() {
-        let rows = Rows { pinned: 2, header: 5, bar: 3, body: 40, height: 22 };
+        let rows = Rows { pinned: 2, header: 5, bar: 2, blank: 1, body: 40, height: 22 };
         assert_eq!(rows.moving(), 17);
         assert_eq!(rows.furthest(), 28);
         assert_eq!(rows.body_in_view(0), 0..12);
@@ -136,8 +124,6 @@ mod tests {
         let line = |text: &str| Line::new(vec![Run::new(text, Role::Body)]);
         let lines = |text: &str| [line(text), line(text)].into_iter().collect();
         let page = Page {
-            title: lines("title"),
-            stars: line("stars"),
             facts: lines("fact"),
             body: lines("text"),
             footer_lines: lines("footer"),
@@ -147,12 +133,10 @@ mod tests {
             let inputs = super::super::panes::PaneInputs { columns, rows, ..Default::default() };
             let panes = Panes::new(&inputs).unwrap();
             let rows = Rows::new(&page, &panes);
-            assert_eq!(rows.pinned, pinned(&page, &panes).len());
             let text = |line: Option<Line>| line.map(|line| line.text()).unwrap_or_default();
             let header: Vec<String> =
-                (0..rows.header).map(|at| text(header_line(&page, &panes, at))).collect();
-            let names = if panes.wide { vec!["title", "title", "stars", ""] } else { vec![] };
-            assert_eq!(header, [names, vec!["fact", "fact", ""]].concat());
+                (0..rows.header).map(|at| header_line(&page, at).text()).collect();
+            assert_eq!(header, ["fact", "fact"]);
             let body: Vec<String> = (0..rows.body).map(|at| text(body_line(&page, at))).collect();
             let below = if panes.footer.is_some() { vec![] } else { vec!["", "footer", "footer"] };
             assert_eq!(body, [vec!["text", "text"], below].concat());
@@ -161,7 +145,7 @@ mod tests {
 
     #[test]
     fn no_room_shows_nothing() {
-        let rows = Rows { pinned: 1, header: 3, bar: 0, body: 9, height: 1 };
+        let rows = Rows { pinned: 1, header: 3, bar: 0, blank: 0, body: 9, height: 1 };
         assert!(rows.header_in_view(0).is_empty() && rows.body_in_view(5).is_empty());
     }
 }

@@ -28,7 +28,7 @@ use crate::theme::Theme;
 use super::action::Action;
 use super::keymap::{Keymap, ScreenName};
 use super::message::Effect;
-use super::panes::{PaneInputs, Panes, SIDE_HEAD_ROWS, Shape};
+use super::panes::{PaneInputs, Panes, Shape};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
 use list::List;
@@ -178,9 +178,9 @@ impl Shared {
     /// Rows of the side pane below its heading.
     #[must_use]
     pub(crate) fn list_rows(&self) -> usize {
-        let height =
-            self.panes().and_then(|panes| panes.side).map_or(0, |side| usize::from(side.height));
-        height.saturating_sub(usize::from(SIDE_HEAD_ROWS))
+        let Some(panes) = self.panes() else { return 0 };
+        let height = panes.side.map_or(0, |side| side.height);
+        usize::from(height.saturating_sub(panes.heading_rows))
     }
 
     /// How pages are laid out on the screen as it is now.

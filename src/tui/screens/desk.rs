@@ -12,7 +12,7 @@ use crate::text::{Audience, Diagnostic, Severity};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
-use crate::tui::panes::{Panes, SIDE_HEAD_ROWS, Shape};
+use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
@@ -52,7 +52,7 @@ impl Screen for DeskScreen {
     fn shape(&self) -> Shape {
         match (self.bare, self.open) {
             (true, _) => Shape::BareText,
-            (false, true) => Shape::SideFirst,
+            (false, true) => Shape::Desk,
             (false, false) => Shape::Text,
         }
     }
@@ -97,7 +97,7 @@ impl Screen for DeskScreen {
 
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
         if let Some(pane) = panes.side {
-            self.draw_desk(painter, shared, pane, panes.divider);
+            self.draw_desk(painter, shared, panes, pane);
         }
         if let Some(pane) = panes.review {
             widgets::review::draw(painter, shared, panes, pane);
@@ -243,16 +243,10 @@ impl DeskScreen {
         Some(self.problems.get(self.chosen.filter(|_| stands)?)?.line)
     }
 
-    fn draw_desk(
-        &self,
-        painter: &mut Painter<'_>,
-        shared: &Shared,
-        pane: Rect,
-        divider: Option<u16>,
-    ) {
+    fn draw_desk(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
         painter.region(pane, Target::Side);
-        if let Some(x) = divider {
-            widgets::divider(painter, Rect { x, width: 1, ..pane }, &(0..0));
+        for divider in panes.dividers.into_iter().flatten() {
+            widgets::divider(painter, divider, &(0..0));
         }
         let room = pane.width.saturating_sub(MARGIN_COLUMNS);
         let name = plain(shared.appearance.name.clone(), Role::Dim);
@@ -260,7 +254,7 @@ impl DeskScreen {
         let Some(desk) = self.page(shared) else { return };
         let first = self.scroll.min(desk.lines.len().saturating_sub(shared.list_rows()));
         let lines = desk.lines.iter().enumerate().skip(first);
-        for ((index, line), y) in lines.zip(pane.y + SIDE_HEAD_ROWS..pane.bottom()) {
+        for ((index, line), y) in lines.zip(pane.y + panes.heading_rows..pane.bottom()) {
             painter.line(pane.x + 1, y, room, line);
             if let Some(problem) = desk.problem_at(index) {
                 painter.region(Rect::new(pane.x + 1, y, room, 1), Target::Item(problem));

@@ -21,7 +21,7 @@ impl Screen for LibraryScreen {
     }
 
     fn shape(&self) -> Shape {
-        Shape::SideFirst
+        Shape::List
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
@@ -88,7 +88,7 @@ impl Screen for LibraryScreen {
     }
 
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
-        review::draw_beside_list(painter, shared, panes, true);
+        review::draw_beside_list(painter, shared, panes);
     }
 
     fn hints(&self) -> &'static [Hint] {

@@ -24,7 +24,7 @@ impl Screen for ReviewScreen {
     }
 
     fn shape(&self) -> Shape {
-        if self.bare { Shape::BareText } else { Shape::TextFirst }
+        if self.bare { Shape::BareText } else { Shape::Review }
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
@@ -60,7 +60,7 @@ impl Screen for ReviewScreen {
     }
 
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
-        draw_beside_list(painter, shared, panes, false);
+        draw_beside_list(painter, shared, panes);
     }
 
     fn hints(&self) -> &'static [Hint] {
@@ -69,14 +69,12 @@ impl Screen for ReviewScreen {
 }
 
 /// Draws the list and the review, as far as there are panes for them.
-pub(super) fn draw_beside_list(
-    painter: &mut Painter<'_>,
-    shared: &Shared,
-    panes: &Panes,
-    list_has_keys: bool,
-) {
+pub(super) fn draw_beside_list(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     if let Some(pane) = panes.side {
-        list::draw(painter, shared, pane, panes.divider, list_has_keys);
+        list::draw(painter, shared, panes, pane);
+    }
+    if let [_, Some(divider)] = panes.dividers {
+        widgets::divider(painter, divider, &(0..0));
     }
     let Some(pane) = panes.review else { return };
     if panes.wide && shared.list.shown().is_empty() && !shared.walk.running {

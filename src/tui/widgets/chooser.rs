@@ -17,7 +17,7 @@ const HEAD_ROWS: u16 = 3;
 pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) {
     let whole = painter.area;
     let pane = match panes.review {
-        Some(pane) if panes.wide => Rect { height: whole.height, ..pane },
+        Some(pane) if panes.wide => Rect { y: whole.y, height: whole.height, ..pane },
         _ => whole,
     };
     painter.clear(pane);

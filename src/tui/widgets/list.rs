@@ -13,28 +13,21 @@ use crate::text::phrase::grouped;
 use crate::text::visible_head;
 use crate::tui::action::Action;
 use crate::tui::message::Target;
-use crate::tui::panes::{Panes, SIDE_HEAD_ROWS};
+use crate::tui::panes::{Focus, Panes};
 use crate::tui::shared::Shared;
 
-/// Draws the list; `has_keys` says whether keys go to it.
-pub(crate) fn draw(
-    painter: &mut Painter<'_>,
-    shared: &Shared,
-    pane: Rect,
-    divider: Option<u16>,
-    has_keys: bool,
-) {
+pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
     painter.region(pane, Target::Side);
     head(painter, shared, pane);
     let rows = Rect {
-        y: pane.y + SIDE_HEAD_ROWS,
-        height: pane.height.saturating_sub(SIDE_HEAD_ROWS),
+        y: pane.y + panes.heading_rows,
+        height: pane.height.saturating_sub(panes.heading_rows),
         ..pane
     };
-    if let Some(x) = divider {
-        draw_divider(painter, shared, Rect { x, width: 1, ..pane }, usize::from(rows.height));
+    if let [Some(divider), _] = panes.dividers {
+        draw_divider(painter, shared, divider, usize::from(rows.height));
     }
-    if shared.list.shown().is_empty() && (divider.is_none() || shared.walk.running) {
+    if shared.list.shown().is_empty() && (!panes.wide || shared.walk.running) {
         let width = rows.width.saturating_sub(4);
         return empty(painter, shared, Rect { x: rows.x + 3, width, ..rows });
     }
@@ -54,7 +47,7 @@ pub(crate) fn draw(
         let line = row(entry, Emphasis { selected, matched: &matched }, &columns);
         painter.line(pane.x, y, pane.width, &line);
         let area = Rect { y, height: 1, ..rows };
-        if selected && !has_keys {
+        if selected && panes.focus != Focus::Side {
             painter.overlay(Rect { width: 1, ..area }, Role::Rule);
         }
         painter.region(area, Target::Row(id));

@@ -25,23 +25,19 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     let rows = Rows::new(page, panes);
     let text = panes.text;
     let mut y = text.y;
-    for line in scroll::pinned(page, panes) {
-        if y < text.bottom() {
-            painter.line(text.x, y, text.width, &line);
-        }
-        y += 1;
-    }
+    painter.line(text.x, y, text.width, &page.title_line);
+    y += 1;
     for index in rows.header_in_view(shared.reader.scroll) {
-        if let Some(line) = scroll::header_line(page, panes, index).filter(|_| y < text.bottom()) {
-            painter.line(text.x, y, text.width, &line);
+        if y < text.bottom() {
+            painter.line(text.x, y, text.width, &scroll::header_line(page, index));
         }
         y += 1;
     }
     let in_view = rows.body_in_view(shared.reader.scroll);
     if rows.bar > 0 {
         draw_bar(painter, shared, page, &rows, Rect { y, ..text });
-        y += u16::try_from(rows.bar).unwrap_or(0);
     }
+    y += u16::try_from(rows.above_text()).unwrap_or(0);
     let tinted = shared.reader.tinted.and_then(|index| page.paragraphs.get(index));
     let tinted = tinted.map_or(0..0, Paragraph::lines);
     for index in in_view {
@@ -65,7 +61,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
 fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows, area: Rect) {
     let read = rows.body_in_view(shared.reader.scroll).end;
     let current = shared.reader.section(rows);
-    let bar = bar(page, usize::from(area.width), current, read);
+    let bar = bar(page, usize::from(area.width), rows.bar, current, read);
     let bottom = painter.area.bottom();
     let height = u16::try_from(bar.lines.len()).unwrap_or(0);
     for (line, y) in bar.lines.iter().zip(area.y..bottom) {
@@ -100,7 +96,7 @@ fn mark(painter: &mut Painter<'_>, page: &Page, find: &Find, index: usize, area:
 fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
-    let y = text.y + u16::from(panes.wide);
+    let y = text.y;
     let title = painter.glyphs.fit(entry.title(), usize::from(text.width));
     painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
     if y + 2 < text.bottom() {
