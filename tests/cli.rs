@@ -12,7 +12,7 @@ mod common;
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
     command.current_dir(folder).args(args).stdin(Stdio::null());
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORFGBG"] {
         command.env_remove(name);
     }
     command
@@ -360,7 +360,14 @@ fn no_message_is_longer_than_can_be_read() {
 fn colour_is_only_where_it_is_wanted() {
     let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
     assert!(!out(&run(&folder, &["list", "a.toml"])).contains('\u{1b}'));
-    assert!(out(&run(&folder, &["list", "a.toml", "--color", "always"])).contains("\u{1b}[33m"));
+    let always = |background: &str| {
+        let mut command = command(folder.path(), &["list", "a.toml", "--color", "always"]);
+        out(&command.env("COLORFGBG", background).output().unwrap()).to_owned()
+    };
+    let stars = ["\u{1b}[1m\u{1b}[33m★★★★", "\u{1b}[1m★★★★"];
+    for (background, stars) in [("15;0", stars[0]), ("0;15", stars[1]), ("", stars[1])] {
+        assert!(always(background).contains(stars), "{background:?}");
+    }
     let forced = |args: &[&str], name: &str| {
         let mut command = command(folder.path(), args);
         let output = command.env("CLICOLOR_FORCE", "1").env(name, "1").output().unwrap();

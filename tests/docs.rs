@@ -1,21 +1,23 @@
 //! What the documents say is true: their reviews read without a finding, their commands exist,
-//! their links lead somewhere, and the keys are those of the program.
-//! `RUSHES_UPDATE=1 cargo test --test docs` writes the table of keys anew.
+//! their links lead somewhere, and the tables of keys and of roles are those of the program.
+//! `RUSHES_UPDATE=1 cargo test --test docs` writes these tables anew.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use rushes::format::{self, FORMATS, Format, author_file};
+use rushes::page::Role;
 use rushes::text::{Code, Source};
 use rushes::tui::action::{Action, TABLE};
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/format.md",
     "docs/checks.md",
+    "docs/themes.md",
     "docs/trust.md",
 ];
 
@@ -117,17 +119,31 @@ fn keys() -> String {
     table
 }
 
-#[test]
-fn the_keys_are_those_of_the_program() {
-    let text = read("README.md");
-    let start = text.find("| Keys |").expect("a table of keys");
+/// Holds the table of a document that begins with `head` to `wanted`, or writes it anew.
+fn check_table(path: &str, head: &str, wanted: &str) {
+    let text = read(path);
+    let start = text.find(head).expect("the head of the table");
     let end = text[start..].find("\n\n").map_or(text.len(), |end| start + end + 1);
     if std::env::var_os("RUSHES_UPDATE").is_some() {
-        let text = [&text[..start], &keys(), &text[end..]].concat();
-        fs::write("README.md", text).expect("the README is written");
+        let text = [&text[..start], wanted, &text[end..]].concat();
+        fs::write(path, text).expect("the document is written");
         return;
     }
-    assert_eq!(text[start..end], keys(), "RUSHES_UPDATE=1 cargo test --test docs");
+    assert_eq!(&text[start..end], wanted, "RUSHES_UPDATE=1 cargo test --test docs");
+}
+
+#[test]
+fn the_keys_are_those_of_the_program() {
+    check_table("README.md", "| Keys |", &keys());
+}
+
+#[test]
+fn the_roles_are_those_of_the_program() {
+    let mut table = String::from("| Role | What has it |\n| --- | --- |\n");
+    for role in Role::ALL {
+        table.push_str(&format!("| `{}` | {} |\n", role.name(), role.meaning()));
+    }
+    check_table("docs/themes.md", "| Role |", &table);
 }
 
 /// What `rushes ARGS --help` prints.

@@ -64,7 +64,7 @@ fn run(run: &Run) -> String {
 fn printed(path: &Path, columns: usize, more: &[&str]) -> Vec<String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
     command.arg("show").arg(path).args(["--width", &columns.to_string()]).args(more);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLORFGBG"] {
         command.env_remove(name);
     }
     let output = command.stdin(Stdio::null()).output().expect("the program runs");

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorChoice, Look};
 use crate::text::{Audience, Glyphs, Spoilers};
+use crate::theme::{Background, Theme};
 
 /// The width of a page where neither the terminal nor an option says one.
 const DEFAULT_COLUMNS: usize = 80;
@@ -13,8 +14,8 @@ const DEFAULT_COLUMNS: usize = 80;
 #[derive(Debug)]
 pub(super) struct Output {
     to: BufWriter<StdoutLock<'static>>,
-    /// Whether to use colour and other looks.
-    pub(super) color: bool,
+    /// How text is styled; `None` where it is to be plain.
+    pub(super) theme: Option<Theme>,
     pub(super) glyphs: Glyphs,
     pub(super) is_terminal: bool,
     /// The width of the terminal; `None` if stdout is not one.
@@ -27,7 +28,7 @@ impl Output {
         let size = is_terminal.then(|| crossterm::terminal::size().ok()).flatten();
         Self {
             to: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
-            color: wants_color(look.color, |name| env::var_os(name), is_terminal),
+            theme: styling(look.color, |name| env::var_os(name), is_terminal).theme(),
             glyphs: glyphs(look, |name| env::var_os(name)),
             is_terminal,
             columns: size.map(|(columns, _)| usize::from(columns)).filter(|&columns| columns > 0),
@@ -79,21 +80,64 @@ fn is_dumb(var: &impl Fn(&str) -> Option<OsString>) -> bool {
     var("TERM").is_some_and(|term| term == "dumb")
 }
 
-fn wants_color(
+/// What may be written besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Styling {
+    None,
+    /// Bold, dim, underlined and the like.
+    Attributes,
+    /// Attributes and colours.
+    Colours,
+}
+
+impl Styling {
+    /// The theme for what is printed. It has no palette of ours, since the background is not ours.
+    fn theme(self) -> Option<Theme> {
+        match self {
+            Self::None => None,
+            Self::Attributes => Some(Theme::without_colour()),
+            Self::Colours => Some(Theme::suited(background(), false)),
+        }
+    }
+}
+
+/// The terminal's background, if the environment tells it.
+pub(super) fn background() -> Background {
+    let told = env::var("COLORFGBG").ok();
+    told.map_or(Background::Unknown, |value| Background::of_colorfgbg(&value))
+}
+
+/// How to style what goes to stdout, by the option and the environment.
+pub(super) fn styling(
     choice: ColorChoice,
     var: impl Fn(&str) -> Option<OsString>,
     is_terminal: bool,
-) -> bool {
-    let is_set = |name| var(name).is_some_and(|value| !value.is_empty());
+) -> Styling {
     match choice {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto if is_set("NO_COLOR") => false,
-        ColorChoice::Auto if is_set("CLICOLOR_FORCE") => {
-            var("CLICOLOR_FORCE").is_some_and(|value| value != "0") || is_terminal && !is_dumb(&var)
-        }
-        ColorChoice::Auto => is_terminal && !is_dumb(&var),
+        ColorChoice::Always => return Styling::Colours,
+        ColorChoice::Never => return Styling::None,
+        ColorChoice::Auto => {}
     }
+    let value = |name| var(name).filter(|value| !value.is_empty());
+    let has_attributes = is_terminal && !is_dumb(&var);
+    let is_forced = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let has_colours = is_forced || has_attributes && !is_monochrome(&var);
+    match value("NO_COLOR") {
+        None if has_colours => Styling::Colours,
+        _ if has_attributes => Styling::Attributes,
+        _ => Styling::None,
+    }
+}
+
+/// Whether the name of the terminal is that of one without colours.
+fn is_monochrome(var: &impl Fn(&str) -> Option<OsString>) -> bool {
+    var("TERM").is_some_and(|term| {
+        let term = term.to_string_lossy();
+        let is_video_terminal = term
+            .strip_prefix("vt")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        is_video_terminal || term.ends_with("-mono") || term.ends_with("-m")
+    })
 }
 
 #[cfg(test)]
@@ -104,8 +148,8 @@ mod tests {
         |name| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
     }
 
-    fn auto(vars: &[(&str, &str)], is_terminal: bool) -> bool {
-        wants_color(ColorChoice::Auto, among(vars), is_terminal)
+    fn auto(vars: &[(&str, &str)], is_terminal: bool) -> Styling {
+        styling(ColorChoice::Auto, among(vars), is_terminal)
     }
 
     #[test]
@@ -128,13 +172,25 @@ mod tests {
 
     #[test]
     fn colour_follows_the_terminal_and_the_environment() {
-        assert!(auto(&[("TERM", "xterm")], true));
-        assert!(!auto(&[("TERM", "xterm")], false));
-        assert!(!auto(&[("TERM", "dumb")], true));
-        assert!(!auto(&[("NO_COLOR", "1")], true));
-        assert!(auto(&[("NO_COLOR", "")], true));
-        assert!(auto(&[("CLICOLOR_FORCE", "1")], false));
-        assert!(!auto(&[("CLICOLOR_FORCE", "0")], false));
-        assert!(!auto(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], true));
+        use Styling::{Attributes, Colours, None};
+        for (vars, in_terminal, elsewhere) in [
+            (&[("TERM", "xterm")][..], Colours, None),
+            (&[("TERM", "dumb")], None, None),
+            (&[("TERM", "vt220")], Attributes, None),
+            (&[("TERM", "xterm-mono")], Attributes, None),
+            (&[("NO_COLOR", "1")], Attributes, None),
+            (&[("NO_COLOR", "1"), ("TERM", "dumb")], None, None),
+            (&[("NO_COLOR", "")], Colours, None),
+            (&[("CLICOLOR_FORCE", "1")], Colours, Colours),
+            (&[("CLICOLOR_FORCE", "")], Colours, None),
+            (&[("CLICOLOR_FORCE", "0")], Colours, None),
+            (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], Attributes, None),
+        ] {
+            assert_eq!(auto(vars, true), in_terminal, "{vars:?}");
+            assert_eq!(auto(vars, false), elsewhere, "{vars:?}");
+        }
+        let asked = |choice, is_terminal| styling(choice, among(&[("NO_COLOR", "1")]), is_terminal);
+        assert_eq!(asked(ColorChoice::Always, false), Colours);
+        assert_eq!(asked(ColorChoice::Never, true), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Printing lines of a page with colours, in the terminal theme.
+//! Printing lines of a page in the theme of the output.
 
 use std::io::{self, Write};
 
@@ -7,17 +7,16 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::output::Output;
 use crate::page::Line;
-use crate::theme::Theme;
 
 /// Writes a line after a margin, without trailing blanks.
 pub(super) fn line(out: &mut Output, line: &Line, margin: usize) -> io::Result<()> {
-    let theme = Theme::terminal();
     if !line.runs.is_empty() {
         write!(out, "{:margin$}", "")?;
     }
     let end = line.runs.iter().rposition(|run| !run.text.as_str().trim().is_empty());
     for run in line.runs.iter().take(end.map_or(0, |end| end + 1)) {
-        let style = if out.color { theme.style(run.role, run.face) } else { Style::new() };
+        let theme = out.theme.as_ref();
+        let style = theme.map_or(Style::new(), |theme| theme.style(run.role, run.face));
         let (style, text) = (ansi(style), out.glyphs.drawn(run));
         write!(out, "{style}{text}{style:#}")?;
     }

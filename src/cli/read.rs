@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Args, ColorChoice};
+use super::args::Args;
 use super::input::{Input, Inputs};
-use super::output::{Output, glyphs};
+use super::output::{Output, Styling, background, glyphs, styling};
 use super::{Status, talk};
 use crate::model::ReviewKey;
 use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind};
@@ -97,6 +97,7 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         name: name(&roots),
         theme,
         true_colour: shows_true_colour(),
+        background: background(),
         glyphs: glyphs(args.look, |name| env::var_os(name)),
         mouse: !args.no_mouse,
         greeting: sample
@@ -112,21 +113,22 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
     })
 }
 
-/// The theme of `--theme`; an error if the terminal cannot show it.
+/// The theme of `--theme`, else that for the terminal's background; an error if the terminal cannot
+/// show the one that was named.
 fn theme(args: &Args) -> Result<Theme, String> {
-    let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if args.look.color == ColorChoice::Never || (no_colour && args.look.color == ColorChoice::Auto)
-    {
+    if styling(args.look.color, |name| env::var_os(name), true) != Styling::Colours {
         return Ok(Theme::without_colour());
     }
-    let theme = args.theme.clone().unwrap_or_default();
+    let Some(theme) = args.theme.clone() else {
+        return Ok(Theme::suited(background(), shows_true_colour()));
+    };
     if theme.is_true_colour() && !shows_true_colour() {
         return Err(format!(
             "expected a terminal with 16 million colours for `{}` (COLORTERM=truecolor), found fewer",
             theme.name()
         ));
     }
-    Ok(theme)
+    Ok(theme.on(background()))
 }
 
 /// Whether the environment says that the terminal shows 16 million colours.

@@ -9,15 +9,24 @@ macro_rules! roles {
         }
 
         impl Role {
-            pub(crate) const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
+            /// Every role.
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$role),+];
             /// How many roles there are.
-            pub(crate) const COUNT: usize = [$($name),+].len();
+            pub const COUNT: usize = [$($name),+].len();
 
             /// The name that a theme's file has for it.
             #[must_use]
-            pub(crate) const fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$role => $name,)+
+                }
+            }
+
+            /// What has it, in words.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$role => $words,)+
                 }
             }
         }
@@ -28,8 +37,11 @@ roles! {
     #[default]
     Body = "body": "Running text.";
     Title = "title": "The title of the work.";
-    Dim = "dim": "The program's own words and signs that may be read last: the year, counts, hints.";
-    Fact = "fact": "An author's words that may be read last: facts, people, a sign-off.";
+    Dim = "dim": "Words and signs of the program that may be read last: the year, the date, the place, hints.";
+    Fact = "fact": "Words of an author that may be read last: facts, people, a sign-off.";
+    Count = "count": "Counts.";
+    Aside = "aside": "What only explains the words before it: a role in brackets, the platform of a handle.";
+    Unfocused = "unfocused": "What shows that a pane does not have the focus: its bar, its heading, the part of its section bar that is read.";
     Heading = "heading": "A heading.";
     Star = "star": "An earned star.";
     EmptyStar = "empty-star": "A star that was not earned.";
@@ -42,7 +54,7 @@ roles! {
     Rule = "rule": "Lines and rules.";
     RuleRead = "rule-read": "The part of a rule that is read.";
     Current = "current": "The name of the section in view.";
-    Accent = "accent": "The mark of the selected row, and of what has the focus.";
+    Accent = "accent": "Signs that draw the eye: the bar of the focus, the mark of a prompt. No words.";
     Match = "match": "A match of a search.";
     MatchCurrent = "match-current": "The match that the reader stands on.";
     Changed = "changed": "What was just written.";

@@ -34,7 +34,16 @@ impl Glyphs {
 
 /// Whether the text of a role is the program's own, and not an author's.
 const fn is_ours(role: Role) -> bool {
-    matches!(role, Role::Rule | Role::RuleRead | Role::Accent | Role::Dim | Role::Key)
+    matches!(
+        role,
+        Role::Rule
+            | Role::RuleRead
+            | Role::Accent
+            | Role::Dim
+            | Role::Count
+            | Role::Unfocused
+            | Role::Key
+    )
 }
 
 /// The full and half stars only: `★★★½`.

@@ -1,5 +1,6 @@
 //! Reading a theme's file.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use ratatui::style::{Color, Modifier, Style};
@@ -70,8 +71,8 @@ pub(super) fn parse(name: &str, source: &str) -> Result<Theme, ThemeError> {
         parser.error(at, error.message().lines().next().unwrap_or_default().to_owned())
     })?;
     for (key, item) in table.get_ref() {
-        if !["palette", "ground", "roles"].contains(&key.get_ref().as_ref()) {
-            let what = "`palette`, `ground` or `roles`";
+        if !["palette", "ground", "roles", "roles-on-dark"].contains(&key.get_ref().as_ref()) {
+            let what = "`palette`, `ground`, `roles` or `roles-on-dark`";
             return Err(parser.unknown(what, key.get_ref(), key.span().start));
         }
         if key.get_ref() == "palette" {
@@ -85,17 +86,17 @@ pub(super) fn parse(name: &str, source: &str) -> Result<Theme, ThemeError> {
     if let Some(ground) = table.get_ref().get("ground") {
         theme.ground = parser.style(ground)?;
     }
-    let Some(roles) = table.get_ref().get("roles") else { return Ok(theme) };
-    let roles = parser.table(roles)?;
-    if let Some(body) = roles.get(Role::Body.name()) {
-        theme.roles = [parser.style(body)?; Role::COUNT];
+    if let Some(roles) = table.get_ref().get("roles") {
+        let roles = parser.roles(roles)?;
+        if let Some((_, body)) = roles.iter().find(|(role, _)| *role == Role::Body) {
+            theme.roles = [*body; Role::COUNT];
+        }
+        for (role, style) in roles {
+            theme.roles[role as usize] = style;
+        }
     }
-    for (key, item) in roles {
-        let role = Role::ALL.into_iter().find(|role| role.name() == key.get_ref());
-        let Some(role) = role else {
-            return Err(parser.unknown("a role such as `title`", key.get_ref(), key.span().start));
-        };
-        theme.roles[role as usize] = parser.style(item)?;
+    if let Some(roles) = table.get_ref().get("roles-on-dark") {
+        theme.on_dark = parser.roles(roles)?;
     }
     Ok(theme)
 }
@@ -106,6 +107,16 @@ impl Parser<'_> {
             DeValue::Table(table) => Ok(table),
             other => Err(self.mismatch("a table", item.span().start, other)),
         }
+    }
+
+    fn roles(&self, item: &ThemeItem<'_>) -> Result<Vec<(Role, Style)>, ThemeError> {
+        let role = |(key, item): (&Spanned<Cow<'_, str>>, &ThemeItem<'_>)| {
+            let name = key.get_ref();
+            let role = Role::ALL.into_iter().find(|role| role.name() == name);
+            let unknown = || self.unknown("a role such as `title`", name, key.span().start);
+            Ok((role.ok_or_else(unknown)?, self.style(item)?))
+        };
+        self.table(item)?.iter().map(role).collect()
     }
 
     /// The name of a colour alone, or a table of colours and modifiers.
@@ -190,7 +201,11 @@ mod tests {
     fn an_error_names_its_line() {
         let wrong = [
             ("[roles]\ntitel = \"red\"", "line 2: expected a role such as `title`, found `titel`"),
-            ("\ncolors = 1", "line 2: expected `palette`, `ground` or `roles`, found `colors`"),
+            (
+                "\ncolors = 1",
+                "line 2: expected `palette`, `ground`, `roles` or \
+                 `roles-on-dark`, found `colors`",
+            ),
             (
                 "[roles]\nbody = \"#12345\"",
                 "line 2: expected a colour such as `#a1b2c3`, `red` or one of the palette, found \

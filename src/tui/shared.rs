@@ -23,7 +23,7 @@ use crate::jobs::{Job, Side};
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::{Options, Page, Role};
 use crate::text::{Clean, Glyphs};
-use crate::theme::Theme;
+use crate::theme::{Background, Theme};
 
 use super::action::Action;
 use super::keymap::{Keymap, ScreenName};
@@ -70,6 +70,8 @@ pub struct Appearance {
     pub theme: Theme,
     /// Whether the terminal shows 16 million colours.
     pub true_colour: bool,
+    /// What is known of the terminal's background.
+    pub background: Background,
     /// The characters to draw with.
     pub glyphs: Glyphs,
     /// What keys do.

@@ -54,7 +54,7 @@ impl Terminal {
         let mut command = CommandBuilder::new(program[0]);
         command.args(&program[1..]);
         command.cwd(folder);
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"] {
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM", "COLORFGBG"] {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");

@@ -19,7 +19,8 @@ const MAX_CONTEXT_CHARS: usize = 2000;
 /// Prints every finding with its line.
 pub(super) fn print(out: &mut Output, checked: &Checked, spoilers: Spoilers) -> io::Result<()> {
     let to = out.audience(spoilers);
-    let renderer = if out.color { Renderer::styled() } else { Renderer::plain() };
+    let is_coloured = out.theme.as_ref().is_some_and(|theme| !theme.is_colourless());
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(out.page_columns());
     let mut open: Option<(Arc<Path>, Option<QuotedFile>)> = None;
     for (path, finding) in &checked.findings {

@@ -115,7 +115,7 @@ impl Shared {
         let Some(theme) = others.filter_map(|name| Theme::named(name)).find(fits) else {
             return self.say("this terminal shows too few colours for another theme", Role::Dim);
         };
-        appearance.theme = theme;
+        appearance.theme = theme.on(appearance.background);
         self.say(format!("theme {}", self.appearance.theme.name()), Role::Dim);
     }
 
