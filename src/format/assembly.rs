@@ -34,7 +34,18 @@ pub(super) struct Assembly<'s> {
     pub(super) slug: Option<String>,
     /// The section that holds all that follow, where the text has too many sections or headings.
     pub(super) crowded: Option<usize>,
+    /// A rating that cannot be read, which is shown as it is written where there is no other.
+    pub(super) unread_rating: Option<UnreadRating>,
     extra: Vec<(usize, String, String)>,
+}
+
+/// What stands where a rating is expected.
+#[derive(Clone, Debug)]
+pub(super) struct UnreadRating {
+    pub(super) span: Span,
+    /// The field that holds it; `None` for a line of the text, which stays there.
+    pub(super) field: Option<String>,
+    pub(super) written: String,
 }
 
 impl<'s> Assembly<'s> {
@@ -51,6 +62,7 @@ impl<'s> Assembly<'s> {
             covering: false,
             slug: None,
             crowded: None,
+            unread_rating: None,
             extra: Vec::new(),
         }
     }
@@ -79,6 +91,7 @@ impl<'s> Assembly<'s> {
             covering: false,
             slug: None,
             crowded: None,
+            unread_rating: self.unread_rating.take(),
             extra: self.extra.clone(),
         }
     }
@@ -109,6 +122,15 @@ impl<'s> Assembly<'s> {
     /// Keeps a field that is not understood.
     pub(super) fn keep(&mut self, span: Span, key: &str, value: String) {
         self.extra.push((span.start, key.to_owned(), value));
+    }
+
+    /// Notes a rating that cannot be read. The first is shown if there is no other.
+    pub(super) fn cannot_read(&mut self, rating: UnreadRating) {
+        if self.unread_rating.is_none() {
+            self.unread_rating = Some(rating);
+        } else if let Some(field) = &rating.field {
+            self.keep(rating.span, field, rating.written);
+        }
     }
 
     /// Sets the review's rating, on the scale of the format. One outside of it is reported.
@@ -196,6 +218,12 @@ impl<'s> Assembly<'s> {
 
     /// The steps that need the whole file: title, covers, ratings of sections, order of findings.
     pub(super) fn finish(mut self, fields: Vec<KeyValue>) -> Parsed {
+        let mut unread = self.unread_rating.take();
+        if self.review.rating.is_some()
+            && let Some(UnreadRating { span, field: Some(field), written }) = unread.take()
+        {
+            self.keep(span, &field, written);
+        }
         self.settle_title();
         self.cover_sections();
         self.rate_sections();
@@ -210,6 +238,10 @@ impl<'s> Assembly<'s> {
             self.review.diagnostics.push(Diagnostic::whole_file(Code::Empty, mismatch));
         }
         let skipped = recognise::skip(&self.review, &self.evidence);
+        // It says too little to make a review of any file.
+        if let Some(UnreadRating { written, .. }) = unread {
+            self.review.rating = Some(Rating { written, score: Score::Word(None) });
+        }
         Parsed { review: self.review, others: Vec::new(), skipped, fields }
     }
 

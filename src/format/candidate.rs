@@ -17,11 +17,13 @@ pub(super) struct Candidate<'n> {
     pub(super) node: &'n Node,
 }
 
-/// Whether a field's value was used, or is to be kept as it is.
+/// What became of a field's value: it was used, or is to be kept as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldOutcome {
     Taken,
     Left,
+    /// What becomes of it is decided when the whole file is known.
+    Deferred,
 }
 
 /// Keeps a value that is not understood: tables under dotted keys, lists joined by commas.

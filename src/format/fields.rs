@@ -20,6 +20,7 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
         let outcome = if superseded { FieldOutcome::Left } else { take(assembly, candidate) };
         match outcome {
             FieldOutcome::Taken => done = Some(field),
+            FieldOutcome::Deferred => {}
             FieldOutcome::Left => {
                 keep(assembly, &candidate.path, candidate.key_span, candidate.node);
             }
@@ -113,7 +114,9 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
             (Field::Rating, rank + 60)
         }
         // The stars of a film may be its actors.
-        Field::Rating if node.list().is_some() => (Field::Cast, rank + 60),
+        Field::Rating if node.list().is_some_and(|items| !ratings::are_ratings(items)) => {
+            (Field::Cast, rank + 60)
+        }
         Field::Rating if node.map().is_some_and(|map| ratings::scale_of(map).is_none()) => {
             (Field::Ratings, rank)
         }

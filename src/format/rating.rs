@@ -1,111 +1,60 @@
-//! The notations that ratings are written in.
+//! Ratings as they are written in fields, lines, headings and titles. What a rating is, is decided
+//! by one grammar; the place decides how sure it must be.
 
-use crate::model::{Rating, Score, Stars};
+mod notation;
+mod tokens;
+mod words;
 
-/// What precedes a rating on its line, in lower case.
-const LABELS: &[&str] = &[
-    "rating",
-    "my rating",
-    "final rating",
-    "star rating",
-    "stars",
-    "score",
-    "my score",
-    "final score",
-    "total score",
-    "grade",
-    "my grade",
-    "final grade",
-    "verdict",
-    "final verdict",
-    "my verdict",
-    "rated",
-    "note",
-    "ma note",
-    "note finale",
-    "wertung",
-    "bewertung",
-    "meine wertung",
-    "puntuación",
-    "calificación",
-    "mi nota",
-    "nota",
-    "nota final",
-    "valutazione",
-    "voto",
-    "avaliação",
-    "оценка",
-    "моя оценка",
-    "评分",
-    "評価",
-    "評点",
-    "点数",
-];
+use std::borrow::Cow;
+
+use crate::model::{Rating, Score};
+use notation::{Form, Notation};
+use tokens::{Family, ascii, sign};
+use words::LABELS;
 
 /// The scales that a rating without a label may name; others (24/7, 9/11, 1/2) are prose.
 const SCALES: [f64; 7] = [4.0, 5.0, 6.0, 10.0, 20.0, 30.0, 100.0];
 
-/// Ratings in words that stand for no number, in lower case.
-const WORDS: &[&str] = &[
-    "abandoned",
-    "dnf",
-    "did not finish",
-    "did not finish (dnf)",
-    "walked out",
-    "gave up",
-    "recommended",
-    "highly recommended",
-    "not recommended",
-    "must see",
-    "must watch",
-    "must read",
-    "must-see",
-    "must-watch",
-    "must-read",
-    "skip",
-    "skip it",
-    "avoid",
-    "masterpiece",
-];
+/// The best possible number of a scale in a field.
+const MAX_SCALE: f64 = 1000.0;
 
 /// A longer line is no rating.
 const MAX_LINE_BYTES: usize = 160;
 
-/// The numbers that may be written in words, each at the index that it names.
-const NUMBERS: &[&str] =
-    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
 /// Parses the whole value of a field, with its label or without.
 pub(crate) fn field(text: &str) -> Option<Rating> {
     let text = undecorated(text);
-    let value = unlabelled(text).unwrap_or(text).trim().trim_end_matches(',').trim_end();
-    let score = number(value)
-        .map(Score::Bare)
-        .or_else(|| glyphs(value, true))
-        .or_else(|| scaled(value, |out_of| out_of <= 1000.0))
-        .or_else(|| letter(value))
-        .or_else(|| word(value))?;
-    Some(Rating { written: value.to_owned(), score })
+    let label = labelled(&text);
+    let value = label.as_ref().map_or(&*text, |label| label.value);
+    let mut notation = notation::read(value)?;
+    if let (Score::Bare(value), Some(out_of)) = (notation.score, label.and_then(|it| it.out_of)) {
+        notation.score = Score::Scaled { value, out_of };
+    }
+    let is_on_scale = !matches!(notation.score, Score::Scaled { out_of, .. } if out_of > MAX_SCALE);
+    is_on_scale.then(|| rating(value, notation.score))
 }
 
 /// Parses a line that is nothing but a rating. A number alone is one only behind a label.
 pub(crate) fn line(text: &str) -> Option<Rating> {
-    if text.len() > MAX_LINE_BYTES {
+    lone(text, 2)
+}
+
+/// Parses the end or the beginning of a title that is nothing but a rating.
+pub(crate) fn beside_title(text: &str) -> Option<Rating> {
+    lone(text, 1)
+}
+
+/// Parses a text that is nothing but a rating, of at least `min_stars` signs if it is in signs.
+fn lone(text: &str, min_stars: u32) -> Option<Rating> {
+    if text.len() > MAX_LINE_BYTES || !may_be_rating(text) {
         return None;
     }
-    let text = undecorated(text);
-    if let Some(value) = unlabelled(text) {
-        return field(value.trim_end_matches('.'));
+    let value = undecorated(text);
+    if labelled(&value).is_some() {
+        return field(text);
     }
-    let value = text.trim_end_matches('.').trim_end();
-    let modified = value.chars().count() == 2 && !value.starts_with(|c: char| c.is_ascii_digit());
-    let likely =
-        |score: &Score| !matches!(score, Score::Scaled { value, out_of } if *value > out_of * 1.5);
-    let score = glyphs(value, false)
-        .or_else(|| scaled(value, |out_of| SCALES.contains(&out_of)).filter(likely))
-        .or_else(|| modified.then(|| letter(value)).flatten())
-        .or_else(|| (value == "DNF").then_some(Score::Word(None)))?;
-    Some(Rating { written: value.to_owned(), score })
+    let notation = notation::read(&value)?;
+    stands_alone(&notation, &value, min_stars).then(|| rating(&value, notation.score))
 }
 
 /// Parses a line that is `Overall` and a rating.
@@ -118,9 +67,51 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
     if !head.eq_ignore_ascii_case("overall") {
         return None;
     }
-    let rest = text["overall".len()..].trim_start_matches(is_separator);
-    let value = unlabelled(rest).unwrap_or(rest);
-    field(value.trim_end_matches('.'))
+    field(after_label(&text["overall".len()..]))
+}
+
+/// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.
+pub(crate) fn unclear(text: &str) -> Option<String> {
+    const MAX_UNCLEAR_BYTES: usize = 60;
+    if text.len() > MAX_LINE_BYTES || field(text).is_some() {
+        return None;
+    }
+    let text = undecorated(text);
+    let label = labelled(&text)?;
+    let begins = label.value.starts_with(|c| ascii(c).is_ascii_digit() || is_sign(c));
+    // Age ratings have the same label: 12A, 16+.
+    let is_age = label.value.len() <= 4 && label.value.ends_with(['A', '+', 'a']);
+    let is_clear_label = label.is_of_ratings && !is_age && label.value.len() <= MAX_UNCLEAR_BYTES;
+    (begins && is_clear_label).then(|| label.value.to_owned())
+}
+
+fn rating(written: &str, score: Score) -> Rating {
+    Rating { written: spelling(written), score }
+}
+
+/// Whether a line without a label is a rating rather than prose or an ornament.
+fn stands_alone(notation: &Notation, text: &str, min_stars: u32) -> bool {
+    match notation.form {
+        Form::Signs(signs) => match signs.family {
+            Some(Family::Star) => signs.count() >= min_stars || signs.is_graded(),
+            Some(Family::Shape | Family::Asterisk) => signs.is_graded(),
+            Some(Family::Picture(_)) | None => signs.has_scale,
+        },
+        Form::Amount if notation.has_remark => false,
+        Form::Amount => matches!(notation.score, Score::Scaled { value, out_of }
+            if SCALES.contains(&out_of) && (0.0..=out_of * 1.5).contains(&value)),
+        Form::Grade { is_signed } => is_signed && !notation.has_remark,
+        Form::Word => text == "DNF",
+        Form::Number => false,
+    }
+}
+
+/// A quick look, since every line of a text is asked: a rating without a figure or a sign has few
+/// words.
+fn may_be_rating(text: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    text.contains(|c| ascii(c).is_ascii_digit() || is_sign(c) || matches!(c, '½' | '&'))
+        || text.split_whitespace().nth(MAX_WORDS).is_none()
 }
 
 /// Whether the text is a placeholder for a rating, as in templates.
@@ -132,7 +123,7 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         || matches!(inner, "0-10" | "1-10" | "0-5" | "1-5" | "0-100" | "A-F")
         || ["x/", "X/", "?/", "_/", "n/", "N/", "XX/", "#/", "__/"]
             .iter()
-            .any(|head| inner.strip_prefix(head).is_some_and(|of| number(of).is_some()))
+            .any(|head| inner.strip_prefix(head).is_some_and(|of| of.trim().parse::<f64>().is_ok()))
 }
 
 /// Whether the text says that there is no rating.
@@ -158,220 +149,147 @@ pub(crate) fn is_none(text: &str) -> bool {
 
 /// Whether the text is the label of a rating and no more.
 pub(crate) fn is_label(text: &str) -> bool {
-    let text = undecorated(text).trim_end_matches(':').trim_end().to_lowercase();
+    let text = undecorated(text);
+    let text = text.trim_matches(['*', '_', ' ']).trim_end_matches(':').trim_end().to_lowercase();
     LABELS.contains(&text.as_str()) && !text.contains("verdict") || text == "overall rating"
 }
 
-/// Drops emphasis, quote and list marks around a line: `**8/10**`, `> 8/10`, `- 8/10`,
-/// `<strong>8/10</strong>`.
-fn undecorated(text: &str) -> &str {
+/// The text without what decorates it as a whole: tags, entities, emphasis, the marks of a quotation
+/// or of an entry in a list.
+fn undecorated(text: &str) -> Cow<'_, str> {
+    let mut text = match text.contains('<') {
+        true => Cow::Owned(without_tags(text)),
+        false => Cow::Borrowed(text),
+    };
+    if text.contains('&') {
+        text = Cow::Owned(html_escape::decode_html_entities(&text).into_owned());
+    }
+    let bare = without_marks(&text);
+    if bare.len() == text.len() { text } else { Cow::Owned(bare.to_owned()) }
+}
+
+fn without_tags(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        bare.push_str(before);
+        rest = match tokens::after_tag(tag) {
+            Some(after) => after,
+            None => {
+                bare.push('<');
+                &tag[1..]
+            }
+        };
+    }
+    bare.push_str(rest);
+    bare
+}
+
+fn without_marks(text: &str) -> &str {
     let mut text = text.trim();
-    for tag in ["p", "strong", "b", "em", "i"] {
-        let open = text.strip_prefix('<').and_then(|rest| rest.strip_prefix(tag));
-        let inner = open.and_then(|rest| rest.strip_prefix('>'));
-        let close = inner.and_then(|rest| rest.strip_suffix('>'));
-        let close = close.and_then(|rest| rest.strip_suffix(tag));
-        if let Some(inner) = close.and_then(|rest| rest.strip_suffix("</")) {
+    text = text.strip_prefix("> ").unwrap_or(text);
+    let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("* "));
+    // In `* * *` the first asterisk is no bullet.
+    text = item.filter(|item| !item.starts_with("* ") && !item.starts_with("½")).unwrap_or(text);
+    for mark in ['*', '_'] {
+        let run = |text: &str| text.len() - text.trim_start_matches(mark).len();
+        let end = text.len() - text.trim_end_matches(mark).len();
+        let marks = run(text).min(end);
+        let inner = text.get(marks..text.len() - marks).unwrap_or_default();
+        // A row of asterisks is a rating itself, and not all emphasis ends where the text does.
+        if !inner.trim().is_empty() && !inner.contains(mark) {
             text = inner.trim();
         }
     }
-    text = text.strip_prefix("> ").unwrap_or(text);
-    text = text
-        .strip_prefix("- ")
-        .or(text.strip_prefix("* ").filter(|rest| !is_asterisks(rest)))
-        .unwrap_or(text);
-    let bare = text.trim_matches(['*', '_']);
-    // A row of asterisks is a rating itself.
-    if bare.is_empty() || glyphs(text, true).is_some() { text } else { bare.trim() }
+    text
 }
 
-/// Whether `text` is a rating in asterisks, such as `* *`: one before them is no bullet.
-fn is_asterisks(text: &str) -> bool {
-    glyphs(text, true).is_some() && glyphs(text, false).is_none()
+/// The label before a rating.
+struct Label<'t> {
+    /// What stands behind it.
+    value: &'t str,
+    /// The scale that the label names: `Rating (out of 5):`.
+    out_of: Option<f64>,
+    /// Whether it is a label of ratings alone: others, such as `Note`, stand before prose as well.
+    is_of_ratings: bool,
 }
 
-/// What stands after a label and its separator.
-fn unlabelled(text: &str) -> Option<&str> {
-    let end = text.find(|c: char| c.is_ascii_digit() || ":：–—=-".contains(c) || is_glyph(c));
-    let label = text[..end?].trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
+fn labelled(text: &str) -> Option<Label<'_>> {
+    let is_end =
+        |c: char| ascii(c).is_ascii_digit() || ":：–—=-(（".contains(c) || is_sign_but_emphasis(c);
+    let end = text.find(is_end)?;
+    let label = text[..end].trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
     let label = label.to_lowercase();
     let label = label.strip_suffix(" is").unwrap_or(&label);
-    let overall = label.strip_prefix("overall ").unwrap_or(label);
-    if !LABELS.contains(&overall) {
+    let label = label.strip_prefix("overall ").unwrap_or(label);
+    if !LABELS.contains(&label) {
         return None;
     }
-    Some(text[end?..].trim_start_matches(is_separator).trim())
+    let mut rest = &text[end..];
+    let mut out_of = None;
+    if let Some((note, behind)) = rest.strip_prefix('(').and_then(|note| note.split_once(')'))
+        && let Some(scale) = notation::scale(note)
+    {
+        out_of = Some(scale);
+        rest = behind;
+    }
+    let is_of_ratings = ["rating", "rated", "score", "grade", "bewertung", "wertung", "оценка"]
+        .iter()
+        .any(|word| label.contains(word));
+    Some(Label { value: after_label(rest), out_of, is_of_ratings })
 }
 
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || ":：–—=-*_,".contains(c)
-}
-
-/// A number with a decimal point or comma, or with a half: `3.5`, `3,5`, `3½`, `3 1/2`.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > 12 {
-        return None;
-    }
-    if let Some(whole) = text.strip_suffix('½').or(text.strip_suffix(" 1/2")) {
-        return if whole.is_empty() { Some(0.5) } else { digits(whole).map(|n| n + 0.5) };
-    }
-    digits(text)
-}
-
-fn digits(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let unsigned = text.strip_prefix(['-', '−']).unwrap_or(text);
-    let well = unsigned.starts_with(|c: char| c.is_ascii_digit())
-        && unsigned.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
-    if !well {
-        return None;
-    }
-    let value: f64 = unsigned.replace(',', ".").parse().ok()?;
-    Some(if unsigned.len() < text.len() { -value } else { value })
-}
-
-/// `8/10`, `7/10 (7.5)`, `3.5 out of 5 stars`, `87%`, `4 stars`, `three and a half stars`.
-fn scaled(text: &str, allowed: impl Fn(f64) -> bool) -> Option<Score> {
-    let text = without_note(text);
-    if let Some(percent) = text.strip_suffix('%') {
-        return Some(Score::Scaled { value: number(percent)?, out_of: 100.0 });
-    }
-    let lower = text.to_lowercase();
-    let lower = lower.trim_matches(|c: char| c.is_whitespace() || is_glyph(c) || c == '\u{fe0f}');
-    let units = ["stars", "star", "points", "étoiles", "sterne", "sternen", "estrellas", "stelle"];
-    let unit = units.iter().find_map(|unit| lower.strip_suffix(unit));
-    let body = unit.unwrap_or(lower).trim_end();
-    let starred = lower.len() < text.trim().len() || unit.is_some();
-    if let Some(value) = starred.then(|| amount(body)).flatten() {
-        return Some(Score::Scaled { value, out_of: if value <= 5.0 { 5.0 } else { 10.0 } });
-    }
-    for between in ["/", " out of ", " of ", " von ", " sur ", " de ", " su ", " из "] {
-        let Some((value, out_of)) = body.rsplit_once(between) else { continue };
-        let value = value.trim_end().trim_end_matches("stars").trim_end_matches("star");
-        let (value, out_of) = (amount(value)?, amount(out_of)?);
-        return (out_of > 0.0 && allowed(out_of)).then_some(Score::Scaled { value, out_of });
-    }
-    None
-}
-
-/// A number in digits or in words.
-fn amount(text: &str) -> Option<f64> {
-    let text = text.trim();
-    number(text).or_else(|| {
-        let (whole, half) = match text.strip_suffix(" and a half") {
-            Some(whole) => (whole, 0.5),
-            None => (text, 0.0),
-        };
-        let at = NUMBERS.iter().position(|name| *name == whole)?;
-        u32::try_from(at).ok().map(|whole| f64::from(whole) + half)
-    })
-}
-
-/// Drops a remark in parentheses at the end: `8/10 (I think?)`.
-fn without_note(text: &str) -> &str {
-    let text = text.trim();
-    match text.find('(') {
-        Some(open) if open > 0 && text.ends_with(')') => text[..open].trim_end(),
-        _ => text,
-    }
-}
-
-/// `★★★½`, `★★★☆☆`, `⭐️⭐️⭐️⭐️`, `●●●◐○`; in fields also `***1/2`.
-fn glyphs(text: &str, asterisks: bool) -> Option<Score> {
-    let text = without_note(text);
-    let text = text.strip_suffix("1/2").map_or_else(|| text.to_owned(), |head| format!("{head}½"));
-    let (mut full, mut half, mut empty) = (0_u32, 0_u32, 0_u32);
-    for c in text.chars() {
-        match c {
-            _ if is_full(c) || (asterisks && c == '*') => full += 1,
-            _ if is_empty(c) => empty += 1,
-            '½' | '◐' | '◑' | '⯨' | '⯪' | '🌗' | '🌓' => half += 1,
-            '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' => {}
-            _ if c.is_whitespace() => {}
-            _ => return None,
-        }
-    }
-    let total = full + half + empty;
-    if full + empty == 0 || half > 1 || total > 20 {
-        return None;
-    }
-    let value = f64::from(full) + f64::from(half) / 2.0;
-    let out_of = match total {
-        3.. if empty > 0 => f64::from(total),
-        ..=5 => 5.0,
-        6..=10 => 10.0,
-        _ => f64::from(total),
+/// What follows the sign between a label and its rating. A minus before a figure belongs to the
+/// figure where another sign separates them.
+fn after_label(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace();
+    // Emphasis ends at the label: `**Rating**: 8/10`, `**Rating:** 8/10`.
+    let closed = |text: &'_ str| -> usize {
+        let marks = text.len() - text.trim_start_matches(['*', '_']).len();
+        let ends =
+            text[marks..].starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+        if ends { marks } else { 0 }
     };
-    Some(Score::Scaled { value, out_of })
-}
-
-const fn is_full(c: char) -> bool {
-    matches!(
-        c,
-        '★' | '⭐'
-            | '🌟'
-            | '✪'
-            | '✯'
-            | '✮'
-            | '✭'
-            | '⭑'
-            | '●'
-            | '⬤'
-            | '🍿'
-            | '❤'
-            | '♥'
-            | '🌕'
-            | '■'
-    )
-}
-
-const fn is_empty(c: char) -> bool {
-    matches!(c, '☆' | '✩' | '⚝' | '⭒' | '○' | '◯' | '⚪' | '🤍' | '♡' | '🌑' | '□')
-}
-
-const fn is_glyph(c: char) -> bool {
-    is_full(c) || is_empty(c)
-}
-
-/// A grade from `A+` to `F`, with the stars that it stands for.
-fn letter(text: &str) -> Option<Score> {
-    let mut chars = without_note(text).chars();
-    let letter = chars.next()?.to_ascii_uppercase();
-    let sign = match chars.next() {
-        None => ' ',
-        Some('+') => '+',
-        Some('-' | '−' | '–') => '-',
-        Some(_) => return None,
-    };
-    if chars.next().is_some() {
-        return None;
+    let text = &text[closed(text)..];
+    let text = text.trim_start_matches(is_blank);
+    if let Some(rest) = text.strip_prefix([':', '：', '=']) {
+        let rest = rest[closed(rest)..].trim_start_matches(is_blank);
+        let dash = rest.strip_prefix(['-', '–', '—']).map(|rest| rest.trim_start_matches(is_blank));
+        let is_minus =
+            rest.starts_with('-') && rest[1..].starts_with(|c| ascii(c).is_ascii_digit());
+        return dash.filter(|_| !is_minus).unwrap_or(rest);
     }
-    let halves = match (letter, sign) {
-        ('A', ' ' | '+') => 10,
-        ('A', _) => 9,
-        ('B', '+') => 8,
-        ('B', ' ') => 7,
-        ('B', _) => 6,
-        ('C', '+') => 5,
-        ('C', ' ') => 4,
-        ('C', _) => 3,
-        ('D', ' ' | '+') => 2,
-        ('D', _) | ('F', _) => 1,
-        _ => return None,
-    };
-    Some(Score::Word(Some(Stars::from_halves(halves))))
+    text.trim_start_matches(|c: char| c.is_whitespace() || "–—-,".contains(c))
 }
 
-fn word(text: &str) -> Option<Score> {
-    let text = text.trim_end_matches(['.', '!']).to_lowercase();
-    WORDS.contains(&text.as_str()).then_some(Score::Word(None))
+/// A rating as it is written, without emphasis and what only separates it from its surroundings.
+fn spelling(text: &str) -> String {
+    let text = text.trim().trim_end_matches(['.', ',', ';']).trim_end();
+    let has_figure = text.contains(|c| ascii(c).is_ascii_digit());
+    let has_sign = text.contains(is_sign_but_emphasis);
+    let is_counted = text.starts_with('*') && notation::counts_asterisks(text);
+    let text = match (has_figure || has_sign) && !is_counted {
+        true => Cow::Owned(text.replace(['*', '_'], "")),
+        false => Cow::Borrowed(text),
+    };
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(&text).trim().to_owned()
+}
+
+/// Whether `c` is one of the signs of which several make a rating, such as `★`.
+pub(crate) fn is_sign(c: char) -> bool {
+    sign(c).is_some()
+}
+
+fn is_sign_but_emphasis(c: char) -> bool {
+    sign(c).is_some_and(|sign| sign.family != Family::Asterisk)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Stars;
 
     fn show(rating: Option<Rating>) -> String {
         let Some(rating) = rating else { return "none".to_owned() };
@@ -383,73 +301,155 @@ mod tests {
         format!("{} = {score}", rating.written)
     }
 
+    const FIELDS: &[(&str, &str)] = &[
+        ("3.5 out of 5 stars", "3.5 out of 5 stars = 3.5 of 5"),
+        ("Rating: 3.5/5", "3.5/5 = 3.5 of 5"),
+        ("8/10", "8/10 = 8 of 10"),
+        ("7/10 (7.5)", "7/10 (7.5) = 7 of 10"),
+        ("3/4", "3/4 = 3 of 4"),
+        ("★★★½", "★★★½ = 3.5 of 5"),
+        ("★★★☆☆", "★★★☆☆ = 3 of 5"),
+        ("☆☆☆☆☆", "☆☆☆☆☆ = 0 of 5"),
+        ("⭐️⭐️⭐️⭐️", "⭐️⭐️⭐️⭐️ = 4 of 5"),
+        ("●●●●○", "●●●●○ = 4 of 5"),
+        ("●●●◐○", "●●●◐○ = 3.5 of 5"),
+        ("★★★☆", "★★★☆ = 3 of 4"),
+        ("87%", "87% = 87 of 100"),
+        ("A-", "A- = Some(4.5)"),
+        ("B−", "B− = Some(3.0)"),
+        ("F+", "F+ = Some(0.5)"),
+        ("Abandoned", "Abandoned = None"),
+        ("3,5", "3,5 = 3.5 bare"),
+        ("5,", "5 = 5 bare"),
+        ("3½", "3½ = 3.5 bare"),
+        ("3 1/2 stars", "3 1/2 stars = 3.5 of 5"),
+        ("two and a half stars out of five", "two and a half stars out of five = 2.5 of 5"),
+        ("two and a half stars", "two and a half stars = 2.5 of 5"),
+        ("three out of five", "three out of five = 3 of 5"),
+        ("4.5⭐", "4.5⭐ = 4.5 of 5"),
+        ("***1/2", "***1/2 = 3.5 of 5"),
+        ("* * *", "* * * = 3 of 5"),
+        ("* **4/5**", "4/5 = 4 of 5"),
+        ("11/10", "11/10 = 11 of 10"),
+        ("* * * 1/2", "* * * 1/2 = 3.5 of 5"),
+        ("***½", "***½ = 3.5 of 5"),
+        ("***/5", "***/5 = 3 of 5"),
+        ("3 1/2 out of 5", "3 1/2 out of 5 = 3.5 of 5"),
+        ("(4/5)", "4/5 = 4 of 5"),
+        ("4/5!", "4/5! = 4 of 5"),
+        ("3 stars (out of 4)", "3 stars (out of 4) = 3 of 4"),
+        ("７/１０", "７/１０ = 7 of 10"),
+        ("8/10点", "8/10点 = 8 of 10"),
+        ("7,5/10 Punkte", "7,5/10 Punkte = 7.5 of 10"),
+        ("4⁄5", "4⁄5 = 4 of 5"),
+        ("★★★★☆（4）", "★★★★☆（4） = 4 of 5"),
+        ("★★★½ 3.5/5", "★★★½ 3.5/5 = 3.5 of 5"),
+        ("4/5 ★★★★", "4/5 ★★★★ = 4 of 5"),
+        ("★★★★ 8.2/10", "★★★★ 8.2/10 = 8.2 of 10"),
+        ("**8**/10", "8/10 = 8 of 10"),
+        ("~7/10", "~7/10 = 7 of 10"),
+        ("a solid 8/10", "a solid 8/10 = 8 of 10"),
+        ("9/10 🎉", "9/10 🎉 = 9 of 10"),
+        ("9分", "9分 = 9 bare"),
+        ("8 баллов", "8 баллов = 8 bare"),
+        ("8 points", "8 points = 8 bare"),
+        (".5/5", ".5/5 = 0.5 of 5"),
+        ("◆◆◆◇◇", "◆◆◆◇◇ = 3 of 5"),
+        ("★★★★/5", "★★★★/5 = 4 of 5"),
+        ("★★★/★★★★", "★★★/★★★★ = 3 of 4"),
+        ("½★", "½★ = 0.5 of 5"),
+        ("3¾/5", "3¾/5 = 3.75 of 5"),
+        ("🎃🎃🎃", "🎃🎃🎃 = 3 of 5"),
+        ("🐱🐱🐱🐱/5", "🐱🐱🐱🐱/5 = 4 of 5"),
+        ("👍", "none"),
+        ("&#9733;&#9733;&#9733;&#9734;&#9734;", "★★★☆☆ = 3 of 5"),
+        ("-1/10", "-1/10 = -1 of 10"),
+        ("−2", "−2 = -2 bare"),
+        ("Rating (out of 10): 8", "8 = 8 of 10"),
+        ("4 étoiles sur 5", "4 étoiles sur 5 = 4 of 5"),
+        ("8 из 10", "8 из 10 = 8 of 10"),
+        ("5 of 0", "none"),
+        ("4 out of 5 starts", "none"),
+        ("12/10/2024", "none"),
+        ("1994", "1994 = 1994 bare"),
+        ("quite good", "none"),
+        ("", "none"),
+    ];
+
     #[test]
     fn fields() {
-        for (text, expected) in [
-            ("3.5 out of 5 stars", "3.5 out of 5 stars = 3.5 of 5"),
-            ("Rating: 3.5/5", "3.5/5 = 3.5 of 5"),
-            ("8/10", "8/10 = 8 of 10"),
-            ("7/10 (7.5)", "7/10 (7.5) = 7 of 10"),
-            ("3/4", "3/4 = 3 of 4"),
-            ("★★★½", "★★★½ = 3.5 of 5"),
-            ("★★★☆☆", "★★★☆☆ = 3 of 5"),
-            ("☆☆☆☆☆", "☆☆☆☆☆ = 0 of 5"),
-            ("⭐️⭐️⭐️⭐️", "⭐️⭐️⭐️⭐️ = 4 of 5"),
-            ("●●●●○", "●●●●○ = 4 of 5"),
-            ("●●●◐○", "●●●◐○ = 3.5 of 5"),
-            ("★★★☆", "★★★☆ = 3 of 4"),
-            ("87%", "87% = 87 of 100"),
-            ("A-", "A- = Some(4.5)"),
-            ("B−", "B− = Some(3.0)"),
-            ("F+", "F+ = Some(0.5)"),
-            ("Abandoned", "Abandoned = None"),
-            ("3,5", "3,5 = 3.5 bare"),
-            ("5,", "5 = 5 bare"),
-            ("3½", "3½ = 3.5 bare"),
-            ("3 1/2 stars", "3 1/2 stars = 3.5 of 5"),
-            ("two and a half stars out of five", "two and a half stars out of five = 2.5 of 5"),
-            ("two and a half stars", "two and a half stars = 2.5 of 5"),
-            ("three out of five", "three out of five = 3 of 5"),
-            ("4.5⭐", "4.5⭐ = 4.5 of 5"),
-            ("***1/2", "***1/2 = 3.5 of 5"),
-            ("* * *", "* * * = 3 of 5"),
-            ("* **4/5**", "4/5 = 4 of 5"),
-            ("11/10", "11/10 = 11 of 10"),
-            ("quite good", "none"),
-            ("", "none"),
-        ] {
-            assert_eq!(show(field(text)), expected, "{text}");
+        for (text, expected) in FIELDS {
+            assert_eq!(show(field(text)), *expected, "{text}");
         }
     }
 
+    const LINES: &[(&str, &str)] = &[
+        ("**Rating:** 8/10", "8/10 = 8 of 10"),
+        ("**Rating: 8/10**", "8/10 = 8 of 10"),
+        ("Rating: 8", "8 = 8 bare"),
+        ("Grade: B+", "B+ = Some(4.0)"),
+        ("B+", "B+ = Some(4.0)"),
+        ("My rating – 4 stars.", "4 stars = 4 of 5"),
+        ("<strong>8/10</strong>", "8/10 = 8 of 10"),
+        ("8/10 (I think? maybe)", "8/10 (I think? maybe) = 8 of 10"),
+        ("Оценка: 9/10", "9/10 = 9 of 10"),
+        ("评分：8/10", "8/10 = 8 of 10"),
+        ("Rating: Abandoned", "Abandoned = None"),
+        ("Overall rating: 4/5", "4/5 = 4 of 5"),
+        ("8", "none"),
+        ("A", "none"),
+        ("24/7", "none"),
+        ("9/11", "none"),
+        ("1/2", "none"),
+        ("***", "none"),
+        ("Acting: 8/10", "none"),
+        ("I would give it 8/10 any day", "none"),
+        ("Rating: ***1/2", "***1/2 = 3.5 of 5"),
+        ("Rating: ***½", "***½ = 3.5 of 5"),
+        ("Rating: ****", "**** = 4 of 5"),
+        ("**Rating**: ★★★", "★★★ = 3 of 5"),
+        ("**Rating:** ***", "*** = 3 of 5"),
+        ("Rating: -1/10", "-1/10 = -1 of 10"),
+        ("Score: -2", "-2 = -2 bare"),
+        ("Score: - 2", "2 = 2 bare"),
+        ("Rating - 4/5", "4/5 = 4 of 5"),
+        ("Rating: 4/5!", "4/5! = 4 of 5"),
+        ("Rating: (4/5)", "4/5 = 4 of 5"),
+        ("<b>Rating:</b> 4/5", "4/5 = 4 of 5"),
+        ("<span class=\"stars\">★★★★</span>", "★★★★ = 4 of 5"),
+        ("★★★★☆ – Great", "★★★★☆ – Great = 4 of 5"),
+        ("8/10 – Heat", "none"),
+        ("Rating: 8/10 – great fun", "8/10 – great fun = 8 of 10"),
+        ("★★★★/5", "★★★★/5 = 4 of 5"),
+        ("♥", "none"),
+        ("♥♥♥", "none"),
+        ("♥♥♥♡♡", "♥♥♥♡♡ = 3 of 5"),
+        ("★", "none"),
+        ("Five Star (2014)", "none"),
+        ("5 Stars (2014)", "none"),
+        ("★ (2016)", "none"),
+        ("* * *", "none"),
+        ("Rating: 4 out of 5 starts", "none"),
+        ("She gave me four of the five stars", "none"),
+    ];
+
     #[test]
     fn lines() {
-        for (text, expected) in [
-            ("**Rating:** 8/10", "8/10 = 8 of 10"),
-            ("**Rating: 8/10**", "8/10 = 8 of 10"),
-            ("Rating: 8", "8 = 8 bare"),
-            ("Grade: B+", "B+ = Some(4.0)"),
-            ("B+", "B+ = Some(4.0)"),
-            ("My rating – 4 stars.", "4 stars = 4 of 5"),
-            ("<strong>8/10</strong>", "8/10 = 8 of 10"),
-            ("8/10 (I think? maybe)", "8/10 (I think? maybe) = 8 of 10"),
-            ("Оценка: 9/10", "9/10 = 9 of 10"),
-            ("评分：8/10", "8/10 = 8 of 10"),
-            ("Rating: Abandoned", "Abandoned = None"),
-            ("Overall rating: 4/5", "4/5 = 4 of 5"),
-            ("8", "none"),
-            ("A", "none"),
-            ("24/7", "none"),
-            ("9/11", "none"),
-            ("1/2", "none"),
-            ("***", "none"),
-            ("Acting: 8/10", "none"),
-            ("I would give it 8/10 any day", "none"),
-        ] {
-            assert_eq!(show(line(text)), expected, "{text}");
+        for (text, expected) in LINES {
+            assert_eq!(show(line(text)), *expected, "{text}");
         }
         assert_eq!(show(overall("Overall: 7.5/10")), "7.5/10 = 7.5 of 10");
         assert_eq!(show(overall("Overall I liked it")), "none");
+        for (text, expected) in [
+            ("Rating: 4 out of 5 starts", Some("4 out of 5 starts")),
+            ("**Rating:** 4//5", Some("4//5")),
+            ("Rating: 4/5", None),
+            ("Rating: PG-13", None),
+            ("Rating: 12A", None),
+            ("Note: 3 people die", None),
+        ] {
+            assert_eq!(unclear(text).as_deref(), expected, "{text}");
+        }
         assert!(is_placeholder("0-10") && is_placeholder("{{rating}}") && is_placeholder("x/10"));
     }
 }

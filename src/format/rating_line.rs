@@ -1,8 +1,8 @@
 //! Which line of a text is its rating.
 
-use super::assembly::Assembly;
-use super::rating;
-use crate::text::{Code, Span, expected, own_words};
+use super::assembly::{Assembly, UnreadRating};
+use super::{rating, ratings};
+use crate::text::{Code, Span, expected, own_words, quote};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
 /// Overall, else the last that is nothing but a rating. Two such lines are taken for two viewings,
@@ -16,6 +16,7 @@ pub(super) fn choose<'t>(
     }
     let mut overall = None;
     let (mut first, mut last, mut count) = (None, None, 0_usize);
+    let mut unclear = None;
     for (span, line) in lines {
         let line = line.trim().trim_start_matches('#').trim();
         if line.is_empty() {
@@ -29,6 +30,8 @@ pub(super) fn choose<'t>(
             count += 1;
         } else if rating::is_placeholder(line) {
             assembly.evidence.placeholder |= line.len() < 12;
+        } else if let Some(written) = rating::unclear(line) {
+            unclear = Some((written, span));
         }
     }
     if let Some(first) = first.filter(|_| overall.is_none() && count > 2) {
@@ -36,7 +39,14 @@ pub(super) fn choose<'t>(
         assembly.report(Code::SeveralRatings, first, expected("one rating").found(lines));
         return None;
     }
-    let (rating, span, line) = overall.or(last)?;
+    let Some((rating, span, line)) = overall.or(last) else {
+        let (written, span) = unclear?;
+        let mismatch = expected(ratings::NOTATIONS).found(quote(&written));
+        assembly.report(Code::RatingUnclear, span, mismatch);
+        // The line stays in the text: what cannot be read may be no rating.
+        assembly.cannot_read(UnreadRating { span, field: None, written });
+        return None;
+    };
     // The caller removes the line from the text, so what it says besides the rating is kept here.
     if line != rating.written {
         assembly.keep(span, "rating_line", line.to_owned());

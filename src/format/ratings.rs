@@ -1,6 +1,6 @@
 //! The fields that hold ratings.
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, UnreadRating};
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
 use super::rating as notation;
@@ -8,6 +8,9 @@ use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Aspect, Rating, Score};
 use crate::text::{Code, expected, quote};
+
+/// What a rating may look like, for messages.
+pub(super) const NOTATIONS: &str = "a rating such as `4`, `7/10`, `B+` or `★★★½`";
 
 pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
@@ -26,7 +29,15 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
             assembly.rate(rating, node.span);
             Taken
         }
-        None if matches!(node.value, Value::Text | Value::Number(_)) => {
+        None if node.value == Value::Text => {
+            unclear(assembly, node);
+            let (span, field) = (candidate.key_span, Some(candidate.path.clone()));
+            let written = node.text.trim().to_owned();
+            assembly.cannot_read(UnreadRating { span, field, written });
+            // Another field may hold one that can be read.
+            FieldOutcome::Deferred
+        }
+        None if matches!(node.value, Value::Number(_) | Value::List(_)) => {
             unclear(assembly, node);
             Left
         }
@@ -83,6 +94,11 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
     Taken
 }
 
+/// Whether a list holds ratings rather than people.
+pub(super) fn are_ratings(items: &[Node]) -> bool {
+    !items.is_empty() && items.iter().all(|item| rating_of(item).is_some())
+}
+
 /// The number and the scale of a rating that is a table.
 pub(super) fn scale_of(entries: &[KeyValue]) -> Option<(f64, f64)> {
     let number = |names: &[&str]| {
@@ -104,6 +120,7 @@ pub(super) fn rating_of(node: &Node) -> Option<Rating> {
             Some(Rating { written: node.text.to_string(), score: Score::Bare(*value) })
         }
         Value::Text => notation::field(&node.text),
+        Value::List(items) if items.len() == 1 => rating_of(&items[0]),
         Value::Map(entries) => {
             let (value, out_of) = scale_of(entries)?;
             let written = format!("{value}/{out_of}");
@@ -114,7 +131,6 @@ pub(super) fn rating_of(node: &Node) -> Option<Rating> {
 }
 
 pub(super) fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
-    let mismatch =
-        expected("a rating such as `4`, `7/10`, `B+` or `★★★½`").found(quote(&node.text));
+    let mismatch = expected(NOTATIONS).found(quote(&node.flat()));
     assembly.report(Code::RatingUnclear, node.span, mismatch);
 }

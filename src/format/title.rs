@@ -39,13 +39,20 @@ const WORKS: &[&str] = &[
 
 /// Parses a post's title.
 pub(crate) fn read(text: &str) -> Headline {
-    let mut rest = unadorned(text.trim());
     let mut headline = Headline::default();
+    let mut rest = text.trim();
+    if let Some((rating, tail)) = leading_rating(rest) {
+        headline.rating = Some(rating);
+        rest = tail;
+    }
+    // A single star may be an ornament or a rating: the headline shows it.
+    headline.shortened = rest.starts_with(['★', '⭐']);
+    rest = unadorned(rest);
     if let Some(head) = without_warning(rest) {
         headline.spoilers = true;
         rest = head;
     }
-    if let Some((head, rating)) = trailing_rating(rest) {
+    if let Some((head, rating)) = trailing_rating(rest).or_else(|| rating_behind_year(rest)) {
         headline.rating = Some(rating);
         rest = head;
     }
@@ -53,7 +60,7 @@ pub(crate) fn read(text: &str) -> Headline {
     let is_separated = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
     if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| is_separated(tail)) {
         headline.year = Some(year);
-        headline.shortened = !tail.trim_start_matches(is_separator).is_empty();
+        headline.shortened |= !tail.trim_start_matches(is_separator).is_empty();
         rest = head;
     }
     headline.title = without_review(rest).to_owned();
@@ -68,20 +75,31 @@ pub(crate) fn read_heading(text: &str) -> Headline {
     if headline.rating.is_some() || text.len() > MAX_HEADING_BYTES {
         return headline;
     }
-    let behind_year = || {
-        let (_, _, tail) = year_in(text)?;
-        let rating = rating::line(tail.trim_start_matches(is_separator))?;
-        Some((text.get(..text.len() - tail.len())?, rating))
-    };
     let behind_title = || {
         let (head, tail) = text.rsplit_once(' ')?;
         let rating = tail.contains(['/', '%']).then(|| rating::line(tail)).flatten()?;
         is_on_usual_scale(&rating).then_some((head, rating))
     };
-    match behind_year().or_else(behind_title) {
+    match behind_title() {
         Some((head, rating)) => Headline { rating: Some(rating), ..read(head) },
         None => headline,
     }
+}
+
+/// Splits `Heat (1995) B+`.
+fn rating_behind_year(text: &str) -> Option<(&str, Rating)> {
+    let (_, _, tail) = year_in(text).filter(|_| text.len() <= MAX_HEADING_BYTES)?;
+    let rating = rating::beside_title(tail.trim_start_matches(is_separator))?;
+    Some((text.get(..text.len() - tail.len())?.trim_end(), rating))
+}
+
+/// Splits `★★★★ Dune (2021)`. A single star may be an ornament, and belongs to the title.
+fn leading_rating(text: &str) -> Option<(Rating, &str)> {
+    let is_sign = |c: char| rating::is_sign(c) || c == '½' || c.is_whitespace() || c == '\u{fe0f}';
+    let end = text.find(|c| !is_sign(c))?;
+    let (signs, title) = text.split_at(end);
+    let rating = rating::line(signs)?;
+    Some((rating, title.trim_start_matches(is_separator)))
 }
 
 /// Whether a rating is likely: the 9/11 of a title is none.
@@ -109,20 +127,31 @@ pub(crate) fn first_line(text: &str) -> (Headline, bool) {
 
 /// Running text rather than a headline: long, or words after a year in parentheses.
 fn is_sentence(text: &str) -> bool {
-    let ends = text.ends_with(['.', '…', '。']) && !text.ends_with("...");
+    let ends = text.ends_with(['.', '…', '。']) && !text.ends_with("...") && !is_capitalised(text);
     let follows = year_in(text).is_some_and(|(_, _, tail)| {
         tail.starts_with(|c: char| c.is_lowercase() || c == ',' || c == '\'' || c == '’')
     });
     follows || ends || text.chars().count() > 100
 }
 
+/// Words that a title may have in small letters.
+const SMALL: &[&str] = &[
+    "of", "the", "and", "in", "a", "an", "to", "for", "on", "at", "from", "with", "by", "or", "de",
+    "la", "le", "les", "el", "du", "des", "und", "der", "die", "das", "vs", "vs.",
+];
+
+/// Whether every word begins as in a title: `Monsters, Inc.`, `Good Night, and Good Luck.`
+fn is_capitalised(text: &str) -> bool {
+    let begins_small = |word: &str| {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(char::is_lowercase) && !SMALL.contains(&word)
+    };
+    // Scripts without capitals have other full stops.
+    text.starts_with(char::is_uppercase) && !text.split_whitespace().any(begins_small)
+}
+
 /// The last words of `text` that could be a title: capitals, digits, and small words between.
 fn named(text: &str) -> &str {
-    const SMALL: &[&str] = &[
-        "of", "the", "and", "in", "a", "an", "to", "for", "on", "at", "from", "with", "by", "or",
-        "de", "la", "le", "les", "el", "du", "des", "und", "der", "die", "das", "vs", "vs.",
-        "with",
-    ];
     let mut start = text.len();
     for (at, word) in text.split(' ').rev().scan(text.len(), |end, word| {
         let at = *end - word.len();
@@ -201,14 +230,17 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     let behind_separator = cut.and_then(|(at, len)| {
         let tail = text[at + len..].trim().trim_end_matches(')');
         let numeral = tail.contains(['/', '★', '☆', '⭐', '🍿', '½', '%']);
-        let rating = numeral.then(|| rating::line(tail)).flatten()?;
+        let rating = numeral.then(|| rating::beside_title(tail)).flatten()?;
         Some((text[..at].trim_end(), rating))
     });
     let bare = || {
         let at = text.rfind(' ')?;
         let stars = text[at..].trim();
         let glyphs = stars.starts_with(['★', '⭐', '☆', '🍿']);
-        glyphs.then(|| rating::line(stars)).flatten().map(|rating| (text[..at].trim_end(), rating))
+        glyphs
+            .then(|| rating::beside_title(stars))
+            .flatten()
+            .map(|rating| (text[..at].trim_end(), rating))
     };
     behind_separator.or_else(bare).filter(|(head, _)| !head.is_empty())
 }

@@ -1,0 +1,450 @@
+//! The grammar of ratings, one for fields, lines, headings and titles:
+//!
+//! ```text
+//! rating  = ["~" | about] score [remark]
+//! score   = "(" score ")" | stars [over] [score] | amount [unit] [over [unit]] [stars] | amount "%"
+//!         | grade | word
+//! amount  = number [fraction] | fraction | number in words ["and a half"]
+//! over    = ("/" | "out of" | "of" | ...) (amount | stars)
+//! remark  = "(" over or any words ")" | ("." | "!" | picture | "-" words)...
+//! ```
+
+use super::tokens::{Family, Fill, Sign, Token, tokens};
+use super::words::{ABOUT, NUMBERS, OVER, POINTS, STARS, WORDS};
+use crate::model::{Score, Stars};
+
+/// A text that is nothing but a rating.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Notation {
+    pub(super) score: Score,
+    pub(super) form: Form,
+    /// Whether words follow that are no part of the rating.
+    pub(super) has_remark: bool,
+}
+
+/// How a rating is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    /// A number alone, which may be anything.
+    Number,
+    /// A number with its scale, a unit or a percent sign.
+    Amount,
+    Signs(Signs),
+    Grade {
+        is_signed: bool,
+    },
+    Word,
+}
+
+/// A row of signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Signs {
+    full: u32,
+    half: u32,
+    empty: u32,
+    fraction: f64,
+    pub(super) family: Option<Family>,
+    /// Whether a scale is named behind them.
+    pub(super) has_scale: bool,
+}
+
+impl Signs {
+    /// How many signs there are, whatever they are.
+    pub(super) const fn count(&self) -> u32 {
+        self.full + self.half + self.empty
+    }
+
+    /// Whether the row is more than full signs: an ornament never is.
+    pub(super) fn is_graded(&self) -> bool {
+        self.half > 0 || self.empty > 0 || self.fraction > 0.0 || self.has_scale
+    }
+
+    fn value(&self) -> f64 {
+        f64::from(self.full) + f64::from(self.half) / 2.0 + self.fraction
+    }
+
+    /// The scale that the row shows by its empty signs, else the usual one.
+    fn out_of(&self) -> f64 {
+        let total = self.count() + u32::from(self.fraction > 0.0);
+        match total {
+            3.. if self.empty > 0 => f64::from(total),
+            ..=5 => 5.0,
+            6..=10 => 10.0,
+            _ => f64::from(total),
+        }
+    }
+}
+
+/// Most words of a remark behind a dash; more are a sentence.
+const MAX_REMARK_WORDS: usize = 6;
+
+/// Reads `text`, which must be a rating and nothing else.
+pub(super) fn read(text: &str) -> Option<Notation> {
+    let word = || {
+        let text = text.trim().trim_end_matches(['.', '!']).to_lowercase();
+        let score = Score::Word(None);
+        WORDS.contains(&&*text).then_some(Notation { score, form: Form::Word, has_remark: false })
+    };
+    let mut tokens = tokens(text)?;
+    let is_other = |token: &Token<'_>| {
+        matches!(token, Token::Number(_)) || matches!(token, Token::Sign(_)) && !is_emphasis(token)
+    };
+    if tokens.iter().any(is_other) && !is_count_of_asterisks(&tokens) {
+        tokens.retain(|token| !is_emphasis(token));
+    }
+    Reader { rest: &tokens }.rating().or_else(word)
+}
+
+/// The scale that a note names: `out of 5`, `/10`, `of five`.
+pub(super) fn scale(text: &str) -> Option<f64> {
+    let tokens = tokens(text)?;
+    let mut reader = Reader { rest: &tokens };
+    reader.over().filter(|out_of| *out_of > 0.0 && reader.rest.is_empty())
+}
+
+/// Whether asterisks stand for stars in a text with figures: `***/5`, `***1/2`.
+pub(super) fn counts_asterisks(text: &str) -> bool {
+    tokens(text).is_some_and(|tokens| is_count_of_asterisks(&tokens))
+}
+
+/// Whether asterisks stand for stars although there are numbers: `***/5`.
+fn is_count_of_asterisks(tokens: &[Token<'_>]) -> bool {
+    let signs = tokens.iter().take_while(|token| is_emphasis(token)).count();
+    signs > 0 && matches!(tokens.get(signs), Some(Token::Mark('/') | Token::Fraction(_)))
+}
+
+const fn is_emphasis(token: &Token<'_>) -> bool {
+    matches!(token, Token::Sign(Sign { family: Family::Asterisk, .. }) | Token::Mark('_'))
+}
+
+struct Reader<'a, 't> {
+    rest: &'a [Token<'t>],
+}
+
+impl<'t> Reader<'_, 't> {
+    fn rating(&mut self) -> Option<Notation> {
+        self.skip(|token| matches!(token, Token::Mark('~' | '≈')));
+        while let [Token::Word(word), rest @ ..] = self.rest
+            && is_one_of(word, ABOUT)
+            && matches!(rest.first(), Some(Token::Number(_) | Token::Word(_)))
+        {
+            self.rest = rest;
+        }
+        let (score, form) = self.score()?;
+        let (score, has_remark) = self.remark(score)?;
+        let has_year = matches!(score, Score::Scaled { out_of, .. } if is_year(out_of));
+        (!has_year).then_some(Notation { score, form, has_remark })
+    }
+
+    fn score(&mut self) -> Option<(Score, Form)> {
+        if self.takes_mark('(') {
+            let inner = self.score()?;
+            return self.takes_mark(')').then_some(inner);
+        }
+        self.signs().or_else(|| self.counted()).or_else(|| self.grade())
+    }
+
+    /// Signs in a row, with a scale or the same rating in figures behind them.
+    fn signs(&mut self) -> Option<(Score, Form)> {
+        let before = self.rest;
+        let mut signs = self.row()?;
+        let over = self.over();
+        signs.has_scale = over.is_some();
+        let mut score =
+            Score::Scaled { value: signs.value(), out_of: over.unwrap_or_else(|| signs.out_of()) };
+        let here = self.rest;
+        // Figures are more exact than signs, if they mean the same.
+        match self.counted() {
+            Some((figures @ Score::Scaled { .. }, _)) if over.is_none() => {
+                signs.has_scale = true;
+                if are_near(figures, score) {
+                    score = figures;
+                }
+            }
+            _ => self.rest = here,
+        }
+        let is_single_picture =
+            matches!(signs.family, Some(Family::Picture(_))) && signs.count() < 2 && over.is_none();
+        if is_single_picture {
+            self.rest = before;
+            return None;
+        }
+        Some((score, Form::Signs(signs)))
+    }
+
+    fn row(&mut self) -> Option<Signs> {
+        let mut signs = Signs::default();
+        // `½★` is half a star.
+        if let [Token::Fraction(half), Token::Sign(Sign { family, fill: Fill::Full }), rest @ ..] =
+            self.rest
+            && !matches!(rest.first(), Some(Token::Sign(_)))
+        {
+            self.rest = rest;
+            return Some(Signs { fraction: *half, family: Some(*family), ..signs });
+        }
+        while let Some(token) = self.rest.first() {
+            match token {
+                Token::Sign(sign) if signs.family.is_none_or(|it| it == sign.family) => {
+                    signs.family = Some(sign.family);
+                    match sign.fill {
+                        Fill::Full => signs.full += 1,
+                        Fill::Half => signs.half += 1,
+                        Fill::Empty => signs.empty += 1,
+                    }
+                }
+                Token::Fraction(value) if signs.full > 0 && signs.fraction == 0.0 => {
+                    signs.fraction = *value;
+                }
+                // Half moons and half circles stand between stars too.
+                Token::Sign(Sign { fill: Fill::Half, .. }) if signs.half == 0 => signs.half += 1,
+                _ => break,
+            }
+            self.rest = &self.rest[1..];
+        }
+        let halves = signs.half + u32::from(signs.fraction > 0.0);
+        let is_row = signs.full + signs.empty > 0 && halves <= 1 && signs.count() <= 20;
+        is_row.then_some(signs)
+    }
+
+    /// A number with what it counts and the scale it is on.
+    fn counted(&mut self) -> Option<(Score, Form)> {
+        let before = self.rest;
+        let counted = self.amount().and_then(|(value, in_words)| {
+            if self.takes_mark('%') {
+                let score = Score::Scaled { value, out_of: 100.0 };
+                return Some((score, Form::Amount));
+            }
+            let unit = self.unit();
+            if let Some(out_of) = self.over() {
+                self.unit();
+                let is_scale = out_of > 0.0;
+                let score = Score::Scaled { value, out_of };
+                return is_scale.then_some((score, Form::Amount));
+            }
+            match unit {
+                Some(Unit::Stars { plural }) => {
+                    let is_count = !in_words || plural || value == 1.0;
+                    let out_of = if value <= 5.0 { 5.0 } else { 10.0 };
+                    let score = Score::Scaled { value, out_of };
+                    is_count.then_some((score, Form::Amount))
+                }
+                // A number in words is prose.
+                _ if in_words => None,
+                _ => Some((Score::Bare(value), Form::Number)),
+            }
+        });
+        if counted.is_none() {
+            self.rest = before;
+        }
+        counted
+    }
+
+    /// A number in figures or in words; whether it is in words.
+    fn amount(&mut self) -> Option<(f64, bool)> {
+        let is_negative = matches!(self.rest, [Token::Mark('-'), Token::Number(_), ..]);
+        if is_negative || matches!(self.rest, [Token::Mark('+'), Token::Number(_), ..]) {
+            self.rest = &self.rest[1..];
+        }
+        match *self.rest {
+            [Token::Number(value), ref rest @ ..] => {
+                self.rest = rest;
+                let value = value + self.fraction().unwrap_or_default();
+                Some((if is_negative { -value } else { value }, false))
+            }
+            [Token::Fraction(value), ref rest @ ..] => {
+                self.rest = rest;
+                Some((value, false))
+            }
+            [Token::Word(word), ref rest @ ..] => {
+                let word = word.to_lowercase();
+                let at = NUMBERS.iter().position(|name| *name == word)?;
+                self.rest = rest;
+                let whole = u32::try_from(at).map(f64::from).ok()?;
+                let half = if self.takes_words(&["and", "a", "half"]) { 0.5 } else { 0.0 };
+                Some((whole + half, true))
+            }
+            _ => None,
+        }
+    }
+
+    fn fraction(&mut self) -> Option<f64> {
+        let (Token::Fraction(value), rest) = self.rest.split_first()? else { return None };
+        self.rest = rest;
+        Some(*value)
+    }
+
+    fn unit(&mut self) -> Option<Unit> {
+        if let [Token::Sign(Sign { family: Family::Star, fill: Fill::Full }), rest @ ..] = self.rest
+        {
+            self.rest = rest;
+            return Some(Unit::Stars { plural: true });
+        }
+        let word = self.next_word()?;
+        let unit = if is_one_of(word, STARS) {
+            Unit::Stars { plural: !word.eq_ignore_ascii_case("star") }
+        } else if is_one_of(word, POINTS) {
+            Unit::Points
+        } else {
+            return None;
+        };
+        self.rest = &self.rest[1..];
+        Some(unit)
+    }
+
+    /// The scale behind a number: `/10`, `out of five`, `/ ★★★★★`.
+    fn over(&mut self) -> Option<f64> {
+        let before = self.rest;
+        let between = self.takes_mark('/')
+            || self.takes_words(&["out", "of"])
+            || self.next_word().is_some_and(|word| is_one_of(word, OVER)) && {
+                self.rest = &self.rest[1..];
+                true
+            };
+        let out_of = between.then(|| {
+            self.amount().map(|(out_of, _)| out_of).or_else(|| Some(f64::from(self.row()?.count())))
+        });
+        if out_of.flatten().is_none() {
+            self.rest = before;
+        }
+        out_of.flatten()
+    }
+
+    /// A grade from `A+` to `F`.
+    fn grade(&mut self) -> Option<(Score, Form)> {
+        let (Token::Word(word), rest) = self.rest.split_first()? else { return None };
+        let mut chars = word.chars();
+        let (Some(letter), None) = (chars.next(), chars.next()) else { return None };
+        let sign = match rest.first() {
+            Some(Token::Mark(sign @ ('+' | '-' | '–'))) => Some(*sign),
+            _ => None,
+        };
+        let halves = halves(letter.to_ascii_uppercase(), sign)?;
+        self.rest = &rest[usize::from(sign.is_some())..];
+        let score = Score::Word(Some(Stars::from_halves(halves)));
+        Some((score, Form::Grade { is_signed: sign.is_some() }))
+    }
+
+    /// What follows the score: a scale in parentheses, which may belong to it, and words that do not.
+    /// `None` where the text goes on otherwise.
+    fn remark(&mut self, mut score: Score) -> Option<(Score, bool)> {
+        loop {
+            if self.rest.is_empty() {
+                return Some((score, false));
+            }
+            if self.takes_mark('(') || self.takes_mark('[') {
+                score = self.scale_in_note(score)?;
+                let end = self.rest.iter().position(|it| matches!(it, Token::Mark(')' | ']')))?;
+                // A title has its year in parentheses, a rating has none.
+                let has_year = |it: &Token<'_>| matches!(it, Token::Number(year) if is_year(*year));
+                if end == 1 && self.rest.first().is_some_and(has_year) {
+                    return None;
+                }
+                self.rest = &self.rest[end + 1..];
+            } else if self.takes_mark('-') || self.takes_mark('–') || self.takes_mark('—') {
+                let words = self.rest.iter().filter(|it| matches!(it, Token::Word(_))).count();
+                let is_words = self.rest.iter().all(|it| {
+                    matches!(it, Token::Word(_) | Token::Mark('.' | '!' | ',' | '\'' | '’'))
+                });
+                return (is_words && (1..=MAX_REMARK_WORDS).contains(&words))
+                    .then_some((score, true));
+            } else if self.signs().is_some() {
+                // The same rating again, in signs.
+            } else {
+                let is_trailing = |it: &Token<'_>| {
+                    let is_picture =
+                        matches!(it, Token::Sign(Sign { family: Family::Picture(_), .. }));
+                    matches!(it, Token::Mark('.' | '!' | ',' | ';' | '。' | '！')) || is_picture
+                };
+                let (first, rest) = self.rest.split_first()?;
+                if !is_trailing(first) {
+                    return None;
+                }
+                self.rest = rest;
+            }
+        }
+    }
+
+    /// The score on the scale that a note names: `3 stars (out of 4)`.
+    fn scale_in_note(&mut self, score: Score) -> Option<Score> {
+        let here = self.rest;
+        let of_note = self.over().filter(|_| matches!(self.rest.first(), Some(Token::Mark(')'))));
+        if of_note.is_none() {
+            self.rest = here;
+        }
+        Some(match (score, of_note) {
+            (Score::Scaled { value, .. } | Score::Bare(value), Some(out_of)) if out_of > 0.0 => {
+                Score::Scaled { value, out_of }
+            }
+            _ => score,
+        })
+    }
+
+    fn next_word(&self) -> Option<&'t str> {
+        match self.rest.first()? {
+            Token::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn takes_mark(&mut self, mark: char) -> bool {
+        let is_next = self.rest.first() == Some(&Token::Mark(mark));
+        self.rest = &self.rest[usize::from(is_next)..];
+        is_next
+    }
+
+    fn takes_words(&mut self, words: &[&str]) -> bool {
+        let is_next = self.rest.len() >= words.len()
+            && self.rest.iter().zip(words).all(|(token, wanted)| {
+                matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(wanted))
+            });
+        self.rest = &self.rest[if is_next { words.len() } else { 0 }..];
+        is_next
+    }
+
+    fn skip(&mut self, is_skipped: impl Fn(&Token<'_>) -> bool) {
+        while self.rest.first().is_some_and(&is_skipped) {
+            self.rest = &self.rest[1..];
+        }
+    }
+}
+
+enum Unit {
+    Stars { plural: bool },
+    Points,
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    let lower = word.to_lowercase();
+    words.contains(&&*lower)
+}
+
+/// Whether two scores differ by less than a star of five.
+fn are_near(a: Score, b: Score) -> bool {
+    let share = |score| match score {
+        Score::Scaled { value, out_of } => Some(value / out_of),
+        _ => None,
+    };
+    matches!((share(a), share(b)), (Some(a), Some(b)) if (a - b).abs() < 0.2)
+}
+
+/// Whether a number is the year of a work.
+fn is_year(number: f64) -> bool {
+    (1870.0..=2100.0).contains(&number) && number.fract() == 0.0
+}
+
+/// The half stars that a grade stands for.
+const fn halves(letter: char, sign: Option<char>) -> Option<u8> {
+    Some(match (letter, sign) {
+        ('A', None | Some('+')) => 10,
+        ('A', _) => 9,
+        ('B', Some('+')) => 8,
+        ('B', None) => 7,
+        ('B', _) => 6,
+        ('C', Some('+')) => 5,
+        ('C', None) => 4,
+        ('C', _) => 3,
+        ('D', None | Some('+')) => 2,
+        ('D', _) | ('F', _) => 1,
+        _ => return None,
+    })
+}
