@@ -11,7 +11,6 @@ use rushes::format;
 use rushes::jobs::{Answer, Job, LoadedPage};
 use rushes::model::{Entry, Review};
 use rushes::page::{self, Options};
-use rushes::text::Glyphs;
 use rushes::text::Source;
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::message::{Effect, Message};
@@ -28,9 +27,6 @@ const FILES: [(&str, &str, &format::Format); 4] = [
     ("the-general.md", GENERAL, &format::MARKDOWN),
     ("carnival-of-souls.txt", CARNIVAL, &format::PLAIN),
 ];
-
-const OPTIONS: Options =
-    Options { width: 72, uncovered: false, glyphs: Glyphs::Unicode, hint: String::new() };
 
 fn main() {
     divan::main();
@@ -50,7 +46,8 @@ fn parse(bencher: Bencher<'_, '_>, name: &str) {
 fn lay_out(bencher: Bencher<'_, '_>, name: &str) {
     let Some(file) = FILES.into_iter().find(|file| file.0 == name) else { return };
     let review = review(file);
-    bencher.bench(|| page::review(black_box(&review), &OPTIONS));
+    let options = Options { width: 72, ..Options::default() };
+    bencher.bench(|| page::review(black_box(&review), &options));
 }
 
 /// An application that shows a review, on a screen of 120×40.

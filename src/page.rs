@@ -6,11 +6,12 @@
 mod address;
 pub mod bar;
 pub(crate) mod desk;
+mod facts;
 pub mod find;
+mod flow;
 pub(crate) mod footer;
 mod lines;
 pub(crate) mod list;
-mod people;
 pub mod review;
 mod role;
 pub(crate) mod row;
@@ -26,6 +27,7 @@ use crate::text::{Address, Clean, Glyphs};
 
 use lines::as_u32;
 
+pub use facts::FactsForm;
 pub(crate) use footer::FooterItem;
 pub use lines::Lines;
 pub use review::{Options, review};
@@ -157,14 +159,12 @@ pub struct Link {
 /// A review, laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The title and its year, on as many lines as they need.
-    pub(crate) title: Lines,
-    /// The title on one line, with the stars at its right edge.
+    /// Title, year and rating on one row, as they stay in view above the text.
     pub title_line: Line,
-    /// The stars and the rating as written.
-    pub(crate) stars: Line,
-    /// Facts: kind, genres, dates, people, and faults of the file.
-    pub(crate) facts: Lines,
+    /// What stands above the text: title, year and rating, kind and genres, faults of the file, facts.
+    pub head: Lines,
+    /// The row of the head with the kind of the work, at whose right edge there is room.
+    pub(crate) about_row: Option<usize>,
     /// The sections, from first to last.
     pub body: Lines,
     /// The places of the sections in [`Self::body`].
@@ -184,14 +184,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// The whole page as lines, for a pipe: title, stars, facts, text and footer.
+    /// The whole page as lines, for a pipe: head, text and footer.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
         let after_blank = |lines: &'_ Lines| (!lines.is_empty()).then(Line::blank);
-        let head = self.title.iter().chain([self.stars.clone()]);
-        let facts = after_blank(&self.facts).into_iter().chain(self.facts.iter());
         let body = std::iter::once(Line::blank()).chain(self.body.iter());
         let footer = after_blank(&self.footer_lines).into_iter().chain(self.footer_lines.iter());
-        head.chain(facts).chain(body).chain(footer)
+        self.head.iter().chain(body).chain(footer)
     }
 
     /// The words of all sections.

@@ -31,7 +31,7 @@ fn load(path: &Path) -> Review {
 
 fn options(width: usize) -> Options {
     let hint = "covered · --spoilers shows it".to_owned();
-    Options { width, uncovered: false, glyphs: Glyphs::Unicode, hint }
+    Options { width, hint, ..Options::default() }
 }
 
 fn lines(review: &Review, options: &Options) -> Vec<Line> {

@@ -157,7 +157,7 @@ fn reviews(text: &str, format: &Format) -> Vec<Review> {
 }
 
 fn options(width: usize, uncovered: bool) -> Options {
-    Options { width, uncovered, glyphs: Glyphs::Unicode, hint: "covered · s shows it".to_owned() }
+    Options { width, uncovered, hint: "covered · s shows it".to_owned(), ..Options::default() }
 }
 
 fn keys() -> impl Strategy<Value = String> {

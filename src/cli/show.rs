@@ -134,6 +134,7 @@ fn print_page(
         uncovered: spoilers == Spoilers::Told,
         glyphs: out.glyphs,
         hint: "covered · --spoilers shows it".to_owned(),
+        ..Options::default()
     };
     let page = page::review(review, &options);
     let margin = margin.min(MAX_LEFT_MARGIN);

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::address::addresses;
-use super::stars;
+use super::facts::{Fact, FactsForm, Subject};
+use super::stars::{self, RatingForm};
 use super::wrap::wrap_long;
 use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
 use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
@@ -22,6 +23,10 @@ pub struct Options {
     pub uncovered: bool,
     /// The characters to draw with.
     pub glyphs: Glyphs,
+    /// Whether the line of kind, genres and reading time is left out below the title.
+    pub title_only: bool,
+    /// Where the facts stand.
+    pub facts: FactsForm,
     /// The words beside a covered heading that say how to show it.
     pub hint: String,
 }
@@ -43,12 +48,12 @@ pub fn review(review: &Review, options: &Options) -> Page {
     };
     let review = &*visible;
     let page = Page { glyphs: options.glyphs, ..Page::default() };
-    let mut layout = Layout { page, options, width };
-    layout.title(review);
-    layout.facts(review);
+    let mut layout = Layout { page, options, width, shortened: Vec::new() };
+    layout.head(review);
     for section in &review.sections {
         layout.section(section);
     }
+    layout.shortened_facts();
     layout.signature(review);
     layout.footer(review);
     layout.page
@@ -58,6 +63,8 @@ struct Layout<'a> {
     page: Page,
     options: &'a Options,
     width: usize,
+    /// What could not be shown whole where it belongs.
+    shortened: Vec<Fact>,
 }
 
 impl Options {
@@ -113,7 +120,8 @@ impl Layout<'_> {
         let mut some_covered = covered || heading.iter().any(|run| run.role == Role::Covered);
         let name = self.bar_name(section, &heading);
         if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
-            self.heading(heading, section, covered);
+            let rating = self.aspect(section, &name);
+            self.heading(&heading, &rating, covered);
         }
         let before = self.page.paragraphs.len();
         for body in markup::read(&section.text, section.markup) {
@@ -149,13 +157,14 @@ impl Layout<'_> {
         self.fit(&capitalised(&name), MAX_BAR_NAME_COLUMNS)
     }
 
-    fn heading(&mut self, mut runs: Vec<Run>, section: &Section, covered: bool) {
-        if let Some(stars) = section.rating.as_ref().and_then(crate::model::Rating::stars) {
-            runs.push(Run::new("  ", Role::Body));
-            runs.extend(stars::runs(stars, self.options.glyphs));
-        }
-        let mut lines = self.wrap(&runs, self.width);
+    /// A heading, with the rating of its aspect at the right edge.
+    fn heading(&mut self, runs: &[Run], rating: &[Run], covered: bool) {
+        let room = self.columns_beside(rating);
+        let mut lines = self.wrap(runs, room);
         self.cover(&mut lines);
+        if let Some(first) = lines.first_mut().filter(|_| !rating.is_empty()) {
+            self.push_right(first, rating);
+        }
         if covered && let Some(last) = lines.last_mut() {
             let hint = Run::new(&*self.options.glyphs.signs(&self.options.hint), Role::Dim);
             let at = self.width.saturating_sub(self.width_of(hint.text.as_str()));
@@ -165,6 +174,19 @@ impl Layout<'_> {
         }
         self.page.body.extend(&lines);
         self.page.body.push_blank();
+    }
+
+    /// The rating of the section with this name, for the right edge of its heading.
+    fn aspect(&mut self, section: &Section, name: &Clean) -> Vec<Run> {
+        let Some(rating) = &section.rating else { return Vec::new() };
+        let form = RatingForm::of_aspect(self.width);
+        let shown = stars::of_aspect(rating, form, self.width / 2, self.options.glyphs);
+        if !shown.is_whole {
+            let written = stars::as_written(rating).unwrap_or_default();
+            let text = format!("{name} {written}");
+            self.shortened.push(Fact::new(Subject::Ratings, "Rating", &text));
+        }
+        shown.runs
     }
 
     /// Lays out one block; whether any of it is covered.

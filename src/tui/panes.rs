@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::page::FactsForm;
 use crate::page::review::MEASURE_COLUMNS;
 
 /// The least columns in which list and review stand side by side.
@@ -37,6 +38,10 @@ const BAR_ROWS: u16 = 10;
 const TEXT_BLANK_ROWS: u16 = 10;
 /// The least rows with a blank row below the heading of the list.
 const HEADING_BLANK_ROWS: u16 = 14;
+/// The least rows with kind, genres and reading time below the title.
+const ABOUT_ROWS: u16 = 18;
+/// The least rows with facts in one row, and in a table.
+const FACTS_ROWS: (u16, u16) = (20, 28);
 /// The least rows with a section bar of two rows, and with groups in the list.
 const TWO_BAR_ROWS: u16 = 18;
 /// The least rows with a blank row above the footer.
@@ -151,6 +156,22 @@ impl Panes {
         };
         let focus_bar = (rows >= FOCUS_BAR_ROWS).then(|| panes.text.x.saturating_sub(2));
         Some(Self { focus_bar: focus_bar.filter(|_| panes.review.is_some()), ..panes })
+    }
+
+    /// Whether nothing stands between the title of a review and its text or section bar.
+    #[must_use]
+    pub(crate) const fn is_title_alone(&self) -> bool {
+        self.rows < ABOUT_ROWS
+    }
+
+    /// Where the facts of a review stand.
+    #[must_use]
+    pub(crate) const fn facts_form(&self) -> FactsForm {
+        match self.rows {
+            rows if rows >= FACTS_ROWS.1 => FactsForm::Table,
+            rows if rows >= FACTS_ROWS.0 => FactsForm::Row,
+            _ => FactsForm::Hidden,
+        }
     }
 
     fn side_by_side(self, inputs: &PaneInputs, area: Rect) -> Self {

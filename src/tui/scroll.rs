@@ -30,10 +30,11 @@ impl Rows {
             0 | 1 => 0,
             _ => bar::height(page, usize::from(panes.text.width), usize::from(panes.bar_rows)),
         };
-        let facts = page.facts.len();
+        // A head of several rows ends in a blank one above the bar.
+        let below_title = page.head.len().saturating_sub(1);
         Self {
             pinned: 1,
-            header: facts + usize::from(facts > 0 && bar > 0),
+            header: below_title + usize::from(below_title > 0 && bar > 0),
             bar,
             blank: usize::from(panes.text_blank),
             body: body_lines(page, panes),
@@ -81,10 +82,19 @@ impl Rows {
     }
 }
 
-/// A line of the head that scrolls away; blank above the section bar.
+/// The row at the top: the first one of the head, cut to one row as soon as the head scrolls.
+#[must_use]
+pub(crate) fn pinned(page: &Page, scroll: usize) -> Line {
+    match scroll {
+        0 => page.head.line(0).unwrap_or_default(),
+        _ => page.title_line.clone(),
+    }
+}
+
+/// A line of the head below its first; blank above the section bar.
 #[must_use]
 pub(crate) fn header_line(page: &Page, index: usize) -> Line {
-    page.facts.line(index).unwrap_or_else(Line::blank)
+    page.head.line(index + 1).unwrap_or_default()
 }
 
 /// A line of the text, or of the footer below it where no row is kept for that.
@@ -124,11 +134,13 @@ mod tests {
         let line = |text: &str| Line::new(vec![Run::new(text, Role::Body)]);
         let lines = |text: &str| [line(text), line(text)].into_iter().collect();
         let page = Page {
-            facts: lines("fact"),
+            title_line: line("pinned"),
+            head: lines("head"),
             body: lines("text"),
             footer_lines: lines("footer"),
             ..Page::default()
         };
+        assert_eq!([0, 1].map(|scroll| pinned(&page, scroll).text()), ["head", "pinned"]);
         for (columns, rows) in [(120, 36), (80, 24), (60, 14), (40, 8)] {
             let inputs = super::super::panes::PaneInputs { columns, rows, ..Default::default() };
             let panes = Panes::new(&inputs).unwrap();
@@ -136,7 +148,7 @@ mod tests {
             let text = |line: Option<Line>| line.map(|line| line.text()).unwrap_or_default();
             let header: Vec<String> =
                 (0..rows.header).map(|at| header_line(&page, at).text()).collect();
-            assert_eq!(header, ["fact", "fact"]);
+            assert_eq!(header, ["head"]);
             let body: Vec<String> = (0..rows.body).map(|at| text(body_line(&page, at))).collect();
             let below = if panes.footer.is_some() { vec![] } else { vec!["", "footer", "footer"] };
             assert_eq!(body, [vec!["text", "text"], below].concat());

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use crate::jobs::{Job, Side};
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
-use crate::page::{Options, Page, Role};
+use crate::page::{FactsForm, Options, Page, Role};
 use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
 
@@ -187,10 +187,13 @@ impl Shared {
 
     /// How pages are laid out on the screen as it is now.
     fn options(&self) -> Options {
+        let panes = self.panes();
         Options {
-            width: self.panes().map_or(1, |panes| usize::from(panes.text.width)),
+            width: panes.map_or(1, |panes| usize::from(panes.text.width)),
             uncovered: self.reader.uncovered,
             glyphs: self.appearance.glyphs,
+            title_only: panes.is_some_and(|panes| panes.is_title_alone()),
+            facts: panes.map_or_else(FactsForm::default, |panes| panes.facts_form()),
             hint: self.appearance.keymap.cover_hint(),
         }
     }

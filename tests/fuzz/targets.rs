@@ -99,7 +99,7 @@ fn page(input: &[u8]) {
     let glyphs = [Glyphs::Unicode, Glyphs::Ascii, Glyphs::Wide][usize::from(*shape >> 4) % 3];
     let options = |uncovered| {
         let hint = "covered".to_owned();
-        Options { width: columns, uncovered, glyphs, hint }
+        Options { width: columns, uncovered, glyphs, hint, ..Options::default() }
     };
     for review in format::parse(&source, format).reviews() {
         let covered = page::review(review, &options(false));

@@ -25,7 +25,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     let rows = Rows::new(page, panes);
     let text = panes.text;
     let mut y = text.y;
-    painter.line(text.x, y, text.width, &page.title_line);
+    painter.line(text.x, y, text.width, &scroll::pinned(page, shared.reader.scroll));
     y += 1;
     for index in rows.header_in_view(shared.reader.scroll) {
         if y < text.bottom() {
