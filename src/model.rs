@@ -7,6 +7,7 @@ pub(crate) mod field;
 pub(crate) mod interner;
 pub(crate) mod key;
 pub(crate) mod kind;
+mod language;
 pub(crate) mod library;
 pub(crate) mod rating;
 pub(crate) mod review;
@@ -26,6 +27,7 @@ pub use field::{
 };
 pub use key::{ReviewId, ReviewKey, Work};
 pub use kind::Kind;
+pub use language::Language;
 pub use library::Library;
 pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};

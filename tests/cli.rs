@@ -388,3 +388,22 @@ fn several_reviews_are_parted_by_a_rule() {
     let rules = out(&output).lines().filter(|line| *line == "─".repeat(40)).count();
     assert_eq!(rules, 1);
 }
+
+#[test]
+fn titles_are_sorted_without_articles() {
+    let post = |title: &str, heading: &str| {
+        format!(
+            "---\ntitle: {title}\nrating: 4\n---\n\n## {heading}\n\nA boat.\n\n## Musik\n\nOars.\n"
+        )
+    };
+    let folder = Folder::with(&[
+        ("a.md", &post("Das Boot", "Handlung")),
+        ("b.md", &post("Das Kapital", "The Story")),
+        ("c.toml", &toml("The Ágora", "4")),
+        ("d.toml", &toml("Amour", "4")),
+        ("e.toml", &toml("Dada", "4")),
+    ]);
+    let output = run(&folder, &["list", "--sort", "title", "--json", "."]);
+    let titles: Vec<Value> = objects(&output).iter().map(|entry| entry["title"].clone()).collect();
+    assert_eq!(titles, ["The Ágora", "Amour", "Das Boot", "Dada", "Das Kapital"]);
+}

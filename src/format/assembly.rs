@@ -227,6 +227,7 @@ impl<'s> Assembly<'s> {
         self.settle_title();
         self.cover_sections();
         self.rate_sections();
+        self.review.language = headings::language(&self.review.sections);
         self.report_unclosed();
         self.mark_covered_quotes(&fields);
         self.extra.sort_by_key(|(at, ..)| *at);

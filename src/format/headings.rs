@@ -3,218 +3,249 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::SectionKey;
+use crate::model::Language::{self, English, French, German, Italian, Portuguese, Spanish};
+use crate::model::{Section, SectionKey};
 pub(crate) use crate::text::words::{slug, words};
 
+/// Headings of a section in one language; `None` where several use them, or none that has articles.
+type Names = (Option<Language>, &'static [&'static str]);
+
 /// Headings in lower case, words separated by single spaces, without a leading article.
-static KNOWN: [(SectionKey, &[&str]); 4] = [
+static KNOWN: [(SectionKey, &[Names]); 4] = [
     (
         SectionKey::Plot,
         &[
-            "plot",
-            "plot overview",
-            "plot summary",
-            "plot synopsis",
-            "plot and story",
-            "story",
-            "story and plot",
-            "storyline",
-            "story line",
-            "story overview",
-            "synopsis",
-            "premise",
-            "story summary",
-            "overview of the plot",
-            "what it s about",
-            "what is it about",
-            "what it is about",
-            "what s it about",
-            "basic plot",
-            "setup",
-            "narrative",
-            "storytelling",
-            "intrigue",
-            "histoire",
-            "l histoire",
-            "scénario",
-            "synopsis et histoire",
-            "résumé",
-            "handlung",
-            "geschichte",
-            "inhalt",
-            "worum geht es",
-            "worum geht s",
-            "trama",
-            "historia",
-            "argumento",
-            "sinopsis",
-            "sinopse",
-            "enredo",
-            "história",
-            "あらすじ",
-            "ストーリー",
-            "物語",
-            "сюжет",
-            "история",
-            "о чём фильм",
-            "о чем фильм",
-            "剧情",
-            "剧情简介",
-            "故事",
-            "劇情",
-            "情节",
+            (
+                Some(English),
+                &[
+                    "plot",
+                    "plot overview",
+                    "plot summary",
+                    "plot synopsis",
+                    "plot and story",
+                    "story",
+                    "story and plot",
+                    "storyline",
+                    "story line",
+                    "story overview",
+                    "premise",
+                    "story summary",
+                    "overview of the plot",
+                    "what it s about",
+                    "what is it about",
+                    "what it is about",
+                    "what s it about",
+                    "basic plot",
+                    "setup",
+                    "narrative",
+                    "storytelling",
+                ],
+            ),
+            (
+                Some(French),
+                &["histoire", "l histoire", "scénario", "synopsis et histoire", "résumé"],
+            ),
+            (Some(German), &["handlung", "geschichte", "inhalt", "worum geht es", "worum geht s"]),
+            (Some(Portuguese), &["sinopse", "enredo", "história"]),
+            (Some(Spanish), &["historia", "sinopsis"]),
+            (
+                None,
+                &[
+                    "synopsis",
+                    "intrigue",
+                    "trama",
+                    "argumento",
+                    "あらすじ",
+                    "ストーリー",
+                    "物語",
+                    "сюжет",
+                    "история",
+                    "о чём фильм",
+                    "о чем фильм",
+                    "剧情",
+                    "剧情简介",
+                    "故事",
+                    "劇情",
+                    "情节",
+                ],
+            ),
         ],
     ),
     (
         SectionKey::Performances,
         &[
-            "performances",
-            "performance",
-            "acting",
-            "actors",
-            "cast",
-            "characters",
-            "performances and characters",
-            "characters and performances",
-            "acting and characters",
-            "characters and acting",
-            "cast and performances",
-            "cast and characters",
-            "cast and acting",
-            "acting performances",
-            "character development",
-            "who s in it",
-            "interprétation",
-            "interprétations",
-            "jeu d acteur",
-            "jeu des acteurs",
-            "acteurs",
-            "distribution",
-            "casting",
-            "schauspiel",
-            "schauspieler",
-            "darsteller",
-            "darstellung",
-            "besetzung",
-            "figuren",
-            "charaktere",
-            "actuaciones",
-            "interpretaciones",
-            "reparto",
-            "actores",
-            "personajes",
-            "atuações",
-            "elenco",
-            "interpretazioni",
-            "演技",
-            "キャスト",
-            "俳優",
-            "登場人物",
-            "актёры",
-            "актеры",
-            "игра актёров",
-            "игра актеров",
-            "актёрская игра",
-            "актерская игра",
-            "персонажи",
-            "表演",
-            "演员",
-            "角色",
+            (
+                Some(English),
+                &[
+                    "performances",
+                    "acting",
+                    "actors",
+                    "cast",
+                    "characters",
+                    "performances and characters",
+                    "characters and performances",
+                    "acting and characters",
+                    "characters and acting",
+                    "cast and performances",
+                    "cast and characters",
+                    "cast and acting",
+                    "acting performances",
+                    "character development",
+                    "who s in it",
+                ],
+            ),
+            (
+                Some(French),
+                &[
+                    "interprétation",
+                    "interprétations",
+                    "jeu d acteur",
+                    "jeu des acteurs",
+                    "acteurs",
+                ],
+            ),
+            (
+                Some(German),
+                &[
+                    "schauspiel",
+                    "schauspieler",
+                    "darsteller",
+                    "darstellung",
+                    "besetzung",
+                    "figuren",
+                    "charaktere",
+                ],
+            ),
+            (Some(Italian), &["interpretazioni"]),
+            (Some(Portuguese), &["atuações"]),
+            (
+                Some(Spanish),
+                &["actuaciones", "interpretaciones", "reparto", "actores", "personajes"],
+            ),
+            (
+                None,
+                &[
+                    "performance",
+                    "distribution",
+                    "casting",
+                    "elenco",
+                    "演技",
+                    "キャスト",
+                    "俳優",
+                    "登場人物",
+                    "актёры",
+                    "актеры",
+                    "игра актёров",
+                    "игра актеров",
+                    "актёрская игра",
+                    "актерская игра",
+                    "персонажи",
+                    "表演",
+                    "演员",
+                    "角色",
+                ],
+            ),
         ],
     ),
     (
         SectionKey::Action,
         &[
-            "action",
-            "action and aesthetics",
-            "action scenes",
-            "action sequences",
-            "action and visuals",
-            "fights",
-            "fight scenes",
-            "fight choreography",
-            "fighting",
-            "choreography",
-            "stunts",
-            "stunt work",
-            "action and stunts",
-            "set pieces",
-            "scènes d action",
-            "l action",
-            "actionszenen",
-            "kampfszenen",
-            "kämpfe",
-            "acción",
-            "escenas de acción",
-            "ação",
-            "azione",
-            "アクション",
-            "экшен",
-            "экшн",
-            "боевые сцены",
-            "драки",
-            "动作",
-            "动作场面",
-            "動作",
+            (
+                Some(English),
+                &[
+                    "action and aesthetics",
+                    "action scenes",
+                    "action sequences",
+                    "action and visuals",
+                    "fights",
+                    "fight scenes",
+                    "fight choreography",
+                    "fighting",
+                    "choreography",
+                    "stunts",
+                    "stunt work",
+                    "action and stunts",
+                    "set pieces",
+                ],
+            ),
+            (Some(French), &["scènes d action", "l action"]),
+            (Some(German), &["actionszenen", "kampfszenen", "kämpfe"]),
+            (Some(Italian), &["azione"]),
+            (Some(Portuguese), &["ação"]),
+            (Some(Spanish), &["acción", "escenas de acción"]),
+            (
+                None,
+                &[
+                    "action",
+                    "アクション",
+                    "экшен",
+                    "экшн",
+                    "боевые сцены",
+                    "драки",
+                    "动作",
+                    "动作场面",
+                    "動作",
+                ],
+            ),
         ],
     ),
     (
         SectionKey::Verdict,
         &[
-            "verdict",
-            "final verdict",
-            "my verdict",
-            "final thoughts",
-            "final thought",
-            "closing thoughts",
-            "concluding thoughts",
-            "last thoughts",
-            "overall thoughts",
-            "conclusion",
-            "conclusions",
-            "in conclusion",
-            "bottom line",
-            "final words",
-            "final word",
-            "wrap up",
-            "wrapping up",
-            "overall",
-            "summing up",
-            "to sum up",
-            "verdict and rating",
-            "conclusion and rating",
-            "final verdict and rating",
-            "en conclusion",
-            "bilan",
-            "avis",
-            "mon avis",
-            "fazit",
-            "mein fazit",
-            "urteil",
-            "schluss",
-            "veredicto",
-            "conclusión",
-            "veredicto final",
-            "conclusiones",
-            "pensamientos finales",
-            "conclusão",
-            "veredito",
-            "conclusione",
-            "verdetto",
-            "総評",
-            "結論",
-            "まとめ",
-            "感想",
-            "вердикт",
-            "вывод",
-            "выводы",
-            "итог",
-            "итоги",
-            "заключение",
-            "结论",
-            "总结",
-            "總結",
-            "总评",
+            (
+                Some(English),
+                &[
+                    "final verdict",
+                    "my verdict",
+                    "final thoughts",
+                    "final thought",
+                    "closing thoughts",
+                    "concluding thoughts",
+                    "last thoughts",
+                    "overall thoughts",
+                    "conclusions",
+                    "in conclusion",
+                    "bottom line",
+                    "final words",
+                    "final word",
+                    "wrap up",
+                    "wrapping up",
+                    "overall",
+                    "summing up",
+                    "to sum up",
+                    "verdict and rating",
+                    "conclusion and rating",
+                    "final verdict and rating",
+                ],
+            ),
+            (Some(French), &["en conclusion", "bilan", "avis", "mon avis"]),
+            (Some(German), &["fazit", "mein fazit", "urteil", "schluss"]),
+            (Some(Italian), &["conclusione", "verdetto"]),
+            (Some(Portuguese), &["conclusão", "veredito"]),
+            (Some(Spanish), &["conclusión", "conclusiones", "pensamientos finales"]),
+            (
+                None,
+                &[
+                    "verdict",
+                    "conclusion",
+                    "veredicto",
+                    "veredicto final",
+                    "総評",
+                    "結論",
+                    "まとめ",
+                    "感想",
+                    "вердикт",
+                    "вывод",
+                    "выводы",
+                    "итог",
+                    "итоги",
+                    "заключение",
+                    "结论",
+                    "总结",
+                    "總結",
+                    "总评",
+                ],
+            ),
         ],
     ),
 ];
@@ -222,8 +253,21 @@ static KNOWN: [(SectionKey, &[&str]); 4] = [
 /// A longer heading is none of the table.
 const MAX_HEADING_BYTES: usize = 120;
 
-static INDEX: LazyLock<HashMap<&'static str, &'static SectionKey>> = LazyLock::new(|| {
-    KNOWN.iter().flat_map(|(key, names)| names.iter().map(move |&name| (name, key))).collect()
+/// What a heading of the table means.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    key: &'static SectionKey,
+    language: Option<Language>,
+}
+
+static INDEX: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
+    let of_section = |(key, names): &'static (SectionKey, &[Names])| {
+        let known = move |&(language, names): &'static Names| {
+            names.iter().map(move |&name| (name, Known { key, language }))
+        };
+        names.iter().flat_map(known)
+    };
+    KNOWN.iter().flat_map(of_section).collect()
 });
 
 /// The key of the section under `heading`.
@@ -233,12 +277,25 @@ pub(crate) fn key(heading: &str) -> SectionKey {
 
 /// The standard section that `heading` means.
 pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
+    look_up(heading).map(|known| known.key)
+}
+
+/// The language of the headings that `sections` have from their author, where it is one.
+pub(super) fn language(sections: &[Section]) -> Option<Language> {
+    let own = |section: &&Section| section.heading.as_deref() != section.key.heading();
+    let headings = sections.iter().filter(own).filter_map(|section| section.heading.as_deref());
+    let mut languages = headings.filter_map(|heading| look_up(heading)?.language);
+    let first = languages.next()?;
+    languages.all(|language| language == first).then_some(first)
+}
+
+fn look_up(heading: &str) -> Option<Known> {
     if heading.len() > MAX_HEADING_BYTES {
         return None;
     }
     // Most headings in our own format are written as in the table; this saves normalizing them.
-    if let Some(&key) = INDEX.get(heading) {
-        return Some(key);
+    if let Some(&known) = INDEX.get(heading) {
+        return Some(known);
     }
     let words = words(heading);
     let words = words.as_str();
@@ -332,6 +389,29 @@ mod tests {
             ("What It’s About", "plot"),
         ] {
             assert_eq!(key(heading).as_str(), section);
+        }
+    }
+
+    #[test]
+    fn the_language_is_that_of_all_headings_that_tell() {
+        let language = |headings: &[&str]| {
+            let section = |heading: &&str| Section {
+                key: key(heading),
+                heading: Some((*heading).into()),
+                ..Section::default()
+            };
+            super::language(&headings.iter().map(section).collect::<Vec<_>>())
+        };
+        for (headings, expected) in [
+            (&["Handlung", "Action", "Musik", "Fazit"][..], Some(German)),
+            (&["L’histoire", "Verdict"], Some(French)),
+            (&["The Story", "Final Thoughts"], Some(English)),
+            (&["Plot", "Fazit"], Some(German)),
+            (&["The Story", "Fazit"], None),
+            (&["剧情", "Music"], None),
+            (&[], None),
+        ] {
+            assert_eq!(language(headings), expected, "{headings:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::language::without_article;
 use super::{Date, Rating, Review, ReviewKey};
 use crate::text::{Audience, Clean};
 
@@ -121,6 +122,8 @@ pub struct Entry {
     pub(crate) root: Arc<Path>,
     /// The title of the work.
     pub title: Clean,
+    /// How many bytes at its beginning do not count where titles are sorted, such as an article.
+    pub(crate) unsorted_bytes: u8,
     /// When the work appeared.
     pub(crate) year: Option<i32>,
     /// The day the review was published.
@@ -147,12 +150,15 @@ impl Entry {
     /// which are not parsed here: the caller adds them.
     #[must_use]
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
+        let title = Clean::new(&review.title);
+        let sorted = without_article(title.as_str(), review.language);
         Self {
             path: Arc::from(review.place.path.as_path()),
             ordinal: review.place.ordinal,
             line: review.place.line,
             root,
-            title: Clean::new(&review.title),
+            unsorted_bytes: u8::try_from(title.as_str().len() - sorted.len()).unwrap_or(0),
+            title,
             year: review.year,
             date: review.date,
             watched: review.watched,

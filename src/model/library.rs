@@ -143,7 +143,8 @@ impl Library {
         Stored {
             own_start: own.start,
             title_length: short(title.len()),
-            name_length: short(name.len()),
+            name_length: u16::try_from(name.len()).unwrap_or(u16::MAX),
+            unsorted_bytes: entry.unsorted_bytes,
             facets: short(facets.start)..short(facets.end),
             digest: entry.digest,
             year: entry.year,
@@ -269,7 +270,7 @@ impl Library {
     #[must_use]
     pub(crate) fn compare(&self, sort: Sort, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
-        let by_title = || title_chars(a.title()).cmp(title_chars(b.title()));
+        let by_title = || title_chars(a.sorted_title()).cmp(title_chars(b.sorted_title()));
         let by_key = match sort.key {
             SortKey::Date => sort.compare(a.listed_date(), b.listed_date()),
             SortKey::Title if sort.is_reversed => by_title().reverse(),
@@ -360,6 +361,7 @@ mod tests {
                 ordinal: place.0,
                 line: place.1,
                 root: Path::new("a").into(),
+                unsorted_bytes: if title.starts_with("the ") { 4 } else { 0 },
                 title: Clean::from(title),
                 year,
                 date,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Author, Date, Kind, Rating, SectionKey, Stars};
+use super::{Author, Date, Kind, Language, Rating, SectionKey, Stars};
 use crate::text::{Code, Diagnostic, Severity, Source};
 
 /// The name of a file format, as in JSON. `format::registry` has everything else about formats.
@@ -140,6 +140,8 @@ pub struct Review {
     pub aspects: Vec<Aspect>,
     /// The sections, in the author's order.
     pub sections: Vec<Section>,
+    /// The language of their headings, where it is known.
+    pub language: Option<Language>,
     /// Who wrote it.
     pub author: Author,
     /// How many words the review should have, from `author.toml`.

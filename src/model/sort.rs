@@ -1,9 +1,11 @@
 //! In which order reviews are listed.
 
 use std::cmp::Ordering;
+use std::iter;
 
 use super::Date;
 use super::stored::EntryRef;
+use crate::text::fold::letters;
 
 /// What a list is sorted by, in the usual direction of each key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,7 +103,7 @@ pub(super) struct Rank {
 
 impl Rank {
     pub(super) fn new(entry: EntryRef<'_>, sort: Sort) -> Self {
-        let title = title_rank(entry.title());
+        let title = title_rank(entry.sorted_title());
         let date = entry.listed_date().map(date_rank);
         let by_date = Sort::default().rank(date);
         let by_key = match sort.key {
@@ -129,9 +131,24 @@ fn date_rank(date: Date) -> u64 {
     (year_rank(i32::from(date.year)) << 20) | (part(date.month) << 10) | part(date.day)
 }
 
-/// The characters by which titles are compared.
+/// The characters by which titles are compared: letters and digits, folded. A number begins with a
+/// character for its length, so that Day 2 comes before Day 10.
 pub(super) fn title_chars(title: &str) -> impl Iterator<Item = char> {
-    title.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
+    let mut chars = letters(title).map(|(letter, _)| letter);
+    let mut in_number = false;
+    let length_and_char = move || {
+        let c = chars.next()?;
+        let begins = c.is_ascii_digit() && !in_number;
+        in_number = c.is_ascii_digit();
+        let further = || chars.clone().take_while(char::is_ascii_digit).count();
+        Some([begins.then(|| length_mark(1 + further())), c.is_alphanumeric().then_some(c)])
+    };
+    iter::from_fn(length_and_char).flatten().flatten()
+}
+
+/// A character for the length of a number, below all digits.
+fn length_mark(digits: usize) -> char {
+    char::from(u8::try_from(digits).unwrap_or(u8::MAX).min(b'0' - 1))
 }
 
 /// The first bytes of [`title_chars`], whose order as UTF-8 is that of the characters.
@@ -149,4 +166,60 @@ fn title_rank(title: &str) -> u128 {
         }
     }
     u128::from_be_bytes(rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entry, Language, Library, Review};
+    use std::path::Path;
+
+    fn sorted(titles: &[(&'static str, Option<Language>)]) -> Vec<String> {
+        let mut library = Library::default();
+        for (number, &(title, language)) in titles.iter().rev().enumerate() {
+            let mut review = Review { title: title.into(), language, ..Review::default() };
+            review.place.path = format!("{number}.md").into();
+            library.put(Entry::new(&review, Path::new("").into(), 0));
+        }
+        let mut ids: Vec<_> = library.iter().map(|(id, _)| id).collect();
+        library.sort(&mut ids, SortKey::Title.into());
+        let title = |&id: &_| library.get(id).map(|entry| entry.title().to_owned());
+        ids.iter().filter_map(title).collect()
+    }
+
+    #[test]
+    fn nothing_but_letters_and_numbers_moves_a_title() {
+        let titles = [
+            "8½",
+            "12 Angry Men",
+            "101 Dalmatians",
+            "A",
+            "The Æon",
+            "Ágora",
+            "ALIEN 2",
+            "Alien 10",
+            "An Alien’s Diary",
+            "Amour",
+            "\u{c9}lan",
+            "E\u{301}lanor",
+            "“The End”",
+            "Łódź",
+            "Ｌｏｇａｎ",
+            "Œuvre",
+            "Ørsted",
+            "The Straße 1",
+            "Strasse 2",
+            "Zodiac",
+        ];
+        assert_eq!(sorted(&titles.map(|title| (title, None))), titles);
+    }
+
+    #[test]
+    fn articles_of_the_language_of_the_headings_are_passed_over() {
+        let french = Some(Language::French);
+        let titles = ["L’Atalante", "Les Vampires", "Marius", "Les Vampires"];
+        let languages = [french, None, None, french];
+        let pairs: Vec<_> = titles.into_iter().zip(languages).collect();
+        assert_eq!(sorted(&pairs), titles);
+    }
 }

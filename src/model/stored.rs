@@ -21,7 +21,9 @@ pub(super) struct Stored {
     /// The start of its title in [`Tables::own`], which the file name follows.
     pub(super) own_start: usize,
     pub(super) title_length: u32,
-    pub(super) name_length: u32,
+    /// File systems allow at most 255 bytes.
+    pub(super) name_length: u16,
+    pub(super) unsorted_bytes: u8,
     /// The range of its facets in [`Tables::facets`].
     pub(super) facets: Range<u32>,
     pub(super) digest: u64,
@@ -129,6 +131,12 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub fn title(self) -> &'a str {
         str::from_utf8(self.own().0).unwrap_or_default()
+    }
+
+    /// The part of the title by which it is sorted: without an article at its beginning.
+    #[must_use]
+    pub(crate) fn sorted_title(self) -> &'a str {
+        self.title().get(usize::from(self.stored.unsorted_bytes)..).unwrap_or_default()
     }
 
     #[must_use]
@@ -292,6 +300,7 @@ impl<'a> EntryRef<'a> {
                 .home()
                 .map_or_else(|| Arc::from(Path::new("")), |home| Arc::clone(&home.root)),
             title: Clean::new(self.title()),
+            unsorted_bytes: self.stored.unsorted_bytes,
             year: self.year(),
             date: self.date(),
             watched: self.watched(),

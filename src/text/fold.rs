@@ -110,11 +110,12 @@ const fn fold_ascii(c: char) -> char {
     if c.is_ascii_whitespace() || c == '\u{b}' { ' ' } else { c.to_ascii_lowercase() }
 }
 
-/// Whether `c` is known to be its own folded form: a quick test for scripts of many letters.
+/// Whether `c` is known to be its own folded form: a quick test for scripts of many letters, and for
+/// fractions, which as 1/2 would run into the number before them.
 const fn is_folded(c: char) -> bool {
     matches!(
         c,
-        'а'..='я' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}'
+        '¼'..='¾' | '\u{2150}'..='\u{215f}' | 'а'..='я' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}'
     )
 }
@@ -174,7 +175,6 @@ const fn spelled_out(c: char) -> Option<&'static str> {
         '‘' | '’' | '‛' | 'ʻ' | 'ʼ' => "'",
         '“' | '”' | '„' | '‟' => "\"",
         '‐' | '–' | '—' | '−' => "-",
-        '⁄' => "/",
         _ => return None,
     })
 }
@@ -193,7 +193,7 @@ mod tests {
             ("THE GENERAL\t(1926)", "the general (1926)"),
             ("Agnès", "agnes"),
             ("Agne\u{300}s", "agnes"),
-            ("ﬁlm №½", "film no1/2"),
+            ("ﬁlm №8½", "film no8½"),
             ("Ａｌｉｅｎ\u{3000}³", "alien 3"),
             ("Größe GRÖẞE", "grosse grosse"),
             ("Łódź Đorđe Æon cœur Þór Ørsted", "lodz dorde aeon coeur thor orsted"),
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn what_is_known_to_be_folded_has_no_other_form() {
         let composed = ComposingNormalizerBorrowed::new_nfkc();
-        for c in chars().filter(|&c| is_folded(c)) {
+        for c in chars().filter(|&c| is_folded(c) && !c.is_numeric()) {
             let text = c.to_string();
             assert!(composed.is_normalized(&text) && text.to_lowercase() == text, "{c}");
             let mut parts = DECOMPOSED.normalize_iter(iter::once(c)).skip(1);

@@ -57,6 +57,7 @@ fn texts(review: &mut Review) -> Vec<&mut String> {
         spoilers: _,
         names_spoilers: _,
         extra: _,
+        language: _,
         diagnostics: _,
     } = review;
     let mut found = vec![title];
