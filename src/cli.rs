@@ -11,9 +11,11 @@ use clap::{CommandFactory, Parser};
 mod args;
 mod catalogue;
 mod check;
+mod completions;
 mod input;
 mod json;
 mod list;
+mod man;
 mod new;
 mod output;
 mod paint;
@@ -26,22 +28,9 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 15] = [
-    "compare",
-    "completions",
-    "config",
-    "export",
-    "import",
-    "lsp",
-    "man",
-    "pick",
-    "publish",
-    "queries",
-    "search",
-    "state",
-    "stats",
-    "themes",
-    "year",
+const RESERVED_COMMANDS: [&str; 13] = [
+    "compare", "config", "export", "import", "lsp", "pick", "publish", "queries", "search",
+    "state", "stats", "themes", "year",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +70,8 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::New(new)) => new::run(new),
         Some(Command::Schema(schema)) => schema::run(schema),
         Some(Command::Check(check)) => check::run(check, args.look),
+        Some(Command::Completions(completions)) => completions::run(completions),
+        Some(Command::Man) => man::run(),
         None if !Output::can_show_reader()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {

@@ -10,8 +10,15 @@ use source::SourceFile;
 mod source;
 
 /// The items of the reader that the command line may use.
-const READER_ENTRY_POINTS: [&str; 6] =
-    ["tui::run", "tui::Setup", "tui::Ended", "tui::app::Appearance", "tui::keymap::Keymap", "tui"];
+const READER_ENTRY_POINTS: [&str; 7] = [
+    "tui::run",
+    "tui::Setup",
+    "tui::Ended",
+    "tui::app::Appearance",
+    "tui::keymap::Keymap",
+    "tui::action",
+    "tui",
+];
 
 const MAX_FILE_LINES: usize = 400;
 const MAX_FUNCTION_LINES: usize = 60;

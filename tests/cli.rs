@@ -95,7 +95,7 @@ fn usage_is_two_and_help_is_data() {
     assert_eq!(code(&run(&folder, &["show", "--width", "wide", "a.toml"])), 2);
     let unknown = run(&folder, &["--theme", "neon"]);
     assert_eq!(code(&unknown), 2);
-    assert!(err(&unknown).contains("expected one of terminal, "));
+    assert!(err(&unknown).contains("[possible values: terminal, "));
     let help = run(&folder, &["--help"]);
     assert!(code(&help) == 0 && out(&help).contains("Usage: rushes"));
     let version = run(&folder, &["--version"]);
@@ -188,7 +188,14 @@ fn no_byte_of_a_file_steers_the_terminal() {
 #[test]
 fn a_closed_pipe_is_a_quiet_end() {
     let folder = Folder::with(&[("a.toml", &toml("The General", "4"))]);
-    for args in [&["list"][..], &["list", "--json"], &["show", "a.toml"], &["--help"]] {
+    for args in [
+        &["list"][..],
+        &["list", "--json"],
+        &["show", "a.toml"],
+        &["--help"],
+        &["man"],
+        &["completions", "zsh"],
+    ] {
         let mut command = command(folder.path(), args);
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

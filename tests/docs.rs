@@ -9,7 +9,7 @@ use std::process::Command;
 use rushes::format::{self, FORMATS, Format, author_file};
 use rushes::page::Role;
 use rushes::text::{Code, Source};
-use rushes::tui::action::{Action, TABLE};
+use rushes::tui::action;
 
 const DOCUMENTS: [&str; 7] = [
     "README.md",
@@ -109,12 +109,9 @@ fn every_name_in_json_is_explained() {
 /// The table of keys as the README has it.
 fn keys() -> String {
     let mut table = String::from("| Keys | What they do |\n| --- | --- |\n");
-    for binding in TABLE {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-        table.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.words));
-        if binding.action == Action::PreviousSection {
-            table.push_str("| `1` to `9` | a section by its number |\n");
-        }
+    for (keys, words) in action::documented_keys() {
+        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+        table.push_str(&format!("| {} | {words} |\n", keys.join(" ")));
     }
     table
 }

@@ -11,11 +11,11 @@ use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
 #[derive(Debug, Parser)]
-#[command(name = "rushes", version, max_term_width = 100)]
+#[command(name = "rushes", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
 #[command(
     after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
-                  for commands to come: compare, completions, config, export, import, lsp, man, \
-                  pick, publish, queries, search, state, stats, themes, year."
+                  for commands to come: compare, config, export, import, lsp, pick, publish, \
+                  queries, search, state, stats, themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -24,7 +24,8 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) look: Look,
 
-    #[arg(long, value_name = "NAME", value_parser = theme)]
+    /// The colours of the reader; else by what the terminal tells of its background
+    #[arg(long, value_name = "NAME", value_parser = theme(), ignore_case = true)]
     pub(super) theme: Option<Theme>,
 
     /// Leave the mouse to the terminal
@@ -37,14 +38,15 @@ pub(super) struct Args {
     pub(super) paths: Vec<PathBuf>,
 }
 
-fn theme(name: &str) -> Result<Theme, String> {
-    let names = || Theme::names().collect::<Vec<_>>().join(", ");
-    Theme::named(name).ok_or_else(|| format!("expected one of {}", names()))
+/// The themes by their names.
+fn theme() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::names()).map(|name| Theme::named(&name).unwrap_or_default())
 }
 
 /// The look of the output, for every command.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Look {
+    /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
     pub(super) color: ColorChoice,
 
@@ -71,6 +73,7 @@ pub(super) enum ColorChoice {
 pub(super) enum Command {
     /// Read a draft beside your editor: drawn again at every save, with what is still wrong
     Preview(PreviewArgs),
+    /// Print reviews as the reader shows them
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
@@ -80,6 +83,10 @@ pub(super) enum Command {
     New(NewArgs),
     /// Print the JSON Schema of a review or of author.toml, for editors
     Schema(SchemaArgs),
+    /// Print a script by which a shell completes the command line
+    Completions(CompletionsArgs),
+    /// Print the manual page, with the keys of the reader
+    Man,
 }
 
 #[derive(Debug, clap::Args)]
@@ -103,6 +110,7 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
 
+    /// Uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
 }
@@ -117,6 +125,7 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) json: bool,
 
+    /// What to sort by
     #[arg(long, value_name = "KEY", value_enum, default_value_t)]
     pub(super) sort: SortBy,
 
@@ -124,6 +133,7 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) reverse: bool,
 
+    /// Uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
 
@@ -142,6 +152,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Report,
 
+    /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
 
@@ -241,6 +252,13 @@ pub(super) struct SchemaArgs {
     /// What the schema is of
     #[arg(value_name = "WHAT", value_enum, default_value_t)]
     pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 /// The files that have a schema.

@@ -82,6 +82,16 @@ actions! {
     Quit, "quit", "quit", [Char('Q'), Ctrl('c')];
 }
 
+/// The usual keys and what they do, one row for each action, as the documentation has them.
+pub fn documented_keys() -> impl Iterator<Item = (Vec<String>, &'static str)> {
+    TABLE.iter().flat_map(|binding| {
+        let keys = binding.keys.iter().map(ToString::to_string).collect();
+        let sections = (binding.action == Action::PreviousSection)
+            .then(|| (vec!["1–9".to_owned()], "a section by its number"));
+        [(keys, binding.words)].into_iter().chain(sections)
+    })
+}
+
 impl Action {
     /// The action of this name: one of the table, or `section-1` to `section-9`.
     #[must_use]
