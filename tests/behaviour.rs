@@ -161,7 +161,7 @@ fn words_about_keys_are_those_of_the_keymap() {
     driver.press("/ balle Enter Enter 2 y");
     assert_eq!(notice(&driver), "this paragraph is covered: ^X shows it, then y copies it");
     driver.press("k");
-    assert!(has(&driver, "covered · ^X shows it") && has(&driver, "X keys  q back"));
+    assert!(has(&driver, "words are covered · ^X shows them") && has(&driver, "X keys  q back"));
     driver.send(Message::Key(Key::Ctrl('x')));
     assert!(has(&driver, "Winston"));
     driver.press("X");
@@ -353,6 +353,26 @@ fn a_copy_that_a_terminal_would_drop_is_cut_and_named() {
     let (text, notice) = copied(&format!("{}e\u{301}.", "a".repeat(LIMIT - 2)));
     assert_eq!(notice, "copied the first 74,992 of 74,996 bytes");
     assert!(text.bytes().all(|byte| byte == b'a'));
+}
+
+#[test]
+fn uncovering_keeps_the_paragraph_in_view() {
+    for size in [WIDE, NARROW] {
+        for place in ["2", "3", "4", "4 j j j j j", "5", "2 k k k"] {
+            let mut driver = reading("Ballerina", size);
+            let paragraph = |driver: &Driver| {
+                let shared = &driver.app.shared;
+                shared.reader.paragraph(&shared.rows()).expect("a paragraph is in view")
+            };
+            driver.press(place);
+            let before = paragraph(&driver);
+            driver.press("s");
+            assert!(!has(&driver, "words are covered"));
+            assert_eq!(paragraph(&driver), before, "{place} uncovered at {size:?}");
+            driver.press("s");
+            assert_eq!(paragraph(&driver), before, "{place} covered again at {size:?}");
+        }
+    }
 }
 
 /// Matches in an uncovered passage are dropped when it is covered again.

@@ -248,9 +248,8 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
     let review = parse(text, &format::MARKDOWN);
     let options = Options {
         width: 60,
-        uncovered: false,
         glyphs: Glyphs::Ascii,
-        hint: "covered · s shows it".to_owned(),
+        reveal_key: "s".to_owned(),
         ..Options::default()
     };
     let page = page::review(&review, &options);

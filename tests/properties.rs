@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -12,12 +13,12 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use rushes::format::{self, FORMATS, Format};
 use rushes::model::Review;
-use rushes::page::{self, Options, Page, find};
+use rushes::page::{self, Options, Page, Role, Run, find};
 use rushes::text::Glyphs;
 use rushes::text::Source;
 use rushes::tui::app::Appearance;
 use rushes::tui::message::{Effect, Message, Target};
-use shown::{HARMFUL, MIN_PAGE_COLUMNS, SECRET, calm, fault, harmful};
+use shown::{HARMFUL, MIN_PAGE_COLUMNS, SECRET, calm, fault, harmful, stands_for_a_cover};
 
 #[path = "common/drive.rs"]
 mod drive;
@@ -157,7 +158,7 @@ fn reviews(text: &str, format: &Format) -> Vec<Review> {
 }
 
 fn options(width: usize, uncovered: bool) -> Options {
-    Options { width, uncovered, hint: "covered · s shows it".to_owned(), ..Options::default() }
+    Options { width, uncovered, reveal_key: "s".to_owned(), ..Options::default() }
 }
 
 fn keys() -> impl Strategy<Value = String> {
@@ -207,22 +208,35 @@ proptest! {
         }
     }
 
-    /// Uncovering a passage does not change the layout.
+    /// Uncovering changes the layout of nothing but long covers, which take fewer lines as long as
+    /// they are closed.
     #[test]
-    fn uncovering_keeps_every_line_where_it_was((text, format) in files(), width in MIN_PAGE_COLUMNS..130) {
+    fn uncovering_keeps_the_lines_of_every_paragraph((text, format) in files(), width in MIN_PAGE_COLUMNS..130) {
         for review in reviews(&text, format) {
             let [covered, open] =
                 [false, true].map(|uncovered| page::review(&review, &options(width, uncovered)));
-            prop_assert_eq!(covered.body.len(), open.body.len());
+            let is_folded = covered.body.iter().any(|line| stands_for_a_cover(&line));
+            match is_folded {
+                true => prop_assert!(covered.body.len() < open.body.len()),
+                false => prop_assert_eq!(covered.body.len(), open.body.len()),
+            }
             prop_assert_eq!(covered.paragraphs.len(), open.paragraphs.len());
+            let widths = |page: &Page, lines: Range<usize>| -> Vec<usize> {
+                lines.map(|line| page.body.line(line).map_or(0, |line| line.width(Glyphs::Unicode))).collect()
+            };
             for (paragraph, other) in covered.paragraphs.iter().zip(&open.paragraphs) {
-                prop_assert_eq!(paragraph.lines(), other.lines());
-                // Only the hint beside a heading, which is in no paragraph, disappears.
-                for line in paragraph.lines() {
-                    let width = |page: &Page| page.body.line(line).map(|line| line.width(Glyphs::Unicode));
-                    prop_assert_eq!(width(&covered), width(&open));
+                let lines = paragraph.lines();
+                prop_assert!(lines.end <= covered.body.len());
+                let is_text = |run: &Run| run.role != Role::Rule && !run.text.as_str().trim().is_empty();
+                let mut drawn = other.lines().filter_map(|line| open.body.line(line));
+                let has_text = drawn.any(|line| line.runs.iter().any(is_text));
+                // What shows no text may be folded together with the cover around it.
+                if !is_folded || has_text && !paragraph.covered {
+                    prop_assert_eq!(widths(&covered, lines), widths(&open, other.lines()));
                 }
             }
+            prop_assert!(covered.paragraphs.is_sorted_by_key(|paragraph| paragraph.lines().start));
+            prop_assert!(covered.paragraphs.is_sorted_by_key(|paragraph| paragraph.lines().end));
         }
     }
 

@@ -112,13 +112,7 @@ fn a_page_of_wide_signs_is_no_wider_than_it_was_asked_to_be() {
 fn lines(text: &str, width: usize, glyphs: Glyphs) -> Vec<String> {
     let source = Source::new("a.md", text.to_owned());
     let parsed = format::parse(&source, &format::MARKDOWN);
-    let options = Options {
-        width,
-        uncovered: true,
-        glyphs,
-        hint: "covered".to_owned(),
-        ..Options::default()
-    };
+    let options = Options { width, uncovered: true, glyphs, ..Options::default() };
     let page = page::review(&parsed.review, &options);
     let drawn = |line: Line| line.runs.iter().map(|run| glyphs.drawn(run)).collect();
     page.lines().chain([page.title_line.clone()]).map(drawn).collect()

@@ -133,7 +133,7 @@ fn print_page(
         width,
         uncovered: spoilers == Spoilers::Told,
         glyphs: out.glyphs,
-        hint: "covered · --spoilers shows it".to_owned(),
+        reveal_key: "--spoilers".to_owned(),
         ..Options::default()
     };
     let page = page::review(review, &options);

@@ -58,8 +58,9 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
     let mut line = 0;
     for paragraph in page.paragraphs.iter().map(Paragraph::lines) {
         (line..paragraph.start).for_each(|line| search.paragraph(line..line + 1));
-        line = paragraph.end;
-        search.paragraph(paragraph);
+        // Paragraphs of one cover share its lines.
+        search.paragraph(paragraph.start.max(line)..paragraph.end);
+        line = line.max(paragraph.end);
     }
     (line..page.body.len()).for_each(|line| search.paragraph(line..line + 1));
     search.matches
@@ -124,8 +125,9 @@ impl Search<'_> {
         let lead = if is_first { 0 } else { lead(self.page, line) };
         let mut start = 0;
         for (text, role) in self.page.body.runs(line) {
-            let (is_covered, is_lead) = (matches!(role, Role::Covered | Role::Rule), start < lead);
-            if is_covered && !is_lead {
+            let is_closed = matches!(role, Role::Covered | Role::Rule | Role::Hint | Role::Key);
+            let is_lead = start < lead;
+            if is_closed && !is_lead {
                 self.folded.push('\n');
             } else if !is_lead {
                 for (letter, source) in letters(text) {

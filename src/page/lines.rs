@@ -113,6 +113,29 @@ impl Lines {
         lines.iter().for_each(|line| self.push(line));
     }
 
+    /// Puts `lines` in the place of those in `range`.
+    pub(super) fn replace(&mut self, range: Range<usize>, lines: &[Line]) {
+        let after: Vec<Line> = (range.end..self.len()).map(|index| self.unpacked(index)).collect();
+        self.truncate(range.start);
+        self.extend(lines);
+        self.extend(&after);
+    }
+
+    fn truncate(&mut self, len: usize) {
+        let runs = self.run_count(len);
+        self.text.truncate(self.text_end(runs));
+        self.runs.truncate(runs);
+        self.run_counts.truncate(len);
+        self.joining.truncate(self.joining.partition_point(|line| (*line as usize) < len));
+    }
+
+    /// Gives back the memory that is kept for more lines.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.runs.shrink_to_fit();
+        self.run_counts.shrink_to_fit();
+    }
+
     fn unpacked(&self, index: usize) -> Line {
         let run = |(run, place): (&PackedRun, Range<usize>)| Run {
             text: self.text.part(place),

@@ -13,6 +13,9 @@ use crate::text::mask::mask;
 use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 
 mod head;
+mod long_cover;
+
+use long_cover::{CoveredPassages, LastCover};
 
 /// How a page is to be laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,8 +30,8 @@ pub struct Options {
     pub title_only: bool,
     /// Where the facts stand.
     pub facts: FactsForm,
-    /// The words beside a covered heading that say how to show it.
-    pub hint: String,
+    /// The key or the option that shows what is covered; empty where there is none.
+    pub reveal_key: String,
 }
 
 /// The usual width of the text in columns; in longer lines the eye loses the next one.
@@ -48,7 +51,8 @@ pub fn review(review: &Review, options: &Options) -> Page {
     };
     let review = &*visible;
     let page = Page { glyphs: options.glyphs, ..Page::default() };
-    let mut layout = Layout { page, options, width, shortened: Vec::new() };
+    let (last_cover, shortened) = (LastCover::default(), Vec::new());
+    let mut layout = Layout { page, options, width, last_cover, block_start: 0, shortened };
     layout.head(review);
     for section in &review.sections {
         layout.section(section);
@@ -56,6 +60,8 @@ pub fn review(review: &Review, options: &Options) -> Page {
     layout.shortened_facts();
     layout.signature(review);
     layout.footer(review);
+    // Folded covers had more lines than are left.
+    layout.page.body.shrink_to_fit();
     layout.page
 }
 
@@ -65,6 +71,10 @@ struct Layout<'a> {
     width: usize,
     /// What could not be shown whole where it belongs.
     shortened: Vec<Fact>,
+    /// The cover with which the body ends.
+    last_cover: LastCover,
+    /// The line of the body with which the block begins that is being laid out.
+    block_start: usize,
 }
 
 impl Options {
@@ -101,10 +111,6 @@ impl Layout<'_> {
         Clean::new(self.options.glyphs.fit(Clean::new(text).as_str(), columns))
     }
 
-    fn width_of(&self, text: &str) -> usize {
-        self.options.glyphs.width(text)
-    }
-
     fn wrap(&self, runs: &[Run], columns: usize) -> Vec<Line> {
         wrap_long(runs, columns, self.options.glyphs)
     }
@@ -113,7 +119,6 @@ impl Layout<'_> {
         let covered = section.covered && !self.options.uncovered;
         if !self.page.body.is_empty() {
             self.page.body.push_blank();
-            self.page.body.push_blank();
         }
         let first = self.page.body.len();
         let heading = self.line(cover::heading(section), Role::Heading);
@@ -121,7 +126,7 @@ impl Layout<'_> {
         let name = self.bar_name(section, &heading);
         if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
             let rating = self.aspect(section, &name);
-            self.heading(&heading, &rating, covered);
+            self.heading(&heading, &rating);
         }
         let before = self.page.paragraphs.len();
         for body in markup::read(&section.text, section.markup) {
@@ -136,6 +141,7 @@ impl Layout<'_> {
                 some_covered |= self.block(block, &mut links, covered);
             }
         }
+        self.end_cover();
         let end = self.page.body.len();
         self.page.sections.push(SectionMark {
             key: section.key.clone(),
@@ -158,19 +164,12 @@ impl Layout<'_> {
     }
 
     /// A heading, with the rating of its aspect at the right edge.
-    fn heading(&mut self, runs: &[Run], rating: &[Run], covered: bool) {
+    fn heading(&mut self, runs: &[Run], rating: &[Run]) {
         let room = self.columns_beside(rating);
         let mut lines = self.wrap(runs, room);
         self.cover(&mut lines);
         if let Some(first) = lines.first_mut().filter(|_| !rating.is_empty()) {
             self.push_right(first, rating);
-        }
-        if covered && let Some(last) = lines.last_mut() {
-            let hint = Run::new(&*self.options.glyphs.signs(&self.options.hint), Role::Dim);
-            let at = self.width.saturating_sub(self.width_of(hint.text.as_str()));
-            if last.width(self.options.glyphs) < at {
-                last.push_at(at, hint, self.options.glyphs);
-            }
         }
         self.page.body.extend(&lines);
         self.page.body.push_blank();
@@ -191,19 +190,19 @@ impl Layout<'_> {
 
     /// Lays out one block; whether any of it is covered.
     fn block(&mut self, block: &Block, links: &mut Links<'_>, all_covered: bool) -> bool {
-        let start = self.page.body.len();
+        self.block_start = self.page.body.len();
         let margin = Margin::of(block, self.width, self.options.glyphs);
         let mut some_covered = block.holds_covered && !self.options.uncovered;
         if block.kind == BlockKind::Rule {
             let rule = Run::new("─".repeat(margin.room.min(8)), Role::Rule);
-            self.body_line(&Line::new(vec![rule]), &margin, start);
+            self.body_line(&Line::new(vec![rule]), &margin);
         }
         let mut shown = Vec::new();
         for (index, run) in block.runs.iter().enumerate() {
             let covered = (run.covered || all_covered) && !self.options.uncovered;
             for (part, text) in run.text.split('\n').enumerate() {
                 if part > 0 {
-                    self.body_lines(&std::mem::take(&mut shown), &margin, start);
+                    self.body_lines(&std::mem::take(&mut shown), &margin);
                 }
                 if !text.is_empty() {
                     some_covered |= covered;
@@ -214,25 +213,26 @@ impl Layout<'_> {
                 self.unlisted_address(run, links, &mut shown);
             }
         }
-        self.body_lines(&shown, &margin, start);
-        let lines = start..self.page.body.len();
+        self.body_lines(&shown, &margin);
+        let lines = self.block_start..self.page.body.len();
         let paragraph = Paragraph::new(lines, block.source.clone(), some_covered);
         self.page.paragraphs.push(paragraph);
         some_covered
     }
 
-    /// Adds the lines of a block that begins at line `start` of the body.
-    fn body_lines(&mut self, runs: &[Run], margin: &Margin, start: usize) {
-        let mut lines = self.wrap(runs, margin.room);
-        self.cover(&mut lines);
-        for line in lines {
-            self.body_line(&line, margin, start);
+    /// Adds the lines of a block.
+    fn body_lines(&mut self, runs: &[Run], margin: &Margin) {
+        let mut passages = CoveredPassages::of(runs);
+        for mut line in self.wrap(runs, margin.room) {
+            self.note_cover(&line, &mut passages);
+            self.cover(std::slice::from_mut(&mut line));
+            self.body_line(&line, margin);
         }
     }
 
-    fn body_line(&mut self, line: &Line, margin: &Margin, start: usize) {
+    fn body_line(&mut self, line: &Line, margin: &Margin) {
         let body = &mut self.page.body;
-        let indent = if body.len() == start { &margin.first } else { &margin.further };
+        let indent = if body.len() == self.block_start { &margin.first } else { &margin.further };
         for run in margin.bars.iter().chain(indent).chain(&line.runs) {
             body.push_run(run);
         }

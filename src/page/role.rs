@@ -38,6 +38,7 @@ roles! {
     Body = "body": "Running text.";
     Title = "title": "The title of the work.";
     Dim = "dim": "Words and signs of the program that may be read last: the year, the date, the place, hints.";
+    Hint = "hint": "Words of the program within a text, for which it is not searched.";
     Fact = "fact": "Words of an author that may be read last: facts, people, a sign-off.";
     Count = "count": "Counts.";
     Aside = "aside": "What only explains the words before it: a role in brackets, the platform of a handle.";

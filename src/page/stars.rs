@@ -40,6 +40,7 @@ const fn is_ours(role: Role) -> bool {
             | Role::RuleRead
             | Role::Accent
             | Role::Dim
+            | Role::Hint
             | Role::Count
             | Role::Unfocused
             | Role::Key

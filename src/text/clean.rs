@@ -37,6 +37,17 @@ impl Clean {
         self.0.push_str(&other.0);
     }
 
+    /// Keeps the first `len` bytes.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        if self.0.is_char_boundary(len) {
+            self.0.truncate(len);
+        }
+    }
+
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// The part at `range`, in bytes; empty where there is none.
     #[must_use]
     pub(crate) fn part(&self, range: Range<usize>) -> Self {

@@ -73,11 +73,11 @@ impl Keymap {
         self.bound.push(Bound { screen, key, action });
     }
 
-    /// The words beside a covered heading, which name the key that shows the text.
+    /// The key that shows what is covered, as it is named on a page; empty if there is none.
     #[must_use]
-    pub(crate) fn cover_hint(&self) -> String {
-        let reveal = self.keys(ScreenName::Review, Action::Reveal).next();
-        reveal.map_or_else(|| "covered".to_owned(), |key| format!("covered · {key} shows it"))
+    pub(crate) fn reveal_key(&self) -> String {
+        let mut keys = self.keys(ScreenName::Review, Action::Reveal);
+        keys.next().map(|key| key.to_string()).unwrap_or_default()
     }
 }
 
@@ -117,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn the_hint_at_a_cover_names_the_key() {
+    fn a_cover_names_the_key_that_is_bound() {
         let mut keymap = Keymap::default();
         let key = keymap.keys(ScreenName::Review, Action::Reveal).next().unwrap();
-        assert_eq!(keymap.cover_hint(), format!("covered · {key} shows it"));
+        assert_eq!(keymap.reveal_key(), key.to_string());
         keymap.bind(None, key, None);
-        assert_eq!(keymap.cover_hint(), "covered");
+        assert_eq!(keymap.reveal_key(), "");
         keymap.bind(None, Key::Char('v'), Some(Action::Reveal));
-        assert_eq!(keymap.cover_hint(), "covered · v shows it");
+        assert_eq!(keymap.reveal_key(), "v");
     }
 }

@@ -194,7 +194,7 @@ impl Shared {
             glyphs: self.appearance.glyphs,
             title_only: panes.is_some_and(|panes| panes.is_title_alone()),
             facts: panes.map_or_else(FactsForm::default, |panes| panes.facts_form()),
-            hint: self.appearance.keymap.cover_hint(),
+            reveal_key: self.appearance.keymap.reveal_key(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use rushes::page::Page;
+use rushes::page::{Line, Page, Role};
 use rushes::text::Glyphs;
 use unicode_width::UnicodeWidthStr;
 
@@ -40,6 +40,11 @@ pub(crate) fn harmful(text: &str) -> Option<char> {
 pub(crate) fn calm(text: &str) -> String {
     let marks = ['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'];
     text.replace(|c| marks.contains(&c) || ('\u{16a0}'..='\u{16ff}').contains(&c), " ")
+}
+
+/// Whether a line stands for the rows of a cover that was folded.
+pub(crate) fn stands_for_a_cover(line: &Line) -> bool {
+    matches!(&line.runs[..], [sign, words, ..] if (sign.role, words.role) == (Role::Covered, Role::Hint))
 }
 
 /// What is wrong with a page of `columns`: a harmful character, or a line that is too wide.
