@@ -4,6 +4,7 @@ pub(crate) mod author;
 pub(crate) mod date;
 pub(crate) mod entry;
 pub(crate) mod field;
+mod group;
 pub(crate) mod interner;
 pub(crate) mod key;
 pub(crate) mod kind;
@@ -25,6 +26,7 @@ pub use entry::{Entry, FacetRole, Facets, Fault, Traits};
 pub use field::{
     AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
 };
+pub(crate) use group::Group;
 pub use key::{ReviewId, ReviewKey, Work};
 pub use kind::Kind;
 pub use language::Language;

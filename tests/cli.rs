@@ -301,9 +301,9 @@ fn a_list_is_aligned_and_nothing_is_cut_in_a_pipe() {
     ]);
     let output = run(&folder, &["list", "reviews", "--sort", "rating"]);
     let rows: Vec<&str> = out(&output).lines().collect();
-    assert!(rows[0].contains("東京物語") && rows[0].contains("1926  ★★★★½  reviews/a.toml"));
+    assert!(rows[0].contains("東京物語") && rows[0].contains("1926  ★★★★½    reviews/a.toml"));
     assert!(rows.iter().any(|row| row.contains(long) && row.contains("DNF")), "{rows:?}");
-    assert!(rows.iter().any(|row| row.contains("Cops") && row.contains('–')), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("Cops") && row.contains("unrated")), "{rows:?}");
     let ascii = run(&folder, &["list", "reviews", "--sort", "rating", "--ascii"]);
     assert!(out(&ascii).contains("****+"));
     // Titles are written in one script after the other, so the order is that of the first letters.
@@ -324,7 +324,7 @@ fn a_broken_file_is_listed_and_its_fault_said() {
     ]);
     let output = run(&folder, &["list", "r"]);
     assert_eq!(code(&output), 0);
-    assert!(out(&output).lines().any(|row| row.starts_with("! ") && row.contains("ln 3")));
+    assert!(out(&output).lines().any(|row| row.starts_with("! ") && row.contains("line 3")));
     assert!(err(&output).starts_with("r/b.toml:3:"), "{}", err(&output));
     let shown = run(&folder, &["show", "r/b.toml"]);
     assert_eq!(code(&shown), 1);

@@ -21,6 +21,7 @@ const COLUMN_GAP: usize = 2;
 /// In terminal columns, like all widths here.
 const MAX_COLUMN_WIDTH: usize = 100;
 
+/// Of a rating on a terminal; in a pipe it is shown whole.
 const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
@@ -80,7 +81,9 @@ fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
 fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
     let ids = catalogue.sorted(args.order());
     let entries = ids.into_iter().filter_map(|id| catalogue.entry(id));
-    let rows: Vec<PathRow<'_>> = entries.map(|entry| PathRow::new(entry, out.glyphs)).collect();
+    let rating_width = out.columns.map_or(usize::MAX, |_| MAX_RATING_WIDTH);
+    let rows = entries.map(|entry| PathRow::new(entry, out.glyphs, rating_width));
+    let rows: Vec<PathRow<'_>> = rows.collect();
     let columns = ColumnWidths::of(&rows, out);
     rows.iter().try_for_each(|row| paint::line(out, &row.line(&columns), 0))
 }
@@ -88,19 +91,23 @@ fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
 /// A row of the list with the path of its file.
 struct PathRow<'a> {
     row: Row<'a>,
+    /// The year, or `draft`.
+    year: Clean,
     path: Clean,
 }
 
 impl<'a> PathRow<'a> {
-    fn new(entry: EntryRef<'a>, glyphs: Glyphs) -> Self {
+    fn new(entry: EntryRef<'a>, glyphs: Glyphs, rating_width: usize) -> Self {
+        let row = Row::new(entry, glyphs, rating_width);
         Self {
-            row: Row::new(entry, glyphs, MAX_RATING_WIDTH),
+            year: if entry.traits().draft { "draft".into() } else { row.year.clone() },
+            row,
             path: Clean::new(entry.path().to_string_lossy()),
         }
     }
 
     fn line(&self, columns: &ColumnWidths) -> Line {
-        let Self { row, path } = self;
+        let Self { row, year, path } = self;
         let mut cells = Vec::new();
         if columns.has_marks {
             let mark = if row.fault.is_some() { "!" } else { " " };
@@ -118,11 +125,13 @@ impl<'a> PathRow<'a> {
         if columns.makers > 0 {
             cells.extend(padded(row.makers.as_str(), Role::Body, columns.makers));
         }
-        cells.push(blank(columns.year - columns.glyphs.width(row.year.as_str())));
-        cells.extend([Run::new(row.year.clone(), Role::Body), blank(COLUMN_GAP)]);
-        let gap =
-            blank(columns.rating - columns.glyphs.width(row.rating.text.as_str()) + COLUMN_GAP);
-        cells.extend([row.rating.clone(), gap]);
+        let padding =
+            |width: usize, text: &str| blank(width.saturating_sub(columns.glyphs.width(text)));
+        cells.push(padding(columns.year, year.as_str()));
+        cells.extend([Run::new(year.clone(), Role::Body), blank(COLUMN_GAP)]);
+        let rating = row.rating.clone();
+        let gap = padding(columns.rating + COLUMN_GAP, rating.text.as_str());
+        cells.extend([rating, gap]);
         let path = match columns.is_cut {
             true => columns.glyphs.fit_end(path.as_str(), columns.path),
             false => path.to_string(),
@@ -163,7 +172,7 @@ impl ColumnWidths {
             has_marks: rows.iter().any(|row| row.row.fault.is_some()),
             title: longest(|row| row.row.title),
             makers: longest(|row| row.row.makers.as_str()),
-            year: longest(|row| row.row.year.as_str()),
+            year: longest(|row| row.year.as_str()),
             rating: longest(|row| row.row.rating.text.as_str()),
             path: longest(|row| row.path.as_str()),
         };

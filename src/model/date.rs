@@ -37,12 +37,39 @@ impl Date {
     /// The date in words: `14 June 2025`.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let month = self.month.and_then(|month| MONTHS.get(usize::from(month).wrapping_sub(1)));
-        match (self.day, month) {
+        match (self.day, self.month_name()) {
             (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
             (None, Some(month)) => format!("{month} {}", self.year),
             _ => self.year.to_string(),
         }
+    }
+
+    /// The day and the month below a heading that names the year: `14 Jun`. Empty where only the
+    /// year is known.
+    #[must_use]
+    pub(crate) fn within_year(&self) -> String {
+        match (self.day, self.short_month()) {
+            (Some(day), Some(month)) => format!("{day} {month}"),
+            (None, Some(month)) => month.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The month and the year: `Jun 2025`.
+    #[must_use]
+    pub(crate) fn month_and_year(&self) -> String {
+        match self.short_month() {
+            Some(month) => format!("{month} {}", self.year),
+            None => self.year.to_string(),
+        }
+    }
+
+    fn month_name(&self) -> Option<&'static str> {
+        MONTHS.get(usize::from(self.month?).checked_sub(1)?).copied()
+    }
+
+    fn short_month(&self) -> Option<&'static str> {
+        self.month_name()?.get(..3)
     }
 }
 
@@ -57,5 +84,19 @@ impl fmt::Display for Date {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_a_list_is_short() {
+        let dates = [Date::day(2026, 10, 4), Date { day: None, ..Date::day(2026, 5, 1) }];
+        assert_eq!(dates.map(|date| date.within_year()), ["4 Oct", "May"]);
+        assert_eq!(dates.map(|date| date.month_and_year()), ["Oct 2026", "May 2026"]);
+        let year = Date { year: 2026, month: None, day: None };
+        assert_eq!((year.within_year().as_str(), year.month_and_year().as_str()), ("", "2026"));
     }
 }

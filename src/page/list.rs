@@ -1,82 +1,163 @@
-//! The reader's list: how a row is laid out in a pane.
+//! The reader's list: how its rows and the headings of its groups are laid out in a pane.
+
+mod columns;
+mod group;
+mod signs;
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::row::Row;
 use super::{Line, Role, Run};
-use crate::model::EntryRef;
+use crate::model::{EntryRef, FacetRole, Kind};
 use crate::text::Glyphs;
-use unicode_segmentation::UnicodeSegmentation;
+pub(crate) use columns::{Columns, Filled, ListOptions, RowLines};
+use columns::{
+    GAP_COLUMNS, INDENT_COLUMNS, MAX_RATING_COLUMNS, MIN_COLUMNS_FOR_GENRES, MIN_COLUMNS_FOR_SEEN,
+    Optional, STARS_GAP_COLUMNS,
+};
+pub(crate) use group::group;
 
-/// How rows are laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Columns {
-    /// The cells of a row.
-    pub(crate) width: usize,
-    /// The characters to draw with.
-    pub(crate) glyphs: Glyphs,
+/// The bar before the chosen row: thick where its pane has the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Bar {
+    #[default]
+    None,
+    Thin,
+    Thick,
 }
 
-/// A pane of at least this many columns also names the makers of the work.
-const MIN_COLUMNS_FOR_MAKERS: usize = 70;
-/// The makers and the blank after them.
-const MAKERS_COLUMNS: usize = 17;
-/// Where the title begins: after the selection bar, the mark of a fault and a blank.
-const TITLE_COLUMN: usize = 3;
-const STARS_COLUMNS: usize = 5;
-/// Blank columns to the right of the stars.
-const MARGIN_COLUMNS: usize = 2;
+impl Bar {
+    fn run(self) -> Run {
+        match self {
+            Self::None => Run::new(" ", Role::Body),
+            Self::Thin => Run::new("▏", Role::Dim),
+            Self::Thick => Run::new("▌", Role::Accent),
+        }
+    }
+}
 
 /// What sets one row apart from the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Emphasis<'a> {
-    /// Whether it is the chosen one.
-    pub(crate) selected: bool,
+    pub(crate) bar: Bar,
     /// The graphemes of the title that a filter matched: ascending indices.
     pub(crate) matched: &'a [u32],
 }
 
-/// Lays out one row: mark, title, makers where there is room, year, stars.
+/// Lays out the row of a review.
 #[must_use]
-pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Line {
-    let row = Row::new(entry, columns.glyphs, STARS_COLUMNS);
-    let mut line = Line::blank();
-    line.runs.push(Run::new(if emphasis.selected { "▌" } else { " " }, Role::Accent));
-    line.runs.push(match row.fault {
-        Some(_) => Run::new("! ", Role::Error),
-        None => Run::new("  ", Role::Body),
-    });
-
-    let stars_at = columns.width.saturating_sub(STARS_COLUMNS + MARGIN_COLUMNS);
-    let with_makers = columns.width >= MIN_COLUMNS_FOR_MAKERS;
-    let gap = if with_makers { 2 } else { 1 };
-    let year_width = columns.glyphs.width(row.year.as_str());
-    let year_at = stars_at.saturating_sub(gap + year_width.max(4));
-    let title_end = if with_makers {
-        year_at.max(MAKERS_COLUMNS) - MAKERS_COLUMNS
-    } else {
-        year_at.saturating_sub(2)
+pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> Vec<Line> {
+    let glyphs = columns.options.glyphs;
+    let row = Row::new(entry, glyphs, MAX_RATING_COLUMNS);
+    let [first, second] = match columns.options.lines {
+        _ if columns.is_narrow() => [signs::broken(entry), None],
+        RowLines::One => [signs::first(entry), None],
+        RowLines::Two => signs::first_two(entry),
     };
-    let role = if emphasis.selected { Role::Title } else { Role::Body };
-    let room = title_end.saturating_sub(TITLE_COLUMN + usize::from(with_makers));
-    let title = columns.glyphs.fit(row.title, room);
-    line.runs.extend(marked(&title, emphasis.matched, role));
-    if with_makers {
-        let (text, role) =
-            row.fault.map_or((&row.makers, Role::Fact), |message| (message, Role::Error));
-        let room = year_at.saturating_sub(title_end + 1);
-        line.push_at(
-            title_end,
-            Run::new(columns.glyphs.fit(text.as_str(), room), role),
-            columns.glyphs,
-        );
+    let mut line = beginning(emphasis.bar, first, columns.title_at);
+    let rating_at = rating_at(&row.rating, columns);
+    let room = columns.title_end.min(rating_at.saturating_sub(1)).saturating_sub(columns.title_at);
+    let has_two_lines = columns.options.lines == RowLines::Two;
+    let role = if has_two_lines || emphasis.bar != Bar::None { Role::Title } else { Role::Body };
+    line.runs.extend(marked(&glyphs.fit(row.title, room), emphasis.matched, role));
+    if let Some(at) = columns.makers_at {
+        let (text, role) = row.fault.map_or((&row.makers, Role::Fact), |why| (why, Role::Error));
+        let makers = glyphs.fit(text.as_str(), Optional::MAKERS.columns);
+        line.push_at(at, Run::new(makers, role), glyphs);
     }
-    let year_end = stars_at.saturating_sub(gap);
-    line.push_at(
-        year_end.saturating_sub(year_width),
-        Run::new(row.year, Role::Dim),
-        columns.glyphs,
-    );
-    line.push_at(stars_at, row.rating, columns.glyphs);
+    if let Some(at) = columns.year_at {
+        let year = glyphs.fit(row.year.as_str(), Optional::YEAR.columns);
+        push_right(&mut line, at + Optional::YEAR.columns, year, glyphs);
+    }
+    if columns.date_at.is_some() {
+        let end = columns.stars_at.saturating_sub(STARS_GAP_COLUMNS);
+        push_right(&mut line, end, date(entry, columns), glyphs);
+    }
+    line.push_at(rating_at, row.rating.clone(), glyphs);
+    if !has_two_lines {
+        return vec![line];
+    }
+    let below = beginning(emphasis.bar, second, columns.title_at);
+    vec![line, second_line(below, entry, &row, columns)]
+}
+
+/// What stands before the text of a line.
+fn beginning(bar: Bar, sign: Option<Run>, text_at: usize) -> Line {
+    let sign = sign.unwrap_or(Run::new(" ", Role::Body));
+    let blank = (text_at > 2).then(|| Run::new(" ", Role::Body));
+    Line::new([bar.run(), sign].into_iter().chain(blank).collect())
+}
+
+/// Where a rating begins: with the stars, or so that it ends where five stars would.
+fn rating_at(rating: &Run, columns: &Columns) -> usize {
+    let width = columns.options.glyphs.width(rating.text.as_str());
+    columns.stars_at.min(columns.end().saturating_sub(width))
+}
+
+/// The year, the kind unless it is a film, the makers and the genres; the date at the right.
+fn second_line(mut line: Line, entry: EntryRef<'_>, row: &Row<'_>, columns: &Columns) -> Line {
+    let ListOptions { width, glyphs, .. } = columns.options;
+    let date = date(entry, columns);
+    let date_at = columns.end().saturating_sub(glyphs.width(&date));
+    let gap = if date.is_empty() { 0 } else { GAP_COLUMNS };
+    let at = columns.title_at + INDENT_COLUMNS;
+    let mut left = date_at.saturating_sub(gap + at);
+    line.runs.push(Run::new(" ".repeat(INDENT_COLUMNS), Role::Body));
+    if let Some(fault) = row.fault {
+        line.runs.push(Run::new(glyphs.fit(fault.as_str(), left), Role::Error));
+    } else {
+        let kind = entry.texts(FacetRole::Kind).next().unwrap_or_default();
+        let kind = if kind == Kind::Film.as_str() { "" } else { kind };
+        let genres: Vec<&str> = entry.texts(FacetRole::Genre).collect();
+        let genres = genres.join(", ");
+        let facts = [row.year.as_str(), kind, row.makers.as_str()];
+        for fact in facts.into_iter().filter(|fact| !fact.is_empty()) {
+            push_fact(&mut line, &mut left, fact, glyphs);
+        }
+        let separated = glyphs.width(&genres) + glyphs.width(SEPARATOR);
+        if width >= MIN_COLUMNS_FOR_GENRES && !genres.is_empty() && separated <= left {
+            push_fact(&mut line, &mut left, &genres, glyphs);
+        }
+    }
+    line.push_at(date_at, Run::new(date, Role::Fact), glyphs);
     line
+}
+
+/// What stands between two facts.
+const SEPARATOR: &str = " · ";
+
+/// Adds a fact to those of a second line, cut to the columns that are `left`.
+fn push_fact(line: &mut Line, left: &mut usize, fact: &str, glyphs: Glyphs) {
+    let is_first = line.runs.last().is_none_or(|run| run.role != Role::Fact);
+    let separator = if is_first { 0 } else { glyphs.width(SEPARATOR) };
+    let room = left.saturating_sub(separator);
+    if room < 2 {
+        *left = 0;
+        return;
+    }
+    if !is_first {
+        line.runs.push(Run::new(SEPARATOR, Role::Dim));
+    }
+    let text = glyphs.fit(fact, room);
+    *left = room - glyphs.width(&text);
+    line.runs.push(Run::new(text, Role::Fact));
+}
+
+/// The date that the list is sorted by, as far as nothing above it says it already.
+fn date(entry: EntryRef<'_>, columns: &Columns) -> String {
+    let Some(date) = entry.listed_date() else { return String::new() };
+    let ListOptions { width, lines, is_under_years, .. } = columns.options;
+    let date = if is_under_years { date.within_year() } else { date.month_and_year() };
+    let is_seen = entry.date().is_none() && lines == RowLines::Two;
+    match is_seen && width >= MIN_COLUMNS_FOR_SEEN && !date.is_empty() {
+        true => format!("seen {date}"),
+        false => date,
+    }
+}
+
+fn push_right(line: &mut Line, end: usize, text: String, glyphs: Glyphs) {
+    let at = end.saturating_sub(glyphs.width(&text));
+    line.push_at(at, Run::new(text, Role::Fact), glyphs);
 }
 
 /// Splits `text` into runs, those of `matched` graphemes in [`Role::Match`].
@@ -93,67 +174,4 @@ fn marked(text: &str, matched: &[u32], role: Role) -> Vec<Run> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Entry, Library, Rating, Review, ReviewId, Score};
-    use std::path::Path;
-
-    fn library(title: &str, draft: bool) -> Library {
-        let rating =
-            Rating { written: "3.5".into(), score: Score::Scaled { value: 3.5, out_of: 5.0 } };
-        let review = Review {
-            title: title.into(),
-            year: Some(1964),
-            directors: vec!["Stanley Kubrick".into()],
-            rating: Some(rating),
-            draft,
-            ..Review::default()
-        };
-        let mut library = Library::default();
-        library.put(Entry::new(&review, Path::new("reviews").into(), 0));
-        library
-    }
-
-    fn text(title: &str, draft: bool, width: usize) -> String {
-        row(
-            library(title, draft).get(ReviewId(0)).unwrap(),
-            Emphasis { selected: true, matched: &[] },
-            &Columns { width, glyphs: Glyphs::Unicode },
-        )
-        .text()
-    }
-
-    #[test]
-    fn columns_line_up() {
-        assert_eq!(text("Ballerina", false, 39), "▌  Ballerina               1964 ★★★½");
-        assert_eq!(
-            text("Dr. Strangelove or: How I Learned", false, 39),
-            "▌  Dr. Strangelove or: H… 1964 ★★★½".replace("H… ", "H…  ")
-        );
-        assert_eq!(text("Megalopolis", true, 39), "▌  Megalopolis            draft ★★★½");
-        assert_eq!(
-            text("東京物語 (Tokyo Story) 東京", false, 39),
-            "▌  東京物語 (Tokyo Story)… 1964 ★★★½"
-                .replace("… ", "…")
-                .replace("Story)…", "Story…  ")
-        );
-    }
-
-    #[test]
-    fn a_wide_list_names_the_makers() {
-        assert_eq!(
-            text("Ballerina", false, 80),
-            "▌  Ballerina                                      Stanley Kubrick  1964  ★★★½"
-        );
-    }
-
-    #[test]
-    fn matches_are_marked() {
-        let row = row(
-            library("Cléo", false).get(ReviewId(0)).unwrap(),
-            Emphasis { selected: false, matched: &[0, 1] },
-            &Columns { width: 39, glyphs: Glyphs::Unicode },
-        );
-        assert_eq!(row.runs[2], Run::new("Cl", Role::Match));
-    }
-}
+mod tests;

@@ -11,11 +11,9 @@ pub(crate) struct Row<'a> {
     /// The title of the work.
     pub(crate) title: &'a str,
     pub(crate) makers: Clean,
+    pub(crate) year: Clean,
     /// What is wrong with a file that could not be read to its end.
     pub(crate) fault: Option<&'a Clean>,
-    /// The line of the fault if there is one, else `draft` for a draft, else the year.
-    pub(crate) year: Clean,
-    /// The stars, or the rating as it is written where it has none.
     pub(crate) rating: Run,
 }
 
@@ -23,32 +21,36 @@ impl<'a> Row<'a> {
     /// The row of `entry`, its rating in at most `rating_width` cells.
     #[must_use]
     pub(crate) fn new(entry: EntryRef<'a>, glyphs: Glyphs, rating_width: usize) -> Self {
-        let fault = entry.fault();
-        let year = match (fault, entry.traits().draft, entry.year()) {
-            (Some(fault), ..) => format!("ln {}", fault.line),
-            (None, true, _) => "draft".to_owned(),
-            (None, false, year) => year.map(|year| year.to_string()).unwrap_or_default(),
-        };
+        let year = entry.year().map(|year| year.to_string());
         Self {
             title: entry.title(),
             makers: Clean::from(entry.makers()),
-            fault: fault.map(|fault| &fault.message),
-            year: Clean::from(year),
+            year: Clean::from(year.unwrap_or_default()),
+            fault: entry.fault().map(|fault| &fault.message),
             rating: rating(entry, glyphs, rating_width),
         }
     }
 }
 
-/// The stars; a rating without any, such as DNF, as its author wrote it.
+/// The stars. A rating without any, such as DNF, is shown as its author wrote it; for a file that is
+/// broken stands the line.
 fn rating(entry: EntryRef<'_>, glyphs: Glyphs, width: usize) -> Run {
-    match (entry.stars(), entry.written_rating()) {
-        (Some(stars), _) if stars.halves() > 0 => Run::new(earned(stars, glyphs), Role::Star),
-        (Some(_), _) => Run::new("0", Role::Star),
-        (None, Some(written)) => {
-            Run::new(glyphs.fit(Clean::new(written).as_str(), width), Role::Body)
-        }
-        (None, None) => Run::new(glyphs.unrated(), Role::Dim),
+    if let Some(fault) = entry.fault() {
+        return Run::new(line_in_words(fault.line, width), Role::Error);
     }
+    match (entry.stars().filter(|stars| stars.halves() > 0), entry.written_rating()) {
+        (Some(stars), _) => Run::new(earned(stars, glyphs), Role::Star),
+        (None, Some(written)) => {
+            Run::new(glyphs.fit(Clean::new(written).as_str(), width), Role::Rating)
+        }
+        (None, None) => Run::new("unrated", Role::Fact),
+    }
+}
+
+/// The line in the longest words that fit: a number that is cut would be another one.
+fn line_in_words(line: u32, width: usize) -> String {
+    let forms = [format!("line {line}"), format!("ln {line}")];
+    forms.into_iter().find(|form| form.len() <= width).unwrap_or_else(|| line.to_string())
 }
 
 #[cfg(test)]
@@ -62,18 +64,27 @@ mod tests {
         let review = Review { rating, ..Review::default() };
         let mut library = Library::default();
         let id = library.put(Entry::new(&review, Path::new("reviews").into(), 0));
-        Row::new(library.get(id).unwrap(), glyphs, 5).rating.text.to_string()
+        Row::new(library.get(id).unwrap(), glyphs, 7).rating.text.to_string()
     }
 
     #[test]
     fn a_rating_without_stars_is_shown_as_written() {
         let word = |written| Some((written, Score::Word(None)));
         assert_eq!(drawn(word("DNF"), Glyphs::Unicode), "DNF");
-        assert_eq!(drawn(word("walked out"), Glyphs::Unicode), "walk…");
-        assert_eq!(drawn(word("walked out"), Glyphs::Ascii), "walk~");
+        assert_eq!(drawn(word("walked out"), Glyphs::Unicode), "walked…");
+        assert_eq!(drawn(word("walked out"), Glyphs::Ascii), "walked~");
         assert_eq!(drawn(Some(("8", Score::Bare(8.0))), Glyphs::Unicode), "8");
-        assert_eq!(drawn(None, Glyphs::Unicode), "–");
+        assert_eq!(drawn(None, Glyphs::Unicode), "unrated");
         let no_star = Score::Word(Some(Stars::from_halves(0)));
-        assert_eq!(drawn(Some(("F", no_star)), Glyphs::Unicode), "0");
+        assert_eq!(drawn(Some(("F", no_star)), Glyphs::Unicode), "F");
+    }
+
+    #[test]
+    fn the_line_of_a_fault_is_never_cut() {
+        assert_eq!(
+            [12, 123, 12_345].map(|line| line_in_words(line, 7)),
+            ["line 12", "ln 123", "12345"]
+        );
+        assert_eq!(line_in_words(12_345, 10), "line 12345");
     }
 }

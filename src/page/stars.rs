@@ -24,12 +24,6 @@ impl Glyphs {
     pub(crate) fn width_of(self, runs: &[Run]) -> usize {
         runs.iter().map(|run| self.width(&self.drawn(run))).sum()
     }
-
-    /// What stands for a rating that was not given.
-    #[must_use]
-    pub(crate) const fn unrated(self) -> &'static str {
-        if self.is_ascii() { "-" } else { "–" }
-    }
 }
 
 /// Whether the text of a role is the program's own, and not an author's.

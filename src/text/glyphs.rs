@@ -108,7 +108,9 @@ impl Glyphs {
             }
             out.push_str(cluster.text);
         }
-        out.truncate(out.trim_end().len());
+        // A bracket of which only the beginning is left would promise more.
+        let is_loose = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{');
+        out.truncate(out.trim_end_matches(is_loose).len());
         out.push(self.ellipsis());
         out
     }
@@ -179,6 +181,8 @@ fn ascii(text: &str) -> String {
         '─' => '-',
         '━' => '=',
         '▌' => '>',
+        '▏' => ':',
+        '✎' => 'd',
         '•' => '*',
         '·' | '–' | '—' => '-',
         '…' => '~',
@@ -206,6 +210,7 @@ mod tests {
         assert_eq!(fit("東京物語", 6), "東京…");
         assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
         assert_eq!(fit("ab", 0), "");
+        assert_eq!(fit("東京物語 (Tokyo Story)", 11), "東京物語…");
         assert_eq!(fit(&"é".repeat(1000), 3), "éé…");
         assert_eq!(Glyphs::Ascii.fit("Ballerina", 5), "Ball~");
         assert_eq!(Glyphs::Wide.fit("“Ballerina”", 5), "“Ba~");

@@ -204,7 +204,7 @@ impl App {
             self.top = below;
             self.update_open_screen();
         }
-        self.shared.list.follow(self.shared.list_rows());
+        self.shared.list.follow(self.shared.list_layout());
     }
 }
 

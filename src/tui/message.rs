@@ -65,6 +65,8 @@ pub enum Message {
 pub enum Target {
     /// A review in the list.
     Row(ReviewId),
+    /// The heading of the group that begins with this review.
+    Group(ReviewId),
     /// The side pane.
     Side,
     /// Something that only the open screen knows, by its number.

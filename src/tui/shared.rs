@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 use crate::jobs::{Job, Side};
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
+use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role};
 use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
@@ -31,7 +32,7 @@ use super::message::Effect;
 use super::panes::{PaneInputs, Panes, Shape};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
-use list::List;
+use list::{List, ListRows};
 use prompt::Prompt;
 use reader::Reader;
 
@@ -142,10 +143,10 @@ impl Shared {
 
     /// Adapts to another size of the terminal.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
-        let followed = self.list.in_view(self.list_rows());
+        let followed = self.list.in_view(self.list_layout());
         self.size = size;
         if followed {
-            self.list.follow(self.list_rows());
+            self.list.follow(self.list_layout());
         }
     }
 
@@ -183,6 +184,21 @@ impl Shared {
         let Some(panes) = self.panes() else { return 0 };
         let height = panes.side.map_or(0, |side| side.height);
         usize::from(height.saturating_sub(panes.heading_rows))
+    }
+
+    /// How the list uses its rows on the screen as it is now.
+    #[must_use]
+    pub(crate) fn list_layout(&self) -> ListRows {
+        /// The least rows of a screen with headings for the groups of a list.
+        const MIN_ROWS_FOR_GROUPS: u16 = 18;
+        let height = self.list_rows();
+        let groups = if self.size.1 < MIN_ROWS_FOR_GROUPS { 0 } else { self.list.groups() };
+        let is_beside = self.panes().is_some_and(|panes| panes.wide);
+        let lines = match is_beside {
+            true => RowLines::fitting(self.list.all(), groups, height),
+            false => RowLines::One,
+        };
+        ListRows { height, lines, is_grouped: groups > 0 && self.list.filter.is_empty() }
     }
 
     /// How pages are laid out on the screen as it is now.
@@ -224,7 +240,7 @@ impl Shared {
 
     /// Asks for the chosen review, unless it is shown already.
     pub(super) fn show_selected(&mut self) -> Vec<Effect> {
-        self.list.follow(self.list_rows());
+        self.list.follow(self.list_layout());
         let Some(id) = self.list.selected() else {
             self.reader.leave(self.measure_rows());
             self.reader.shown = None;

@@ -68,7 +68,7 @@ impl Screen for LibraryScreen {
                 let next = Next::Open(Box::new(ReviewScreen::default()));
                 Outcome { effects: shared.show_selected(), next }
             }
-            Target::Row(id) => {
+            Target::Row(id) | Target::Group(id) => {
                 shared.list.select(id);
                 shared.show_selected().into()
             }
@@ -106,6 +106,6 @@ fn turn(shared: &mut Shared, direction: isize, part: usize) -> Outcome {
     if shared.sees_review() {
         return shared.turn(direction, part).into();
     }
-    let page = (shared.list_rows() / part).max(1);
+    let page = (shared.list.page(shared.list_layout()) / part).max(1);
     step(shared, direction * isize::try_from(page).unwrap_or(1))
 }

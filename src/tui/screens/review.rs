@@ -42,7 +42,7 @@ impl Screen for ReviewScreen {
     fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
         match target {
             Target::Row(id) if shared.list.selected() == Some(id) => shared.show_selected().into(),
-            Target::Row(id) => {
+            Target::Row(id) | Target::Group(id) => {
                 shared.list.select(id);
                 Outcome { effects: shared.show_selected(), next: Next::Close }
             }
@@ -157,7 +157,7 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
         Target::Link(index) => shared.choose_link(index),
         // The application itself handles clicks on hints and in the chooser.
         Target::Do(_) | Target::Choice(_) => {}
-        Target::Row(_) | Target::Side | Target::Item(_) | Target::Text => {}
+        Target::Row(_) | Target::Group(_) | Target::Side | Target::Item(_) | Target::Text => {}
     }
     Outcome::default()
 }
@@ -165,7 +165,9 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
 /// Scrolls the list where the mouse is over it, else the text.
 pub(super) fn wheel(shared: &mut Shared, target: Target, lines: isize) {
     match target {
-        Target::Row(_) | Target::Side => shared.list.scroll(lines, shared.list_rows()),
+        Target::Row(_) | Target::Group(_) | Target::Side => {
+            shared.list.scroll(lines, shared.list_layout());
+        }
         _ => shared.scroll_text(lines),
     }
 }

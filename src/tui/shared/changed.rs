@@ -138,12 +138,12 @@ impl Shared {
             self.walk.newer.extend(before);
             self.walk.newer.extend(entries.iter().map(Entry::key));
         }
-        let in_view = self.list.in_view(self.list_rows());
+        let in_view = self.list.in_view(self.list_layout());
         let (ids, gone) = self.library.put_file(path, entries);
         self.dropped(&gone);
         self.list.add(&self.library, &ids);
         if in_view {
-            self.list.follow(self.list_rows());
+            self.list.follow(self.list_layout());
         }
         ids
     }

@@ -1,9 +1,17 @@
 //! The list: which reviews are in it, in which order, and which one is chosen.
 
-use std::collections::HashSet;
+mod groups;
+mod rows;
 
-use crate::model::{Library, ReviewId, Sort};
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::model::{Library, ReviewId, Sort, Spread};
+use crate::page::list::Filled;
 use crate::query::{Filter, Scratch};
+
+pub(crate) use groups::group_of;
+pub(crate) use rows::{ListItem, ListRows};
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -24,8 +32,14 @@ pub struct List {
     selected: Option<ReviewId>,
     /// The index of the chosen review in [`Self::shown`].
     cursor: usize,
-    /// The first row in view.
+    /// The index of the first review in view.
     pub(crate) top: usize,
+    /// The index of the first review of each group in `order`; empty if it is not divided.
+    group_starts: Vec<usize>,
+    /// The columns that any review of `order` fills.
+    filled: Filled,
+    /// The ratings of the reviews that pass the filter.
+    passing_spread: Spread,
     scratch: Scratch,
 }
 
@@ -46,6 +60,38 @@ impl List {
     #[must_use]
     pub const fn cursor(&self) -> usize {
         self.cursor
+    }
+
+    /// How many reviews there are with and without the filter.
+    #[must_use]
+    pub(crate) fn all(&self) -> usize {
+        self.order.len()
+    }
+
+    /// How many groups the list has, be they drawn or not.
+    #[must_use]
+    pub(crate) fn groups(&self) -> usize {
+        self.group_starts.len()
+    }
+
+    /// The reviews of a group, as indices without a filter.
+    #[must_use]
+    pub(crate) fn group(&self, group: usize) -> Range<usize> {
+        let start =
+            |group: usize| self.group_starts.get(group).copied().unwrap_or(self.order.len());
+        start(group)..start(group + 1)
+    }
+
+    /// The columns that any review of the whole list fills.
+    #[must_use]
+    pub(crate) const fn filled(&self) -> Filled {
+        self.filled
+    }
+
+    /// The ratings of the reviews that are shown.
+    #[must_use]
+    pub(crate) fn spread<'a>(&'a self, library: &'a Library) -> &'a Spread {
+        if self.passing.is_some() { &self.passing_spread } else { library.spread() }
     }
 
     /// Chooses the review at `index`, or the last one.
@@ -76,9 +122,11 @@ impl List {
         if new.iter().any(|id| id.0 < known_below) {
             let known: HashSet<ReviewId> = new.iter().copied().collect();
             self.order.retain(|id| !known.contains(id));
+            self.filled = filled(library, &self.order);
         }
+        self.filled |= filled(library, &new);
         self.order = merged(library, self.sort, &self.order, &new);
-        self.refresh(library);
+        self.reordered(library);
     }
 
     /// Removes reviews; if the chosen one is among them, the next one is chosen.
@@ -93,17 +141,18 @@ impl List {
         if let Some(passing) = &mut self.passing {
             passing.retain(|id| !gone.contains(id));
         }
+        self.filled = filled(library, &self.order);
         if self.selected.is_some() {
             self.select_index(self.cursor - gone_above);
         }
-        self.refresh(library);
+        self.reordered(library);
     }
 
     /// Sorts the list; the chosen review stays chosen.
     pub(crate) fn sort_by(&mut self, library: &Library, sort: Sort) {
         self.sort = sort;
         library.sort(&mut self.order, sort);
-        self.refresh(library);
+        self.reordered(library);
     }
 
     /// Filters by `query`; the best match is chosen while it is typed.
@@ -123,6 +172,11 @@ impl List {
         }
     }
 
+    fn reordered(&mut self, library: &Library) {
+        self.group_starts = groups::starts(library, self.sort.key, &self.order);
+        self.refresh(library);
+    }
+
     /// Applies the filter again and finds the chosen review where it is now.
     pub(crate) fn refresh(&mut self, library: &Library) {
         self.passing = (!self.filter.is_empty()).then(|| {
@@ -132,6 +186,8 @@ impl List {
             scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
             scored.into_iter().map(|(_, id)| id).collect()
         });
+        let passing = self.passing.iter().flatten().filter_map(|&id| library.get(id)?.stars());
+        self.passing_spread = passing.collect();
         let shown = self.shown();
         if shown.get(self.cursor).copied() == self.selected {
             return;
@@ -139,28 +195,18 @@ impl List {
         let found = shown.iter().position(|&id| Some(id) == self.selected);
         self.select_index(found.unwrap_or(self.cursor));
     }
+}
 
-    /// Whether the chosen row is in view.
-    #[must_use]
-    pub(crate) fn in_view(&self, rows: usize) -> bool {
-        (self.top..self.top + rows.max(1)).contains(&self.cursor)
-    }
-
-    /// Moves the view so that the chosen row is in it; a list without rows on the screen stays.
-    pub(crate) fn follow(&mut self, rows: usize) {
-        if rows == 0 {
-            return;
+/// The columns that any of the reviews fills.
+fn filled(library: &Library, ids: &[ReviewId]) -> Filled {
+    let mut filled = Filled::default();
+    for entry in ids.iter().filter_map(|&id| library.get(id)) {
+        filled |= Filled::by(entry);
+        if filled == Filled::ALL {
+            break;
         }
-        let last_top = self.shown().len().saturating_sub(rows);
-        self.top =
-            self.top.clamp((self.cursor + 1).saturating_sub(rows), self.cursor).min(last_top);
     }
-
-    /// Moves the view by `by` rows without choosing another row.
-    pub(crate) fn scroll(&mut self, by: isize, rows: usize) {
-        let last_top = self.shown().len().saturating_sub(rows.max(1));
-        self.top = self.top.saturating_add_signed(by).min(last_top);
-    }
+    filled
 }
 
 /// Merges two sorted lists.

@@ -291,11 +291,11 @@ impl Shared {
         {
             return id;
         }
-        let in_view = self.list.in_view(self.list_rows());
+        let in_view = self.list.in_view(self.list_layout());
         let id = self.library.put(entry);
         self.list.add(&self.library, &[id]);
         if in_view {
-            self.list.follow(self.list_rows());
+            self.list.follow(self.list_layout());
         }
         id
     }

@@ -70,7 +70,7 @@ impl Shared {
 
     fn sort(&mut self, sort: Sort) {
         self.list.sort_by(&self.library, sort);
-        self.list.follow(self.list_rows());
+        self.list.follow(self.list_layout());
         self.say(format!("sorted {}", sort.in_words()), Role::Dim);
     }
 

@@ -1,13 +1,16 @@
 //! The list of reviews.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::plain;
 use crate::format::registry;
-use crate::page::list::{Columns, Emphasis, row};
+use crate::model::SortKey;
+use crate::page::list::{Bar, Columns, Emphasis, ListOptions};
 use crate::page::wrap::wrap;
-use crate::page::{Line, Role};
+use crate::page::{self, Line, Role};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
 use crate::text::visible_head;
@@ -15,90 +18,199 @@ use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::{Focus, Panes};
 use crate::tui::shared::Shared;
+use crate::tui::shared::list::{ListItem, ListRows, group_of};
 
+/// The least columns of a pane whose heading says by what the list is sorted.
+const MIN_COLUMNS_FOR_SORT: u16 = 28;
+/// The least rows of a screen with the spread of ratings below the list.
+const MIN_ROWS_FOR_SPREAD: u16 = 20;
+/// Rows below the list that must be free for it, its own included.
+const MIN_FREE_ROWS_FOR_SPREAD: usize = 3;
+/// Blank columns before the heading, and before what stands in its place.
+const MARGIN_COLUMNS: u16 = 2;
+/// The blank column at the right of the list.
+const END_MARGIN_COLUMNS: u16 = 1;
+
+/// Draws the list.
 pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
+    let has_focus = panes.focus == Focus::Side;
     painter.region(pane, Target::Side);
-    head(painter, shared, pane);
+    heading(painter, shared, pane, has_focus);
     let rows = Rect {
         y: pane.y + panes.heading_rows,
         height: pane.height.saturating_sub(panes.heading_rows),
         ..pane
     };
+    let layout = shared.list_layout();
     if let [Some(divider), _] = panes.dividers {
-        draw_divider(painter, shared, divider, usize::from(rows.height));
+        let above = usize::from(rows.y - divider.y);
+        let thumb = thumb(shared, layout, rows.height);
+        super::divider(painter, divider, &(above + thumb.start..above + thumb.end));
     }
-    if shared.list.shown().is_empty() && (!panes.wide || shared.walk.running) {
-        let width = rows.width.saturating_sub(4);
-        return empty(painter, shared, Rect { x: rows.x + 3, width, ..rows });
-    }
-    let columns = Columns { width: usize::from(pane.width), glyphs: painter.glyphs };
-    let mut scratch = Scratch::default();
-    let in_view =
-        shared.list.shown().iter().enumerate().skip(shared.list.top).take(usize::from(rows.height));
-    for ((index, &id), y) in in_view.zip(rows.y..) {
-        let Some(entry) = shared.library.get(id) else { continue };
-        let matched = match shared.list.filter.is_empty() {
-            true => Vec::new(),
-            false => {
-                shared.list.filter.matched(visible_head(entry.title(), columns.width), &mut scratch)
-            }
-        };
-        let selected = index == shared.list.cursor();
-        let line = row(entry, Emphasis { selected, matched: &matched }, &columns);
-        painter.line(pane.x, y, pane.width, &line);
-        let area = Rect { y, height: 1, ..rows };
-        if selected && panes.focus != Focus::Side {
-            painter.overlay(Rect { width: 1, ..area }, Role::Rule);
+    if shared.list.shown().is_empty() {
+        if !shared.list.filter.is_empty() {
+            return nothing_matches(painter, shared, rows);
         }
-        painter.region(area, Target::Row(id));
+        if !panes.wide || shared.walk.running {
+            let width = rows.width.saturating_sub(MARGIN_COLUMNS + 2);
+            return empty(painter, shared, Rect { x: rows.x + MARGIN_COLUMNS, width, ..rows });
+        }
+        return;
+    }
+    draw_rows(painter, shared, rows, layout, has_focus);
+    draw_spread(painter, shared, panes, rows, layout);
+}
+
+fn draw_rows(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    pane: Rect,
+    layout: ListRows,
+    has_focus: bool,
+) {
+    let Shared { list, library, .. } = shared;
+    let width = usize::from(pane.width);
+    let columns = Columns::new(ListOptions {
+        width,
+        glyphs: painter.glyphs,
+        lines: layout.lines,
+        is_under_years: layout.is_grouped && list.sort.key == SortKey::Date,
+        filled: list.filled(),
+    });
+    let mut scratch = Scratch::default();
+    for (row, item) in list.items(layout) {
+        let y = pane.y + u16::try_from(row).unwrap_or(u16::MAX);
+        match item {
+            ListItem::Group(group) => {
+                draw_group(painter, shared, Rect { y, height: 1, ..pane }, group);
+            }
+            ListItem::Review(index) => {
+                let id = list.shown().get(index).copied();
+                let Some((id, entry)) = id.and_then(|id| Some((id, library.get(id)?))) else {
+                    continue;
+                };
+                let matched = match list.filter.is_empty() {
+                    true => Vec::new(),
+                    false => list.filter.matched(visible_head(entry.title(), width), &mut scratch),
+                };
+                let bar = match (index == list.cursor(), has_focus) {
+                    (false, _) => Bar::None,
+                    (true, false) => Bar::Thin,
+                    (true, true) => Bar::Thick,
+                };
+                let lines = page::list::row(entry, Emphasis { bar, matched: &matched }, &columns);
+                for (line, y) in lines.iter().zip(y..pane.bottom()) {
+                    painter.line(pane.x, y, pane.width, line);
+                    painter.region(Rect { y, height: 1, ..pane }, Target::Row(id));
+                }
+            }
+        }
     }
 }
 
-fn head(painter: &mut Painter<'_>, shared: &Shared, pane: Rect) {
-    const MARGIN_COLUMNS: u16 = 2;
-    let (shown, all) = (shared.list.shown().len(), shared.library.len());
-    let mut count = match shared.list.filter.is_empty() {
+fn draw_group(painter: &mut Painter<'_>, shared: &Shared, row: Rect, group: usize) {
+    let Shared { list, library, .. } = shared;
+    let reviews = list.group(group);
+    let Some(&first) = list.shown().get(reviews.start) else { return };
+    let Some(name) = group_of(library, list.sort.key, first) else { return };
+    let line = page::list::group(name, reviews.len(), usize::from(row.width), painter.glyphs);
+    painter.line(row.x, row.y, row.width, &line);
+    painter.region(row, Target::Group(first));
+}
+
+/// The spread of ratings in the last row, where no pane has the facts and enough rows are free.
+fn draw_spread(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    panes: &Panes,
+    rows: Rect,
+    layout: ListRows,
+) {
+    let free = layout.height.saturating_sub(shared.list.height(layout));
+    let has_room = panes.rows >= MIN_ROWS_FOR_SPREAD && free >= MIN_FREE_ROWS_FOR_SPREAD;
+    if panes.facts.is_some() || !has_room {
+        return;
+    }
+    let width = rows.width.saturating_sub(MARGIN_COLUMNS + END_MARGIN_COLUMNS);
+    let spread = shared.list.spread(&shared.library);
+    if let Some(line) = page::spread::row(spread, usize::from(width), painter.glyphs) {
+        painter.line(rows.x + MARGIN_COLUMNS, rows.bottom().saturating_sub(1), width, &line);
+    }
+}
+
+/// The name of the list at the left; its length and its order at the right.
+fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bool) {
+    let list = &shared.list;
+    let (shown, all) = (list.shown().len(), shared.library.len());
+    let mut count = match list.filter.is_empty() {
         true => grouped(all),
         false => format!("{} of {}", grouped(shown), grouped(all)),
     };
-    if shared.panes().is_some_and(|panes| !panes.wide) {
-        let word = if all == 1 { "review" } else { "reviews" };
-        count = format!("{count} {word} · {}", shared.list.sort.in_words());
-    }
     if shared.walk.running {
         count.push('…');
     }
-    let end = pane.right().saturating_sub(MARGIN_COLUMNS);
-    let start = painter.line_right(end, pane.y, &Line::new(vec![plain(count, Role::Dim)]));
-    let room = start.saturating_sub(pane.x + 2);
+    let in_focus = |role| if has_focus { role } else { Role::Dim };
+    let mut line = vec![plain(count, Role::Dim)];
+    if pane.width >= MIN_COLUMNS_FOR_SORT {
+        line.push(plain(" · ", Role::Dim));
+        line.push(plain(list.sort.in_words(), in_focus(Role::Fact)));
+    }
+    let end = pane.right().saturating_sub(END_MARGIN_COLUMNS);
+    let start = painter.line_right(end, pane.y, &Line::new(line));
+    if pane.width >= MIN_COLUMNS_FOR_SORT {
+        let words = painter.cells(list.sort.in_words());
+        let area = Rect::new(end.saturating_sub(words), pane.y, words, 1);
+        painter.region(area, Target::Do(Action::Sort));
+    }
+    let room = start.saturating_sub(pane.x + MARGIN_COLUMNS + 1);
     // A filter stays visible as long as it is applied.
-    let (name, role) = match shared.list.filter.is_empty() {
-        true => (shared.appearance.name.to_string(), Role::Dim),
-        false => (format!("/{}", shared.list.query), Role::Accent),
+    let (name, role) = match list.filter.is_empty() {
+        true => (shared.appearance.name.to_string(), in_focus(Role::Heading)),
+        false => (format!("/{}", list.query), in_focus(Role::Accent)),
     };
     let name = painter.glyphs.fit(&name, usize::from(room));
-    painter.line(pane.x + 1, pane.y, room, &Line::new(vec![plain(name, role)]));
+    painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![plain(name, role)]));
 }
 
-/// The line between list and review; if the list is longer than its pane, a heavier part of the
-/// line serves as scroll bar.
-fn draw_divider(painter: &mut Painter<'_>, shared: &Shared, line: Rect, rows: usize) {
-    let count = shared.list.shown().len();
-    let height = usize::from(line.height);
-    let thumb = if count > rows && rows > 0 {
-        let length = (height * rows / count).max(1);
-        let start = (height - length) * shared.list.top / (count - rows).max(1);
-        start..start + length
+/// The heavier part of the line beside a list that is longer than its pane, as rows of the pane.
+fn thumb(shared: &Shared, layout: ListRows, height: u16) -> Range<usize> {
+    let (height, all) = (usize::from(height), shared.list.height(layout));
+    if all <= layout.height || height == 0 {
+        return 0..0;
+    }
+    let length = (height * layout.height / all).max(1);
+    let above = shared.list.rows_above(layout);
+    let start = ((height - length) * above).div_ceil((all - layout.height).max(1));
+    let start = start.min(height - length);
+    start..start + length
+}
+
+fn nothing_matches(painter: &mut Painter<'_>, shared: &Shared, rows: Rect) {
+    let all = shared.with_key(Action::Leave, "shows all");
+    let words = if all.is_empty() {
+        "nothing matches".to_owned()
     } else {
-        0..0
+        format!("nothing matches · {all}")
     };
-    super::divider(painter, line, &thumb);
+    let room = rows.width.saturating_sub(MARGIN_COLUMNS);
+    let words = painter.glyphs.fit(&words, usize::from(room));
+    if rows.height > 0 {
+        painter.line(
+            rows.x + MARGIN_COLUMNS,
+            rows.y,
+            room,
+            &Line::new(vec![plain(words, Role::Dim)]),
+        );
+    }
 }
 
 /// Explains in the review's pane that there is nothing to list.
 pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     painter.region(panes.review.unwrap_or(text), Target::Text);
+    if !shared.list.filter.is_empty() {
+        return;
+    }
     let height = text.height.saturating_sub(2);
     empty(painter, shared, Rect { y: text.y + 2, height, ..text });
 }
@@ -106,10 +218,7 @@ pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, pane
 /// The explanation for an empty list, and what to do next.
 fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let mut lines = Vec::new();
-    if !shared.list.filter.is_empty() {
-        lines.push(format!("Nothing matches “{}”.", shared.list.query));
-        lines.push(shared.with_key(Action::Leave, "clears the filter."));
-    } else if shared.walk.running {
+    if shared.walk.running {
         lines.push("Looking for reviews …".to_owned());
     } else {
         lines.push("No reviews here yet.".to_owned());

@@ -1,0 +1,48 @@
+//! The signs before a title.
+
+use crate::model::EntryRef;
+use crate::page::{Role, Run};
+
+/// A sign before a title.
+struct Sign {
+    text: &'static str,
+    role: Role,
+    holds: fn(EntryRef<'_>) -> bool,
+}
+
+/// Every sign, the most important first.
+const SIGNS: [Sign; 3] =
+    [BROKEN, Sign { text: "✎", role: Role::Accent, holds: |entry| entry.traits().draft }, COVERED];
+const BROKEN: Sign = Sign { text: "!", role: Role::Error, holds: |entry| entry.fault().is_some() };
+const COVERED: Sign = Sign { text: "░", role: Role::Dim, holds: |entry| entry.traits().spoilers };
+
+impl Sign {
+    fn run(&self) -> Run {
+        Run::new(self.text, self.role)
+    }
+}
+
+/// Whether there is any sign before the title of `entry`.
+pub(super) fn has_any(entry: EntryRef<'_>) -> bool {
+    SIGNS.iter().any(|sign| (sign.holds)(entry))
+}
+
+/// The only sign of a row that is too narrow for the others.
+pub(super) fn broken(entry: EntryRef<'_>) -> Option<Run> {
+    (BROKEN.holds)(entry).then(|| BROKEN.run())
+}
+
+/// The sign of a row of one line.
+pub(super) fn first(entry: EntryRef<'_>) -> Option<Run> {
+    SIGNS.iter().find(|sign| (sign.holds)(entry)).map(Sign::run)
+}
+
+/// The signs of a row of two lines. That of covered text always stands on the second.
+pub(super) fn first_two(entry: EntryRef<'_>) -> [Option<Run>; 2] {
+    let holds = |sign: &&Sign| (sign.holds)(entry);
+    let is_covered = |sign: &&Sign| sign.text == COVERED.text;
+    let mut others = SIGNS.iter().filter(holds).filter(|sign| !is_covered(sign));
+    let first = others.next();
+    let second = SIGNS.iter().filter(holds).find(is_covered).or_else(|| others.next());
+    [first, second].map(|sign| sign.map(Sign::run))
+}
