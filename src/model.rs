@@ -10,6 +10,7 @@ pub(crate) mod key;
 pub(crate) mod kind;
 mod language;
 pub(crate) mod library;
+pub(crate) mod makers;
 pub(crate) mod rating;
 pub(crate) mod review;
 pub(crate) mod scale;

@@ -7,6 +7,7 @@ mod address;
 pub mod bar;
 pub(crate) mod desk;
 mod facts;
+pub(crate) mod facts_pane;
 pub mod find;
 mod flow;
 pub(crate) mod footer;
@@ -25,9 +26,11 @@ use crate::markup::Face;
 use crate::model::SectionKey;
 use crate::text::{Address, Clean, Glyphs};
 
+use facts_pane::FactsPane;
 use lines::as_u32;
 
 pub use facts::FactsForm;
+pub use facts_pane::PaneSize;
 pub(crate) use footer::FooterItem;
 pub use lines::Lines;
 pub use review::{Options, review};
@@ -163,6 +166,8 @@ pub struct Page {
     pub title_line: Line,
     /// What stands above the text: title, year and rating, kind and genres, faults of the file, facts.
     pub head: Lines,
+    /// What stands beside the text, where there is a pane for it.
+    pub(crate) facts_pane: FactsPane,
     /// The row of the head with the kind of the work, at whose right edge there is room.
     pub(crate) about_row: Option<usize>,
     /// The sections, from first to last.

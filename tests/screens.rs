@@ -34,6 +34,8 @@ screens! {
     wide_filtered_while_typing: library, 120 x 36, "/ keaton";
     wide_where_nothing_matches: library, 120 x 36, "/ nosferatu";
     wide_sorted_by_rating: library, 120 x 36, "S S S";
+    three_panes: library, 200 x 60, "";
+    three_panes_with_other_works: library, 160 x 36, "/ sherlock Enter Enter G";
     wide_without_a_review: empty, 120 x 36, "";
     wide_where_files_were_passed_over: notes, 120 x 36, "";
     wide_with_a_long_list: many, 120 x 20, "G k k k";

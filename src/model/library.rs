@@ -15,7 +15,7 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 
 use super::entry::Entry;
-use super::interner::TextSet;
+use super::interner::{TextId, TextSet};
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
@@ -33,6 +33,7 @@ pub struct Library {
     rating_ids: HashMap<(String, [u64; 3]), Option<RatingId>>,
     scales: Scales,
     spread: Spread,
+    revision: u64,
 }
 
 impl Library {
@@ -85,6 +86,7 @@ impl Library {
     }
 
     fn store(&mut self, id: ReviewId, entry: Entry) {
+        self.revision += 1;
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
         let before = self.entries.get_mut(id.0 as usize).and_then(Option::take);
         let stored = self.pack(&entry, before.as_ref());
@@ -180,6 +182,7 @@ impl Library {
     }
 
     pub(crate) fn remove(&mut self, id: ReviewId) {
+        self.revision += 1;
         self.unindex(id);
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
         self.tables.faults.remove(&id);
@@ -247,7 +250,20 @@ impl Library {
             folder.scale = scales.scale_of(&folder.root, &folder.path);
         }
         self.scales = scales;
+        self.revision += 1;
         self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
+    }
+
+    /// A number that changes with every change of the library.
+    #[must_use]
+    pub(crate) const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A text that reviews share.
+    #[must_use]
+    pub(crate) fn text(&self, id: TextId) -> &str {
+        self.tables.words.get(id)
     }
 
     /// The spread of the ratings of all reviews. It is kept, not counted anew.

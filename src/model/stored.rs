@@ -278,11 +278,18 @@ impl<'a> EntryRef<'a> {
     /// The makers of the work: its directors, or else its creators.
     #[must_use]
     pub(crate) fn makers(self) -> String {
-        let directors: Vec<&str> = self.texts(FacetRole::Director).collect();
-        match directors.is_empty() {
-            true => self.texts(FacetRole::Creator).collect::<Vec<_>>().join(", "),
-            false => directors.join(", "),
-        }
+        self.texts(self.maker_role()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the makers.
+    pub(crate) fn maker_ids(self) -> impl Iterator<Item = TextId> {
+        let role = self.maker_role();
+        self.facet_ids().filter(move |facet| facet.0 == role).map(|(_, text, _)| text)
+    }
+
+    fn maker_role(self) -> FacetRole {
+        let has_director = self.facet_ids().any(|facet| facet.0 == FacetRole::Director);
+        if has_director { FacetRole::Director } else { FacetRole::Creator }
     }
 
     /// Unpacks the entry that was added to the library.

@@ -1,7 +1,8 @@
 //! The facts about a work and its review: who made it, who is in it, when it was seen.
 
+use super::facts_pane::PaneSize;
 use super::flow::{self, Between};
-use super::stars::{self, RatingForm};
+use super::stars;
 use super::{Line, Role, Run};
 use crate::model::{Kind, Person, Rating, Review, Section};
 use crate::text::Glyphs;
@@ -11,7 +12,7 @@ use crate::text::Glyphs;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FactsForm {
     /// In a pane of their own beside the text.
-    Pane,
+    Pane(PaneSize),
     /// In a small table below the title.
     #[default]
     Table,
@@ -29,6 +30,8 @@ pub(super) enum Subject {
     Makers,
     Cast,
     Ratings,
+    /// When the work was seen, and when it was reviewed by whom.
+    Dates,
     Other,
 }
 
@@ -64,32 +67,32 @@ impl Fact {
 }
 
 /// Who made the work, who is in it, how aspects of it are rated, and when it was seen and reviewed.
-pub(super) fn facts(review: &Review, columns: usize, glyphs: Glyphs) -> Vec<Fact> {
+pub(super) fn facts(review: &Review, glyphs: Glyphs) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(Fact::of_texts(Subject::Makers, "Directed by", &review.directors));
     facts.extend(Fact::of_texts(Subject::Makers, made_by(&review.kind), &review.creators));
     let cast: Vec<_> = review.cast.iter().map(in_brackets).collect();
     let aspects: Vec<_> = aspects_without_heading(review)
-        .map(|(name, rating)| aspect(name, rating, columns, glyphs))
+        .map(|(name, rating)| aspect(name, rating, glyphs))
         .collect();
     let lists = [(Subject::Cast, "With", cast), (Subject::Ratings, "Ratings", aspects)];
     for (subject, label, items) in lists.into_iter().filter(|(.., items)| !items.is_empty()) {
         facts.push(Fact { subject, label, items, between: Between::Dot });
     }
     if let Some(watched) = review.watched {
-        facts.push(Fact::new(Subject::Other, taken_in(&review.kind), &watched.in_words()));
+        facts.push(Fact::new(Subject::Dates, taken_in(&review.kind), &watched.in_words()));
     }
     let by = review.author.name.as_ref().map(|name| format!("by {name}"));
     let reviewed: Vec<String> =
         review.date.map(|date| date.in_words()).into_iter().chain(by).collect();
     if !reviewed.is_empty() {
-        facts.push(Fact::new(Subject::Other, "Reviewed", &reviewed.join(" ")));
+        facts.push(Fact::new(Subject::Dates, "Reviewed", &reviewed.join(" ")));
     }
     facts
 }
 
 /// What the creators of a work did.
-const fn made_by(kind: &Kind) -> &'static str {
+pub(super) const fn made_by(kind: &Kind) -> &'static str {
     match kind {
         Kind::Film | Kind::Book | Kind::Play => "Written by",
         Kind::Series => "Created by",
@@ -100,7 +103,7 @@ const fn made_by(kind: &Kind) -> &'static str {
 }
 
 /// What somebody did with a work before writing about it.
-const fn taken_in(kind: &Kind) -> &'static str {
+pub(super) const fn taken_in(kind: &Kind) -> &'static str {
     match kind {
         Kind::Film | Kind::Series | Kind::Play | Kind::Other(_) => "Seen",
         Kind::Book => "Read",
@@ -127,11 +130,9 @@ fn aspects_without_heading(review: &Review) -> impl Iterator<Item = (&str, &Rati
 }
 
 /// `music ★★★★☆`
-fn aspect(name: &str, rating: &Rating, columns: usize, glyphs: Glyphs) -> Vec<Run> {
-    let shown = stars::of_aspect(rating, RatingForm::of_aspect(columns), usize::MAX, glyphs);
-    let mut runs = vec![Run::new(format!("{name} "), Role::Body)];
-    runs.extend(shown.runs);
-    runs
+fn aspect(name: &str, rating: &Rating, glyphs: Glyphs) -> Vec<Run> {
+    let name = Run::new(format!("{name} "), Role::Body);
+    [name].into_iter().chain(stars::in_words(rating, glyphs)).collect()
 }
 
 /// A small table: labels at the left, each fact in at most `max_rows`. Returns the rows, and the

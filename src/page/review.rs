@@ -57,9 +57,10 @@ pub fn review(review: &Review, options: &Options) -> Page {
     for section in &review.sections {
         layout.section(section);
     }
+    layout.footer(review);
+    layout.facts_pane(review);
     layout.shortened_facts();
     layout.signature(review);
-    layout.footer(review);
     // Folded covers had more lines than are left.
     layout.page.body.shrink_to_fit();
     layout.page

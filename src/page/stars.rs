@@ -149,11 +149,23 @@ pub(super) fn of_aspect(
     shown(rating, written, form, columns, glyphs)
 }
 
-/// Whether a rating was written as a number that its stars show exactly.
+/// The rating of an aspect among words: `★★★★☆`, `★★★½☆ 7/10`, `none`.
+pub(super) fn in_words(rating: &Rating, glyphs: Glyphs) -> Vec<Run> {
+    let mut shown = rating.stars().map_or_else(Vec::new, |stars| runs(stars, glyphs));
+    if let Some(written) = as_written(rating).filter(|_| !is_number_of_stars(rating)) {
+        shown.extend((!shown.is_empty()).then(|| Run::new(" ", Role::Body)));
+        shown.push(Run::new(written, Role::Rating));
+    }
+    shown
+}
+
+/// Whether a rating was written as a number, alone or out of five, that its stars show exactly.
 fn is_number_of_stars(rating: &Rating) -> bool {
-    let five = f64::from(Stars::MAX.halves()) / 2.0;
-    matches!(rating.score, Score::Scaled { value, out_of }
-        if out_of == five && rating.stars().is_some_and(|stars| stars.value() == value))
+    let written = rating.written.split('/').next().unwrap_or_default().trim().replace(',', ".");
+    let number = written.parse().ok();
+    rating.out_of() == Some(Stars::MAX.value())
+        && number.is_some()
+        && number == rating.stars().map(Stars::value)
 }
 
 fn shown(

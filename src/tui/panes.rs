@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::page::FactsForm;
 use crate::page::review::MEASURE_COLUMNS;
+use crate::page::{FactsForm, PaneSize};
 
 /// The least columns in which list and review stand side by side.
 const TWO_PANES_COLUMNS: u16 = 100;
@@ -164,9 +164,26 @@ impl Panes {
         self.rows < ABOUT_ROWS
     }
 
+    /// The columns and rows of the facts, within their pane.
+    #[must_use]
+    pub(crate) fn facts_text(&self) -> Option<Rect> {
+        let facts = self.facts?;
+        let width = facts.width.saturating_sub(PANE_MARGINS.0 + PANE_MARGINS.1);
+        Some(Rect { x: facts.x + PANE_MARGINS.0, width, ..facts })
+    }
+
+    #[must_use]
+    pub(crate) fn facts_size(&self) -> Option<PaneSize> {
+        let Rect { width, height, .. } = self.facts_text()?;
+        Some(PaneSize { columns: usize::from(width), rows: usize::from(height) })
+    }
+
     /// Where the facts of a review stand.
     #[must_use]
-    pub(crate) const fn facts_form(&self) -> FactsForm {
+    pub(crate) fn facts_form(&self) -> FactsForm {
+        if let Some(size) = self.facts_size() {
+            return FactsForm::Pane(size);
+        }
         match self.rows {
             rows if rows >= FACTS_ROWS.1 => FactsForm::Table,
             rows if rows >= FACTS_ROWS.0 => FactsForm::Row,

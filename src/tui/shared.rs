@@ -12,6 +12,7 @@ mod draft;
 pub(crate) mod find;
 mod live;
 mod reading;
+mod related;
 mod search;
 mod settings;
 mod typing;
@@ -94,6 +95,7 @@ pub struct Shared {
     pub list: List,
     /// The review that is read.
     pub reader: Reader,
+    related: related::Related,
     /// The list that is open above the page.
     pub chooser: Option<Chooser>,
     pub(crate) prompt: Option<Prompt>,
@@ -235,6 +237,7 @@ impl Shared {
         let effect = self.reader.lay_out(options, measure);
         let rows = self.rows();
         self.reader.scroll = self.reader.scroll.min(rows.furthest());
+        self.relate();
         effect.into_iter().collect()
     }
 

@@ -1,6 +1,7 @@
 //! The parts that screens are drawn with. Nothing here changes anything.
 
 pub(crate) mod chooser;
+mod facts;
 mod hyperlink;
 pub(crate) mod list;
 pub(crate) mod paint;

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::plain;
+use super::{facts, plain};
 use crate::page::bar::bar;
+use crate::page::facts_pane::standing;
 use crate::page::{Line, Page, Paragraph, Role};
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
@@ -22,6 +23,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
         .filter(|shown| chosen.is_none() || chosen == Some(shown.id) || shared.walk.running);
     let Some(shown) = shown else { return waiting(painter, shared, panes) };
     let page = &*shown.page;
+    facts::draw(painter, shared, panes, page);
     let rows = Rows::new(page, panes);
     let text = panes.text;
     let mut y = text.y;
@@ -29,7 +31,14 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     y += 1;
     for index in rows.header_in_view(shared.reader.scroll) {
         if y < text.bottom() {
-            painter.line(text.x, y, text.width, &scroll::header_line(page, index));
+            let end = painter.line(text.x, y, text.width, &scroll::header_line(page, index));
+            if page.about_row == Some(index + 1) {
+                draw_standing(
+                    painter,
+                    shared,
+                    Rect { x: end, width: text.right() - end, y, height: 1 },
+                );
+            }
         }
         y += 1;
     }
@@ -55,6 +64,18 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
             }
         }
         y += 1;
+    }
+}
+
+/// How the rating stands among those of the library, where there is room at the right of `area`.
+fn draw_standing(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
+    const MIN_GAP_COLUMNS: u16 = 3;
+    let stars = shared.reader.shown.as_ref().and_then(|shown| shown.review.stars());
+    let standing = stars.and_then(|stars| standing(shared.library.spread(), stars));
+    let Some(standing) = standing else { return };
+    if painter.cells(&standing) + MIN_GAP_COLUMNS <= area.width {
+        let line = Line::new(vec![plain(standing, Role::Dim)]);
+        painter.line_right(area.right(), area.y, &line);
     }
 }
 
