@@ -46,6 +46,7 @@ pub(crate) mod rating;
 mod rating_line;
 mod recognise;
 mod spoiler_hints;
+pub(crate) mod spoilers;
 mod title;
 
 pub(crate) use covered::Covered;

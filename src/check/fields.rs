@@ -10,7 +10,7 @@ use crate::model::{
     AuthorField, AuthorFileField, Field, OwnField, Platform, SectionField, author::PLATFORMS,
 };
 use crate::text::phrase::whole;
-use crate::text::{Code, Span, expected, quote};
+use crate::text::{Code, Diagnostic, Span, expected, quote};
 
 /// The names that a key of a blog's front matter is compared with. Shorter names are too similar to
 /// other words.
@@ -121,6 +121,10 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
 }
 
 fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
+    let is_told = |one: &Diagnostic| one.code == Code::MisplacedField && one.span == span;
+    if cx.review.diagnostics.iter().any(is_told) {
+        return;
+    }
     let mismatch = expected("a field that is known").found(quote(path));
     // In `author.name` only the last part stands at `span`.
     let written = path.rsplit('.').next().unwrap_or(path);

@@ -10,8 +10,9 @@ use memchr::memmem::{self, Finder};
 use super::context::{Cx, line_before};
 use super::near::nearest;
 use crate::format::headings;
+use crate::format::spoilers::is_general;
 use crate::format::value::Value;
-use crate::markup::spoiler;
+use crate::markup::{cover, spoiler};
 use crate::model::{Field, Markup, Section, SectionKey};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
@@ -85,7 +86,9 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let Some(node) = cx.field(Field::Spoilers).map(|entry| &entry.node) else { return };
     let one = std::slice::from_ref(node);
     let names = node.list().unwrap_or(one).iter();
-    let names = names.filter(|name| name.value == Value::Text && name.truth().is_none());
+    let names = names.filter(|name| {
+        name.value == Value::Text && name.truth().is_none() && !is_general(&name.text)
+    });
     let sections = cx.review.sections.iter();
     let keys: HashSet<&SectionKey> = sections.clone().map(|section| &section.key).collect();
     let given: HashSet<String> =
@@ -100,16 +103,16 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         }
         let names = |it: &'a Section| it.heading.as_deref().into_iter().chain([it.key.as_str()]);
         let mut sections = cx.review.sections.iter().take(MAX_COMPARED_SECTIONS);
-        let near = sections.find_map(|it| Some((nearest(text, names(it))?, cx.line_of(it))));
-        // A single text in a blog's `spoilers` may be a remark rather than the name of a section.
-        if near.is_none() && !cx.is_strict() && node.list().is_none() {
-            continue;
-        }
+        let near = sections.find_map(|it| Some((nearest(text, names(it))?, it)));
         let found = quote(text).in_prose();
         let mismatch = expected("the name of a section to cover").found(found);
         let mismatch = match near {
-            Some((near, line)) => {
-                cx.suggest(mismatch, name.span, text, whole(near).in_prose().at(line))
+            Some((near, section)) => {
+                let near = whole(near).in_prose();
+                // A name that the page shows tells nothing.
+                let is_shown = cover::heading(section).iter().all(|run| !run.covered);
+                let near = if is_shown { near } else { near.at(cx.line_of(section)) };
+                cx.suggest(mismatch, name.span, text, near)
             }
             None => mismatch,
         };
@@ -144,7 +147,7 @@ fn uncovered(cx: &mut Cx<'_>) {
 fn has_covered_passages(cx: &Cx<'_>) -> bool {
     let sections = cx.review.sections.iter();
     let mut markdown = sections.filter(|section| section.markup == Markup::Markdown);
-    markdown.any(|section| !spoiler::find(&section.text).found.is_empty())
+    markdown.any(|section| spoiler::find(&section.text).cover())
 }
 
 /// The first word that warns of spoilers.

@@ -181,13 +181,16 @@ impl<'s> Assembly<'s> {
 
     /// Reports covered passages that are opened and not closed.
     fn report_unclosed(&mut self) {
+        /// What opens passages that may end in another section.
+        const REACHING_ON: [char; 4] = ['<', '[', '{', ':'];
         let text = self.source.text();
         let sections = self.review.sections.iter();
         let markdown = sections.filter(|section| section.markup == Markup::Markdown);
         let mut marks_left = MAX_SEARCHED_MARKS;
         let mut found: Vec<Span> =
             markdown.flat_map(|section| unclosed(self.source, section, &mut marks_left)).collect();
-        let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with('<'));
+        let is_tag =
+            |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with(REACHING_ON));
         // The tag that closes it may stand in another section.
         let whole = text.get(self.review.range(self.source)).unwrap_or_default();
         if found.iter().any(is_tag) && spoiler::find(whole).unclosed.is_empty() {
@@ -195,12 +198,15 @@ impl<'s> Assembly<'s> {
         }
         for span in found {
             let line = text.get(span.start..span.end).unwrap_or_default();
-            let mark = match line.split_once('>').filter(|(tag, _)| tag.starts_with('<')) {
-                Some((tag, _)) => format!("{tag}>"),
-                None => line.chars().take_while(|c| !c.is_alphanumeric()).take(2).collect(),
+            let mark = match line.find(['>', ']', '}']).filter(|_| line.starts_with(REACHING_ON)) {
+                Some(end) => line[..=end].to_owned(),
+                None => line.chars().take_while(|c| !c.is_alphanumeric()).take(3).collect(),
             };
-            let then =
-                if mark.starts_with('<') { "all that follows is covered" } else { "it is shown" };
+            let then = match mark.chars().next() {
+                Some('|') => "it is shown",
+                Some('>') => "the rest of the paragraph is covered",
+                _ => "all that follows is covered",
+            };
             let mark = Phrase::from(quote(&mark)).then(" alone");
             let mismatch = expected("the covered passage to be closed").found(mark).help(then);
             self.report(Code::UnclosedSpoiler, span, mismatch);
@@ -269,6 +275,8 @@ impl<'s> Assembly<'s> {
         let (headings, keys): (HashSet<String>, HashSet<SectionKey>) =
             wanted.map(|name| (name.to_lowercase(), headings::key(name))).unzip();
         self.review.names_spoilers = !keys.is_empty();
+        // A name that fits no section may mean any.
+        let all = all || self.review.broken().is_none() && self.names_no_section();
         let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
@@ -285,6 +293,18 @@ impl<'s> Assembly<'s> {
             let hides = |line| headings::warns(line) || spoiler::is_line_mark(line);
             section.covered |= hiding || section.text.lines().any(hides);
         }
+    }
+
+    /// Whether a name of a section to be covered fits none.
+    fn names_no_section(&self) -> bool {
+        let sections = &self.review.sections;
+        let fits = |name: &String| {
+            let (key, name) = (headings::key(name), name.trim().to_lowercase());
+            let named =
+                |it: &Section| it.heading.as_ref().is_some_and(|it| it.to_lowercase() == name);
+            sections.iter().any(|section| section.key == key || named(section))
+        };
+        !self.spoilers.iter().take(MAX_NAMES).all(fits)
     }
 
     fn rate_sections(&mut self) {
@@ -304,6 +324,9 @@ impl<'s> Assembly<'s> {
         }
     }
 }
+
+/// How many names of sections to be covered are compared with the sections.
+const MAX_NAMES: usize = 100;
 
 /// How many marks of one review are looked for in its file, and of one section. One that the file
 /// spells otherwise, as with escapes, is looked for up to the end of the file.

@@ -3,9 +3,10 @@
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::contact::{MAX_HANDLES, add_handle, handle, profile};
+use super::spoilers;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
-use crate::model::{Author, AuthorField, FieldType, Handle, Kind, Platform};
+use crate::model::{Author, AuthorField, Field, FieldType, Handle, Kind, Platform};
 
 /// Reads the field `author`: whoever made the work for a book or an album, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -24,6 +25,17 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
             let field_type = AuthorField::named(&entry.key).and_then(AuthorField::field_type);
             if field_type == Some(FieldType::Text) && entry.node.value != Value::Text {
                 wrong_type(assembly, &within, FieldType::Text.expected());
+            }
+            if spoilers::is_setting(&entry.key) {
+                continue;
+            }
+            let is_of_review = |field: Field| {
+                let is_of_people_too = matches!(field, Field::Title | Field::Url | Field::Headline);
+                field.field_type().is_some() && !is_of_people_too
+            };
+            let is_own = AuthorField::named(&entry.key).is_some();
+            if !is_own && Field::named(&entry.key).is_some_and(is_of_review) {
+                spoilers::report_misplaced(assembly, &candidate.path, entry);
             }
             keep(assembly, &path, entry.key_span, &entry.node);
         }

@@ -1,5 +1,7 @@
 //! Front matter: where it begins and ends, and in which language its fields are.
 
+use serde::de::IgnoredAny;
+
 use super::yaml_lines;
 use crate::text::Span;
 use crate::text::lines::line_start;
@@ -7,6 +9,8 @@ use crate::text::lines::line_start;
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Head {
+    /// The language that the fences stand for, and that of the fields.
+    pub(super) fenced: Language,
     pub(super) kind: Language,
     pub(super) inner: Span,
     pub(super) body: usize,
@@ -17,11 +21,31 @@ pub(super) struct Head {
 pub(super) enum Language {
     Yaml,
     Toml,
+    /// An object in braces, without fences, which is read as YAML.
+    Json,
 }
 
-/// The first line that is not blank: where it begins, and one past its end.
+impl Language {
+    /// The line around the fields.
+    pub(super) const fn fence(self) -> &'static str {
+        match self {
+            Self::Yaml => "---",
+            Self::Toml => "+++",
+            Self::Json => "{",
+        }
+    }
+}
+
+/// The first line that is neither blank nor a comment: where it begins, and one past its end.
 pub(super) fn first_line(text: &str) -> (usize, usize) {
-    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+    let mut start = 0;
+    loop {
+        let rest = &text[start..];
+        start += rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t', '\u{feff}']).len();
+        let comment = text[start..].strip_prefix("<!--").and_then(|inner| inner.find("-->"));
+        let Some(comment) = comment else { break };
+        start += "<!--".len() + comment + "-->".len();
+    }
     let start = line_start(text, start);
     let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
     (start, end)
@@ -30,41 +54,88 @@ pub(super) fn first_line(text: &str) -> (usize, usize) {
 /// The front matter of `text`; none where it begins with no fence, or with a rule.
 pub(super) fn head(text: &str) -> Option<Head> {
     let (start, open) = first_line(text);
-    let kind = fence(&text[start..open])?;
+    if text[start..].starts_with('{') {
+        return json(text, start);
+    }
+    let fenced = fence(text[start..open].trim())?;
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
-        let closes =
-            fence(line) == Some(kind) || (kind == Language::Yaml && line.trim_end() == "...");
+        let closes = fence(line.trim_end()) == Some(fenced)
+            || (fenced == Language::Yaml && line.trim_end() == "...");
         if closes {
-            let head =
-                Head { kind, inner: Span::new(open, at), body: at + line.len(), closed: true };
-            return holds_fields(&text[open..at], kind).then_some(head);
+            let inner = &text[open..at];
+            let kind = written_in(inner, fenced);
+            let body = at + line.len();
+            let head = Head { fenced, kind, inner: Span::new(open, at), body, closed: true };
+            return holds_fields(inner, kind).then_some(head);
         }
         at += line.len();
     }
-    unclosed(text, open, kind)
+    unclosed(text, open, fenced)
 }
 
-/// `---` or more dashes, or `+++`.
+/// `---` or more dashes, also those that a phone makes of them, or `+++`.
 fn fence(line: &str) -> Option<Language> {
-    let line = line.trim_end();
-    if line.len() >= 3 && line.bytes().all(|byte| byte == b'-') {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    if line.len() >= 3 && line.chars().all(is_dash) {
         return Some(Language::Yaml);
     }
     (line == "+++").then_some(Language::Toml)
 }
 
+/// The language of fields between fences of `fenced`: some take the fences of the other one.
+fn written_in(inner: &str, fenced: Language) -> Language {
+    let lines = || inner.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    let is_all = |kind| lines().next().is_some_and(|first| is_own_field(first, kind));
+    match fenced {
+        Language::Yaml if is_all(Language::Toml) => Language::Toml,
+        Language::Toml if is_all(Language::Yaml) => Language::Yaml,
+        _ => fenced,
+    }
+}
+
+/// Whether a line is a field of one language and not of the other.
+fn is_own_field(line: &str, kind: Language) -> bool {
+    let name = line.split(['=', ':']).next().unwrap_or_default();
+    let rest = &line[name.len()..];
+    let is_name = !name.trim().is_empty() && !name.trim().contains(['{', '[', '"']);
+    match kind {
+        Language::Toml => is_name && rest.starts_with('=') && !rest.starts_with("=="),
+        Language::Yaml | Language::Json => {
+            is_name && (rest.starts_with(": ") || rest.trim_end() == ":")
+        }
+    }
+}
+
+/// An object at the beginning of the text, which nothing follows on its last line.
+fn json(text: &str, start: usize) -> Option<Head> {
+    let mut objects = serde_json::Deserializer::from_str(&text[start..]).into_iter::<IgnoredAny>();
+    objects.next()?.ok()?;
+    let end = start + objects.byte_offset();
+    let rest = text.get(end..)?;
+    let line = rest.split_inclusive('\n').next().unwrap_or_default();
+    let kind = Language::Json;
+    let head = Head {
+        fenced: kind,
+        kind,
+        inner: Span::new(start, end),
+        body: end + line.len(),
+        closed: true,
+    };
+    (line.trim().is_empty() && text[start..end].contains(':')).then_some(head)
+}
+
 /// Two rules around a paragraph are no front matter.
 fn holds_fields(inner: &str, kind: Language) -> bool {
     let lacks_blanks = kind == Language::Yaml && yaml_lines::lacks_blanks(inner);
-    inner.trim().is_empty()
-        || lacks_blanks
-        || inner.lines().any(|line| is_field(line.trim_end(), kind))
+    inner.trim().is_empty() || lacks_blanks || inner.lines().any(|line| is_field(line.trim(), kind))
 }
 
 fn is_field(line: &str, kind: Language) -> bool {
     match kind {
-        Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
+        Language::Yaml | Language::Json => {
+            yaml_lines::field(line).is_some() || line.starts_with('{')
+        }
         Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
     }
 }
@@ -81,12 +152,18 @@ fn unclosed(text: &str, open: usize, kind: Language) -> Option<Head> {
         }
         at += line.len();
     }
-    let head = Head { kind, inner: Span::new(open, at), body: at, closed: false };
+    let inner = Span::new(open, at);
+    let head = Head { fenced: kind, kind, inner, body: at, closed: false };
     (at > open).then_some(head)
 }
 
 /// Whether the text begins with a fence.
 pub(super) fn is_fenced(text: &str) -> bool {
     let (start, end) = first_line(text);
-    fence(&text[start..end]).is_some()
+    fence(text[start..end].trim()).is_some()
+}
+
+/// Whether the text begins with fields, in a file whose name says nothing of them.
+pub(super) fn has_fields(text: &str) -> bool {
+    head(text).is_some_and(|head| head.closed)
 }

@@ -5,7 +5,7 @@ use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
 use super::value::{KeyValue, Node, Value};
-use super::{author, dates, post, ratings, sections, work};
+use super::{author, dates, post, ratings, sections, spoilers, work};
 use crate::model::{Field, FieldType, Kind};
 
 /// Gives a review the fields of its file.
@@ -76,7 +76,14 @@ fn collect<'n>(
             collect(assembly, map, &path, inner, out);
             continue;
         }
-        let found = Field::find(&entry.key).map(|(field, rank)| {
+        let known = Field::find(&entry.key).or_else(|| {
+            spoilers::is_setting(&entry.key).then_some((Field::Spoilers, usize::MAX / 2))
+        });
+        if let Some(map) = node.map().filter(|_| known.is_none_or(|(it, _)| it != Field::Spoilers))
+        {
+            spoilers::take_misplaced(assembly, &path, known.map(|(field, _)| field), map);
+        }
+        let found = known.map(|(field, rank)| {
             let rank = rank + if prefix.is_empty() { 0 } else { 100 };
             // In our own format a rating is one; several have a table of their own.
             let is_own = assembly.is_strict() && field == Field::Rating;
@@ -126,7 +133,9 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
 
 /// Whether a value may be meant for the field at all; a table rarely is.
 fn fits(field: Field, node: &Node) -> bool {
-    field.field_type().is_some_and(FieldType::takes_table) || node.map().is_none()
+    field.field_type().is_some_and(FieldType::takes_table)
+        || field == Field::Spoilers
+        || node.map().is_none()
 }
 
 fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -159,7 +168,7 @@ fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome 
         Field::Draft => post::draft(assembly, candidate),
         Field::Publish => post::publish(assembly, candidate),
         Field::Status => post::status(assembly, candidate),
-        Field::Spoilers => post::spoilers(assembly, candidate),
+        Field::Spoilers => spoilers::take(assembly, candidate),
         Field::Prose => sections::prose(assembly, candidate),
         Field::Sections => sections::table(assembly, candidate),
         Field::Isbn | Field::Episode | Field::OfWork => work::of_work(assembly, candidate),

@@ -18,8 +18,14 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
             .found("the end of the file");
         assembly.report(Code::Syntax, Span::new(start, start + fence.len()), mismatch);
     }
+    if head.kind != head.fenced {
+        let (start, end) = fences::first_line(text);
+        let wanted = Phrase::from(quote(head.kind.fence())).then(" around these fields");
+        let found = quote(text[start..end].trim());
+        assembly.report(Code::WrongFence, Span::new(start, end), expected(wanted).found(found));
+    }
     let (entries, fault) = match head.kind {
-        Language::Yaml => yaml_fields(assembly, inner, head),
+        Language::Yaml | Language::Json => yaml_fields(assembly, inner, head),
         Language::Toml => {
             let read = toml::read(inner, head.inner.start);
             let fault = read.fault.map(|fault| (fault.span, fault.mismatch, fault.rest));

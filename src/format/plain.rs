@@ -3,7 +3,7 @@
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
-use super::{Format, Parsed, headings, people, rating, rating_line, title};
+use super::{Format, Parsed, fences, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::Source;
@@ -25,6 +25,10 @@ pub static FORMAT: Format = Format {
 
 /// Reads a review in plain text.
 fn parse(source: &Source) -> Parsed {
+    // Some editors add `.txt` to every name.
+    if fences::has_fields(source.text()) {
+        return (super::MARKDOWN.read)(source);
+    }
     let mut assembly = Assembly::new(source, &FORMAT);
     let post = Post::new(source);
     let body = post.take_title(&mut assembly);

@@ -4,7 +4,7 @@ use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, wrong_type};
 use super::value::Value;
-use super::values::{by_comma, text, texts};
+use super::values::text;
 use super::{dates, people};
 use crate::model::Date;
 use crate::model::field::normal;
@@ -118,19 +118,4 @@ pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
     }
     assembly.review.draft = true;
     Taken
-}
-
-pub(super) fn spoilers(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
-    let node = candidate.node;
-    if let Some(truth) = node.truth() {
-        assembly.review.spoilers |= truth;
-        return Taken;
-    }
-    match texts(assembly, candidate, by_comma) {
-        Some(names) => {
-            assembly.spoilers.extend(names);
-            Taken
-        }
-        None => Left,
-    }
 }

@@ -3,8 +3,8 @@
 use super::assembly::{Assembly, UnreadRating};
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
-use super::rating as notation;
 use super::value::{KeyValue, Node, Value};
+use super::{rating as notation, spoilers};
 use crate::model::field::normal;
 use crate::model::{Aspect, Rating, Score};
 use crate::text::{Code, expected, quote};
@@ -69,7 +69,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
         wrong_type(assembly, candidate, "a table of ratings");
         return Left;
     };
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !spoilers::is_setting(&entry.key)) {
         let node = &entry.node;
         match rating_of(node) {
             Some(rating)

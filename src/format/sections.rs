@@ -7,7 +7,7 @@ use super::assembly::{Assembly, MAX_SECTIONS};
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
 use super::value::{KeyValue, Node, Value};
-use super::{headings, title};
+use super::{headings, spoilers, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
@@ -36,17 +36,23 @@ pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
     }
 }
 
-fn section(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue) {
+fn section(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
     let node = &entry.node;
     let key = if entry.quoted { key_of(&entry.key) } else { headings::key(&entry.key) };
     let line = assembly.source.line_of(entry.key_span.start);
     let mut section = Section { key, line, ..Section::default() };
-    let path = || format!("{path}.{}", entry.key);
+    let path = || format!("{table}.{}", entry.key);
     match &node.value {
         Value::Text => section.text = trimmed(&node.text),
         Value::Map(entries) => fill(assembly, &mut section, path, entries),
         _ => {
-            refuse(assembly, &path(), entry, "a string");
+            let own = Field::named(&entry.key).filter(|field| field.field_type().is_some());
+            match own {
+                // Reported where it is taken.
+                Some(Field::Spoilers) => return,
+                Some(_) => spoilers::report_misplaced(assembly, table, entry),
+                None => refuse(assembly, &path(), entry, "a string"),
+            }
             keep(assembly, &path(), entry.key_span, node);
             return;
         }

@@ -11,9 +11,7 @@ pub(super) fn mentions_spoilers(text: &str) -> bool {
 pub(super) fn speaks_of_spoilers(text: &str) -> bool {
     let text = without_comments(text);
     let passages = spoiler::find(&text);
-    text.to_lowercase().contains("spoiler")
-        || !passages.unclosed.is_empty()
-        || !passages.found.is_empty()
+    text.to_lowercase().contains("spoiler") || !passages.unclosed.is_empty() || passages.cover()
 }
 
 /// `text` without its comment lines. Within a TOML string of several lines a `#` begins no comment.

@@ -1,6 +1,6 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
-use super::rating;
+use super::{rating, spoilers};
 use crate::model::{Rating, Score};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,9 +48,10 @@ pub(crate) fn read(text: &str) -> Headline {
     // A single star may be an ornament or a rating: the headline shows it.
     headline.shortened = rest.starts_with(['★', '⭐']);
     rest = unadorned(rest);
-    if let Some(head) = without_warning(rest) {
+    let unwarned = without_warning(rest);
+    if let Some(unwarned) = &unwarned {
         headline.spoilers = true;
-        rest = head;
+        rest = unwarned.trim();
     }
     if let Some((head, rating)) = trailing_rating(rest).or_else(|| rating_behind_year(rest)) {
         headline.rating = Some(rating);
@@ -195,6 +196,10 @@ fn year(text: &str) -> Option<i32> {
 /// Drops an emoji before the title.
 fn unadorned(text: &str) -> &str {
     let Some((first, rest)) = text.split_once(' ') else { return text };
+    // What stands before the year is the title, if nothing else is.
+    if year_in(text).is_some_and(|(head, ..)| head == first) {
+        return text;
+    }
     let adorned = first.chars().all(|c| {
         matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}'
             | '\u{fe0f}' | '\u{200d}')
@@ -202,23 +207,43 @@ fn unadorned(text: &str) -> &str {
     if adorned && rating::line(text).is_none() { rest.trim_start() } else { text }
 }
 
-/// The text before `(contains spoilers)`; none without such a note.
-fn without_warning(text: &str) -> Option<&str> {
-    let open = text.rfind(['(', '['])?;
-    let note = text[open..].trim_matches(['(', ')', '[', ']', ' ', '!']).to_lowercase();
-    matches!(
-        note.as_str(),
-        "contains spoilers"
-            | "spoilers"
-            | "spoiler"
-            | "with spoilers"
-            | "spoilers ahead"
-            | "spoiler warning"
-            | "spoiler alert"
-            | "contains spoiler"
-    )
-    .then(|| text[..open].trim_end())
+/// The text without what warns of spoilers in it; `None` where nothing does. It stands in brackets
+/// anywhere, as in `(contains spoilers)`, or in front or behind with a separator, as in
+/// `Dune – Spoiler Review`.
+fn without_warning(text: &str) -> Option<String> {
+    const CLOSING: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
+    let is_warning = |note: &str| note.len() <= MAX_WARNING_BYTES && spoilers::is_warning(note);
+    for (open, close) in CLOSING {
+        let starts = text.match_indices(open).map(|(at, _)| at);
+        for start in starts.take(MAX_BRACKETS) {
+            let Some(length) = text[start..].find(close) else { break };
+            let end = start + length + close.len_utf8();
+            if is_warning(&text[start..end]) {
+                let (head, tail) = (text[..start].trim_end(), text[end..].trim_start());
+                return Some(format!("{head} {tail}").trim().to_owned());
+            }
+        }
+    }
+    for separator in [" - ", " – ", " — ", " | ", ": "] {
+        if let Some((head, tail)) = text.split_once(separator)
+            && is_warning(head)
+            && !tail.trim().is_empty()
+        {
+            return Some(tail.to_owned());
+        }
+        if let Some((head, tail)) = text.rsplit_once(separator)
+            && is_warning(tail)
+            && !head.trim().is_empty()
+        {
+            return Some(head.to_owned());
+        }
+    }
+    None
 }
+
+/// A longer note is no warning, and a title has few brackets.
+const MAX_WARNING_BYTES: usize = 60;
+const MAX_BRACKETS: usize = 8;
 
 /// Splits `Dune - ★★★★` and `Dune (8/10)`.
 pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
@@ -311,6 +336,20 @@ mod tests {
             ("Dune: 8/10", "Dune | 0 | 8/10 | false"),
             ("(500) Days of Summer", "(500) Days of Summer | 0 | - | false"),
             ("★", "★ | 0 | - | false"),
+            ("★★★★ Dune (2021)", "Dune | 2021 | ★★★★ | false"),
+            ("Dune (1998) 4/5", "Dune | 1998 | 4/5 | false"),
+            ("Dune, 1984 (contains spoilers) - ★★★★", "Dune | 1984 | ★★★★ | true"),
+            ("[Spoilers] Dune (1984)", "Dune | 1984 | - | true"),
+            ("Dune (full spoilers)", "Dune | 0 | - | true"),
+            ("Dune (Spoiler Review)", "Dune | 0 | - | true"),
+            ("Dune – avec spoilers", "Dune | 0 | - | true"),
+            ("SPOILERS: Dune", "Dune | 0 | - | true"),
+            ("Дюна (спойлеры)", "Дюна | 0 | - | true"),
+            ("Dune (spoiler-free)", "Dune (spoiler-free) | 0 | - | false"),
+            ("Dune (no spoilers)", "Dune (no spoilers) | 0 | - | false"),
+            ("Spoiler Alert (2022)", "Spoiler Alert | 2022 | - | false"),
+            ("Five Star (2014)", "Five Star | 2014 | - | false"),
+            ("★ (2016)", "★ | 2016 | - | false"),
         ] {
             assert_eq!(show(text), expected, "{text}");
         }
@@ -330,6 +369,9 @@ mod tests {
             ),
             ("Stalker (1979)", "Stalker | 1979 | false"),
             ("Nothing happens in it.", " | 0 | true"),
+            ("E.T.", "E.T. | 0 | false"),
+            ("Monsters, Inc.", "Monsters, Inc. | 0 | false"),
+            ("Good Night, and Good Luck.", "Good Night, and Good Luck. | 0 | false"),
         ] {
             assert_eq!(show(text), expected, "{text}");
         }

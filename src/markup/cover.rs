@@ -65,7 +65,7 @@ pub(crate) fn in_review(review: &Review) -> bool {
     let marked = |section: &Section| {
         let heading = section.heading.as_deref().unwrap_or_default();
         let passages = [find(&section.text), in_line(heading)];
-        section.markup == Markup::Markdown && passages.iter().any(|p| !p.found.is_empty())
+        section.markup == Markup::Markdown && passages.iter().any(Passages::cover)
     };
     review.covers() || review.sections.iter().any(marked)
 }

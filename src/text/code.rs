@@ -63,6 +63,10 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A field of front matter comes twice; the first counts. In TOML that is broken syntax.
     RepeatedField = "repeated-field", Warning;
+    /// A field stands in a table that does not have it.
+    MisplacedField = "misplaced-field", Warning;
+    /// The lines around the fields are those of another language.
+    WrongFence = "wrong-fence", Warning;
     /// A rating is larger than its scale, or below zero.
     RatingOutOfRange = "rating-out-of-range", Error;
     /// A rating is written in an unknown notation.

@@ -68,3 +68,44 @@ fn a_callout_covers_in_a_quotation_only() {
     }
     assert_eq!(masked("> [!spoiler]\n> b"), "> [!spoiler]\n░ ░");
 }
+
+#[test]
+fn the_marks_of_other_platforms_cover() {
+    for (text, expected) in [
+        ("{{< spoiler >}}b{{< /spoiler >}} c", "{{< spoiler >}}░{{< /spoiler >}} c"),
+        ("{{% spoiler \"End\" %}}b{{% /spoiler %}}", "{{% spoiler \"End\" %}}░{{% /spoiler %}}"),
+        ("{% spoiler %}b{% endspoiler %} c", "{% spoiler %}░{% endspoiler %} c"),
+        ("{% spoiler he dies %} c", "{% spoiler ░░ ░░░░ %} c"),
+        ("::: spoiler End\nb\n:::\nc", "::: spoiler End\n░\n:::\nc"),
+        (":spoiler[b] c", ":spoiler[░] c"),
+        ("<span class=\"x spoiler\">b</span> c", "<span class=\"x spoiler\">░</span> c"),
+        ("<p class=no-spoilers>b</p>", "<p class=no-spoilers>b</p>"),
+        (">! b c\n>! d\n\ne", ">! ░ ░\n>! ░\n\ne"),
+        ("a >! b !< c", "a >! ░ !< c"),
+        ("a >!b\n\nc!< d", "a >!░\n\n░!< d"),
+        ("[b](#spoiler) c", "[░](░░░░░░░░░ c"),
+        ("[Spoiler]b[/Spoiler] c", "[Spoiler]░[/Spoiler] c"),
+        ("[spoiler=End]b[/spoiler]", "[spoiler=End]░[/spoiler]"),
+        ("[details=\"End\"]\nb\n[/details]", "[details=\"End\"]\n░\n[/details]"),
+        ("[spoiler](https://b.c) d", "[spoiler](https://b.c) d"),
+    ] {
+        assert_eq!(masked(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_empty_cell_is_no_cover() {
+    let table = "| a | b | c |\n| - | - | - |\n| 1 || 3 |\n| ||x|| | 2 | 3 |\n";
+    assert_eq!(masked(table), table.replace("||x||", "||░||"));
+    assert_eq!(masked("a || b || c"), "a || ░ || c");
+}
+
+#[test]
+fn a_comment_covers_nothing_and_is_a_mark() {
+    for text in ["a %% b %% c", "a {% comment %}b{% endcomment %} c"] {
+        let passages = find(text);
+        assert!(!passages.cover() && passages.found.len() == 1, "{text}");
+        assert_eq!(passages.found[0].outer, 2..text.len() - 2);
+    }
+    assert_eq!(find("100 %% sure").found, []);
+}

@@ -1,0 +1,195 @@
+//! The fields that say what is to be covered. In doubt all but the verdict is: a value that names
+//! nothing we know, and a field in a table where it does not belong.
+
+use super::assembly::Assembly;
+use super::candidate::{Candidate, FieldOutcome, wrong_type};
+use super::value::{KeyValue, Node, Value};
+use super::values::by_comma;
+use crate::model::field::normal;
+use crate::model::{Field, FieldType};
+use crate::text::{Code, Phrase, expected, quote};
+
+/// What a field says.
+enum Setting {
+    All,
+    Nothing,
+    /// The sections of these names.
+    Sections(Vec<String>),
+}
+
+/// Words for all sections, in lower case.
+const ALL: [&str; 14] = [
+    "all",
+    "full",
+    "everything",
+    "heavy",
+    "major",
+    "complete",
+    "total",
+    "whole",
+    "ja",
+    "oui",
+    "sí",
+    "да",
+    "全部",
+    "あり",
+];
+
+/// Words for none, in lower case.
+const NOTHING: [&str; 18] = [
+    "none",
+    "nothing",
+    "no spoilers",
+    "no spoiler",
+    "spoiler-free",
+    "spoiler free",
+    "spoilerfree",
+    "free",
+    "zero",
+    "n/a",
+    "-",
+    "0",
+    "nein",
+    "non",
+    "нет",
+    "keine",
+    "ninguno",
+    "なし",
+];
+
+/// What names of fields and titles have in them that speak of spoilers.
+const NAMES: [&str; 5] = ["spoiler", "спойлер", "ネタバレ", "剧透", "劇透"];
+
+/// What they have in them where they deny it.
+const DENIALS: [&str; 14] = [
+    "nospoiler",
+    "nonspoiler",
+    "notspoiler",
+    "spoilerfree",
+    "spoilersfree",
+    "freeofspoiler",
+    "withoutspoiler",
+    "zerospoiler",
+    "sansspoiler",
+    "ohnespoiler",
+    "sinspoiler",
+    "безспойлер",
+    "ネタバレなし",
+    "无剧透",
+];
+
+/// Whether the name of a field says that it is about spoilers: `isSpoiler`, `spoiler_warning`.
+pub(super) fn is_setting(key: &str) -> bool {
+    let name = normal(key);
+    NAMES.iter().any(|known| name.contains(known))
+}
+
+/// Whether a note in a title warns of spoilers: `full spoilers`, `Spoiler Review`.
+pub(super) fn is_warning(note: &str) -> bool {
+    is_setting(note) && !denies(note)
+}
+
+fn denies(text: &str) -> bool {
+    let name = normal(text);
+    DENIALS.iter().any(|known| name.contains(known))
+}
+
+/// Whether a value is a word for all sections or for none, rather than the name of one.
+pub(crate) fn is_general(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    ALL.contains(&&*text) || NOTHING.contains(&&*text) || denies(&text)
+}
+
+/// Takes a field about spoilers.
+pub(super) fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
+    let node = candidate.node;
+    let is_usual = matches!(node.value, Value::Bool(_) | Value::Text | Value::List(_));
+    if assembly.is_strict() && !is_usual {
+        wrong_type(assembly, candidate, FieldType::Spoilers.expected());
+    }
+    let key = candidate.path.rsplit('.').next().unwrap_or_default();
+    match setting(key, node) {
+        Setting::All => assembly.review.spoilers = true,
+        Setting::Nothing => {}
+        Setting::Sections(names) => assembly.spoilers.extend(names),
+    }
+    FieldOutcome::Taken
+}
+
+fn setting(key: &str, node: &Node) -> Setting {
+    let said = value(node);
+    match (denies(key), said) {
+        (true, Setting::All) => Setting::Nothing,
+        (true, Setting::Nothing) => Setting::All,
+        (true, Setting::Sections(_)) => Setting::All,
+        (false, said) => said,
+    }
+}
+
+fn value(node: &Node) -> Setting {
+    match &node.value {
+        _ if node.is_blank() => Setting::Nothing,
+        _ if node.truth() == Some(true) => Setting::All,
+        _ if node.truth() == Some(false) => Setting::Nothing,
+        Value::Number(number) if *number == 0.0 => Setting::Nothing,
+        Value::Text => sections(by_comma(&node.text)),
+        Value::List(items) => sections(items.iter().map(Node::flat).collect()),
+        Value::Map(entries) => {
+            let covers = |entry: &&KeyValue| !matches!(value(&entry.node), Setting::Nothing);
+            sections(entries.iter().filter(covers).map(|entry| entry.key.clone()).collect())
+        }
+        _ => Setting::All,
+    }
+}
+
+fn sections(names: Vec<String>) -> Setting {
+    let is_nothing = |name: &String| {
+        let name = name.trim().to_lowercase();
+        name.is_empty() || NOTHING.contains(&&*name) || denies(&name)
+    };
+    if names.iter().all(is_nothing) {
+        return Setting::Nothing;
+    }
+    match names.iter().any(|name| ALL.contains(&&*name.trim().to_lowercase())) {
+        true => Setting::All,
+        false => Setting::Sections(names),
+    }
+}
+
+/// Honours the fields about spoilers in a table that does not have them, and reports them.
+pub(super) fn take_misplaced(
+    assembly: &mut Assembly<'_>,
+    table: &str,
+    owner: Option<Field>,
+    entries: &[KeyValue],
+) {
+    for entry in entries {
+        let node = &entry.node;
+        let path = format!("{table}.{}", entry.key);
+        // In the table of sections a text is a section.
+        let is_section = owner == Some(Field::Sections)
+            && (node.map().is_some() || node.value == Value::Text && node.truth().is_none());
+        if is_section {
+            continue;
+        }
+        if is_setting(&entry.key) {
+            let candidate =
+                Candidate { field: Field::Spoilers, rank: 0, path, key_span: entry.key_span, node };
+            take(assembly, &candidate);
+            report_misplaced(assembly, table, entry);
+        } else if let Some(map) = node.map() {
+            take_misplaced(assembly, &path, owner, map);
+        }
+    }
+}
+
+/// Reports a field of the review that stands in a table.
+pub(super) fn report_misplaced(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
+    let header = if assembly.is_strict() { format!("[{table}]") } else { table.to_owned() };
+    let wanted = quote(&entry.key).at(entry.key_span);
+    let wanted = Phrase::from(wanted).then(" above ").then(quote(&header));
+    let mismatch = expected(wanted)
+        .found(Phrase::from("it in ").then(quote(&header)))
+        .help(Phrase::from("move it above ").then(quote(&header)));
+    assembly.report(Code::MisplacedField, entry.key_span, mismatch);
+}

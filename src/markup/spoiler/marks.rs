@@ -1,0 +1,418 @@
+//! The notations of covered passages, and where each ends.
+//!
+//! | Notation | From |
+//! | --- | --- |
+//! | `\|\|text\|\|` | Discord |
+//! | `>!text!<`, and `>! text` at the beginning of a line | Reddit, Stack Exchange |
+//! | `<spoiler>`, `<details>`, any tag with a class such as `spoiler` | HTML |
+//! | `[spoiler]text[/spoiler]`, `[details="Title"]`, `[text](#spoiler)` | forums |
+//! | `::: spoiler Title`, `:spoiler[text]` | Lemmy, directives |
+//! | `{{< spoiler >}}`, `{% spoiler %}` | Hugo, Jekyll |
+//! | `> [!spoiler]` | callouts |
+//! | `!spoilers` on a line | our own |
+//!
+//! `%% text %%` and `{% comment %}` are comments.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem, memrchr};
+
+use super::code;
+use super::quotations::{QuoteScan, end_of_quote};
+use super::shortcodes::SHORTCODE_NAMES;
+use super::{
+    CoveredPassage, end_of_paragraph, find_ignoring_case, is_blank, is_line_mark, line_starts,
+    starts_with_ignoring_case,
+};
+
+/// What stands at a place of a text where a passage may begin.
+#[derive(Debug)]
+pub(super) enum Mark {
+    /// A passage with its marks. One that is not closed goes on to the end of what it may cover.
+    Passage { passage: CoveredPassage, is_closed: bool },
+    /// The same with a title within the mark before it, which is not covered.
+    Titled { title: Range<usize>, passage: CoveredPassage, is_closed: bool },
+    /// What is not to be shown at all, up to here.
+    Comment(usize),
+    /// A mark that covers nothing, since nothing closes it.
+    Unclosed(usize),
+    /// Text, up to here.
+    Plain(usize),
+}
+
+/// The longest tag or title of a mark.
+pub(super) const MAX_TAG_BYTES: usize = 2000;
+
+/// Finds the marks of a text from its beginning to its end, in time that grows with its length: what
+/// was searched without success is not searched again.
+pub(super) struct Marks<'t> {
+    pub(super) text: &'t str,
+    paragraph: Range<usize>,
+    line: QuoteScan,
+    /// From where on each of these is known to be missing up to the end of the text, or of the
+    /// paragraph that ends there.
+    bars: Barren,
+    comments: Barren,
+    pub(super) shortcodes: [Barren; SHORTCODE_NAMES.len()],
+    ticks: [Barren; MAX_TICKS],
+    fences: Barren,
+    /// The next `]`, and the next `!<`.
+    bracket: usize,
+    angle: usize,
+    /// The columns of the table that the paragraph is.
+    columns: Option<usize>,
+    /// The line that was looked at last, and its cells if it is a row of a table.
+    row: (Range<usize>, usize),
+}
+
+/// Longer runs of backticks are one kind.
+const MAX_TICKS: usize = 4;
+
+/// A stretch of the text without the sign that was looked for.
+#[derive(Debug, Default)]
+pub(super) struct Barren(Range<usize>);
+
+impl Barren {
+    /// Looks for a sign between `from` and `to`, unless it is known not to be there.
+    pub(super) fn find(
+        &mut self,
+        from: usize,
+        to: usize,
+        find: impl FnOnce() -> Option<usize>,
+    ) -> Option<usize> {
+        if self.0.start <= from && to <= self.0.end {
+            return None;
+        }
+        let found = find();
+        if found.is_none() {
+            self.0 = from..to;
+        }
+        found
+    }
+}
+
+impl<'t> Marks<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            paragraph: 0..0,
+            line: QuoteScan::default(),
+            bars: Barren::default(),
+            comments: Barren::default(),
+            shortcodes: Default::default(),
+            ticks: Default::default(),
+            fences: Barren::default(),
+            bracket: 0,
+            angle: 0,
+            columns: None,
+            row: (0..0, 0),
+        }
+    }
+
+    /// The next mark from `at` on, and where it begins.
+    pub(super) fn next(&mut self, at: usize) -> Option<(usize, Mark)> {
+        let rest = self.text.get(at..)?;
+        let open = at + next_sign(rest, line_starts(self.text, at))?;
+        if open >= self.paragraph.end {
+            let start = self.line_of(open).start;
+            self.paragraph = start..end_of_paragraph(self.text, open);
+            self.columns = code::columns(&self.text[self.paragraph.clone()]);
+        }
+        let sign = self.text.as_bytes()[open];
+        let mark = match sign {
+            b'!' => self.line_mark(open),
+            b'`' | b'~' => self.code(open),
+            b'|' => self.bars(open),
+            b'>' => self.angle(open),
+            b'<' => self.tag(open),
+            b'[' => self.bracket(open),
+            b'{' => self.shortcode(open),
+            b':' => self.container(open),
+            _ => self.comment(open),
+        };
+        Some((open, mark.unwrap_or(Mark::Plain(open + 1))))
+    }
+
+    pub(super) fn rest(&self, at: usize) -> &'t str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// What is never closed: covering too much is better than showing a spoiler.
+    pub(super) const fn to_the_end(&self, outer: usize, inner: usize) -> Mark {
+        let end = self.text.len();
+        Mark::Passage { passage: passage(outer..end, inner..end), is_closed: false }
+    }
+
+    fn line_mark(&self, at: usize) -> Option<Mark> {
+        let line = self.rest(at).lines().next()?;
+        let end = self.text.len();
+        let passage = passage(at..end, at + line.len()..end);
+        is_line_mark(line).then_some(Mark::Passage { passage, is_closed: true })
+    }
+
+    /// Code: marks in it are signs like any others.
+    fn code(&mut self, at: usize) -> Option<Mark> {
+        let (text, end) = (self.text, self.text.len());
+        if line_starts(text, at)
+            && let Some(end) = self.fences.find(at, end, || code::end_of_fence(text, at))
+        {
+            return Some(Mark::Plain(end));
+        }
+        if text.as_bytes()[at] == b'~' {
+            return None;
+        }
+        let ticks = self.rest(at).bytes().take_while(|byte| *byte == b'`').count();
+        let end = self.paragraph.end;
+        let kind = &mut self.ticks[ticks.clamp(1, MAX_TICKS) - 1];
+        let close = kind.find(at, end, || code::end_of_span(text, at, end));
+        Some(Mark::Plain(close.unwrap_or(at + ticks)))
+    }
+
+    fn bars(&mut self, at: usize) -> Option<Mark> {
+        let bars = bars(self.rest(at));
+        if bars < 2 {
+            return None;
+        }
+        if self.is_full_row(at) {
+            return Some(Mark::Plain(at + bars));
+        }
+        // `||||` alone is an empty passage, and `||||text||||` covers its text.
+        let is_double = bars >= 2 * BARS.len();
+        let inner = at + if is_double { bars } else { BARS.len() };
+        if is_double && self.rest(inner).chars().next().is_none_or(char::is_whitespace) {
+            return Some(Mark::Plain(inner));
+        }
+        let (text, end) = (self.text, self.paragraph.end);
+        let close = self.bars.find(inner, end, || {
+            find_ignoring_case(text, inner, BARS, end.saturating_sub(inner))
+                .filter(|close| *close > inner)
+        });
+        let Some(close) = close else { return Some(Mark::Unclosed(inner)) };
+        let surplus = if is_double { self::bars(self.rest(close)) } else { BARS.len() };
+        Some(closed(at..close + surplus, inner..close))
+    }
+
+    /// The line that holds `at`, which only grows.
+    fn line_of(&mut self, at: usize) -> Range<usize> {
+        let (line, _) = &mut self.row;
+        if at >= line.end {
+            let bytes = self.text.as_bytes();
+            let newline = memrchr(b'\n', &bytes[line.end..at]);
+            let start = newline.map_or(line.end, |newline| line.end + newline + 1);
+            let length = memchr(b'\n', &bytes[at..]);
+            let end = length.map_or(bytes.len(), |length| at + length + 1);
+            self.row = (start..end, code::cells(&self.text[start..end]));
+        }
+        self.row.0.clone()
+    }
+
+    /// Whether the line that holds `at` is a row of a table with as many cells as the table has
+    /// columns: then two bars in it are an empty cell.
+    fn is_full_row(&mut self, at: usize) -> bool {
+        self.line_of(at);
+        self.columns == Some(self.row.1)
+    }
+
+    /// `>!text!<`, also with blanks and over lines; at the beginning of a line without an end too.
+    fn angle(&mut self, at: usize) -> Option<Mark> {
+        let rest = self.rest(at);
+        if !rest.starts_with(">!") {
+            return None;
+        }
+        if rest.starts_with(">!!<") {
+            return Some(Mark::Plain(at + ">!!<".len()));
+        }
+        let inner = at + ">!".len();
+        let text = self.text;
+        if self.angle < inner {
+            let found = memmem::find(text.as_bytes().get(inner..)?, b"!<");
+            self.angle = found.map_or(text.len(), |found| inner + found);
+        }
+        let close = (self.angle < text.len()).then_some(self.angle);
+        let next = memmem::find(text.as_bytes().get(inner..close.unwrap_or(inner))?, b">!");
+        if let Some(close) = close.filter(|close| *close > inner && next.is_none()) {
+            return Some(closed(at..close + "!<".len(), inner..close));
+        }
+        let begins_line = line_starts(text, at);
+        let has_blank = self.rest(inner).chars().next().is_none_or(char::is_whitespace);
+        if has_blank && !begins_line {
+            return None;
+        }
+        // A quotation of Stack Exchange: each of its lines is marked.
+        let below = text.get(inner..self.paragraph.end)?;
+        let next_line = below.find("\n>!").map(|newline| inner + newline + 1);
+        let end = next_line.unwrap_or(self.paragraph.end);
+        let is_closed = begins_line && has_blank;
+        Some(Mark::Passage { passage: passage(at..end, inner..end), is_closed })
+    }
+
+    /// `[spoiler]`, `[details=…]`, a callout, and a link to `#spoiler`.
+    fn bracket(&mut self, at: usize) -> Option<Mark> {
+        if self.bracket <= at {
+            let found = memchr(b']', self.rest(at).as_bytes());
+            self.bracket = found.map_or(self.text.len(), |found| at + found);
+        }
+        let close = self.bracket;
+        let label = self.text.get(at + 1..close).filter(|label| label.len() <= MAX_TAG_BYTES)?;
+        let after = self.text.get(close + 1..)?;
+        if let Some(name) = label.strip_prefix('!') {
+            let is_callout = is_one_of(name, &["spoiler", "spoilers"]);
+            let inner = close + 1 + usize::from(after.starts_with(['+', '-']));
+            if !is_callout || !self.line.is_quoted(self.text, at) {
+                return None;
+            }
+            let end = end_of_quote(self.text, inner);
+            return Some(closed(at..end, inner..end));
+        }
+        if let Some(address) = after.strip_prefix('(') {
+            let is_spoiler = ["#spoiler", "/spoiler", "#s", "/s", "spoiler:"].iter().any(|head| {
+                let ends = |rest: &str| rest.starts_with([')', ' ', '"']) || head.len() > 2;
+                starts_with_ignoring_case(address, head)
+                    && address.get(head.len()..).is_some_and(ends)
+            });
+            let inner = at + 1..close;
+            return is_spoiler.then(|| closed(inner.clone(), inner));
+        }
+        let name = label.split(['=', ' ', ':']).next().unwrap_or_default();
+        let is_titled = name.len() < label.len();
+        let is_spoiler = is_one_of(name, &["spoiler", "spoilers"])
+            || is_one_of(name, &["details", "hide"]) && is_titled;
+        if !is_spoiler || after.starts_with([':', '[']) {
+            return None;
+        }
+        let inner = close + 1;
+        let title = (is_titled && !label.is_empty())
+            .then(|| quoted(self.text, at + 1 + name.len() + 1..close));
+        let closing = format!("[/{name}]");
+        let end = find_ignoring_case(self.text, inner, &closing, self.text.len());
+        Some(self.titled(at, title, inner, end.map(|end| (end, end + closing.len()))))
+    }
+
+    pub(super) fn titled(
+        &self,
+        at: usize,
+        title: Option<Range<usize>>,
+        inner: usize,
+        close: Option<(usize, usize)>,
+    ) -> Mark {
+        let is_closed = close.is_some();
+        let (inner_end, end) = close.unwrap_or((self.text.len(), self.text.len()));
+        let passage = |start| passage(start..end, inner..inner_end);
+        match title.filter(|title| !title.is_empty()) {
+            Some(title) => Mark::Titled { passage: passage(title.end), title, is_closed },
+            None => Mark::Passage { passage: passage(at), is_closed },
+        }
+    }
+
+    /// `::: spoiler Title` up to a line `:::`, and `:spoiler[text]`.
+    fn container(&self, at: usize) -> Option<Mark> {
+        let rest = self.rest(at);
+        let colons = rest.bytes().take_while(|byte| *byte == b':').count();
+        let after = &rest[colons..];
+        if colons < 3 {
+            let name = ["spoiler[", "spoilers["]
+                .into_iter()
+                .find(|name| starts_with_ignoring_case(after, name))?;
+            let inner = at + colons + name.len();
+            let reach = self.rest(inner).as_bytes();
+            let length = memchr2(b']', b'\n', &reach[..reach.len().min(MAX_TAG_BYTES)])?;
+            let end = inner + length + 1;
+            let is_closed = self.text.as_bytes()[inner + length] == b']';
+            return is_closed.then(|| closed(at..end, inner..inner + length));
+        }
+        let line = rest.split_inclusive('\n').next()?;
+        if !line_starts(self.text, at) || !speaks_of_spoilers(line) {
+            return Some(Mark::Plain(at + colons));
+        }
+        let inner = at + line.len();
+        let info = line[colons..].to_ascii_lowercase();
+        let name = info.find("spoiler")? + "spoiler".len();
+        let name = name + usize::from(info[name..].starts_with('s'));
+        let title = at + colons + name..at + line.trim_end().len();
+        let title = trimmed(self.text, title, &[' ', '\t', '}', '[', ']', '"']);
+        let mut end = inner;
+        let close = self.rest(inner).split_inclusive('\n').find_map(|line| {
+            let start = end;
+            end += line.len();
+            let bare = line.trim();
+            let closes = bare.len() >= 3 && bare.bytes().all(|byte| byte == b':');
+            closes.then_some((start, start + line.trim_end().len()))
+        });
+        Some(self.titled(at, Some(title), inner, close))
+    }
+
+    /// `%% a comment of Obsidian %%`
+    fn comment(&mut self, at: usize) -> Option<Mark> {
+        if !self.rest(at).starts_with("%%") {
+            return None;
+        }
+        let inner = at + "%%".len();
+        let (text, length) = (self.text, self.text.len());
+        let close = self.comments.find(inner, length, || {
+            let found = memmem::find(text.as_bytes().get(inner..)?, b"%%")?;
+            Some(inner + found + "%%".len())
+        });
+        Some(close.map_or(Mark::Plain(inner), Mark::Comment))
+    }
+}
+
+pub(super) const fn passage(outer: Range<usize>, inner: Range<usize>) -> CoveredPassage {
+    CoveredPassage { outer, inner }
+}
+
+pub(super) const fn closed(outer: Range<usize>, inner: Range<usize>) -> Mark {
+    Mark::Passage { passage: passage(outer, inner), is_closed: true }
+}
+
+/// The next byte at which a mark may stand.
+fn next_sign(rest: &str, mut begins_line: bool) -> Option<usize> {
+    for (at, c) in rest.char_indices() {
+        match c {
+            '|' | '>' | '<' | '[' | '{' | ':' | '%' | '`' => return Some(at),
+            '!' | '~' if begins_line => return Some(at),
+            _ if is_blank(c) => {}
+            _ => begins_line = c == '\n',
+        }
+    }
+    None
+}
+
+const BARS: &str = "||";
+
+/// Whether the attributes of a tag say that spoilers follow, and not that there are none.
+pub(super) fn speaks_of_spoilers(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let is_denied = ["no-spoiler", "nospoiler", "non-spoiler", "spoiler-free", "spoilerfree"]
+        .iter()
+        .any(|denied| lower.contains(denied));
+    lower.contains("spoiler") && !is_denied
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+/// The words in a title: what stands in quotes, else all but the name of an argument.
+pub(super) fn quoted(text: &str, range: Range<usize>) -> Range<usize> {
+    const QUOTES: [char; 4] = ['"', '\'', '“', '”'];
+    let inside = text.get(range.clone()).unwrap_or_default();
+    if let Some(open) = inside.find(QUOTES) {
+        let start = open + inside[open..].chars().next().map_or(1, char::len_utf8);
+        if let Some(length) = inside[start..].find(QUOTES) {
+            return range.start + start..range.start + start + length;
+        }
+    }
+    trimmed(text, range, &[' ', '\t', '-', '/', '='])
+}
+
+fn trimmed(text: &str, range: Range<usize>, signs: &[char]) -> Range<usize> {
+    let inside = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + inside.len() - inside.trim_start_matches(signs).len();
+    let inner = inside.trim_matches(signs);
+    start..start + inner.len()
+}
+
+/// The number of bars at the beginning of `text`.
+fn bars(text: &str) -> usize {
+    text.len() - text.trim_start_matches('|').len()
+}

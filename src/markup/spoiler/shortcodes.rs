@@ -1,0 +1,72 @@
+//! Shortcodes of Hugo and tags of Liquid.
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, quoted, speaks_of_spoilers};
+use super::starts_with_ignoring_case;
+
+/// The shortcodes that cover, and those of comments. Others could be any number.
+pub(super) const SHORTCODE_NAMES: [&str; 5] =
+    ["spoiler", "spoilers", "spoilertext", "details", "comment"];
+
+/// What opens and closes a shortcode.
+const SHORTCODES: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+
+impl Marks<'_> {
+    /// A shortcode of Hugo, or a tag of Liquid.
+    pub(super) fn shortcode(&mut self, at: usize) -> Option<Mark> {
+        let rest = self.rest(at);
+        let (open, close) = SHORTCODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let tag_end = end_of_shortcode(self.text, at + open.len(), close)?;
+        let inside = at + open.len()..tag_end;
+        let inner = tag_end + close.len();
+        let written = self.text.get(inside.clone())?;
+        let blank = written.len() - written.trim_start_matches([' ', '-']).len();
+        let name = written.trim_start_matches([' ', '-']);
+        let name = name.split(|c: char| c.is_whitespace() || c == '-' || c == '/').next()?;
+        let kind = SHORTCODE_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known))?;
+        let ending = self.ending_shortcode(kind, inner);
+        let arguments = inside.start + blank + name.len()..inside.end;
+        match SHORTCODE_NAMES[kind] {
+            "comment" => return ending.map(|(_, end)| Mark::Comment(end)),
+            "details" if !speaks_of_spoilers(self.text.get(arguments.clone())?) => return None,
+            _ => {}
+        }
+        let title = quoted(self.text, arguments);
+        match ending {
+            Some(ends) => Some(self.titled(at, Some(title), inner, Some(ends))),
+            // `{% spoiler the words themselves %}`
+            None if !title.is_empty() => Some(closed(at..inner, title)),
+            None => Some(self.to_the_end(at, inner)),
+        }
+    }
+
+    /// Where a shortcode is closed: the beginning and the end of what closes it.
+    fn ending_shortcode(&mut self, kind: usize, inner: usize) -> Option<(usize, usize)> {
+        let (text, length) = (self.text, self.text.len());
+        let name = SHORTCODE_NAMES[kind];
+        let ends_here = |at: usize| {
+            let rest = &text[at..];
+            let (open, close) = SHORTCODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
+            let inside = rest[open.len()..].trim_start_matches([' ', '-']);
+            let end = inside.strip_prefix("end").or_else(|| inside.strip_prefix("/"))?.trim_start();
+            let tail = end.get(name.len()..).filter(|_| starts_with_ignoring_case(end, name))?;
+            let ends_name = !tail.starts_with(|c: char| c.is_alphanumeric());
+            let end = end_of_shortcode(text, at + open.len(), close).filter(|_| ends_name)?;
+            Some((at, end + close.len()))
+        };
+        let begin = self.shortcodes[kind].find(inner, length, || {
+            let braces = memchr_iter(b'{', text.as_bytes().get(inner..)?);
+            braces.map(|brace| inner + brace).find(|at| ends_here(*at).is_some())
+        });
+        begin.and_then(ends_here)
+    }
+}
+
+/// Where the shortcode ends whose inside begins at `inner`: no other begins within it.
+fn end_of_shortcode(text: &str, inner: usize, close: &str) -> Option<usize> {
+    let rest = text.as_bytes().get(inner..)?;
+    let rest = &rest[..rest.len().min(MAX_TAG_BYTES)];
+    let rest = &rest[..memchr(b'{', rest).unwrap_or(rest.len())];
+    memmem::find(rest, close.as_bytes()).map(|end| inner + end)
+}
