@@ -7,7 +7,7 @@ use rushes::model::SortKey;
 use rushes::text::Glyphs;
 use rushes::tui::app::Appearance;
 use rushes::tui::keymap::ScreenName;
-use rushes::tui::message::{Message, Target};
+use rushes::tui::message::{Effect, Message, Target};
 
 #[path = "common/drive.rs"]
 mod drive;
@@ -232,9 +232,41 @@ fn nothing_left_is_one_row() {
         driver.press("/ nosferatu");
         let rows = driver.rows().join("\n");
         assert!(rows.contains("  nothing matches · Esc shows all"), "{rows}");
-        driver.press("Esc");
+        // The words say what a click on them does.
+        let row = row_of(&driver, "nothing matches");
+        click(&mut driver, 22, row);
         assert_eq!(driver.app.shared.list.shown().len(), 13);
+        driver.press("q");
+        assert_eq!(driver.asked, [Effect::Quit], "nothing is typed any more");
     }
+}
+
+#[test]
+fn a_cover_is_opened_by_a_click() {
+    let covers = |driver: &Driver| driver.rows().join("\n").matches("░░░").count();
+    for size in [WIDE, (80, 40)] {
+        for text in ["░░░░░░ ░░ ░ ", "words are covered · s shows them"] {
+            let mut driver = library(size);
+            driver.press(if size == WIDE { "" } else { "Enter" });
+            let row = row_of(&driver, text);
+            let left = if size == WIDE { 46 } else { 6 };
+            assert!(covers(&driver) > 0);
+            click(&mut driver, left, row);
+            assert_eq!(covers(&driver), 0, "{size:?} {text}");
+        }
+    }
+}
+
+#[test]
+fn the_wheel_moves_the_pane_that_it_is_over() {
+    let mut driver = many(400, (200, 60));
+    let rows = driver.rows();
+    let list = |row: &String| row.chars().take(60).collect::<String>();
+    let over_text = driver.draw().1.target_at(80, 10).expect("the review");
+    driver.send(Message::Scrolled(over_text, 2));
+    assert!(driver.rows().iter().map(list).eq(rows.iter().map(list)));
+    driver.send(Message::Scrolled(driver.draw().1.target_at(20, 10).expect("the list"), 2));
+    assert!(driver.rows().iter().map(list).ne(rows.iter().map(list)));
 }
 
 #[test]

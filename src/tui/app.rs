@@ -126,6 +126,8 @@ impl App {
 
     fn click(&mut self, target: Target) -> Vec<Effect> {
         self.shared.notice = None;
+        // A click ends what is typed, and leaves what it filtered or found.
+        self.shared.prompt = None;
         match (&mut self.shared.chooser, target) {
             (Some(chooser), Target::Choice(index)) => {
                 chooser.cursor = index;

@@ -10,7 +10,7 @@ use crate::format::registry;
 use crate::model::SortKey;
 use crate::page::list::{Bar, Columns, Emphasis, ListOptions};
 use crate::page::wrap::wrap;
-use crate::page::{self, Line, Role};
+use crate::page::{self, Line, Role, Run};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
 use crate::text::visible_head;
@@ -48,12 +48,10 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
         super::divider(painter, divider, &(above + thumb.start..above + thumb.end));
     }
     if shared.list.shown().is_empty() {
-        if !shared.list.filter.is_empty() {
-            return nothing_matches(painter, shared, rows);
-        }
-        if !panes.wide || shared.walk.running {
-            let width = rows.width.saturating_sub(MARGIN_COLUMNS + 2);
-            return empty(painter, shared, Rect { x: rows.x + MARGIN_COLUMNS, width, ..rows });
+        // Why there is no review at all is said in the pane of the review, if there is one.
+        if !panes.wide || shared.walk.running || !shared.list.filter.is_empty() {
+            let width = rows.width.saturating_sub(MARGIN_COLUMNS + END_MARGIN_COLUMNS);
+            empty(painter, shared, Rect { x: rows.x + MARGIN_COLUMNS, width, ..rows });
         }
         return;
     }
@@ -185,25 +183,6 @@ fn thumb(shared: &Shared, layout: ListRows, height: u16) -> Range<usize> {
     start..start + length
 }
 
-fn nothing_matches(painter: &mut Painter<'_>, shared: &Shared, rows: Rect) {
-    let all = shared.with_key(Action::Leave, "shows all");
-    let words = if all.is_empty() {
-        "nothing matches".to_owned()
-    } else {
-        format!("nothing matches · {all}")
-    };
-    let room = rows.width.saturating_sub(MARGIN_COLUMNS);
-    let words = painter.glyphs.fit(&words, usize::from(room));
-    if rows.height > 0 {
-        painter.line(
-            rows.x + MARGIN_COLUMNS,
-            rows.y,
-            room,
-            &Line::new(vec![plain(words, Role::Dim)]),
-        );
-    }
-}
-
 /// Explains in the review's pane that there is nothing to list.
 pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
@@ -215,33 +194,55 @@ pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, pane
     empty(painter, shared, Rect { y: text.y + 2, height, ..text });
 }
 
-/// The explanation for an empty list, and what to do next.
+/// What stands in place of an empty list: why it is empty, and what to do next.
 fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
+    let words = |text: String| (vec![plain(text, Role::Dim)], None);
+    let blank = || (Vec::new(), None);
     let mut lines = Vec::new();
-    if shared.walk.running {
-        lines.push("Looking for reviews …".to_owned());
+    if !shared.list.filter.is_empty() {
+        let (mut runs, action) = hint(shared, Action::Leave, "shows all");
+        let before = if runs.is_empty() { "nothing matches" } else { "nothing matches · " };
+        runs.insert(0, plain(before, Role::Dim));
+        lines.push((runs, action));
+    } else if shared.walk.running {
+        lines.push(words("Looking for reviews …".to_owned()));
     } else {
-        lines.push("No reviews here yet.".to_owned());
-        lines.push(String::new());
-        lines.push(format!(
+        lines.push(words("No reviews here yet.".to_owned()));
+        lines.push(blank());
+        lines.push(words(format!(
             "A review is a {} file with a title, and a rating or named sections.",
             registry::usual_extensions_in_words()
-        ));
+        )));
         let were = match shared.walk.skipped {
             0 => None,
             1 => Some("One file was".to_owned()),
             count => Some(format!("{} files were", grouped(count))),
         };
         if let Some(were) = were {
-            lines.push(String::new());
-            lines.push(format!("{were} passed over: rushes list --skipped says why."));
+            lines.push(blank());
+            lines.push(words(format!("{were} passed over: rushes list --skipped says why.")));
         }
-        lines.push(String::new());
-        lines.push(shared.with_key(Action::Rescan, "reads the folder again."));
+        lines.push(blank());
+        lines.push(hint(shared, Action::Rescan, "reads the folder again."));
     }
     let (room, glyphs) = (usize::from(area.width), painter.glyphs);
-    let wrapped = lines.into_iter().flat_map(|line| wrap(&[plain(line, Role::Dim)], room, glyphs));
-    for (line, y) in wrapped.zip(area.y..area.bottom()) {
-        painter.line(area.x, y, area.width, &line);
+    let wrapped = lines.iter().flat_map(|(runs, action)| {
+        wrap(runs, room, glyphs).into_iter().map(move |line| (line, *action))
+    });
+    for ((line, action), y) in wrapped.zip(area.y..area.bottom()) {
+        let end = painter.line(area.x, y, area.width, &line);
+        if let Some(action) = action {
+            painter.region(Rect::new(area.x, y, end - area.x, 1), Target::Do(action));
+        }
+    }
+}
+
+/// The key for an action and what it does, and the action for a click; nothing where it has no key.
+fn hint(shared: &Shared, action: Action, words: &str) -> (Vec<Run>, Option<Action>) {
+    match shared.key_for(action) {
+        Some(key) => {
+            (vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)], Some(action))
+        }
+        None => (Vec::new(), None),
     }
 }

@@ -9,6 +9,7 @@ use crate::page::{Line, Role, Run};
 use crate::text::Glyphs;
 use crate::text::glyphs::Cluster;
 use crate::theme::Theme;
+use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::shared::Shared;
 
@@ -55,17 +56,23 @@ impl<'a> Painter<'a> {
         self.drawn.regions.retain(|region| region.area.intersection(area).is_empty());
     }
 
-    /// Paints a line from column `x` on, at most `width` cells; returns the column after it.
+    /// Paints a line from column `x` on, at most `width` cells; returns the column after it. A click
+    /// on a link opens it, a click on what is covered shows it, as do the words that stand for it.
     pub(crate) fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) -> u16 {
+        let has_cover = line.runs.iter().any(|run| run.role == Role::Covered);
+        let is_cover = |role| matches!(role, Role::Covered | Role::Hint | Role::Key);
         let mut at = x;
         for run in &line.runs {
             let room = width.saturating_sub(at - x);
             let start = at;
             at = self.run(at, y, room, run);
-            if let Some(link) = run.link
-                && at > start
-            {
-                self.region(Rect::new(start, y, at - start, 1), Target::Link(link));
+            let area = Rect::new(start, y, at - start, 1);
+            match run.link {
+                _ if has_cover && is_cover(run.role) => {
+                    self.region(area, Target::Do(Action::Reveal));
+                }
+                Some(link) => self.region(area, Target::Link(link)),
+                None => {}
             }
         }
         at
