@@ -299,3 +299,13 @@ fn a_draft_stands_without_a_list() {
     let rows = driver.rows().join("\n");
     assert!(!rows.contains("rated, mean") && !rows.contains('┃'), "{rows}");
 }
+
+#[test]
+fn another_review_by_the_same_maker_opens_at_a_click() {
+    let mut driver = library((200, 60));
+    driver.press("/ general Enter");
+    let row = driver.rows().iter().rposition(|row| row.contains("Sherlock Jr.")).expect("a row");
+    click(&mut driver, 170, u16::try_from(row).expect("few rows"));
+    assert_eq!(chosen(&driver), "Sherlock Jr.");
+    assert_eq!(driver.app.shared.list.shown().len(), 13, "the filter would hide it");
+}

@@ -67,6 +67,8 @@ pub enum Target {
     Row(ReviewId),
     /// The heading of the group that begins with this review.
     Group(ReviewId),
+    /// A review that the facts of another one name.
+    Related(ReviewId),
     /// The side pane.
     Side,
     /// Something that only the open screen knows, by its number.

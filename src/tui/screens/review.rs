@@ -155,6 +155,7 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
             shared.reader.go_to_section(index, &rows);
         }
         Target::Link(index) => shared.choose_link(index),
+        Target::Related(id) => return shared.show_related(id).into(),
         // The application itself handles clicks on hints and in the chooser.
         Target::Do(_) | Target::Choice(_) => {}
         Target::Row(_) | Target::Group(_) | Target::Side | Target::Item(_) | Target::Text => {}

@@ -164,6 +164,15 @@ impl Shared {
         self.copy(text, &quoted)
     }
 
+    /// Shows a review that another one names, without the filter if that hides it.
+    pub(in crate::tui) fn show_related(&mut self, id: ReviewId) -> Vec<Effect> {
+        if !self.list.shown().contains(&id) {
+            self.list.filter_by(&self.library, "");
+        }
+        self.list.select(id);
+        self.show_selected()
+    }
+
     /// Opens the editor at `line`, else at the line for which the file is broken, else at the
     /// paragraph in view; where the text is not seen, at the head of the file.
     pub(in crate::tui) fn edit(&mut self, line: Option<u32>) -> Vec<Effect> {
