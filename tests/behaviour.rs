@@ -503,10 +503,26 @@ fn a_filter_finds_people_years_and_folded_words() {
         ("CLEO", "Cléo de 5 à 7"),
         ("1818", "Frankenstein"),
         ("ozu", "東京物語"),
+        ("unr", "His Girl Friday"),
+        ("book", "Frankenstein"),
     ] {
         let mut driver = library(WIDE);
         driver.press("/").press(query);
         assert!(chosen(&driver).starts_with(title), "{query}");
+    }
+}
+
+#[test]
+fn the_field_that_matches_is_named() {
+    for size in [WIDE, NARROW] {
+        let mut driver = library(size);
+        let last = |driver: &Driver| driver.rows().last().cloned().unwrap_or_default();
+        driver.press("/ varda");
+        assert!(last(&driver).contains("director: Agnès Varda · 1 of 13"), "{}", last(&driver));
+        driver.press("Enter");
+        assert!(last(&driver).contains("1 of 1 · director: Agnès Varda"), "{}", last(&driver));
+        driver.press("Esc / 1962");
+        assert!(!last(&driver).contains("year"), "every row has the year");
     }
 }
 

@@ -53,10 +53,19 @@ impl FacetRole {
         Self::CoveredSection,
     ];
 
-    /// Whether the list's filter searches texts of this role.
+    /// What the list's filter calls a text of this role; it does not search the others.
     #[must_use]
-    pub(crate) const fn is_filtered(self) -> bool {
-        matches!(self, Self::Director | Self::Creator | Self::Cast | Self::Tag | Self::Genre)
+    pub(crate) const fn filtered_as(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Director => "director",
+            Self::Creator => "by",
+            Self::Cast => "cast",
+            Self::Tag => "tag",
+            Self::Genre => "genre",
+            Self::Kind => "kind",
+            Self::Author => "author",
+            Self::Section | Self::CoveredSection => return None,
+        })
     }
 
     /// Whether it is the key of a section, with which a word count is kept.

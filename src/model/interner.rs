@@ -3,9 +3,10 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::text::fold::fold;
+use crate::text::words::find_word;
 
 /// Names a text of one [`Interner`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,16 +48,17 @@ impl Interner {
         self.texts.get(id)
     }
 
-    /// The texts whose folded form contains `word`, which is folded and has no line break.
+    /// The texts of which a word begins with what `finder` finds, in their folded form.
     #[must_use]
-    pub(crate) fn containing(&self, word: &str) -> TextSet {
+    pub(crate) fn with_word(&self, finder: &Finder<'_>) -> TextSet {
         let mut set = TextSet(vec![false; self.texts.len()]);
-        for at in memmem::find_iter(self.folded.all.as_bytes(), word) {
-            // Folded texts have no line breaks, so a match lies within one of them.
-            let index = self.folded.ends.partition_point(|&end| end <= at);
-            if let Some(is_member) = set.0.get_mut(index) {
-                *is_member = true;
-            }
+        let Texts { all, ends } = &self.folded;
+        let (mut index, mut start) = (0, 0);
+        // Folded texts have no line breaks, so a word lies within one of them.
+        while let Some(at) = find_word(all.get(start..).unwrap_or_default(), finder) {
+            index += ends[index..].partition_point(|&end| end <= start + at);
+            set.0[index] = true;
+            start = ends[index];
         }
         set
     }
@@ -145,11 +147,12 @@ mod tests {
         let [varda, noir, lines] =
             ["Agnès Varda", "noir", "two\nlines"].map(|text| interner.intern(text));
         let found = |word: &str| {
-            let set = interner.containing(word);
+            let set = interner.with_word(&Finder::new(word));
             [varda, noir, lines].map(|id| set.contains(id))
         };
         assert_eq!(found("agnes"), [true, false, false]);
-        assert_eq!(found("r"), [true, true, false]);
+        assert_eq!(found("n"), [false, true, false]);
+        assert_eq!(found("r"), [false; 3]);
         assert_eq!(found("lines"), [false, false, true]);
         assert_eq!(found("vardanoir"), [false, false, false]);
     }

@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
+use memchr::memmem::Finder;
 
 use super::entry::Entry;
 use super::interner::{TextId, TextSet};
@@ -231,11 +232,10 @@ impl Library {
         ids.filter_map(|id| Some((id, self.get(id)?)))
     }
 
-    /// The names, tags, genres and other shared texts whose folded form contains `word`, which is
-    /// folded and has no white space.
+    /// The names, tags, genres and other shared texts of which a word begins with what `finder` finds.
     #[must_use]
-    pub(crate) fn texts_containing(&self, word: &str) -> TextSet {
-        self.tables.words.containing(word)
+    pub(crate) fn texts_with_word(&self, finder: &Finder<'_>) -> TextSet {
+        self.tables.words.with_word(finder)
     }
 
     /// Decides the scale of the bare ratings of each folder. To be called when all reviews are there.

@@ -263,10 +263,14 @@ impl<'a> EntryRef<'a> {
         })
     }
 
+    /// The role and the text of every facet, in the order of the review.
+    pub(crate) fn facets(self) -> impl Iterator<Item = (FacetRole, &'a str)> {
+        self.facet_ids().map(move |(role, text, _)| (role, self.tables.words.get(text)))
+    }
+
     /// The texts of a role, in the order of the review.
     pub(crate) fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
-        let of_role = self.facet_ids().filter(move |facet| facet.0 == role);
-        of_role.map(move |(_, text, _)| self.tables.words.get(text))
+        self.facets().filter(move |facet| facet.0 == role).map(|(_, text)| text)
     }
 
     /// The key and the word count of every section.

@@ -1,6 +1,7 @@
 //! Words in a form in which different spellings of a name are equal, and characters that count as
 //! words or as parts of letters.
 
+use memchr::memmem::Finder;
 use unicode_width::UnicodeWidthChar;
 
 use super::clean::is_unseen_control;
@@ -37,9 +38,69 @@ pub(crate) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && c.width() == Some(0) && !is_selector && !is_unseen_control(c)
 }
 
+/// Where a word of `text` begins with what `finder` finds. In scripts without blanks between words any
+/// place may be a beginning, and so may punctuation.
+pub(crate) fn find_word(text: &str, finder: &Finder<'_>) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        from += finder.find(text.as_bytes().get(from..)?)?;
+        let (before, after) = text.split_at_checked(from)?;
+        if before.chars().next_back().is_none_or(is_word_end) || after.starts_with(is_word_end) {
+            return Some(from);
+        }
+        // A word that goes on here cannot begin before it has ended.
+        from += after.find(is_word_end)?;
+    }
+}
+
+/// Whether a word may end with `c`, or before it.
+fn is_word_end(c: char) -> bool {
+    match c.is_ascii() {
+        true => !c.is_ascii_alphanumeric(),
+        false => is_unspaced(c) || !(c.is_alphanumeric() || is_mark(c)),
+    }
+}
+
+/// Whether `c` is of a script without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
+const fn is_unspaced(c: char) -> bool {
+    let is_south_east =
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    is_ideograph(c) || is_south_east
+}
+
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// How many Han and kana characters there are. They are written without spaces, and in texts count
 /// as half a word each.
 pub(crate) fn ideographs(text: &str) -> usize {
-    let is_ideograph = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
-    text.chars().filter(is_ideograph).count()
+    text.chars().filter(|&c| is_ideograph(c)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_by_its_beginning() {
+        let found = |text: &str, word: &str| find_word(text, &Finder::new(word));
+        for (text, word, at) in [
+            ("the general", "gen", 4),
+            ("spider-man", "man", 7),
+            ("spider-man", "-m", 6),
+            ("l'avventura", "avv", 2),
+            ("aab aa-b", "b", 7),
+            ("東京物語", "物", 6),
+            ("ภาพยนตร์", "ยนต", 9),
+            ("한국 영화", "영", 7),
+            ("éé éa", "éa", 5),
+        ] {
+            assert_eq!(found(text, word), Some(at), "{text}");
+        }
+        for (text, word) in [("the general", "eral"), ("한국", "국"), ("हिन्दी", "दी"), ("", "a")]
+        {
+            assert_eq!(found(text, word), None, "{text}");
+        }
+    }
 }

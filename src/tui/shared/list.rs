@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::model::{Library, ReviewId, Sort, Spread};
 use crate::page::list::Filled;
-use crate::query::{Filter, Scratch};
+use crate::query::{Filter, Score, Scratch};
 
 pub(crate) use groups::group_of;
 pub(crate) use rows::{ListItem, ListRows};
@@ -182,7 +182,7 @@ impl List {
         self.passing = (!self.filter.is_empty()).then(|| {
             let mut search = self.filter.search(library, &mut self.scratch);
             let score = |id: &ReviewId| Some((search.score(library.get(*id)?)?, *id));
-            let mut scored: Vec<(u32, ReviewId)> = self.order.iter().filter_map(score).collect();
+            let mut scored: Vec<(Score, ReviewId)> = self.order.iter().filter_map(score).collect();
             scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
             scored.into_iter().map(|(_, id)| id).collect()
         });

@@ -89,7 +89,10 @@ fn draw_rows(
                 };
                 let matched = match list.filter.is_empty() {
                     true => Vec::new(),
-                    false => list.filter.matched(visible_head(entry.title(), width), &mut scratch),
+                    false => {
+                        let title = visible_head(entry.title(), width);
+                        list.filter.reason(entry, title, &mut scratch).graphemes
+                    }
                 };
                 let bar = match (index == list.cursor(), has_focus) {
                     (false, _) => Bar::None,

@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 use super::paint::Painter;
 use super::plain;
 use crate::page::{Line, Role, footer};
+use crate::query::Scratch;
 use crate::text::phrase::grouped;
+use crate::text::visible_head;
 use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
@@ -117,10 +119,14 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     if count == 0 {
         return String::new();
     }
-    let place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
+    let mut place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
+    if let Some(field) = matched_field(shared) {
+        place = format!("{place} · {field}");
+    }
     match (panes.wide, panes.review.is_some()) {
         (true, _) => format!("{} · {place}", shared.list.sort.in_words()),
         (false, true) => place,
+        (false, false) if !shared.list.filter.is_empty() => place,
         (false, false) => {
             let keys = [(Action::Open, "reads"), (Action::Search, "filters")];
             let words = keys.map(|(action, words)| shared.with_key(action, words));
@@ -129,11 +135,27 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     }
 }
 
+/// The field for which the chosen review passes the filter, if its row does not show it.
+fn matched_field(shared: &Shared) -> Option<String> {
+    let entry = shared.list.selected().and_then(|id| shared.library.get(id))?;
+    let columns = usize::from(shared.size.0);
+    let title = visible_head(entry.title(), columns);
+    let fields = shared.list.filter.reason(entry, title, &mut Scratch::default()).fields;
+    let field = fields.iter().find(|found| !found.field.is_in_row())?.to_string();
+    Some(visible_head(&field, columns).to_owned())
+}
+
 fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row: Rect) {
     let count = match prompt.purpose {
         _ if prompt.input.value().is_empty() => String::new(),
         PromptPurpose::Filter => {
-            format!("{} of {}", grouped(shared.list.shown().len()), grouped(shared.library.len()))
+            let (shown, all) = (shared.list.shown().len(), shared.library.len());
+            let count = format!("{} of {}", grouped(shown), grouped(all));
+            let room = usize::from(row.width / 2).saturating_sub(count.len());
+            match matched_field(shared) {
+                Some(field) => format!("{} · {count}", painter.glyphs.fit(&field, room)),
+                None => count,
+            }
         }
         PromptPurpose::Find => match &shared.reader.find {
             Some(find) if !find.matches.is_empty() => find.place(),
