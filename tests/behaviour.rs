@@ -330,6 +330,53 @@ fn what_is_covered_is_neither_copied_nor_found() {
     assert!(has(&driver, "1 of 1"));
 }
 
+#[test]
+fn a_search_says_that_it_leaves_out_what_is_covered() {
+    for (size, words) in [
+        (WIDE, "covered text is not searched"),
+        (NARROW, "covered text is not searched"),
+        ((40, 12), "░ not searched"),
+    ] {
+        let last = |driver: &Driver| driver.rows().last().cloned().unwrap_or_default();
+        for query in ["fire", "Winston", "zeppelin"] {
+            let mut driver = reading("Ballerina", size);
+            driver.press("/").press(query);
+            assert!(last(&driver).contains(words), "{query}: {}", last(&driver));
+            driver.press("Esc s /").press(query);
+            assert!(!last(&driver).contains("not searched"), "{query}: {}", last(&driver));
+        }
+        let mut driver = reading("Ballerina", size);
+        driver.press("/ Winston Enter n");
+        assert!(notice(&driver).contains("covered text is not searched"));
+        let mut driver = reading("The General", size);
+        driver.press("/ fire");
+        assert!(!last(&driver).contains("not searched"), "{}", last(&driver));
+    }
+}
+
+#[test]
+fn a_search_goes_on_in_the_next_review() {
+    for size in [WIDE, NARROW] {
+        let mut driver = reading("Ballerina", size);
+        let matches = |driver: &Driver| {
+            let find = driver.app.shared.reader.find.as_ref();
+            find.map(|find| find.matches.len())
+        };
+        driver.press("/ fire Enter");
+        let here = matches(&driver);
+        assert!(here > Some(0));
+        driver.press("]");
+        assert!(shown(&driver) == "The General" && matches(&driver) > Some(0));
+        assert!(has(&driver, "“fire” 1 of") && has(&driver, "fire "), "its match is in view");
+        driver.press("]");
+        assert!(shown(&driver) == "His Girl Friday" && matches(&driver) == Some(0));
+        driver.press("[ [");
+        assert!(shown(&driver) == "Ballerina" && matches(&driver) == here);
+        driver.press("Esc ]");
+        assert_eq!(matches(&driver), None, "it was ended");
+    }
+}
+
 /// Terminals drop a clipboard sequence of more than 100,000 bytes, which are 74,994 before base64.
 #[test]
 fn a_copy_that_a_terminal_would_drop_is_cut_and_named() {

@@ -35,7 +35,7 @@ use super::scroll::Rows;
 use chooser::{Choice, Chooser};
 use list::{List, ListRows};
 use prompt::Prompt;
-use reader::Reader;
+use reader::{Arriving, Reader};
 
 /// A message in the last row, shown until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -243,6 +243,11 @@ impl Shared {
 
     /// Asks for the chosen review, unless it is shown already.
     pub(super) fn show_selected(&mut self) -> Vec<Effect> {
+        self.open_selected(Arriving::default())
+    }
+
+    /// Asks for the chosen review, unless it is shown already, to be opened in this way.
+    fn open_selected(&mut self, arriving: Arriving) -> Vec<Effect> {
         self.list.follow(self.list_layout());
         let Some(id) = self.list.selected() else {
             self.reader.leave(self.measure_rows());
@@ -256,6 +261,8 @@ impl Shared {
             return Vec::new();
         }
         self.reader.leave(self.measure_rows());
+        // Set before the request: a review that was read ahead is shown at once.
+        self.reader.arriving = arriving;
         self.load(id)
     }
 
@@ -280,9 +287,6 @@ impl Shared {
             options: self.options(),
         };
         self.reader.ticket += 1;
-        if self.reader.awaited.is_some_and(|other| other != id) {
-            self.reader.arriving = None;
-        }
         self.reader.awaited = Some(id);
         self.reader.let_go_of_huge(self.measure_rows());
         vec![Effect::Run(job)]

@@ -8,6 +8,12 @@ use crate::page::find::{MAX_MATCHES, Match};
 use crate::text::phrase::grouped;
 use crate::tui::message::Effect;
 
+/// Said beside every result of a search while something is covered, whether or not it would match.
+pub(crate) const NOT_SEARCHED: &str = "covered text is not searched";
+
+/// The same where there is little room.
+pub(crate) const NOT_SEARCHED_SHORT: &str = "░ not searched";
+
 /// A search in the text and its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Find {

@@ -28,11 +28,22 @@ pub(crate) struct ReadingPosition {
 }
 
 /// Where to begin in a review that is opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Arriving {
-    AtTop,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Where it was left.
+    #[default]
+    AsLeft,
+    Top,
     /// In the section of this key, if it has one.
-    In(SectionKey),
+    Section(SectionKey),
+}
+
+/// How a review is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Arriving {
+    pub(crate) start: Start,
+    /// What is searched for in it.
+    pub(crate) query: Option<String>,
 }
 
 /// A review that is shown.
@@ -79,8 +90,8 @@ pub struct Reader {
     pub(crate) ticket: u64,
     /// The review that was requested and has not arrived yet.
     pub(crate) awaited: Option<ReviewId>,
-    /// Where to begin in the requested review, if not at the place it was left.
-    pub(crate) arriving: Option<Arriving>,
+    /// How the requested review is opened.
+    pub(crate) arriving: Arriving,
     /// The paragraph that was just changed, as long as it is tinted.
     pub(crate) tinted: Option<usize>,
     /// The number of the last tint; the end of an earlier one is ignored.
@@ -148,16 +159,26 @@ impl Reader {
         let rows = rows(&page);
         self.above = rows.header;
         self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
-        match self.arriving.take() {
-            Some(Arriving::AtTop) => self.scroll = 0,
-            Some(Arriving::In(key)) => {
+        let Arriving { start, query } = std::mem::take(&mut self.arriving);
+        match start {
+            Start::AsLeft => {}
+            Start::Top => self.scroll = 0,
+            Start::Section(key) => {
                 if let Some(index) = page.sections.iter().position(|section| section.key == key) {
                     self.go_to_section(index, &rows);
                 }
             }
-            None => {}
         }
-        self.search_again()
+        match query {
+            Some(query) => self.search(&query, &rows),
+            None => self.search_again(),
+        }
+    }
+
+    /// Whether some of the review is covered, and so not searched.
+    pub(crate) fn has_covers(&self) -> bool {
+        let page = self.shown.as_ref().map(|shown| &shown.page);
+        page.is_some_and(|page| page.sections.iter().any(|section| section.covered))
     }
 
     /// Keeps the text in place when the number of rows above it has changed.

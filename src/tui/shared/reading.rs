@@ -2,7 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::reader::Arriving;
+use super::find::NOT_SEARCHED;
+use super::reader::{Arriving, Start};
 use super::{Effect, Shared};
 use crate::markup::cover::mask_line;
 use crate::model::ReviewId;
@@ -74,19 +75,22 @@ impl Shared {
         let key =
             page.and_then(|page| page.sections.get(section)).map(|section| section.key.clone());
         let in_body = self.reader.scroll > 0;
+        // The review before may not have arrived yet, nor its search have begun.
+        let query = self.reader.find.as_ref().map(|find| find.query.clone());
+        let query = query.or_else(|| self.reader.arriving.query.clone());
         self.list.step(by);
         if self.list.selected() == before {
             let words = if by > 0 { "this is the last review" } else { "this is the first review" };
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        // Set before the request: a review that was read ahead is shown at once.
         // A page that fits the screen is not scrolled, so the next one opens where it was left.
-        self.reader.arriving = match key.filter(|_| in_body) {
-            Some(key) => Some(Arriving::In(key)),
-            None => (rows.furthest() > 0).then_some(Arriving::AtTop),
+        let start = match key.filter(|_| in_body) {
+            Some(key) => Start::Section(key),
+            None if rows.furthest() > 0 => Start::Top,
+            None => Start::AsLeft,
         };
-        self.show_selected()
+        self.open_selected(Arriving { start, query })
     }
 
     pub(in crate::tui) fn next_section(&mut self, by: isize) {
@@ -119,6 +123,9 @@ impl Shared {
             return;
         }
         let words = match &self.reader.find {
+            Some(find) if self.reader.has_covers() => {
+                format!("“{}” is not in this review · {NOT_SEARCHED}", find.query)
+            }
             Some(find) => format!("“{}” is not in this review", find.query),
             None => {
                 let begins = self.with_key(Action::Search, "in the review begins");
@@ -129,12 +136,7 @@ impl Shared {
     }
 
     pub(in crate::tui) fn reveal(&mut self) {
-        let covered = self
-            .reader
-            .shown
-            .as_ref()
-            .is_some_and(|shown| shown.page.sections.iter().any(|section| section.covered));
-        if !covered && !self.reader.uncovered {
+        if !self.reader.has_covers() && !self.reader.uncovered {
             return self.say("nothing is covered in this review", Role::Dim);
         }
         self.reader.uncovered = !self.reader.uncovered;

@@ -12,10 +12,14 @@ use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::Shared;
+use crate::tui::shared::find::{NOT_SEARCHED, NOT_SEARCHED_SHORT};
 use crate::tui::shared::prompt::{Prompt, PromptPurpose, before_cursor};
 
 /// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
+
+/// On fewer columns, a sign says what is not searched.
+const MIN_COLUMNS_FOR_WORDS: u16 = 64;
 
 /// Blank columns at both ends.
 const MARGIN_COLUMNS: u16 = 2;
@@ -104,7 +108,17 @@ fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -
 /// Which of how many matches is in view; `None` without a search.
 pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
-    Some(format!("“{}” {}", find.query, find.place()))
+    Some(with_covers(shared, format!("“{}” {}", find.query, find.place())))
+}
+
+/// The result of a search, and that it does not concern what is covered.
+fn with_covers(shared: &Shared, result: String) -> String {
+    if !shared.reader.has_covers() {
+        return result;
+    }
+    let (columns, _) = shared.size;
+    let words = if columns < MIN_COLUMNS_FOR_WORDS { NOT_SEARCHED_SHORT } else { NOT_SEARCHED };
+    format!("{result} · {words}")
 }
 
 /// The position: the current match of a search, else the order and the index of the review.
@@ -157,11 +171,14 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
                 None => count,
             }
         }
-        PromptPurpose::Find => match &shared.reader.find {
-            Some(find) if !find.matches.is_empty() => find.place(),
-            Some(find) if find.pending.is_some() => "searching …".to_owned(),
-            _ => "not in this review".to_owned(),
-        },
+        PromptPurpose::Find => {
+            let result = match &shared.reader.find {
+                Some(find) if !find.matches.is_empty() => find.place(),
+                Some(find) if find.pending.is_some() => "searching …".to_owned(),
+                _ => "not in this review".to_owned(),
+            };
+            painter.glyphs.signs(&with_covers(shared, result)).into_owned()
+        }
     };
     let end = row.right().saturating_sub(MARGIN_COLUMNS);
     let count_at = painter.line_right(end, row.y, &Line::new(vec![plain(count, Role::Dim)]));
