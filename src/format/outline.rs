@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{headings as table, rating};
@@ -24,7 +24,8 @@ pub(super) const MAX_HEADINGS: usize = 20_000;
 
 /// The lines of `text`, with their newlines, that belong to no fenced block of code.
 pub(super) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let has_fence = FENCES.iter().any(|mark| text.contains(mark));
+    let is_in_text = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let has_fence = FENCES.into_iter().any(is_in_text);
     // A fence that is never closed is more likely a slip than a long program.
     let is_slip = has_fence && {
         let mut fence = Fence::default();
