@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
+use ratatui_crossterm::CrosstermBackend;
 
 /// A cell and where it is written.
 type Placed<'a> = (u16, u16, &'a Cell);
