@@ -203,16 +203,19 @@ impl Page {
         self.sections.iter().map(|section| section.words).sum()
     }
 
-    /// The section to which a line of the body belongs.
+    /// The section whose text is at a line of the body: between two sections the one below, after
+    /// all of them the last.
     #[must_use]
     pub(crate) fn section_at(&self, line: usize) -> usize {
-        self.sections.partition_point(|section| section.lines.start <= line).saturating_sub(1)
+        let above = self.sections.partition_point(|section| section.lines.end <= line);
+        above.min(self.sections.len().saturating_sub(1))
     }
 
     /// The index of the section, of the page and of its review, to which a paragraph belongs.
     #[must_use]
     pub fn section_of(&self, paragraph: &Paragraph) -> usize {
-        self.section_at(paragraph.lines().start)
+        let start = paragraph.lines().start;
+        self.sections.partition_point(|section| section.lines.start <= start).saturating_sub(1)
     }
 
     /// The paragraphs of a section, as indices into [`Self::paragraphs`].
@@ -225,11 +228,19 @@ impl Page {
         first_from(section)..first_from(section + 1)
     }
 
-    /// The first paragraph that has a line at or below `line`.
+    /// The first paragraph that has a line at or below `line`, else the last.
     #[must_use]
     pub(crate) fn paragraph_at(&self, line: usize) -> Option<usize> {
-        let index = self.first_paragraph_from(line);
-        (index < self.paragraphs.len()).then_some(index)
+        let last = self.paragraphs.len().checked_sub(1)?;
+        Some(self.first_paragraph_from(line).min(last))
+    }
+
+    /// The same within the section at `line`; `None` if that has no paragraphs.
+    #[must_use]
+    pub(crate) fn paragraph_in_section_at(&self, line: usize) -> Option<usize> {
+        let of_section = self.paragraphs_of(self.section_at(line));
+        let last = of_section.clone().next_back()?;
+        Some(self.first_paragraph_from(line).clamp(of_section.start, last))
     }
 
     fn first_paragraph_from(&self, line: usize) -> usize {

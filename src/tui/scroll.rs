@@ -19,6 +19,8 @@ pub struct Rows {
     pub(crate) bar: usize,
     blank: usize,
     pub(crate) body: usize,
+    /// The last line of the text that may stand at the top.
+    last_top: usize,
     pub(crate) height: usize,
 }
 
@@ -38,6 +40,7 @@ impl Rows {
             bar,
             blank: usize::from(panes.text_blank),
             body: body_lines(page, panes),
+            last_top: last_top(page),
             height: usize::from(panes.text.height),
         }
     }
@@ -54,10 +57,17 @@ impl Rows {
         self.height.saturating_sub(self.pinned + self.above_text())
     }
 
-    /// The furthest that can be scrolled.
+    /// How far to scroll for the text to end at the bottom.
     #[must_use]
-    pub(crate) const fn furthest(&self) -> usize {
+    pub(crate) const fn end(&self) -> usize {
         (self.header + self.body).saturating_sub(self.moving())
+    }
+
+    /// The furthest that can be scrolled: every section and every paragraph can stand at the top.
+    #[must_use]
+    pub(crate) fn furthest(&self) -> usize {
+        let last = if self.last_top > 0 { self.header + self.last_top } else { 0 };
+        self.end().max(last)
     }
 
     /// The lines of the head in view, but for those that never move.
@@ -107,6 +117,13 @@ pub(crate) fn body_line(page: &Page, index: usize) -> Option<Line> {
     }
 }
 
+/// The line at which the last section or the last paragraph begins.
+fn last_top(page: &Page) -> usize {
+    let section = page.sections.last().map_or(0, |section| section.lines.start);
+    let paragraph = page.paragraphs.last().map_or(0, |paragraph| paragraph.lines().start);
+    section.max(paragraph)
+}
+
 /// How many lines [`body_line`] has.
 fn body_lines(page: &Page, panes: &Panes) -> usize {
     let has_row = panes.footer.is_some() || page.footer_lines.is_empty();
@@ -119,14 +136,18 @@ mod tests {
     use crate::page::{Role, Run};
 
     #[test]
-    fn the_last_line_ends_at_the_bottom() {
-        let rows = Rows { pinned: 2, header: 5, bar: 2, blank: 1, body: 40, height: 22 };
+    fn the_text_ends_at_the_bottom_and_scrolls_on_to_its_last_paragraph() {
+        let rows =
+            Rows { pinned: 2, header: 5, bar: 2, blank: 1, body: 40, last_top: 38, height: 22 };
         assert_eq!(rows.moving(), 17);
-        assert_eq!(rows.furthest(), 28);
+        assert_eq!(rows.end(), 28);
         assert_eq!(rows.body_in_view(0), 0..12);
         assert_eq!(rows.body_in_view(5), 0..17);
-        assert_eq!(rows.body_in_view(rows.furthest()), 23..40);
-        assert_eq!(rows.scroll_for(39), rows.furthest());
+        assert_eq!(rows.body_in_view(rows.end()), 23..40);
+        assert_eq!(rows.body_in_view(rows.furthest()), 38..40);
+        assert_eq!((rows.scroll_for(38), rows.scroll_for(39)), (43, 43));
+        let long = Rows { last_top: 3, ..rows };
+        assert_eq!(long.furthest(), long.end());
     }
 
     #[test]
@@ -157,7 +178,7 @@ mod tests {
 
     #[test]
     fn no_room_shows_nothing() {
-        let rows = Rows { pinned: 1, header: 3, bar: 0, blank: 0, body: 9, height: 1 };
+        let rows = Rows { pinned: 1, header: 3, bar: 0, blank: 0, body: 9, last_top: 0, height: 1 };
         assert!(rows.header_in_view(0).is_empty() && rows.body_in_view(5).is_empty());
     }
 }

@@ -231,7 +231,6 @@ impl DeskScreen {
         let rows = shared.rows();
         let shown = shared.reader.shown.as_ref();
         let line = shown.and_then(|shown| line_of(shown, &self.lines, problem.line));
-        shared.reader.jumped = None;
         shared.reader.scroll = line.map_or(0, |line| rows.scroll_for(line.saturating_sub(1)));
         self.arrived = Some(shared.reader.scroll);
         self.follow_chosen(shared);

@@ -109,7 +109,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::MoveDown => shared.scroll_text(1),
         Action::MoveUp => shared.scroll_text(-1),
         Action::First => shared.scroll_text(isize::MIN),
-        Action::Last => shared.scroll_text(isize::MAX),
+        Action::Last => shared.go_to_end(),
         Action::PageDown => return shared.turn(1, 1).into(),
         Action::PageUp => return shared.turn(-1, 1).into(),
         Action::HalfDown => return shared.turn(1, 2).into(),

@@ -22,7 +22,6 @@ impl Shared {
         let view = rows.body_in_view(self.reader.scroll);
         if lines.start < view.start || lines.end.min(lines.start + view.len()) > view.end {
             self.reader.scroll = rows.scroll_for(lines.start.saturating_sub(rows.moving() / 4));
-            self.reader.jumped = None;
         }
         self.reader.tinted = Some(changed);
         self.reader.tint += 1;

@@ -78,8 +78,6 @@ pub struct Reader {
     pub scroll: usize,
     /// Whether covered text is shown.
     pub(crate) uncovered: bool,
-    /// The section that was jumped to, as long as nothing was scrolled since.
-    pub(crate) jumped: Option<usize>,
     /// The search in the text.
     pub find: Option<Find>,
     /// Whether the end was reached and the next review is offered.
@@ -147,7 +145,6 @@ impl Reader {
         let same = self.shown.as_ref().is_some_and(|before| before.id == shown.id);
         let place = if same { self.place(&rows) } else { self.places.get(&shown.id).cloned() };
         self.awaited = None;
-        self.jumped = None;
         let page = Arc::clone(&shown.page);
         if !same {
             self.find = None;
@@ -247,14 +244,13 @@ impl Reader {
         self.uncovered = false;
         self.find = None;
         self.offered = false;
-        self.jumped = None;
     }
 
-    /// The section in view.
+    /// The section at the top of the view, which the section bar marks.
     #[must_use]
     pub fn section(&self, rows: &Rows) -> usize {
-        let Some(shown) = &self.shown else { return 0 };
-        self.jumped.unwrap_or_else(|| shown.page.section_at(rows.body_in_view(self.scroll).start))
+        let top = rows.body_in_view(self.scroll).start;
+        self.shown.as_ref().map_or(0, |shown| shown.page.section_at(top))
     }
 
     /// Goes to a section; the first begins with the header.
@@ -264,22 +260,21 @@ impl Reader {
             return;
         };
         self.scroll = if index == 0 { 0 } else { rows.scroll_for(section.lines.start) };
-        self.jumped = Some(index);
         self.offered = false;
     }
 
-    /// Scrolls by `by` lines.
-    pub(crate) fn scroll_by(&mut self, by: isize, rows: &Rows) {
-        self.scroll = self.scroll.saturating_add_signed(by).min(rows.furthest());
-        self.jumped = None;
+    /// Scrolls by `by` lines, down to `furthest` at most.
+    pub(crate) fn scroll_by(&mut self, by: isize, furthest: usize) {
+        let furthest = furthest.max(self.scroll);
+        self.scroll = self.scroll.saturating_add_signed(by).min(furthest);
         self.offered = false;
     }
 
-    /// The paragraph at the top of the view.
+    /// The first paragraph at the top of the view, of the section there.
     #[must_use]
     pub fn paragraph(&self, rows: &Rows) -> Option<usize> {
         let page = &self.shown.as_ref()?.page;
-        page.paragraph_at(rows.body_in_view(self.scroll).start)
+        page.paragraph_in_section_at(rows.body_in_view(self.scroll).start)
     }
 
     fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<ReadingPosition> {

@@ -30,21 +30,27 @@ impl Shared {
         has
     }
 
-    /// Scrolls the text by `by` lines.
+    /// Scrolls the text by `by` lines, until its last paragraph stands at the top.
     pub(in crate::tui) fn scroll_text(&mut self, by: isize) {
         let rows = self.rows();
-        self.reader.scroll_by(by, &rows);
+        self.reader.scroll_by(by, rows.furthest());
     }
 
-    /// Scrolls the text by a part of a page.
+    /// Scrolls to where the text ends at the bottom.
+    pub(in crate::tui) fn go_to_end(&mut self) {
+        self.reader.scroll = self.rows().end();
+        self.reader.offered = false;
+    }
+
+    /// Scrolls the text by a part of a page, until its end is in view.
     pub(in crate::tui) fn turn(&mut self, direction: isize, part: usize) -> Vec<Effect> {
         let rows = self.rows();
-        let at_end = self.reader.scroll >= rows.furthest();
+        let at_end = self.reader.scroll >= rows.end();
         if direction > 0 && part == 1 && at_end {
             return self.go_on();
         }
         let page = (rows.moving().saturating_sub(OVERLAP_LINES) / part).max(1);
-        self.reader.scroll_by(direction * isize::try_from(page).unwrap_or(1), &rows);
+        self.reader.scroll_by(direction * isize::try_from(page).unwrap_or(1), rows.end());
         Vec::new()
     }
 
@@ -84,10 +90,10 @@ impl Shared {
             self.say(words, Role::Dim);
             return Vec::new();
         }
-        // A page that fits the screen is not scrolled, so the next one opens where it was left.
+        // From a text that fits on the screen, the next one opens where it was left.
         let start = match key.filter(|_| in_body) {
             Some(key) => Start::Section(key),
-            None if rows.furthest() > 0 => Start::Top,
+            None if rows.end() > 0 => Start::Top,
             None => Start::AsLeft,
         };
         self.open_selected(Arriving { start, query })
@@ -176,7 +182,8 @@ impl Shared {
     }
 
     /// Opens the editor at `line`, else at the line for which the file is broken, else at the
-    /// paragraph in view; where the text is not seen, at the head of the file.
+    /// paragraph or section at the top of the view; where the text is not seen, at the head of the
+    /// review.
     pub(in crate::tui) fn edit(&mut self, line: Option<u32>) -> Vec<Effect> {
         let Some(shown) = &self.reader.shown else {
             self.say("no review is open", Role::Dim);
@@ -186,16 +193,16 @@ impl Shared {
             let path = shown.review.place.path.clone();
             return vec![Effect::Edit { path, line, text: String::new() }];
         }
+        let (mut line, mut text) = (shown.review.place.line, String::new());
         let rows = self.rows();
-        let in_text = self.sees_review() && self.reader.scroll >= rows.header;
-        let paragraph = self.reader.paragraph(&rows).filter(|_| in_text);
-        let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
-        let place = paragraph.and_then(|paragraph| {
-            let section = shown.review.sections.get(shown.page.section_of(paragraph))?;
-            let text = section.text.get(paragraph.source())?.lines().next()?.to_owned();
-            Some((section.line, text))
-        });
-        let (line, text) = place.unwrap_or((shown.review.place.line, String::new()));
+        let section = shown.review.sections.get(self.reader.section(&rows));
+        if let Some(section) = section.filter(|_| self.sees_review()) {
+            let paragraph = self.reader.paragraph(&rows);
+            let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
+            let source = paragraph.and_then(|paragraph| section.text.get(paragraph.source()));
+            line = section.line;
+            text = source.and_then(|source| source.lines().next()).unwrap_or_default().to_owned();
+        }
         vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
     }
 

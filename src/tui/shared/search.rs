@@ -65,9 +65,8 @@ impl Reader {
         let view = rows.body_in_view(self.scroll);
         if !view.contains(&line) {
             let above = rows.moving() / 3;
-            self.scroll = rows.scroll_for(line.saturating_sub(above));
+            self.scroll = rows.scroll_for(line.saturating_sub(above)).min(rows.end());
         }
-        self.jumped = None;
     }
 
     /// Searches the page that replaced the one on which the matches were found.
