@@ -1,11 +1,12 @@
-//! The section that the bar marks is the one that keys act on: at every size, in every section of
-//! every review that comes with the program.
+//! Place and focus: the section that the bar marks is the one that keys act on, and a key moves the
+//! pane that has the focus, at every size.
 
 use std::fs;
 
 use drive::{Driver, shipped};
 use rushes::model::Section;
 use rushes::tui::app::Appearance;
+use rushes::tui::keymap::ScreenName;
 use rushes::tui::message::Effect;
 
 #[path = "common/drive.rs"]
@@ -166,6 +167,91 @@ fn a_section_of_a_draft_is_edited_where_it_stands() {
         for (key, line) in [("1", 5), ("2", 6), ("1", 5)] {
             driver.press(key);
             assert_eq!(line_of(&asked(&mut driver, "e")), line, "{}", where_it_is(&driver));
+        }
+    }
+}
+
+/// The index of the chosen review, and how far its text is scrolled.
+fn places(driver: &Driver) -> (usize, usize) {
+    (driver.app.shared.list.cursor(), driver.app.shared.reader.scroll)
+}
+
+fn library(size: (u16, u16)) -> Driver {
+    Driver::open(&shipped(), Appearance::default(), size)
+}
+
+#[test]
+fn a_paging_key_moves_the_pane_that_has_the_focus() {
+    let text = citizen("Citizen").replace("See it.", &"See it.\n\n".repeat(200));
+    let names: Vec<String> = (10..90).map(|number| format!("{number}.toml")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, &*text)).collect();
+    for size in SIZES {
+        let mut driver = Driver::of(&files, Appearance::default(), size);
+        for key in ["Space", "PgDn", "^F", "d", "End", "j", "b", "PgUp", "^B", "u", "Home", "k"] {
+            driver.press("Home j j j j j j").press(key);
+            let (chosen, scroll) = places(&driver);
+            assert!(chosen != 6 && scroll == 0, "{key} in the list at {size:?}");
+            driver.press("Home j j j j j j Enter 2").press(key);
+            let (there, scroll) = places(&driver);
+            assert!(there == 6 && scroll > 0 || key == "Home", "{key} in a review at {size:?}");
+            driver.press("2");
+            assert!(places(&driver).1 != scroll, "{key} in a review at {size:?}");
+            driver.press("Home q");
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_review_open_it_where_the_list_hides_it() {
+    for size in SIZES {
+        let is_hidden = size.0 < 100;
+        for key in ["Tab", "S-Tab", "3", "]", "[", "s"] {
+            let mut driver = library(size);
+            driver.press("j").press(key);
+            let is_open = driver.app.screen().name() == ScreenName::Review;
+            assert_eq!(is_open, is_hidden, "{key} at {size:?}");
+            let done = match key {
+                "]" => places(&driver).0 == 2,
+                "[" => places(&driver).0 == 0,
+                "3" | "Tab" => places(&driver).1 > 0,
+                _ => true,
+            };
+            assert!(done, "{key} at {size:?}");
+        }
+        for key in ["y", "Y"] {
+            let mut driver = library(size);
+            driver.press(key);
+            let is_open = driver.app.screen().name() == ScreenName::Review;
+            assert_eq!(is_open, is_hidden, "{key} at {size:?}");
+            assert_eq!(driver.asked.len(), usize::from(!is_hidden && key == "y"), "at {size:?}");
+        }
+        let mut driver = library(size);
+        driver.press("y");
+        driver.asked.clear();
+        assert!(matches!(asked(&mut driver, "y"), Effect::Copy(_)), "a second press at {size:?}");
+    }
+}
+
+/// The rows and columns of a sign.
+fn cells_of(driver: &Driver, sign: &str) -> Vec<(u16, u16)> {
+    let (buffer, _) = driver.draw();
+    let cells = buffer.area.positions().filter(|position| buffer[*position].symbol() == sign);
+    cells.map(|position| (position.x, position.y)).collect()
+}
+
+#[test]
+fn the_focus_is_the_one_thick_bar() {
+    for size in SIZES {
+        let mut driver = library(size);
+        let in_list = cells_of(&driver, "▌");
+        assert!(in_list.iter().all(|&(x, _)| x == 0) && !in_list.is_empty(), "at {size:?}");
+        let beside_title = cells_of(&driver, "▏");
+        assert_eq!(beside_title.len(), usize::from(size.0 >= 100), "at {size:?}");
+        driver.press("Enter");
+        let in_review = cells_of(&driver, "▌");
+        assert_eq!(in_review.len(), usize::from(size.1 >= 6), "at {size:?}");
+        if size.0 >= 100 {
+            assert_eq!((in_review, cells_of(&driver, "▏")), (beside_title, in_list));
         }
     }
 }

@@ -49,10 +49,10 @@ actions! {
     Back, "back", "back to the list; in the list, quit", [Char('q')];
     Out, "out", "back to the list", [Char('h'), Left];
     Leave, "leave", "close what is open, then back to the list", [Esc];
-    PageDown, "page-down", "a page of the text down; at its end, the next review", [Char(' '), PageDown, Ctrl('f')];
-    PageUp, "page-up", "a page of the text up", [Char('b'), PageUp, Ctrl('b')];
-    HalfDown, "half-down", "half a page of the text down", [Char('d'), Ctrl('d')];
-    HalfUp, "half-up", "half a page of the text up", [Char('u'), Ctrl('u')];
+    PageDown, "page-down", "a page down; at the end of a text, the next review", [Char(' '), PageDown, Ctrl('f')];
+    PageUp, "page-up", "a page up", [Char('b'), PageUp, Ctrl('b')];
+    HalfDown, "half-down", "half a page down", [Char('d'), Ctrl('d')];
+    HalfUp, "half-up", "half a page up", [Char('u'), Ctrl('u')];
     First, "first", "to the beginning (top)", [Char('g'), Home];
     Last, "last", "to the end (bottom)", [Char('G'), End];
     NextSection, "next-section", "next section", [Tab];

@@ -2,6 +2,7 @@
 
 use super::review::{self, ReviewScreen};
 use super::{Hint, Next, Outcome, Screen};
+use crate::page::Role;
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
@@ -30,10 +31,10 @@ impl Screen for LibraryScreen {
             Action::MoveUp => step(shared, -1),
             Action::First => step(shared, isize::MIN),
             Action::Last => step(shared, isize::MAX),
-            Action::PageDown => turn(shared, 1, 1),
-            Action::PageUp => turn(shared, -1, 1),
-            Action::HalfDown => turn(shared, 1, 2),
-            Action::HalfUp => turn(shared, -1, 2),
+            Action::PageDown => page(shared, 1, 1),
+            Action::PageUp => page(shared, -1, 1),
+            Action::HalfDown => page(shared, 1, 2),
+            Action::HalfUp => page(shared, -1, 2),
             Action::Open => {
                 let next = match shared.list.selected() {
                     Some(_) => Next::Open(Box::new(ReviewScreen::default())),
@@ -50,12 +51,8 @@ impl Screen for LibraryScreen {
                 Outcome::default()
             }
             Action::OnlyText => Next::Open(Box::new(ReviewScreen { bare: true })).into(),
-            // An action on a review that the list hides opens the review first.
-            action if review::is_in_text(action) && !shared.sees_review() => {
-                match shared.has_review() {
-                    true => Next::Forward(Box::new(ReviewScreen::default())).into(),
-                    false => Outcome::default(),
-                }
+            action if review::is_on_review(action) && !shared.sees_review() => {
+                open_first(shared, action)
             }
             action => review::act(shared, action),
         }
@@ -101,11 +98,24 @@ fn step(shared: &mut Shared, by: isize) -> Outcome {
     shared.show_selected().into()
 }
 
-/// Scrolls by a part of a page: in the review if it is shown, else in the list.
-fn turn(shared: &mut Shared, direction: isize, part: usize) -> Outcome {
-    if shared.sees_review() {
-        return shared.turn(direction, part).into();
-    }
+/// Moves by a part of a page.
+fn page(shared: &mut Shared, direction: isize, part: usize) -> Outcome {
     let page = (shared.list.page(shared.list_layout()) / part).max(1);
     step(shared, direction * isize::try_from(page).unwrap_or(1))
+}
+
+/// Opens the review that the list hides before an action on it. What would be copied is shown, and
+/// copied when it is asked for again.
+fn open_first(shared: &mut Shared, action: Action) -> Outcome {
+    if !shared.has_review() {
+        return Outcome::default();
+    }
+    let screen = Box::new(ReviewScreen::default());
+    let copied = match action {
+        Action::CopyParagraph => "copies the paragraph at the top",
+        Action::CopyLink => "copies the link of the review",
+        _ => return Next::Forward(screen).into(),
+    };
+    shared.say(shared.with_key(action, copied), Role::Key);
+    Next::Open(screen).into()
 }

@@ -83,12 +83,14 @@ pub(super) fn draw_beside_list(painter: &mut Painter<'_>, shared: &Shared, panes
     widgets::review::draw(painter, shared, panes, pane);
 }
 
-/// Whether an action concerns the text and nothing else.
-pub(super) const fn is_in_text(action: Action) -> bool {
+/// Whether an action concerns the review wherever the focus is.
+pub(super) const fn is_on_review(action: Action) -> bool {
     matches!(
         action,
         Action::NextSection
             | Action::PreviousSection
+            | Action::NextReview
+            | Action::PreviousReview
             | Action::Section(_)
             | Action::NextMatch
             | Action::PreviousMatch
@@ -102,7 +104,7 @@ pub(super) const fn is_in_text(action: Action) -> bool {
 /// Performs an action on the open review. Other screens pass on the actions to which they give no
 /// meaning of their own.
 pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
-    if is_in_text(action) && !shared.has_review() {
+    if is_on_review(action) && !shared.has_review() {
         return Outcome::default();
     }
     match action {

@@ -8,7 +8,7 @@ use crate::page::bar::bar;
 use crate::page::facts_pane::standing;
 use crate::page::{Line, Page, Paragraph, Role};
 use crate::tui::message::Target;
-use crate::tui::panes::Panes;
+use crate::tui::panes::{Focus, Panes};
 use crate::tui::scroll::{self, Rows};
 use crate::tui::shared::Shared;
 use crate::tui::shared::find::Find;
@@ -27,7 +27,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     let rows = Rows::new(page, panes);
     let text = panes.text;
     let mut y = text.y;
-    painter.line(text.x, y, text.width, &scroll::pinned(page, shared.reader.scroll));
+    draw_title(painter, panes, scroll::pinned(page, shared.reader.scroll));
     y += 1;
     for index in rows.header_in_view(shared.reader.scroll) {
         if y < text.bottom() {
@@ -79,6 +79,25 @@ fn draw_standing(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     }
 }
 
+/// Draws the row at the top, with the bar that shows where the focus is.
+fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
+    let row = Rect { height: 1, ..panes.text };
+    let has_focus = panes.focus == Focus::Review;
+    for run in line.runs.iter_mut().filter(|run| run.role == Role::Title && !has_focus) {
+        // These are an author's words, which a role of our own signs would alter.
+        run.role = Role::Body;
+    }
+    painter.line(row.x, row.y, row.width, &line);
+    if !has_focus && let Some(name) = line.runs.first() {
+        let width = painter.cells(name.text.as_str()).min(row.width);
+        painter.overlay(Rect { width, ..row }, Role::Unfocused);
+    }
+    let (sign, role) = if has_focus { ("▌", Role::Accent) } else { ("▏", Role::Unfocused) };
+    if let Some(x) = panes.focus_bar {
+        painter.run(x, row.y, 1, &plain(sign, role));
+    }
+}
+
 fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows, area: Rect) {
     let read = rows.body_in_view(shared.reader.scroll).end;
     let current = shared.reader.section(rows);
@@ -118,8 +137,8 @@ fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let text = panes.text;
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
     let y = text.y;
-    let title = painter.glyphs.fit(entry.title(), usize::from(text.width));
-    painter.line(text.x, y, text.width, &Line::new(vec![plain(title, Role::Title)]));
+    let name = painter.glyphs.fit(entry.title(), usize::from(text.width));
+    draw_title(painter, panes, Line::new(vec![plain(name, Role::Title)]));
     if y + 2 < text.bottom() {
         painter.line(text.x, y + 2, text.width, &Line::new(vec![plain("reading …", Role::Dim)]));
     }
