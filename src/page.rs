@@ -109,6 +109,8 @@ pub struct SectionMark {
     pub name: Clean,
     /// Whether something in it is covered now.
     pub(crate) covered: bool,
+    /// Whether something in it is covered as long as covers are not opened.
+    pub(crate) has_cover: bool,
     /// Its lines in [`Page::body`], the heading included.
     pub(crate) lines: Range<usize>,
     /// The words of its text.

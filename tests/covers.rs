@@ -251,7 +251,7 @@ fn ascii_has_no_signs_of_its_own_beyond_it() {
         ..Options::default()
     };
     let page = page::review(&review, &options);
-    let bar = page::bar::bar(&page, 60, 2, 0, 0);
+    let bar = page::bar::bar(&page, (60, 2), page::bar::Progress::default());
     let lines = page.lines().chain([page.title_line.clone()]).chain(bar.lines);
     let drawn: String = lines
         .map(|line| line.runs.iter().map(|run| Glyphs::Ascii.drawn(run)).collect::<String>() + "\n")

@@ -22,7 +22,7 @@ fn here() -> &'static Path {
 /// The reader on the shipped reviews, once they are listed.
 fn reader() -> Terminal {
     let mut terminal = Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "reviews"], here(), SIZE);
-    terminal.shows("13 reviews").shows("Plan 9").shows("Enter reads");
+    terminal.shows("13 · newest first").shows("Plan 9").shows("Enter reads");
     terminal
 }
 
@@ -50,6 +50,37 @@ fn a_session_from_start_to_end() {
     terminal.types("qq");
     assert_eq!(terminal.ends(), 0);
     is_restored(&mut terminal);
+}
+
+/// Screen readers read what stands at the terminal's cursor, and input methods open there.
+#[test]
+fn the_cursor_of_the_terminal_follows_what_is_chosen_and_read() {
+    let mut terminal = reader();
+    let row_of = |screen: &Screen, text: &str| -> Option<u16> {
+        let found = screen.rows(0, SIZE.0).position(|row| row.contains(text));
+        found.and_then(|row| u16::try_from(row).ok())
+    };
+    let is_at = |screen: &Screen, text: &str| {
+        screen.hide_cursor() && Some(screen.cursor_position().0) == row_of(screen, text)
+    };
+    terminal.until("the chosen row", |screen| is_at(screen, "▌"));
+    terminal.types("j").until("the next row", |screen| {
+        is_at(screen, "▌")
+            && screen.cursor_position() == (row_of(screen, "The General").unwrap_or(0), 0)
+    });
+    terminal.types("k\r").until("the first line", |screen| is_at(screen, "A trained dancer"));
+    terminal.types("3").until("the section", |screen| {
+        is_at(screen, "Performances and Characters") && screen.cursor_position().1 == 4
+    });
+    terminal.types("/").types("ar").until("the caret", |screen| {
+        let (row, column) = screen.cursor_position();
+        let typed = screen.rows(0, SIZE.0).nth(usize::from(row)).unwrap_or_default();
+        !screen.hide_cursor()
+            && row == SIZE.1 - 1
+            && typed.find("/ar").is_some_and(|at| usize::from(column) == at + "/ar".len())
+    });
+    terminal.types("\x03");
+    assert_eq!(terminal.ends(), 0);
 }
 
 /// An escape sequence is one key, and so is an Esc that no sequence follows.
@@ -193,7 +224,7 @@ fn stopping_gives_the_terminal_to_the_shell_and_back() {
         env!("CARGO_BIN_EXE_rushes")
     );
     let mut terminal = Terminal::run(&["sh", "-c", &program], here(), SIZE);
-    terminal.shows("13 reviews").types("\r").shows("A trained dancer").types("\x1a");
+    terminal.shows("13 · newest first").types("\r").shows("A trained dancer").types("\x1a");
     terminal.shows("it stopped");
     let screen = terminal.parser.screen();
     assert!(!screen.alternate_screen() && !screen.hide_cursor() && terminal.has_former_modes());

@@ -10,6 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 use rushes::text::Glyphs;
 use rushes::theme::Theme;
 use rushes::tui::app::Appearance;
+use rushes::tui::canvas::Cursor;
 use rushes::tui::message::{Effect, Message};
 
 #[path = "common/drive.rs"]
@@ -192,8 +193,9 @@ fn picture(driver: &Driver) -> String {
             let _ = writeln!(out, "{:>5}  {}", range(first, last), runs.join(", "));
         }
     }
-    if let Some((x, y)) = drawn.cursor {
-        let _ = writeln!(out, "the cursor is at column {x} of row {y}");
+    if drawn.cursor.is_caret {
+        let Cursor { column, row, .. } = drawn.cursor;
+        let _ = writeln!(out, "the cursor is at column {column} of row {row}");
     }
     out
 }

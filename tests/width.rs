@@ -16,7 +16,7 @@ use rushes::format;
 use rushes::page::{self, Line, Options};
 use rushes::text::{Glyphs, Source};
 use rushes::tui::app::Appearance;
-use rushes::tui::canvas::Canvas;
+use rushes::tui::canvas::{Canvas, Cursor};
 use rushes::tui::key::Key;
 use rushes::tui::message::Message;
 use rushes::tui::view;
@@ -271,7 +271,7 @@ impl Screen {
     /// Draws a frame as the runtime does, and looks at every cell of every terminal.
     fn draw(&mut self) -> Result<(), TestCaseError> {
         let mut wanted = Buffer::default();
-        let mut cursor = None;
+        let mut cursor = Cursor::default();
         let app = &self.driver.app;
         let drawn = self.canvas.draw(self.size, |buffer| {
             let drawn = view::view(app, buffer.area, buffer);
@@ -293,9 +293,8 @@ impl Screen {
                 };
                 prop_assert!(is_right, "{position}: {:?} is {seen:?}", cell.symbol());
             }
-            if let Some((x, y)) = cursor {
-                prop_assert_eq!(model.cursor, (usize::from(x), usize::from(y)));
-            }
+            let at = (usize::from(cursor.column), usize::from(cursor.row));
+            prop_assert_eq!(model.cursor, at);
         }
         Ok(())
     }
@@ -375,17 +374,22 @@ fn the_cursor_stands_behind_what_was_typed() {
     let texts = [("Reel".to_owned(), "A lake.".to_owned())];
     let mut screen = Screen::of(&texts, Glyphs::Unicode, [NARROW, SELECTING]);
     screen.driver.press("/");
-    let mut before = screen.driver.draw().1.cursor.expect("a cursor");
+    let caret = |screen: &Screen| {
+        let cursor = screen.driver.draw().1.cursor;
+        assert!(cursor.is_caret);
+        (cursor.column, cursor.row)
+    };
+    let mut before = caret(&screen);
     for (typed, cells) in [("東", 2), ("⚠\u{fe0f}", 2), ("e\u{301}", 1), ("🇫🇷", 2), ("x", 1)]
     {
         typed.chars().for_each(|c| screen.driver.send(Message::Key(Key::Char(c))));
-        let after = screen.driver.draw().1.cursor.expect("a cursor");
+        let after = caret(&screen);
         assert_eq!(after, (before.0 + cells, before.1), "{typed}");
         before = after;
     }
     // What does not fit leaves at the left.
     (0..200).for_each(|_| screen.driver.send(Message::Key(Key::Char('東'))));
-    let (x, y) = screen.driver.draw().1.cursor.expect("a cursor");
+    let (x, y) = caret(&screen);
     assert!(x < 80 && y == before.1);
     screen.draw().expect("every cell is where it belongs");
 }

@@ -122,7 +122,9 @@ impl Layout<'_> {
             self.page.body.push_blank();
         }
         let first = self.page.body.len();
-        let heading = self.line(cover::heading(section), Role::Heading);
+        let heading = cover::heading(section);
+        let mut has_cover = section.covered || heading.iter().any(|run| run.covered);
+        let heading = self.line(heading, Role::Heading);
         let mut some_covered = covered || heading.iter().any(|run| run.role == Role::Covered);
         let name = self.bar_name(section, &heading);
         if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
@@ -139,6 +141,7 @@ impl Layout<'_> {
                 if !follows && last.is_some_and(|last| !self.page.body.is_blank(last)) {
                     self.page.body.push_blank();
                 }
+                has_cover |= block.holds_covered || block.runs.iter().any(|run| run.covered);
                 some_covered |= self.block(block, &mut links, covered);
             }
         }
@@ -148,6 +151,7 @@ impl Layout<'_> {
             key: section.key.clone(),
             name,
             covered: some_covered,
+            has_cover,
             lines: first..end.max(first),
             words: section.words(),
         });

@@ -10,6 +10,17 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui_crossterm::CrosstermBackend;
 
+/// Where the terminal's cursor stands after a frame. Screen readers and input methods follow it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Its column, from 0.
+    pub column: u16,
+    /// Its row, from 0.
+    pub row: u16,
+    /// Whether text is typed there; else it is hidden.
+    pub is_caret: bool,
+}
+
 /// A cell and where it is written.
 type Placed<'a> = (u16, u16, &'a Cell);
 
@@ -50,7 +61,7 @@ impl<W: Write> Canvas<W> {
     pub fn draw(
         &mut self,
         (columns, rows): (u16, u16),
-        render: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+        render: impl FnOnce(&mut Buffer) -> Cursor,
     ) -> io::Result<()> {
         if self.next.area != Rect::new(0, 0, columns, rows) {
             self.clear((columns, rows))?;
@@ -61,13 +72,11 @@ impl<W: Write> Canvas<W> {
         for cells in changes.split_inclusive(|(.., cell)| is_uncertain(cell)) {
             self.backend.draw(cells.iter().copied())?;
         }
-        match cursor {
-            Some(place) => {
-                self.backend.show_cursor()?;
-                self.backend.set_cursor_position(place)?;
-            }
-            None => self.backend.hide_cursor()?,
+        match cursor.is_caret {
+            true => self.backend.show_cursor()?,
+            false => self.backend.hide_cursor()?,
         }
+        self.backend.set_cursor_position((cursor.column, cursor.row))?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
         Ok(())

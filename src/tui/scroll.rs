@@ -30,7 +30,7 @@ impl Rows {
     pub(crate) fn new(page: &Page, panes: &Panes) -> Self {
         let bar = match page.sections.len() {
             0 | 1 => 0,
-            _ => bar::height(page, usize::from(panes.text.width), usize::from(panes.bar_rows)),
+            _ => bar::height(page, (usize::from(panes.text.width), usize::from(panes.bar_rows))),
         };
         // A head of several rows ends in a blank one above the bar.
         let below_title = page.head.len().saturating_sub(1);

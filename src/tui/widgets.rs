@@ -10,6 +10,7 @@ pub(crate) mod status;
 
 use ratatui::layout::Rect;
 
+use super::canvas::Cursor;
 use super::message::Target;
 use crate::markup::Face;
 use crate::page::{Role, Run};
@@ -29,8 +30,8 @@ pub struct Region {
 pub struct Drawn {
     /// What the mouse can point at; of two that overlap, the later one is on top.
     pub(crate) regions: Vec<Region>,
-    /// Where typed text goes.
-    pub cursor: Option<(u16, u16)>,
+    /// The terminal's cursor: what is chosen, the text at the top of the view, or the caret.
+    pub cursor: Cursor,
 }
 
 impl Drawn {

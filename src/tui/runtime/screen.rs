@@ -13,7 +13,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::buffer::Buffer;
 
 use super::tty::{self, Holder};
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, Cursor};
 
 /// Buffers what is written between two frames, to write it to the terminal in one piece.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,7 @@ impl TerminalScreen {
     pub(super) fn draw(
         &mut self,
         size: (u16, u16),
-        render: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+        render: impl FnOnce(&mut Buffer) -> Cursor,
     ) -> io::Result<()> {
         queue!(self.gathered, BeginSynchronizedUpdate)?;
         self.canvas.draw(size, render)?;

@@ -12,7 +12,7 @@ use crate::text::{Audience, Diagnostic, Severity};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
-use crate::tui::panes::{Panes, Shape};
+use crate::tui::panes::{Focus, Panes, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
@@ -250,6 +250,10 @@ impl DeskScreen {
         let room = pane.width.saturating_sub(MARGIN_COLUMNS);
         let name = plain(shared.appearance.name.clone(), Role::Dim);
         painter.run(pane.x + 1, pane.y, room, &name);
+        let has_focus = panes.focus == Focus::Side;
+        if has_focus {
+            painter.point_at(pane.x, pane.y);
+        }
         let Some(desk) = self.page(shared) else { return };
         let first = self.scroll.min(desk.lines.len().saturating_sub(shared.list_rows()));
         let lines = desk.lines.iter().enumerate().skip(first);
@@ -257,6 +261,11 @@ impl DeskScreen {
             painter.line(pane.x + 1, y, room, line);
             if let Some(problem) = desk.problem_at(index) {
                 painter.region(Rect::new(pane.x + 1, y, room, 1), Target::Item(problem));
+            }
+            if has_focus
+                && self.chosen.is_some_and(|chosen| desk.problems.get(chosen) == Some(&index))
+            {
+                painter.point_at(pane.x, y);
             }
         }
     }

@@ -83,7 +83,7 @@ fn head(painter: &mut Painter<'_>, chooser: &Chooser, x: u16, y: u16, room: u16)
     let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
     let end = painter.run(at, y, room.saturating_sub(at - x), &plain(typed, Role::Body));
     let cursor = painter.cells(before_cursor(&chooser.input));
-    painter.drawn.cursor = Some((at.saturating_add(cursor).min(x + room), y));
+    painter.caret_at(at.saturating_add(cursor).min(x + room), y);
     let hint_at = (x + room).saturating_sub(painter.cells(&hint));
     if hint_at > end + 2 {
         painter.line(hint_at, y, room, &Line::new(vec![plain(hint, Role::Dim)]));

@@ -100,6 +100,9 @@ fn draw_rows(
                     (true, true) => Bar::Thick,
                 };
                 let lines = page::list::row(entry, Emphasis { bar, matched: &matched }, &columns);
+                if bar == Bar::Thick {
+                    painter.point_at(pane.x, y);
+                }
                 for (line, y) in lines.iter().zip(y..pane.bottom()) {
                     painter.line(pane.x, y, pane.width, line);
                     painter.region(Rect { y, height: 1, ..pane }, Target::Row(id));

@@ -10,6 +10,7 @@ use crate::text::Glyphs;
 use crate::text::glyphs::Cluster;
 use crate::theme::Theme;
 use crate::tui::action::Action;
+use crate::tui::canvas::Cursor;
 use crate::tui::message::Target;
 use crate::tui::shared::Shared;
 
@@ -150,6 +151,16 @@ impl<'a> Painter<'a> {
     pub(crate) fn overlay(&mut self, area: Rect, role: Role) {
         let style: Style = self.theme.style(role, crate::markup::Face::default());
         self.buf.set_style(area.intersection(self.area), style);
+    }
+
+    /// Places the terminal's cursor at what is chosen or read.
+    pub(crate) fn point_at(&mut self, column: u16, row: u16) {
+        self.drawn.cursor = Cursor { column, row, is_caret: false };
+    }
+
+    /// Places the terminal's cursor where text is typed.
+    pub(crate) fn caret_at(&mut self, column: u16, row: u16) {
+        self.drawn.cursor = Cursor { column, row, is_caret: true };
     }
 
     /// Records what the mouse can click in `area`.

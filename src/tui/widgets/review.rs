@@ -1,10 +1,12 @@
 //! The review: header, section bar, text.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::{facts, plain};
-use crate::page::bar::bar;
+use crate::page::bar::{Progress, bar};
 use crate::page::facts_pane::standing;
 use crate::page::{Line, Page, Paragraph, Role};
 use crate::tui::message::Target;
@@ -25,45 +27,62 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     let page = &*shown.page;
     facts::draw(painter, shared, panes, page);
     let rows = Rows::new(page, panes);
-    let text = panes.text;
-    let mut y = text.y;
     draw_title(painter, panes, scroll::pinned(page, shared.reader.scroll));
-    y += 1;
-    for index in rows.header_in_view(shared.reader.scroll) {
-        if y < text.bottom() {
-            let end = painter.line(text.x, y, text.width, &scroll::header_line(page, index));
-            if page.about_row == Some(index + 1) {
-                draw_standing(
-                    painter,
-                    shared,
-                    Rect { x: end, width: text.right() - end, y, height: 1 },
-                );
-            }
-        }
-        y += 1;
-    }
-    let in_view = rows.body_in_view(shared.reader.scroll);
+    let below = Rect { y: panes.text.y + 1, height: panes.text.height - 1, ..panes.text };
+    let below = draw_header(painter, shared, page, &rows, below);
     if rows.bar > 0 {
-        draw_bar(painter, shared, page, &rows, Rect { y, ..text });
+        draw_bar(painter, shared, panes, &rows, below);
     }
-    y += u16::try_from(rows.above_text()).unwrap_or(0);
+    let above_text = u16::try_from(rows.above_text()).unwrap_or(0).min(below.height);
+    let height = below.height - above_text;
+    let text = Rect { y: below.y + above_text, height, ..below };
+    let in_view = rows.body_in_view(shared.reader.scroll);
+    if panes.focus == Focus::Review {
+        // The title, where no line of the text is in view.
+        let is_seen = !in_view.is_empty() && text.height > 0;
+        painter.point_at(text.x, if is_seen { text.y } else { panes.text.y });
+    }
+    draw_text(painter, shared, page, in_view, text);
+}
+
+/// Draws the lines of the head that are in view below its first; returns what is left below them.
+fn draw_header(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    page: &Page,
+    rows: &Rows,
+    area: Rect,
+) -> Rect {
+    let lines = rows.header_in_view(shared.reader.scroll);
+    let used = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    for (index, y) in lines.zip(area.y..area.bottom()) {
+        let end = painter.line(area.x, y, area.width, &scroll::header_line(page, index));
+        if page.about_row == Some(index + 1) {
+            let room = Rect { x: end, width: area.right() - end, y, height: 1 };
+            draw_standing(painter, shared, room);
+        }
+    }
+    Rect { y: area.y + used, height: area.height - used, ..area }
+}
+
+fn draw_text(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    page: &Page,
+    lines: Range<usize>,
+    area: Rect,
+) {
     let tinted = shared.reader.tinted.and_then(|index| page.paragraphs.get(index));
     let tinted = tinted.map_or(0..0, Paragraph::lines);
-    for index in in_view {
-        if y >= text.bottom() {
-            break;
+    for (index, row) in lines.zip(area.rows()) {
+        let Some(line) = scroll::body_line(page, index) else { continue };
+        painter.line(row.x, row.y, row.width, &line);
+        if tinted.contains(&index) {
+            painter.overlay(row, Role::Changed);
         }
-        if let Some(line) = scroll::body_line(page, index) {
-            painter.line(text.x, y, text.width, &line);
-            let row = Rect { y, height: 1, ..text };
-            if tinted.contains(&index) {
-                painter.overlay(row, Role::Changed);
-            }
-            if let Some(find) = &shared.reader.find {
-                mark(painter, page, find, index, row);
-            }
+        if let Some(find) = &shared.reader.find {
+            mark(painter, page, find, index, row);
         }
-        y += 1;
     }
 }
 
@@ -98,13 +117,16 @@ fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
     }
 }
 
-fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, page: &Page, rows: &Rows, area: Rect) {
-    let read = rows.body_in_view(shared.reader.scroll).end;
-    let current = shared.reader.section(rows);
-    let bar = bar(page, usize::from(area.width), rows.bar, current, read);
-    let bottom = painter.area.bottom();
+fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, rows: &Rows, area: Rect) {
+    let Some(shown) = &shared.reader.shown else { return };
+    let progress = Progress {
+        current: shared.reader.section(rows),
+        read: rows.body_in_view(shared.reader.scroll).end,
+        has_focus: panes.focus == Focus::Review,
+    };
+    let bar = bar(&shown.page, (usize::from(area.width), rows.bar), progress);
     let height = u16::try_from(bar.lines.len()).unwrap_or(0);
-    for (line, y) in bar.lines.iter().zip(area.y..bottom) {
+    for (line, y) in bar.lines.iter().zip(area.y..area.bottom()) {
         painter.line(area.x, y, area.width, line);
     }
     let cells = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX);

@@ -189,5 +189,5 @@ fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row:
     let text = prompt.input.value().get(hidden..).unwrap_or_default();
     painter.run(x, row.y, room, &plain(text, Role::Body));
     let cursor = painter.cells(before.get(hidden..).unwrap_or_default()).min(room);
-    painter.drawn.cursor = Some((x + cursor, row.y));
+    painter.caret_at(x + cursor, row.y);
 }
