@@ -28,6 +28,8 @@ pub struct Options {
     pub glyphs: Glyphs,
     /// Whether the line of kind, genres and reading time is left out below the title.
     pub title_only: bool,
+    /// Whether no blank line stands between the heading of a section and its text.
+    pub tight_headings: bool,
     /// Where the facts stand.
     pub facts: FactsForm,
     /// The key or the option that shows what is covered; empty where there is none.
@@ -137,7 +139,7 @@ impl Layout<'_> {
             for block in &body.blocks {
                 let last = self.page.body.len().checked_sub(1);
                 let is_first = self.page.paragraphs.len() == before;
-                let follows = block.tight && !is_first;
+                let follows = if is_first { self.options.tight_headings } else { block.tight };
                 if !follows && last.is_some_and(|last| !self.page.body.is_blank(last)) {
                     self.page.body.push_blank();
                 }
@@ -177,7 +179,9 @@ impl Layout<'_> {
             self.push_right(first, rating);
         }
         self.page.body.extend(&lines);
-        self.page.body.push_blank();
+        if !self.options.tight_headings {
+            self.page.body.push_blank();
+        }
     }
 
     /// The rating of the section with this name, for the right edge of its heading.
@@ -397,6 +401,23 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn on_a_low_screen_a_text_follows_its_heading_at_once() {
+        let section = |heading: &str| Section {
+            heading: Some(heading.into()),
+            text: "One.\n\nTwo.".into(),
+            ..Section::default()
+        };
+        let whole = Review { sections: vec![section("Plot"), section("End")], ..Review::default() };
+        let body = |tight_headings| {
+            let options = Options { width: 40, tight_headings, ..Options::default() };
+            let body = review(&whole, &options).body;
+            body.iter().map(|line| line.text()).collect::<Vec<_>>().join("/")
+        };
+        assert_eq!(body(true), "Plot/One.//Two.//End/One.//Two.");
+        assert_eq!(body(false), "Plot//One.//Two.//End//One.//Two.");
+    }
 
     #[test]
     fn uncovering_moves_nothing() {

@@ -36,7 +36,7 @@ const FOOTER_ROWS: u16 = 8;
 const BAR_ROWS: u16 = 10;
 /// The least rows with a blank row above the text.
 const TEXT_BLANK_ROWS: u16 = 10;
-/// The least rows with a blank row below the heading of the list.
+/// The least rows with a blank row below the heading of the list, and below those in a text.
 const HEADING_BLANK_ROWS: u16 = 14;
 /// The least rows with kind, genres and reading time below the title.
 const ABOUT_ROWS: u16 = 18;
@@ -162,6 +162,12 @@ impl Panes {
     #[must_use]
     pub(crate) const fn is_title_alone(&self) -> bool {
         self.rows < ABOUT_ROWS
+    }
+
+    /// Whether no blank row stands between the heading of a section and its text.
+    #[must_use]
+    pub(crate) const fn has_tight_headings(&self) -> bool {
+        self.rows < HEADING_BLANK_ROWS
     }
 
     /// The columns and rows of the facts, within their pane.

@@ -211,6 +211,7 @@ impl Shared {
             uncovered: self.reader.uncovered,
             glyphs: self.appearance.glyphs,
             title_only: panes.is_some_and(|panes| panes.is_title_alone()),
+            tight_headings: panes.is_some_and(|panes| panes.has_tight_headings()),
             facts: panes.map_or_else(FactsForm::default, |panes| panes.facts_form()),
             reveal_key: self.appearance.keymap.reveal_key(),
         }
