@@ -100,11 +100,15 @@ impl Layout<'_> {
 
     /// The rating at the right edge of the title.
     fn rating(&self, review: &Review) -> ShownRating {
-        let (form, room) = (RatingForm::of_head(self.width), self.width / 2);
+        // Words in place of stars leave more room for the title.
+        let room = if review.stars().is_some() { self.width / 2 } else { self.width / 3 };
         match &review.rating {
-            Some(rating) => stars::of_head(rating, form, room, self.options.glyphs),
+            Some(rating) => {
+                let form = RatingForm::of_head(self.width);
+                stars::of_head(rating, form, room, self.options.glyphs)
+            }
             None => {
-                let text = self.fit("not rated", room);
+                let text = self.fit("not rated", self.width / 2);
                 ShownRating { runs: vec![Run::new(text, Role::Rating)], is_whole: true }
             }
         }
