@@ -21,6 +21,7 @@ mod toml_events;
 mod yaml;
 mod yaml_error;
 mod yaml_lines;
+mod yaml_slips;
 
 mod assembly;
 mod author;
@@ -42,6 +43,7 @@ pub(crate) mod headings;
 mod open_lines;
 pub(crate) mod passages;
 mod people;
+mod plain_text;
 pub(crate) mod rating;
 mod rating_line;
 mod recognise;

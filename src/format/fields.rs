@@ -93,7 +93,7 @@ fn collect<'n>(
             Some((field, rank)) => {
                 let key_span = entry.key_span;
                 let candidate = Candidate { field, rank, path, key_span, node };
-                if fits(field, node) {
+                if fits(field, node, assembly.is_strict()) {
                     out.push(candidate);
                     continue;
                 }
@@ -132,9 +132,10 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
 }
 
 /// Whether a value may be meant for the field at all; a table rarely is.
-fn fits(field: Field, node: &Node) -> bool {
+fn fits(field: Field, node: &Node, is_strict: bool) -> bool {
     field.field_type().is_some_and(FieldType::takes_table)
         || field == Field::Spoilers
+        || !is_strict && matches!(field, Field::Cast | Field::Directors | Field::Creators)
         || node.map().is_none()
 }
 

@@ -3,7 +3,7 @@
 use super::assembly::Assembly;
 use super::fences::{self, Head, Language};
 use super::value::{KeyValue, too_many_values};
-use super::{fields, toml, yaml};
+use super::{fields, toml, yaml, yaml_slips};
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
 /// Reads the fields at the head of the file; gives them back, and where the body begins.
@@ -51,7 +51,15 @@ fn yaml_fields(
     head: Head,
 ) -> (Vec<KeyValue>, Option<FieldsFault>) {
     let end = yaml::end_of_readable(inner);
-    let read = yaml::read(end.map_or(inner, |end| &inner[..end]), head.inner.start);
+    let inner = end.map_or(inner, |end| &inner[..end]);
+    let mut read = yaml::read(inner, head.inner.start);
+    if read.fault.is_none() {
+        for span in yaml_slips::mend(inner, head.inner.start, &mut read.entries) {
+            let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
+            let mismatch = expected("quotes around a text like this").found(quote(written));
+            assembly.report(Code::UnquotedText, span, mismatch);
+        }
+    }
     if let Some(twice) = read.twice.filter(|_| head.closed) {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
     }

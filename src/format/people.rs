@@ -14,12 +14,23 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     for line in text.lines() {
         let line = line.trim().trim_start_matches(['-', '*', '•']).trim_start();
         for part in line.split([',', ';', '、', '，']) {
+            if let (true, Some(last)) = (is_suffix(part.trim()), names.last_mut()) {
+                let last: &mut String = last;
+                last.push_str(", ");
+                last.push_str(part.trim());
+                continue;
+            }
             let parts = part.split(" & ").flat_map(halves);
             let found = parts.map(name).filter(|name| !name.is_empty());
             names.extend(found.map(str::to_owned));
         }
     }
     names
+}
+
+/// Whether a part behind a comma belongs to the name before it: `Vale, Jr.`
+fn is_suffix(part: &str) -> bool {
+    matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "M.D." | "Ph.D.")
 }
 
 /// Splits `A B and C D`, but not `Joel and Ethan Coen`, who share a name.
@@ -61,9 +72,8 @@ pub(crate) fn after(text: &str, label: &str) -> Vec<Person> {
     let Some((at, _)) = found else { return Vec::new() };
     let mut rest = text[at + label.len()..].trim_start();
     let mut people = Vec::new();
-    while let Some((name, after)) = leading_name(rest) {
-        rest = after;
-        let (role, after) = role(rest);
+    while let Some((name, after)) = whole_name(rest) {
+        let (role, after) = role(after);
         rest = after;
         people.push(Person { name: name.to_owned(), role });
         let Some(after) = separator(rest) else { break };
@@ -72,8 +82,34 @@ pub(crate) fn after(text: &str, label: &str) -> Vec<Person> {
     people
 }
 
-/// The role after a name: `as Rooney`, `in the lead role of Rooney`.
+/// The name that `text` begins with, with what follows a comma in it, and the rest. `Joel and Ethan
+/// Coen` share one.
+fn whole_name(text: &str) -> Option<(&str, &str)> {
+    let (name, mut rest) = leading_name(text)?;
+    if let Some((suffix, after)) = rest.strip_prefix(", ").and_then(leading_name)
+        && is_suffix(suffix)
+    {
+        rest = after;
+    }
+    let shared = [" and ", " & "].iter().find_map(|and| rest.strip_prefix(and));
+    if let Some((other, after)) = shared.and_then(leading_name)
+        && !name.contains(' ')
+        && other.contains(' ')
+    {
+        rest = after;
+    }
+    Some((&text[..text.len() - rest.len()], rest))
+}
+
+/// The role after a name: `as Rooney`, `in the lead role of Rooney`, `(Rooney)`.
 fn role(text: &str) -> (Option<String>, &str) {
+    const MAX_ROLE_BYTES: usize = 60;
+    if let Some((role, after)) = text.strip_prefix(" (").and_then(|inner| inner.split_once(')'))
+        && role.len() <= MAX_ROLE_BYTES
+        && role.starts_with(|c: char| !c.is_lowercase() && !c.is_ascii_digit())
+    {
+        return (Some(role.to_owned()), after);
+    }
     for label in [" as ", " in the lead role of ", " in the role of ", " in the title role of "] {
         if let Some((role, after)) = text.strip_prefix(label).and_then(leading_name) {
             return (Some(role.to_owned()), after);
@@ -133,6 +169,7 @@ mod tests {
         );
         assert_eq!(split("[[Ann Hui]], [[p/Tsui|Tsui Hark]]"), ["Ann Hui", "Tsui Hark"]);
         assert_eq!(split("- Ann Hui\n- Tsui Hark"), ["Ann Hui", "Tsui Hark"]);
+        assert_eq!(split("Robert Vale, Jr., Ann Hui"), ["Robert Vale, Jr.", "Ann Hui"]);
     }
 
     #[test]
@@ -149,6 +186,20 @@ mod tests {
                 ("Ana de Armas".to_owned(), "Rooney".to_owned()),
                 ("Robert Downey Jr.".to_owned(), "Tony".to_owned()),
                 ("Zoë Kravitz".to_owned(), String::new()),
+            ]
+        );
+        let names = |text| after(text, "starring").into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(
+            names("starring Robert Vale, Jr. and Mia Koch"),
+            ["Robert Vale, Jr.", "Mia Koch"]
+        );
+        assert_eq!(names("starring Ana and Eva Ruiz."), ["Ana and Eva Ruiz"]);
+        assert_eq!(
+            after("starring Mia Koch (Nina), Leo Stern (Max), and Tom Vale (1998)", "starring"),
+            [
+                Person { name: "Mia Koch".into(), role: Some("Nina".into()) },
+                Person { name: "Leo Stern".into(), role: Some("Max".into()) },
+                Person { name: "Tom Vale".into(), role: None },
             ]
         );
     }

@@ -45,9 +45,15 @@ fn section(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
     match &node.value {
         Value::Text => section.text = trimmed(&node.text),
         Value::Map(entries) => fill(assembly, &mut section, path, entries),
+        Value::List(items)
+            if items.iter().all(Node::is_scalar) && own_field(&entry.key).is_none() =>
+        {
+            refuse(assembly, &path(), entry, "a string");
+            let texts: Vec<&str> = items.iter().map(|item| item.text.trim()).collect();
+            section.text = texts.join("\n\n");
+        }
         _ => {
-            let own = Field::named(&entry.key).filter(|field| field.field_type().is_some());
-            match own {
+            match own_field(&entry.key) {
                 // Reported where it is taken.
                 Some(Field::Spoilers) => return,
                 Some(_) => spoilers::report_misplaced(assembly, table, entry),
@@ -62,6 +68,11 @@ fn section(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
         section.heading = if entry.quoted { own() } else { headings::usual(&entry.key) };
     }
     push(assembly, section);
+}
+
+/// The field of a review in our own format that a key in the table of sections names.
+fn own_field(key: &str) -> Option<Field> {
+    Field::named(key).filter(|field| field.field_type().is_some())
 }
 
 /// One of `[[sections]]`, which names itself by its heading.
@@ -102,6 +113,13 @@ fn fill(
                     keep(assembly, &format!("{}.rating", path()), entry.key_span, node);
                 }
             },
+            // No word of a section is lost, whatever it is called.
+            (None, Value::Text) => {
+                if !section.text.is_empty() {
+                    section.text.push_str("\n\n");
+                }
+                section.text.push_str(trimmed(&node.text).as_str());
+            }
             (field, _) => {
                 let path = format!("{}.{}", path(), entry.key);
                 if let Some(own) = field.and_then(SectionField::field_type) {

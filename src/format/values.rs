@@ -3,7 +3,10 @@
 use super::assembly::Assembly;
 use super::candidate::{Candidate, keep, wrong_type};
 use super::people;
+use super::plain_text::shown;
 use super::value::{KeyValue, Node, Value};
+use std::borrow::Cow;
+
 use crate::model::field::normal;
 use crate::model::{Field, FieldType, Person};
 
@@ -33,13 +36,15 @@ pub(super) fn texts(
     split: fn(&str) -> Vec<String>,
 ) -> Option<Vec<String>> {
     let node = candidate.node;
-    let found: Vec<String> = match &node.value {
+    let mut found: Vec<String> = match &node.value {
         Value::List(items) => {
             let mut found = Vec::with_capacity(items.len());
             items.iter().for_each(|item| names(item, &mut found));
             found
         }
-        Value::Text => split(&node.text),
+        Value::Text if assembly.is_strict() => split(&node.text),
+        // An entity holds a sign at which lists are split.
+        Value::Text => split(&shown(&node.text)),
         Value::Number(_) if !assembly.is_strict() => vec![node.text.to_string()],
         _ => Vec::new(),
     };
@@ -50,6 +55,13 @@ pub(super) fn texts(
     };
     if is_mistyped {
         wrong_type(assembly, candidate, "a list of strings");
+    }
+    if !assembly.is_strict() {
+        found.iter_mut().for_each(|text| {
+            if let Cow::Owned(bare) = shown(text) {
+                *text = bare;
+            }
+        });
     }
     (!found.is_empty()).then_some(found)
 }
@@ -64,6 +76,9 @@ pub(super) fn people(
     let person = |text: &str| {
         if has_roles { people::person(text) } else { Person { name: text.to_owned(), role: None } }
     };
+    if let Some(map) = candidate.node.map() {
+        return people_of(assembly, candidate, map);
+    }
     let tables = candidate.node.list().unwrap_or_default();
     if !tables.iter().any(|item| item.map().is_some_and(|map| person_of(map).is_some())) {
         let names = texts(assembly, candidate, people::split)?;
@@ -98,6 +113,27 @@ pub(super) fn people(
         }
     }
     Some(found)
+}
+
+/// The people in a table: one with a `name`, else each by the name that is a key, with the role.
+fn people_of(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+    map: &[KeyValue],
+) -> Option<Vec<Person>> {
+    if let Some(named) = person_of(map) {
+        let role = named.role.map(|role| people::name(&role.node.text).to_owned());
+        return Some(vec![Person { name: people::name(&named.name.node.text).to_owned(), role }]);
+    }
+    let is_cast = candidate.field == Field::Cast && map.iter().all(|entry| entry.node.is_scalar());
+    if !is_cast {
+        wrong_type(assembly, candidate, FieldType::Cast.expected());
+        return None;
+    }
+    let role = |node: &Node| (!node.is_blank()).then(|| node.text.trim().to_owned());
+    let people =
+        map.iter().map(|entry| Person { name: entry.key.clone(), role: role(&entry.node) });
+    Some(people.collect())
 }
 
 /// The entries of a table that name a person.

@@ -4,6 +4,7 @@ use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
 use super::people::name;
+use super::plain_text::shown;
 use super::value::Value;
 use super::values::{by_comma, people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
@@ -22,6 +23,7 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
         set_title(assembly, &text);
         return Taken;
     }
+    let text = shown(&text).into_owned();
     // The work's own title is known: this one is the post's.
     let read = headline_of::read(&text);
     assembly.review.spoilers |= read.spoilers;
@@ -46,6 +48,7 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
         return;
     }
     assembly.evidence.placeholder |= notation::is_placeholder(text);
+    let text = &*shown(text);
     let read = headline_of::read(text);
     let review = &mut assembly.review;
     review.spoilers |= read.spoilers;
@@ -66,7 +69,8 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
 
 pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
-    assembly.review.headline = Some(text);
+    let is_strict = assembly.is_strict();
+    assembly.review.headline = Some(if is_strict { text } else { shown(&text).into_owned() });
     Taken
 }
 

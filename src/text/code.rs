@@ -67,6 +67,8 @@ codes! {
     MisplacedField = "misplaced-field", Warning;
     /// The lines around the fields are those of another language.
     WrongFence = "wrong-fence", Warning;
+    /// A text in front matter lacks the quotes without which it means something else.
+    UnquotedText = "unquoted-text", Warning;
     /// A rating is larger than its scale, or below zero.
     RatingOutOfRange = "rating-out-of-range", Error;
     /// A rating is written in an unknown notation.

@@ -1,0 +1,108 @@
+//! What a field of a blog shows: its text without entities, emphasis and the marks of links.
+
+use std::borrow::Cow;
+
+/// `text` as a reader would see it on the blog.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let mut text = match text.contains('&') {
+        true => html_escape::decode_html_entities(text),
+        false => Cow::Borrowed(text),
+    };
+    if text.contains('[')
+        && let Some(bare) = without_links(&text)
+    {
+        text = Cow::Owned(bare);
+    }
+    for mark in ["***", "**", "__", "*", "_"] {
+        if text.contains(mark)
+            && let Some(bare) = without_emphasis(&text, mark)
+        {
+            text = Cow::Owned(bare);
+        }
+    }
+    text
+}
+
+/// Drops the marks of `[label](address)` and `[[page|label]]`; `None` where there are none.
+fn without_links(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, link) = rest.split_at(at);
+        let Some((label, after)) = wiki_link(link).or_else(|| web_link(link)) else {
+            out.push_str(before);
+            out.push('[');
+            rest = &link[1..];
+            continue;
+        };
+        out.push_str(before.strip_suffix('!').unwrap_or(before));
+        out.push_str(label);
+        rest = after;
+    }
+    out.push_str(rest);
+    (out.len() < text.len()).then_some(out)
+}
+
+fn wiki_link(text: &str) -> Option<(&str, &str)> {
+    let (inner, after) = text.strip_prefix("[[")?.split_once("]]")?;
+    Some((inner.rsplit_once('|').map_or(inner, |(_, label)| label), after))
+}
+
+fn web_link(text: &str) -> Option<(&str, &str)> {
+    let (label, tail) = text.strip_prefix('[')?.split_once("](")?;
+    let (_, after) = tail.split_once(')')?;
+    (!label.contains('[')).then_some((label, after))
+}
+
+/// Drops pairs of `mark` around words; `None` where there are none. `M*A*S*H` has none.
+fn without_emphasis(text: &str, mark: &str) -> Option<String> {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !mark.contains(c));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    let mut open = None;
+    for (at, _) in text.match_indices(mark) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + mark.len()..].chars().next();
+        match open {
+            None if edge(before) && word(after) => open = Some(at),
+            Some(start) if word(before) && edge(after) => {
+                out.push_str(&text[from..start]);
+                out.push_str(&text[start + mark.len()..at]);
+                from = at + mark.len();
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&text[from..]);
+    (out.len() < text.len()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        for (text, expected) in [
+            ("*Night Boat* (1998)", "Night Boat (1998)"),
+            ("__Night__ **Boat**", "Night Boat"),
+            ("***Night Boat***", "Night Boat"),
+            ("M*A*S*H", "M*A*S*H"),
+            ("*batteries not included", "*batteries not included"),
+            ("snake_case_title", "snake_case_title"),
+            ("5 * 3 * 2", "5 * 3 * 2"),
+            ("[Ana Ruiz](https://example.org/ruiz)", "Ana Ruiz"),
+            ("[[Ana Ruiz]] and [[p/Koch|Mia Koch]]", "Ana Ruiz and Mia Koch"),
+            ("[REC]", "[REC]"),
+            ("Mia&#8217;s 8", "Mia’s 8"),
+            ("Ana &amp; Mia", "Ana & Mia"),
+            ("Caf&eacute; Luna", "Café Luna"),
+            ("AT&T", "AT&T"),
+            ("||*x*||", "||x||"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}

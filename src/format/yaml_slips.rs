@@ -1,0 +1,98 @@
+//! Texts in YAML that lack the quotes they need, so that their words mean something else: a tag, a
+//! comment, a map, a list. They are read as they were meant.
+
+use super::value::{KeyValue, Node, Value};
+use crate::model::Field;
+use crate::text::Span;
+use crate::text::lines::line_end;
+
+/// Mends the fields of `text`, which stands at byte `offset` of its file, that take a title or names.
+/// Returns where the mended texts stand.
+pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<Span> {
+    let mut mended = Vec::new();
+    for entry in entries {
+        let takes_text = Field::named(&entry.key).is_some_and(|field| {
+            use Field::{Author, Cast, Creators, Directors, Headline, Title, WorkTitle};
+            matches!(field, Title | WorkTitle | Headline | Directors | Creators | Cast | Author)
+        });
+        if !takes_text {
+            continue;
+        }
+        let Some(span) = written(text, offset, entry.key_span) else { continue };
+        let raw = text.get(span.start - offset..span.end - offset).unwrap_or_default();
+        if is_slip(raw, &entry.node) {
+            entry.node = Node::scalar(Value::Text, raw, span);
+            mended.push(span);
+        }
+    }
+    mended
+}
+
+/// Where the value stands that is written behind a key on its line, without a comment.
+fn written(text: &str, offset: usize, key: Span) -> Option<Span> {
+    let start = key.end.checked_sub(offset)?;
+    let line = text.get(start..line_end(text, start))?;
+    let value = line.trim_start_matches(['"', '\'']).trim_start().strip_prefix(':')?;
+    let value = value.split(" # ").next().unwrap_or_default();
+    let start = start + line.len() - line.trim_start_matches(['"', '\'']).trim_start().len() + 1;
+    let start = start + value.len() - value.trim_start().len();
+    let value = value.trim();
+    (!value.is_empty()).then(|| Span::new(offset + start, offset + start + value.len()))
+}
+
+/// Whether YAML makes something else of a text than what is written.
+fn is_slip(raw: &str, node: &Node) -> bool {
+    let is_tag = raw.starts_with('!') && !raw.starts_with("!!");
+    let is_comment = raw.starts_with('#') && !raw[1..].starts_with([' ', '#']) && raw.len() > 1;
+    match &node.value {
+        _ if raw.starts_with(['"', '\'', '|', '>']) => false,
+        Value::Map(_) => {
+            let inner = raw.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            inner.is_some_and(|inner| !inner.contains([':', '{', '}', ',']))
+        }
+        Value::List(items) => {
+            let is_one = items.len() == 1 && items[0].is_scalar();
+            is_one && raw.starts_with('[') && raw.ends_with(']') && !raw.contains(['"', '\''])
+        }
+        _ if node.is_blank() => is_tag || is_comment,
+        _ => {
+            let cut = raw.strip_prefix(node.text.as_str()).unwrap_or_default().trim_start();
+            is_tag && raw.ends_with(node.text.as_str())
+                || cut.starts_with('#') && !cut[1..].starts_with([' ', '#']) && cut.len() > 1
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::yaml;
+
+    #[test]
+    fn words_that_yaml_takes_for_signs_are_kept() {
+        for (value, expected) in [
+            ("!Women of the Sea", Some("!Women of the Sea")),
+            ("#Alone", Some("#Alone")),
+            ("{Proof}", Some("{Proof}")),
+            ("[REC]", Some("[REC]")),
+            ("Cabin #12", Some("Cabin #12")),
+            ("Cabin #12 # the second", Some("Cabin #12")),
+            ("# a comment", None),
+            ("Cabin # a comment", None),
+            ("\"#Alone\"", None),
+            ("Night Boat", None),
+            ("!!str Night Boat", None),
+            ("[[Night Boat]]", None),
+            ("{en: Night Boat}", None),
+        ] {
+            let text = format!("year: 1998\ntitle: {value}\n");
+            let mut entries = yaml::read(&text, 10).entries;
+            let mended = mend(&text, 10, &mut entries);
+            let found = mended.first().map(|span| &text[span.start - 10..span.end - 10]);
+            assert_eq!(found, expected, "{value}");
+            if let Some(expected) = expected {
+                assert_eq!(entries[1].node.text, expected);
+            }
+        }
+    }
+}
