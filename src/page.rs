@@ -29,8 +29,7 @@ use crate::text::{Address, Clean, Glyphs};
 use facts_pane::FactsPane;
 use lines::as_u32;
 
-pub use facts::FactsForm;
-pub use facts_pane::PaneSize;
+pub use facts::{FactsForm, PaneSize};
 pub(crate) use footer::FooterItem;
 pub use lines::Lines;
 pub use review::{Options, review};

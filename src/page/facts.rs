@@ -1,11 +1,19 @@
 //! The facts about a work and its review: who made it, who is in it, when it was seen.
 
-use super::facts_pane::PaneSize;
 use super::flow::{self, Between};
 use super::stars;
 use super::{Line, Role, Run};
 use crate::model::{Kind, Person, Rating, Review, Section};
 use crate::text::Glyphs;
+
+/// The columns and rows of the pane that are written on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PaneSize {
+    /// Its columns.
+    pub columns: usize,
+    /// Its rows.
+    pub rows: usize,
+}
 
 /// Where the facts of a review stand. Whatever is shortened or left out there stands whole at the
 /// end of the page.

@@ -4,19 +4,10 @@
 use super::flow;
 use super::stars::{self, RatingForm};
 use super::wrap::wrap;
-use super::{Line, Link, Page, Role, Run, address, spread};
+use super::{Line, Link, Page, PaneSize, Role, Run, address, spread};
 use crate::model::{Person, Review, ReviewId, Section, SectionKey, Spread, Stars};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Address, Clean, Glyphs};
-
-/// The columns and rows of the pane that are written on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PaneSize {
-    /// Its columns.
-    pub columns: usize,
-    /// Its rows.
-    pub rows: usize,
-}
 
 /// The most people of one block; further ones are counted.
 const MAX_PEOPLE: usize = 12;
