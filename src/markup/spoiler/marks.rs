@@ -19,7 +19,6 @@ use memchr::{memchr, memchr2, memmem, memrchr};
 
 use super::code;
 use super::quotations::{QuoteScan, end_of_quote};
-use super::shortcodes::SHORTCODE_NAMES;
 use super::{
     CoveredPassage, end_of_paragraph, find_ignoring_case, is_blank, is_line_mark, line_starts,
     starts_with_ignoring_case,
@@ -64,6 +63,10 @@ pub(super) struct Marks<'t> {
     /// The line that was looked at last, and its cells if it is a row of a table.
     row: (Range<usize>, usize),
 }
+
+/// The shortcodes that cover, and those of comments. Others could be any number.
+pub(super) const SHORTCODE_NAMES: [&str; 5] =
+    ["spoiler", "spoilers", "spoilertext", "details", "comment"];
 
 /// Longer runs of backticks are one kind.
 const MAX_TICKS: usize = 4;

@@ -2,12 +2,10 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, quoted, speaks_of_spoilers};
+use super::marks::{
+    MAX_TAG_BYTES, Mark, Marks, SHORTCODE_NAMES, closed, quoted, speaks_of_spoilers,
+};
 use super::starts_with_ignoring_case;
-
-/// The shortcodes that cover, and those of comments. Others could be any number.
-pub(super) const SHORTCODE_NAMES: [&str; 5] =
-    ["spoiler", "spoilers", "spoilertext", "details", "comment"];
 
 /// What opens and closes a shortcode.
 const SHORTCODES: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
