@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Inline, push_run};
 use super::pieces::{Piece, pieces};
@@ -13,22 +13,41 @@ use crate::model::Markup;
 
 mod hidden;
 mod links;
+mod lists;
 mod tags;
+
+use links::Definitions;
+use lists::EndedList;
+
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_WIKILINKS);
 
 /// Parses Markdown, one piece after the other. So that no word is lost, link definitions and
 /// footnotes without a reference are shown as text.
 pub(super) fn read(text: &str) -> impl Iterator<Item = Body> {
     let passages = spoiler::find(text);
-    pieces(text, Markup::Markdown).map(move |piece| read_piece(text, &passages, &piece))
+    let elsewhere = links::definitions(text, &passages);
+    let mut list = None;
+    pieces(text, Markup::Markdown)
+        .map(move |piece| read_piece(text, &passages, &elsewhere, &piece, &mut list))
 }
 
-fn read_piece(text: &str, passages: &Passages, piece: &Piece) -> Body {
+/// Reads a piece. `list` is the list that the piece before ended with, and then that of this one.
+fn read_piece(
+    text: &str,
+    passages: &Passages,
+    elsewhere: &Definitions,
+    piece: &Piece,
+    list: &mut Option<EndedList>,
+) -> Body {
     let mut hidden = hidden::hide_marks(text, passages, &piece.reopened);
     let reopened = hidden.len();
     hidden.push_str(&hidden::hide_marks(text, passages, &piece.range));
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
-    let parser = Parser::new_ext(&hidden, options);
+    let undefined = |link: BrokenLink<'_>| {
+        let definition = elsewhere.get(&link.reference.to_lowercase())?;
+        Some((definition.address.clone().into(), CowStr::Borrowed("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(&hidden, OPTIONS, Some(undefined));
     let offset = piece.range.start - reopened;
     let place = |range: Range<usize>| range.start + offset..range.end + offset;
     let definitions: Vec<(String, Range<usize>)> = parser
@@ -36,8 +55,9 @@ fn read_piece(text: &str, passages: &Passages, piece: &Piece) -> Body {
         .iter()
         .map(|(label, definition)| (label.to_lowercase(), place(definition.span.clone())))
         .collect();
-    let mut builder = BlockBuilder::new(text, &hidden, offset, passages);
+    let mut builder = BlockBuilder::new(text, &hidden, offset, passages, elsewhere);
     builder.spans = definitions.iter().cloned().collect();
+    builder.list_before = list.take();
     for (event, range) in parser.into_offset_iter() {
         let is_reopened = range.end <= reopened;
         if !is_reopened || matches!(event, Event::Start(_) | Event::End(_)) {
@@ -46,6 +66,7 @@ fn read_piece(text: &str, passages: &Passages, piece: &Piece) -> Body {
     }
     builder.flush();
     let before = builder.body.blocks.len();
+    *list = builder.ended.filter(|(_, blocks)| *blocks == before).map(|(list, _)| list);
     builder.definitions(definitions);
     let mut body = builder.body;
     // A link of another piece may use the definition, and have covered words.
@@ -76,6 +97,12 @@ struct BlockBuilder<'a> {
     link: Option<usize>,
     /// The open lists with the number of the next item, `None` for bullets.
     lists: Vec<Option<u64>>,
+    /// The numbered list that ended with the piece before.
+    list_before: Option<EndedList>,
+    /// The sign of the open numbered list that is in no other.
+    sign: u8,
+    /// The last numbered list that has ended, and how many blocks there were then.
+    ended: Option<(EndedList, usize)>,
     marker: Option<String>,
     quote: usize,
     /// Quotations opened by HTML tags, which may never be closed.
@@ -88,10 +115,18 @@ struct BlockBuilder<'a> {
     labels: Vec<String>,
     /// The ranges of link definitions by label.
     spans: HashMap<String, Range<usize>>,
+    /// The link definitions of all pieces, where there are several.
+    elsewhere: &'a Definitions,
 }
 
 impl<'a> BlockBuilder<'a> {
-    fn new(text: &'a str, hidden: &'a str, offset: usize, passages: &'a Passages) -> Self {
+    fn new(
+        text: &'a str,
+        hidden: &'a str,
+        offset: usize,
+        passages: &'a Passages,
+        elsewhere: &'a Definitions,
+    ) -> Self {
         Self {
             text,
             hidden,
@@ -102,6 +137,9 @@ impl<'a> BlockBuilder<'a> {
             face: Face::default(),
             link: None,
             lists: Vec::new(),
+            list_before: None,
+            sign: 0,
+            ended: None,
             marker: None,
             quote: 0,
             html_quote: 0,
@@ -110,6 +148,7 @@ impl<'a> BlockBuilder<'a> {
             in_note: false,
             labels: Vec::new(),
             spans: HashMap::new(),
+            elsewhere,
         }
     }
 
@@ -157,6 +196,7 @@ impl<'a> BlockBuilder<'a> {
             Tag::List(first) => {
                 self.flush();
                 self.tight = !self.lists.is_empty();
+                let first = first.map(|first| self.first_number(first, &range));
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
@@ -206,8 +246,7 @@ impl<'a> BlockBuilder<'a> {
             }
             TagEnd::List(_) => {
                 self.flush();
-                self.lists.pop();
-                self.tight = !self.lists.is_empty();
+                self.end_list();
             }
             TagEnd::HtmlBlock => {
                 self.flush();
@@ -227,19 +266,6 @@ impl<'a> BlockBuilder<'a> {
         if kind == BlockKind::Paragraph && !self.lists.is_empty() {
             self.tight = false;
         }
-    }
-
-    fn item(&mut self) {
-        self.flush();
-        let marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                let marker = format!("{number}. ");
-                *number = number.saturating_add(1);
-                marker
-            }
-            _ => "• ".to_owned(),
-        };
-        self.marker = Some(marker);
     }
 
     /// Ends the current block, dropping it if it is blank.

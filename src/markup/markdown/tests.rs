@@ -183,6 +183,37 @@ fn a_piece_in_code_is_code() {
 }
 
 #[test]
+fn a_definition_may_stand_in_another_piece() {
+    let filler = "d\n\n".repeat(MAX_PIECE_BYTES);
+    let text = format!(
+        "[a][Site] [b] ![c][site]\n\n{filler}[b] [d]\n\n[site]: https://a.b/c \"t\"\n[b]: https://b.c/||x||\n"
+    );
+    let bodies: Vec<Body> = read(&text).collect();
+    let links = |body: &Body| -> Vec<(String, bool)> {
+        body.links.iter().map(|link| (link.address.clone(), link.covered)).collect()
+    };
+    let (site, covered) = (("https://a.b/c".into(), false), ("https://b.c/||x||".into(), true));
+    let first = bodies.first().unwrap();
+    assert_eq!(links(first), [site.clone(), covered.clone(), site]);
+    assert!(first.links.iter().all(|link| text[link.place.clone()].contains("]: https://")));
+    assert_eq!(links(bodies.last().unwrap()), [covered]);
+}
+
+#[test]
+fn the_numbers_of_a_list_go_on_in_the_next_piece() {
+    for item in ["1. a\n\n", "1. a\n", "1) a\n   - b\n\n"] {
+        let count = MAX_PIECE_BYTES * 3 / 2 / item.len();
+        let blocks = picture(&item.repeat(count));
+        let mut numbers = blocks.iter().filter_map(|block| block.split_once(". a"));
+        for number in 1..=count {
+            assert_eq!(numbers.next(), Some((number.to_string().as_str(), "")), "{item}");
+        }
+    }
+    let other = format!("{}1) b", "1. a\n\n".repeat(MAX_PIECE_BYTES / 4));
+    assert_eq!(picture(&other).last().unwrap(), "1. b", "another sign begins another list");
+}
+
+#[test]
 fn a_block_that_is_cut_in_two_loses_no_word_and_shows_no_address() {
     let words = "one two ".repeat(MAX_PIECE_BYTES / 4);
     assert_eq!(picture(&words).concat().replace(' ', ""), words.replace(' ', ""));
