@@ -29,9 +29,13 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text`.
 pub(crate) fn fold_into(folded: &mut String, text: &str) {
-    match text.is_ascii() {
-        true => folded.extend(text.chars().map(fold_ascii)),
-        false => folded.extend(letters(text).map(|(letter, _)| letter)),
+    // Most titles are plain, and every title is folded for a key in the filter.
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control()) {
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        folded.extend(letters(text).map(|(letter, _)| letter));
     }
 }
 
