@@ -36,5 +36,5 @@ pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
 pub use section::SectionKey;
 pub use sort::{Sort, SortKey};
-pub use spread::Spread;
+pub(crate) use spread::Spread;
 pub(crate) use stored::EntryRef;

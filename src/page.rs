@@ -16,7 +16,7 @@ pub(crate) mod list;
 pub mod review;
 mod role;
 pub(crate) mod row;
-pub mod spread;
+pub(crate) mod spread;
 pub mod stars;
 pub(crate) mod wrap;
 

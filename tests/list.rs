@@ -309,3 +309,20 @@ fn another_review_by_the_same_maker_opens_at_a_click() {
     assert_eq!(chosen(&driver), "Sherlock Jr.");
     assert_eq!(driver.app.shared.list.shown().len(), 13, "the filter would hide it");
 }
+
+#[test]
+fn a_list_that_was_scrolled_fills_a_larger_screen() {
+    let mut driver = many(60, NARROW);
+    driver.send(Message::Scrolled(Target::Side, 40));
+    assert!(marked(&driver).is_empty());
+    driver.send(Message::Resized { columns: 80, rows: 60 });
+    let rows = driver.rows();
+    assert!(rows[57].starts_with("  ") && rows[57].contains("1900"), "{rows:#?}");
+}
+
+#[test]
+fn nothing_left_says_the_next_step_on_narrow_screens_too() {
+    let mut driver = library((20, 8));
+    driver.press("/ nosferatu");
+    assert_eq!(driver.rows()[1..3], ["  nothing matches", "  Esc shows all"]);
+}

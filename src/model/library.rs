@@ -268,7 +268,7 @@ impl Library {
 
     /// The spread of the ratings of all reviews. It is kept, not counted anew.
     #[must_use]
-    pub const fn spread(&self) -> &Spread {
+    pub(crate) const fn spread(&self) -> &Spread {
         &self.spread
     }
 

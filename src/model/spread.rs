@@ -7,7 +7,7 @@ const LEVELS: usize = Stars::MAX.halves() as usize;
 
 /// The spread of ratings: how many reviews have how many stars. Reviews without stars are not in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// By the number of half stars.
     counts: [usize; LEVELS + 1],
 }
@@ -37,13 +37,13 @@ impl Spread {
 
     /// How many reviews have more stars.
     #[must_use]
-    pub fn higher(&self, stars: Stars) -> usize {
+    pub(crate) fn higher(&self, stars: Stars) -> usize {
         self.counts.iter().skip(usize::from(stars.halves()) + 1).sum()
     }
 
     /// How many reviews have fewer stars.
     #[must_use]
-    pub fn lower(&self, stars: Stars) -> usize {
+    pub(crate) fn lower(&self, stars: Stars) -> usize {
         self.counts.iter().take(usize::from(stars.halves())).sum()
     }
 

@@ -19,7 +19,7 @@ const MARKED_LEVEL_COLUMNS: (usize, usize) = (2, 1);
 /// right. Where there is too little room, the mean goes first, then the number. `None` where nothing
 /// is rated or the chart alone does not fit.
 #[must_use]
-pub fn row(spread: &Spread, columns: usize, glyphs: Glyphs) -> Option<Line> {
+pub(crate) fn row(spread: &Spread, columns: usize, glyphs: Glyphs) -> Option<Line> {
     let mean = mean_in_words(spread)?;
     let [low, high] = ends(glyphs);
     let bars = bars(spread, glyphs).concat();
@@ -35,7 +35,7 @@ pub fn row(spread: &Spread, columns: usize, glyphs: Glyphs) -> Option<Line> {
 
 /// Two rows: the chart, and its ends with the level of `stars` marked between them.
 #[must_use]
-pub fn marked(spread: &Spread, stars: Stars, glyphs: Glyphs) -> [Line; 2] {
+pub(crate) fn marked(spread: &Spread, stars: Stars, glyphs: Glyphs) -> [Line; 2] {
     let (wide, blank) = MARKED_LEVEL_COLUMNS;
     let bars = bars(spread, glyphs).map(|bar| bar.repeat(wide));
     let bars = Line::new(vec![Run::new(bars.join(&" ".repeat(blank)), Role::Dim)]);

@@ -147,8 +147,10 @@ impl Shared {
     pub(super) fn resize(&mut self, size: (u16, u16)) {
         let followed = self.list.in_view(self.list_layout());
         self.size = size;
-        if followed {
-            self.list.follow(self.list_layout());
+        match followed {
+            true => self.list.follow(self.list_layout()),
+            // No rows are left empty below the last review.
+            false => self.list.scroll(0, self.list_layout()),
         }
     }
 

@@ -206,9 +206,14 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let blank = || (Vec::new(), None);
     let mut lines = Vec::new();
     if !shared.list.filter.is_empty() {
+        let nothing = plain("nothing matches", Role::Dim);
         let (mut runs, action) = hint(shared, Action::Leave, "shows all");
-        let before = if runs.is_empty() { "nothing matches" } else { "nothing matches · " };
-        runs.insert(0, plain(before, Role::Dim));
+        let in_one_row = [vec![nothing.clone(), plain(" · ", Role::Dim)], runs.clone()].concat();
+        if action.is_some() && painter.glyphs.width_of(&in_one_row) <= usize::from(area.width) {
+            runs = in_one_row;
+        } else {
+            lines.push((vec![nothing], None));
+        }
         lines.push((runs, action));
     } else if shared.walk.running {
         lines.push(words("Looking for reviews …".to_owned()));
