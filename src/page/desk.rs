@@ -112,7 +112,7 @@ impl Layout {
         let mut line = Line::new(vec![Run::new(format!("  {name}"), Role::Body)]);
         line.push_at(at, Run::new(format!("{words:>NUMBER_COLUMNS$}"), Role::Body), self.glyphs);
         if !usual.is_empty() {
-            line.runs.push(Run::new(format!("{usual:>USUAL_COLUMNS$}"), Role::Dim));
+            line.runs.push(Run::new(format!("{usual:>USUAL_COLUMNS$}"), Role::Count));
         }
         self.desk.lines.push(line);
     }

@@ -30,7 +30,7 @@ impl Bar {
     fn run(self) -> Run {
         match self {
             Self::None => Run::new(" ", Role::Body),
-            Self::Thin => Run::new("▏", Role::Dim),
+            Self::Thin => Run::new("▏", Role::Unfocused),
             Self::Thick => Run::new("▌", Role::Accent),
         }
     }

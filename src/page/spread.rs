@@ -30,7 +30,7 @@ pub(crate) fn row(spread: &Spread, columns: usize, glyphs: Glyphs) -> Option<Lin
     let fits = |words: &String| words.is_empty() || words.len() + GAP_COLUMNS <= chart_at;
     let words = words.into_iter().find(fits)?;
     let gap = " ".repeat(chart_at - words.len());
-    Some(Line::new(vec![Run::new(words + &gap + &chart, Role::Dim)]))
+    Some(Line::new(vec![Run::new(words + &gap + &chart, Role::Count)]))
 }
 
 /// Two rows: the chart, and its ends with the level of `stars` marked between them.
@@ -38,14 +38,14 @@ pub(crate) fn row(spread: &Spread, columns: usize, glyphs: Glyphs) -> Option<Lin
 pub(crate) fn marked(spread: &Spread, stars: Stars, glyphs: Glyphs) -> [Line; 2] {
     let (wide, blank) = MARKED_LEVEL_COLUMNS;
     let bars = bars(spread, glyphs).map(|bar| bar.repeat(wide));
-    let bars = Line::new(vec![Run::new(bars.join(&" ".repeat(blank)), Role::Dim)]);
+    let bars = Line::new(vec![Run::new(bars.join(&" ".repeat(blank)), Role::Count)]);
     let [low, high] = ends(glyphs);
     let level = Spread::level_of(stars);
     let last = spread.levels().len() - 1;
     // The mark of an outermost level stands beside the name of that end.
     let mark_at = level * (wide + blank) + usize::from(level == 0 || level == last);
     let mark = (mark_at, "▲".to_owned(), Role::Accent);
-    let (low, high) = ((0, low, Role::Dim), (last * (wide + blank), high, Role::Dim));
+    let (low, high) = ((0, low, Role::Count), (last * (wide + blank), high, Role::Count));
     let mut below = Line::blank();
     for (at, text, role) in if level == last { [low, high, mark] } else { [low, mark, high] } {
         below.push_at(at, Run::new(text, role), glyphs);

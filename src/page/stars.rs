@@ -37,6 +37,7 @@ const fn is_ours(role: Role) -> bool {
             | Role::Hint
             | Role::Count
             | Role::Unfocused
+            | Role::Covered
             | Role::Key
     )
 }

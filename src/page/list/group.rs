@@ -22,7 +22,7 @@ pub(crate) fn group(group: Group, count: usize, width: usize, glyphs: Glyphs) ->
     line.push_at(NAME_COLUMN, name, glyphs);
     line.runs.push(Run::new(" ", Role::Body));
     line.runs.push(Run::new("─".repeat(rule), Role::Rule));
-    line.push_at(count_at, Run::new(count, Role::Dim), glyphs);
+    line.push_at(count_at, Run::new(count, Role::Count), glyphs);
     line
 }
 

@@ -14,7 +14,8 @@ struct Sign {
 const SIGNS: [Sign; 3] =
     [BROKEN, Sign { text: "✎", role: Role::Accent, holds: |entry| entry.traits().draft }, COVERED];
 const BROKEN: Sign = Sign { text: "!", role: Role::Error, holds: |entry| entry.fault().is_some() };
-const COVERED: Sign = Sign { text: "░", role: Role::Dim, holds: |entry| entry.traits().spoilers };
+const COVERED: Sign =
+    Sign { text: "░", role: Role::Covered, holds: |entry| entry.traits().spoilers };
 
 impl Sign {
     fn run(&self) -> Run {

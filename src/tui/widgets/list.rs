@@ -153,8 +153,8 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
     if shared.walk.running {
         count.push('…');
     }
-    let in_focus = |role| if has_focus { role } else { Role::Dim };
-    let mut line = vec![plain(count, Role::Dim)];
+    let in_focus = |role| if has_focus { role } else { Role::Unfocused };
+    let mut line = vec![plain(count, Role::Count)];
     if pane.width >= MIN_COLUMNS_FOR_SORT {
         line.push(plain(" · ", Role::Dim));
         line.push(plain(list.sort.in_words(), in_focus(Role::Fact)));
@@ -170,7 +170,7 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
     // A filter stays visible as long as it is applied.
     let (name, role) = match list.filter.is_empty() {
         true => (shared.appearance.name.to_string(), in_focus(Role::Heading)),
-        false => (format!("/{}", list.query), in_focus(Role::Accent)),
+        false => (format!("/{}", list.query), in_focus(Role::Title)),
     };
     let name = painter.glyphs.fit(&name, usize::from(room));
     painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![plain(name, role)]));
