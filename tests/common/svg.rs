@@ -75,7 +75,10 @@ enum Shape {
     Cover,
     Rule(Thickness),
     Wall(Thickness),
-    Bar,
+    /// A bar along the left edge of a cell, of this many eighths of its width.
+    Bar(u8),
+    /// A block on the floor of a cell, of this many eighths of its height.
+    Block(u8),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -114,7 +117,16 @@ impl Piece {
             "━" => Shape::Rule(Thickness::Heavy),
             "│" => Shape::Wall(Thickness::Light),
             "┃" => Shape::Wall(Thickness::Heavy),
-            "▌" => Shape::Bar,
+            "▌" => Shape::Bar(4),
+            "▏" => Shape::Bar(1),
+            "▁" => Shape::Block(1),
+            "▂" => Shape::Block(2),
+            "▃" => Shape::Block(3),
+            "▄" => Shape::Block(4),
+            "▅" => Shape::Block(5),
+            "▆" => Shape::Block(6),
+            "▇" => Shape::Block(7),
+            "█" => Shape::Block(8),
             _ if text.chars().all(|c| c <= '\u{17f}' || "–—‘’“”…·".contains(c)) => {
                 Shape::Letters
             }
@@ -128,7 +140,7 @@ impl Piece {
     fn takes(&self, next: &Self) -> bool {
         let joins = match (self.shape, next.shape) {
             (Shape::Letters, Shape::Blank) => !self.text.ends_with(' '),
-            (Shape::Foreign | Shape::Star | Shape::HollowStar, _) => false,
+            (Shape::Foreign | Shape::Star | Shape::HollowStar | Shape::Bar(_), _) => false,
             (one, other) => one == other,
         };
         joins && self.style == next.style
@@ -184,7 +196,13 @@ impl Row<'_> {
                 let x = x + (CELL.0 - thick.pixels()) / 2.0;
                 self.rect(x, y, thick.pixels(), CELL.1, &front);
             }
-            Shape::Bar => self.rect(x, y, CELL.0 / 2.0, CELL.1, &front),
+            Shape::Bar(eighths) => {
+                self.rect(x, y, CELL.0 * f64::from(eighths) / 8.0, CELL.1, &front);
+            }
+            Shape::Block(eighths) => {
+                let height = CELL.1 * f64::from(eighths) / 8.0;
+                self.rect(x, y + CELL.1 - height, width, height, &front);
+            }
         }
     }
 
