@@ -34,6 +34,7 @@ pub use language::Language;
 pub use library::Library;
 pub use rating::{Rating, Score, Stars};
 pub use review::{Aspect, FormatId, Markup, Person, Place, Review, Section};
+pub(crate) use review::{CONTACT_LINES, RATING_LINE, TITLE_LINE};
 pub use section::SectionKey;
 pub use sort::{Sort, SortKey};
 pub(crate) use spread::Spread;

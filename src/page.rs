@@ -30,7 +30,7 @@ use facts_pane::FactsPane;
 use lines::as_u32;
 
 pub use facts::{FactsForm, PaneSize};
-pub(crate) use footer::FooterItem;
+use footer::Byline;
 pub use lines::Lines;
 pub use review::{Options, review};
 pub use role::Role;
@@ -177,10 +177,8 @@ pub struct Page {
     pub sections: Vec<SectionMark>,
     /// The places of the paragraphs in [`Self::body`].
     pub paragraphs: Vec<Paragraph>,
-    /// The addresses of the author.
-    pub(crate) footer: Vec<FooterItem>,
-    /// The footer as it stands after the text, where no row is kept for it.
-    pub(crate) footer_lines: Lines,
+    /// Who wrote the review, and where else to find them.
+    pub(crate) author: Byline,
     /// Links, those of the text first.
     pub links: Vec<Link>,
     /// The characters it was laid out in.
@@ -190,12 +188,15 @@ pub struct Page {
 }
 
 impl Page {
-    /// The whole page as lines, for a pipe: head, text and footer.
+    /// The whole page as lines, for a pipe.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
-        let after_blank = |lines: &'_ Lines| (!lines.is_empty()).then(Line::blank);
-        let body = std::iter::once(Line::blank()).chain(self.body.iter());
-        let footer = after_blank(&self.footer_lines).into_iter().chain(self.footer_lines.iter());
-        self.head.iter().chain(body).chain(footer)
+        self.head.iter().chain([Line::blank()]).chain(self.body.iter())
+    }
+
+    /// Whether anything on these lines of the body is covered.
+    #[must_use]
+    pub(crate) fn has_cover(&self, lines: Range<usize>) -> bool {
+        lines.into_iter().any(|line| self.body.runs(line).any(|(_, role)| role == Role::Covered))
     }
 
     /// The words of all sections.

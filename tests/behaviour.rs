@@ -161,7 +161,10 @@ fn words_about_keys_are_those_of_the_keymap() {
     driver.press("/ balle Enter Enter 2 y");
     assert_eq!(notice(&driver), "this paragraph is covered: ^X shows it, then y copies it");
     driver.press("k");
-    assert!(has(&driver, "words are covered · ^X shows them") && has(&driver, "X keys  q back"));
+    assert!(
+        has(&driver, "words are covered · ^X shows them")
+            && has(&driver, "^X reveal  q back  X keys")
+    );
     driver.send(Message::Key(Key::Ctrl('x')));
     assert!(has(&driver, "Winston"));
     driver.press("X");
@@ -320,7 +323,7 @@ fn what_is_covered_is_neither_copied_nor_found() {
     assert!(driver.asked.is_empty() && notice(&driver).contains("covered"));
     driver.press("/ Winston");
     assert_eq!(driver.app.shared.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
-    assert!(has(&driver, "not in this review"));
+    assert!(has(&driver, "not found"));
     driver.press("Esc s 2 y");
     let [Effect::Copy(text)] = &driver.asked[..] else {
         panic!("one text is copied: {:?}", driver.asked)
@@ -762,7 +765,7 @@ fn a_large_text_is_searched_by_a_worker() {
     driver.press("Enter /");
     let effects = driver.app.update(Message::Key(Key::Char('n')));
     let [Effect::Run(job @ Job::Find { .. })] = &effects[..] else { panic!("{effects:?}") };
-    assert!(driver.rows().concat().contains("searching …"));
+    assert!(driver.rows().concat().contains("searching…"));
     let older = driver.answer(job.clone()).expect("matches");
     driver.press("eedle");
     let matches =
@@ -923,4 +926,190 @@ fn links_show_where_they_lead() {
         _ => None,
     });
     assert_eq!(opened, Some("https://xn--pple-43d.com/d"));
+}
+
+fn last_row(driver: &Driver) -> String {
+    driver.rows().pop().unwrap_or_default()
+}
+
+/// The row begins and ends one column from the edges of the screen.
+fn assert_row(driver: &Driver, columns: u16, left: &str, keys: &str) {
+    let gap = usize::from(columns) - 1 - left.chars().count() - keys.chars().count();
+    assert_eq!(last_row(driver), format!("{left}{}{keys}", " ".repeat(gap)));
+}
+
+#[test]
+fn the_footers_of_the_library() {
+    const WHOLE: &str = " 1 of 13   @headphonesthoughts instagram · @headphonesTblog x · e-mail";
+    const SHORT: &str = " 1 of 13   @headphonesthoughts · @headphonesTblog · e-mail";
+    const COUNTED: &str = " 1 of 13   @headphonesthoughts · +2";
+    const LINKS: &str = " 1 of 13   o 3 links";
+    for (size, keys, left, right) in [
+        ((200, 60), "", WHOLE, "Enter read  / filter  ? keys"),
+        ((120, 40), "", WHOLE, "Enter read  / filter  ? keys"),
+        ((100, 30), "", SHORT, "Enter read  / filter  ? keys"),
+        ((80, 24), "", SHORT, "/ filter  ? keys"),
+        ((60, 20), "", COUNTED, "/ filter  ? keys"),
+        ((40, 12), "", LINKS, "? keys"),
+        ((120, 40), "Enter", WHOLE, "s reveal  q back  ? keys"),
+        ((100, 30), "Enter", WHOLE, "s reveal  q back  ? keys"),
+        ((100, 30), "Enter s", WHOLE, "] next  q back  ? keys"),
+        ((80, 24), "Enter", SHORT, "s reveal  ? keys"),
+        ((80, 24), "Enter s", SHORT, "q back  ? keys"),
+        ((60, 20), "Enter", COUNTED, "s reveal  ? keys"),
+        ((40, 12), "Enter", LINKS, "? keys"),
+    ] {
+        let mut driver = Driver::open(&shipped(), Appearance::default(), size);
+        driver.press(keys);
+        assert_row(&driver, size.0, left, right);
+    }
+}
+
+/// A review by an author with these fields, and `count - 1` others.
+fn by_author(author: &str, count: usize, size: (u16, u16)) -> Driver {
+    let files: Vec<(String, String)> = (0..count)
+        .map(|n| {
+            (
+                format!("{n:03}.toml"),
+                toml(&format!("R{n:03}"), &format!("date = 2026-01-01\n{author}")),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Driver::of(&files, Appearance::default(), size)
+}
+
+/// `toml` puts the sections after the fields, so the author is written in one line.
+const MANY: &str = "author = { email = \"a@b.example\", handles = { instagram = \"a_long_handle_0\", x = \"a_long_handle_1\", letterboxd = \"a_long_handle_2\", youtube = \"a_long_handle_3\", tiktok = \"a_long_handle_4\", threads = \"a_long_handle_5\", bluesky = \"a_long_handle_6\" } }";
+
+#[test]
+fn the_footers_of_other_authors() {
+    const HOUSE: &str = "author = { name = \"The rushes house\", signoff = \"Sit one row closer than you meant to\" }";
+    const NAMED: &str =
+        "author = { name = \"Mara Quill\", email = \"a@b.example\", handles = { x = \"mq\" } }";
+    const NO_HANDLE: &str = "author = { name = \"Mara Quill\", email = \"a@b.example\" }";
+    for (author, count, columns, keys, left, right) in [
+        (
+            MANY,
+            3,
+            100,
+            "Enter S",
+            " sorted by title   @a_long_handle_0 · @a_long_handle_1 · +6",
+            "] next  q back  ? keys",
+        ),
+        (
+            MANY,
+            3,
+            80,
+            "Enter S",
+            " sorted by title   @a_long_handle_0 · @a_long_handle_1 · +6",
+            "q back  ? keys",
+        ),
+        (MANY, 3, 40, "Enter S", " sorted by title   o 8 links", "? keys"),
+        (
+            HOUSE,
+            400,
+            100,
+            &*"j ".repeat(60),
+            " 61 of 400   The rushes house",
+            "Enter read  / filter  ? keys",
+        ),
+        (
+            HOUSE,
+            3,
+            120,
+            "",
+            " 1 of 3   The rushes house · “Sit one row closer than you meant to”",
+            "Enter read  / filter  ? keys",
+        ),
+        (HOUSE, 3, 30, "", " 1 of 3   The rushe…", "? keys"),
+        (
+            NAMED,
+            3,
+            100,
+            "",
+            " 1 of 3   Mara Quill · @mq x · e-mail",
+            "Enter read  / filter  ? keys",
+        ),
+        (NAMED, 3, 60, "", " 1 of 3   Mara Quill · @mq x · e-mail", "/ filter  ? keys"),
+        (NAMED, 3, 40, "", " 1 of 3   @mq x · e-mail", "? keys"),
+        (NAMED, 3, 36, "", " 1 of 3   @mq x · e-mail", "? keys"),
+        (NAMED, 3, 32, "", " 1 of 3   @mq · e-mail", "? keys"),
+        (NAMED, 3, 28, "", " 1 of 3   @mq · +1", "? keys"),
+        (NAMED, 3, 25, "", " 1 of 3", "? keys"),
+        (NO_HANDLE, 3, 60, "", " 1 of 3   Mara Quill · e-mail", "/ filter  ? keys"),
+        (NO_HANDLE, 3, 36, "", " 1 of 3   Mara Quill", "? keys"),
+    ] {
+        let mut driver = by_author(author, count, (columns, 24));
+        driver.press(keys);
+        assert_row(&driver, columns, left, right);
+    }
+}
+
+#[test]
+fn no_notice_and_no_prompt_is_drawn_over_the_keys() {
+    for columns in [20, 30, 40, 60, 80, 100, 120, 160] {
+        let mut driver = by_author(MANY, 3, (columns, 24));
+        let keys = last_row(&driver).split("? keys").next().map(str::len);
+        driver.send(Message::Failed("a very long failure ".repeat(12)));
+        let row = last_row(&driver);
+        assert!(row.starts_with(" a very") && row.ends_with("? keys"), "{row}");
+        assert_eq!(row.chars().count(), usize::from(columns) - 1, "{row}");
+        driver.press("/").press(&"letter".repeat(30));
+        let row = last_row(&driver);
+        assert!(row.starts_with(" /") && row.ends_with("Esc clear"), "{row} {keys:?}");
+        let cursor = driver.draw().1.cursor;
+        assert!(cursor.is_caret && cursor.row == 23);
+        assert!(usize::from(cursor.column) < row.find("Esc").expect("a key"));
+    }
+}
+
+#[test]
+fn what_went_well_goes_by_itself() {
+    let mut driver = library(NARROW);
+    driver.press("S");
+    assert_eq!(notice(&driver), "sorted by title");
+    let first = driver.passing_notice.take().expect("a timer");
+    driver.press("S");
+    let second = driver.passing_notice.take().expect("a timer");
+    driver.send(Message::NoticePassed { ticket: first });
+    assert_eq!(notice(&driver), "sorted by year", "an older timer is ignored");
+    driver.send(Message::NoticePassed { ticket: second });
+    assert_eq!(notice(&driver), "");
+    // What failed stays until the next key.
+    driver.send(Message::Failed("no such program".to_owned()));
+    assert!(driver.passing_notice.is_none());
+    driver.send(Message::NoticePassed { ticket: second });
+    assert_eq!(notice(&driver), "no such program");
+    driver.press("j");
+    assert_eq!(notice(&driver), "");
+}
+
+#[test]
+fn what_the_footer_names_can_be_clicked() {
+    let mut driver = library(WIDE);
+    let at = |driver: &Driver, words: &str| {
+        let row = last_row(driver);
+        let column = row.find(words).map(|byte| row[..byte].chars().count()).expect(words);
+        let column = u16::try_from(column).expect("a column");
+        driver.draw().1.target_at(column, WIDE.1 - 1).expect(words)
+    };
+    let target = at(&driver, "@headphonesTblog");
+    driver.send(Message::Clicked(target));
+    assert!(has(&driver, "https://x.com/headphonesTblog"));
+    driver.press("Esc");
+    let target = at(&driver, "Enter read");
+    driver.send(Message::Clicked(target));
+    assert!(!on_list(&driver));
+    let target = at(&driver, "s reveal");
+    driver.send(Message::Clicked(target));
+    assert!(has(&driver, "Winston"));
+    let target = at(&driver, "q back");
+    driver.send(Message::Clicked(target));
+    assert!(on_list(&driver));
+    driver.press("/ x");
+    let target = at(&driver, "Esc clear");
+    driver.send(Message::Clicked(target));
+    assert!(driver.app.shared.list.query.is_empty());
 }

@@ -22,7 +22,7 @@ fn here() -> &'static Path {
 /// The reader on the shipped reviews, once they are listed.
 fn reader() -> Terminal {
     let mut terminal = Terminal::run(&[env!("CARGO_BIN_EXE_rushes"), "reviews"], here(), SIZE);
-    terminal.shows("13 · newest first").shows("Plan 9").shows("Enter reads");
+    terminal.shows("13 · newest first").shows("Plan 9").shows("/ filter");
     terminal
 }
 
@@ -88,8 +88,8 @@ fn the_cursor_of_the_terminal_follows_what_is_chosen_and_read() {
 fn keys_of_several_bytes_are_understood() {
     let mut terminal = reader();
     terminal.types("\x1b[B\x1b[B\x1b[B\r").shows("尾道");
-    terminal.types("\x1b[Z\x1b[6~").types("q").shows("Enter reads");
-    terminal.types("/").types("東").shows("1 of 13").types("\x1b").shows("Enter reads");
+    terminal.types("\x1b[Z\x1b[6~").types("q").shows("/ filter");
+    terminal.types("/").types("東").shows("1 of 13").types("\x1b").shows("/ filter");
     terminal
         .types("\x1b[200~Keat\non\x1b[201~")
         .types("/")
@@ -204,7 +204,7 @@ fn a_terminal_that_is_gone_ends_it() {
     let mut reader = pair.master.try_clone_reader().expect("a reader");
     let mut writer = pair.master.take_writer().expect("a writer");
     // It is idle once it has shown the help, so that no failed write reveals the closed terminal.
-    for (keys, shown) in [("", "Enter reads"), ("?", "Enter does it")] {
+    for (keys, shown) in [("", "/ filter"), ("?", "Enter does it")] {
         writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
         let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
         while !String::from_utf8_lossy(&seen).contains(shown) {
@@ -231,7 +231,7 @@ fn stopping_gives_the_terminal_to_the_shell_and_back() {
     terminal.types("\n").until("the reader again", |screen| {
         screen.alternate_screen() && screen.contents().contains("A trained dancer")
     });
-    terminal.types("q").shows("Enter reads").types("q").shows("it ended with 0");
+    terminal.types("q").shows("/ filter").types("q").shows("it ended with 0");
     assert_eq!(terminal.ends(), 0);
 }
 

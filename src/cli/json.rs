@@ -9,20 +9,20 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::markup::cover;
+use crate::markup::cover::{self, ExtraCover};
 use crate::model::{Field, FieldValue, Handle, Markup, Person, Rating, Review, Section};
 use crate::text::mask::mask;
 use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
 mod fields;
 
-use fields::{Covers, Fields};
+use fields::Fields;
 
 /// A heading or the name of a field, with inline spoilers masked unless they may be seen.
 fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
     match spoilers {
         Spoilers::Told => Cow::Borrowed(line),
-        Spoilers::Covered => Cow::Owned(cover::mask_line(line)),
+        Spoilers::Covered => Cow::Owned(cover::mask_line(line, Glyphs::Unicode)),
     }
 }
 
@@ -179,7 +179,7 @@ impl Serialize for ReviewJson<'_> {
         let newer = Field::ALL.iter().filter(is_newer).filter(|field| field.field_type().is_some());
         let findings: Vec<FindingJson<'_>> =
             review.diagnostics.iter().map(|one| FindingJson::of(one, spoilers)).collect();
-        let extra = Fields { fields: &review.extra, covers: Covers::of(review), spoilers };
+        let extra = Fields { fields: &review.extra, cover: ExtraCover::of(review), spoilers };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("path", &review.place.path.to_string_lossy())?;
         map.serialize_entry("line", &review.place.line.max(1))?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::assembly::Assembly;
 use super::{contact, headings};
 use crate::markup::spoiler::is_line_mark;
-use crate::model::{Markup, Section, SectionKey};
+use crate::model::{CONTACT_LINES, Markup, Section, SectionKey};
 use crate::text::Span;
 use crate::text::lines::line_end;
 
@@ -139,7 +139,7 @@ pub(super) fn close(
     }
     if let (Some(first), false) = (lines.get(tail), contacts.is_empty()) {
         // The words around the handles, which the author's fields have no room for.
-        assembly.keep(first.span, "contact_lines", contacts.join("\n"));
+        assembly.keep(first.span, CONTACT_LINES, contacts.join("\n"));
     }
     let Some(start) = first_kept else { return };
     assembly.review.sections.push(Section {

@@ -5,7 +5,7 @@ use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
 use super::{Format, Parsed, fences, headings, people, rating, rating_line, title};
 use crate::markup::spoiler::is_line_mark;
-use crate::model::{FormatId, Markup, Section, SectionKey};
+use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
 
 mod write;
@@ -77,7 +77,7 @@ impl<'t> Post<'t> {
         if headline.shortened {
             review.headline = Some(first.text.to_owned());
         } else if !sentence {
-            assembly.keep(first.span, "title_line", first.text.to_owned());
+            assembly.keep(first.span, TITLE_LINE, first.text.to_owned());
         }
         usize::from(!sentence)
     }

@@ -2,6 +2,7 @@
 
 use super::assembly::{Assembly, UnreadRating};
 use super::{rating, ratings};
+use crate::model::RATING_LINE;
 use crate::text::{Code, Span, expected, own_words, quote};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
@@ -49,7 +50,7 @@ pub(super) fn choose<'t>(
     };
     // The caller removes the line from the text, so what it says besides the rating is kept here.
     if line != rating.written {
-        assembly.keep(span, "rating_line", line.to_owned());
+        assembly.keep(span, RATING_LINE, line.to_owned());
     }
     assembly.rate(rating, span);
     Some(span)

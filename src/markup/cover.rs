@@ -8,8 +8,10 @@ use super::spoiler::{At, CoveredPassage, Passages, find};
 use crate::model::{Markup, Review, Section};
 use crate::text::{Glyphs, mask};
 
+mod extra;
 mod fields;
 
+pub(crate) use extra::ExtraCover;
 pub(crate) use fields::fields;
 
 /// The text with its covered passages masked at their own width.
@@ -113,11 +115,7 @@ pub(crate) fn line(text: &str) -> Vec<Inline> {
 
 /// A heading or headline with its covered passages masked.
 #[must_use]
-pub(crate) fn mask_line(line: &str) -> String {
-    mask_line_with(line, Glyphs::Unicode)
-}
-
-fn mask_line_with(line: &str, glyphs: Glyphs) -> String {
+pub(crate) fn mask_line(line: &str, glyphs: Glyphs) -> String {
     masked(line, in_line(line).found.into_iter().map(|passage| passage.inner), glyphs)
 }
 

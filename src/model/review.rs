@@ -29,6 +29,12 @@ impl Default for FormatId {
     }
 }
 
+/// The names under which [`Review::extra`] has lines of a text that gave a field: the title, the
+/// rating, and where the author is found.
+pub(crate) const TITLE_LINE: &str = "title_line";
+pub(crate) const RATING_LINE: &str = "rating_line";
+pub(crate) const CONTACT_LINES: &str = "contact_lines";
+
 /// In which markup a section's text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Markup {

@@ -4,10 +4,10 @@
 use super::flow;
 use super::stars::{self, RatingForm};
 use super::wrap::wrap;
-use super::{Line, Link, Page, PaneSize, Role, Run, address, spread};
+use super::{Byline, Line, Page, PaneSize, Role, Run, spread};
 use crate::model::{Person, Review, ReviewId, Section, SectionKey, Spread, Stars};
+use crate::text::Glyphs;
 use crate::text::phrase::{grouped, plural};
-use crate::text::{Address, Clean, Glyphs};
 
 /// The most people of one block; further ones are counted.
 const MAX_PEOPLE: usize = 12;
@@ -89,7 +89,7 @@ impl FactsPane {
     /// what is whole in it.
     pub(super) fn new(review: &Review, page: &Page, size: PaneSize) -> (Self, WholeInPane) {
         let layout = Layout { columns: size.columns.max(1), glyphs: page.glyphs };
-        let card = layout.card(review, &page.links);
+        let card = layout.card(review, &page.author);
         let in_review = layout.in_review(review, page);
         let mut pane = Self { has_room: true, in_review, card, ..Self::default() };
         let mut whole = WholeInPane::default();
@@ -320,62 +320,29 @@ impl Layout {
     }
 
     /// Who wrote it, when, and where to find them.
-    fn card(self, review: &Review, links: &[Link]) -> Block {
-        let author = &review.author;
+    fn card(self, review: &Review, author: &Byline) -> Block {
         let mut card = Vec::new();
-        let mut push = |text: &str, role| card.extend(self.wrap(Run::new(text, role)));
+        let mut push = |text: &str| card.extend(self.wrap(Run::new(text, Role::Body)));
         if let Some(name) = &author.name {
-            push(name, Role::Body);
+            push(name.as_str());
         }
         if let Some(date) = review.date {
-            push(&date.in_words(), Role::Body);
+            push(&date.in_words());
         }
         if let Some(watched) = review.watched {
             let seen = super::facts::taken_in(&review.kind).to_lowercase();
-            push(&format!("{seen} {}", watched.in_words()), Role::Body);
+            push(&format!("{seen} {}", watched.in_words()));
         }
-        if let Some(signoff) = &author.signoff {
-            let [open, close] = ["“", "”"].map(|mark| self.glyphs.signs(mark));
-            push(&format!("{open}{}{close}", signoff.trim()), Role::Body);
+        for line in &author.signoff {
+            push(line.as_str());
         }
-        for handle in &author.handles {
-            let text = format!("@{}", handle.handle.trim_start_matches('@'));
-            let address = handle.url().as_deref().and_then(Address::new);
-            card.extend(self.contact(&text, &handle.platform.to_string(), address, links));
-        }
-        if let Some(website) = &author.website {
-            let text = address::without_scheme(website);
-            card.extend(self.contact(text, "website", Address::of_website(website), links));
-        }
-        if let Some(email) = &author.email {
-            card.extend(self.contact(email, "e-mail", Address::of_mailbox(email), links));
+        for contact in &author.contacts {
+            card.extend(contact.lines(self.columns, self.glyphs));
         }
         if !card.is_empty() {
             card.insert(0, self.heading("Written by"));
         }
         card
-    }
-
-    /// A handle or an address with its platform at the right. It is never cut: first the platform goes
-    /// to a row of its own, then the address is wrapped.
-    fn contact(
-        self,
-        text: &str,
-        platform: &str,
-        address: Option<Address>,
-        links: &[Link],
-    ) -> Vec<Line> {
-        let link =
-            address.and_then(|address| links.iter().position(|link| link.address == address));
-        let text = Run { text: Clean::new(text), role: Role::Handle, link, ..Run::default() };
-        let platform = Run::new(platform, Role::Aside);
-        let cells = |run: &Run| self.glyphs.width(run.text.as_str());
-        if cells(&text) + GAP_COLUMNS + cells(&platform) <= self.columns {
-            return vec![self.row(&[text], &[platform])];
-        }
-        let mut rows = self.wrap(text);
-        rows.extend(self.wrap(platform));
-        rows
     }
 }
 
@@ -555,10 +522,11 @@ mod tests {
             let size = PaneSize { columns, rows: 4 };
             pane(&shown, &AmongOthers::default(), size, Glyphs::Unicode)
         };
-        assert_eq!(drawn(40), ["", "Written by", &format!("@{long}"), "instagram"]);
+        let platform = |columns| format!("{:>columns$}", "instagram");
+        assert_eq!(drawn(40), ["", "Written by", &format!("@{long}"), &platform(40)]);
         assert_eq!(
             drawn(31),
-            ["Written by", "@a_handle_of_more_columns_than_", "there_are", "instagram"]
+            ["Written by", "@a_handle_of_more_columns_than_", "there_are", &platform(31)]
         );
     }
 

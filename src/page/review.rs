@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 use super::address::addresses;
 use super::facts::{Fact, FactsForm, Subject};
+use super::footer::Byline;
 use super::stars::{self, RatingForm};
 use super::wrap::wrap_long;
-use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark, footer};
-use crate::markup::{self, Block, BlockKind, LinkTarget, cover};
+use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark};
+use crate::markup::{self, Block, BlockKind, Face, LinkTarget, cover};
 use crate::model::{Review, Section, SectionKey};
 use crate::text::mask::mask;
 use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 
+mod extra;
 mod head;
 mod long_cover;
 
@@ -59,10 +61,11 @@ pub fn review(review: &Review, options: &Options) -> Page {
     for section in &review.sections {
         layout.section(section);
     }
-    layout.footer(review);
+    layout.author(review);
     layout.facts_pane(review);
     layout.shortened_facts();
-    layout.signature(review);
+    layout.extra(review);
+    layout.card();
     // Folded covers had more lines than are left.
     layout.page.body.shrink_to_fit();
     layout.page
@@ -88,26 +91,11 @@ impl Options {
 }
 
 impl Layout<'_> {
-    /// Where the author is to be found, as links after those of the text.
-    fn footer(&mut self, review: &Review) {
-        let mut items = footer::items(&review.author, self.options.glyphs);
-        for item in &mut items {
-            item.link = self.link(&item.full, item.address.clone());
-        }
-        self.page.footer_lines =
-            footer::lines(&items, self.width, self.options.glyphs).into_iter().collect();
-        self.page.footer = items;
-    }
-
     /// Runs of a heading or a headline, to be covered once they are wrapped.
     fn line(&self, runs: Vec<markup::Inline>, role: Role) -> Vec<Run> {
         let covered = |run: &markup::Inline| run.covered && !self.options.uncovered;
         let role_of = |run: &markup::Inline| if covered(run) { Role::Covered } else { role };
         runs.into_iter().map(|run| Run::new(run.text.as_str(), role_of(&run))).collect()
-    }
-
-    fn sign(&self, ours: &'static str) -> Cow<'static, str> {
-        self.options.glyphs.signs(ours)
     }
 
     fn fit(&self, text: &str, columns: usize) -> Clean {
@@ -287,11 +275,16 @@ impl Layout<'_> {
             shown.push(Run { text, role, face: run.face, link });
             return;
         }
-        for (piece, address) in addresses(text.as_str()) {
+        self.open_text(text.as_str(), role, run.face, shown);
+    }
+
+    /// Adds text that is no part of a link, with the addresses in it as links.
+    fn open_text(&mut self, text: &str, role: Role, face: Face, shown: &mut Vec<Run>) {
+        for (piece, address) in addresses(text) {
             let piece = Clean::new(piece);
             let link = self.link(&piece, address);
             let role = if link.is_some() { Role::Link } else { role };
-            shown.push(Run { text: piece, role, face: run.face, link });
+            shown.push(Run { text: piece, role, face, link });
         }
     }
 
@@ -331,19 +324,22 @@ impl Layout<'_> {
         Some(number)
     }
 
-    fn signature(&mut self, review: &Review) {
-        let name = review.author.name.as_ref().map(|name| format!("{}{name}", self.sign("— ")));
-        let texts: Vec<&String> = review.author.signoff.iter().chain(&name).collect();
-        if texts.is_empty() {
-            return;
+    /// Takes the author, with links after those of the text.
+    fn author(&mut self, review: &Review) {
+        let mut author = Byline::of(review, self.options.uncovered, self.options.glyphs);
+        for contact in &mut author.contacts {
+            contact.link = self.link(&contact.label(), contact.address.clone());
         }
-        self.page.body.push_blank();
-        self.page.body.push_blank();
-        for text in texts {
-            for line in text.lines() {
-                let lines = self.wrap(&[Run::new(line, Role::Fact)], self.width);
-                self.page.body.extend(&lines);
-            }
+        self.page.author = author;
+    }
+
+    /// The author's card at the end of the page.
+    fn card(&mut self) {
+        let card = self.page.author.card(self.width, self.options.glyphs);
+        if !card.is_empty() {
+            self.page.body.push_blank();
+            self.page.body.push_blank();
+            self.page.body.extend(&card);
         }
     }
 }

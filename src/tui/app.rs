@@ -77,6 +77,7 @@ impl App {
 
     /// Applies a message; the effects are to be performed by the caller.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let notice = self.shared.passing_notice();
         let mut effects = match message {
             Message::Key(key) => {
                 self.shared.touched = true;
@@ -111,6 +112,8 @@ impl App {
             other => self.shared.live(other),
         };
         effects.extend(self.shared.sync_layout());
+        let shown = self.shared.passing_notice().filter(|shown| Some(*shown) != notice);
+        effects.extend(shown.map(|ticket| Effect::PassNotice { ticket }));
         effects
     }
 
@@ -139,6 +142,7 @@ impl App {
                 Vec::new()
             }
             (None, Target::Do(action)) => self.perform(action),
+            (None, Target::Press(key)) => self.key(key),
             (None, target) => self.ask_screen(|screen, shared| screen.click(shared, target)),
         }
     }
@@ -155,7 +159,7 @@ impl App {
         match choice {
             Choice::Perform(action) => self.perform(action),
             Choice::OpenAddress(address) => {
-                self.shared.say(format!("opening {}", address.in_words()), Role::Dim);
+                self.shared.say_done(format!("opening {}", address.in_words()));
                 vec![Effect::OpenAddress(address)]
             }
         }

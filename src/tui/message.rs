@@ -54,6 +54,11 @@ pub enum Message {
         /// Which tint.
         ticket: u64,
     },
+    /// The time for which a notice of success is shown is over.
+    NoticePassed {
+        /// Which notice.
+        ticket: u64,
+    },
     /// The program is back in the foreground.
     Resumed,
     /// An effect failed; a message for the user.
@@ -82,6 +87,8 @@ pub enum Target {
     /// A line of the open chooser.
     Choice(usize),
     /// A key that is named in the last row.
+    Press(Key),
+    /// Words that stand for an action.
     Do(Action),
 }
 
@@ -97,6 +104,11 @@ pub enum Effect {
     /// Send [`Message::TintOver`] after the time for which a change is tinted.
     Tint {
         /// Which tint.
+        ticket: u64,
+    },
+    /// Send [`Message::NoticePassed`] after the time for which a notice of success is shown.
+    PassNotice {
+        /// Which notice.
         ticket: u64,
     },
     /// Send [`Message::Waited`] after a delay: a broken or missing file may be half saved.

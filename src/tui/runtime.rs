@@ -49,6 +49,8 @@ const FAULT_DELAY: Duration = Duration::from_millis(150);
 const ENDING_SIGNAL_WAIT: Duration = Duration::from_millis(50);
 /// How long events are handled before their result is drawn.
 const BATCH_TIME: Duration = Duration::from_millis(10);
+/// How long a notice of success is shown.
+const NOTICE_TIME: Duration = Duration::from_secs(3);
 /// How long a paragraph that has changed stays tinted.
 const TINT_TIME: Duration = Duration::from_millis(900);
 
@@ -287,6 +289,9 @@ impl Runtime {
             }
             Effect::Tint { ticket } => {
                 self.timers.restart(TINT_TIME, Message::TintOver { ticket });
+            }
+            Effect::PassNotice { ticket } => {
+                self.timers.restart(NOTICE_TIME, Message::NoticePassed { ticket });
             }
             Effect::OpenAddress(address) => self.open(address),
             Effect::Copy(text) => self.attempt(|| screen.copy(&text)),

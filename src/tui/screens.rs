@@ -30,8 +30,8 @@ pub trait Screen: Debug {
     /// Draws everything but the last row.
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes);
 
-    /// The keys named in the last row, the most important last.
-    fn hints(&self) -> &'static [Hint];
+    /// The keys named in the last row; where there is room for fewer, the last of them.
+    fn hints(&self) -> &'static [Hint; 3];
 
     /// Handles a click on `target`.
     fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome;

@@ -28,6 +28,7 @@ use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
 
 use super::action::Action;
+use super::key::Key;
 use super::keymap::{Keymap, ScreenName};
 use super::message::Effect;
 use super::panes::{PaneInputs, Panes, Shape};
@@ -37,13 +38,15 @@ use list::{List, ListRows};
 use prompt::Prompt;
 use reader::{Arriving, Reader};
 
-/// A message in the last row, shown until the next key.
+/// A message in the last row, shown until the next key at the latest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The words.
     pub text: Clean,
     /// The role in which they are drawn.
     pub(crate) role: Role,
+    /// The number of a notice that goes by itself after a while.
+    pub(super) ticket: Option<u64>,
 }
 
 /// How far a walk has come.
@@ -101,6 +104,8 @@ pub struct Shared {
     pub(crate) prompt: Option<Prompt>,
     /// The notice in the last row.
     pub notice: Option<Notice>,
+    /// How many notices were shown that go by themselves.
+    passing_notices: u64,
     /// How far the walk has come.
     pub(crate) walk: WalkState,
     pub(crate) appearance: Appearance,
@@ -126,15 +131,15 @@ impl Shared {
     pub(crate) fn new(appearance: Appearance, size: (u16, u16)) -> Self {
         let walk = WalkState { running: true, ..WalkState::default() };
         let notice = appearance.greeting.as_deref();
-        let notice = notice.map(|words| Notice { text: Clean::new(words), role: Role::Dim });
+        let text = notice.map(Clean::new);
+        let notice = text.map(|text| Notice { text, role: Role::Dim, ticket: None });
         Self { appearance, walk, notice, size, ..Self::default() }
     }
 
     /// The key that does `action` on the open screen, as it is written in the help.
     #[must_use]
-    pub(crate) fn key_for(&self, action: Action) -> Option<String> {
-        let mut keys = self.appearance.keymap.keys(self.screen, action);
-        keys.next().map(|key| key.to_string())
+    pub(crate) fn key_for(&self, action: Action) -> Option<Key> {
+        self.appearance.keymap.keys(self.screen, action).next()
     }
 
     /// Words that name the key for `action` before them; nothing where it has none.
@@ -219,8 +224,21 @@ impl Shared {
         }
     }
 
+    /// Shows words until the next key: what was not done, and why.
     pub(super) fn say(&mut self, words: impl Into<Clean>, role: Role) {
-        self.notice = Some(Notice { text: words.into(), role });
+        self.notice = Some(Notice { text: words.into(), role, ticket: None });
+    }
+
+    /// Shows for a while that something was done.
+    pub(super) fn say_done(&mut self, words: impl Into<Clean>) {
+        self.passing_notices += 1;
+        let ticket = Some(self.passing_notices);
+        self.notice = Some(Notice { text: words.into(), role: Role::Dim, ticket });
+    }
+
+    /// The number of the notice that goes by itself, if one is shown.
+    pub(super) fn passing_notice(&self) -> Option<u64> {
+        self.notice.as_ref()?.ticket
     }
 
     /// Adapts the page and the scroll to the screen after any message.

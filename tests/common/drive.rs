@@ -29,6 +29,8 @@ pub(crate) struct Driver {
     context: Context,
     /// Effects that the driver does not run: those on the terminal, other programs and timers.
     pub(crate) asked: Vec<Effect>,
+    /// The number of the last notice that is to go by itself.
+    pub(crate) passing_notice: Option<u64>,
     size: (u16, u16),
     /// Cached answers; only for tests in which no file changes.
     pub(crate) answers: Option<Answers>,
@@ -45,7 +47,16 @@ impl Driver {
 
     fn with(app: App, root: Root, size: (u16, u16)) -> Self {
         let context = Context::new(Arc::new([root.clone()]), None);
-        Self { app, root, context, asked: Vec::new(), size, answers: None, _made: None }
+        Self {
+            app,
+            root,
+            context,
+            asked: Vec::new(),
+            passing_notice: None,
+            size,
+            answers: None,
+            _made: None,
+        }
     }
 
     /// The application on `folder`, after its walk has ended.
@@ -155,6 +166,7 @@ impl Driver {
                     self.send(answer);
                 }
             }
+            Effect::PassNotice { ticket } => self.passing_notice = Some(ticket),
             other => self.asked.push(other),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{in_line, mask_line_with};
+use super::{in_line, mask_line};
 use crate::model::{Aspect, Author, Handle, Kind, Person, Rating, Review};
 use crate::text::Glyphs;
 
@@ -15,10 +15,10 @@ pub(crate) fn fields(review: &Review, glyphs: Glyphs) -> Cow<'_, Review> {
     }
     let mut masked = review.clone();
     for text in texts(&mut masked) {
-        *text = mask_line_with(text, glyphs);
+        *text = mask_line(text, glyphs);
     }
     if let Kind::Other(word) = &mut masked.kind {
-        *word = mask_line_with(word, glyphs);
+        *word = mask_line(word, glyphs);
     }
     Cow::Owned(masked)
 }

@@ -104,8 +104,8 @@ impl Screen for DeskScreen {
         }
     }
 
-    fn hints(&self) -> &'static [Hint] {
-        &[(Action::Desk, "desk"), (Action::Help, "keys"), (Action::Back, "quit")]
+    fn hints(&self) -> &'static [Hint; 3] {
+        &[(Action::Desk, "desk"), (Action::Back, "quit"), (Action::Help, "keys")]
     }
 
     fn place(&self, shared: &Shared, panes: &Panes) -> String {

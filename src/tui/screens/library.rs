@@ -88,8 +88,8 @@ impl Screen for LibraryScreen {
         review::draw_beside_list(painter, shared, panes);
     }
 
-    fn hints(&self) -> &'static [Hint] {
-        &[(Action::Help, "keys"), (Action::Back, "quit")]
+    fn hints(&self) -> &'static [Hint; 3] {
+        &[(Action::Open, "read"), (Action::Search, "filter"), (Action::Help, "keys")]
     }
 }
 

@@ -63,8 +63,8 @@ impl Screen for ReviewScreen {
         draw_beside_list(painter, shared, panes);
     }
 
-    fn hints(&self) -> &'static [Hint] {
-        &[(Action::Help, "keys"), (Action::Back, "back")]
+    fn hints(&self) -> &'static [Hint; 3] {
+        &[(Action::NextReview, "next"), (Action::Back, "back"), (Action::Help, "keys")]
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn click(shared: &mut Shared, target: Target) -> Outcome {
         Target::Link(index) => shared.choose_link(index),
         Target::Related(id) => return shared.show_related(id).into(),
         // The application itself handles clicks on hints and in the chooser.
-        Target::Do(_) | Target::Choice(_) => {}
+        Target::Do(_) | Target::Press(_) | Target::Choice(_) => {}
         Target::Row(_) | Target::Group(_) | Target::Side | Target::Item(_) | Target::Text => {}
     }
     Outcome::default()

@@ -106,7 +106,9 @@ impl Shared {
         }
         if let Some(id) = shown.filter(|id| !ids.contains(id)) {
             let title = self.reader.shown.as_ref().filter(|shown| shown.id == id);
-            let title = title.map_or_else(String::new, |shown| mask_line(&shown.review.title));
+            let glyphs = self.appearance.glyphs;
+            let title =
+                title.map_or_else(String::new, |shown| mask_line(&shown.review.title, glyphs));
             self.say(format!("{title} is no longer in {}", file_name(path)), Role::Warning);
         }
         let found = replaced.and_then(|id| ids.iter().position(|&other| other == id));

@@ -18,6 +18,7 @@ impl Shared {
         match message {
             Message::Waited { .. } => false,
             Message::TintOver { ticket } => *ticket == self.reader.tint,
+            Message::NoticePassed { ticket } => self.passing_notice() == Some(*ticket),
             Message::Answered(answer) => self.is_news_in(answer),
             _ => true,
         }
@@ -91,6 +92,12 @@ impl Shared {
             Message::WatchLimited => {
                 let again = self.with_key(Action::Rescan, "reads them again");
                 self.say(format!("not every folder can be watched: {again}"), Role::Warning);
+                Vec::new()
+            }
+            Message::NoticePassed { ticket } => {
+                if self.passing_notice() == Some(ticket) {
+                    self.notice = None;
+                }
                 Vec::new()
             }
             Message::TintOver { ticket } => {
@@ -211,7 +218,7 @@ impl Shared {
         self.forget_unseen();
         if std::mem::take(&mut self.walk.asked_for) {
             let reviews = plural(self.library.len(), "review");
-            self.say(format!("read again: {reviews}"), Role::Dim);
+            self.say_done(format!("read again: {reviews}"));
         }
         let mut effects = self.refresh_scales();
         if std::mem::take(&mut self.walk.again) {

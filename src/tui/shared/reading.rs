@@ -8,8 +8,8 @@ use super::{Effect, Shared};
 use crate::markup::cover::mask_line;
 use crate::model::ReviewId;
 use crate::page::Role;
-use crate::text::Clean;
 use crate::text::phrase::{excerpt, grouped, plural};
+use crate::text::{Clean, Glyphs};
 use crate::tui::action::Action;
 
 /// Lines that stay in view when scrolling by a page, so that the reader keeps the place.
@@ -130,9 +130,9 @@ impl Shared {
         }
         let words = match &self.reader.find {
             Some(find) if self.reader.has_covers() => {
-                format!("“{}” is not in this review · {NOT_SEARCHED}", find.query)
+                format!("“{}” not found · {NOT_SEARCHED}", find.query)
             }
-            Some(find) => format!("“{}” is not in this review", find.query),
+            Some(find) => format!("“{}” not found", find.query),
             None => {
                 let begins = self.with_key(Action::Search, "in the review begins");
                 format!("nothing to find yet: {begins}")
@@ -217,7 +217,7 @@ impl Shared {
             self.say("this review says nowhere that it is published (url)", Role::Dim);
             return Vec::new();
         };
-        let url = if self.reader.uncovered { url } else { mask_line(&url) };
+        let url = if self.reader.uncovered { url } else { mask_line(&url, Glyphs::Unicode) };
         let url = Clean::new(url).to_string();
         let quoted = url.clone();
         self.copy(url, &quoted)
@@ -227,7 +227,7 @@ impl Shared {
     fn copy(&mut self, mut text: String, name: &str) -> Vec<Effect> {
         let all = text.len();
         if all <= MAX_COPIED_BYTES {
-            self.say(format!("copied {name}"), Role::Dim);
+            self.say_done(format!("copied {name}"));
             return vec![Effect::Copy(text)];
         }
         let starts = text.grapheme_indices(true).map(|(start, _)| start);

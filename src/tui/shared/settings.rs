@@ -71,7 +71,7 @@ impl Shared {
     fn sort(&mut self, sort: Sort) {
         self.list.sort_by(&self.library, sort);
         self.list.follow(self.list_layout());
-        self.say(format!("sorted {}", sort.in_words()), Role::Dim);
+        self.say_done(format!("sorted {}", sort.in_words()));
     }
 
     pub(in crate::tui) fn rescan(&mut self) -> Vec<Effect> {
@@ -97,7 +97,7 @@ impl Shared {
             };
             self.say(words, Role::Dim);
         } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
-            self.say(format!("the text is {columns} columns wide"), Role::Dim);
+            self.say_done(format!("the text is {columns} columns wide"));
         }
     }
 
@@ -116,7 +116,7 @@ impl Shared {
             return self.say("this terminal shows too few colours for another theme", Role::Dim);
         };
         appearance.theme = theme.on(appearance.background);
-        self.say(format!("theme {}", self.appearance.theme.name()), Role::Dim);
+        self.say_done(format!("theme {}", self.appearance.theme.name()));
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
@@ -126,7 +126,7 @@ impl Shared {
         } else {
             "the mouse is yours: text can be selected"
         };
-        self.say(words, Role::Dim);
+        self.say_done(words);
         vec![Effect::UseMouse(self.appearance.mouse)]
     }
 }

@@ -251,9 +251,10 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
 /// The key for an action and what it does, and the action for a click; nothing where it has no key.
 fn hint(shared: &Shared, action: Action, words: &str) -> (Vec<Run>, Option<Action>) {
     match shared.key_for(action) {
-        Some(key) => {
-            (vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)], Some(action))
-        }
+        Some(key) => (
+            vec![plain(key.to_string(), Role::Key), plain(format!(" {words}"), Role::Dim)],
+            Some(action),
+        ),
         None => (Vec::new(), None),
     }
 }

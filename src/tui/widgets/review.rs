@@ -75,7 +75,7 @@ fn draw_text(
     let tinted = shared.reader.tinted.and_then(|index| page.paragraphs.get(index));
     let tinted = tinted.map_or(0..0, Paragraph::lines);
     for (index, row) in lines.zip(area.rows()) {
-        let Some(line) = scroll::body_line(page, index) else { continue };
+        let Some(line) = page.body.line(index) else { continue };
         painter.line(row.x, row.y, row.width, &line);
         if tinted.contains(&index) {
             painter.overlay(row, Role::Changed);

@@ -1,19 +1,24 @@
-//! The last row: the prompt or a notice, else the position, the footer and the most useful keys.
+//! The last row: the place, a notice or a prompt at the left, then the author of the review, and the
+//! most useful keys at the right.
+
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use super::plain;
-use crate::page::{Line, Role, footer};
+use crate::page::footer::{Byline, Leads, RowPart, SEPARATOR};
+use crate::page::{Line, Role, Run};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
 use crate::text::visible_head;
 use crate::tui::action::Action;
+use crate::tui::key::Key;
 use crate::tui::message::Target;
-use crate::tui::panes::Panes;
-use crate::tui::shared::Shared;
+use crate::tui::panes::{Focus, Panes};
 use crate::tui::shared::find::{NOT_SEARCHED, NOT_SEARCHED_SHORT};
 use crate::tui::shared::prompt::{Prompt, PromptPurpose, before_cursor};
+use crate::tui::shared::{Notice, Shared};
 
 /// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
@@ -22,7 +27,20 @@ pub(crate) type Hint = (Action, &'static str);
 const MIN_COLUMNS_FOR_WORDS: u16 = 64;
 
 /// Blank columns at both ends.
-const MARGIN_COLUMNS: u16 = 2;
+const MARGIN_COLUMNS: u16 = 1;
+/// Blank columns between the place, the author and the keys.
+const GAP_COLUMNS: u16 = 3;
+/// Blank columns between two keys.
+const KEY_GAP_COLUMNS: u16 = 2;
+/// The least columns with three keys.
+const THREE_KEYS_COLUMNS: u16 = 100;
+/// The least columns with two keys.
+const TWO_KEYS_COLUMNS: u16 = 60;
+/// The least columns of a prompt, as far as there are as many: the author does not move with every
+/// letter that is typed.
+const MIN_PROMPT_COLUMNS: u16 = 24;
+/// The least columns of what is typed; where there are fewer, the matches are not counted.
+const MIN_TYPED_COLUMNS: u16 = 8;
 
 pub(crate) fn draw(
     painter: &mut Painter<'_>,
@@ -30,98 +48,184 @@ pub(crate) fn draw(
     panes: &Panes,
     area: Rect,
     place: &str,
-    hints: &[Hint],
+    hints: &[Hint; 3],
 ) {
-    let row =
-        panes.footer.unwrap_or(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    let Some(row) = panes.footer else {
+        let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        return over_text(painter, shared, row);
+    };
+    let hints = &hints[hints.len() - keys_that_fit(row.width)..];
+    let usual = keys_of(shared, hints);
+    let keys = match &shared.prompt {
+        Some(_) => prompt_keys(row.width),
+        None if covers_in_view(shared, panes) => with_reveal(shared, hints),
+        None => usual.clone(),
+    };
+    let end = row.right().saturating_sub(MARGIN_COLUMNS);
+    let keys_at = draw_keys(painter, end, row.y, &keys);
+    // The author does not change when a cover comes into view.
+    let widest = [&usual, &with_reveal(shared, hints)].map(|keys| columns_of(painter, keys));
+    let limit = keys_at.min(end.saturating_sub(widest.into_iter().max().unwrap_or(0)));
+    let limit = limit.saturating_sub(GAP_COLUMNS);
+    let left = row.x + MARGIN_COLUMNS;
+    let left_end = match &shared.prompt {
+        Some(prompt) => draw_prompt(painter, shared, prompt, row.y, left..limit),
+        None => draw_words(painter, row.y, left..limit, &words_at_left(shared, panes, place)),
+    };
+    if let Some(shown) = &shared.reader.shown {
+        let start = if left_end > left { left_end + GAP_COLUMNS } else { left };
+        draw_author(painter, shared, &shown.page.author, row.y, start..limit);
+    }
+}
+
+/// Draws a prompt or a notice over the last row of a text that has no footer.
+fn over_text(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
+    let room = row.x + MARGIN_COLUMNS..row.right().saturating_sub(MARGIN_COLUMNS);
     if let Some(prompt) = &shared.prompt {
         painter.clear(row);
-        return draw_prompt(painter, shared, prompt, row);
-    }
-    if let Some(notice) = &shared.notice {
+        draw_prompt(painter, shared, prompt, row.y, room);
+    } else if let Some(Notice { text, role, .. }) = &shared.notice {
         painter.clear(row);
-        return draw_notice(painter, row, notice.text.as_str(), notice.role);
+        draw_words(painter, row.y, room, &plain(text.clone(), *role));
     }
-    if panes.footer.is_none() {
-        return;
-    }
-    if let Some(words) = shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
-        let words = format!("! the last good text is shown{}{words}", painter.glyphs.signs(" · "));
-        return draw_notice(painter, row, &words, Role::Error);
-    }
-    usual(painter, shared, panes, row, place, hints);
 }
 
-fn draw_notice(painter: &mut Painter<'_>, row: Rect, words: &str, role: Role) {
-    let room = row.width.saturating_sub(MARGIN_COLUMNS);
-    let words = plain(words, role);
-    let words = painter.glyphs.fit(&painter.glyphs.drawn(&words), usize::from(room));
-    painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(words, role)]));
+/// A notice, else why the page is out of date, else the place.
+fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
+    if let Some(Notice { text, role, .. }) = &shared.notice {
+        return plain(text.clone(), *role);
+    }
+    match shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
+        Some(why) => plain(format!("! {why}"), Role::Error),
+        None => plain(place, Role::Dim),
+    }
 }
 
-fn usual(
+fn draw_words(painter: &mut Painter<'_>, y: u16, room: Range<u16>, words: &Run) -> u16 {
+    let columns = room.end.saturating_sub(room.start);
+    let text = painter.glyphs.fit(&painter.glyphs.drawn(words), usize::from(columns));
+    painter.line(room.start, y, columns, &Line::new(vec![plain(text, words.role)]))
+}
+
+fn draw_author(
     painter: &mut Painter<'_>,
     shared: &Shared,
-    panes: &Panes,
-    row: Rect,
-    place: &str,
-    hints: &[Hint],
+    author: &Byline,
+    y: u16,
+    room: Range<u16>,
 ) {
-    let keys_at = keys(painter, shared, row, hints);
-    let room = keys_at.saturating_sub(row.x + MARGIN_COLUMNS);
-    let place = painter.glyphs.fit(&painter.glyphs.signs(place), usize::from(room));
-    let place_end = painter.line(row.x + 1, row.y, room, &Line::new(vec![plain(place, Role::Dim)]));
-    if panes.review.is_none() {
-        return;
-    }
-    let Some(shown) = &shared.reader.shown else { return };
-    let start = if panes.wide { panes.text.x } else { place_end + 4 }.max(place_end + 2);
-    let room = keys_at.saturating_sub(start + MARGIN_COLUMNS);
-    let items = footer::fitting(&shown.page.footer, usize::from(room));
-    let mut x = start;
-    for (index, item) in items.iter().enumerate() {
+    let columns = usize::from(room.end.saturating_sub(room.start));
+    let links_key = shared.key_for(Action::Links).map(|key| key.to_string());
+    let mut x = room.start;
+    let parts = author.row(columns, links_key.as_deref(), painter.glyphs);
+    for (index, RowPart { runs, leads }) in parts.into_iter().enumerate() {
         if index > 0 {
-            x = painter.run(x, row.y, room, &plain(" · ", Role::Dim));
+            x = painter.run(x, y, room.end.saturating_sub(x), &plain(SEPARATOR, Role::Dim));
         }
-        let end = painter.run(x, row.y, room, &plain(item.short.clone(), Role::Handle));
-        if let Some(link) = item.link {
-            painter.region(Rect::new(x, row.y, end.saturating_sub(x), 1), Target::Link(link));
+        let start = x;
+        for run in &runs {
+            x = painter.run(x, y, room.end.saturating_sub(x), run);
         }
-        x = end;
+        let target = match leads {
+            Leads::ToLink(link) => Target::Link(link),
+            Leads::ToAllLinks => Target::Do(Action::Links),
+            Leads::Nowhere => continue,
+        };
+        painter.region(Rect::new(start, y, x.saturating_sub(start), 1), target);
     }
 }
 
-/// Draws the hints at the right; returns the column at which they begin.
-fn keys(painter: &mut Painter<'_>, shared: &Shared, row: Rect, hints: &[Hint]) -> u16 {
-    let mut start = row.right().saturating_sub(MARGIN_COLUMNS);
-    for (index, (action, words)) in hints.iter().rev().enumerate() {
-        let Some(key) = shared.key_for(*action) else { continue };
-        let end = start.saturating_sub(if index > 0 { MARGIN_COLUMNS } else { 0 });
-        let hint = vec![plain(key, Role::Key), plain(format!(" {words}"), Role::Dim)];
-        start = painter.line_right(end, row.y, &Line::new(hint));
-        let area = Rect::new(start, row.y, end.saturating_sub(start), 1);
-        painter.region(area, Target::Do(*action));
+/// A key with the words for what it does.
+#[derive(Clone, Debug)]
+struct NamedKey {
+    key: Key,
+    words: &'static str,
+}
+
+impl NamedKey {
+    fn line(&self) -> Line {
+        let words = plain(format!(" {}", self.words), Role::Dim);
+        Line::new(vec![plain(self.key.to_string(), Role::Key), words])
+    }
+}
+
+fn keys_that_fit(columns: u16) -> usize {
+    match columns {
+        THREE_KEYS_COLUMNS.. => 3,
+        TWO_KEYS_COLUMNS.. => 2,
+        _ => 1,
+    }
+}
+
+fn keys_of(shared: &Shared, hints: &[Hint]) -> Vec<NamedKey> {
+    let named = |&(action, words): &Hint| Some(NamedKey { key: shared.key_for(action)?, words });
+    hints.iter().filter_map(named).collect()
+}
+
+/// The hints with the key that shows what is covered in the first place, if there are several.
+fn with_reveal(shared: &Shared, hints: &[Hint]) -> Vec<NamedKey> {
+    let mut hints = hints.to_vec();
+    if let [first, _, ..] = &mut hints[..] {
+        *first = (Action::Reveal, "reveal");
+    }
+    keys_of(shared, &hints)
+}
+
+/// The keys of an open prompt, which are the same for every keymap.
+fn prompt_keys(columns: u16) -> Vec<NamedKey> {
+    let keep = NamedKey { key: Key::Enter, words: "keep" };
+    let clear = NamedKey { key: Key::Esc, words: "clear" };
+    match keys_that_fit(columns) {
+        1 => vec![clear],
+        _ => vec![keep, clear],
+    }
+}
+
+/// Whether a cover is in view in the review, and the review has the keys.
+fn covers_in_view(shared: &Shared, panes: &Panes) -> bool {
+    let shown = shared.reader.shown.as_ref();
+    let shown = shown.filter(|_| panes.review.is_some() && panes.focus == Focus::Review);
+    shown.is_some_and(|shown| {
+        let in_view = shared.rows().body_in_view(shared.reader.scroll);
+        shown.page.has_cover(in_view)
+    })
+}
+
+/// Draws keys up to column `end`; returns the column at which they begin.
+fn draw_keys(painter: &mut Painter<'_>, end: u16, y: u16, keys: &[NamedKey]) -> u16 {
+    let mut start = end;
+    for (index, key) in keys.iter().rev().enumerate() {
+        let end = start.saturating_sub(if index > 0 { KEY_GAP_COLUMNS } else { 0 });
+        start = painter.line_right(end, y, &key.line());
+        let area = Rect::new(start, y, end.saturating_sub(start), 1);
+        painter.region(area, Target::Press(key.key));
     }
     start
+}
+
+fn columns_of(painter: &Painter<'_>, keys: &[NamedKey]) -> u16 {
+    let each = keys.iter().map(|key| key.line().width(painter.glyphs));
+    let gaps = usize::from(KEY_GAP_COLUMNS) * keys.len().saturating_sub(1);
+    u16::try_from(each.sum::<usize>() + gaps).unwrap_or(u16::MAX)
 }
 
 /// Which of how many matches is in view; `None` without a search.
 pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
-    Some(with_covers(shared, format!("“{}” {}", find.query, find.place())))
-}
-
-/// The result of a search, and that it does not concern what is covered.
-fn with_covers(shared: &Shared, result: String) -> String {
-    if !shared.reader.has_covers() {
-        return result;
-    }
     let (columns, _) = shared.size;
     let words = if columns < MIN_COLUMNS_FOR_WORDS { NOT_SEARCHED_SHORT } else { NOT_SEARCHED };
-    format!("{result} · {words}")
+    Some(with_covers(shared, &format!("“{}” {}", find.query, find.place()), words))
 }
 
-/// The position: the current match of a search, else the order and the index of the review.
+/// The result of a search, with the words that it does not concern what is covered.
+fn with_covers(shared: &Shared, result: &str, words: &str) -> String {
+    match shared.reader.has_covers() {
+        true => format!("{result} · {words}"),
+        false => result.to_owned(),
+    }
+}
+
+/// The place: the current match of a search, else the number of the review in the list.
 pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     if let Some(place) = matches(shared, panes) {
         return place;
@@ -130,21 +234,14 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
     if shared.walk.running {
         return format!("reading {}…", grouped(shared.library.len()));
     }
-    if count == 0 {
-        return String::new();
-    }
-    let mut place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
-    if let Some(field) = matched_field(shared) {
-        place = format!("{place} · {field}");
-    }
-    match (panes.wide, panes.review.is_some()) {
-        (true, _) => format!("{} · {place}", shared.list.sort.in_words()),
-        (false, true) => place,
-        (false, false) if !shared.list.filter.is_empty() => place,
-        (false, false) => {
-            let keys = [(Action::Open, "reads"), (Action::Search, "filters")];
-            let words = keys.map(|(action, words)| shared.with_key(action, words));
-            words.join("   ").trim().to_owned()
+    match count {
+        0 => String::new(),
+        _ => {
+            let place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
+            match matched_field(shared) {
+                Some(field) => format!("{place} · {field}"),
+                None => place,
+            }
         }
     }
 }
@@ -159,35 +256,74 @@ fn matched_field(shared: &Shared) -> Option<String> {
     Some(visible_head(&field, columns).to_owned())
 }
 
-fn draw_prompt(painter: &mut Painter<'_>, shared: &Shared, prompt: &Prompt, row: Rect) {
-    let count = match prompt.purpose {
+/// Draws what is typed, with the number of matches behind it; returns the column after them.
+fn draw_prompt(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    prompt: &Prompt,
+    y: u16,
+    room: Range<u16>,
+) -> u16 {
+    let typed = prompt.input.value();
+    let most = room.end.saturating_sub(room.start + 1 + MIN_TYPED_COLUMNS + KEY_GAP_COLUMNS);
+    let count = count_of_matches(painter, shared, prompt, usize::from(most));
+    let count = plain(count, Role::Dim);
+    let count_columns = painter.cells(&painter.glyphs.drawn(&count));
+    let x = painter.run(room.start, y, 1, &plain("/", Role::Accent));
+    // One column is for the caret.
+    let text_columns = painter.cells(typed).saturating_add(1).max(MIN_TYPED_COLUMNS);
+    let gap = if count_columns > 0 { KEY_GAP_COLUMNS } else { 0 };
+    let wanted = (x - room.start).saturating_add(text_columns).saturating_add(gap + count_columns);
+    let end = room.start.saturating_add(wanted.max(MIN_PROMPT_COLUMNS)).min(room.end);
+    // Where there is no room for both, the text is more important than the count.
+    let text_end = end.saturating_sub(gap + count_columns).max(end.min(x + MIN_TYPED_COLUMNS));
+    let before = before_cursor(&prompt.input);
+    let columns = text_end.saturating_sub(x).max(1);
+    let hidden = painter.glyphs.start_of_end(before, usize::from(columns - 1));
+    let text = typed.get(hidden..).unwrap_or_default();
+    painter.run(x, y, columns, &plain(text, Role::Body));
+    let caret = painter.cells(before.get(hidden..).unwrap_or_default()).min(columns - 1);
+    painter.caret_at(x + caret, y);
+    if text_end.saturating_add(gap + count_columns) <= end {
+        painter.line_right(end, y, &Line::new(vec![count]));
+    }
+    end
+}
+
+/// How many matches there are for what is typed, in about `columns`.
+fn count_of_matches(
+    painter: &Painter<'_>,
+    shared: &Shared,
+    prompt: &Prompt,
+    columns: usize,
+) -> String {
+    match prompt.purpose {
         _ if prompt.input.value().is_empty() => String::new(),
         PromptPurpose::Filter => {
             let (shown, all) = (shared.list.shown().len(), shared.library.len());
             let count = format!("{} of {}", grouped(shown), grouped(all));
-            let room = usize::from(row.width / 2).saturating_sub(count.len());
             match matched_field(shared) {
-                Some(field) => format!("{} · {count}", painter.glyphs.fit(&field, room)),
+                Some(field) => {
+                    let room = columns.saturating_sub(count.len() + " · ".len());
+                    format!("{} · {count}", painter.glyphs.fit(&field, room))
+                }
                 None => count,
             }
         }
         PromptPurpose::Find => {
             let result = match &shared.reader.find {
                 Some(find) if !find.matches.is_empty() => find.place(),
-                Some(find) if find.pending.is_some() => "searching …".to_owned(),
-                _ => "not in this review".to_owned(),
+                Some(find) if find.pending.is_some() => "searching…".to_owned(),
+                _ => "not found".to_owned(),
             };
-            painter.glyphs.signs(&with_covers(shared, result)).into_owned()
+            let forms = [NOT_SEARCHED, NOT_SEARCHED_SHORT];
+            let mut forms = forms.map(|words| with_covers(shared, &result, words)).into_iter();
+            let fits = |form: &String| painter.glyphs.width(form) <= columns;
+            match forms.find(fits) {
+                Some(form) => form,
+                None if shared.reader.has_covers() => NOT_SEARCHED_SHORT.to_owned(),
+                None => result,
+            }
         }
-    };
-    let end = row.right().saturating_sub(MARGIN_COLUMNS);
-    let count_at = painter.line_right(end, row.y, &Line::new(vec![plain(count, Role::Dim)]));
-    let x = painter.run(row.x + 1, row.y, 1, &plain("/", Role::Accent));
-    let room = count_at.saturating_sub(x + MARGIN_COLUMNS).max(1);
-    let before = before_cursor(&prompt.input);
-    let hidden = painter.glyphs.start_of_end(before, usize::from(room));
-    let text = prompt.input.value().get(hidden..).unwrap_or_default();
-    painter.run(x, row.y, room, &plain(text, Role::Body));
-    let cursor = painter.cells(before.get(hidden..).unwrap_or_default()).min(room);
-    painter.caret_at(x + cursor, row.y);
+    }
 }
