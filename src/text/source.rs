@@ -101,7 +101,8 @@ impl Source {
             sums.collect()
         });
         let before = |byte: usize| {
-            let block = byte / BLOCK_BYTES;
+            // The end of the text may be the end of its last block.
+            let block = (byte / BLOCK_BYTES).min(blocks.len().saturating_sub(1));
             let rest = self.text.as_bytes().get(block * BLOCK_BYTES..byte).unwrap_or_default();
             blocks.get(block).map_or(0, |sum| sum + count_chars(rest))
         };
@@ -160,6 +161,13 @@ mod tests {
             let column = source.position(byte).column as usize;
             assert_eq!(column, text[start..byte].chars().count() + 1, "{byte}");
         }
+    }
+
+    #[test]
+    fn a_text_may_end_with_a_block() {
+        let source = Source::new("a.md", "x".repeat(3 * BLOCK_BYTES));
+        let end = 3 * BLOCK_BYTES + 1;
+        assert_eq!(source.position(usize::MAX).column as usize, end);
     }
 
     #[test]
