@@ -186,7 +186,7 @@ fn a_draft_need_not_be_there_yet() {
 fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     let mut draft = Draft::new("draft.toml", &toml("save 0"));
     by_rename(&draft.path(), &toml("save 1").replace("rating = 5", "rating = \"5"));
-    draft.terminal.shows("the last good text is shown").shows("save first").shows("1 problem");
+    draft.terminal.shows("last good text").shows("save first").shows("1 problem");
     by_rename(&draft.path(), &toml("save 2"));
     draft.terminal.shows("save 2").until("no error", |screen| {
         !screen.contents().contains("last good") && screen.contents().contains("No problems")

@@ -84,7 +84,14 @@ fn rating(input: &[u8]) {
 }
 
 fn assert_written(rating: &Rating, text: &str) {
-    assert!(text.contains(&rating.written), "{:?} was written otherwise", rating.written);
+    // Emphasis, tags and entities are left out of it, and nothing is added.
+    let mut rest = html_escape::decode_html_entities(text).chars().collect::<Vec<_>>().into_iter();
+    let is_there = rating.written.chars().all(|c| rest.any(|other| other == c));
+    assert!(
+        is_there || text.contains(&rating.written),
+        "{:?} was written otherwise",
+        rating.written
+    );
     assert!(rating.stars().is_none_or(|stars| stars.halves() <= 10));
 }
 

@@ -96,7 +96,7 @@ fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
         return plain(text.clone(), *role);
     }
     match shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
-        Some(why) => plain(format!("! {why}"), Role::Error),
+        Some(why) => plain(format!("! last good text · {why}"), Role::Error),
         None => plain(place, Role::Dim),
     }
 }
