@@ -103,7 +103,7 @@ fn keys_of_several_bytes_are_understood() {
 #[test]
 fn the_mouse_opens_what_it_points_at() {
     let mut terminal = reader();
-    // The third row of the list, twice; positions count from 1.
+    // The third review of the list, below the name of its group, twice; positions count from 1.
     terminal.types("\x1b[<0;10;6M\x1b[<0;10;6m").types("\x1b[<0;10;6M\x1b[<0;10;6m");
     terminal.shows("Rosalind Russell comes out of the lift");
     terminal
