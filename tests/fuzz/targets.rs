@@ -113,7 +113,10 @@ fn page(input: &[u8]) {
         assert_page(&covered, review, &options(false));
         let open = page::review(review, &options(true));
         assert_page(&open, review, &options(true));
-        if !covered.body.iter().any(|line| stands_for_a_cover(&line)) {
+        // On a narrower page the line that stands for a cover is broken.
+        let is_folded =
+            columns < MIN_PAGE_COLUMNS || covered.body.iter().any(|line| stands_for_a_cover(&line));
+        if !is_folded {
             assert_eq!(covered.body.len(), open.body.len(), "uncovering moves lines");
         }
     }
