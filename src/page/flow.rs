@@ -24,20 +24,20 @@ impl Between {
     }
 
     /// Stands before the next item of a row.
-    fn gap(self) -> Run {
+    fn gap(self, glyphs: Glyphs) -> Run {
         match self {
             Self::Comma => Run::new(" ", Role::Fact),
-            Self::Dot => Run::new(" · ", Role::Dim),
+            Self::Dot => Run::new(&*glyphs.signs(" · "), Role::Dim),
         }
     }
 
-    fn count(self, left_out: usize, is_first: bool) -> Run {
+    fn count(self, left_out: usize, is_first: bool, glyphs: Glyphs) -> Run {
         let before = match self {
             _ if is_first => "",
             Self::Comma => " ",
             Self::Dot => " · ",
         };
-        Run::new(format!("{before}+{left_out}"), Role::Count)
+        Run::new(format!("{}+{left_out}", glyphs.signs(before)), Role::Count)
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn all(
         if index + 1 < items.len() {
             item.extend(between.end());
         }
-        let gap = between.gap();
+        let gap = between.gap(glyphs);
         let wanted = glyphs.width_of(std::slice::from_ref(&gap)) + glyphs.width_of(&item);
         match rows.last_mut() {
             Some(row) if used + wanted <= columns => {
@@ -121,14 +121,14 @@ pub(super) fn some(
     let mut flow = Flow { rows: Vec::new(), is_whole: true };
     let mut row = Line::blank();
     let cells = |runs: &[Run]| glyphs.width_of(runs);
-    let (end, gap) = (between.end(), between.gap());
+    let (end, gap) = (between.end(), between.gap(glyphs));
     let separator: Vec<Run> = end.iter().cloned().chain([gap]).collect();
     let mut at = 0;
     while let Some(item) = items.get(at) {
         let is_last_row = flow.rows.len() + 1 >= max_rows;
         let reserved = match items.len() - at - 1 {
             0 => 0,
-            after if is_last_row => cells(&[between.count(after, false)]),
+            after if is_last_row => cells(&[between.count(after, false, glyphs)]),
             _ => cells(end.as_slice()),
         };
         let room = columns.saturating_sub(reserved);
@@ -149,7 +149,7 @@ pub(super) fn some(
         }
     }
     if at < items.len() {
-        let count = between.count(items.len() - at, row.runs.is_empty());
+        let count = between.count(items.len() - at, row.runs.is_empty(), glyphs);
         row.runs.push(count);
         row.runs = fit(&row.runs, columns, glyphs);
         flow.is_whole = false;

@@ -53,7 +53,7 @@ pub fn review(review: &Review, options: &Options) -> Page {
         true => Cow::Borrowed(review),
         false => cover::fields(review, options.glyphs),
     };
-    let review = &*visible;
+    let (whole, review) = (review, &*visible);
     let page = Page { glyphs: options.glyphs, ..Page::default() };
     let (last_cover, shortened) = (LastCover::default(), Vec::new());
     let mut layout = Layout { page, options, width, last_cover, block_start: 0, shortened };
@@ -64,7 +64,8 @@ pub fn review(review: &Review, options: &Options) -> Page {
     layout.author(review);
     layout.facts_pane(review);
     layout.shortened_facts();
-    layout.extra(review);
+    // What stands elsewhere is decided by what is written, whether that is covered or not.
+    layout.extra(whole);
     layout.card();
     // Folded covers had more lines than are left.
     layout.page.body.shrink_to_fit();

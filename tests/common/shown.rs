@@ -38,7 +38,7 @@ pub(crate) fn harmful(text: &str) -> Option<char> {
 
 /// `text` without runes, and without marks that would pair with those of a secret beside it.
 pub(crate) fn calm(text: &str) -> String {
-    let marks = ['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#'];
+    let marks = ['|', '>', '<', '!', '`', '\\', '\n', '\r', '$', '#', '%', '{', '[', ':', '~'];
     text.replace(|c| marks.contains(&c) || ('\u{16a0}'..='\u{16ff}').contains(&c), " ")
 }
 

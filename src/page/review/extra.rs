@@ -88,13 +88,8 @@ const FILE_EXTENSIONS: [&str; 12] =
 impl Layout<'_> {
     /// The unknown fields as names and values; those that only a site needs are counted.
     pub(super) fn extra(&mut self, review: &Review) {
-        // The title is masked by now, and so is no word of its line.
-        let open = |value: &str| match self.options.uncovered {
-            true => value.to_owned(),
-            false => cover::open_part(value),
-        };
-        let elsewhere = |name: &str, value: &str| stands_elsewhere(review, name, &open(value));
-        let all = review.extra.iter().filter(|(name, value)| !elsewhere(name, value));
+        let all =
+            review.extra.iter().filter(|(name, value)| !stands_elsewhere(review, name, value));
         let (of_site, shown): (Vec<_>, Vec<_>) =
             all.partition(|(name, value)| is_for_the_site(name, value));
         if of_site.is_empty() && shown.is_empty() {
