@@ -24,8 +24,12 @@ const MAX_LINE_BYTES: usize = 160;
 /// Parses the whole value of a field, with its label or without.
 pub(crate) fn field(text: &str) -> Option<Rating> {
     let text = undecorated(text);
-    let label = labelled(&text);
-    let value = label.as_ref().map_or(&*text, |label| label.value);
+    value(&text, labelled(&text))
+}
+
+/// Parses a text without decoration, which is `label` and what stands behind it if it has one.
+fn value(text: &str, label: Option<Label<'_>>) -> Option<Rating> {
+    let value = label.as_ref().map_or(text, |label| label.value);
     let mut notation = notation::read(value)?;
     if let (Score::Bare(value), Some(out_of)) = (notation.score, label.and_then(|it| it.out_of)) {
         notation.score = Score::Scaled { value, out_of };
@@ -49,12 +53,12 @@ fn lone(text: &str, min_stars: u32) -> Option<Rating> {
     if text.len() > MAX_LINE_BYTES || !may_be_rating(text) {
         return None;
     }
-    let value = undecorated(text);
-    if labelled(&value).is_some() {
-        return field(text);
+    let text = undecorated(text);
+    if let Some(label) = labelled(&text) {
+        return value(&text, Some(label));
     }
-    let notation = notation::read(&value)?;
-    stands_alone(&notation, &value, min_stars).then(|| rating(&value, notation.score))
+    let notation = notation::read(&text)?;
+    stands_alone(&notation, &text, min_stars).then(|| rating(&text, notation.score))
 }
 
 /// Parses a line that is `Overall` and a rating.
@@ -73,7 +77,7 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.
 pub(crate) fn unclear(text: &str) -> Option<String> {
     const MAX_UNCLEAR_BYTES: usize = 60;
-    if text.len() > MAX_LINE_BYTES || field(text).is_some() {
+    if text.len() > MAX_LINE_BYTES {
         return None;
     }
     let text = undecorated(text);
@@ -82,7 +86,8 @@ pub(crate) fn unclear(text: &str) -> Option<String> {
     // Age ratings have the same label: 12A, 16+.
     let is_age = label.value.len() <= 4 && label.value.ends_with(['A', '+', 'a']);
     let is_clear_label = label.is_of_ratings && !is_age && label.value.len() <= MAX_UNCLEAR_BYTES;
-    (begins && is_clear_label).then(|| label.value.to_owned())
+    let written = (begins && is_clear_label).then(|| label.value.to_owned());
+    written.filter(|_| value(&text, Some(label)).is_none())
 }
 
 fn rating(written: &str, score: Score) -> Rating {
