@@ -21,8 +21,6 @@ pub(super) struct Head {
 pub(super) enum Language {
     Yaml,
     Toml,
-    /// An object in braces, without fences, which is read as YAML.
-    Json,
 }
 
 impl Language {
@@ -31,7 +29,6 @@ impl Language {
         match self {
             Self::Yaml => "---",
             Self::Toml => "+++",
-            Self::Json => "{",
         }
     }
 }
@@ -85,11 +82,11 @@ fn fence(line: &str) -> Option<Language> {
 
 /// The language of fields between fences of `fenced`: some take the fences of the other one.
 fn written_in(inner: &str, fenced: Language) -> Language {
-    let lines = || inner.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    let is_all = |kind| lines().next().is_some_and(|first| is_own_field(first, kind));
+    let mut lines = inner.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
     match fenced {
-        Language::Yaml if is_all(Language::Toml) => Language::Toml,
-        Language::Toml if is_all(Language::Yaml) => Language::Yaml,
+        Language::Yaml if is_own_field(first, Language::Toml) => Language::Toml,
+        Language::Toml if is_own_field(first, Language::Yaml) => Language::Yaml,
         _ => fenced,
     }
 }
@@ -101,20 +98,19 @@ fn is_own_field(line: &str, kind: Language) -> bool {
     let is_name = !name.trim().is_empty() && !name.trim().contains(['{', '[', '"']);
     match kind {
         Language::Toml => is_name && rest.starts_with('=') && !rest.starts_with("=="),
-        Language::Yaml | Language::Json => {
-            is_name && (rest.starts_with(": ") || rest.trim_end() == ":")
-        }
+        Language::Yaml => is_name && (rest.starts_with(": ") || rest.trim_end() == ":"),
     }
 }
 
-/// An object at the beginning of the text, which nothing follows on its last line.
+/// An object in JSON at the beginning of the text, which nothing follows on its last line. To YAML it
+/// is a map.
 fn json(text: &str, start: usize) -> Option<Head> {
     let mut objects = serde_json::Deserializer::from_str(&text[start..]).into_iter::<IgnoredAny>();
     objects.next()?.ok()?;
     let end = start + objects.byte_offset();
     let rest = text.get(end..)?;
     let line = rest.split_inclusive('\n').next().unwrap_or_default();
-    let kind = Language::Json;
+    let kind = Language::Yaml;
     let head = Head {
         fenced: kind,
         kind,
@@ -133,9 +129,7 @@ fn holds_fields(inner: &str, kind: Language) -> bool {
 
 fn is_field(line: &str, kind: Language) -> bool {
     match kind {
-        Language::Yaml | Language::Json => {
-            yaml_lines::field(line).is_some() || line.starts_with('{')
-        }
+        Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
         Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
         assembly.report(Code::WrongFence, Span::new(start, end), expected(wanted).found(found));
     }
     let (entries, fault) = match head.kind {
-        Language::Yaml | Language::Json => yaml_fields(assembly, inner, head),
+        Language::Yaml => yaml_fields(assembly, inner, head),
         Language::Toml => {
             let read = toml::read(inner, head.inner.start);
             let fault = read.fault.map(|fault| (fault.span, fault.mismatch, fault.rest));

@@ -14,7 +14,7 @@ pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
         (head.inner.start..head.inner.end, head.kind)
     });
     let mut lines = match language {
-        Language::Yaml | Language::Json => Lines::Yaml,
+        Language::Yaml => Lines::Yaml,
         Language::Toml => Lines::Toml(TomlLines::default()),
     };
     let mut open = Vec::new();
