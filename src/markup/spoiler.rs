@@ -110,20 +110,13 @@ pub(crate) fn find(text: &str) -> Passages {
     let mut at = 0;
     while let Some((open, mark)) = marks.next(at) {
         at = match mark {
-            Mark::Passage { passage, is_closed } => {
+            Mark::Passage { title, passage, is_closed } => {
                 if !is_closed {
                     passages.unclosed.push(open);
                 }
                 let end = passage.outer.end;
+                passages.found.extend(title.map(|title| CoveredPassage::mark(open..title)));
                 passages.found.push(passage);
-                end
-            }
-            Mark::Titled { title, passage, is_closed } => {
-                if !is_closed {
-                    passages.unclosed.push(open);
-                }
-                let end = passage.outer.end;
-                passages.found.extend([CoveredPassage::mark(open..title.start), passage]);
                 end
             }
             Mark::Comment(end) => {

@@ -27,10 +27,9 @@ use super::{
 /// What stands at a place of a text where a passage may begin.
 #[derive(Debug)]
 pub(super) enum Mark {
-    /// A passage with its marks. One that is not closed goes on to the end of what it may cover.
-    Passage { passage: CoveredPassage, is_closed: bool },
-    /// The same with a title within the mark before it, which is not covered.
-    Titled { title: Range<usize>, passage: CoveredPassage, is_closed: bool },
+    /// A passage with its marks, and where the title begins that stands before it and is not covered.
+    /// One that is not closed goes on to the end of what it may cover.
+    Passage { title: Option<usize>, passage: CoveredPassage, is_closed: bool },
     /// What is not to be shown at all, up to here.
     Comment(usize),
     /// A mark that covers nothing, since nothing closes it.
@@ -143,14 +142,13 @@ impl<'t> Marks<'t> {
     /// What is never closed: covering too much is better than showing a spoiler.
     pub(super) const fn to_the_end(&self, outer: usize, inner: usize) -> Mark {
         let end = self.text.len();
-        Mark::Passage { passage: passage(outer..end, inner..end), is_closed: false }
+        Mark::Passage { title: None, passage: passage(outer..end, inner..end), is_closed: false }
     }
 
     fn line_mark(&self, at: usize) -> Option<Mark> {
         let line = self.rest(at).lines().next()?;
         let end = self.text.len();
-        let passage = passage(at..end, at + line.len()..end);
-        is_line_mark(line).then_some(Mark::Passage { passage, is_closed: true })
+        is_line_mark(line).then(|| closed(at..end, at + line.len()..end))
     }
 
     /// Code: marks in it are signs like any others.
@@ -246,7 +244,7 @@ impl<'t> Marks<'t> {
         let next_line = below.find("\n>!").map(|newline| inner + newline + 1);
         let end = next_line.unwrap_or(self.paragraph.end);
         let is_closed = begins_line && has_blank;
-        Some(Mark::Passage { passage: passage(at..end, inner..end), is_closed })
+        Some(Mark::Passage { title: None, passage: passage(at..end, inner..end), is_closed })
     }
 
     /// `[spoiler]`, `[details=…]`, a callout, and a link to `#spoiler`.
@@ -300,11 +298,10 @@ impl<'t> Marks<'t> {
     ) -> Mark {
         let is_closed = close.is_some();
         let (inner_end, end) = close.unwrap_or((self.text.len(), self.text.len()));
-        let passage = |start| passage(start..end, inner..inner_end);
-        match title.filter(|title| !title.is_empty()) {
-            Some(title) => Mark::Titled { passage: passage(title.end), title, is_closed },
-            None => Mark::Passage { passage: passage(at), is_closed },
-        }
+        let title = title.filter(|title| !title.is_empty());
+        let outer = title.as_ref().map_or(at, |title| title.end)..end;
+        let passage = passage(outer, inner..inner_end);
+        Mark::Passage { title: title.map(|title| title.start), passage, is_closed }
     }
 
     /// `::: spoiler Title` up to a line `:::`, and `:spoiler[text]`.
@@ -364,7 +361,7 @@ pub(super) const fn passage(outer: Range<usize>, inner: Range<usize>) -> Covered
 }
 
 pub(super) const fn closed(outer: Range<usize>, inner: Range<usize>) -> Mark {
-    Mark::Passage { passage: passage(outer, inner), is_closed: true }
+    Mark::Passage { title: None, passage: passage(outer, inner), is_closed: true }
 }
 
 /// The next byte at which a mark may stand.
