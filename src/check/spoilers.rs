@@ -2,18 +2,17 @@
 //! of spoilers and covers nothing. The second is only a note, because a program cannot be sure what
 //! prose means by "spoiler".
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
 use super::context::{Cx, line_before};
 use super::near::nearest;
-use crate::format::headings;
+use crate::format::headings::SectionNames;
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
 use crate::markup::{cover, spoiler};
-use crate::model::{Field, Markup, Section, SectionKey};
+use crate::model::{Field, Markup, Section};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 
@@ -81,7 +80,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     uncovered(cx);
 }
 
-/// Reports names in `spoilers` that no section has, so that nothing is covered by them.
+/// Reports names in `spoilers` that no section has, so that all but the verdict is covered.
 fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let Some(node) = cx.field(Field::Spoilers).map(|entry| &entry.node) else { return };
     let one = std::slice::from_ref(node);
@@ -89,13 +88,10 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let names = names.filter(|name| {
         name.value == Value::Text && name.truth().is_none() && !is_general(&name.text)
     });
-    let sections = cx.review.sections.iter();
-    let keys: HashSet<&SectionKey> = sections.clone().map(|section| &section.key).collect();
-    let given: HashSet<String> =
-        sections.filter_map(|section| Some(section.heading.as_ref()?.to_lowercase())).collect();
+    let known = SectionNames::of(&cx.review.sections);
     for name in names.filter(|name| !name.is_blank()) {
         let text = name.text.trim();
-        if keys.contains(&headings::key(text)) || given.contains(&text.to_lowercase()) {
+        if known.has(text) {
             continue;
         }
         if cx.is_full(Code::UnknownSection) {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use memchr::memmem;
 
+use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
@@ -276,7 +277,9 @@ impl<'s> Assembly<'s> {
             wanted.map(|name| (name.to_lowercase(), headings::key(name))).unzip();
         self.review.names_spoilers = !keys.is_empty();
         // A name that fits no section may mean any.
-        let all = all || self.review.broken().is_none() && self.names_no_section();
+        let names = SectionNames::of(&self.review.sections);
+        let fits = |name: &String| names.has(name);
+        let all = all || self.review.broken().is_none() && !self.spoilers.iter().all(fits);
         let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
@@ -293,18 +296,6 @@ impl<'s> Assembly<'s> {
             let hides = |line| headings::warns(line) || spoiler::is_line_mark(line);
             section.covered |= hiding || section.text.lines().any(hides);
         }
-    }
-
-    /// Whether a name of a section to be covered fits none.
-    fn names_no_section(&self) -> bool {
-        let sections = &self.review.sections;
-        let fits = |name: &String| {
-            let (key, name) = (headings::key(name), name.trim().to_lowercase());
-            let named =
-                |it: &Section| it.heading.as_ref().is_some_and(|it| it.to_lowercase() == name);
-            sections.iter().any(|section| section.key == key || named(section))
-        };
-        !self.spoilers.iter().take(MAX_NAMES).all(fits)
     }
 
     fn rate_sections(&mut self) {
@@ -324,9 +315,6 @@ impl<'s> Assembly<'s> {
         }
     }
 }
-
-/// How many names of sections to be covered are compared with the sections.
-const MAX_NAMES: usize = 100;
 
 /// How many marks of one review are looked for in its file, and of one section. One that the file
 /// spells otherwise, as with escapes, is looked for up to the end of the file.

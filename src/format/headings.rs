@@ -1,6 +1,6 @@
 //! The headings that mean a standard section, in one table for all formats.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::model::Language::{self, English, French, German, Italian, Portuguese, Spanish};
@@ -368,6 +368,28 @@ pub(crate) fn warns(heading: &str) -> bool {
 fn ends_with_word(text: &str, word: &str) -> bool {
     let Some(head) = text.strip_suffix(word) else { return false };
     !word.is_ascii() || !head.ends_with(char::is_alphanumeric)
+}
+
+/// The keys and headings of the sections of a review, by which fields name them.
+pub(crate) struct SectionNames<'r> {
+    keys: HashSet<&'r SectionKey>,
+    headings: HashSet<String>,
+}
+
+impl<'r> SectionNames<'r> {
+    pub(crate) fn of(sections: &'r [Section]) -> Self {
+        let heading = |section: &Section| Some(section.heading.as_ref()?.to_lowercase());
+        Self {
+            keys: sections.iter().map(|section| &section.key).collect(),
+            headings: sections.iter().filter_map(heading).collect(),
+        }
+    }
+
+    /// Whether `name` is that of a section.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let name = name.trim();
+        self.keys.contains(&key(name)) || self.headings.contains(&name.to_lowercase())
+    }
 }
 
 #[cfg(test)]
