@@ -75,7 +75,7 @@ fn draw_rows(
         is_under_years: layout.is_grouped && list.sort.key == SortKey::Date,
         filled: list.filled(),
     });
-    let mut scratch = Scratch::default();
+    let mut scratch = (!list.filter.is_empty()).then(Scratch::default);
     for (row, item) in list.items(layout) {
         let y = pane.y + u16::try_from(row).unwrap_or(u16::MAX);
         match item {
@@ -87,11 +87,11 @@ fn draw_rows(
                 let Some((id, entry)) = id.and_then(|id| Some((id, library.get(id)?))) else {
                     continue;
                 };
-                let matched = match list.filter.is_empty() {
-                    true => Vec::new(),
-                    false => {
+                let matched = match &mut scratch {
+                    None => Vec::new(),
+                    Some(scratch) => {
                         let title = visible_head(entry.title(), width);
-                        list.filter.reason(entry, title, &mut scratch).graphemes
+                        list.filter.reason(entry, title, scratch).graphemes
                     }
                 };
                 let bar = match (index == list.cursor(), has_focus) {

@@ -55,17 +55,17 @@ pub(crate) fn draw(
         return over_text(painter, shared, row);
     };
     let hints = &hints[hints.len() - keys_that_fit(row.width)..];
-    let usual = keys_of(shared, hints);
+    let (usual, revealing) = (keys_of(shared, hints), with_reveal(shared, hints));
+    // The author does not change when a cover comes into view.
+    let widest = columns_of(painter, &usual).max(columns_of(painter, &revealing));
     let keys = match &shared.prompt {
         Some(_) => prompt_keys(row.width),
-        None if covers_in_view(shared, panes) => with_reveal(shared, hints),
-        None => usual.clone(),
+        None if covers_in_view(shared, panes) => revealing,
+        None => usual,
     };
     let end = row.right().saturating_sub(MARGIN_COLUMNS);
     let keys_at = draw_keys(painter, end, row.y, &keys);
-    // The author does not change when a cover comes into view.
-    let widest = [&usual, &with_reveal(shared, hints)].map(|keys| columns_of(painter, keys));
-    let limit = keys_at.min(end.saturating_sub(widest.into_iter().max().unwrap_or(0)));
+    let limit = keys_at.min(end.saturating_sub(widest));
     let limit = limit.saturating_sub(GAP_COLUMNS);
     let left = row.x + MARGIN_COLUMNS;
     let left_end = match &shared.prompt {
@@ -248,6 +248,9 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
 
 /// The field for which the chosen review passes the filter, if its row does not show it.
 fn matched_field(shared: &Shared) -> Option<String> {
+    if shared.list.filter.is_empty() {
+        return None;
+    }
     let entry = shared.list.selected().and_then(|id| shared.library.get(id))?;
     let columns = usize::from(shared.size.0);
     let title = visible_head(entry.title(), columns);
