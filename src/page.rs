@@ -89,13 +89,22 @@ impl Line {
 
     /// Adds `run` at column `at`, or at the line's end where that is further.
     fn push_at(&mut self, at: usize, run: Run, glyphs: Glyphs) {
+        self.extend_at(at, (!run.text.is_empty()).then_some(run), glyphs);
+    }
+
+    /// The same for several runs.
+    fn extend_at(&mut self, at: usize, runs: impl IntoIterator<Item = Run>, glyphs: Glyphs) {
         let gap = at.saturating_sub(self.width(glyphs));
         if gap > 0 {
             self.runs.push(Run::new(" ".repeat(gap), Role::Body));
         }
-        if !run.text.is_empty() {
-            self.runs.push(run);
-        }
+        self.runs.extend(runs);
+    }
+
+    /// Adds `runs` so that they end at column `edge`.
+    fn push_right(&mut self, edge: usize, runs: &[Run], glyphs: Glyphs) {
+        let at = edge.saturating_sub(glyphs.width_of(runs));
+        self.extend_at(at, runs.iter().cloned(), glyphs);
     }
 }
 

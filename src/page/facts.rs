@@ -177,8 +177,7 @@ pub(super) fn table<'a>(
         for row in rows {
             let mut line = std::mem::take(&mut label);
             let joins_next = row.joins_next;
-            line.push_at(indent, Run::default(), glyphs);
-            line.runs.extend(row.runs);
+            line.extend_at(indent, row.runs, glyphs);
             table.push(Line { joins_next, ..line });
         }
     }

@@ -173,8 +173,7 @@ impl Layout {
         let cells = self.glyphs.width_of(right);
         let room = self.columns.saturating_sub(cells + GAP_COLUMNS);
         let mut line = Line::new(flow::fit(left, room, self.glyphs));
-        line.push_at(self.columns.saturating_sub(cells), Run::default(), self.glyphs);
-        line.runs.extend_from_slice(right);
+        line.push_right(self.columns, right, self.glyphs);
         Line::new(flow::fit(&line.runs, self.columns, self.glyphs))
     }
 
@@ -207,8 +206,7 @@ impl Layout {
             for _ in 0..names.len().max(roles.len()) {
                 let mut line = names.next().unwrap_or_default();
                 if let Some(role) = roles.next() {
-                    line.push_at(role_at, Run::default(), self.glyphs);
-                    line.runs.extend(role.runs);
+                    line.extend_at(role_at, role.runs, self.glyphs);
                 }
                 block.push(line);
             }

@@ -165,7 +165,7 @@ impl Layout<'_> {
         let mut lines = self.wrap(runs, room);
         self.cover(&mut lines);
         if let Some(first) = lines.first_mut().filter(|_| !rating.is_empty()) {
-            self.push_right(first, rating);
+            first.push_right(self.width, rating, self.options.glyphs);
         }
         self.page.body.extend(&lines);
         if !self.options.tight_headings {

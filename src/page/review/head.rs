@@ -128,16 +128,8 @@ impl Layout<'_> {
             Line::new(flow::fit(title, room.saturating_sub(glyphs.width_of(year)), glyphs));
         line.runs.extend_from_slice(year);
         line.runs = flow::fit(&line.runs, room, glyphs);
-        self.push_right(&mut line, rating);
+        line.push_right(self.width, rating, glyphs);
         line
-    }
-
-    /// Adds `runs` so that they end at the right edge.
-    pub(super) fn push_right(&self, line: &mut Line, runs: &[Run]) {
-        let glyphs = self.options.glyphs;
-        let at = self.width.saturating_sub(glyphs.width_of(runs));
-        line.push_at(at, Run::default(), glyphs);
-        line.runs.extend_from_slice(runs);
     }
 
     /// A title of two rows, with the year after its last word; whether all of it is there.
@@ -157,7 +149,7 @@ impl Layout<'_> {
         let mut second = Line::new(flow::fit(std::slice::from_ref(&rest), room, glyphs));
         second.runs.extend_from_slice(year);
         second.runs = flow::fit(&second.runs, self.width, glyphs);
-        self.push_right(&mut first, rating);
+        first.push_right(self.width, rating, glyphs);
         self.page.head.extend(&[first, second]);
         has_year && needed <= room
     }
