@@ -12,7 +12,6 @@ use ratatui::layout::Rect;
 
 use super::canvas::Cursor;
 use super::message::Target;
-use crate::markup::Face;
 use crate::page::{Role, Run};
 use paint::Painter;
 
@@ -43,15 +42,10 @@ impl Drawn {
     }
 }
 
-/// A run that is not part of a review.
-pub(super) fn plain(text: impl Into<crate::text::Clean>, role: Role) -> Run {
-    Run { text: text.into(), role, face: Face::default(), link: None }
-}
-
 /// The line between two panes; its heavier part is at the rows of `thumb`.
 pub(super) fn divider(painter: &mut Painter<'_>, line: Rect, thumb: &std::ops::Range<usize>) {
     for (index, y) in (line.y..line.bottom()).enumerate() {
         let sign = if thumb.contains(&index) { "┃" } else { "│" };
-        painter.run(line.x, y, 1, &plain(sign, Role::Rule));
+        painter.run(line.x, y, 1, &Run::new(sign, Role::Rule));
     }
 }

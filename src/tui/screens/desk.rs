@@ -6,7 +6,7 @@ use super::review;
 use super::{Hint, Outcome, Screen};
 use crate::jobs::Answer;
 use crate::model::usual::Usual;
-use crate::page::{self, Role};
+use crate::page::{self, Role, Run};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Diagnostic, Severity};
 use crate::tui::action::Action;
@@ -17,7 +17,7 @@ use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
-use crate::tui::widgets::{self, plain, status};
+use crate::tui::widgets::{self, status};
 
 /// Columns of the desk's pane that its lines leave blank, the dividing line included.
 const MARGIN_COLUMNS: u16 = 3;
@@ -248,7 +248,7 @@ impl DeskScreen {
             widgets::divider(painter, divider, &(0..0));
         }
         let room = pane.width.saturating_sub(MARGIN_COLUMNS);
-        let name = plain(shared.appearance.name.clone(), Role::Dim);
+        let name = Run::new(shared.appearance.name.clone(), Role::Dim);
         painter.run(pane.x + 1, pane.y, room, &name);
         let has_focus = panes.focus == Focus::Side;
         if has_focus {

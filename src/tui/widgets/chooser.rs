@@ -3,9 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::plain;
 use crate::page::wrap::wrap;
-use crate::page::{Line, Role};
+use crate::page::{Line, Role, Run};
 use crate::text::visible_head;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
@@ -34,19 +33,19 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
     {
         let selected = index == chooser.cursor;
         let bar = if selected { "▌" } else { " " };
-        painter.run(x.saturating_sub(2), y, 1, &plain(bar, Role::Accent));
+        painter.run(x.saturating_sub(2), y, 1, &Run::new(bar, Role::Accent));
         // The words of a link are an author's and are drawn unchanged.
         let (role, name) = match item.choice {
             Choice::OpenAddress(_) => (Role::Title, item.name.as_str().into()),
             Choice::Perform(_) => (Role::Key, painter.glyphs.signs(item.name.as_str())),
         };
-        let name = plain(painter.glyphs.fit(&name, names), role);
+        let name = Run::new(painter.glyphs.fit(&name, names), role);
         let gap = names.saturating_sub(painter.glyphs.width(name.text.as_str())) + 3;
         let gap = " ".repeat(gap);
         let role = if selected { Role::Title } else { Role::Body };
         let words_room = usize::from(room).saturating_sub(names + 3);
-        let words = plain(painter.glyphs.fit(item.words.as_str(), words_room), role);
-        painter.line(x, y, room, &Line::new(vec![name, plain(gap, Role::Body), words]));
+        let words = Run::new(painter.glyphs.fit(item.words.as_str(), words_room), role);
+        painter.line(x, y, room, &Line::new(vec![name, Run::new(gap, Role::Body), words]));
         painter.region(Rect { y, height: 1, ..pane }, Target::Choice(index));
     }
     if let Some(item) = chooser.left().nth(chooser.cursor)
@@ -55,7 +54,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
     }
     if chooser.left().len() == 0 && top < pane.bottom() {
-        painter.line(x, top, room, &Line::new(vec![plain("nothing of that name", Role::Dim)]));
+        painter.line(x, top, room, &Line::new(vec![Run::new("nothing of that name", Role::Dim)]));
     }
 }
 
@@ -64,7 +63,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
 fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
     const MAX_WRAPPED_LINES: usize = 6;
     let words = visible_head(words, MAX_WRAPPED_LINES * usize::from(pane.width));
-    let lines = wrap(&[plain(words, Role::Dim)], usize::from(pane.width), painter.glyphs);
+    let lines = wrap(&[Run::new(words, Role::Dim)], usize::from(pane.width), painter.glyphs);
     let lines = &lines[..lines.len().min(MAX_WRAPPED_LINES)];
     let height = u16::try_from(lines.len()).unwrap_or(0);
     let area = Rect { y: pane.bottom().saturating_sub(height + 1), height, ..pane };
@@ -79,13 +78,13 @@ fn head(painter: &mut Painter<'_>, chooser: &Chooser, x: u16, y: u16, room: u16)
     let place = (chooser.cursor + 1).min(left);
     let hint = format!("{place} of {left}   Enter {}  Esc closes", chooser.verb);
     let typed = chooser.input.value();
-    let title = plain(chooser.title, Role::Heading);
-    let at = painter.line(x, y, room, &Line::new(vec![title, plain("  / ", Role::Accent)]));
-    let end = painter.run(at, y, room.saturating_sub(at - x), &plain(typed, Role::Body));
+    let title = Run::new(chooser.title, Role::Heading);
+    let at = painter.line(x, y, room, &Line::new(vec![title, Run::new("  / ", Role::Accent)]));
+    let end = painter.run(at, y, room.saturating_sub(at - x), &Run::new(typed, Role::Body));
     let cursor = painter.cells(before_cursor(&chooser.input));
     painter.caret_at(at.saturating_add(cursor).min(x + room), y);
     let hint_at = (x + room).saturating_sub(painter.cells(&hint));
     if hint_at > end + 2 {
-        painter.line(hint_at, y, room, &Line::new(vec![plain(hint, Role::Dim)]));
+        painter.line(hint_at, y, room, &Line::new(vec![Run::new(hint, Role::Dim)]));
     }
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::plain;
 use crate::format::registry;
 use crate::model::SortKey;
 use crate::page::list::{Bar, Columns, Emphasis, ListOptions};
@@ -154,10 +153,10 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
         count.push('…');
     }
     let in_focus = |role| if has_focus { role } else { Role::Unfocused };
-    let mut line = vec![plain(count, Role::Count)];
+    let mut line = vec![Run::new(count, Role::Count)];
     if pane.width >= MIN_COLUMNS_FOR_SORT {
-        line.push(plain(" · ", Role::Dim));
-        line.push(plain(list.sort.in_words(), in_focus(Role::Fact)));
+        line.push(Run::new(" · ", Role::Dim));
+        line.push(Run::new(list.sort.in_words(), in_focus(Role::Fact)));
     }
     let end = pane.right().saturating_sub(END_MARGIN_COLUMNS);
     let start = painter.line_right(end, pane.y, &Line::new(line));
@@ -173,7 +172,7 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
         false => (format!("/{}", list.query), in_focus(Role::Title)),
     };
     let name = painter.glyphs.fit(&name, usize::from(room));
-    painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![plain(name, role)]));
+    painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![Run::new(name, role)]));
 }
 
 /// The heavier part of the line beside a list that is longer than its pane, as rows of the pane.
@@ -202,13 +201,13 @@ pub(crate) fn draw_empty_beside(painter: &mut Painter<'_>, shared: &Shared, pane
 
 /// What stands in place of an empty list: why it is empty, and what to do next.
 fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
-    let words = |text: String| (vec![plain(text, Role::Dim)], None);
+    let words = |text: String| (vec![Run::new(text, Role::Dim)], None);
     let blank = || (Vec::new(), None);
     let mut lines = Vec::new();
     if !shared.list.filter.is_empty() {
-        let nothing = plain("nothing matches", Role::Dim);
+        let nothing = Run::new("nothing matches", Role::Dim);
         let (mut runs, action) = hint(shared, Action::Leave, "shows all");
-        let in_one_row = [vec![nothing.clone(), plain(" · ", Role::Dim)], runs.clone()].concat();
+        let in_one_row = [vec![nothing.clone(), Run::new(" · ", Role::Dim)], runs.clone()].concat();
         if action.is_some() && painter.glyphs.width_of(&in_one_row) <= usize::from(area.width) {
             runs = in_one_row;
         } else {
@@ -252,7 +251,7 @@ fn empty(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
 fn hint(shared: &Shared, action: Action, words: &str) -> (Vec<Run>, Option<Action>) {
     match shared.key_for(action) {
         Some(key) => (
-            vec![plain(key.to_string(), Role::Key), plain(format!(" {words}"), Role::Dim)],
+            vec![Run::new(key.to_string(), Role::Key), Run::new(format!(" {words}"), Role::Dim)],
             Some(action),
         ),
         None => (Vec::new(), None),

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::facts;
 use super::paint::Painter;
-use super::{facts, plain};
 use crate::page::bar::{Progress, bar};
 use crate::page::facts_pane::standing;
-use crate::page::{Line, Page, Paragraph, Role};
+use crate::page::{Line, Page, Paragraph, Role, Run};
 use crate::tui::message::Target;
 use crate::tui::panes::{Focus, Panes};
 use crate::tui::scroll::{self, Rows};
@@ -93,7 +93,7 @@ fn draw_standing(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     let standing = stars.and_then(|stars| standing(shared.library.spread(), stars));
     let Some(standing) = standing else { return };
     if painter.cells(&standing) + MIN_GAP_COLUMNS <= area.width {
-        let line = Line::new(vec![plain(standing, Role::Dim)]);
+        let line = Line::new(vec![Run::new(standing, Role::Dim)]);
         painter.line_right(area.right(), area.y, &line);
     }
 }
@@ -113,7 +113,7 @@ fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
     }
     let (sign, role) = if has_focus { ("▌", Role::Accent) } else { ("▏", Role::Unfocused) };
     if let Some(x) = panes.focus_bar {
-        painter.run(x, row.y, 1, &plain(sign, role));
+        painter.run(x, row.y, 1, &Run::new(sign, role));
     }
 }
 
@@ -160,8 +160,8 @@ fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
     let y = text.y;
     let name = painter.glyphs.fit(entry.title(), usize::from(text.width));
-    draw_title(painter, panes, Line::new(vec![plain(name, Role::Title)]));
+    draw_title(painter, panes, Line::new(vec![Run::new(name, Role::Title)]));
     if y + 2 < text.bottom() {
-        painter.line(text.x, y + 2, text.width, &Line::new(vec![plain("reading …", Role::Dim)]));
+        painter.line(text.x, y + 2, text.width, &Line::new(vec![Run::new("reading …", Role::Dim)]));
     }
 }

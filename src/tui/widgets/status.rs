@@ -6,7 +6,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
-use super::plain;
 use crate::page::footer::{Byline, Leads, RowPart, SEPARATOR};
 use crate::page::{Line, Role, Run};
 use crate::query::Scratch;
@@ -86,25 +85,25 @@ fn over_text(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
         draw_prompt(painter, shared, prompt, row.y, room);
     } else if let Some(Notice { text, role, .. }) = &shared.notice {
         painter.clear(row);
-        draw_words(painter, row.y, room, &plain(text.clone(), *role));
+        draw_words(painter, row.y, room, &Run::new(text.clone(), *role));
     }
 }
 
 /// A notice, else why the page is out of date, else the place.
 fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
     if let Some(Notice { text, role, .. }) = &shared.notice {
-        return plain(text.clone(), *role);
+        return Run::new(text.clone(), *role);
     }
     match shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
-        Some(why) => plain(format!("! last good text · {why}"), Role::Error),
-        None => plain(place, Role::Dim),
+        Some(why) => Run::new(format!("! last good text · {why}"), Role::Error),
+        None => Run::new(place, Role::Dim),
     }
 }
 
 fn draw_words(painter: &mut Painter<'_>, y: u16, room: Range<u16>, words: &Run) -> u16 {
     let columns = room.end.saturating_sub(room.start);
     let text = painter.glyphs.fit(&painter.glyphs.drawn(words), usize::from(columns));
-    painter.line(room.start, y, columns, &Line::new(vec![plain(text, words.role)]))
+    painter.line(room.start, y, columns, &Line::new(vec![Run::new(text, words.role)]))
 }
 
 fn draw_author(
@@ -120,7 +119,7 @@ fn draw_author(
     let parts = author.row(columns, links_key.as_deref(), painter.glyphs);
     for (index, RowPart { runs, leads }) in parts.into_iter().enumerate() {
         if index > 0 {
-            x = painter.run(x, y, room.end.saturating_sub(x), &plain(SEPARATOR, Role::Dim));
+            x = painter.run(x, y, room.end.saturating_sub(x), &Run::new(SEPARATOR, Role::Dim));
         }
         let start = x;
         for run in &runs {
@@ -144,8 +143,8 @@ struct NamedKey {
 
 impl NamedKey {
     fn line(&self) -> Line {
-        let words = plain(format!(" {}", self.words), Role::Dim);
-        Line::new(vec![plain(self.key.to_string(), Role::Key), words])
+        let words = Run::new(format!(" {}", self.words), Role::Dim);
+        Line::new(vec![Run::new(self.key.to_string(), Role::Key), words])
     }
 }
 
@@ -270,9 +269,9 @@ fn draw_prompt(
     let typed = prompt.input.value();
     let most = room.end.saturating_sub(room.start + 1 + MIN_TYPED_COLUMNS + KEY_GAP_COLUMNS);
     let count = count_of_matches(painter, shared, prompt, usize::from(most));
-    let count = plain(count, Role::Dim);
+    let count = Run::new(count, Role::Dim);
     let count_columns = painter.cells(&painter.glyphs.drawn(&count));
-    let x = painter.run(room.start, y, 1, &plain("/", Role::Accent));
+    let x = painter.run(room.start, y, 1, &Run::new("/", Role::Accent));
     // One column is for the caret.
     let text_columns = painter.cells(typed).saturating_add(1).max(MIN_TYPED_COLUMNS);
     let gap = if count_columns > 0 { KEY_GAP_COLUMNS } else { 0 };
@@ -284,7 +283,7 @@ fn draw_prompt(
     let columns = text_end.saturating_sub(x).max(1);
     let hidden = painter.glyphs.start_of_end(before, usize::from(columns - 1));
     let text = typed.get(hidden..).unwrap_or_default();
-    painter.run(x, y, columns, &plain(text, Role::Body));
+    painter.run(x, y, columns, &Run::new(text, Role::Body));
     let caret = painter.cells(before.get(hidden..).unwrap_or_default()).min(columns - 1);
     painter.caret_at(x + caret, y);
     if text_end.saturating_add(gap + count_columns) <= end {
