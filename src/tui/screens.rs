@@ -31,7 +31,7 @@ pub trait Screen: Debug {
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes);
 
     /// The keys named in the last row; where there is room for fewer, the last of them.
-    fn hints(&self) -> &'static [Hint; 3];
+    fn hints(&self, shared: &Shared) -> &'static [Hint; 3];
 
     /// Handles a click on `target`.
     fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome;

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use crate::jobs::{Job, Side};
 use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::list::RowLines;
-use crate::page::{FactsForm, Options, Page, Role};
+use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
 
@@ -47,6 +47,12 @@ pub struct Notice {
     pub(crate) role: Role,
     /// The number of a notice that goes by itself after a while.
     pub(super) ticket: Option<u64>,
+}
+
+impl Notice {
+    pub(crate) fn run(&self) -> Run {
+        Run::new(self.text.clone(), self.role)
+    }
 }
 
 /// How far a walk has come.

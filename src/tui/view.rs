@@ -23,7 +23,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
     };
     screen.draw(&mut painter, shared, &panes);
     let place = screen.place(shared, &panes);
-    status::draw(&mut painter, shared, &panes, area, &place, screen.hints());
+    status::draw(&mut painter, shared, &panes, area, &place, screen.hints(shared));
     if let Some(chooser) = &shared.chooser {
         chooser::draw(&mut painter, &panes, chooser);
     }

@@ -104,7 +104,7 @@ impl Screen for DeskScreen {
         }
     }
 
-    fn hints(&self) -> &'static [Hint; 3] {
+    fn hints(&self, _shared: &Shared) -> &'static [Hint; 3] {
         &[(Action::Desk, "desk"), (Action::Back, "quit"), (Action::Help, "keys")]
     }
 

@@ -88,8 +88,14 @@ impl Screen for LibraryScreen {
         review::draw_beside_list(painter, shared, panes);
     }
 
-    fn hints(&self) -> &'static [Hint; 3] {
-        &[(Action::Open, "read"), (Action::Search, "filter"), (Action::Help, "keys")]
+    fn hints(&self, shared: &Shared) -> &'static [Hint; 3] {
+        if shared.list.selected().is_some() {
+            &[(Action::Open, "read"), (Action::Search, "filter"), (Action::Help, "keys")]
+        } else if shared.list.filter.is_empty() {
+            &[(Action::Rescan, "read again"), (Action::Back, "quit"), (Action::Help, "keys")]
+        } else {
+            &[(Action::Leave, "show all"), (Action::Search, "filter"), (Action::Help, "keys")]
+        }
     }
 }
 
@@ -113,7 +119,7 @@ fn open_first(shared: &mut Shared, action: Action) -> Outcome {
     let screen = Box::new(ReviewScreen::default());
     let copied = match action {
         Action::CopyParagraph => "copies the paragraph at the top",
-        Action::CopyLink => "copies the link of the review",
+        Action::CopyLink => "copies the address of the review",
         _ => return Next::Forward(screen).into(),
     };
     shared.say(shared.with_key(action, copied), Role::Key);

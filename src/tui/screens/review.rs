@@ -63,7 +63,7 @@ impl Screen for ReviewScreen {
         draw_beside_list(painter, shared, panes);
     }
 
-    fn hints(&self) -> &'static [Hint; 3] {
+    fn hints(&self, _shared: &Shared) -> &'static [Hint; 3] {
         &[(Action::NextReview, "next"), (Action::Back, "back"), (Action::Help, "keys")]
     }
 }

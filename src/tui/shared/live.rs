@@ -86,12 +86,15 @@ impl Shared {
             Message::LostTrack => self.start_walk(),
             Message::FolderRead => self.refresh_scales(),
             Message::Polling => {
-                self.say("the system watches no folder: changes are looked for", Role::Dim);
+                self.say(
+                    "the system reports no changes: files are checked twice a second",
+                    Role::Dim,
+                );
                 Vec::new()
             }
             Message::WatchLimited => {
                 let again = self.with_key(Action::Rescan, "reads them again");
-                self.say(format!("not every folder can be watched: {again}"), Role::Warning);
+                self.say(format!("some folders cannot be watched: {again}"), Role::Warning);
                 Vec::new()
             }
             Message::NoticePassed { ticket } => {
@@ -218,7 +221,7 @@ impl Shared {
         self.forget_unseen();
         if std::mem::take(&mut self.walk.asked_for) {
             let reviews = plural(self.library.len(), "review");
-            self.say_done(format!("read again: {reviews}"));
+            self.say_done(format!("{reviews} read again"));
         }
         let mut effects = self.refresh_scales();
         if std::mem::take(&mut self.walk.again) {

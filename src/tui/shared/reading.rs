@@ -59,7 +59,7 @@ impl Shared {
         let next =
             self.list.shown().get(self.list.cursor() + 1).and_then(|&id| self.library.get(id));
         let Some(next) = next else {
-            self.say("the end of the last review", Role::Dim);
+            self.say("this is the end of the last review", Role::Dim);
             return Vec::new();
         };
         if self.reader.offered {
@@ -134,8 +134,8 @@ impl Shared {
             }
             Some(find) => format!("“{}” not found", find.query),
             None => {
-                let begins = self.with_key(Action::Search, "in the review begins");
-                format!("nothing to find yet: {begins}")
+                let begins = self.with_key(Action::Search, "in a review finds text");
+                format!("no search is open: {begins}")
             }
         };
         self.say(words, Role::Dim);
@@ -214,7 +214,7 @@ impl Shared {
     pub(in crate::tui) fn copy_link(&mut self) -> Vec<Effect> {
         let url = self.reader.shown.as_ref().and_then(|shown| shown.review.url.clone());
         let Some(url) = url else {
-            self.say("this review says nowhere that it is published (url)", Role::Dim);
+            self.say("this review gives no address (url)", Role::Dim);
             return Vec::new();
         };
         let url = if self.reader.uncovered { url } else { mask_line(&url, Glyphs::Unicode) };

@@ -76,7 +76,7 @@ impl Shared {
 
     pub(in crate::tui) fn rescan(&mut self) -> Vec<Effect> {
         if self.walk.running {
-            self.say("still reading", Role::Dim);
+            self.say("the folder is still being read", Role::Dim);
             return Vec::new();
         }
         self.walk.asked_for = true;
@@ -121,11 +121,8 @@ impl Shared {
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.appearance.mouse = !self.appearance.mouse;
-        let words = if self.appearance.mouse {
-            "the mouse is ours again"
-        } else {
-            "the mouse is yours: text can be selected"
-        };
+        let words =
+            if self.appearance.mouse { "mouse on" } else { "mouse off: text can be selected" };
         self.say_done(words);
         vec![Effect::UseMouse(self.appearance.mouse)]
     }

@@ -6,6 +6,7 @@ use super::paint::Painter;
 use crate::page::wrap::wrap;
 use crate::page::{Line, Role, Run};
 use crate::text::visible_head;
+use crate::tui::key::Key;
 use crate::tui::message::Target;
 use crate::tui::panes::Panes;
 use crate::tui::shared::chooser::{Choice, Chooser};
@@ -54,7 +55,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         in_full(painter, item.words.as_str(), Rect { x, width: room, ..pane });
     }
     if chooser.left().len() == 0 && top < pane.bottom() {
-        painter.line(x, top, room, &Line::new(vec![Run::new("nothing of that name", Role::Dim)]));
+        painter.line(x, top, room, &Line::new(vec![Run::new("nothing matches", Role::Dim)]));
     }
 }
 
@@ -76,15 +77,23 @@ fn in_full(painter: &mut Painter<'_>, words: &str, pane: Rect) {
 fn head(painter: &mut Painter<'_>, chooser: &Chooser, x: u16, y: u16, room: u16) {
     let left = chooser.left().len();
     let place = (chooser.cursor + 1).min(left);
-    let hint = format!("{place} of {left}   Enter {}  Esc closes", chooser.verb);
+    let words = |words: String| Run::new(words, Role::Dim);
+    let key = |key: Key| Run::new(key.to_string(), Role::Key);
+    let hint = Line::new(vec![
+        words(format!("{place} of {left}   ")),
+        key(Key::Enter),
+        words(format!(" {}  ", chooser.verb)),
+        key(Key::Esc),
+        words(" closes".to_owned()),
+    ]);
     let typed = chooser.input.value();
     let title = Run::new(chooser.title, Role::Heading);
     let at = painter.line(x, y, room, &Line::new(vec![title, Run::new("  / ", Role::Accent)]));
     let end = painter.run(at, y, room.saturating_sub(at - x), &Run::new(typed, Role::Body));
     let cursor = painter.cells(before_cursor(&chooser.input));
     painter.caret_at(at.saturating_add(cursor).min(x + room), y);
-    let hint_at = (x + room).saturating_sub(painter.cells(&hint));
-    if hint_at > end + 2 {
-        painter.line(hint_at, y, room, &Line::new(vec![Run::new(hint, Role::Dim)]));
+    let hint_columns = u16::try_from(hint.width(painter.glyphs)).unwrap_or(u16::MAX);
+    if (x + room).saturating_sub(hint_columns) > end + 2 {
+        painter.line_right(x + room, y, &hint);
     }
 }

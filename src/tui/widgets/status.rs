@@ -15,9 +15,9 @@ use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::message::Target;
 use crate::tui::panes::{Focus, Panes};
+use crate::tui::shared::Shared;
 use crate::tui::shared::find::{NOT_SEARCHED, NOT_SEARCHED_SHORT};
 use crate::tui::shared::prompt::{Prompt, PromptPurpose, before_cursor};
-use crate::tui::shared::{Notice, Shared};
 
 /// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
@@ -51,7 +51,7 @@ pub(crate) fn draw(
 ) {
     let Some(row) = panes.footer else {
         let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        return over_text(painter, shared, row);
+        return draw_alone(painter, shared, row);
     };
     let hints = &hints[hints.len() - keys_that_fit(row.width)..];
     let (usual, revealing) = (keys_of(shared, hints), with_reveal(shared, hints));
@@ -62,11 +62,15 @@ pub(crate) fn draw(
         None if covers_in_view(shared, panes) => revealing,
         None => usual,
     };
-    let end = row.right().saturating_sub(MARGIN_COLUMNS);
-    let keys_at = draw_keys(painter, end, row.y, &keys);
-    let limit = keys_at.min(end.saturating_sub(widest));
-    let limit = limit.saturating_sub(GAP_COLUMNS);
-    let left = row.x + MARGIN_COLUMNS;
+    let (left, end) = (row.x + MARGIN_COLUMNS, row.right().saturating_sub(MARGIN_COLUMNS));
+    let limit = end.saturating_sub(widest.max(columns_of(painter, &keys)) + GAP_COLUMNS);
+    if let Some(notice) = shared.notice.as_ref().filter(|_| shared.prompt.is_none())
+        && painter.cells(&painter.glyphs.drawn(&notice.run())) > limit.saturating_sub(left)
+    {
+        // A reason is worth more than the keys, which are back with the next one that is pressed.
+        return draw_alone(painter, shared, row);
+    }
+    draw_keys(painter, end, row.y, &keys);
     let left_end = match &shared.prompt {
         Some(prompt) => draw_prompt(painter, shared, prompt, row.y, left..limit),
         None => draw_words(painter, row.y, left..limit, &words_at_left(shared, panes, place)),
@@ -77,22 +81,22 @@ pub(crate) fn draw(
     }
 }
 
-/// Draws a prompt or a notice over the last row of a text that has no footer.
-fn over_text(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
+/// Draws a prompt or a notice over all of a row.
+fn draw_alone(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
     let room = row.x + MARGIN_COLUMNS..row.right().saturating_sub(MARGIN_COLUMNS);
     if let Some(prompt) = &shared.prompt {
         painter.clear(row);
         draw_prompt(painter, shared, prompt, row.y, room);
-    } else if let Some(Notice { text, role, .. }) = &shared.notice {
+    } else if let Some(notice) = &shared.notice {
         painter.clear(row);
-        draw_words(painter, row.y, room, &Run::new(text.clone(), *role));
+        draw_words(painter, row.y, room, &notice.run());
     }
 }
 
 /// A notice, else why the page is out of date, else the place.
 fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
-    if let Some(Notice { text, role, .. }) = &shared.notice {
-        return Run::new(text.clone(), *role);
+    if let Some(notice) = &shared.notice {
+        return notice.run();
     }
     match shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
         Some(why) => Run::new(format!("! last good text · {why}"), Role::Error),
@@ -190,8 +194,8 @@ fn covers_in_view(shared: &Shared, panes: &Panes) -> bool {
     })
 }
 
-/// Draws keys up to column `end`; returns the column at which they begin.
-fn draw_keys(painter: &mut Painter<'_>, end: u16, y: u16, keys: &[NamedKey]) -> u16 {
+/// Draws keys up to column `end`.
+fn draw_keys(painter: &mut Painter<'_>, end: u16, y: u16, keys: &[NamedKey]) {
     let mut start = end;
     for (index, key) in keys.iter().rev().enumerate() {
         let end = start.saturating_sub(if index > 0 { KEY_GAP_COLUMNS } else { 0 });
@@ -199,7 +203,6 @@ fn draw_keys(painter: &mut Painter<'_>, end: u16, y: u16, keys: &[NamedKey]) -> 
         let area = Rect::new(start, y, end.saturating_sub(start), 1);
         painter.region(area, Target::Press(key.key));
     }
-    start
 }
 
 fn columns_of(painter: &Painter<'_>, keys: &[NamedKey]) -> u16 {
