@@ -499,7 +499,7 @@ fn the_end_offers_the_next_review_and_goes_there_when_asked_again() {
     assert_eq!(driver.app.shared.reader.scroll, 0);
     let mut last = library(NARROW);
     last.press("G Enter G Space");
-    assert_eq!(notice(&last), "the end of the last review");
+    assert_eq!(notice(&last), "this is the end of the last review");
 }
 
 #[test]

@@ -121,11 +121,11 @@ fn the_mouse_is_let_go_and_taken_back() {
     let mode = Screen::mouse_protocol_mode;
     terminal
         .types("M")
-        .shows("the mouse is yours")
+        .shows("mouse off")
         .until("the mouse let go", |screen| mode(screen) == MouseProtocolMode::None);
     terminal
         .types("M")
-        .shows("the mouse is ours")
+        .shows("mouse on")
         .until("the mouse taken", |screen| mode(screen) == MouseProtocolMode::PressRelease);
     terminal.types("Q");
     assert_eq!(terminal.ends(), 0);

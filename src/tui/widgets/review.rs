@@ -119,9 +119,14 @@ fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
 
 fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, rows: &Rows, area: Rect) {
     let Some(shown) = &shared.reader.shown else { return };
+    let current = shared.reader.section(rows);
+    let seen = rows.body_in_view(shared.reader.scroll).end;
+    // The bar ends in the section that it marks, until the end of the text is in view.
+    let is_whole = shared.reader.scroll >= rows.end();
+    let marked = shown.page.sections.get(current).filter(|_| !is_whole);
     let progress = Progress {
-        current: shared.reader.section(rows),
-        read: rows.body_in_view(shared.reader.scroll).end,
+        current,
+        read: marked.map_or(seen, |section| seen.min(section.lines.end)),
         has_focus: panes.focus == Focus::Review,
     };
     let bar = bar(&shown.page, (usize::from(area.width), rows.bar), progress);

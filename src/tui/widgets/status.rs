@@ -51,7 +51,7 @@ pub(crate) fn draw(
 ) {
     let Some(row) = panes.footer else {
         let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        return draw_alone(painter, shared, row);
+        return over_text(painter, shared, row);
     };
     let hints = &hints[hints.len() - keys_that_fit(row.width)..];
     let (usual, revealing) = (keys_of(shared, hints), with_reveal(shared, hints));
@@ -64,12 +64,6 @@ pub(crate) fn draw(
     };
     let (left, end) = (row.x + MARGIN_COLUMNS, row.right().saturating_sub(MARGIN_COLUMNS));
     let limit = end.saturating_sub(widest.max(columns_of(painter, &keys)) + GAP_COLUMNS);
-    if let Some(notice) = shared.notice.as_ref().filter(|_| shared.prompt.is_none())
-        && painter.cells(&painter.glyphs.drawn(&notice.run())) > limit.saturating_sub(left)
-    {
-        // A reason is worth more than the keys, which are back with the next one that is pressed.
-        return draw_alone(painter, shared, row);
-    }
     draw_keys(painter, end, row.y, &keys);
     let left_end = match &shared.prompt {
         Some(prompt) => draw_prompt(painter, shared, prompt, row.y, left..limit),
@@ -81,8 +75,8 @@ pub(crate) fn draw(
     }
 }
 
-/// Draws a prompt or a notice over all of a row.
-fn draw_alone(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
+/// Draws a prompt or a notice over the last row of a text that has no footer.
+fn over_text(painter: &mut Painter<'_>, shared: &Shared, row: Rect) {
     let room = row.x + MARGIN_COLUMNS..row.right().saturating_sub(MARGIN_COLUMNS);
     if let Some(prompt) = &shared.prompt {
         painter.clear(row);
