@@ -25,7 +25,6 @@ mod text;
 mod context;
 mod folder;
 mod habits;
-mod near;
 mod summary;
 
 pub(crate) use folder::cross_file;

@@ -10,6 +10,7 @@ pub(crate) mod glyphs;
 pub(crate) mod lines;
 pub(crate) mod mask;
 pub(crate) mod message;
+pub(crate) mod near;
 pub(crate) mod order;
 pub(crate) mod phrase;
 pub(crate) mod source;

@@ -2,10 +2,10 @@
 
 use super::context::Cx;
 use super::fields::{is_service, services};
-use super::near::nearest;
 use crate::format::contact;
 use crate::format::value::{KeyValue, Node, Value};
 use crate::model::{AuthorField, Field, Platform};
+use crate::text::near::nearest;
 use crate::text::phrase::whole;
 use crate::text::{Code, Severity, expected, quote};
 

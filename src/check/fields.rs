@@ -1,7 +1,6 @@
 //! Unknown fields, and a missing rating.
 
 use super::context::{Cx, MAX_FINDINGS_PER_CODE};
-use super::near::nearest;
 use super::rating;
 use crate::format::group::Group;
 use crate::format::value::{KeyValue, Node, Value};
@@ -9,6 +8,7 @@ use crate::model::field::normal;
 use crate::model::{
     AuthorField, AuthorFileField, Field, OwnField, Platform, SectionField, author::PLATFORMS,
 };
+use crate::text::near::nearest;
 use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Span, expected, quote};
 

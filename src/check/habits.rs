@@ -4,11 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::near::is_slip;
 use super::sections::misspelt_heading;
 use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::headings;
 use crate::model::{Score, SectionKey};
+use crate::text::near::is_slip;
 use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Phrase, expected, own_words, quote};
 

@@ -2,11 +2,11 @@
 
 use super::Subject;
 use super::context::Cx;
-use super::near::is_slip;
 use crate::format::rating;
 use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
+use crate::text::near::is_slip;
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
 /// A longer line is prose and not a rating.

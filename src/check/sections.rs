@@ -1,9 +1,9 @@
 //! Sections that are missing, empty or misspelt.
 
 use super::context::Cx;
-use super::near::is_slip;
 use crate::format::headings;
 use crate::model::{Field, Review, Section, SectionKey};
+use crate::text::near::is_slip;
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, expected, own_words, quote};
 

@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use super::context::{Cx, line_before};
-use super::near::nearest;
 use crate::format::headings::SectionNames;
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
 use crate::markup::{cover, spoiler};
 use crate::model::{Field, Markup, Section};
+use crate::text::near::nearest;
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, quote};
 

@@ -11,7 +11,7 @@ const NOT_MISSPELT: [&str; 4] = ["pilot", "auction", "faction", "fraction"];
 
 /// Whether `word` is `known` with one error, or two in a long word: a letter added, missing, wrong,
 /// or exchanged with its neighbour. The same word is not a slip, nor is one with another number.
-pub(super) fn is_slip(word: &str, known: &str) -> bool {
+pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE_BYTES {
         return false;
     }
@@ -43,7 +43,7 @@ pub(super) fn is_slip(word: &str, known: &str) -> bool {
 }
 
 /// The one of `known` that `word` is a slip of.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     known.into_iter().find(|known| is_slip(word, known))
 }
 
