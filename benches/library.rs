@@ -5,7 +5,7 @@ use std::path::Path;
 use divan::{Bencher, black_box};
 
 use rushes::model::{Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey};
-use rushes::query::{Filter, Scratch};
+use rushes::query::{Query, Scratch};
 
 const REVIEWS: u32 = 10_000;
 
@@ -84,13 +84,13 @@ fn sort_10_000(bencher: Bencher<'_, '_>, key: SortKey) {
     bencher.with_inputs(|| ids.clone()).bench_local_refs(|ids| library.sort(ids, key.into()));
 }
 
-#[divan::bench(args = ["k", "kurosawa", "house of sato", "zzz"])]
+#[divan::bench(args = ["k", "kurosawa", "house of sato", "zzz", "director:sato year:1960s -tag:tide", "file:7"])]
 fn filter_10_000(bencher: Bencher<'_, '_>, query: &str) {
     let library = library();
-    let filter = Filter::new(query);
+    let query = Query::parse(query, None);
     let mut scratch = Scratch::default();
     bencher.bench_local(|| {
-        let mut search = filter.search(&library, &mut scratch);
-        library.iter().filter_map(|(_, entry)| search.score(entry)).count()
+        let mut search = query.search(&library, &mut scratch);
+        library.iter().filter_map(|(_, entry)| search.relevance(entry)).count()
     });
 }

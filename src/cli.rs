@@ -75,7 +75,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         None if !Output::can_show_reader()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {
-            list::run(&ListArgs::of(&args.paths), args.look)
+            list::run(&ListArgs::of(&args.paths, &args.asked), args.look)
         }
         None => read::run(args),
     }
@@ -85,6 +85,10 @@ fn perform(args: &Args) -> io::Result<Status> {
 fn validate(args: Args) -> Result<Args, clap::Error> {
     if args.command.is_some() && !args.paths.is_empty() {
         let message = "expected the command first, found a path before it";
+        return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
+    }
+    if args.command.is_some() && !args.asked.is_all() {
+        let message = "expected the command first, found a query before it";
         return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
     }
     match args.paths.first().and_then(|path| path.to_str()) {

@@ -38,7 +38,7 @@ mod work;
 mod closing;
 pub(crate) mod contact;
 mod covered;
-mod dates;
+pub(crate) mod dates;
 pub(crate) mod headings;
 mod open_lines;
 pub(crate) mod passages;

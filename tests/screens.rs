@@ -33,6 +33,10 @@ screens! {
     wide_with_a_plot_covered: library, 120 x 36, "/ balle Enter Enter 2";
     wide_with_a_plot_uncovered: library, 120 x 36, "/ balle Enter Enter 2 s";
     wide_filtered_while_typing: library, 120 x 36, "/ keaton";
+    a_query_while_typing: library, 120 x 24, "/ people:keaton Space sort:-rating";
+    an_unfinished_query: library, 80 x 24, "/ keaton Space rating>=";
+    a_query_that_is_refused: library, 80 x 24, "/ rating>= Space keaton Enter";
+    a_refused_query_in_few_columns: library, 40 x 12, "/ keaton Space year:19 Enter";
     wide_where_nothing_matches: library, 120 x 36, "/ nosferatu";
     wide_sorted_by_rating: library, 120 x 36, "S S S";
     three_panes: library, 200 x 60, "";

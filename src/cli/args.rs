@@ -7,6 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::format::{self, FORMATS, Format};
 use crate::model::{Sort, SortKey};
+use crate::query::Query;
+use crate::store;
+use crate::text::Glyphs;
 use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -31,6 +34,9 @@ pub(super) struct Args {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub(super) no_mouse: bool,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
 
     /// Files or folders to read. None: ./reviews, else this folder if it holds a review, else a
     /// built-in sample
@@ -58,6 +64,34 @@ pub(super) struct Look {
     /// where the locale is Japanese, Korean or Chinese. Draws with ASCII too
     #[arg(long, global = true)]
     pub(super) wide: bool,
+}
+
+/// Which reviews are asked for.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Asked {
+    /// Only reviews that match, as in 'director:varda rating>=4'; of several, those that match all
+    #[arg(short, long = "query", value_name = "QUERY", value_parser = query, allow_hyphen_values = true)]
+    queries: Vec<Query>,
+}
+
+impl Asked {
+    /// The queries as one; empty if all reviews are asked for.
+    pub(super) fn query(&self) -> Query {
+        Query::joined(&self.queries)
+    }
+
+    pub(super) const fn is_all(&self) -> bool {
+        self.queries.is_empty()
+    }
+}
+
+/// Parses a query; the error shows where it is wrong.
+fn query(text: &str) -> Result<Query, String> {
+    let query = Query::parse(text, Some(store::today()));
+    match query.problems.first() {
+        None => Ok(query),
+        Some(problem) => Err(problem.with_caret(text, Glyphs::default())),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -102,6 +136,9 @@ pub(super) struct ShowArgs {
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
     /// Print one JSON object a line
     #[arg(long)]
     pub(super) json: bool,
@@ -121,11 +158,18 @@ pub(super) struct ListArgs {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Say in words what the query asks for, and list nothing
+    #[arg(long, requires = "queries")]
+    pub(super) explain: bool,
+
     /// Print one JSON object a line
     #[arg(long)]
     pub(super) json: bool,
 
-    /// What to sort by
+    /// What to sort by, unless the query says so
     #[arg(long, value_name = "KEY", value_enum, default_value_t)]
     pub(super) sort: SortBy,
 
@@ -173,9 +217,9 @@ pub(super) enum Report {
 }
 
 impl ListArgs {
-    /// The arguments of `rushes list PATHS` without options.
-    pub(super) fn of(paths: &[PathBuf]) -> Self {
-        Self { paths: paths.to_owned(), ..Self::default() }
+    /// The arguments of `rushes list PATHS` without other options than a query.
+    pub(super) fn of(paths: &[PathBuf], asked: &Asked) -> Self {
+        Self { paths: paths.to_owned(), asked: asked.clone(), ..Self::default() }
     }
 
     pub(super) fn order(&self) -> Sort {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::input::{Input, Inputs};
 use crate::format;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
+use crate::query::{Query, Scratch};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::{Audience, Code, Diagnostic};
 
@@ -92,10 +93,14 @@ impl Catalogue {
         self.library.is_empty()
     }
 
-    /// All reviews, sorted.
-    pub(super) fn sorted(&self, sort: Sort) -> Vec<ReviewId> {
-        let mut ids: Vec<ReviewId> = self.library.iter().map(|(id, _)| id).collect();
+    /// The reviews that pass `query`, in the order that it asks for, or else sorted by `sort`.
+    pub(super) fn passing(&self, query: &Query, sort: Sort) -> Vec<ReviewId> {
+        let mut scratch = Scratch::default();
+        let mut search = query.search(&self.library, &mut scratch);
+        let passing = |(id, entry)| search.relevance(entry).map(|_| id);
+        let mut ids: Vec<ReviewId> = self.library.iter().filter_map(passing).collect();
         self.library.sort(&mut ids, sort);
+        self.library.sort_by_keys(&mut ids, &query.sort);
         ids
     }
 

@@ -9,9 +9,10 @@ use super::json;
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::format::registry;
-use crate::model::EntryRef;
+use crate::model::{EntryRef, ReviewId};
 use crate::page::row::Row;
 use crate::page::{Line, Role, Run};
+use crate::query::Query;
 use crate::store::AuthorDefaultsCache;
 use crate::text::{Clean, Glyphs, Spoilers};
 
@@ -25,6 +26,11 @@ const MAX_COLUMN_WIDTH: usize = 100;
 const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
+    let query = args.asked.query();
+    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    if args.explain {
+        return explain(&query, look);
+    }
     let inputs = Inputs::find(&args.paths);
     let missing = !inputs.missing.is_empty();
     let nothing_there = inputs.all.is_empty();
@@ -34,14 +40,18 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
         talk::report(path, diagnostic, to);
     }
+    let ids = catalogue.passing(&query, args.order());
     if args.skipped {
         print_skipped(&mut out, &catalogue)?;
     } else if args.json {
-        print_json(&mut out, &catalogue, args)?;
+        print_json(&mut out, &catalogue, &ids, args)?;
     } else {
-        print_rows(&mut out, &catalogue, args)?;
+        print_rows(&mut out, &catalogue, &ids)?;
     }
     out.flush()?;
+    if ids.is_empty() && !catalogue.is_empty() && !args.skipped {
+        talk::say("no review matches");
+    }
     if !nothing_there && !args.skipped && !catalogue.failed && catalogue.is_empty() {
         talk::say(&nothing_found(&catalogue));
     }
@@ -61,6 +71,16 @@ pub(super) fn nothing_found(catalogue: &Catalogue) -> String {
     }
 }
 
+/// Prints what a query asks for.
+fn explain(query: &Query, look: Look) -> io::Result<Status> {
+    let mut out = Output::new(look);
+    for line in query.explain() {
+        writeln!(out, "{}", Clean::new(line))?;
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}
+
 fn print_skipped(out: &mut Output, catalogue: &Catalogue) -> io::Result<()> {
     for (path, reason) in &catalogue.skipped {
         writeln!(out, "{}: {}", Clean::new(path.to_string_lossy()), Clean::new(reason))?;
@@ -68,9 +88,14 @@ fn print_skipped(out: &mut Output, catalogue: &Catalogue) -> io::Result<()> {
     Ok(())
 }
 
-fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
+fn print_json(
+    out: &mut Output,
+    catalogue: &Catalogue,
+    ids: &[ReviewId],
+    args: &ListArgs,
+) -> io::Result<()> {
     let author_cache = AuthorDefaultsCache::default();
-    for id in catalogue.sorted(args.order()) {
+    for &id in ids {
         if let Some(review) = catalogue.review(id, &author_cache) {
             json::write(out, &review, Spoilers::told_if(args.spoilers))?;
         }
@@ -78,9 +103,8 @@ fn print_json(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::R
     Ok(())
 }
 
-fn print_rows(out: &mut Output, catalogue: &Catalogue, args: &ListArgs) -> io::Result<()> {
-    let ids = catalogue.sorted(args.order());
-    let entries = ids.into_iter().filter_map(|id| catalogue.entry(id));
+fn print_rows(out: &mut Output, catalogue: &Catalogue, ids: &[ReviewId]) -> io::Result<()> {
+    let entries = ids.iter().filter_map(|&id| catalogue.entry(id));
     let rating_width = out.columns.map_or(usize::MAX, |_| MAX_RATING_WIDTH);
     let rows = entries.map(|entry| PathRow::new(entry, out.glyphs, rating_width));
     let rows: Vec<PathRow<'_>> = rows.collect();

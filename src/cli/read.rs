@@ -104,6 +104,8 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
             .as_ref()
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
         opening: opening(&roots),
+        query: args.asked.query().to_string(),
+        today: Some(store::today()),
     };
     // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);

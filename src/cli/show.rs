@@ -12,10 +12,11 @@ use super::json;
 use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
-use crate::model::{Review, Sort};
+use crate::model::{Library, Review, ReviewId, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
-use crate::store::{self, AuthorDefaultsCache, RootKind, SiblingScales};
+use crate::query::{Query, Scratch};
+use crate::store::{self, AuthorDefaultsCache, Loaded, RootKind, SiblingScales};
 use crate::text::{Audience, Code, Diagnostic, Spoilers};
 
 /// In terminal columns.
@@ -24,9 +25,12 @@ const MAX_LEFT_MARGIN: usize = 4;
 /// Prints the reviews in the order of the paths, those of a folder newest first.
 pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
+    let query = args.asked.query();
+    query.hints.iter().for_each(|hint| talk::say(&hint.words));
     let mut printer = Printer {
         out: Output::new(look),
         args,
+        query,
         has_printed: false,
         problems: Vec::new(),
         status: if inputs.missing.is_empty() { Status::Done } else { Status::Failed },
@@ -34,11 +38,11 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
         match input {
-            Input::Text(loaded) => printer.print_all(loaded.reviews())?,
+            Input::Text(loaded) => printer.print_file(&loaded)?,
             Input::Root(root) if root.kind == RootKind::File => {
                 let mut loaded = store::load(&root.path, &root, &author_cache).at_line(root.line);
                 loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
-                printer.print_all(loaded.reviews())?;
+                printer.print_file(&loaded)?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
@@ -53,6 +57,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
 struct Printer<'a> {
     out: Output,
     args: &'a ShowArgs,
+    query: Query,
     /// Whether a page was printed, so that the next one needs a rule before it.
     has_printed: bool,
     /// What could not be read in folders, and the findings about `author.toml` files.
@@ -75,7 +80,7 @@ impl Printer<'_> {
             talk::say(&nothing_found(&catalogue));
         }
         self.problems.extend_from_slice(&catalogue.problems);
-        for id in catalogue.sorted(Sort::default()) {
+        for id in catalogue.passing(&self.query, Sort::default()) {
             if let Some(review) = catalogue.review(id, author_cache) {
                 self.print(&review)?;
             }
@@ -96,8 +101,18 @@ impl Printer<'_> {
         }
     }
 
-    fn print_all<'r>(&mut self, reviews: impl Iterator<Item = &'r Review>) -> io::Result<()> {
-        reviews.into_iter().try_for_each(|review| self.print(review))
+    /// Prints the reviews of a file that pass the query, in their order there.
+    fn print_file(&mut self, loaded: &Loaded) -> io::Result<()> {
+        let mut library = Library::default();
+        let reviews: Vec<(&Review, ReviewId)> =
+            loaded.reviews().map(|review| (review, library.put(loaded.entry(review)))).collect();
+        let mut scratch = Scratch::default();
+        let mut search = self.query.search(&library, &mut scratch);
+        let mut passes =
+            |id: ReviewId| library.get(id).is_some_and(|entry| search.relevance(entry).is_some());
+        let passing: Vec<&Review> =
+            reviews.into_iter().filter(|(_, id)| passes(*id)).map(|(review, _)| review).collect();
+        passing.into_iter().try_for_each(|review| self.print(review))
     }
 
     fn print(&mut self, review: &Review) -> io::Result<()> {

@@ -3,10 +3,9 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
-use memchr::memmem::Finder;
 
 use crate::text::fold::fold;
-use crate::text::words::find_word;
+use crate::text::words::WordFinder;
 
 /// Names a text of one [`Interner`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,12 +49,12 @@ impl Interner {
 
     /// The texts of which a word begins with what `finder` finds, in their folded form.
     #[must_use]
-    pub(crate) fn with_word(&self, finder: &Finder<'_>) -> TextSet {
+    pub(crate) fn with_word(&self, finder: &WordFinder) -> TextSet {
         let mut set = TextSet(vec![false; self.texts.len()]);
         let Texts { all, ends } = &self.folded;
         let (mut index, mut start) = (0, 0);
         // Folded texts have no line breaks, so a word lies within one of them.
-        while let Some(at) = find_word(all.get(start..).unwrap_or_default(), finder) {
+        while let Some(at) = finder.find(all.get(start..).unwrap_or_default()) {
             index += ends[index..].partition_point(|&end| end <= start + at);
             set.0[index] = true;
             start = ends[index];
@@ -96,6 +95,18 @@ impl TextSet {
     #[must_use]
     pub(crate) fn contains(&self, id: TextId) -> bool {
         self.0.get(id.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The texts that are in both.
+    pub(crate) fn and(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= other);
+        self
+    }
+
+    /// The texts that are in either.
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
+        self
     }
 }
 
@@ -147,7 +158,7 @@ mod tests {
         let [varda, noir, lines] =
             ["Agnès Varda", "noir", "two\nlines"].map(|text| interner.intern(text));
         let found = |word: &str| {
-            let set = interner.with_word(&Finder::new(word));
+            let set = interner.with_word(&WordFinder::beginning(word));
             [varda, noir, lines].map(|id| set.contains(id))
         };
         assert_eq!(found("agnes"), [true, false, false]);

@@ -13,7 +13,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
-use memchr::memmem::Finder;
 
 use super::entry::Entry;
 use super::interner::{TextId, TextSet};
@@ -22,6 +21,7 @@ use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
+use crate::text::words::WordFinder;
 
 /// A collection of [`Entry`]s by id and by key.
 #[derive(Clone, Debug, Default)]
@@ -234,7 +234,7 @@ impl Library {
 
     /// The names, tags, genres and other shared texts of which a word begins with what `finder` finds.
     #[must_use]
-    pub(crate) fn texts_with_word(&self, finder: &Finder<'_>) -> TextSet {
+    pub(crate) fn texts_with_word(&self, finder: &WordFinder) -> TextSet {
         self.tables.words.with_word(finder)
     }
 
@@ -282,24 +282,44 @@ impl Library {
         ids.iter_mut().zip(ranked).for_each(|(id, (_, ranked))| *id = ranked);
     }
 
+    /// Sorts reviews by several keys, the most important first; without a key they stay as they are.
+    pub(crate) fn sort_by_keys(&self, ids: &mut [ReviewId], keys: &[Sort]) {
+        let Some((last, others)) = keys.split_last() else { return };
+        self.sort(ids, *last);
+        for sort in others.iter().rev() {
+            let compare = |a: &ReviewId, b: &ReviewId| {
+                let entries = self.get(*a).zip(self.get(*b));
+                entries.map_or(Ordering::Equal, |(a, b)| compare_key(*sort, a, b))
+            };
+            ids.sort_by(compare);
+        }
+    }
+
     /// Compares two reviews by the key of `sort`, then by date, title, path and ordinal: a total order.
     #[must_use]
     pub(crate) fn compare(&self, sort: Sort, a: ReviewId, b: ReviewId) -> Ordering {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return a.cmp(&b) };
-        let by_title = || title_chars(a.sorted_title()).cmp(title_chars(b.sorted_title()));
-        let by_key = match sort.key {
-            SortKey::Date => sort.compare(a.listed_date(), b.listed_date()),
-            SortKey::Title if sort.is_reversed => by_title().reverse(),
-            SortKey::Title => by_title(),
-            SortKey::Year => sort.compare(a.year(), b.year()),
-            SortKey::Rating => sort.compare(a.stars(), b.stars()),
-        };
-        by_key
+        compare_key(sort, a, b)
             .then_with(|| b.listed_date().cmp(&a.listed_date()))
-            .then_with(by_title)
+            .then_with(|| compare_titles(a, b))
             .then_with(|| by_path(&a.path(), &b.path()))
             .then_with(|| a.ordinal().cmp(&b.ordinal()))
     }
+}
+
+/// Compares two reviews by the key of `sort` alone.
+fn compare_key(sort: Sort, a: EntryRef<'_>, b: EntryRef<'_>) -> Ordering {
+    match sort.key {
+        SortKey::Date => sort.compare(a.listed_date(), b.listed_date()),
+        SortKey::Title if sort.is_reversed => compare_titles(b, a),
+        SortKey::Title => compare_titles(a, b),
+        SortKey::Year => sort.compare(a.year(), b.year()),
+        SortKey::Rating => sort.compare(a.stars(), b.stars()),
+    }
+}
+
+fn compare_titles(a: EntryRef<'_>, b: EntryRef<'_>) -> Ordering {
+    title_chars(a.sorted_title()).cmp(title_chars(b.sorted_title()))
 }
 
 fn entry_of<'a>(

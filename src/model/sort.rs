@@ -56,6 +56,18 @@ impl Sort {
         }
     }
 
+    /// Sorts by `key` from the greatest, or else from the least; a title from A is from the least.
+    #[must_use]
+    pub(crate) fn directed(key: SortKey, is_descending: bool) -> Self {
+        Self { key, is_reversed: is_descending == (key == SortKey::Title) }
+    }
+
+    /// Whether the greatest is first.
+    #[must_use]
+    pub(crate) fn is_descending(self) -> bool {
+        self.is_reversed == (self.key == SortKey::Title)
+    }
+
     /// The next key, in its usual direction; after the last the first.
     #[must_use]
     pub(crate) const fn next(self) -> Self {

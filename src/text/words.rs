@@ -38,18 +38,50 @@ pub(crate) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && c.width() == Some(0) && !is_selector && !is_unseen_control(c)
 }
 
-/// Where a word of `text` begins with what `finder` finds. In scripts without blanks between words any
+/// Looks in a text for what begins one of its words. In scripts without blanks between words any
 /// place may be a beginning, and so may punctuation.
-pub(crate) fn find_word(text: &str, finder: &Finder<'_>) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        from += finder.find(text.as_bytes().get(from..)?)?;
-        let (before, after) = text.split_at_checked(from)?;
-        if before.chars().next_back().is_none_or(is_word_end) || after.starts_with(is_word_end) {
-            return Some(from);
+#[derive(Clone, Debug)]
+pub(crate) struct WordFinder {
+    finder: Finder<'static>,
+    /// Whether a word must also end where what was found ends.
+    is_whole: bool,
+}
+
+impl WordFinder {
+    /// Finds words that begin with `beginning`.
+    pub(crate) fn beginning(beginning: &str) -> Self {
+        Self { finder: Finder::new(beginning).into_owned(), is_whole: false }
+    }
+
+    /// Finds `words` as they are.
+    pub(crate) fn whole(words: &str) -> Self {
+        Self { is_whole: true, ..Self::beginning(words) }
+    }
+
+    /// Where in `text` the first of them begins.
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        let mut from = 0;
+        loop {
+            from += self.finder.find(text.as_bytes().get(from..)?)?;
+            let (before, after) = text.split_at_checked(from)?;
+            let begins = before.chars().next_back().is_none_or(is_word_end)
+                || after.starts_with(is_word_end);
+            if begins && self.ends_word_of(after) {
+                return Some(from);
+            }
+            // A word that goes on here cannot begin before it has ended.
+            let first = after.chars().next().map_or(1, char::len_utf8);
+            from += if begins { first } else { after.find(is_word_end)? };
         }
-        // A word that goes on here cannot begin before it has ended.
-        from += after.find(is_word_end)?;
+    }
+
+    fn ends_word_of(&self, text: &str) -> bool {
+        let Some((found, after)) = text.split_at_checked(self.finder.needle().len()) else {
+            return false;
+        };
+        !self.is_whole
+            || after.chars().next().is_none_or(is_word_end)
+            || found.ends_with(is_word_end)
     }
 }
 
@@ -84,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_by_its_beginning() {
-        let found = |text: &str, word: &str| find_word(text, &Finder::new(word));
+        let found = |text: &str, word: &str| WordFinder::beginning(word).find(text);
         for (text, word, at) in [
             ("the general", "gen", 4),
             ("spider-man", "man", 7),
@@ -101,6 +133,22 @@ mod tests {
         for (text, word) in [("the general", "eral"), ("한국", "국"), ("हिन्दी", "दी"), ("", "a")]
         {
             assert_eq!(found(text, word), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_words_end_where_the_word_ends() {
+        let found = |text: &str, words: &str| WordFinder::whole(words).find(text);
+        for (text, words, at) in [
+            ("warsaw at war", "war", Some(10)),
+            ("new wave", "new wave", Some(0)),
+            ("new waves", "new wave", None),
+            ("spider-man", "spider", Some(0)),
+            ("東京物語", "東京", Some(0)),
+            ("éa éa é", "é", Some(8)),
+            ("--", "-", Some(0)),
+        ] {
+            assert_eq!(found(text, words), at, "{text}");
         }
     }
 }

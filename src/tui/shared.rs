@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::jobs::{Job, Side};
-use crate::model::{EntryRef, Library, ReviewId, ReviewKey};
+use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::text::{Clean, Glyphs};
@@ -93,6 +93,10 @@ pub struct Appearance {
     pub greeting: Option<String>,
     /// The review that is opened, where one file was named: the list waits behind it.
     pub opening: Option<ReviewKey>,
+    /// The query by which the list is filtered from the start.
+    pub query: String,
+    /// From when a query counts back, as in `date:7d`.
+    pub today: Option<Date>,
 }
 
 /// The state that does not belong to one screen.
@@ -139,7 +143,10 @@ impl Shared {
         let notice = appearance.greeting.as_deref();
         let text = notice.map(Clean::new);
         let notice = text.map(|text| Notice { text, role: Role::Dim, ticket: None });
-        Self { appearance, walk, notice, size, ..Self::default() }
+        let mut list = List::default();
+        list.today = appearance.today;
+        list.filter_by(&Library::default(), &appearance.query);
+        Self { appearance, list, walk, notice, size, ..Self::default() }
     }
 
     /// The key that does `action` on the open screen, as it is written in the help.

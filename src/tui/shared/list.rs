@@ -6,9 +6,9 @@ mod rows;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::model::{Library, ReviewId, Sort, Spread};
+use crate::model::{Date, Library, ReviewId, Sort, Spread};
 use crate::page::list::Filled;
-use crate::query::{Filter, Score, Scratch};
+use crate::query::{Query, Relevance, Scratch};
 
 pub(crate) use groups::group_of;
 pub(crate) use rows::{ListItem, ListRows};
@@ -17,7 +17,8 @@ pub(crate) use rows::{ListItem, ListRows};
 #[derive(Debug, Default)]
 pub struct List {
     order: Vec<ReviewId>,
-    /// The reviews that pass the filter, the best match first; not kept without a filter.
+    /// The reviews that pass the filter, in the order in which they are shown; not kept without a
+    /// filter.
     passing: Option<Vec<ReviewId>>,
     /// One above the highest id added so far. Ids ascend, so a review from here on is new.
     first_unseen_id: u32,
@@ -26,8 +27,10 @@ pub struct List {
     /// The text of the filter.
     pub query: String,
     /// The parsed `query`.
-    pub(crate) filter: Filter,
-    /// What the list is sorted by.
+    pub(crate) filter: Query,
+    /// From when a query counts back, as in `date:7d`.
+    pub(crate) today: Option<Date>,
+    /// What the list is sorted by, unless the filter says something else.
     pub sort: Sort,
     selected: Option<ReviewId>,
     /// The index of the chosen review in [`Self::shown`].
@@ -148,17 +151,23 @@ impl List {
         self.reordered(library);
     }
 
-    /// Sorts the list; the chosen review stays chosen.
+    /// The order in which the reviews are shown.
+    pub(crate) fn shown_sort(&self) -> Sort {
+        self.filter.sort.first().copied().unwrap_or(self.sort)
+    }
+
+    /// Sorts the list, whatever the filter says; the chosen review stays chosen.
     pub(crate) fn sort_by(&mut self, library: &Library, sort: Sort) {
         self.sort = sort;
+        self.filter.sort.clear();
         library.sort(&mut self.order, sort);
         self.reordered(library);
     }
 
-    /// Filters by `query`; the best match is chosen while it is typed.
+    /// Filters by `query`; the first review that passes is chosen while it is typed.
     pub(crate) fn filter_by(&mut self, library: &Library, query: &str) {
         query.clone_into(&mut self.query);
-        self.filter = Filter::new(query);
+        self.filter = Query::parse(query, self.today);
         if self.passing.is_none() {
             self.origin = self.selected;
         }
@@ -181,10 +190,15 @@ impl List {
     pub(crate) fn refresh(&mut self, library: &Library) {
         self.passing = (!self.filter.is_empty()).then(|| {
             let mut search = self.filter.search(library, &mut self.scratch);
-            let score = |id: &ReviewId| Some((search.score(library.get(*id)?)?, *id));
-            let mut scored: Vec<(Score, ReviewId)> = self.order.iter().filter_map(score).collect();
-            scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-            scored.into_iter().map(|(_, id)| id).collect()
+            let relevance = |id: &ReviewId| Some((search.relevance(library.get(*id)?)?, *id));
+            let mut passing: Vec<(Relevance, ReviewId)> =
+                self.order.iter().filter_map(relevance).collect();
+            if self.filter.is_ranked() {
+                passing.sort_by_key(|&(relevance, _)| std::cmp::Reverse(relevance));
+            }
+            let mut passing: Vec<ReviewId> = passing.into_iter().map(|(_, id)| id).collect();
+            library.sort_by_keys(&mut passing, &self.filter.sort);
+            passing
         });
         let passing = self.passing.iter().flatten().filter_map(|&id| library.get(id)?.stars());
         self.passing_spread = passing.collect();

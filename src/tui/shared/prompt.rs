@@ -16,6 +16,20 @@ pub(crate) enum PromptPurpose {
 pub(crate) struct Prompt {
     pub(crate) purpose: PromptPurpose,
     pub(crate) input: Input,
+    /// Whether Enter was pressed on a query that is wrong or unfinished.
+    pub(crate) is_refused: bool,
+}
+
+impl Prompt {
+    pub(crate) fn new(purpose: PromptPurpose, input: Input) -> Self {
+        Self { purpose, input, is_refused: false }
+    }
+}
+
+/// Puts the cursor before the byte at `at`.
+pub(crate) fn go_to(input: &mut Input, at: usize) {
+    let chars = input.value().get(..at).map_or(0, |before| before.chars().count());
+    input.handle(InputRequest::SetCursor(chars));
 }
 
 /// Applies an editing key; returns whether the text has changed, `None` for other keys.

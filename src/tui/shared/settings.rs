@@ -43,13 +43,13 @@ impl Shared {
     /// Asks for the words by which the list is filtered.
     pub(in crate::tui) fn ask_for_filter(&mut self) {
         let input = self.list.query.clone().into();
-        self.prompt = Some(Prompt { purpose: PromptPurpose::Filter, input });
+        self.prompt = Some(Prompt::new(PromptPurpose::Filter, input));
     }
 
     /// Asks for the words that are looked for in the text.
     pub(in crate::tui) fn ask_for_find(&mut self) {
         self.reader.find = None;
-        self.prompt = Some(Prompt { purpose: PromptPurpose::Find, input: "".into() });
+        self.prompt = Some(Prompt::new(PromptPurpose::Find, "".into()));
     }
 
     pub(in crate::tui) fn widen(&mut self) {
@@ -61,11 +61,11 @@ impl Shared {
     }
 
     pub(in crate::tui) fn sort_by_next_key(&mut self) {
-        self.sort(self.list.sort.next());
+        self.sort(self.list.shown_sort().next());
     }
 
     pub(in crate::tui) fn reverse_sort(&mut self) {
-        self.sort(self.list.sort.reversed());
+        self.sort(self.list.shown_sort().reversed());
     }
 
     fn sort(&mut self, sort: Sort) {

@@ -52,9 +52,20 @@ impl Shared {
     }
 
     fn key_in_prompt(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Prompt { purpose, input }) = &mut self.prompt else { return Vec::new() };
+        let Some(Prompt { purpose, input, is_refused }) = &mut self.prompt else {
+            return Vec::new();
+        };
         let purpose = *purpose;
+        *is_refused = false;
         match key {
+            Key::Enter
+                if purpose == PromptPurpose::Filter
+                    && let Some(problem) = self.list.filter.problems.first() =>
+            {
+                *is_refused = true;
+                prompt::go_to(input, problem.at.start);
+                return Vec::new();
+            }
             Key::Enter => {
                 let empty = input.value().is_empty();
                 self.prompt = None;
@@ -94,7 +105,7 @@ impl Shared {
 
     /// Filters or searches by the text typed so far.
     fn typed(&mut self) -> Vec<Effect> {
-        let Some(Prompt { purpose, input }) = &self.prompt else { return Vec::new() };
+        let Some(Prompt { purpose, input, .. }) = &self.prompt else { return Vec::new() };
         let text = input.value().to_owned();
         match purpose {
             PromptPurpose::Filter => {

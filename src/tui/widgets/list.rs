@@ -156,12 +156,12 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
     let mut line = vec![Run::new(count, Role::Count)];
     if pane.width >= MIN_COLUMNS_FOR_SORT {
         line.push(Run::new(" · ", Role::Dim));
-        line.push(Run::new(list.sort.in_words(), in_focus(Role::Fact)));
+        line.push(Run::new(list.shown_sort().in_words(), in_focus(Role::Fact)));
     }
     let end = pane.right().saturating_sub(END_MARGIN_COLUMNS);
     let start = painter.line_right(end, pane.y, &Line::new(line));
     if pane.width >= MIN_COLUMNS_FOR_SORT {
-        let words = painter.cells(list.sort.in_words());
+        let words = painter.cells(list.shown_sort().in_words());
         let area = Rect::new(end.saturating_sub(words), pane.y, words, 1);
         painter.region(area, Target::Do(Action::Sort));
     }

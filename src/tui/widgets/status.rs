@@ -10,7 +10,7 @@ use crate::page::footer::{Byline, Leads, RowPart, SEPARATOR};
 use crate::page::{Line, Role, Run};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
-use crate::text::visible_head;
+use crate::text::{Clean, visible_head};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::message::Target;
@@ -38,6 +38,8 @@ const TWO_KEYS_COLUMNS: u16 = 60;
 /// The least columns of a prompt, as far as there are as many: the author does not move with every
 /// letter that is typed.
 const MIN_PROMPT_COLUMNS: u16 = 24;
+/// The least columns of what may have been meant; where there are fewer, the matches are counted.
+const MIN_REMARK_COLUMNS: usize = 16;
 /// The least columns of what is typed; where there are fewer, the matches are not counted.
 const MIN_TYPED_COLUMNS: u16 = 8;
 
@@ -264,13 +266,21 @@ fn draw_prompt(
     room: Range<u16>,
 ) -> u16 {
     let typed = prompt.input.value();
-    let most = room.end.saturating_sub(room.start + 1 + MIN_TYPED_COLUMNS + KEY_GAP_COLUMNS);
-    let count = count_of_matches(painter, shared, prompt, usize::from(most));
-    let count = Run::new(count, Role::Dim);
-    let count_columns = painter.cells(&painter.glyphs.drawn(&count));
-    let x = painter.run(room.start, y, 1, &Run::new("/", Role::Accent));
     // One column is for the caret.
     let text_columns = painter.cells(typed).saturating_add(1).max(MIN_TYPED_COLUMNS);
+    let left = |typed: u16| {
+        let taken = typed.saturating_add(room.start + 1 + KEY_GAP_COLUMNS);
+        usize::from(room.end.saturating_sub(taken))
+    };
+    let count = match remark(painter, shared, prompt, left) {
+        Some(remark) => remark,
+        None => {
+            let most = left(MIN_TYPED_COLUMNS);
+            Run::new(count_of_matches(painter, shared, prompt, most), Role::Dim)
+        }
+    };
+    let count_columns = painter.cells(&painter.glyphs.drawn(&count));
+    let x = painter.run(room.start, y, 1, &Run::new("/", Role::Accent));
     let gap = if count_columns > 0 { KEY_GAP_COLUMNS } else { 0 };
     let wanted = (x - room.start).saturating_add(text_columns).saturating_add(gap + count_columns);
     let end = room.start.saturating_add(wanted.max(MIN_PROMPT_COLUMNS)).min(room.end);
@@ -280,13 +290,51 @@ fn draw_prompt(
     let columns = text_end.saturating_sub(x).max(1);
     let hidden = painter.glyphs.start_of_end(before, usize::from(columns - 1));
     let text = typed.get(hidden..).unwrap_or_default();
-    painter.run(x, y, columns, &Run::new(text, Role::Body));
+    let wrong = wrong_part(shared, prompt, hidden).unwrap_or_default();
+    let run = |bytes: Range<usize>, role| Run::new(text.get(bytes).unwrap_or_default(), role);
+    let parts = vec![
+        run(0..wrong.start, Role::Body),
+        run(wrong.clone(), Role::Error),
+        run(wrong.end..text.len(), Role::Body),
+    ];
+    painter.line(x, y, columns, &Line::new(parts));
     let caret = painter.cells(before.get(hidden..).unwrap_or_default()).min(columns - 1);
     painter.caret_at(x + caret, y);
     if text_end.saturating_add(gap + count_columns) <= end {
         painter.line_right(end, y, &Line::new(vec![count]));
     }
     end
+}
+
+/// What is wrong with a query, or may have been meant otherwise. The columns that are left by so many
+/// columns of text are `left`.
+fn remark(
+    painter: &Painter<'_>,
+    shared: &Shared,
+    prompt: &Prompt,
+    left: impl Fn(u16) -> usize,
+) -> Option<Run> {
+    if prompt.purpose != PromptPurpose::Filter {
+        return None;
+    }
+    let query = &shared.list.filter;
+    let remark = query.problems.first().or(query.hints.first())?;
+    let words = Clean::new(&remark.words);
+    if prompt.is_refused {
+        let words = painter.glyphs.fit(words.as_str(), left(MIN_TYPED_COLUMNS));
+        return Some(Run::new(words, Role::Error));
+    }
+    // While one types, what is typed is seen whole.
+    let room = left(painter.cells(prompt.input.value()).saturating_add(1).max(MIN_TYPED_COLUMNS));
+    let words = painter.glyphs.fit(words.as_str(), room);
+    (room >= MIN_REMARK_COLUMNS).then(|| Run::new(words, Role::Dim))
+}
+
+/// The part of what is seen of a refused query that is wrong, as bytes from `hidden` on.
+fn wrong_part(shared: &Shared, prompt: &Prompt, hidden: usize) -> Option<Range<usize>> {
+    let problem = shared.list.filter.problems.first().filter(|_| prompt.is_refused)?;
+    let from_start = |at: usize| at.saturating_sub(hidden);
+    Some(from_start(problem.at.start)..from_start(problem.at.end))
 }
 
 /// How many matches there are for what is typed, in about `columns`.
