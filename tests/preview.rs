@@ -219,7 +219,7 @@ fn the_folder_of_a_draft_may_be_removed_and_made_again() {
         terminal.shows("save 1");
         if !environment.is_empty() {
             // A key takes the words away that cover the state of the draft.
-            terminal.shows("changes are looked for").types("g");
+            terminal.shows("twice a second").types("g");
         }
         fs::rename(&folder, &old).expect("it is moved away");
         terminal.shows("the file is gone").shows("save 1");
