@@ -22,6 +22,17 @@ pub(crate) struct Choosable {
     pub(crate) choice: Choice,
 }
 
+impl Choosable {
+    /// The first of the keys of an action; the words of a link are one.
+    pub(crate) fn first_key(&self) -> &str {
+        let name = self.name.as_str();
+        match self.choice {
+            Choice::Perform(_) => name.split(' ').next().unwrap_or(name),
+            Choice::OpenAddress(_) => name,
+        }
+    }
+}
+
 /// The open list.
 #[derive(Clone, Debug)]
 pub struct Chooser {
@@ -30,8 +41,8 @@ pub struct Chooser {
     pub(crate) verb: &'static str,
     /// Everything that can be chosen.
     items: Vec<Choosable>,
-    /// The cells of each of their names.
-    widths: Vec<usize>,
+    /// The cells of each of their names, and of the first key where the name is several.
+    widths: Vec<(usize, usize)>,
     /// The indices of the lines that match what was typed.
     left: Vec<usize>,
     /// The text that narrows the list.
@@ -84,7 +95,10 @@ impl Chooser {
         cursor: usize,
         glyphs: Glyphs,
     ) -> Self {
-        let widths = items.iter().map(|item| glyphs.width(item.name.as_str())).collect();
+        let widths = |item: &Choosable| {
+            [item.name.as_str(), item.first_key()].map(|name| glyphs.width(name)).into()
+        };
+        let widths = items.iter().map(widths).collect();
         let (left, input) = ((0..items.len()).collect(), Input::default());
         Self { title, verb, items, widths, left, input, cursor }
     }
@@ -94,9 +108,10 @@ impl Chooser {
         self.left.iter().map(|&index| &self.items[index])
     }
 
-    /// The width of the longest name among them.
-    pub(crate) fn names_columns(&self) -> usize {
-        self.left.iter().map(|&index| self.widths[index]).max().unwrap_or(0)
+    /// The width of the longest name among them, or of the longest first key.
+    pub(crate) fn names_columns(&self, first_keys: bool) -> usize {
+        let widths = self.left.iter().map(|&index| self.widths[index]);
+        widths.map(|(all, first)| if first_keys { first } else { all }).max().unwrap_or(0)
     }
 
     /// Takes account of what was typed, and chooses the first line.

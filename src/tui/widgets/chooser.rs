@@ -14,6 +14,9 @@ use crate::tui::shared::prompt::before_cursor;
 
 const HEAD_ROWS: u16 = 3;
 
+/// On fewer columns only the first key of each action is named, so that the words have room.
+const MIN_COLUMNS_FOR_ALL_KEYS: u16 = 66;
+
 pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) {
     let whole = painter.area;
     let pane = match panes.review {
@@ -27,7 +30,8 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
 
     let top = pane.y + if pane.height > HEAD_ROWS * 2 { HEAD_ROWS } else { 1 };
     let rows = usize::from(pane.bottom().saturating_sub(top + 1)).max(1);
-    let names = chooser.names_columns().min(usize::from(room) / 2);
+    let first_keys = room < MIN_COLUMNS_FOR_ALL_KEYS;
+    let names = chooser.names_columns(first_keys).min(usize::from(room) / 2);
     let first = (chooser.cursor + 1).saturating_sub(rows);
     for ((index, item), y) in
         chooser.left().enumerate().skip(first).take(rows).zip(top..pane.bottom())
@@ -36,9 +40,10 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         let bar = if selected { "▌" } else { " " };
         painter.run(x.saturating_sub(2), y, 1, &Run::new(bar, Role::Accent));
         // The words of a link are an author's and are drawn unchanged.
+        let name = if first_keys { item.first_key() } else { item.name.as_str() };
         let (role, name) = match item.choice {
-            Choice::OpenAddress(_) => (Role::Title, item.name.as_str().into()),
-            Choice::Perform(_) => (Role::Key, painter.glyphs.signs(item.name.as_str())),
+            Choice::OpenAddress(_) => (Role::Title, name.into()),
+            Choice::Perform(_) => (Role::Key, painter.glyphs.signs(name)),
         };
         let name = Run::new(painter.glyphs.fit(&name, names), role);
         let gap = names.saturating_sub(painter.glyphs.width(name.text.as_str())) + 3;
