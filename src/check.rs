@@ -29,7 +29,6 @@ mod summary;
 
 pub(crate) use folder::cross_file;
 pub(crate) use poster::file as poster_file;
-pub(crate) use sections::is_written;
 pub(crate) use summary::{FileSummary, Headings};
 
 use context::Cx;

@@ -1,14 +1,16 @@
-//! Floor 2: the skeleton of a new review, and the name of its file.
+//! Floor 2: the skeleton of a new review, the name of its file, and what is to be done about a draft.
 
 use crate::format::{self, Format};
 use crate::model::{Author, Review};
 use crate::text::Source;
 
 mod file_name;
+mod inspection;
 mod outline;
 
 pub use crate::format::draft::{Draft, SectionDraft, Title};
 pub use file_name::stem;
+pub use inspection::{Finding, Group, Inspection};
 pub use outline::outline;
 
 /// The text of a new review.

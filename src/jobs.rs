@@ -10,11 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::check;
-use crate::model::usual::Usual;
+use crate::draft::{Finding, Inspection};
+use crate::model::usual::{Usual, facts_lacked};
 use crate::model::{Entry, Review, ReviewKey};
 use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
-use crate::store::{self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales};
+use crate::store::{
+    self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales, Written,
+};
 use crate::text::Diagnostic;
 
 pub(crate) use queue::Queue;
@@ -124,14 +127,7 @@ pub enum Answer {
         waited: bool,
     },
     /// To [`Job::Inspect`].
-    Inspected {
-        /// What `rushes check` reports for the draft.
-        problems: Vec<Diagnostic>,
-        /// What its author usually writes, where enough other reviews show it.
-        usual: Option<Usual>,
-        /// The line of the file at which the text of each section begins.
-        lines: Vec<u32>,
-    },
+    Inspected(Box<Inspection>),
 }
 
 /// A review that was read and laid out.
@@ -353,8 +349,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             let loaded = context.load(&key.path)?;
             let usual = context.usual(&key.path, cancellation)?;
             let review = loaded.review_at(key.ordinal).unwrap_or(&loaded.review);
-            let problems = problems(&loaded, review);
-            Answer::Inspected { problems, usual, lines: loaded.text_lines(review) }
+            Answer::Inspected(Box::new(inspection(&loaded, review, usual)))
         }
     })
 }
@@ -405,6 +400,29 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
         Reloaded::Author => Reread::Author,
         Reloaded::Folder => Reread::Folder,
     })
+}
+
+fn inspection(loaded: &Loaded, review: &Review, usual: Option<Usual>) -> Inspection {
+    let saved = store::saved(&review.place.path);
+    if saved.is_none() && loaded.file.is_none() {
+        // There is no file yet, which is no fault of it.
+        return Inspection { usual, ..Inspection::default() };
+    }
+    let found = problems(loaded, review).into_iter();
+    let (findings, has_fields) = match loaded.file.as_deref() {
+        Some(Written { source, fields, .. }) => {
+            (found.map(|one| Finding::new(one, source, fields)).collect(), !fields.is_empty())
+        }
+        None => (found.map(Finding::from).collect(), false),
+    };
+    let inspection = Inspection {
+        findings,
+        facts: facts_lacked(review, usual.as_ref(), has_fields),
+        usual,
+        text_lines: loaded.text_lines(review),
+        saved,
+    };
+    inspection.sorted()
 }
 
 /// What `rushes check` would report for one review.

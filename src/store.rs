@@ -20,7 +20,7 @@ mod write;
 
 pub use author_defaults::AuthorDefaultsCache;
 pub(crate) use beside::{author_of, beside, reviews_beside};
-pub(crate) use day::{latest_day, today};
+pub(crate) use day::{latest_day, saved, today};
 pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_alone};
 pub(crate) use read::is_larger;

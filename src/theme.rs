@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn nothing_is_said_by_colour_alone() {
-        let meaningful = [Role::Title, Role::Heading, Role::Match, Role::MatchCurrent, Role::Error];
+        let meaningful =
+            [Role::Title, Role::Heading, Role::Match, Role::MatchCurrent, Role::Meant, Role::Error];
         for theme in Theme::names().map(|name| Theme::named(name).unwrap()) {
             for role in meaningful {
                 let style = theme.style(role, Face::default());

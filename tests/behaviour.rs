@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use drive::{Answers, Driver, shipped};
 use rushes::jobs::{Answer, Job, Reread};
-use rushes::model::{Date, ReviewId, ReviewKey, Sort, SortKey};
-use rushes::text::{Code, Diagnostic, expected};
+use rushes::model::{Date, ReviewId, Sort, SortKey};
 use rushes::tui::action::{Action, TABLE};
 use rushes::tui::app::{App, Appearance};
 use rushes::tui::key::Key;
 use rushes::tui::keymap::{Keymap, ScreenName};
 use rushes::tui::message::{Effect, Message, Target};
 
+#[path = "behaviour/desk.rs"]
+mod desk;
 #[path = "common/drive.rs"]
 mod drive;
 
@@ -645,18 +646,6 @@ fn a_scale_follows_what_is_added_later() {
     assert_eq!(stars(&driver), [&[2.0; 8][..], &[4.5]].concat());
 }
 
-/// A book has no cast.
-#[test]
-fn a_book_is_not_said_to_lack_a_cast() {
-    for (kind, lacks) in [("film", true), ("book", false)] {
-        let text = format!("title = \"Emma\"\nkind = \"{kind}\"\n");
-        let driver = Driver::preview("draft.toml", &text, look(), WIDE);
-        let rows = driver.rows().join("\n");
-        assert!(rows.contains("Not written yet"), "{rows}");
-        assert_eq!(rows.contains("cast"), lacks, "{kind}: {rows}");
-    }
-}
-
 /// A file is empty, then valid, then empty again before the first delay is over: the second time
 /// starts a delay of its own.
 #[test]
@@ -713,49 +702,6 @@ fn a_click_is_understood_where_something_was_drawn() {
     assert!(driver.app.shared.chooser.is_none());
 }
 
-/// A problem in a line of a draft.
-fn problem(line: usize) -> Diagnostic {
-    let line = u32::try_from(line).expect("few lines");
-    let mismatch = expected("better words");
-    Diagnostic { line, ..Diagnostic::whole_file(Code::NoTitle, mismatch) }
-}
-
-/// A preview with problems in these lines.
-fn with_problems(name: &str, text: &str, lines: impl Iterator<Item = usize>) -> Driver {
-    let mut driver = Driver::preview(name, text, look(), WIDE);
-    let problems = lines.map(problem).collect();
-    let Some(Message::Answered(Answer::Inspected { lines, .. })) =
-        driver.answer(Job::Inspect { key: ReviewKey::first(&*driver.root.path) })
-    else {
-        panic!("the draft is inspected");
-    };
-    driver.send(Message::Answered(Answer::Inspected { problems, usual: None, lines }));
-    driver
-}
-
-/// The line at which the editor is opened, and the text that is searched for from there.
-fn edited(driver: &mut Driver) -> (u32, String) {
-    match driver.press("e").asked.pop() {
-        Some(Effect::Edit { line, text, .. }) => (line, text),
-        other => panic!("the editor is asked for: {other:?}"),
-    }
-}
-
-/// Paragraphs that say in which line of the file they stand.
-fn numbered(head: &str, lines: usize) -> String {
-    let mut text = head.to_owned();
-    let mut line = head.lines().count() + 1;
-    while line < lines {
-        if line % 20 < 2 {
-            text += &format!("## Part {line}\n\n\n");
-            line += 3;
-        }
-        text += &format!("In line {line}.\n\n");
-        line += 2;
-    }
-    text
-}
-
 /// It would take longer than a frame. What was typed since is what counts.
 #[test]
 fn a_large_text_is_searched_by_a_worker() {
@@ -797,85 +743,6 @@ fn more_matches_than_are_kept_are_counted_as_more() {
     assert!(driver.rows().concat().contains("1 of 100,000+"));
     driver.press("Enter N");
     assert!(driver.rows().concat().contains("“a” 100,000 of 100,000+"));
-}
-
-#[test]
-fn the_next_problem_brings_its_paragraph_to_the_top() {
-    let markdown = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let plain = numbered("title = \"The General\"\n[sections]\nplot = \"\"\"\n", 140) + "\"\"\"\n";
-    for (name, text) in [("a.md", markdown), ("a.toml", plain.replace("## ", ""))] {
-        let lines: Vec<usize> = (1..90).filter(|n| text.contains(&format!("line {n}."))).collect();
-        let mut driver = with_problems(name, &text, lines.iter().copied());
-        for line in lines {
-            driver.press("n");
-            let shown = driver.app.shared.reader.shown.as_ref().expect("a review");
-            let first =
-                driver.app.shared.rows().body_in_view(driver.app.shared.reader.scroll).start;
-            let seen = shown.page.body.text(first..first + 2);
-            assert!(seen.contains(&format!("In line {line}.")), "{name}: {line}: {seen}");
-        }
-    }
-}
-
-#[test]
-fn the_editor_opens_at_the_problem_that_was_gone_to() {
-    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut driver = with_problems("a.md", &text, [30, 52].into_iter());
-    driver.press("n n");
-    assert_eq!(edited(&mut driver), (52, String::new()));
-    driver.press("j j j j");
-    assert!(edited(&mut driver).1.starts_with("In line"), "the place in view counts again");
-    driver.press("n");
-    assert_eq!(edited(&mut driver).0, 30);
-}
-
-#[test]
-fn the_editor_opens_where_the_draft_is_broken() {
-    let text = toml("Citizen", "");
-    let mut driver = Driver::preview("a.toml", &text, look(), WIDE);
-    let path = driver.root.path.to_path_buf();
-    fs::write(&path, text.replace("rating = 4", "rating = \"4")).expect("it is written");
-    driver.changed(path.clone());
-    driver.send(Message::Waited { path: path.clone() });
-    assert!(has(&driver, "line 3: "));
-    assert_eq!(edited(&mut driver), (3, String::new()));
-    fs::write(&path, text).expect("it is written");
-    driver.changed(path);
-    assert_eq!(edited(&mut driver), (6, "An engine is stolen.".into()));
-}
-
-#[test]
-fn a_desk_of_many_problems_scrolls() {
-    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut driver = with_problems("a.md", &text, 1..=40);
-    assert!(has(&driver, "40 problems") && !has(&driver, "Not written yet"));
-    let over = driver.draw().1.target_at(10, 10).expect("the desk");
-    for _ in 0..40 {
-        driver.send(Message::Scrolled(over, 1));
-    }
-    assert!(has(&driver, "Not written yet") && has(&driver, "Words"));
-    assert_eq!(driver.app.shared.reader.scroll, 0, "the page stays");
-    driver.press("n");
-    assert!(has(&driver, "▌ 1:1") && has(&driver, "40 problems"), "the chosen one is seen");
-    driver.press("N");
-    assert!(has(&driver, "▌ 40:1"));
-    for _ in 0..40 {
-        driver.send(Message::Scrolled(over, -1));
-    }
-    assert!(has(&driver, "40 problems") && has(&driver, "1:1"));
-}
-
-#[test]
-fn a_click_goes_to_a_problem() {
-    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
-    let mut driver = with_problems("a.md", &text, [30, 52].into_iter());
-    let row = driver.rows().iter().position(|row| row.contains("52:1")).expect("a row");
-    let row = u16::try_from(row).expect("a row");
-    let target = driver.draw().1.target_at(10, row).expect("a problem");
-    assert_eq!(target, Target::Item(1));
-    driver.send(Message::Clicked(target));
-    assert!(has(&driver, "▌ 52:1") && has(&driver, "In line 52."));
-    assert!(!matches!(driver.draw().1.target_at(10, 25), Some(Target::Item(_))));
 }
 
 /// A walk matches the reviews of a changed file in the way that a watched change does: by title.

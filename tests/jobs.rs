@@ -59,12 +59,12 @@ fn a_draft_is_not_measured_by_itself() {
     };
     let draft = write("draft.md", 900);
     let usual = || {
-        let Answer::Inspected { usual, .. } =
+        let Answer::Inspected(inspection) =
             answer(&worker(&draft), Job::Inspect { key: ReviewKey::first(&*draft) })
         else {
             panic!("it is inspected")
         };
-        usual.map(|usual| usual.words)
+        inspection.usual.map(|usual| usual.words)
     };
     for number in 1..=4 {
         write(&format!("{number}.md"), 100 * number);

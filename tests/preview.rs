@@ -36,7 +36,7 @@ impl Draft {
         let program = [env!("CARGO_BIN_EXE_rushes"), "preview", name];
         let terminal = Terminal::run(&program, folder.path(), (120, 40));
         let mut draft = Self { folder, name, terminal };
-        draft.terminal.shows("The last line.").shows("No problems");
+        draft.terminal.shows("The last line.").shows("no problems");
         // A change that is shown proves that the folder is watched.
         by_rename(&draft.path(), &text.replace("save 0", "save first"));
         draft.terminal.shows("save first");
@@ -59,7 +59,7 @@ impl Draft {
             self.terminal.until(&mark, |screen| {
                 let seen = screen.contents();
                 let (is_good, is_whole) =
-                    (!seen.contains("last good text"), seen.contains("The last line."));
+                    (!seen.contains("as of"), seen.contains("The last line."));
                 assert!(is_good || !is_quick, "{mark}: an error flashed:\n{seen}");
                 assert!(is_whole || !is_quick, "{mark}: a part was shown:\n{seen}");
                 is_good && is_whole && seen.contains(&mark)
@@ -175,9 +175,9 @@ fn a_draft_need_not_be_there_yet() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "draft.toml"];
     let mut terminal = Terminal::run(&program, folder.path(), (120, 40));
-    terminal.shows("draft.toml").shows("expected a file, found nothing");
+    terminal.shows("draft.toml").shows("It appears here as soon as you save it.");
     fs::write(folder.path().join("draft.toml"), toml("save 1")).expect("it is written");
-    terminal.shows("save 1").shows("No problems");
+    terminal.shows("save 1").shows("no problems");
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
 }
@@ -186,10 +186,10 @@ fn a_draft_need_not_be_there_yet() {
 fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     let mut draft = Draft::new("draft.toml", &toml("save 0"));
     by_rename(&draft.path(), &toml("save 1").replace("rating = 5", "rating = \"5"));
-    draft.terminal.shows("last good text").shows("save first").shows("1 problem");
+    draft.terminal.shows("as of").shows("line 3 is broken").shows("save first").shows("1 problem");
     by_rename(&draft.path(), &toml("save 2"));
     draft.terminal.shows("save 2").until("no error", |screen| {
-        !screen.contents().contains("last good") && screen.contents().contains("No problems")
+        !screen.contents().contains("as of") && screen.contents().contains("no problems")
     });
     fs::remove_file(draft.path()).expect("it was there");
     draft.terminal.shows("the file is gone").shows("save 2");
@@ -214,7 +214,7 @@ fn the_folder_of_a_draft_may_be_removed_and_made_again() {
             &[env!("CARGO_BIN_EXE_rushes"), "preview", "drafts/a.toml"],
         ];
         let mut terminal = Terminal::run(&program.concat(), above.path(), (120, 40));
-        terminal.shows("save 0").shows("No problems");
+        terminal.shows("save 0").shows("no problems");
         by_rename(&folder.join("a.toml"), &toml("save 1"));
         terminal.shows("save 1");
         if !environment.is_empty() {
@@ -248,7 +248,7 @@ fn a_link_follows_its_file() {
         std::os::unix::fs::symlink(file, link).expect("a link");
         let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "link.toml"];
         let mut terminal = Terminal::run(&program, folder.path(), (120, 40));
-        terminal.shows("save 0").shows("No problems");
+        terminal.shows("save 0").shows("no problems");
         in_place(&path, &toml("save 1"));
         terminal.shows("save 1");
         by_rename(&path, &toml("save 2"));
@@ -259,11 +259,11 @@ fn a_link_follows_its_file() {
 #[test]
 fn the_desk_opens_and_closes() {
     let mut draft = Draft::new("draft.toml", &toml("save 0").replace("year = 1926\n", ""));
-    draft.terminal.shows("Not written yet").shows("facts: year");
+    draft.terminal.shows("To do").shows("year · director");
     draft.terminal.types("p").until("the desk closed", |screen| {
-        !screen.contents().contains("Not written yet") && screen.contents().contains("save")
+        !screen.contents().contains("To do") && screen.contents().contains("save")
     });
-    draft.terminal.types("p").shows("Not written yet").types("q");
+    draft.terminal.types("p").shows("To do").types("q");
     assert_eq!(draft.terminal.ends(), 0);
     draft.terminal.is_given_back();
 }
@@ -284,7 +284,7 @@ fn the_editor_is_opened_at_a_problem() {
     let editor = format!("VISUAL={}", editor.display());
     let program = ["/usr/bin/env", &editor, env!("CARGO_BIN_EXE_rushes"), "preview", "draft.md"];
     let mut terminal = Terminal::run(&program, folder.path(), (120, 16));
-    terminal.shows("1 problem").types("n").shows("TODO the stunts.").types("e");
+    terminal.shows("To do").types("n").shows("left-over").shows("TODO the stunts.").types("e");
     let arguments = || fs::read_to_string(folder.path().join("arguments")).unwrap_or_default();
     terminal.until("the editor", |_| arguments().starts_with(&format!("+{line} ")));
     terminal.shows("TODO the stunts.").types("q");

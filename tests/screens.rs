@@ -7,6 +7,9 @@ use std::path::Path;
 use drive::{Driver, shipped};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
+use rushes::draft::{self, Draft, Title};
+use rushes::format;
+use rushes::model::{Date, Kind};
 use rushes::text::Glyphs;
 use rushes::theme::Theme;
 use rushes::tui::app::Appearance;
@@ -53,8 +56,11 @@ screens! {
     help: library, 80 x 36, "?";
     help_narrowed: library, 80 x 24, "? section";
     links_of_a_review: linked, 80 x 24, "Enter o";
-    the_desk_beside_a_draft: draft, 120 x 24, "n n";
-    the_desk_in_the_drafts_place: draft, 80 x 14, "p G";
+    the_desk_beside_a_draft: draft, 120 x 26, "n n n";
+    the_desk_below_a_draft: draft, 80 x 24, "n n n";
+    the_desk_below_a_narrow_draft: draft, 60 x 20, "n n n";
+    the_larger_desk_below_a_draft: draft, 80 x 24, "p p n";
+    the_desk_beside_a_new_draft: new_draft, 120 x 26, "";
     only_the_text: library, 80 x 24, "Enter z Tab";
     a_book_without_stars_but_a_fraction: library, 80 x 24, "/ modern Enter Enter";
     letters_for_stars: library, 80 x 24, "/ phantom Enter Enter";
@@ -129,15 +135,39 @@ fn notes(size: (u16, u16)) -> Driver {
     Driver::of(&[("a.md", "# Shopping\n\nMilk.\n"), ("b.txt", "Call the cinema.\n")], look(), size)
 }
 
-/// A draft in which most fields have a value of the wrong type.
+/// A draft with faults of each kind, beside five finished reviews.
 fn draft(size: (u16, u16)) -> Driver {
-    let wrong = ["year", "watched", "date", "rating", "genres", "tags", "cast", "director", "url"];
-    let wrong: String = wrong.iter().map(|name| format!("{name} = true\n")).collect();
-    let text = format!(
-        "title = \"The General\"\n{wrong}\n[sections]\nplot = \"An engine is stolen.\"\n\n\
-         [sections.verdict]\ntext = \"See it.\"\nrating = true\n"
-    );
-    Driver::preview("draft.toml", &text, look(), size)
+    let text = include_str!("fixtures/desk/draft.toml");
+    let others = (1..=5).map(|number| {
+        let title = format!("title = \"Reel {number}\"\nyear = 200{number}\nrating = 3\n");
+        let facts = "directors = [\"A. Maker\"]\ngenres = [\"drama\"]\ndate = 2024-05-01\n";
+        let words = "word ".repeat(150);
+        let sections = format!(
+            "[sections]\nintro = \"{words}\"\n\"The Story\" = \"{words}\"\n\
+             acting = \"{words}\"\n\"Final Thoughts\" = \"{words}\"\n"
+        );
+        (format!("{number}.toml"), format!("{title}{facts}{sections}"))
+    });
+    let others: Vec<(String, String)> = others.collect();
+    let others: Vec<(&str, &str)> = others.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Driver::preview_beside(&others, ("draft.toml", text), look(), size)
+}
+
+/// A draft as `rushes new` begins it.
+fn new_draft(size: (u16, u16)) -> Driver {
+    let title = Title::new("Past Lives", Some(2023)).expect("a title");
+    let kind = Kind::Film;
+    let draft = Draft {
+        parts: draft::outline(&kind, &[]),
+        today: Date::day(2024, 5, 1),
+        author: None,
+        scale: None,
+        schema: None,
+        title,
+        kind,
+    };
+    let begun = draft.begin(&format::TOML).expect("it is written");
+    Driver::preview("past-lives.toml", &begun.text, look(), size)
 }
 
 fn many(size: (u16, u16)) -> Driver {

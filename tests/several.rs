@@ -175,11 +175,11 @@ fn a_preview_opens_at_the_line_and_stays_there() {
     let rushes = env!("CARGO_BIN_EXE_rushes");
     let mut terminal =
         Terminal::run(&[rushes, "preview", "rivers.md:18"], folder.path(), (120, 30));
-    terminal.shows("TODO say more.").shows("19:1 expected");
+    terminal.shows("TODO say more.").shows("19 TODO");
     replace(&folder, &RIVERS.replace("TODO say more.", "There is no more."));
     terminal
         .shows("There is no more.")
-        .until("no finding", |screen| !screen.contents().contains("19:1 expected"));
+        .until("no finding", |screen| !screen.contents().contains("19 TODO"));
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
     // Without a line number, the first review of the file is opened, not the first by title.

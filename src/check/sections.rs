@@ -52,12 +52,6 @@ pub(super) fn has_section(review: &Review, key: &SectionKey) -> bool {
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
 }
 
-/// Whether a review has a text for the section.
-pub(crate) fn is_written(review: &Review, key: &SectionKey) -> bool {
-    let is_text = |section: &&Section| !section.text.trim().is_empty();
-    review.sections.iter().filter(is_text).any(|section| is_meant(section, key))
-}
-
 /// Whether the section has this key or a misspelt heading for it.
 fn is_meant(section: &Section, key: &SectionKey) -> bool {
     let is_misspelt = |(heading, usual): (&String, &str)| is_slip(heading, usual);

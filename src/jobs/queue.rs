@@ -114,7 +114,7 @@ mod tests {
         queue.add(job());
         assert_eq!(run(&context, first, &superseded), None);
         let (last, wanted) = queue.take(Lane::Scan).unwrap();
-        assert!(matches!(run(&context, last, &wanted), Some(Answer::Inspected { .. })));
+        assert!(matches!(run(&context, last, &wanted), Some(Answer::Inspected(_))));
         assert_eq!(queue.take(Lane::Scan).map(|(job, _)| job), None);
     }
 }

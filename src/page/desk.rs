@@ -1,220 +1,273 @@
-//! The author's desk: what is still wrong with a draft, how long it is, and what it lacks.
+//! The author's desk: what is still wrong with a draft, what is not written yet, and how long it is.
 
-use super::wrap::wrap;
 use super::{Line, Page, Role, Run};
-use crate::check::is_written;
-use crate::model::usual::Usual;
-use crate::model::{Review, Section, SectionKey};
-use crate::text::phrase::plural;
-use crate::text::{Audience, Clean, Diagnostic, Glyphs, Severity};
+use crate::draft::{Finding, Group, Inspection};
+use crate::model::{Review, Section};
+use crate::text::phrase::{grouped, plural};
+use crate::text::{Clean, Glyphs};
 
+mod finding;
+mod strip;
+mod words;
+
+/// Blank columns before headings, as in the list.
+const MARGIN_COLUMNS: usize = 2;
+
+/// What the desk is laid out from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Desk<'a> {
+    pub(crate) review: &'a Review,
+    pub(crate) page: &'a Page,
+    pub(crate) inspection: &'a Inspection,
+    /// The finding that is open.
+    pub(crate) open: Option<usize>,
+    /// Whether the author has chosen it, so that it is marked.
+    pub(crate) is_chosen: bool,
+    /// Whether it stands below the page, and not beside it.
+    pub(crate) is_strip: bool,
+}
+
+/// One row of the desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Desk {
-    pub(crate) lines: Vec<Line>,
-    /// The first line of each problem, in the order of the file.
-    pub(crate) problems: Vec<usize>,
+pub(crate) struct DeskRow {
+    pub(crate) line: Line,
+    /// The finding on it.
+    pub(crate) finding: Option<usize>,
+    /// What is counted where the row is left out: findings, or sections.
+    item: Option<usize>,
 }
 
-/// Lays out the desk for a draft: its problems, its words beside the author's usual ones, what it
-/// lacks. `chosen` is the index of the problem that is marked.
-#[must_use]
-pub(crate) fn desk(
-    review: &Review,
-    page: &Page,
-    problems: &[Diagnostic],
-    usual: Option<&Usual>,
-    chosen: Option<usize>,
-    columns: usize,
-) -> Desk {
-    let glyphs = page.glyphs;
-    let mut layout = Layout { desk: Desk::default(), columns, glyphs };
-    layout.problems(problems, chosen);
-    layout.words(review, page, usual);
-    layout.lacks(review);
-    layout.desk
+/// Blocks of rows of the desk, from top to bottom.
+struct Blocks {
+    problems: Vec<DeskRow>,
+    to_do: Vec<DeskRow>,
+    words: Vec<DeskRow>,
 }
 
-impl Desk {
-    /// The index of the problem shown on `line`.
+impl DeskRow {
+    fn plain(line: Line) -> Self {
+        Self { line, ..Self::default() }
+    }
+
+    fn of_finding(line: Line, finding: usize) -> Self {
+        Self { line, finding: Some(finding), item: Some(finding) }
+    }
+}
+
+impl Desk<'_> {
+    /// The state of the draft, for the right of the desk's heading.
     #[must_use]
-    pub(crate) fn problem_at(&self, line: usize) -> Option<usize> {
-        // The last problem ends at the first blank line, or at the end of the desk.
-        let after = self.lines.iter().skip(*self.problems.last()?);
-        let end = self.problems.last()? + after.take_while(|line| !line.runs.is_empty()).count();
-        let reached = self.problems.partition_point(|first| *first <= line);
-        reached.checked_sub(1).filter(|_| line < end)
-    }
-}
-
-struct Layout {
-    desk: Desk,
-    columns: usize,
-    glyphs: Glyphs,
-}
-
-impl Layout {
-    fn heading(&mut self, text: &str) {
-        if !self.desk.lines.is_empty() {
-            self.desk.lines.push(Line::blank());
-        }
-        self.desk.lines.push(Line::new(vec![Run::new(text, Role::Heading)]));
+    pub(crate) fn state(&self) -> String {
+        let problems = problems_in_words(self.inspection.problems());
+        if self.review.draft { format!("draft · {problems}") } else { problems }
     }
 
-    /// Wraps `runs`, with `mark` in the two columns before the lines.
-    fn marked(&mut self, mark: &str, runs: &[Run]) {
-        for mut line in wrap(runs, self.columns.saturating_sub(2), self.glyphs) {
-            line.runs.insert(0, Run::new(format!("{mark} "), Role::Accent));
-            self.desk.lines.push(line);
-        }
-    }
-
-    fn problems(&mut self, problems: &[Diagnostic], chosen: Option<usize>) {
-        let to = Audience { glyphs: self.glyphs, ..Audience::WRITER };
-        self.heading(&match problems.len() {
-            0 => "No problems".to_owned(),
-            count => plural(count, "problem"),
-        });
-        for (index, problem) in problems.iter().enumerate() {
-            let role = match problem.severity {
-                Severity::Error => Role::Error,
-                Severity::Warning => Role::Warning,
-                Severity::Note => Role::Dim,
-            };
-            self.desk.problems.push(self.desk.lines.len());
-            let mark = if Some(index) == chosen { "▌" } else { " " };
-            let place = format!("{}:{} ", problem.line, problem.column);
-            let message = Run::new(problem.message(to), Role::Body);
-            self.marked(mark, &[Run::new(place, role), message]);
-        }
-    }
-
-    fn words(&mut self, review: &Review, page: &Page, usual: Option<&Usual>) {
-        self.heading(if usual.is_some() { "Words  (usual)" } else { "Words" });
-        let minutes = format!("in all, {} min", page.minutes);
-        self.row(&minutes, page.words(), usual.map(|usual| usual.words));
-        if let Some(goal) = review.word_goal {
-            self.row("goal", goal as usize, None);
-        }
-        for (section, mark) in review.sections.iter().zip(&page.sections) {
-            let usual = usual.and_then(|usual| usual.sections.get(&section.key)).copied();
-            self.row(name(section), mark.words, usual);
-        }
-    }
-
-    /// A name, and a number of words beside the usual one.
-    fn row(&mut self, name: &str, words: usize, usual: Option<usize>) {
-        const NUMBER_COLUMNS: usize = 6;
-        /// The usual number in its brackets.
-        const USUAL_COLUMNS: usize = 9;
-        let at = self.columns.saturating_sub(NUMBER_COLUMNS + USUAL_COLUMNS);
-        let usual = usual.map(|usual| format!("({usual})")).unwrap_or_default();
-        let name = self.glyphs.fit(Clean::new(name).as_str(), at.saturating_sub(3));
-        let mut line = Line::new(vec![Run::new(format!("  {name}"), Role::Body)]);
-        line.push_at(at, Run::new(format!("{words:>NUMBER_COLUMNS$}"), Role::Body), self.glyphs);
-        if !usual.is_empty() {
-            line.runs.push(Run::new(format!("{usual:>USUAL_COLUMNS$}"), Role::Count));
-        }
-        self.desk.lines.push(line);
-    }
-
-    fn lacks(&mut self, review: &Review) {
-        let expected = review.kind.sections().iter();
-        let missing = expected.filter(|key| !is_written(review, key));
-        let sections: Vec<&str> = missing.map(SectionKey::as_str).collect();
-        let facts = [
-            ("rating", review.rating.is_none()),
-            ("year", review.year.is_none()),
-            ("director or creator", review.makers().is_empty()),
-            ("cast", review.kind.is_acted() && review.cast.is_empty()),
-            ("genres", review.genres.is_empty()),
-            ("date", review.date.is_none()),
+    /// The desk in these columns and at most these rows. What does not fit is counted.
+    #[must_use]
+    pub(crate) fn rows(&self, columns: usize, rows: usize) -> Vec<DeskRow> {
+        let blocks = Blocks {
+            problems: self.problems(columns),
+            to_do: self.unfinished(columns),
+            words: self.words(columns),
+        };
+        let is_open_to_do = blocks.to_do.iter().any(|row| self.is_open(row));
+        let [problems, to_do, words] = room_for(&blocks, rows, is_open_to_do);
+        let blocks = [
+            self.window(blocks.problems, problems),
+            self.window(blocks.to_do, to_do),
+            self.window(blocks.words, words),
         ];
-        let facts: Vec<&str> =
-            facts.iter().filter(|(_, lacks)| *lacks).map(|(name, _)| *name).collect();
-        if sections.is_empty() && facts.is_empty() {
-            return;
+        let mut out: Vec<DeskRow> = Vec::new();
+        for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+            if !out.is_empty() {
+                out.push(DeskRow::default());
+            }
+            out.extend(block);
         }
-        self.heading("Not written yet");
-        for (what, names) in [("sections: ", sections), ("facts: ", facts)] {
-            if !names.is_empty() {
-                let runs = [Run::new(what, Role::Dim), Run::new(names.join(", "), Role::Body)];
-                self.marked(" ", &runs);
+        out
+    }
+
+    fn glyphs(&self) -> Glyphs {
+        self.page.glyphs
+    }
+
+    fn is_open(&self, row: &DeskRow) -> bool {
+        self.open.is_some() && row.finding == self.open
+    }
+
+    /// The findings of a group, each with its index.
+    fn group(&self, group: Group) -> impl Iterator<Item = (usize, &Finding)> {
+        let findings = self.inspection.findings.iter().enumerate();
+        findings.filter(move |(_, finding)| Group::of(&finding.diagnostic) == group)
+    }
+
+    fn problems(&self, columns: usize) -> Vec<DeskRow> {
+        let mut rows: Vec<DeskRow> = Vec::new();
+        for group in Group::ALL.into_iter().filter(|group| *group != Group::ToDo) {
+            let count = self.group(group).count();
+            if count == 0 {
+                continue;
+            }
+            if !rows.is_empty() {
+                rows.push(DeskRow::default());
+            }
+            rows.push(DeskRow::plain(self.group_heading(group, count, columns)));
+            let of_group = self.group(group);
+            rows.extend(of_group.flat_map(|(index, one)| self.finding(index, one, columns)));
+        }
+        rows
+    }
+
+    /// The heading of a group, with a count at the right.
+    fn group_heading(&self, group: Group, count: usize, columns: usize) -> Line {
+        let (sign, name, role) = match group {
+            Group::Errors => ("✗ ", "error", Role::Error),
+            Group::ToMend => ("! ", "to mend", Role::Warning),
+            Group::ToConsider => ("· ", "to consider", Role::Dim),
+            Group::ToDo => ("", "To do", Role::Heading),
+        };
+        let name = format!("{}{name}", self.glyphs().signs(sign));
+        self.heading(Run::new(name, role), &grouped(count), columns)
+    }
+
+    fn heading(&self, name: Run, at_right: &str, columns: usize) -> Line {
+        let mut line = Line::default();
+        line.push_at(MARGIN_COLUMNS, name, self.glyphs());
+        line.push_right(columns, &[Run::new(at_right, Role::Count)], self.glyphs());
+        line
+    }
+
+    /// Sections without text that no finding names, and facts that are not filled in.
+    fn unwritten(&self) -> Vec<String> {
+        let sections = self.review.sections.iter().zip(&self.page.sections);
+        let is_empty =
+            |section: &Section| section.heading.is_none() && section.text.trim().is_empty();
+        let sections = sections.filter(|(section, _)| is_empty(section));
+        let sections = sections.map(|(_, mark)| mark.name.to_string());
+        let facts = self.inspection.facts.iter().map(|fact| fact.name().to_owned());
+        sections.chain(facts).collect()
+    }
+
+    /// What is not written yet: findings in their places, then the facts that are not filled in.
+    fn unfinished(&self, columns: usize) -> Vec<DeskRow> {
+        let findings: Vec<(usize, &Finding)> = self.group(Group::ToDo).collect();
+        let unwritten = self.unwritten();
+        if findings.is_empty() && unwritten.is_empty() {
+            return Vec::new();
+        }
+        let name = Run::new("To do", Role::Heading);
+        let mut rows = vec![DeskRow::plain(self.heading(name, "", columns))];
+        let of_group = findings.into_iter();
+        rows.extend(of_group.flat_map(|(index, one)| self.finding(index, one, columns)));
+        if !unwritten.is_empty() {
+            let lines = self.indented(&[Run::new(unwritten.join(" · "), Role::Dim)], columns);
+            rows.extend(lines.into_iter().map(DeskRow::plain));
+        }
+        rows
+    }
+
+    /// As many rows as there is room for, around those of the open finding; the last of them counts
+    /// what is left out.
+    fn window(&self, mut rows: Vec<DeskRow>, room: usize) -> Vec<DeskRow> {
+        if rows.len() <= room {
+            return rows;
+        }
+        let kept = match room {
+            // The heading of a block says most.
+            0 | 1 => {
+                rows.truncate(room);
+                return rows;
+            }
+            room => room - 1,
+        };
+        let all = count_of_items(&rows);
+        let start = match rows.iter().rposition(|row| self.is_open(row)) {
+            Some(last) if last >= kept => {
+                let first = rows.iter().position(|row| self.is_open(row)).unwrap_or(last);
+                // The heading of the group stays above.
+                (last + 2).saturating_sub(kept).min(first)
+            }
+            _ => 0,
+        };
+        if start > 0 {
+            let heading = rows[..start].iter().rposition(is_heading);
+            let heading = heading.map(|at| rows[at].clone());
+            rows.drain(..start);
+            if let Some(heading) = heading.filter(|_| !rows.first().is_some_and(is_heading)) {
+                rows.insert(0, heading);
             }
         }
+        rows.truncate(kept);
+        while rows.len() > 1 && rows.last().is_some_and(|row| row.item.is_none()) {
+            rows.pop();
+        }
+        let more = all - count_of_items(&rows);
+        let more = Run::new(format!("{} more", grouped(more)), Role::Dim);
+        let mut line = Line::default();
+        line.push_at(self.text_column(), more, self.glyphs());
+        rows.push(DeskRow::plain(line));
+        rows
     }
 }
 
-fn name(section: &Section) -> &str {
-    section.heading.as_deref().unwrap_or_else(|| section.key.as_str())
+/// The title of a page that is out of date, with the first of `reasons` that fits at the right; `None`
+/// if none does.
+#[must_use]
+pub(crate) fn stale_title(
+    review: &Review,
+    reasons: impl Iterator<Item = String>,
+    columns: usize,
+    glyphs: Glyphs,
+) -> Option<Line> {
+    const MIN_TITLE_COLUMNS: usize = 8;
+    const GAP_COLUMNS: usize = 2;
+    let mut reasons = reasons.map(|reason| Run::new(reason, Role::Error));
+    let cells = |run: &Run| glyphs.width(run.text.as_str());
+    let least = MIN_TITLE_COLUMNS + GAP_COLUMNS;
+    let reason = reasons.find(|reason| cells(reason) + least <= columns)?;
+    let room = columns - cells(&reason) - GAP_COLUMNS;
+    let year = review.year.map(|year| Run::new(format!("  {year}"), Role::Dim));
+    let year = year.filter(|year| cells(year) + MIN_TITLE_COLUMNS <= room);
+    let title = Clean::new(review.title.as_str());
+    let title = glyphs.fit(title.as_str(), room - year.as_ref().map_or(0, cells));
+    let mut line = Line::new(vec![Run::new(title, Role::Title)]);
+    line.runs.extend(year);
+    line.push_right(columns, &[reason], glyphs);
+    Some(line)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Kind;
-    use crate::page::{self, Options};
-    use crate::text::{Code, expected};
-
-    fn laid_out(review: &Review) -> Page {
-        page::review(review, &Options { width: 72, ..Options::default() })
+/// `no problems`, `1 problem`, `5 problems`.
+fn problems_in_words(count: usize) -> String {
+    match count {
+        0 => "no problems".to_owned(),
+        count => plural(count, "problem"),
     }
+}
 
-    #[test]
-    fn a_desk_asks_only_for_what_the_kind_of_work_has() {
-        let lacks = |kind: Kind, sections: Vec<Section>| {
-            let review = Review { kind, sections, ..Review::default() };
-            let desk = desk(&review, &laid_out(&review), &[], None, None, 200);
-            let mut lines = desk.lines.iter().map(Line::text);
-            lines.find(|line| line.starts_with("  sections: ")).unwrap_or_default()
-        };
-        assert_eq!(lacks(Kind::Book, vec![]), "  sections: plot, verdict");
-        assert_eq!(lacks(Kind::Play, vec![]), "  sections: plot, performances, verdict");
-        // A misspelt heading is a problem, but its section is written.
-        let misspelt = Section {
-            key: "polt".into(),
-            heading: Some("Polt".into()),
-            text: "A story.".into(),
-            ..Section::default()
-        };
-        assert_eq!(lacks(Kind::Book, vec![misspelt]), "  sections: verdict");
-    }
+fn is_heading(row: &DeskRow) -> bool {
+    row.item.is_none() && !row.line.runs.is_empty()
+}
 
-    #[test]
-    fn a_draft_on_the_desk() {
-        let section = |key: &str, text: &str| Section {
-            key: key.into(),
-            text: text.into(),
-            ..Section::default()
-        };
-        let review = Review {
-            year: Some(2024),
-            word_goal: Some(500),
-            directors: vec!["Len Wiseman".into()],
-            sections: vec![section("plot", "One two three."), section("verdict", "")],
-            ..Review::default()
-        };
-        let problem = Diagnostic::whole_file(Code::NoTitle, expected("a title"));
-        let usual = Usual { words: 600, sections: [(SectionKey::Plot, 200)].into() };
-        let desk = desk(&review, &laid_out(&review), &[problem], Some(&usual), Some(0), 37);
-        let text: Vec<String> = desk.lines.iter().map(Line::text).collect();
-        assert_eq!(
-            text,
-            [
-                "1 problem",
-                "▌ 1:1 expected a title, found none",
-                "",
-                "Words  (usual)",
-                "  in all, 1 min            3    (600)",
-                "  goal                   500",
-                "  plot                     3    (200)",
-                "  verdict                  0",
-                "",
-                "Not written yet",
-                "  sections: performances, action,",
-                "  verdict",
-                "  facts: rating, cast, genres, date",
-            ]
-        );
-        assert_eq!(desk.problems, [1]);
+/// How many different items the rows show.
+fn count_of_items(rows: &[DeskRow]) -> usize {
+    let mut items: Vec<usize> = rows.iter().filter_map(|row| row.item).collect();
+    items.dedup();
+    items.len()
+}
+
+/// The rows that each block is given. Words give way first, then what is to be done.
+fn room_for(blocks: &Blocks, rows: usize, is_open_to_do: bool) -> [usize; 3] {
+    const PROBLEMS: usize = 0;
+    const TO_DO: usize = 1;
+    const WORDS: usize = 2;
+    let least_to_do = if is_open_to_do { 7 } else { 2 };
+    let mut rooms = [blocks.problems.len(), blocks.to_do.len(), blocks.words.len()];
+    let steps =
+        [(WORDS, 1), (TO_DO, least_to_do), (PROBLEMS, 5), (WORDS, 0), (TO_DO, 0), (PROBLEMS, 0)];
+    for (block, least) in steps {
+        let blanks = rooms.iter().filter(|room| **room > 0).count().saturating_sub(1);
+        let over = (rooms.iter().sum::<usize>() + blanks).saturating_sub(rows);
+        rooms[block] -= over.min(rooms[block].saturating_sub(least));
     }
+    rooms
 }

@@ -47,14 +47,7 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
     if needle.is_empty() {
         return Vec::new();
     }
-    let mut search = Search {
-        page,
-        finder: Finder::new(&needle),
-        folded: String::new(),
-        cut: 0,
-        parts: VecDeque::new(),
-        matches: Vec::new(),
-    };
+    let mut search = Search::new(page, &needle);
     let mut line = 0;
     for paragraph in page.paragraphs.iter().map(Paragraph::lines) {
         (line..paragraph.start).for_each(|line| search.paragraph(line..line + 1));
@@ -63,6 +56,18 @@ pub fn find(page: &Page, query: &str) -> Vec<Match> {
         line = line.max(paragraph.end);
     }
     (line..page.body.len()).for_each(|line| search.paragraph(line..line + 1));
+    search.matches
+}
+
+/// The matches of `query` on `lines` of the body, which are one paragraph.
+#[must_use]
+pub(crate) fn find_in_paragraph(page: &Page, query: &str, lines: Range<usize>) -> Vec<Match> {
+    let needle = fold(query);
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search::new(page, &needle);
+    search.paragraph(lines);
     search.matches
 }
 
@@ -97,7 +102,18 @@ struct Search<'a> {
     matches: Vec<Match>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(page: &'a Page, needle: &'a str) -> Self {
+        Self {
+            page,
+            finder: Finder::new(needle),
+            folded: String::new(),
+            cut: 0,
+            parts: VecDeque::new(),
+            matches: Vec::new(),
+        }
+    }
+
     /// A text is searched as soon as this much of it is folded, so that no paragraph takes much memory.
     const CHUNK_BYTES: usize = 16 * 1024;
 

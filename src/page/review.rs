@@ -36,6 +36,9 @@ pub struct Options {
     pub facts: FactsForm,
     /// The key or the option that shows what is covered; empty where there is none.
     pub reveal_key: String,
+    /// Whether the page stands beside the author's editor: the bar has the names that stand there,
+    /// and what is wrong is said on the desk.
+    pub is_draft: bool,
 }
 
 /// The usual width of the text in columns; in longer lines the eye loses the next one.
@@ -151,7 +154,7 @@ impl Layout<'_> {
     /// The name of a section in the bar: short for the ones that every review has.
     fn bar_name(&self, section: &Section, heading: &[Run]) -> Clean {
         const MAX_BAR_NAME_COLUMNS: usize = 24;
-        let usual = SectionKey::NAMED.contains(&section.key);
+        let usual = SectionKey::NAMED.contains(&section.key) && !self.options.is_draft;
         let mut line = Line::new(heading.to_vec());
         self.cover(std::slice::from_mut(&mut line));
         let is_key = usual || section.heading.is_none();

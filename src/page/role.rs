@@ -58,6 +58,7 @@ roles! {
     Accent = "accent": "Signs that draw the eye: the bar of the focus, the mark of a prompt. No words.";
     Match = "match": "A match of a search.";
     MatchCurrent = "match-current": "The match that the reader stands on.";
+    Meant = "meant": "The words of a draft that the open finding is about.";
     Changed = "changed": "What was just written.";
     Error = "error": "What is broken.";
     Warning = "warning": "What asks for care.";

@@ -1,6 +1,6 @@
 //! The sentence for a finding, the same wherever it is shown.
 
-use super::{Audience, Clean, Diagnostic};
+use super::{Audience, Clean, Diagnostic, Phrase};
 
 /// A message may name a file, whose path can be of any length.
 const MAX_LINE_COLUMNS: usize = 300;
@@ -40,6 +40,26 @@ impl Diagnostic {
     #[must_use]
     pub fn expected(&self, to: Audience) -> String {
         self.mismatch.parts().expected.in_words(to)
+    }
+
+    /// What it is about, without quotation marks, for a row that has the place of a quotation.
+    #[must_use]
+    pub(crate) fn subject(&self) -> Option<String> {
+        self.mismatch.parts().about.as_ref().map(Phrase::unmarked)
+    }
+
+    /// What was found, without quotation marks.
+    #[must_use]
+    pub(crate) fn found_unmarked(&self) -> Option<String> {
+        self.mismatch.parts().found.as_ref().map(Phrase::unmarked)
+    }
+
+    /// What is not written yet: what is quoted of the file, such as a heading, else what was expected.
+    #[must_use]
+    pub(crate) fn unwritten(&self) -> String {
+        let expected = &self.mismatch.parts().expected;
+        let quoted = expected.quoted().map(|quote| quote.text().to_owned());
+        quoted.unwrap_or_else(|| expected.unmarked())
     }
 
     #[must_use]

@@ -193,6 +193,15 @@ impl Phrase {
         })
     }
 
+    /// The words without quotation marks, for those who wrote what is quoted.
+    pub(super) fn unmarked(&self) -> String {
+        let text = |part: &PhrasePart| match part {
+            PhrasePart::Words(words) => words.replace('`', ""),
+            PhrasePart::Quote(quote) => quote.text.clone(),
+        };
+        self.0.iter().map(text).collect()
+    }
+
     pub(super) fn write(&self, to: Audience, out: &mut String) {
         for part in &self.0 {
             match part {

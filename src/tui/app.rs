@@ -6,7 +6,6 @@
 use super::action::Action;
 use super::key::Key;
 use super::message::{Effect, Message, Target};
-use super::panes::{PaneInputs, Panes, Shape};
 use super::screens::desk::DeskScreen;
 use super::screens::library::LibraryScreen;
 use super::screens::review::ReviewScreen;
@@ -50,11 +49,8 @@ impl App {
     pub fn preview(appearance: Appearance, columns: u16, rows: u16) -> Self {
         let mut shared = Shared::new(appearance, (columns, rows));
         shared.is_preview = true;
-        // Where the desk would hide the draft, it waits to be asked for.
-        let beside = PaneInputs { columns, rows, shape: Shape::Desk, measure: 0 };
-        let open = Panes::new(&beside).is_some_and(|panes| panes.wide);
-        let desk = DeskScreen::new(open);
-        let mut app = Self { shared, top: Box::new(desk), below: Vec::new() };
+        let desk = Box::new(DeskScreen::default());
+        let mut app = Self { shared, top: desk, below: Vec::new() };
         app.update_open_screen();
         app
     }
@@ -70,7 +66,7 @@ impl App {
     #[must_use]
     pub fn is_news(&self, message: &Message) -> bool {
         match message {
-            Message::Answered(answer @ Answer::Inspected { .. }) => !self.top.knows(answer),
+            Message::Answered(answer @ Answer::Inspected(_)) => !self.top.knows(answer),
             message => self.shared.is_news(message),
         }
     }

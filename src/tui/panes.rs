@@ -49,6 +49,9 @@ const FOOTER_BLANK_ROWS: u16 = 20;
 /// The least rows with a blank row at the top.
 const TOP_BLANK_ROWS: u16 = 36;
 
+/// The least rows of the strip below a draft.
+const MIN_STRIP_ROWS: u16 = 3;
+
 /// The least columns and rows; a smaller screen shows only a notice.
 const MIN_SCREEN_CELLS: (u16, u16) = (20, 5);
 /// The least columns of the text that can be asked for.
@@ -62,8 +65,11 @@ pub enum Shape {
     List,
     /// The review, with the list and its facts beside it where there is room.
     Review,
-    /// The author's desk, with the draft beside it where there is room.
-    Desk,
+    /// A draft, with the author's desk beside it where there is room, else with a strip below it.
+    Desk {
+        /// The rows of the strip, if there is room for so many.
+        strip_rows: u16,
+    },
     /// The text alone.
     Text,
     /// The text without section bar and footer.
@@ -115,9 +121,11 @@ pub struct Panes {
     pub(crate) bar_rows: u16,
     /// Whether a blank row stands above the text.
     pub(crate) text_blank: bool,
+    /// The author's desk as a strip below the review, if it is seen.
+    pub(crate) strip: Option<Rect>,
     /// The row of the footer.
     pub(crate) footer: Option<Rect>,
-    /// The rows of the whole screen.
+    /// The rows of the screen, without those of the strip.
     pub(crate) rows: u16,
 }
 
@@ -131,11 +139,16 @@ impl Panes {
         }
         let bare = shape == Shape::BareText;
         let footer = (rows >= FOOTER_ROWS && !bare).then(|| Rect::new(0, rows - 1, columns, 1));
+        let strip = strip(inputs);
+        // The rows that are left decide which parts the review has.
+        let rows = rows - strip.map_or(0, |strip| strip.height);
         let top = u16::from(rows >= TOP_BLANK_ROWS);
-        let below =
-            u16::from(footer.is_some()) + u16::from(footer.is_some() && rows >= FOOTER_BLANK_ROWS);
+        let has_blank = footer.is_some() && strip.is_none() && rows >= FOOTER_BLANK_ROWS;
+        let below = u16::from(footer.is_some()) + u16::from(has_blank);
         let area = Rect::new(0, top, columns, rows - below - top);
+        let strip = strip.map(|strip| Rect { y: area.bottom(), ..strip });
         let panes = Self {
+            strip,
             footer,
             heading_rows: 1 + u16::from(rows >= HEADING_BLANK_ROWS),
             bar_rows: match rows {
@@ -149,7 +162,7 @@ impl Panes {
             ..Self::default()
         };
         let panes = match shape {
-            Shape::List | Shape::Review | Shape::Desk if columns >= TWO_PANES_COLUMNS => {
+            Shape::List | Shape::Review | Shape::Desk { .. } if columns >= TWO_PANES_COLUMNS => {
                 panes.side_by_side(inputs, area)
             }
             _ => panes.one_at_a_time(inputs, area),
@@ -224,12 +237,21 @@ impl Panes {
         };
         let panes = Self { text: text(area, margins, inputs.measure), ..self };
         match inputs.shape {
-            Shape::List | Shape::Desk => Self { side: Some(area), focus: Focus::Side, ..panes },
-            Shape::Review | Shape::Text | Shape::BareText => {
+            Shape::List => Self { side: Some(area), focus: Focus::Side, ..panes },
+            Shape::Review | Shape::Desk { .. } | Shape::Text | Shape::BareText => {
                 Self { review: Some(area), focus: Focus::Review, ..panes }
             }
         }
     }
+}
+
+/// The strip below a draft, at row 0. It takes at most a third of the screen, and no fewer rows than
+/// it needs to say something.
+fn strip(inputs: &PaneInputs) -> Option<Rect> {
+    let Shape::Desk { strip_rows } = inputs.shape else { return None };
+    let height = strip_rows.min(inputs.rows / 3);
+    let is_seen = inputs.columns < TWO_PANES_COLUMNS && height >= MIN_STRIP_ROWS;
+    is_seen.then(|| Rect::new(0, 0, inputs.columns, height))
 }
 
 /// The columns of the side pane beside a review, and of the facts if there is a pane for them.
@@ -256,8 +278,14 @@ fn text(pane: Rect, margins: (u16, u16), measure: i16) -> Rect {
 mod tests {
     use super::*;
 
-    const SHAPES: [Shape; 5] =
-        [Shape::List, Shape::Review, Shape::Desk, Shape::Text, Shape::BareText];
+    const SHAPES: [Shape; 6] = [
+        Shape::List,
+        Shape::Review,
+        Shape::Desk { strip_rows: 3 },
+        Shape::Desk { strip_rows: 8 },
+        Shape::Text,
+        Shape::BareText,
+    ];
 
     fn panes(columns: u16, rows: u16, shape: Shape) -> Panes {
         Panes::new(&PaneInputs { columns, rows, shape, ..PaneInputs::default() }).unwrap()
@@ -316,6 +344,21 @@ mod tests {
     }
 
     #[test]
+    fn a_strip_leaves_two_thirds_to_the_page() {
+        let strip = |columns, rows, strip_rows| {
+            let panes = panes(columns, rows, Shape::Desk { strip_rows });
+            panes.strip.map_or(0, |strip| strip.height)
+        };
+        assert_eq!((strip(80, 24, 3), strip(80, 24, 8), strip(80, 20, 8)), (3, 8, 6));
+        assert_eq!((strip(40, 12, 3), strip(40, 9, 3), strip(40, 8, 3)), (3, 3, 0));
+        assert_eq!((strip(20, 5, 8), strip(100, 24, 8), strip(80, 24, 0)), (0, 0, 0));
+        let panes = panes(80, 24, Shape::Desk { strip_rows: 8 });
+        let rows = |area: Option<Rect>| area.map(|area| (area.y, area.height));
+        assert_eq!((rows(panes.review), rows(panes.strip)), (Some((0, 15)), Some((15, 8))));
+        assert!(panes.is_title_alone() && panes.focus == Focus::Review);
+    }
+
+    #[test]
     fn the_measure_replaces_the_usual_one() {
         let width = |columns, measure| {
             let inputs = PaneInputs { columns, rows: 24, shape: Shape::Review, measure };
@@ -335,9 +378,10 @@ mod tests {
             for inputs in inputs {
                 let Some(panes) = Panes::new(&inputs) else { continue };
                 let screen = Rect::new(0, 0, columns, rows);
-                let Panes { side, review, facts, footer, dividers: [left, right], .. } = panes;
-                let parts: Vec<Rect> =
-                    [side, left, review, right, facts, footer].into_iter().flatten().collect();
+                let Panes { side, review, facts, strip, footer, .. } = panes;
+                let [left, right] = panes.dividers;
+                let parts = [side, left, review, right, facts, strip, footer];
+                let parts: Vec<Rect> = parts.into_iter().flatten().collect();
                 for (index, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(screen), *part, "{inputs:?}");
                     let mut others = parts[index + 1..].iter();

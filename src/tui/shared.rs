@@ -175,9 +175,13 @@ impl Shared {
     /// The division of the screen; `None` if it is too small.
     #[must_use]
     pub(crate) fn panes(&self) -> Option<Panes> {
+        self.panes_in(self.shape)
+    }
+
+    /// The same if the screen had these parts.
+    pub(super) fn panes_in(&self, shape: Shape) -> Option<Panes> {
         let (columns, rows) = self.size;
-        let Self { shape, measure, .. } = *self;
-        Panes::new(&PaneInputs { columns, rows, shape, measure })
+        Panes::new(&PaneInputs { columns, rows, shape, measure: self.measure })
     }
 
     /// The use of the rows by the page on the screen.
@@ -234,6 +238,7 @@ impl Shared {
             tight_headings: panes.is_some_and(|panes| panes.has_tight_headings()),
             facts: panes.map_or_else(FactsForm::default, |panes| panes.facts_form()),
             reveal_key: self.appearance.keymap.reveal_key(),
+            is_draft: self.is_preview,
         }
     }
 

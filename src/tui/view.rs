@@ -37,7 +37,7 @@ pub fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
 
 /// Whether the division is for a screen of this size; a resize may not have been handled yet.
 fn fits(panes: &Panes, area: Rect) -> bool {
-    [panes.side, panes.review, panes.facts, panes.footer]
+    [panes.side, panes.review, panes.facts, panes.strip, panes.footer]
         .into_iter()
         .flatten()
         .all(|part| part.intersection(area) == part)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,6 +19,9 @@ use rushes::tui::key::Key;
 use rushes::tui::message::{Effect, Message};
 use rushes::tui::view::{self, Drawn};
 use tempfile::TempDir;
+
+/// When a draft was saved: the middle of a day, which is the same day nearly everywhere.
+const SAVED_SECONDS: u64 = 1_700_049_600;
 
 /// Jobs with their answers, shared by several drivers of a folder that does not change.
 pub(crate) type Answers = Rc<RefCell<Vec<(Job, Option<Message>)>>>;
@@ -81,11 +85,28 @@ impl Driver {
         name: &str,
         text: &str,
         appearance: Appearance,
+        size: (u16, u16),
+    ) -> Self {
+        Self::preview_beside(&[], (name, text), appearance, size)
+    }
+
+    /// The same in a folder with other files. The draft was saved on a day in the past, which the
+    /// screen names whenever the test runs.
+    pub(crate) fn preview_beside(
+        others: &[(&str, &str)],
+        (name, text): (&str, &str),
+        appearance: Appearance,
         (columns, rows): (u16, u16),
     ) -> Self {
         let made = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in others {
+            fs::write(made.path().join(name), text).expect("a file is written");
+        }
         let path = made.path().join(name);
         fs::write(&path, text).expect("a file is written");
+        let saved = SystemTime::UNIX_EPOCH + Duration::from_secs(SAVED_SECONDS);
+        let file = fs::File::options().write(true).open(&path).expect("a draft");
+        file.set_modified(saved).expect("a time of change");
         let app = App::preview(appearance, columns, rows);
         let root = Root::new(&path).expect("the file is there");
         let mut driver = Self { _made: Some(made), ..Self::with(app, root, (columns, rows)) };

@@ -23,7 +23,9 @@ impl Layout<'_> {
     pub(super) fn head(&mut self, review: &Review) {
         self.title(review);
         self.about(review);
-        self.errors(review);
+        if !self.options.is_draft {
+            self.errors(review);
+        }
         let facts = self.facts(review);
         let facts: Vec<&Fact> = facts.iter().collect();
         let (rows, shortened) = match self.options.facts {

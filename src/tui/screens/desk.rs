@@ -4,44 +4,76 @@ use ratatui::layout::Rect;
 
 use super::review;
 use super::{Hint, Outcome, Screen};
+use crate::draft::{Finding, Inspection};
 use crate::jobs::Answer;
-use crate::model::usual::Usual;
-use crate::page::{self, Role, Run};
+use crate::model::EntryRef;
+use crate::page::desk::Desk;
+use crate::page::find::{Match, find_in_paragraph};
+use crate::page::wrap::wrap;
+use crate::page::{self, Line, Role, Run};
 use crate::text::phrase::{grouped, plural};
-use crate::text::{Audience, Diagnostic, Severity};
+use crate::text::{Audience, Severity};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
-use crate::tui::panes::{Focus, Panes, Shape};
+use crate::tui::panes::{Panes, Shape};
 use crate::tui::shared::Shared;
 use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
 use crate::tui::widgets::{self, status};
 
-/// Columns of the desk's pane that its lines leave blank, the dividing line included.
-const MARGIN_COLUMNS: u16 = 3;
-/// The least lines of a chosen problem that are scrolled into view.
-const MIN_PROBLEM_LINES: usize = 3;
+/// Columns at the left and at the right of the desk's heading that stay blank.
+const HEADING_MARGINS: (u16, u16) = (2, 1);
 
 /// The draft and its desk.
 #[derive(Debug, Default)]
 pub(crate) struct DeskScreen {
-    /// Whether the desk is shown.
-    open: bool,
+    size: DeskSize,
     /// Whether only the text of the draft is shown.
     bare: bool,
-    problems: Vec<Diagnostic>,
-    /// What the author usually writes.
-    usual: Option<Usual>,
-    /// The line of the file at which the text of each section begins.
-    lines: Vec<u32>,
-    /// The index of the problem that was jumped to.
+    inspection: Inspection,
+    /// The index of the finding that was jumped to.
     chosen: Option<usize>,
     /// The scroll of the page after that jump.
     arrived: Option<usize>,
-    /// Lines of the desk that are scrolled away.
-    scroll: usize,
+}
+
+/// How much room the desk is to have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DeskSize {
+    Hidden,
+    /// Beside the page, or a strip of few rows below it.
+    #[default]
+    Small,
+    /// Beside the page, or a strip of more rows.
+    Large,
+}
+
+impl DeskSize {
+    const fn strip_rows(self) -> u16 {
+        match self {
+            Self::Hidden => 0,
+            Self::Small => 3,
+            Self::Large => 8,
+        }
+    }
+
+    /// The next size as the author goes round them.
+    const fn next(self) -> Self {
+        match self {
+            Self::Small => Self::Hidden,
+            Self::Hidden => Self::Large,
+            Self::Large => Self::Small,
+        }
+    }
+
+    const fn shape(self) -> Shape {
+        match self {
+            Self::Hidden => Shape::Text,
+            Self::Small | Self::Large => Shape::Desk { strip_rows: self.strip_rows() },
+        }
+    }
 }
 
 impl Screen for DeskScreen {
@@ -50,20 +82,10 @@ impl Screen for DeskScreen {
     }
 
     fn shape(&self) -> Shape {
-        match (self.bare, self.open) {
-            (true, _) => Shape::BareText,
-            (false, true) => Shape::Desk,
-            (false, false) => Shape::Text,
-        }
+        if self.bare { Shape::BareText } else { self.size.shape() }
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
-        if !shared.sees_review()
-            && let Some(lines) = lines_of(shared, action)
-        {
-            self.scroll_by(shared, lines);
-            return Outcome::default();
-        }
         match action {
             Action::Back if !self.bare => return Effect::Quit.into(),
             Action::Leave if shared.reader.find.is_some() => {
@@ -71,9 +93,9 @@ impl Screen for DeskScreen {
             }
             Action::Back | Action::Out | Action::Leave => self.bare = false,
             Action::OnlyText => self.bare = !self.bare,
-            Action::Desk => self.open = !self.open,
-            Action::NextMatch if self.goes_to_problems(shared) => self.next(shared, true),
-            Action::PreviousMatch if self.goes_to_problems(shared) => self.next(shared, false),
+            Action::Desk => self.resize_desk(shared),
+            Action::NextMatch if self.goes_to_findings(shared) => self.next(shared, true),
+            Action::PreviousMatch if self.goes_to_findings(shared) => self.next(shared, false),
             Action::Edit => return shared.edit(self.line_of_chosen(shared)).into(),
             action => return review::act(shared, action),
         }
@@ -82,7 +104,7 @@ impl Screen for DeskScreen {
 
     fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
         match target {
-            Target::Item(problem) => self.go_to(shared, problem),
+            Target::Item(finding) => self.go_to(shared, finding),
             target => return review::click(shared, target),
         }
         Outcome::default()
@@ -90,7 +112,7 @@ impl Screen for DeskScreen {
 
     fn wheel(&mut self, shared: &mut Shared, target: Target, lines: isize) {
         match target {
-            Target::Side | Target::Item(_) => self.scroll_by(shared, lines),
+            Target::Side | Target::Item(_) => self.next(shared, lines > 0),
             _ => shared.scroll_text(lines),
         }
     }
@@ -100,115 +122,117 @@ impl Screen for DeskScreen {
             self.draw_desk(painter, shared, panes, pane);
         }
         if let Some(pane) = panes.review {
-            widgets::review::draw(painter, shared, panes, pane);
+            match self.is_missing(shared) {
+                true => draw_missing(painter, shared, panes, pane),
+                false => {
+                    widgets::review::draw(painter, shared, panes, pane);
+                    self.draw_stale(painter, shared, panes);
+                    self.draw_meant(painter, shared, panes);
+                }
+            }
+        }
+        if let Some(strip) = panes.strip {
+            self.draw_strip(painter, shared, strip);
         }
     }
 
-    fn hints(&self, _shared: &Shared) -> &'static [Hint; 3] {
-        &[(Action::Desk, "desk"), (Action::Back, "quit"), (Action::Help, "keys")]
+    fn hints(&self, shared: &Shared) -> &'static [Hint; 3] {
+        const HELP: Hint = (Action::Help, "keys");
+        match self.inspection.findings.is_empty() {
+            // A strip names its keys itself.
+            false if shared.panes().is_some_and(|panes| panes.strip.is_none()) => {
+                &[(Action::NextMatch, "next problem"), (Action::Edit, "edit"), HELP]
+            }
+            _ => &[(Action::Desk, "desk"), (Action::Back, "quit"), HELP],
+        }
     }
 
     fn place(&self, shared: &Shared, panes: &Panes) -> String {
         if let Some(place) = status::matches(shared, panes) {
             return place;
         }
+        let saved = self.inspection.saved.as_ref().map(|saved| format!("saved {saved}"));
+        if is_seen(panes) {
+            return saved.unwrap_or_default();
+        }
         let words = shared.reader.shown.as_ref().map_or(0, |shown| shown.page.words());
-        let problems = match self.problems.len() {
-            0 => String::new(),
-            count => format!(" · {}", plural(count, "problem")),
-        };
         let unit = if words == 1 { "word" } else { "words" };
-        format!("{} {unit}{problems}", grouped(words))
+        let problems = self.inspection.problems();
+        let problems = (problems > 0).then(|| plural(problems, "problem"));
+        let parts = [Some(format!("{} {unit}", grouped(words))), problems, saved];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    fn answered(&mut self, _shared: &mut Shared, answer: &Answer) {
-        let Answer::Inspected { problems, usual, lines } = answer else { return };
-        let chosen = self.chosen.filter(|chosen| *chosen < problems.len());
-        if chosen.is_none_or(|chosen| self.problems.get(chosen) != problems.get(chosen)) {
+    fn answered(&mut self, shared: &mut Shared, answer: &Answer) {
+        let Answer::Inspected(inspection) = answer else { return };
+        let mut inspection = Inspection::clone(inspection);
+        let chosen = self.chosen.and_then(|chosen| inspection.follow(&self.inspection, chosen));
+        let finding = |of: &Inspection, at: Option<usize>| of.findings.get(at?).cloned();
+        if finding(&inspection, chosen) != finding(&self.inspection, self.chosen) {
             self.arrived = None;
         }
-        self.chosen = chosen;
-        self.problems.clone_from(problems);
-        self.usual.clone_from(usual);
-        // A broken file has none: keep those of the page that is still shown.
-        if !lines.is_empty() {
-            self.lines.clone_from(lines);
+        if shared.reader.stale.is_some() {
+            // The page still shows what was saved before.
+            inspection.text_lines = std::mem::take(&mut self.inspection.text_lines);
+            inspection.saved = self.inspection.saved.take();
         }
+        self.chosen = chosen;
+        self.inspection = inspection;
     }
 
     fn knows(&self, answer: &Answer) -> bool {
-        matches!(answer, Answer::Inspected { problems, usual, .. }
-            if *problems == self.problems && *usual == self.usual)
-    }
-
-    fn resized(&mut self, shared: &Shared) {
-        self.follow_chosen(shared);
+        matches!(answer, Answer::Inspected(inspection) if **inspection == self.inspection)
     }
 }
 
-/// The lines by which an action scrolls the desk when there is no room for the draft beside it.
-fn lines_of(shared: &Shared, action: Action) -> Option<isize> {
-    let page = |part: usize| isize::try_from((shared.list_rows() / part).max(1)).unwrap_or(1);
-    Some(match action {
-        Action::MoveDown => 1,
-        Action::MoveUp => -1,
-        Action::First => isize::MIN,
-        Action::Last => isize::MAX,
-        Action::PageDown => page(1),
-        Action::PageUp => -page(1),
-        Action::HalfDown => page(2),
-        Action::HalfUp => -page(2),
-        _ => return None,
-    })
+/// Whether the desk is on the screen, in whatever form.
+const fn is_seen(panes: &Panes) -> bool {
+    panes.side.is_some() || panes.strip.is_some()
 }
 
 impl DeskScreen {
-    /// A draft whose desk is shown, or hidden until the user asks for it.
-    #[must_use]
-    pub(crate) fn new(open: bool) -> Self {
-        Self { open, ..Self::default() }
+    /// What the desk is laid out from; `None` before there is a page.
+    fn desk<'a>(&'a self, shared: &'a Shared, is_strip: bool) -> Option<Desk<'a>> {
+        let shown = shared.reader.shown.as_ref().filter(|_| !self.is_missing(shared))?;
+        let Self { inspection, chosen, .. } = self;
+        Some(Desk {
+            review: &shown.review,
+            page: &shown.page,
+            inspection,
+            open: self.open(),
+            is_chosen: chosen.is_some(),
+            is_strip,
+        })
     }
 
-    /// The desk, laid out for its pane; `None` if it is not shown.
-    fn page(&self, shared: &Shared) -> Option<page::desk::Desk> {
-        let shown = shared.reader.shown.as_ref()?;
-        let columns = usize::from(shared.panes()?.side?.width.saturating_sub(MARGIN_COLUMNS));
-        let Self { problems, usual, chosen, .. } = self;
-        Some(page::desk::desk(
-            &shown.review,
-            &shown.page,
-            problems,
-            usual.as_ref(),
-            *chosen,
-            columns,
-        ))
+    /// The finding that is open: until one is chosen, the first problem.
+    fn open(&self) -> Option<usize> {
+        self.chosen.or_else(|| (self.inspection.problems() > 0).then_some(0))
     }
 
-    fn scroll_by(&mut self, shared: &Shared, lines: isize) {
-        let Some(page) = self.page(shared) else { return };
-        let furthest = page.lines.len().saturating_sub(shared.list_rows());
-        self.scroll = self.scroll.min(furthest).saturating_add_signed(lines).min(furthest);
+    /// Goes on to the next size that looks different.
+    fn resize_desk(&mut self, shared: &Shared) {
+        let height = |size: DeskSize| {
+            let panes = Shared::panes_in(shared, size.shape());
+            panes.map(|panes| (panes.side.is_some(), panes.strip.map(|strip| strip.height)))
+        };
+        let before = height(self.size);
+        for _ in 0..3 {
+            self.size = self.size.next();
+            if height(self.size) != before {
+                break;
+            }
+        }
     }
 
-    /// Scrolls by the least that brings the chosen problem into view.
-    fn follow_chosen(&mut self, shared: &Shared) {
-        let Some(page) = self.page(shared) else { return };
-        let Some(&at) = self.chosen.and_then(|chosen| page.problems.get(chosen)) else { return };
-        // The first problem brings the heading along.
-        let top = if self.chosen == Some(0) { 0 } else { at };
-        let least =
-            (at + MIN_PROBLEM_LINES).min(page.lines.len()).saturating_sub(shared.list_rows());
-        self.scroll = self.scroll.min(top).max(least.min(at));
-    }
-
-    /// Whether the keys for matches go to problems: without a search there are no matches.
-    fn goes_to_problems(&self, shared: &mut Shared) -> bool {
+    /// Whether the keys for matches go to findings: without a search there are no matches.
+    fn goes_to_findings(&self, shared: &mut Shared) -> bool {
         shared.reader.find.is_none() && shared.has_review()
     }
 
-    /// Goes to the next or the previous problem, wrapping around.
+    /// Goes to the next or the previous finding, wrapping around.
     fn next(&mut self, shared: &mut Shared, forward: bool) {
-        let count = self.problems.len();
+        let count = self.inspection.findings.len();
         if count == 0 {
             return shared.say("no problems", Role::Dim);
         }
@@ -221,25 +245,95 @@ impl DeskScreen {
         self.go_to(shared, next);
     }
 
-    /// Goes to a problem: scrolls page and desk to it, and shows it in the last row.
+    /// Goes to a finding: scrolls the page to it, and opens it on the desk, or says it in the last row
+    /// where the desk is not seen.
     fn go_to(&mut self, shared: &mut Shared, index: usize) {
-        let Some(problem) = self.problems.get(index) else { return };
+        let Some(Finding { diagnostic, .. }) = self.inspection.findings.get(index) else { return };
         self.chosen = Some(index);
-        let role = if problem.severity == Severity::Error { Role::Error } else { Role::Warning };
-        let message = problem.one_line(Audience::WRITER);
-        shared.say(format!("{}:{} {message}", problem.line, problem.column), role);
+        let line = diagnostic.line;
+        if !shared.panes().is_some_and(|panes| is_seen(&panes)) {
+            let is_error = diagnostic.severity == Severity::Error;
+            let role = if is_error { Role::Error } else { Role::Warning };
+            let message = diagnostic.one_line(Audience::WRITER);
+            shared.say(format!("line {line}: {message}"), role);
+        }
         let rows = shared.rows();
         let shown = shared.reader.shown.as_ref();
-        let line = shown.and_then(|shown| line_of(shown, &self.lines, problem.line));
-        shared.reader.scroll = line.map_or(0, |line| rows.scroll_for(line.saturating_sub(1)));
+        let lines = shown.and_then(|shown| self.lines_of(shown, line));
+        let top = lines.map(|lines| lines.start.saturating_sub(1));
+        shared.reader.scroll = top.map_or(0, |top| rows.scroll_for(top));
         self.arrived = Some(shared.reader.scroll);
-        self.follow_chosen(shared);
     }
 
-    /// The line of the problem that was jumped to, as long as the page was not scrolled since.
+    /// The line of the finding that was jumped to, as long as the page was not scrolled since.
     fn line_of_chosen(&self, shared: &Shared) -> Option<u32> {
         let stands = self.arrived == Some(shared.reader.scroll);
-        Some(self.problems.get(self.chosen.filter(|_| stands)?)?.line)
+        let finding = self.inspection.findings.get(self.chosen.filter(|_| stands)?)?;
+        Some(finding.diagnostic.line)
+    }
+
+    /// The lines of the page that show `line` of the file: a paragraph, or the heading of a section;
+    /// `None` above the text.
+    fn lines_of(&self, shown: &Shown, line: u32) -> Option<std::ops::Range<usize>> {
+        let sections = &shown.review.sections;
+        let section = sections.iter().rposition(|section| section.line <= line)?;
+        let from = self.inspection.text_lines.get(section).copied();
+        let from = from.unwrap_or(sections[section].line);
+        // Where the line ends is looked up once, since a text may have as many paragraphs as lines.
+        let end = line.checked_sub(from).map(|below| {
+            let mut ends = memchr::memchr_iter(b'\n', sections[section].text.as_bytes());
+            ends.nth(below as usize).unwrap_or(usize::MAX)
+        });
+        let in_section = &shown.page.paragraphs[shown.page.paragraphs_of(section)];
+        let reached = |start: usize| end.is_some_and(|end| start <= end);
+        let after = in_section.partition_point(|paragraph| reached(paragraph.source().start));
+        if let Some(index) = after.checked_sub(1) {
+            return Some(in_section[index].lines());
+        }
+        let start = shown.page.sections.get(section)?.lines.start;
+        let end = in_section.first().map_or(start + 1, |paragraph| paragraph.lines().start);
+        Some(start..end.max(start))
+    }
+
+    /// Where the words of the open finding stand on the page.
+    fn meant(&self, shown: &Shown) -> Option<Match> {
+        let finding = self.inspection.findings.get(self.open()?)?;
+        let meant = finding.meant.as_ref()?;
+        let lines = self.lines_of(shown, finding.diagnostic.line)?;
+        let matches = find_in_paragraph(&shown.page, &meant.words, lines);
+        matches.get(meant.before).or(matches.last()).copied()
+    }
+
+    /// Whether there is no file yet.
+    fn is_missing(&self, shared: &Shared) -> bool {
+        let shown = shared.reader.shown.as_ref();
+        self.inspection.saved.is_none()
+            && shown.is_some_and(|shown| shown.review.broken().is_some())
+    }
+
+    /// Says in the row of the title when the page was right, and why it is no longer.
+    fn draw_stale(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
+        let (Some(shown), Some(why)) = (&shared.reader.shown, &shared.reader.stale) else { return };
+        let fault = shared.library.get(shown.id).and_then(EntryRef::fault);
+        let why = match fault {
+            Some(fault) => format!("line {} is broken", fault.line),
+            None => why.to_string(),
+        };
+        let saved = self.inspection.saved.as_ref().map(|saved| format!("as of {saved} · {why}"));
+        let row = Rect { height: 1, ..panes.text };
+        let columns = usize::from(row.width);
+        let forms = saved.into_iter().chain([why]);
+        let title = &shown.review;
+        if let Some(line) = page::desk::stale_title(title, forms, columns, painter.glyphs) {
+            painter.line(row.x, row.y, row.width, &line);
+        }
+    }
+
+    fn draw_meant(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
+        let Some(shown) = &shared.reader.shown else { return };
+        if let Some(found) = self.meant(shown).filter(|_| shared.reader.stale.is_none()) {
+            widgets::review::mark_match(painter, shared, panes, &found, Role::Meant);
+        }
     }
 
     fn draw_desk(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
@@ -247,44 +341,70 @@ impl DeskScreen {
         for divider in panes.dividers.into_iter().flatten() {
             widgets::divider(painter, divider, &(0..0));
         }
-        let room = pane.width.saturating_sub(MARGIN_COLUMNS);
-        let name = Run::new(shared.appearance.name.clone(), Role::Dim);
-        painter.run(pane.x + 1, pane.y, room, &name);
-        let has_focus = panes.focus == Focus::Side;
-        if has_focus {
-            painter.point_at(pane.x, pane.y);
+        let Some(desk) = self.desk(shared, false) else { return };
+        let (left, right) = HEADING_MARGINS;
+        let state = Line::new(vec![Run::new(desk.state(), Role::Dim)]);
+        let state_at = painter.line_right(pane.right() - right, pane.y, &state);
+        let room = state_at.saturating_sub(pane.x + left + 1);
+        let name = painter.glyphs.fit(shared.appearance.name.as_str(), usize::from(room));
+        painter.run(pane.x + left, pane.y, room, &Run::new(name, Role::Heading));
+        let top = pane.y + panes.heading_rows;
+        let area = Rect { y: top, height: pane.bottom().saturating_sub(top), ..pane };
+        let columns = pane.width - right;
+        let rows = desk.rows(usize::from(columns), usize::from(area.height));
+        draw_rows(painter, &rows, Rect { width: columns, ..area });
+    }
+
+    fn draw_strip(&self, painter: &mut Painter<'_>, shared: &Shared, strip: Rect) {
+        painter.region(strip, Target::Side);
+        let Some(desk) = self.desk(shared, true) else { return };
+        let end = self.draw_strip_keys(painter, shared, strip);
+        let start = strip.x + 2;
+        let heading = desk.strip_heading(usize::from(end.saturating_sub(start + 1)));
+        let words_end = painter.line(start, strip.y, end.saturating_sub(start), &heading);
+        for rule in [strip.x..strip.x + 1, words_end + 1..end] {
+            let line = Run::new("─".repeat(rule.len()), Role::Rule);
+            painter.run(rule.start, strip.y, rule.end.saturating_sub(rule.start), &line);
         }
-        let Some(desk) = self.page(shared) else { return };
-        let first = self.scroll.min(desk.lines.len().saturating_sub(shared.list_rows()));
-        let lines = desk.lines.iter().enumerate().skip(first);
-        for ((index, line), y) in lines.zip(pane.y + panes.heading_rows..pane.bottom()) {
-            painter.line(pane.x + 1, y, room, line);
-            if let Some(problem) = desk.problem_at(index) {
-                painter.region(Rect::new(pane.x + 1, y, room, 1), Target::Item(problem));
-            }
-            if has_focus
-                && self.chosen.is_some_and(|chosen| desk.problems.get(chosen) == Some(&index))
-            {
-                painter.point_at(pane.x, y);
-            }
+        let area = Rect { y: strip.y + 1, height: strip.height.saturating_sub(1), ..strip };
+        let rows = desk.strip(usize::from(area.width), usize::from(area.height));
+        draw_rows(painter, &rows, area);
+    }
+
+    /// Draws the keys at the right of the strip's heading; returns the column before them.
+    fn draw_strip_keys(&self, painter: &mut Painter<'_>, shared: &Shared, strip: Rect) -> u16 {
+        let mut hints = vec![(Action::Desk, "less")];
+        if !self.inspection.findings.is_empty() {
+            hints.splice(0..0, [(Action::NextMatch, "next"), (Action::Edit, "edit")]);
         }
+        status::hints(painter, shared, strip, &hints)
     }
 }
 
-/// The line of the page that shows `line` of the file; `None` above the text. `lines` has the line
-/// of the file at which the text of each section begins.
-fn line_of(shown: &Shown, lines: &[u32], line: u32) -> Option<usize> {
-    let sections = &shown.review.sections;
-    let section = sections.iter().rposition(|section| section.line <= line)?;
-    let from = lines.get(section).copied().unwrap_or(sections[section].line);
-    // Where the line ends is looked up once, since a text may have as many paragraphs as lines.
-    let end = line.checked_sub(from).map(|below| {
-        let mut ends = memchr::memchr_iter(b'\n', sections[section].text.as_bytes());
-        ends.nth(below as usize).unwrap_or(usize::MAX)
-    });
-    let in_section = &shown.page.paragraphs[shown.page.paragraphs_of(section)];
-    let reached = |start: usize| end.is_some_and(|end| start <= end);
-    let after = in_section.partition_point(|paragraph| reached(paragraph.source().start));
-    let start = shown.page.sections.get(section).map(|section| section.lines.start);
-    after.checked_sub(1).map(|index| in_section[index].lines().start).or(start)
+/// The page of a draft that is not saved yet.
+fn draw_missing(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
+    painter.region(pane, Target::Text);
+    let text = panes.text;
+    let columns = usize::from(text.width);
+    let name = painter.glyphs.fit(shared.appearance.name.as_str(), columns);
+    painter.run(text.x, text.y, text.width, &Run::new(name, Role::Title));
+    painter.point_at(text.x, text.y);
+    if let Some(x) = panes.focus_bar {
+        painter.run(x, text.y, 1, &Run::new("▌", Role::Accent));
+    }
+    let words = [Run::new("It appears here as soon as you save it.", Role::Body)];
+    let lines = wrap(&words, columns, painter.glyphs);
+    for (line, y) in lines.iter().zip(text.y + 2..text.bottom()) {
+        painter.line(text.x, y, text.width, line);
+    }
+}
+
+/// Draws rows of the desk from the top of `area`.
+fn draw_rows(painter: &mut Painter<'_>, rows: &[crate::page::desk::DeskRow], area: Rect) {
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
+        painter.line(area.x, y, area.width, &row.line);
+        if let Some(finding) = row.finding {
+            painter.region(Rect { y, height: 1, ..area }, Target::Item(finding));
+        }
+    }
 }

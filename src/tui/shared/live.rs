@@ -30,7 +30,7 @@ impl Shared {
             Answer::Loaded { .. }
             | Answer::LaidOut { .. }
             | Answer::Found { .. }
-            | Answer::Inspected { .. } => true,
+            | Answer::Inspected(_) => true,
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::Bad { .. } => *waited,
@@ -65,7 +65,7 @@ impl Shared {
                 self.reader.found(ticket, matches, &rows);
             }
             // An outdated page, and what only the desk's screen uses.
-            Answer::Loaded { .. } | Answer::Inspected { .. } => {}
+            Answer::Loaded { .. } | Answer::Inspected(_) => {}
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
                 let effects = self.reread(path, now, waited);

@@ -8,6 +8,7 @@ use super::facts;
 use super::paint::Painter;
 use crate::page::bar::{Progress, bar};
 use crate::page::facts_pane::standing;
+use crate::page::find::Match;
 use crate::page::{Line, Page, Paragraph, Role, Run};
 use crate::tui::message::Target;
 use crate::tui::panes::{Focus, Panes};
@@ -33,16 +34,56 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     if rows.bar > 0 {
         draw_bar(painter, shared, panes, &rows, below);
     }
-    let above_text = u16::try_from(rows.above_text()).unwrap_or(0).min(below.height);
-    let height = below.height - above_text;
-    let text = Rect { y: below.y + above_text, height, ..below };
-    let in_view = rows.body_in_view(shared.reader.scroll);
+    let (in_view, text) = body(shared, panes, &rows);
     if panes.focus == Focus::Review {
         // The title, where no line of the text is in view.
         let is_seen = !in_view.is_empty() && text.height > 0;
         painter.point_at(text.x, if is_seen { text.y } else { panes.text.y });
     }
     draw_text(painter, shared, page, in_view, text);
+}
+
+/// The lines of the text that are in view, and where they are drawn.
+fn body(shared: &Shared, panes: &Panes, rows: &Rows) -> (Range<usize>, Rect) {
+    let scroll = shared.reader.scroll;
+    let above = rows.pinned + rows.header_in_view(scroll).len() + rows.above_text();
+    let above = u16::try_from(above).unwrap_or(u16::MAX).min(panes.text.height);
+    let (y, height) = (panes.text.y + above, panes.text.height - above);
+    (rows.body_in_view(scroll), Rect { y, height, ..panes.text })
+}
+
+/// Gives a role to a match, as far as it is in view.
+pub(crate) fn mark_match(
+    painter: &mut Painter<'_>,
+    shared: &Shared,
+    panes: &Panes,
+    found: &Match,
+    role: Role,
+) {
+    let Some(shown) = &shared.reader.shown else { return };
+    let (in_view, area) = body(shared, panes, &Rows::new(&shown.page, panes));
+    for (index, row) in in_view.zip(area.rows()) {
+        if found.lines().contains(&index) {
+            mark_part(painter, &shown.page, found, index, row, role);
+        }
+    }
+}
+
+/// Gives a role to the part of a match that is on one line, drawn in `area`.
+fn mark_part(
+    painter: &mut Painter<'_>,
+    page: &Page,
+    found: &Match,
+    line: usize,
+    area: Rect,
+    role: Role,
+) {
+    let text = page.body.text(line..line + 1);
+    let part = found.part_on(page, line);
+    let (Some(before), Some(inside)) = (text.get(..part.start), text.get(part)) else { return };
+    let x = area.x.saturating_add(painter.cells(before));
+    let marked = Rect { x, width: painter.cells(inside), ..area };
+    painter.overlay(marked.intersection(area), role);
 }
 
 /// Draws the lines of the head that are in view below its first; returns what is left below them.
@@ -145,17 +186,10 @@ fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, rows: &Ro
 /// Highlights the matches of a search in a line.
 fn mark(painter: &mut Painter<'_>, page: &Page, find: &Find, index: usize, area: Rect) {
     let first = find.matches.partition_point(|found| *found.lines().end() < index);
-    let text = page.body.text(index..index + 1);
     let here = find.matches.iter().enumerate().skip(first);
     for (number, found) in here.take_while(|(_, found)| *found.lines().start() <= index) {
         let role = if number == find.current { Role::MatchCurrent } else { Role::Match };
-        let part = found.part_on(page, index);
-        let (Some(before), Some(inside)) = (text.get(..part.start), text.get(part)) else {
-            continue;
-        };
-        let x = area.x.saturating_add(painter.cells(before));
-        let marked = Rect { x, width: painter.cells(inside), ..area };
-        painter.overlay(marked.intersection(area), role);
+        mark_part(painter, page, found, index, area, role);
     }
 }
 

@@ -94,7 +94,8 @@ fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
     if let Some(notice) = &shared.notice {
         return notice.run();
     }
-    match shared.reader.stale.as_ref().filter(|_| panes.review.is_some()) {
+    // Beside the author's editor the title says so.
+    match shared.reader.stale.as_ref().filter(|_| panes.review.is_some() && !shared.is_preview) {
         Some(why) => Run::new(format!("! last good text · {why}"), Role::Error),
         None => Run::new(place, Role::Dim),
     }
@@ -143,8 +144,8 @@ struct NamedKey {
 
 impl NamedKey {
     fn line(&self) -> Line {
-        let words = Run::new(format!(" {}", self.words), Role::Dim);
-        Line::new(vec![Run::new(self.key.to_string(), Role::Key), words])
+        let words = if self.words.is_empty() { String::new() } else { format!(" {}", self.words) };
+        Line::new(vec![Run::new(self.key.to_string(), Role::Key), Run::new(words, Role::Dim)])
     }
 }
 
@@ -159,6 +160,17 @@ fn keys_that_fit(columns: u16) -> usize {
 fn keys_of(shared: &Shared, hints: &[Hint]) -> Vec<NamedKey> {
     let named = |&(action, words): &Hint| Some(NamedKey { key: shared.key_for(action)?, words });
     hints.iter().filter_map(named).collect()
+}
+
+/// Draws hints in the first row of `area`, at its right edge; returns the column before them. Where
+/// the screen is narrow, the last one is a key without words.
+pub(crate) fn hints(painter: &mut Painter<'_>, shared: &Shared, area: Rect, hints: &[Hint]) -> u16 {
+    let mut keys = keys_of(shared, hints);
+    if let Some(last) = keys.last_mut().filter(|_| area.width < MIN_COLUMNS_FOR_WORDS) {
+        last.words = "";
+    }
+    draw_keys(painter, area.right(), area.y, &keys);
+    area.right().saturating_sub(columns_of(painter, &keys) + 1)
 }
 
 /// The hints with the key that shows what is covered in the first place, if there are several.
