@@ -19,6 +19,7 @@ mod man;
 mod new;
 mod output;
 mod paint;
+mod queries;
 mod read;
 mod schema;
 mod show;
@@ -28,9 +29,9 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 13] = [
-    "compare", "config", "export", "import", "lsp", "pick", "publish", "queries", "search",
-    "state", "stats", "themes", "year",
+const RESERVED_COMMANDS: [&str; 12] = [
+    "compare", "config", "export", "import", "lsp", "pick", "publish", "search", "state", "stats",
+    "themes", "year",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,8 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Schema(schema)) => schema::run(schema),
         Some(Command::Check(check)) => check::run(check, args.look),
         Some(Command::Completions(completions)) => completions::run(completions),
-        Some(Command::Man) => man::run(),
+        Some(Command::Queries(queries)) => queries::run(queries, args.look),
+        Some(Command::Man(man)) => man::run(man.page),
         None if !Output::can_show_reader()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>
         {

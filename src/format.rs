@@ -31,6 +31,7 @@ pub(crate) mod group;
 mod post;
 mod ratings;
 mod sections;
+pub(crate) mod settings;
 pub(crate) mod value;
 mod values;
 mod work;

@@ -5,9 +5,11 @@ mod evaluate;
 mod explain;
 mod fields;
 mod lex;
+pub mod manual;
 mod parse;
 mod print;
 mod reason;
+mod saved;
 mod tree;
 mod value;
 mod word;
@@ -22,6 +24,7 @@ use crate::text::{Clean, Glyphs};
 use tree::Node;
 
 pub use evaluate::{Relevance, Search};
+pub use saved::{SavedQueries, SavedQuery};
 pub use word::Scratch;
 
 /// A parsed query. Every text is one: what is wrong or not typed yet is left out and reported.

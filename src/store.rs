@@ -5,6 +5,7 @@
 
 mod author_defaults;
 mod beside;
+mod config;
 mod day;
 mod gitignore;
 mod line_lookup;
@@ -20,6 +21,7 @@ mod write;
 
 pub use author_defaults::AuthorDefaultsCache;
 pub(crate) use beside::{author_of, beside, reviews_beside};
+pub(crate) use config::saved_queries;
 pub(crate) use day::{latest_day, saved, today};
 pub use line_lookup::line_of;
 pub use load::{Loaded, Written, load, load_alone};

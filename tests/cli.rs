@@ -72,7 +72,7 @@ fn names_of_commands_to_come_are_kept() {
     let help = out(&run(&folder, &["--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
     let kept = help.split("kept for commands to come: ").nth(1).expect("the names in the help");
     let kept: Vec<&str> = kept.trim_end_matches('.').split(", ").collect();
-    for name in ["queries", "search", "compare", "stats", "year", "publish", "lsp", "config"] {
+    for name in ["search", "compare", "stats", "year", "publish", "lsp", "config"] {
         assert!(kept.contains(&name), "{name}");
     }
     for name in kept {
@@ -84,6 +84,108 @@ fn names_of_commands_to_come_are_kept() {
     let output = run(&folder, &["./search"]);
     assert_eq!(code(&output), 0);
     assert!(out(&output).contains("The General"));
+}
+
+/// Three reviews: one of 5 stars of 1926, one of 3 stars of 1979 and one without a rating.
+fn three() -> Folder {
+    let review =
+        |title: &str, rest: &str| format!("title = '{title}'\ndirectors = ['A B']\n{rest}");
+    Folder::with(&[
+        ("a.toml", &review("The General", "rating = 5\nyear = 1926\ntags = ['train']")),
+        ("b.toml", &review("Alien", "rating = 3\nyear = 1979\nspoilers = ['end']")),
+        ("c.toml", &review("Nosferatu", "")),
+    ])
+}
+
+#[test]
+fn a_query_says_which_reviews_are_meant() {
+    let folder = three();
+    for (args, expected) in [
+        (&["-q", "rating>=4"][..], "The General"),
+        (&["-q", "-rating>=4", "-q", "has:year"], "Alien"),
+        (&["--query=-has:year"], "Nosferatu"),
+        (&["-q", "-is:rated -unrated -alien"], ""),
+        (&["-q", "is:rated sort:title"], "Alien The General"),
+        (&["-q", "is:rated sort:-title", "--sort", "year"], "The General Alien"),
+    ] {
+        let list = run(&folder, &[&["list", "."], args].concat());
+        let lines = out(&list).lines().map(|line| line.split("  ").next().unwrap_or_default());
+        let titles: Vec<&str> = lines.map(|line| line.trim_start_matches("! ")).collect();
+        assert_eq!(titles.join(" "), expected, "{args:?}");
+        assert_eq!(code(&list), 0, "{args:?}");
+        // Without a terminal the reader lists.
+        let reader = run(&folder, &[args, &["."]].concat());
+        if !args.contains(&"--sort") {
+            assert_eq!(out(&reader), out(&list), "{args:?}");
+        }
+    }
+    let show = run(&folder, &["show", "a.toml", "b.toml", ".", "-q", "alien", "--json"]);
+    let titles: Vec<_> = objects(&show).iter().map(|one| one["title"].clone()).collect();
+    assert_eq!(titles, ["Alien", "Alien"]);
+    let all = run(&folder, &["check"]);
+    assert!(out(&all).contains("b.toml") && out(&all).contains("3 reviews"), "{}", out(&all));
+    let some = run(&folder, &["check", "-q", "-alien"]);
+    assert!(!out(&some).contains("b.toml") && out(&some).contains("2 reviews"), "{}", out(&some));
+}
+
+#[test]
+fn a_wrong_query_is_shown_with_the_place() {
+    let folder = three();
+    for command in [&[][..], &["list"], &["show", "."], &["check"]] {
+        let wrong = run(&folder, &[command, &["-q", "alien \u{e9}\u{1b} year:19"]].concat());
+        assert_eq!(code(&wrong), 2, "{command:?}");
+        let place = "\n  alien é␛ year:19\n                ^^\n";
+        assert!(err(&wrong).contains(place), "{}", err(&wrong));
+    }
+    let before = run(&folder, &["-q", "alien", "list"]);
+    assert_eq!(code(&before), 2);
+    let near = run(&folder, &["list", "-q", "directer:b"]);
+    assert_eq!((code(&near), out(&near)), (0, ""));
+    assert!(err(&near).contains("did you mean `director:`?"), "{}", err(&near));
+}
+
+#[test]
+fn a_query_is_explained_in_words() {
+    let query = "(tag:train OR year:1970s) -rating<3 sort:-rating";
+    let explained = run(&three(), &["list", "-q", query, "--explain"]);
+    let expected = "all of
+  any of
+    a tag has a word that begins with “train”
+    the year of the work is 1970s
+  not: the rating is less than 3
+sorted best first
+";
+    assert_eq!(out(&explained), expected);
+    assert_eq!(code(&run(&three(), &["list", "--explain"])), 2);
+}
+
+#[test]
+fn saved_queries_are_listed_with_their_counts() {
+    let folder = three();
+    let queries = |text: Option<&str>| {
+        let config = folder.path().join("config");
+        std::fs::create_dir_all(config.join("rushes")).expect("a folder");
+        let file = config.join("rushes/queries.toml");
+        match text {
+            Some(text) => std::fs::write(file, text).expect("a file"),
+            None => drop(std::fs::remove_file(file)),
+        }
+        let mut command = command(folder.path(), &["queries", "."]);
+        command.env("XDG_CONFIG_HOME", config).output().expect("the program runs")
+    };
+    let none = queries(None);
+    assert_eq!((code(&none), out(&none)), (0, ""));
+    assert!(err(&none).contains("no saved queries: "), "{}", err(&none));
+    let good = queries(Some("\"Best \\u001b first\" = 'rating>=3 sort:-rating'\nAll = ''\n"));
+    assert_eq!(out(&good), "Best ␛ first  2  rating>=3 sort:-rating\nAll           3  \n");
+    assert_eq!((code(&good), err(&good)), (0, ""));
+    let wrong = queries(Some("a = 'rating>='\nb = 3\nc = 'alien'\nd = 'x\n"));
+    assert_eq!(out(&wrong), "a  !  rating>=\nc  1  alien\n");
+    assert_eq!(code(&wrong), 1);
+    for place in ["queries.toml:2:5: ", "queries.toml:4:", "rushes: a: expected", "\n  ^^^^^^^^\n"]
+    {
+        assert!(err(&wrong).contains(place), "{place}: {}", err(&wrong));
+    }
 }
 
 #[test]

@@ -8,15 +8,17 @@ use std::process::Command;
 
 use rushes::format::{self, FORMATS, Format, author_file};
 use rushes::page::Role;
+use rushes::query::manual;
 use rushes::text::{Code, Source};
 use rushes::tui::action;
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/format.md",
     "docs/checks.md",
+    "docs/queries.md",
     "docs/themes.md",
     "docs/trust.md",
 ];
@@ -141,6 +143,23 @@ fn the_roles_are_those_of_the_program() {
         table.push_str(&format!("| `{}` | {} |\n", role.name(), role.meaning()));
     }
     check_table("docs/themes.md", "| Role |", &table);
+}
+
+#[test]
+fn the_language_of_queries_is_that_of_the_program() {
+    let check = |heads: &str, rows: Vec<(String, String)>| {
+        let rows = rows.into_iter().map(|(term, words)| (term.replace('|', "\\|"), words));
+        let rows =
+            rows.map(|(term, words)| format!("| `{term}` | {} |\n", words.replace('|', "\\|")));
+        let table = format!("{heads}\n| --- | --- |\n{}", rows.collect::<String>());
+        check_table("docs/queries.md", heads, &table);
+    };
+    let owned = |(term, words): &(&str, &str)| ((*term).to_owned(), (*words).to_owned());
+    check("| Example | What it asks for |", manual::SIGNS.iter().map(owned).collect());
+    let fields = manual::documented_fields().map(|row| owned(&row));
+    check("| Example | What it is about |", fields.collect());
+    check("| Example | The review |", manual::documented_flags().collect());
+    check("| Example | What it means |", manual::VALUES.iter().map(owned).collect());
 }
 
 /// What `rushes ARGS --help` prints.

@@ -10,7 +10,8 @@ use ratatui::style::{Color, Modifier, Style};
 use rushes::draft::{self, Draft, Title};
 use rushes::format;
 use rushes::model::{Date, Kind};
-use rushes::text::Glyphs;
+use rushes::query::SavedQueries;
+use rushes::text::{Glyphs, Source};
 use rushes::theme::Theme;
 use rushes::tui::app::Appearance;
 use rushes::tui::canvas::Cursor;
@@ -40,6 +41,12 @@ screens! {
     an_unfinished_query: library, 80 x 24, "/ keaton Space rating>=";
     a_query_that_is_refused: library, 80 x 24, "/ rating>= Space keaton Enter";
     a_refused_query_in_few_columns: library, 40 x 12, "/ keaton Space year:19 Enter";
+    saved_queries_are_offered: saved, 80 x 12, "/";
+    saved_queries_are_offered_in_ascii: ascii_saved, 60 x 12, "/";
+    a_saved_query: saved, 80 x 12, "/ ↓ Enter";
+    a_saved_query_while_typing: saved, 80 x 12, "/ ↓";
+    a_saved_query_that_was_edited: saved, 80 x 12, "/ ↓ Space keaton";
+    a_saved_query_that_is_wrong: saved, 80 x 12, "/ ↓ ↓ ↓";
     wide_where_nothing_matches: library, 120 x 36, "/ nosferatu";
     wide_sorted_by_rating: library, 120 x 36, "S S S";
     three_panes: library, 200 x 60, "";
@@ -109,6 +116,22 @@ fn library(size: (u16, u16)) -> Driver {
 
 fn ascii(size: (u16, u16)) -> Driver {
     Driver::open(&shipped(), Appearance { glyphs: Glyphs::Ascii, ..look() }, size)
+}
+
+const SAVED: &str = "'Best, newest first' = 'rating>=4 sort:-date'
+Books = 'kind:book'
+Unfinished = 'keaton year:19'
+";
+
+fn saved(size: (u16, u16)) -> Driver {
+    let saved = SavedQueries::parse(&Source::new("queries.toml", SAVED.to_owned()), None).all;
+    Driver::open(&shipped(), Appearance { saved, ..look() }, size)
+}
+
+fn ascii_saved(size: (u16, u16)) -> Driver {
+    let saved = SavedQueries::parse(&Source::new("queries.toml", SAVED.to_owned()), None).all;
+    let glyphs = Glyphs::Ascii;
+    Driver::open(&shipped(), Appearance { saved, glyphs, ..look() }, size)
 }
 
 fn themed(theme: Theme, size: (u16, u16)) -> Driver {

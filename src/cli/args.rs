@@ -18,7 +18,7 @@ use crate::theme::Theme;
 #[command(
     after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
                   for commands to come: compare, config, export, import, lsp, pick, publish, \
-                  queries, search, state, stats, themes, year."
+                  search, state, stats, themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -111,6 +111,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
+    /// List the saved queries with how many reviews match each
+    Queries(QueriesArgs),
     /// Look reviews through for what their author should look at again
     Check(CheckArgs),
     /// Begin a review: make a file to be filled in
@@ -119,8 +121,8 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Print a script by which a shell completes the command line
     Completions(CompletionsArgs),
-    /// Print the manual page, with the keys of the reader
-    Man,
+    /// Print the manual page, with the keys of the reader, or that of the query language
+    Man(ManArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -187,10 +189,37 @@ pub(super) struct ListArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct QueriesArgs {
+    /// Files or folders; `-` is stdin. None: as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArgs {
+    /// The page
+    #[arg(value_name = "PAGE", value_enum, default_value_t)]
+    pub(super) page: ManPage,
+}
+
+/// The pages of the manual.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ManPage {
+    /// rushes(1), the program
+    #[default]
+    Rushes,
+    /// rushes-query(7), the query language
+    Query,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// Files or folders; `-` is stdin. None: ./reviews, else this folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
 
     /// How to print what is found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]

@@ -104,6 +104,12 @@ impl Catalogue {
         ids
     }
 
+    /// The keys of the reviews that pass `query`.
+    pub(super) fn keys(&self, query: &Query) -> HashSet<ReviewKey> {
+        let ids = self.passing(query, Sort::default());
+        ids.into_iter().filter_map(|id| Some(self.library.get(id)?.key())).collect()
+    }
+
     pub(super) fn entry(&self, id: ReviewId) -> Option<EntryRef<'_>> {
         self.library.get(id)
     }

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{CheckArgs, Look, Report};
+use super::catalogue::Catalogue;
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json, talk};
@@ -26,7 +27,11 @@ use progress::Progress;
 pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find_own(&args.paths);
     let missing = !inputs.missing.is_empty();
-    let checked = Checked::read(inputs);
+    let query = args.asked.query();
+    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    // Whether a bare rating matches is known once all files were read.
+    let asked = (!args.asked.is_all()).then(|| Catalogue::read(inputs.clone()).keys(&query));
+    let checked = Checked::read(inputs, asked.as_ref());
     let mut out = Output::new(look);
     // A person at the terminal is taken for the author, who may see spoilers; others may not.
     let is_writer = args.format == Report::Human && out.is_terminal;
@@ -97,23 +102,26 @@ struct Checked {
 }
 
 impl Checked {
-    fn read(inputs: Inputs) -> Self {
+    /// Checks the reviews in `asked`, or else all of them and `author.toml` files too.
+    fn read(inputs: Inputs, asked: Option<&HashSet<ReviewKey>>) -> Self {
         let (roots, today) = (inputs.roots(), store::latest_day());
         let progress = Progress::new();
         let checked = Mutex::new(Self::default());
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
         let problems = store::walk(&roots, &AtomicBool::new(false), &|found| match found {
             Found::Review(loaded) if loaded.review.place.path.ends_with(AUTHOR_FILE) => {
-                let author = AuthorFile::check(&Arc::from(&*loaded.review.place.path));
-                lock().add_author(author);
+                if asked.is_none() {
+                    let author = AuthorFile::check(&Arc::from(&*loaded.review.place.path));
+                    lock().add_author(author);
+                }
             }
             Found::Review(loaded) => {
-                let reviews = check_file(&loaded, today);
+                let reviews = check_file(&loaded, today, asked);
                 let mut checked = lock();
                 checked.add(&loaded, reviews);
                 progress.show(checked.reviews);
             }
-            Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) => {
+            Found::Skipped { path, .. } if path.ends_with(AUTHOR_FILE) && asked.is_none() => {
                 let author = AuthorFile::check(&path);
                 lock().add_author(author);
             }
@@ -124,12 +132,13 @@ impl Checked {
         checked.read_neighbours(&roots);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
-                checked.add(&loaded, check_file(&loaded, today));
+                checked.add(&loaded, check_file(&loaded, today, asked));
                 checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
             }
         }
         progress.clear();
-        checked.finish(problems.into_iter().map(|(path, why)| (Arc::from(path), why)));
+        let problems = problems.into_iter().filter(|_| asked.is_none());
+        checked.finish(problems.map(|(path, why)| (Arc::from(path), why)));
         checked
     }
 
@@ -153,8 +162,8 @@ impl Checked {
     }
 
     fn add(&mut self, loaded: &Loaded, reviews: impl Iterator<Item = CheckedReview>) {
-        for (findings, summary) in reviews {
-            self.reviews += 1;
+        for CheckedReview { findings, summary, is_asked } in reviews {
+            self.reviews += usize::from(is_asked);
             self.add_summary(summary);
             if !findings.is_empty() {
                 let path: Arc<Path> = Arc::from(&*loaded.review.place.path);
@@ -210,14 +219,29 @@ impl Checked {
 }
 
 /// The findings about one review, and its summary for the rules about several.
-type CheckedReview = (Vec<Diagnostic>, Option<FileSummary>);
+struct CheckedReview {
+    findings: Vec<Diagnostic>,
+    summary: Option<FileSummary>,
+    /// Whether it is more than context for others.
+    is_asked: bool,
+}
 
-fn check_file(loaded: &Loaded, today: Date) -> impl Iterator<Item = CheckedReview> {
+fn check_file(
+    loaded: &Loaded,
+    today: Date,
+    asked: Option<&HashSet<ReviewKey>>,
+) -> impl Iterator<Item = CheckedReview> {
     loaded.reviews().map(move |review| {
-        match loaded.subject(review, Loaded::environment(review, today)) {
-            Some(subject) => check::file_among_others(&subject, Arc::clone(&loaded.root)),
-            None => (review.diagnostics.clone(), None),
-        }
+        let is_asked = asked.is_none_or(|asked| asked.contains(&review.key()));
+        let subject = loaded.subject(review, Loaded::environment(review, today));
+        let root = || Arc::clone(&loaded.root);
+        let (findings, summary) = match subject {
+            Some(subject) if is_asked => check::file_among_others(&subject, root()),
+            Some(subject) => (Vec::new(), Some(check::context_only(&subject, root()))),
+            None if is_asked => (review.diagnostics.clone(), None),
+            None => (Vec::new(), None),
+        };
+        CheckedReview { findings, summary, is_asked }
     })
 }
 

@@ -9,7 +9,7 @@ use crate::store::{self, Loaded, Missing, Root};
 /// Name and text of the review that is shown if there is no other.
 const SAMPLE: (&str, &str) = ("ballerina.toml", include_str!("../../reviews/ballerina.toml"));
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Input {
     Root(Root),
     /// Reviews that are not in a folder: from stdin, or the sample.
@@ -17,7 +17,7 @@ pub(super) enum Input {
 }
 
 /// The PATHs of a command line.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
     pub(super) all: Vec<Input>,
     /// The paths that lead nowhere, which were reported.

@@ -7,7 +7,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::Status;
-use super::args::Args;
+use super::args::{Args, ManPage};
+use crate::query::manual;
 use crate::tui::action;
 
 const ENVIRONMENT: [(&str, &str); 7] = [
@@ -32,9 +33,12 @@ const EXIT_STATUS: [(&str, &str); 3] = [
     ("2", "The command line was not understood."),
 ];
 
-pub(super) fn run() -> io::Result<Status> {
+pub(super) fn run(of: ManPage) -> io::Result<Status> {
     let mut page = Vec::new();
-    write(Args::command(), &mut page)?;
+    match of {
+        ManPage::Rushes => write(Args::command(), &mut page)?,
+        ManPage::Query => write_query(&mut page)?,
+    }
     let page = String::from_utf8_lossy(&page);
     let mut out = io::stdout().lock();
     out.write_all(ascii(&page).as_bytes())?;
@@ -65,6 +69,24 @@ fn write(mut program: Command, page: &mut Vec<u8>) -> io::Result<()> {
     let fixed = |(term, words): (&str, &str)| (term.to_owned(), words.to_owned());
     write_terms(page, "ENVIRONMENT", ENVIRONMENT.into_iter().map(fixed))?;
     write_terms(page, "EXIT STATUS", EXIT_STATUS.into_iter().map(fixed))
+}
+
+/// Writes the page of the query language.
+fn write_query(page: &mut Vec<u8>) -> io::Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    writeln!(page, ".TH rushes-query 7 \"\" \"rushes {version}\" \"Queries\"")?;
+    let mut roff = Roff::new();
+    roff.control("SH", ["NAME"]);
+    roff.text([roman("rushes-query - the language in which reviews are asked for")]);
+    roff.control("SH", ["SYNOPSIS"]);
+    roff.text([bold("rushes list -q 'director:varda rating>=4 -draft sort:-rating'")]);
+    roff.to_writer(page)?;
+    let fixed = |(term, words): &(&str, &str)| ((*term).to_owned(), (*words).to_owned());
+    write_terms(page, "SIGNS", manual::SIGNS.iter().map(fixed))?;
+    let fields = manual::documented_fields();
+    write_terms(page, "FIELDS", fields.map(|(term, words)| (term.to_owned(), words.to_owned())))?;
+    write_terms(page, "IS AND HAS", manual::documented_flags())?;
+    write_terms(page, "VALUES", manual::VALUES.iter().map(fixed))
 }
 
 /// The name of a command and what it does.

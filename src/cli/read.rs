@@ -11,7 +11,7 @@ use super::output::{Output, Styling, background, glyphs, styling};
 use super::{Status, talk};
 use crate::model::ReviewKey;
 use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind};
-use crate::text::Clean;
+use crate::text::{Audience, Clean};
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
 
@@ -92,6 +92,12 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         );
         return Ok(Status::Failed);
     }
+    let (query, today) = (args.asked.query(), store::today());
+    let (path, saved) = store::saved_queries(today);
+    let warning = path.zip(saved.findings.first()).map(|(path, finding)| {
+        let message = finding.one_line(Audience::READER);
+        format!("{}:{}: {message}", path.display(), finding.line)
+    });
     let appearance = Appearance {
         keymap: Keymap::default(),
         name: name(&roots),
@@ -104,8 +110,10 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
             .as_ref()
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
         opening: opening(&roots),
-        query: args.asked.query().to_string(),
-        today: Some(store::today()),
+        query: query.to_string(),
+        today: Some(today),
+        warning: query.hints.first().map(|hint| hint.words.clone()).or(warning),
+        saved: saved.all,
     };
     // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);

@@ -1,7 +1,7 @@
 //! `author.toml`: the author of every review in its folder and below.
 
 use super::value::{KeyValue, Value};
-use super::{author, toml};
+use super::{author, settings};
 use crate::model::{Author, AuthorField, AuthorFileField};
 use crate::text::{Code, Diagnostic, Source, expected, quote};
 
@@ -26,17 +26,15 @@ pub struct AuthorFile {
 #[must_use]
 pub fn parse(source: &Source) -> AuthorFile {
     let mut file = AuthorFile::default();
-    let read = toml::read(source.text(), 0);
+    let (entries, fault) = settings::read(source);
     let mut left = Vec::new();
-    author::fill(&mut file.author, &read.entries, &mut left);
+    author::fill(&mut file.author, &entries, &mut left);
     for entry in left {
         file.take(source, entry);
     }
-    file.allow = allowed(&read.entries);
-    if let Some(fault) = read.fault {
-        file.diagnostics.push(Diagnostic::new(Code::Syntax, source, fault.span, fault.mismatch));
-    }
-    file.fields = read.entries;
+    file.allow = allowed(&entries);
+    file.diagnostics.extend(fault);
+    file.fields = entries;
     file
 }
 

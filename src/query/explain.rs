@@ -10,7 +10,7 @@ use super::word::Text;
 impl Query {
     /// The query in words. They quote the query, so they are not safe to show yet.
     #[must_use]
-    pub(crate) fn explain(&self) -> Vec<String> {
+    pub fn explain(&self) -> Vec<String> {
         let mut lines = Vec::new();
         match &self.root {
             Some(root) => explain(root, "", 0, &mut lines),

@@ -13,6 +13,7 @@ pub(crate) mod find;
 mod live;
 mod reading;
 mod related;
+mod saved;
 mod search;
 mod settings;
 mod typing;
@@ -24,6 +25,7 @@ use crate::jobs::{Job, Side};
 use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
+use crate::query::SavedQuery;
 use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
 
@@ -97,6 +99,11 @@ pub struct Appearance {
     pub query: String,
     /// From when a query counts back, as in `date:7d`.
     pub today: Option<Date>,
+    /// The queries that an empty filter offers.
+    pub saved: Vec<SavedQuery>,
+    /// What is wrong with a file of settings or the query; shown at the start in place of the
+    /// greeting.
+    pub warning: Option<String>,
 }
 
 /// The state that does not belong to one screen.
@@ -112,6 +119,8 @@ pub struct Shared {
     /// The list that is open above the page.
     pub chooser: Option<Chooser>,
     pub(crate) prompt: Option<Prompt>,
+    /// The index of the saved query that the filter was, at least before it was edited.
+    saved_query: Option<usize>,
     /// The notice in the last row.
     pub notice: Option<Notice>,
     /// How many notices were shown that go by themselves.
@@ -140,9 +149,11 @@ impl Shared {
     #[must_use]
     pub(crate) fn new(appearance: Appearance, size: (u16, u16)) -> Self {
         let walk = WalkState { running: true, ..WalkState::default() };
-        let notice = appearance.greeting.as_deref();
-        let text = notice.map(Clean::new);
-        let notice = text.map(|text| Notice { text, role: Role::Dim, ticket: None });
+        let greeting = appearance.greeting.as_deref().map(|text| (text, Role::Dim));
+        let warning = appearance.warning.as_deref().map(|text| (text, Role::Warning));
+        let notice = warning.or(greeting);
+        let notice =
+            notice.map(|(text, role)| Notice { text: Clean::new(text), role, ticket: None });
         let mut list = List::default();
         list.today = appearance.today;
         list.filter_by(&Library::default(), &appearance.query);

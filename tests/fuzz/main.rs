@@ -44,7 +44,7 @@ macro_rules! tests {
     };
 }
 
-tests! { toml markdown front_matter plain rating page }
+tests! { toml markdown front_matter plain rating query page }
 
 /// The worst of what the inputs so far have taken.
 #[derive(Default)]

@@ -1,11 +1,14 @@
 //! What is fuzzed. A target takes any bytes and panics where a promise is broken. The test beside
 //! this file and the fuzzer in `fuzz/` run the same ones.
 
+use std::path::Path;
+
 use rushes::check;
 use rushes::draft::{self, Draft, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
-use rushes::model::{Author, Date, Kind, Rating, Review};
+use rushes::model::{Author, Date, Entry, Kind, Library, Rating, Review};
 use rushes::page::{self, Options, Page, find};
+use rushes::query::{Query, Scratch};
 use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span};
 
 use super::shown::{MIN_PAGE_COLUMNS, SECRET, calm, fault, stands_for_a_cover};
@@ -20,12 +23,13 @@ pub(crate) struct Target {
     pub(crate) run: fn(&[u8]),
 }
 
-pub(crate) static TARGETS: [Target; 6] = [
+pub(crate) static TARGETS: [Target; 7] = [
     Target { name: "toml", extensions: &["toml"], is_of_lines: false, run: toml },
     Target { name: "markdown", extensions: &["md"], is_of_lines: false, run: markdown },
     Target { name: "front_matter", extensions: &["md"], is_of_lines: false, run: front_matter },
     Target { name: "plain", extensions: &["txt"], is_of_lines: false, run: plain },
     Target { name: "rating", extensions: &["toml", "md", "txt"], is_of_lines: true, run: rating },
+    Target { name: "query", extensions: &["query"], is_of_lines: true, run: query },
     Target { name: "page", extensions: &["toml", "md", "txt"], is_of_lines: false, run: page },
 ];
 
@@ -43,6 +47,38 @@ fn markdown(input: &[u8]) {
     let (source, parsed) = parse_and_check(&text(input), &format::MARKDOWN);
     for review in parsed.reviews() {
         assert!(review.place.line as usize <= source.text().lines().count().max(1));
+    }
+}
+
+/// A query is printed in a form that says the same, and its negation passes all other reviews.
+fn query(input: &[u8]) {
+    let text = text(input);
+    let parse = |text: &str| Query::parse(text, Some(Date::day(2026, 3, 31)));
+    let plain = parse(&text).to_string();
+    assert_eq!(parse(&plain).to_string(), plain, "{text:?}");
+    assert!(!parse(&text).explain().is_empty());
+    let mut library = Library::default();
+    for (number, review) in [
+        "title = 'Alien'\nyear = 1979\nrating = '9/10'\ntags = ['neo noir']\ndate = 2026-03-25",
+        "title = 'Cléo'\nkind = 'book'\ndraft = true\ncreators = ['Agnès Varda']\nwatched = '2025-06'",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let parsed = format::parse(&Source::new("a.toml", review.to_owned()), &format::TOML);
+        let mut review = parsed.review;
+        review.place.path = format!("{number}.toml").into();
+        library.put(Entry::new(&review, Path::new("").into(), 0));
+    }
+    let passing = |text: &str| {
+        let (query, mut scratch) = (parse(text), Scratch::default());
+        let mut search = query.search(&library, &mut scratch);
+        let passes = library.iter().map(|(_, entry)| search.relevance(entry).is_some());
+        passes.collect::<Vec<bool>>()
+    };
+    let others: Vec<bool> = passing(&format!("-({plain})")).into_iter().map(|one| !one).collect();
+    if !plain.is_empty() && !plain.starts_with("sort:") {
+        assert_eq!(passing(&plain), others, "{plain:?}");
     }
 }
 

@@ -92,6 +92,9 @@ impl Shared {
     fn step_while_typing(&mut self, purpose: PromptPurpose, down: bool) -> Vec<Effect> {
         match purpose {
             PromptPurpose::Filter => {
+                if let Some(effects) = self.step_in_saved(down) {
+                    return effects;
+                }
                 self.list.step(if down { 1 } else { -1 });
                 self.show_selected()
             }
@@ -110,6 +113,7 @@ impl Shared {
         match purpose {
             PromptPurpose::Filter => {
                 self.list.filter_by(&self.library, &text);
+                self.forget_query_name();
                 self.show_selected()
             }
             PromptPurpose::Find => {
@@ -124,6 +128,7 @@ impl Shared {
         match purpose {
             PromptPurpose::Filter => {
                 self.list.filter_by(&self.library, "");
+                self.forget_query_name();
                 self.show_selected()
             }
             PromptPurpose::Find => {

@@ -169,7 +169,10 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
     // A filter stays visible as long as it is applied.
     let (name, role) = match list.filter.is_empty() {
         true => (shared.appearance.name.to_string(), in_focus(Role::Heading)),
-        false => (format!("/{}", list.query), in_focus(Role::Title)),
+        false => {
+            let query = shared.query_name().unwrap_or_else(|| list.query.clone());
+            (format!("/{query}"), in_focus(Role::Title))
+        }
     };
     let name = painter.glyphs.fit(&name, usize::from(room));
     painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![Run::new(name, role)]));

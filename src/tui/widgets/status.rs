@@ -318,7 +318,7 @@ fn draw_prompt(
     end
 }
 
-/// What is wrong with a query, or may have been meant otherwise. The columns that are left by so many
+/// The saved queries, or what is wrong with a query or may have been meant otherwise. The columns that are left by so many
 /// columns of text are `left`.
 fn remark(
     painter: &Painter<'_>,
@@ -330,6 +330,11 @@ fn remark(
         return None;
     }
     let query = &shared.list.filter;
+    let room = left(painter.cells(prompt.input.value()).saturating_add(1).max(MIN_TYPED_COLUMNS));
+    if let Some(names) = shared.offered_queries() {
+        let offered = painter.glyphs.fit(&format!("{} {names}", Key::Down), room);
+        return Some(Run::new(offered, Role::Dim));
+    }
     let remark = query.problems.first().or(query.hints.first())?;
     let words = Clean::new(&remark.words);
     if prompt.is_refused {
@@ -337,7 +342,6 @@ fn remark(
         return Some(Run::new(words, Role::Error));
     }
     // While one types, what is typed is seen whole.
-    let room = left(painter.cells(prompt.input.value()).saturating_add(1).max(MIN_TYPED_COLUMNS));
     let words = painter.glyphs.fit(words.as_str(), room);
     (room >= MIN_REMARK_COLUMNS).then(|| Run::new(words, Role::Dim))
 }
@@ -361,7 +365,11 @@ fn count_of_matches(
         PromptPurpose::Filter => {
             let (shown, all) = (shared.list.shown().len(), shared.library.len());
             let count = format!("{} of {}", grouped(shown), grouped(all));
-            match matched_field(shared) {
+            // The heading of the list has the name too, so it does not push away what is typed.
+            let taken = painter.cells(prompt.input.value()).saturating_sub(MIN_TYPED_COLUMNS);
+            let room = columns.saturating_sub(usize::from(taken) + count.len() + " · ".len());
+            let name = shared.query_name().filter(|name| painter.glyphs.width(name) < room);
+            match name.or_else(|| matched_field(shared)) {
                 Some(field) => {
                     let room = columns.saturating_sub(count.len() + " · ".len());
                     format!("{} · {count}", painter.glyphs.fit(&field, room))

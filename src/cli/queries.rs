@@ -1,0 +1,62 @@
+//! `rushes queries`: the saved queries, and how many reviews match each.
+
+use std::io::{self, Write};
+
+use super::args::{Look, QueriesArgs};
+use super::catalogue::Catalogue;
+use super::input::Inputs;
+use super::output::Output;
+use super::{Status, talk};
+use crate::model::Sort;
+use crate::query::SavedQuery;
+use crate::store;
+use crate::text::Audience;
+
+/// Columns between the name, the count and the query.
+const COLUMN_GAP: &str = "  ";
+
+pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
+    let (path, saved) = store::saved_queries(store::today());
+    let name = path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+    if let Some(path) = &path {
+        for finding in &saved.findings {
+            talk::report(path, finding, Audience::READER);
+        }
+    }
+    if saved.all.is_empty() && saved.findings.is_empty() {
+        talk::say(&format!("no saved queries: {name} has none, as in \"Best\" = \"rating>=4\""));
+        return Ok(Status::Done);
+    }
+    let inputs = Inputs::find(&args.paths);
+    let missing = !inputs.missing.is_empty();
+    let catalogue = Catalogue::read(inputs);
+    let mut out = Output::new(look);
+    let counts: Vec<String> = saved.all.iter().map(|saved| count(saved, &catalogue)).collect();
+    let names = saved.all.iter().map(|saved| out.glyphs.width(saved.name.as_str()));
+    let name_columns = names.max().unwrap_or_default();
+    let count_columns = counts.iter().map(String::len).max().unwrap_or_default();
+    for (saved, count) in saved.all.iter().zip(&counts) {
+        let gap = name_columns - out.glyphs.width(saved.name.as_str());
+        let (name, text) = (&saved.name, &saved.text);
+        let blanks = " ".repeat(gap);
+        writeln!(out, "{name}{blanks}{COLUMN_GAP}{count:>count_columns$}{COLUMN_GAP}{text}")?;
+    }
+    out.flush()?;
+    let mut failed = missing || catalogue.failed || !saved.findings.is_empty();
+    for wrong in &saved.all {
+        if let Some(problem) = wrong.query.problems.first() {
+            failed = true;
+            let words = problem.with_caret(&wrong.text, out.glyphs);
+            format!("rushes: {}: {words}", wrong.name).lines().for_each(talk::line);
+        }
+    }
+    Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+/// How many reviews match; `!` if the query is wrong.
+fn count(saved: &SavedQuery, catalogue: &Catalogue) -> String {
+    match saved.is_wrong() {
+        true => "!".to_owned(),
+        false => catalogue.passing(&saved.query, Sort::default()).len().to_string(),
+    }
+}
