@@ -95,8 +95,8 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
     let (query, today) = (args.asked.query(), store::today());
     let (path, saved) = store::saved_queries(today);
     let warning = path.zip(saved.findings.first()).map(|(path, finding)| {
-        let message = finding.one_line(Audience::READER);
-        format!("{}:{}: {message}", path.display(), finding.line)
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        format!("{name}:{}: {}", finding.line, finding.one_line(Audience::READER))
     });
     let appearance = Appearance {
         keymap: Keymap::default(),

@@ -61,27 +61,38 @@ impl Parser {
         self.query.hints.push(Remark { at, words });
     }
 
+    /// How much was understood and left out so far: unchanged if nothing was typed.
+    fn progress(&self) -> (usize, usize) {
+        (self.terms, self.query.problems.len())
+    }
+
     /// Parts with `OR` between them.
     fn any(&mut self) -> Option<Node> {
         let mut parts = Vec::new();
-        let mut last = self.all();
-        while let Some(or) = self.tokens.next_if(|token| token.kind == TokenKind::Or) {
-            let next = self.all();
-            for (part, side) in [(&last, "before"), (&next, "after")] {
-                if part.is_none() && self.query.problems.is_empty() {
-                    self.leave_out(or.at.clone(), format!("something {side} OR"));
+        let mut or_before = None;
+        loop {
+            let start = self.progress();
+            parts.extend(self.all());
+            let is_missing = self.progress() == start;
+            let or = self.tokens.next_if(|token| token.kind == TokenKind::Or).map(|or| or.at);
+            match (or_before, &or) {
+                (Some(at), _) if is_missing => self.leave_out(at, "something after OR"),
+                (None, Some(at)) if is_missing => {
+                    self.leave_out(at.clone(), "something before OR");
                 }
+                _ => {}
             }
-            parts.extend(last);
-            last = next;
+            if or.is_none() {
+                return Node::any(parts);
+            }
+            or_before = or;
         }
-        parts.extend(last);
-        Node::any(parts)
     }
 
     /// Parts with `AND` or a blank between them.
     fn all(&mut self) -> Option<Node> {
         let mut parts = Vec::new();
+        let start = self.progress();
         while let Some(token) = self.tokens.peek() {
             match token.kind {
                 TokenKind::Or | TokenKind::Close => break,
@@ -93,7 +104,7 @@ impl Parser {
                     });
                     if is_last {
                         self.leave_out(at, "something after AND");
-                    } else if parts.is_empty() && self.query.problems.is_empty() {
+                    } else if self.progress() == start {
                         self.leave_out(at, "something before AND");
                     }
                 }
@@ -156,12 +167,11 @@ impl Parser {
     /// What stands in parentheses. The one at the end may be missing.
     fn group(&mut self, at: Range<usize>) -> Option<Node> {
         self.depth += 1;
-        let problems = self.query.problems.len();
+        let start = self.progress();
         let node = self.any();
         self.depth -= 1;
         let end = self.tokens.next_if(|token| token.kind == TokenKind::Close);
-        let sorts = !self.query.sort.is_empty();
-        if node.is_none() && self.query.problems.len() == problems && !sorts {
+        if self.progress() == start {
             let end = end.map_or(at.end, |end| end.at.end);
             self.leave_out(at.start..end, "something within the parentheses");
         }

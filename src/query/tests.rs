@@ -248,3 +248,100 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_left_out_is_named_with_its_place() {
+    for (text, problems) in [
+        ("alien", &[][..]),
+        ("alien OR", &[("OR", "something after OR")]),
+        ("OR alien", &[("OR", "something before OR")]),
+        ("a OR OR b", &[("OR", "something after OR")]),
+        ("sort:title OR alien", &[]),
+        ("(sort:title)", &[]),
+        ("AND a", &[("AND", "something before AND")]),
+        ("a AND OR b", &[("AND", "something after AND")]),
+        ("-", &[("-", "something that is not to match")]),
+        ("- ", &[]),
+        ("a NOT", &[("NOT", "something that is not to match")]),
+        ("()", &[("()", "something within the parentheses")]),
+        ("(a", &[]),
+        ("a) b", &[(")", "a ( before this )")]),
+        ("\"\"", &[("\"\"", "words within the quotation marks")]),
+        ("year:", &[("year:", "a value, as in year:1960s")]),
+        ("(year>=)", &[("year>=", "a value, as in year:1960s")]),
+        ("rating:x", &[("x", "a rating such as 4, 8/10, 80%, B+ or ★★★½")]),
+        ("rating:99", &[("99", "at most 5 stars; another scale is named, as in 8/10")]),
+        ("rating>=3..4", &[("3..4", "one value here, not a range")]),
+        ("rating:..", &[("..", "a value at one end of the range at least")]),
+        ("tag>noir", &[("tag>noir", "tag:, since tag has no order")]),
+        ("tag:a,", &[("tag:a,", "a value on both sides of the comma")]),
+        ("is:x", &[("x", "one of draft, unrated, rated, broken, spoilery")]),
+        (
+            "is:unread",
+            &[(
+                "unread",
+                "one of draft, unrated, rated, broken, spoilery, since what was read is not \
+                 remembered yet",
+            )],
+        ),
+        ("sort:x", &[("x", "one of date, title, year, rating, or - and one of them")]),
+        ("-sort:title", &[("title", "sort: outside of what is not to match")]),
+        ("text:x", &[("text:x", "another field: the full text is not searched yet")]),
+        (
+            "date:2025-13",
+            &[(
+                "2025-13",
+                "a date such as 2025, 2025-06 or 2025-06-14, or a time such as 7d, 2w, 3m or 1y",
+            )],
+        ),
+    ] {
+        let found = Query::parse(text, today()).problems;
+        let found: Vec<_> = found.iter().map(|one| (&text[one.at.clone()], &*one.words)).collect();
+        let expected = |(at, words): &(&'static str, &str)| (*at, format!("expected {words}"));
+        let expected: Vec<_> = problems.iter().map(expected).collect();
+        let expected: Vec<_> = expected.iter().map(|(at, words)| (*at, words.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_query_may_be_as_long_and_as_deep_as_anybody_types() {
+    let deep = "(".repeat(60) + "alien";
+    assert_eq!(Query::parse(&deep, None).problems.len(), 1);
+    assert!(Query::parse(&("(".repeat(40) + "alien"), None).problems.is_empty());
+    for long in
+        ["a ".repeat(100_000), "tag:".to_owned() + &"a,".repeat(100_000), "-".repeat(100_001) + "a"]
+    {
+        let query = Query::parse(&long, None);
+        assert!(query.problems.len() <= 1 && query.to_string().len() < 1000);
+    }
+}
+
+#[test]
+fn a_file_is_found_by_its_path_below_the_root() {
+    let mut library = Library::default();
+    let mut review = titled("Alien");
+    review.place.path = "all/old/ripley.toml".into();
+    let id = library.put(Entry::new(&review, Path::new("all").into(), 0));
+    for (query, expected) in
+        [("file:old", 1), ("file:\"old/ripley\"", 1), ("file:all", 0), ("file:ley", 0)]
+    {
+        assert_eq!(passing(&library, query).len(), expected, "{query}");
+    }
+    assert_eq!(id, ReviewId(0));
+}
+
+#[test]
+fn several_queries_are_joined_as_one() {
+    let queries = ["alien OR heat", "-is:draft sort:-rating", "sort:title"];
+    let queries = queries.map(|query| Query::parse(query, None));
+    assert_eq!(Query::joined(&queries).to_string(), "(alien OR heat) -is:draft sort:-rating,title");
+    assert!(Query::joined(&[]).is_empty());
+}
+
+#[test]
+fn words_rank_what_they_find_and_fields_do_not() {
+    let is_ranked = |query: &str| Query::parse(query, None).is_ranked();
+    assert!(is_ranked("alien") && is_ranked("\"alien\" OR -heat"));
+    assert!(!is_ranked("alien year:1979") && !is_ranked("alien sort:title") && !is_ranked(""));
+}
