@@ -146,9 +146,9 @@ pub struct LoadedPage {
 /// What a changed file is now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reread {
-    /// Every review of the file could be read to its end.
+    /// Every review of the file was understood to its end.
     Good(Vec<(Entry, Arc<Review>)>),
-    /// The file is broken.
+    /// Some of the file was not understood.
     Bad {
         /// What could be read of its reviews.
         entries: Vec<Entry>,
@@ -388,7 +388,7 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
             }
             let is_listed = loaded.skipped.is_none();
             let entries: Vec<Entry> = loaded.entries().collect();
-            match loaded.broken() {
+            match loaded.not_understood() {
                 Some(_) => Reread::Bad { entries, is_listed },
                 None => {
                     let reviews = loaded.into_reviews().map(Arc::new);

@@ -161,6 +161,25 @@ fn what_breaks_is_told_and_what_is_mended_is_shown() {
     beside.quits();
 }
 
+/// The list marks the file, and the page shows what is new in it.
+#[test]
+fn a_slip_that_is_mended_is_marked_and_does_not_freeze_the_page() {
+    let mut beside = Beside::new();
+    let post = |title: &str, text: &str| {
+        format!("---\ntitle: {title}\nrating: 4/5\ndate: 2024-02-01\n---\n\n{text}\n")
+    };
+    beside.write("d.md", &post("Night Boat", "It sails.")).shows("Night Boat");
+    beside.terminal.types("g").shows("▌ Night Boat").shows("It sails.");
+    beside.write("d.md", &post("Night Boat: The Return", "It comes back."));
+    beside.terminal.shows("▌! Night Boat: The Return").until("the new text", |screen| {
+        let seen = screen.contents();
+        seen.contains("It comes back.") && !seen.contains("last good text")
+    });
+    beside.write("d.md", &post("\"Night Boat: The Return\"", "It stays."));
+    beside.terminal.shows("▌ Night Boat: The Return").shows("It stays.");
+    beside.quits();
+}
+
 /// Of a save in two steps, the first is never shown.
 #[test]
 fn a_file_that_is_empty_for_a_moment_is_no_news() {

@@ -197,6 +197,48 @@ fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     draft.terminal.until("no error", |screen| !screen.contents().contains("gone"));
 }
 
+/// YAML that is mended when it is read loses no text, so there is no reason to keep an old page.
+#[test]
+fn a_slip_that_is_mended_does_not_freeze_the_page() {
+    let mut draft = Draft::new("draft.md", &markdown("save 0"));
+    let slips = [
+        "title: The General: A Train",
+        "title: [REC]",
+        "title: \"The General",
+        "title: The General\ndirector:\n\t- Buster Keaton",
+        "title: The General\ntags: [trains, war",
+        "title: The General\n  year: 1926",
+    ];
+    for (number, slip) in slips.into_iter().enumerate() {
+        let mark = format!("save {number} with a slip");
+        by_rename(&draft.path(), &markdown(&mark).replace("title: The General", slip));
+        draft.terminal.until(&mark, |screen| {
+            let seen = screen.contents();
+            seen.contains(&mark) && !seen.contains("last good text") && seen.contains("problem")
+        });
+    }
+}
+
+#[test]
+fn a_save_that_loses_most_of_the_text_keeps_the_page() {
+    let mut draft = Draft::new("draft.md", &markdown("save 0"));
+    let whole = markdown("save 1");
+    let cut = whole.split("---\n\n").next().expect("the fields");
+    in_place(&draft.path(), cut);
+    draft.terminal.shows("last good text · most of the text vanished: line 1").shows("save first");
+    draft.terminal.shows("1 problem");
+    in_place(&draft.path(), &whole);
+    draft.terminal.shows("save 1").until("no error", |screen| {
+        !screen.contents().contains("last good") && screen.contents().contains("No problems")
+    });
+    // What the author deletes is gone.
+    in_place(&draft.path(), "---\ntitle: The General\nyear: 1926\nrating: 5/5\n---\n\nSave 2.\n");
+    draft.terminal.until("the short text", |screen| {
+        let seen = screen.contents();
+        seen.contains("Save 2.") && !seen.contains("last good") && !seen.contains("The last line.")
+    });
+}
+
 /// However the folder of the draft is replaced, and whether or not the system reports it.
 #[test]
 fn the_folder_of_a_draft_may_be_removed_and_made_again() {

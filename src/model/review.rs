@@ -190,6 +190,16 @@ impl Review {
         })
     }
 
+    /// The finding because of which some of the file is not understood, and so stands on no page or
+    /// only as it is written. A file that is broken may still have been understood to its end, as
+    /// YAML is that is read line by line.
+    #[must_use]
+    pub fn not_understood(&self) -> Option<&Diagnostic> {
+        let is_rest = |section: &Section| section.key == SectionKey::NotUnderstood;
+        let has_rest = || self.sections.iter().any(is_rest);
+        self.broken().filter(|broken| broken.code != Code::Syntax || has_rest())
+    }
+
     /// The rating in stars, if it can be converted.
     #[must_use]
     pub fn stars(&self) -> Option<Stars> {

@@ -94,6 +94,12 @@ impl Loaded {
         self.reviews().find_map(Review::broken)
     }
 
+    /// The first finding because of which some of the file is not understood.
+    #[must_use]
+    pub(crate) fn not_understood(&self) -> Option<&Diagnostic> {
+        self.reviews().find_map(Review::not_understood)
+    }
+
     /// The input of the rules about single reviews; `None` for a file that could not be read.
     pub(crate) fn subject<'a>(
         &'a self,

@@ -8,23 +8,27 @@ use super::{Effect, Shared};
 use crate::jobs::Reread;
 use crate::markup::cover::mask_line;
 use crate::model::review::file_name;
+use crate::model::words::count_words;
 use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::Role;
-use crate::text::Clean;
+use crate::text::{Audience, Clean, Code, Diagnostic, Severity};
+
+/// The digest of a file of which nothing could be read.
+const NOTHING_READ: u64 = 0;
 
 impl Shared {
     pub(super) fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {
         let is_known = !self.library.in_file(&path).is_empty();
         match now {
             Reread::Good(reviews) if waited || !self.is_beginning(&path, &reviews) => {
-                self.apply_readable(&path, reviews)
+                self.apply_understood(&path, reviews)
             }
             Reread::Good(_) => vec![Effect::Wait { path }],
             Reread::Bad { entries, is_listed } => {
                 if self.is_same(&path, entries.iter()) || (!is_known && !is_listed) {
                     return Vec::new();
                 }
-                if waited { self.apply_broken(entries) } else { vec![Effect::Wait { path }] }
+                if waited { self.keep_page(entries) } else { vec![Effect::Wait { path }] }
             }
             Reread::Gone if !is_known && !self.holds(&path) => Vec::new(),
             // A draft that did not exist yet has not been removed.
@@ -56,10 +60,13 @@ impl Shared {
             })
     }
 
-    /// Whether nothing of the file at `path` could be read so far: a digest of 0 stands for that.
+    /// Whether nothing of the file at `path` could be read.
     fn is_unread(&self, path: &Path) -> bool {
         let known = self.library.in_file(path);
-        known.iter().filter_map(|&id| self.library.get(id)).all(|known| known.digest() == 0)
+        known
+            .iter()
+            .filter_map(|&id| self.library.get(id))
+            .all(|known| known.digest() == NOTHING_READ)
     }
 
     /// Whether the file looks like the beginning of a save that is not finished: a review is
@@ -88,15 +95,12 @@ impl Shared {
         length(review) < length(&shown.review) && end(review) != end(&shown.review)
     }
 
-    /// Replaces the reviews of a file that could be read to its end.
-    fn apply_readable(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
+    /// Replaces the reviews of a file that was understood to its end.
+    fn apply_understood(&mut self, path: &Path, reviews: Vec<(Entry, Arc<Review>)>) -> Vec<Effect> {
         let known = self.library.in_file(path);
         let shown = self.shown_id().filter(|id| known.contains(id));
         let replaced = shown.filter(|&id| self.reader.awaited.is_none_or(|other| other == id));
         if self.is_same(path, reviews.iter().map(|(entry, _)| entry)) {
-            if replaced.is_some() {
-                self.reader.stale = None;
-            }
             return Vec::new();
         }
         let (entries, reviews): (Vec<Entry>, Vec<Arc<Review>>) = reviews.into_iter().unzip();
@@ -121,6 +125,9 @@ impl Shared {
 
     /// Replaces the review on the screen by its changed text.
     fn replace_shown(&mut self, id: ReviewId, review: Arc<Review>) -> Vec<Effect> {
+        if self.has_vanished(id, &review) {
+            return self.inspect().into_iter().collect();
+        }
         let before = self.reader.shown.clone();
         let review = self.settled(id, &review).unwrap_or(review);
         let options = self.options();
@@ -131,6 +138,18 @@ impl Shared {
         let search = self.reader.receive(Shown { id, review, page, options }, measure);
         let tint = self.point_out(before.as_ref());
         search.into_iter().chain(self.inspect()).chain(tint).collect()
+    }
+
+    /// Whether a mistake made most of the text on the screen vanish. The page is then kept, and says
+    /// why.
+    pub(super) fn has_vanished(&mut self, id: ReviewId, review: &Review) -> bool {
+        let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
+        let Some(why) = shown.and_then(|shown| why_vanished(&shown.review, review)) else {
+            return false;
+        };
+        self.reader.stale = Some(why);
+        self.reader.awaited = None;
+        true
     }
 
     /// Replaces the reviews of one file in the library and in the list.
@@ -150,14 +169,15 @@ impl Shared {
         ids
     }
 
-    /// Marks the reviews of a broken file in the list; the page keeps the last complete text.
-    pub(super) fn apply_broken(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+    /// Marks the reviews of a file that was not understood in the list; the page keeps the last text
+    /// that was.
+    pub(super) fn keep_page(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         let Some(first) = entries.first() else { return Vec::new() };
         let broken = entries.iter().find(|entry| entry.fault.is_some()).unwrap_or(first);
         let (path, fault, digest) = (Arc::clone(&first.path), broken.fault.clone(), first.digest);
         let known = self.library.in_file(&path);
         let shown = self.shown_id().filter(|id| known.contains(id));
-        let is_kept = shown.is_some_and(|id| self.shows_readable(id));
+        let is_kept = shown.is_some_and(|id| self.shows_understood(id));
         if !is_kept && known.len() <= 1 {
             let ids: Vec<ReviewId> = entries.into_iter().map(|entry| self.put(entry)).collect();
             return match shown.filter(|id| ids.contains(id)) {
@@ -183,10 +203,10 @@ impl Shared {
         self.inspect().into_iter().collect()
     }
 
-    /// Whether the page shows a complete text of this review.
-    pub(super) fn shows_readable(&self, id: ReviewId) -> bool {
+    /// Whether the page shows a text of this review that was understood to its end.
+    pub(super) fn shows_understood(&self, id: ReviewId) -> bool {
         let shown = self.reader.shown.as_ref().filter(|shown| shown.id == id);
-        shown.is_some_and(|shown| shown.review.broken().is_none())
+        shown.is_some_and(|shown| shown.review.not_understood().is_none())
     }
 
     /// Whether a review is known below this folder.
@@ -196,7 +216,14 @@ impl Shared {
 
     fn apply_removal(&mut self, path: &Path) -> Vec<Effect> {
         if self.is_preview {
-            // The text stays on the screen: the author may want it back.
+            // The text stays on the screen: the author may want it back. It is shown again even if
+            // the same file comes back.
+            for id in self.library.in_file(path) {
+                let known = self.library.get(id).map(EntryRef::to_entry);
+                if let Some(known) = known {
+                    self.put(Entry { digest: NOTHING_READ, ..known });
+                }
+            }
             self.reader.stale = Some(Clean::new("the file is gone"));
             return Vec::new();
         }
@@ -231,4 +258,26 @@ impl Shared {
             self.reader.awaited = None;
         }
     }
+}
+
+/// Why most of the text of a review vanished, if a mistake did it: the first finding of a kind that
+/// there were fewer of before. What an author deletes leaves no finding behind.
+fn why_vanished(before: &Review, after: &Review) -> Option<Clean> {
+    let words = |review: &Review| {
+        let extra = review.extra.iter().map(|(_, value)| count_words(value));
+        review.words() + extra.sum::<usize>()
+    };
+    if 2 * words(after) >= words(before) {
+        return None;
+    }
+    let count = |review: &Review, code: Code| {
+        review.diagnostics.iter().filter(|finding| finding.code == code).count()
+    };
+    let is_new = |finding: &&Diagnostic| {
+        finding.severity > Severity::Note
+            && count(after, finding.code) > count(before, finding.code)
+    };
+    let finding = after.diagnostics.iter().find(is_new)?;
+    let message = finding.one_line(Audience::READER);
+    Some(Clean::new(format!("most of the text vanished: line {}: {message}", finding.line)))
 }

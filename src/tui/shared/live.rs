@@ -267,11 +267,14 @@ impl Shared {
     pub(super) fn show(&mut self, loaded: LoadedPage) -> Vec<Effect> {
         let LoadedPage { review, page, options, entry } = loaded;
         let Some(known) = self.library.find(&entry.key()) else { return Vec::new() };
-        if review.broken().is_some() && self.shows_readable(known) {
-            return self.apply_broken(vec![entry]);
+        if review.not_understood().is_some() && self.shows_understood(known) {
+            return self.keep_page(vec![entry]);
         }
         // The file may have changed since the walk read it.
         let id = self.put(entry);
+        if self.has_vanished(id, &review) {
+            return self.inspect().into_iter().collect();
+        }
         let settled = self.settled(id, &review);
         let page = if settled.is_some() { None } else { Some(page) };
         let review = settled.unwrap_or(review);
