@@ -26,6 +26,7 @@ mod yaml_slips;
 mod assembly;
 mod author;
 mod candidate;
+mod claims;
 mod fields;
 pub(crate) mod group;
 mod post;

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
+use super::spoilers::{self, SpoilerField};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{opens_code, spoiler};
@@ -27,6 +28,8 @@ pub(super) struct Assembly<'s> {
     pub(super) evidence: Evidence,
     /// The sections that the author wants covered, by key or heading.
     pub(super) spoilers: Vec<String>,
+    /// The fields that say what is to be covered.
+    pub(super) spoiler_fields: Vec<SpoilerField>,
     /// Ratings of aspects. One whose aspect has a section becomes the rating of that section.
     pub(super) aspects: Vec<Aspect>,
     /// Whether a line `!spoilers` was seen, after which everything is covered.
@@ -59,6 +62,7 @@ impl<'s> Assembly<'s> {
             review,
             evidence: Evidence::default(),
             spoilers: Vec::new(),
+            spoiler_fields: Vec::new(),
             aspects: Vec::new(),
             covering: false,
             slug: None,
@@ -88,6 +92,7 @@ impl<'s> Assembly<'s> {
             review: Review { place, ..review },
             evidence: self.evidence.clone(),
             spoilers: self.spoilers.clone(),
+            spoiler_fields: self.spoiler_fields.clone(),
             aspects: Vec::new(),
             covering: false,
             slug: None,
@@ -279,6 +284,13 @@ impl<'s> Assembly<'s> {
         // A name that fits no section may mean any.
         let names = SectionNames::of(&self.review.sections);
         let fits = |name: &String| names.has(name);
+        let says_more = |field: &SpoilerField| {
+            field.names.iter().any(|name| !fits(name) && !spoilers::is_general(name))
+        };
+        let fields = std::mem::take(&mut self.spoiler_fields).into_iter().filter(says_more);
+        // The section that is named may be in what was not understood.
+        let fields = fields.filter(|_| self.review.not_understood().is_none());
+        self.extra.extend(fields.map(|field| (field.span.start, field.path, field.written)));
         let all = all || self.review.broken().is_none() && !self.spoilers.iter().all(fits);
         let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {

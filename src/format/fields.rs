@@ -5,7 +5,7 @@ use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
 use super::value::{KeyValue, Node, Value};
-use super::{author, dates, post, ratings, sections, spoilers, work};
+use super::{author, claims, dates, post, ratings, sections, spoilers, work};
 use crate::model::{Field, FieldType, Kind};
 
 /// Gives a review the fields of its file.
@@ -63,6 +63,7 @@ fn collect<'n>(
             _ => format!("{prefix}.{}", entry.key),
         };
         let node = &entry.node;
+        assembly.evidence.take(claims::of_field(&entry.key, node));
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.
             continue;

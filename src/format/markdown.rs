@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::sections::{hidden, trimmed, under};
 use super::{
-    Format, Parsed, fences, front_matter, headings, outline, rating, rating_line, recognise, work,
+    Format, Parsed, claims, fences, front_matter, headings, outline, rating, rating_line,
+    recognise, work,
 };
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
@@ -70,6 +71,7 @@ impl<'t> MarkdownBody<'t> {
         let title = self.take_title(assembly, &mut found);
         let lines = outline::prose_lines(self.text);
         let lines = lines.map(|line| (self.span(&line), &self.text[line]));
+        let lines = lines.filter(|(_, line)| !is_indented_code(line));
         let rating = rating_line::choose(assembly, lines);
         let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
         let mut cuts = self.cuts(found);
@@ -78,6 +80,7 @@ impl<'t> MarkdownBody<'t> {
         let mut sections = self.sections(&cuts, title, rating);
         if assembly.review.rating.is_none() {
             assembly.evidence.listing = recognise::is_listing(self.text);
+            assembly.evidence.index = claims::is_index(&assembly.review.title, self.text);
         }
         drop_repeated(assembly, self.text);
         assembly.evidence.prose = assembly.review.sections.len();
@@ -217,6 +220,11 @@ impl<'t> MarkdownBody<'t> {
     fn line(&self, at: usize) -> u32 {
         self.source.line_of(self.offset + at)
     }
+}
+
+/// Whether a line is indented as code is, and is no HTML, which is indented as well.
+fn is_indented_code(line: &str) -> bool {
+    (line.starts_with("    ") || line.starts_with('\t')) && !line.trim_start().starts_with('<')
 }
 
 /// Covers a section that begins or ends within a covered passage: its own text, which begins at

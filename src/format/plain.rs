@@ -69,6 +69,7 @@ impl<'t> Post<'t> {
         if headline.title.is_empty() {
             return 0;
         }
+        assembly.evidence.claimed |= headline.claims_review;
         let review = &mut assembly.review;
         review.title = headline.title;
         review.year = headline.year;

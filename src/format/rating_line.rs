@@ -19,15 +19,16 @@ pub(super) fn choose<'t>(
     let (mut first, mut last, mut count) = (None, None, 0_usize);
     let mut unclear = None;
     for (span, line) in lines {
+        let is_quoted = line.trim_start().starts_with('>');
         let line = line.trim().trim_start_matches('#').trim();
         if line.is_empty() {
             continue;
         }
         if let Some(rating) = rating::overall(line) {
-            overall = Some((rating, span, line));
+            overall = Some((rating, span, line, is_quoted));
         } else if let Some(rating) = rating::line(line) {
             first = first.or(Some(span));
-            last = Some((rating, span, line));
+            last = Some((rating, span, line, is_quoted));
             count += 1;
         } else if rating::is_placeholder(line) {
             assembly.evidence.placeholder |= line.len() < 12;
@@ -40,7 +41,7 @@ pub(super) fn choose<'t>(
         assembly.report(Code::SeveralRatings, first, expected("one rating").found(lines));
         return None;
     }
-    let Some((rating, span, line)) = overall.or(last) else {
+    let Some((rating, span, line, is_quoted)) = overall.or(last) else {
         let (written, span) = unclear?;
         let mismatch = expected(ratings::NOTATIONS).found(quote(&written));
         assembly.report(Code::RatingUnclear, span, mismatch);
@@ -52,6 +53,7 @@ pub(super) fn choose<'t>(
     if line != rating.written {
         assembly.keep(span, RATING_LINE, line.to_owned());
     }
+    assembly.evidence.quoted_rating = is_quoted;
     assembly.rate(rating, span);
     Some(span)
 }

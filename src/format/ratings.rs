@@ -25,11 +25,13 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
         return Left;
     }
     match rating_of(node) {
-        Some(rating) => {
+        Some(rating) if assembly.is_strict() || rating.bare().is_none_or(is_on_a_scale) => {
             assembly.rate(rating, node.span);
             Taken
         }
-        None if node.value == Value::Text => {
+        Some(_) | None
+            if node.is_scalar() && !matches!(node.value, Value::Bool(_) | Value::Date) =>
+        {
             unclear(assembly, node);
             let (span, field) = (candidate.key_span, Some(candidate.path.clone()));
             let written = node.text.trim().to_owned();
@@ -37,15 +39,20 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
             // Another field may hold one that can be read.
             FieldOutcome::Deferred
         }
-        None if matches!(node.value, Value::Number(_) | Value::List(_)) => {
+        _ if node.list().is_some() => {
             unclear(assembly, node);
             Left
         }
-        None => {
+        _ => {
             wrong_type(assembly, candidate, "a rating");
             Left
         }
     }
+}
+
+/// Whether a number without a scale can be a rating: the stars of a repository are none.
+fn is_on_a_scale(value: f64) -> bool {
+    value <= 100.0
 }
 
 /// `maxRating: 10` beside `rating: 8`.
@@ -110,7 +117,9 @@ pub(super) fn scale_of(entries: &[KeyValue]) -> Option<(f64, f64)> {
     };
     let value = number(&["value", "ratingvalue", "score", "rating"])?;
     let out_of = number(&["max", "outof", "best", "bestrating", "scale"])?;
-    Some((value, out_of)).filter(|_| entries.len() <= 3)
+    let is_remark =
+        |entry: &KeyValue| entry.node.value == Value::Text && rating_of(&entry.node).is_none();
+    Some((value, out_of)).filter(|_| entries.len() <= 3 && !entries.iter().any(is_remark))
 }
 
 /// The rating that a value is: [`Score::Bare`] where it names no scale.

@@ -1,6 +1,7 @@
 //! Whether a file is a review: a folder holds other files in the same formats.
 
-use super::{headings, rating};
+use super::claims::{self, Claim};
+use super::rating;
 use crate::model::{Review, SectionKey};
 use crate::text::Code;
 
@@ -17,10 +18,29 @@ pub(super) struct Evidence {
     pub(super) placeholder: bool,
     /// It says of itself that it is something else, such as a watchlist.
     pub(super) other: Option<String>,
+    /// It calls itself a review.
+    pub(super) claimed: bool,
+    /// It calls itself something that may have some fields of a work, such as a playlist.
+    pub(super) unlike: Option<String>,
+    /// Its rating stands in a quotation, which may be another's.
+    pub(super) quoted_rating: bool,
+    /// It lists reviews, by its title or by a program in it.
+    pub(super) index: bool,
     /// How many of its sections, from the first on, are prose from fields, which any page may have.
     pub(super) prose: usize,
     /// Most of its lines are entries of a list or rows of a table.
     pub(super) listing: bool,
+}
+
+impl Evidence {
+    /// Takes what a part of the file calls the whole.
+    pub(super) fn take(&mut self, claim: Option<Claim>) {
+        match claim {
+            Some(Claim::Review) => self.claimed = true,
+            Some(Claim::Other(name)) => self.unlike = Some(name),
+            None => {}
+        }
+    }
 }
 
 /// Why a walk skips the file; none when it is a review.
@@ -44,17 +64,28 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if !evidence.titled && review.rating.is_none() {
         return because("no title and no rating");
     }
-    if review.rating.is_none() && evidence.listing {
+    if review.rating.is_some() && !evidence.quoted_rating {
+        return None;
+    }
+    // A page about one work may hold a list as well.
+    let is_listing = evidence.listing && review.makers().is_empty();
+    if is_listing || claims::is_list_title(&review.title) {
         return because("a list of titles, not a review");
     }
-    if review.rating.is_none() && is_list_title(&review.title) {
-        return because("a list of titles, not a review");
-    }
-    let known = known_sections(review, evidence.prose);
     // Several ratings are a finding about a review, which its author should get to see.
     let several = review.diagnostics.iter().any(|found| found.code == Code::SeveralRatings);
-    if review.rating.is_some() || several || evidence.work || known >= 2 {
+    let is_told = review.directors.len() + review.cast.len() > 0;
+    if several || is_told || known_sections(review, evidence.prose) >= 2 {
         return None;
+    }
+    if let Some(other) = &evidence.unlike {
+        return Some(format!("a {other}, not a review"));
+    }
+    if evidence.work || evidence.claimed && !evidence.index {
+        return None;
+    }
+    if evidence.claimed {
+        return because("a list of reviews, not one");
     }
     because("no rating, no field of a work and no known sections")
 }
@@ -84,37 +115,6 @@ fn known_sections(review: &Review, prose: usize) -> usize {
     let sections = review.sections.get(prose..).unwrap_or_default();
     let is_there = |key: &&SectionKey| sections.iter().any(|section| section.key == **key);
     SectionKey::STANDARD.iter().filter(is_there).count()
-}
-
-/// Titles of shelves, logs and watchlists.
-fn is_list_title(title: &str) -> bool {
-    const LISTS: &[&str] = &[
-        "watchlist",
-        "watch list",
-        "watch log",
-        "watchlog",
-        "to watch",
-        "to read",
-        "reading list",
-        "reading log",
-        "bookshelf",
-        "shelf",
-        "want to read",
-        "want to watch",
-        "films watched",
-        "movies watched",
-        "books read",
-        "viewing log",
-        "film log",
-        "movie log",
-        "newsletter",
-    ];
-    let title = headings::words(title);
-    LISTS.iter().any(|list| {
-        title == *list
-            || title.starts_with(&format!("{list} "))
-            || title.ends_with(&format!(" {list}"))
-    })
 }
 
 /// Whether most lines of `body` are entries of a list or rows of a table.

@@ -98,7 +98,6 @@ fn fill(
             (Some(SectionField::Heading), Value::Text) => {
                 section.heading = Some(node.text.to_string());
             }
-            (Some(SectionField::Text), Value::Text) => section.text = trimmed(&node.text),
             (Some(SectionField::Spoiler), _) if node.truth().is_some() => {
                 section.covered |= node.truth() == Some(true);
             }
@@ -114,7 +113,7 @@ fn fill(
                 }
             },
             // No word of a section is lost, whatever it is called.
-            (None, Value::Text) => {
+            (Some(SectionField::Text) | None, Value::Text) => {
                 if !section.text.is_empty() {
                     section.text.push_str("\n\n");
                 }

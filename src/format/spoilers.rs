@@ -7,7 +7,7 @@ use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
 use crate::model::field::normal;
 use crate::model::{Field, FieldType};
-use crate::text::{Code, Phrase, expected, quote};
+use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// What a field says.
 enum Setting {
@@ -113,7 +113,34 @@ pub(super) fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
         Setting::Nothing => {}
         Setting::Sections(names) => assembly.spoilers.extend(names),
     }
+    // Only the whole file shows whether what it says are names of sections.
+    assembly.spoiler_fields.push(SpoilerField {
+        path: candidate.path.clone(),
+        span: candidate.key_span,
+        names: names_in(node),
+        written: node.flat(),
+    });
     FieldOutcome::Taken
+}
+
+/// A field about spoilers, which is kept if it says more than which sections it covers.
+#[derive(Clone, Debug)]
+pub(super) struct SpoilerField {
+    pub(super) path: String,
+    pub(super) span: Span,
+    /// What may be the names of sections.
+    pub(super) names: Vec<String>,
+    pub(super) written: String,
+}
+
+fn names_in(node: &Node) -> Vec<String> {
+    match &node.value {
+        _ if node.truth().is_some() => Vec::new(),
+        Value::Text => by_comma(&node.text),
+        Value::List(items) => items.iter().flat_map(names_in).collect(),
+        Value::Map(entries) => entries.iter().flat_map(|entry| names_in(&entry.node)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn setting(key: &str, node: &Node) -> Setting {

@@ -1,5 +1,6 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
+use super::claims::without_label;
 use super::{rating, spoilers};
 use crate::model::{Rating, Score};
 
@@ -9,6 +10,8 @@ pub(crate) struct Headline {
     pub(crate) year: Option<i32>,
     pub(crate) rating: Option<Rating>,
     pub(crate) spoilers: bool,
+    /// Whether it says that it is a review.
+    pub(crate) claims_review: bool,
     /// Whether words were left out that no field keeps.
     pub(crate) shortened: bool,
 }
@@ -22,21 +25,6 @@ const MAX_HEADING_BYTES: usize = 400;
 /// A longer text is searched for no rating at its end.
 const MAX_RATED_BYTES: usize = 300;
 
-/// Words before `review` in the label of a headline, in lower case.
-const WORKS: &[&str] = &[
-    "movie ",
-    "film ",
-    "book ",
-    "album ",
-    "game ",
-    "tv ",
-    "series ",
-    "music ",
-    "show ",
-    "spoiler-free ",
-    "",
-];
-
 /// Parses a post's title.
 pub(crate) fn read(text: &str) -> Headline {
     let mut headline = Headline::default();
@@ -49,22 +37,29 @@ pub(crate) fn read(text: &str) -> Headline {
     headline.shortened = rest.starts_with(['★', '⭐']);
     rest = unadorned(rest);
     let unwarned = without_warning(rest);
-    if let Some(unwarned) = &unwarned {
+    if let Some((unwarned, warning)) = &unwarned {
         headline.spoilers = true;
+        headline.shortened |= !is_mere_warning(warning);
         rest = unwarned.trim();
     }
     if let Some((head, rating)) = trailing_rating(rest).or_else(|| rating_behind_year(rest)) {
         headline.rating = Some(rating);
         rest = head;
     }
-    rest = without_review(rest);
+    let labelled = without_label(rest);
+    headline.claims_review = labelled.is_claim;
+    rest = labelled.title;
     let is_separated = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
     if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| is_separated(tail)) {
         headline.year = Some(year);
         headline.shortened |= !tail.trim_start_matches(is_separator).is_empty();
         rest = head;
     }
-    headline.title = without_review(rest).to_owned();
+    let labelled = without_label(rest);
+    // `Dune Review (2021)`: the year shows what was reviewed.
+    let is_of_year = headline.year.is_some() && labelled.title.len() < rest.len();
+    headline.claims_review |= labelled.is_claim || is_of_year;
+    headline.title = labelled.title.to_owned();
     headline
 }
 
@@ -120,7 +115,7 @@ pub(crate) fn first_line(text: &str) -> (Headline, bool) {
     }
     let mut headline = Headline::default();
     if let Some((head, year, _)) = year_in(text) {
-        headline.title = named(without_review(head)).to_owned();
+        headline.title = named(without_label(head).title).to_owned();
         headline.year = (!headline.title.is_empty()).then_some(year);
     }
     (headline, true)
@@ -207,10 +202,10 @@ fn unadorned(text: &str) -> &str {
     if adorned && rating::line(text).is_none() { rest.trim_start() } else { text }
 }
 
-/// The text without what warns of spoilers in it; `None` where nothing does. It stands in brackets
-/// anywhere, as in `(contains spoilers)`, or in front or behind with a separator, as in
+/// The text without what warns of spoilers in it, and that; `None` where nothing does. It stands in
+/// brackets anywhere, as in `(contains spoilers)`, or in front or behind with a separator, as in
 /// `Dune – Spoiler Review`.
-fn without_warning(text: &str) -> Option<String> {
+fn without_warning(text: &str) -> Option<(String, &str)> {
     const CLOSING: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
     let is_warning = |note: &str| note.len() <= MAX_WARNING_BYTES && spoilers::is_warning(note);
     for (open, close) in CLOSING {
@@ -220,7 +215,8 @@ fn without_warning(text: &str) -> Option<String> {
             let end = start + length + close.len_utf8();
             if is_warning(&text[start..end]) {
                 let (head, tail) = (text[..start].trim_end(), text[end..].trim_start());
-                return Some(format!("{head} {tail}").trim().to_owned());
+                let rest = format!("{head} {tail}").trim().to_owned();
+                return Some((rest, &text[start..end]));
             }
         }
     }
@@ -229,16 +225,42 @@ fn without_warning(text: &str) -> Option<String> {
             && is_warning(head)
             && !tail.trim().is_empty()
         {
-            return Some(tail.to_owned());
+            return Some((tail.to_owned(), head));
         }
         if let Some((head, tail)) = text.rsplit_once(separator)
             && is_warning(tail)
             && !head.trim().is_empty()
         {
-            return Some(head.to_owned());
+            return Some((head.to_owned(), tail));
         }
     }
     None
+}
+
+/// Whether a warning of spoilers says nothing else.
+fn is_mere_warning(warning: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "a",
+        "ahead",
+        "alert",
+        "and",
+        "contains",
+        "discussion",
+        "full",
+        "has",
+        "heavy",
+        "major",
+        "mild",
+        "minor",
+        "review",
+        "the",
+        "thoughts",
+        "version",
+        "warning",
+        "with",
+    ];
+    let words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).all(|word| spoilers::is_setting(&word) || WORDS.contains(&&*word))
 }
 
 /// A longer note is no warning, and a title has few brackets.
@@ -270,44 +292,7 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     behind_separator.or_else(bare).filter(|(head, _)| !head.is_empty())
 }
 
-/// Drops `Movie Review:` before the title and `- Review` after it.
-fn without_review(text: &str) -> &str {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return text;
-    }
-    for work in WORKS {
-        for label in [format!("{work}review"), format!("[{work}review]"), format!("({work}review)")]
-        {
-            if let Some(rest) = lower.strip_prefix(&label) {
-                let tail = &text[text.len() - rest.len()..];
-                let cut = tail.trim_start_matches(is_separator);
-                let is_separated = label.ends_with([']', ')'])
-                    || tail.trim_start().starts_with([':', '-', '–', '—', '|', '：']);
-                if is_separated && !cut.is_empty() {
-                    return cut;
-                }
-                if let Some(cut) = tail.strip_prefix(" of ") {
-                    return cut.trim();
-                }
-            }
-            if let Some(rest) = lower.strip_suffix(&label) {
-                let head = &text[..rest.len()];
-                let cut = head.trim_end_matches(is_separator);
-                let words = cut.rsplit(' ').next().unwrap_or_default().to_lowercase();
-                let phrase = ["in", "of", "the", "a", "under", "for", "my", "s"];
-                let is_separated =
-                    head.ends_with(is_separator) && !phrase.contains(&words.as_str());
-                if is_separated && !cut.is_empty() {
-                    return cut.trim_end_matches(": a").trim_end_matches(": A").trim_end();
-                }
-            }
-        }
-    }
-    text
-}
-
-fn is_separator(c: char) -> bool {
+pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace() || ":-–—|：".contains(c)
 }
 

@@ -39,7 +39,7 @@ pub(super) fn texts(
     let mut found: Vec<String> = match &node.value {
         Value::List(items) => {
             let mut found = Vec::with_capacity(items.len());
-            items.iter().for_each(|item| names(item, &mut found));
+            items.iter().for_each(|item| names(assembly, candidate, item, &mut found));
             found
         }
         Value::Text if assembly.is_strict() => split(&node.text),
@@ -86,28 +86,14 @@ pub(super) fn people(
     }
     let mut found = Vec::with_capacity(tables.len());
     for item in tables {
-        match item.map().and_then(person_of) {
-            Some(named) => {
-                let role = named.role.filter(|_| has_roles);
-                for entry in item.map().unwrap_or_default() {
-                    if !std::ptr::eq(entry, named.name)
-                        && !role.is_some_and(|role| std::ptr::eq(entry, role))
-                    {
-                        let path = format!("{}.{}", candidate.path, entry.key);
-                        keep(assembly, &path, entry.key_span, &entry.node);
-                    }
-                }
-                found.push(Person {
-                    name: people::name(&named.name.node.text).to_owned(),
-                    role: role.map(|role| people::name(&role.node.text).to_owned()),
-                });
-            }
+        match item.map().and_then(|map| person_in(assembly, candidate, map)) {
+            Some(person) => found.push(person),
             None => {
                 if assembly.is_strict() && item.value != Value::Text {
                     wrong_type(assembly, candidate, FieldType::Cast.expected());
                 }
                 let mut texts = Vec::new();
-                names(item, &mut texts);
+                names(assembly, candidate, item, &mut texts);
                 found.extend(texts.iter().map(|name| person(name)));
             }
         }
@@ -121,9 +107,8 @@ fn people_of(
     candidate: &Candidate<'_>,
     map: &[KeyValue],
 ) -> Option<Vec<Person>> {
-    if let Some(named) = person_of(map) {
-        let role = named.role.map(|role| people::name(&role.node.text).to_owned());
-        return Some(vec![Person { name: people::name(&named.name.node.text).to_owned(), role }]);
+    if let Some(person) = person_in(assembly, candidate, map) {
+        return Some(vec![person]);
     }
     let is_cast = candidate.field == Field::Cast && map.iter().all(|entry| entry.node.is_scalar());
     if !is_cast {
@@ -134,6 +119,35 @@ fn people_of(
     let people =
         map.iter().map(|entry| Person { name: entry.key.clone(), role: role(&entry.node) });
     Some(people.collect())
+}
+
+/// The person that a table names. What else it says is kept.
+fn person_in(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+    map: &[KeyValue],
+) -> Option<Person> {
+    let PersonTable { name, role } = person_of(map)?;
+    let role = role.filter(|_| candidate.field == Field::Cast);
+    let used = [Some(name), role];
+    keep_others(assembly, candidate, map, |entry| {
+        used.into_iter().flatten().any(|used| std::ptr::eq(used, entry))
+    });
+    let text = |entry: &KeyValue| people::name(&entry.node.text).to_owned();
+    Some(Person { name: text(name), role: role.map(text) })
+}
+
+/// Keeps the entries of a table that are not `used`.
+fn keep_others(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+    map: &[KeyValue],
+    used: impl Fn(&KeyValue) -> bool,
+) {
+    for entry in map.iter().filter(|entry| !used(entry)) {
+        let path = format!("{}.{}", candidate.path, entry.key);
+        keep(assembly, &path, entry.key_span, &entry.node);
+    }
 }
 
 /// The entries of a table that name a person.
@@ -153,14 +167,24 @@ fn person_of(map: &[KeyValue]) -> Option<PersonTable<'_>> {
 }
 
 /// Finds the names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.
-fn names(node: &Node, found: &mut Vec<String>) {
+fn names(
+    assembly: &mut Assembly<'_>,
+    candidate: &Candidate<'_>,
+    node: &Node,
+    found: &mut Vec<String>,
+) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| names(item, found)),
+        Value::List(items) => {
+            items.iter().for_each(|item| names(assembly, candidate, item, found));
+        }
         Value::Map(entries) => {
             let named =
                 |entry: &&KeyValue| matches!(&*normal(&entry.key), "name" | "title" | "label");
             match entries.iter().find(named) {
-                Some(entry) => names(&entry.node, found),
+                Some(name) => {
+                    names(assembly, candidate, &name.node, found);
+                    keep_others(assembly, candidate, entries, |entry| std::ptr::eq(entry, name));
+                }
                 None => found.push(node.flat()),
             }
         }

@@ -3,12 +3,17 @@
 use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
+use super::claims;
 use super::people::name;
 use super::plain_text::shown;
 use super::value::Value;
 use super::values::{by_comma, people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
+use crate::model::words::count_words;
 use crate::model::{Field, FieldType, Kind, Person};
+
+/// A tag of so many words is a sentence.
+const MIN_SENTENCE_WORDS: usize = 5;
 
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
@@ -26,6 +31,7 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
     let text = shown(&text).into_owned();
     // The work's own title is known: this one is the post's.
     let read = headline_of::read(&text);
+    assembly.evidence.claimed |= read.claims_review;
     assembly.review.spoilers |= read.spoilers;
     assembly.review.year = assembly.review.year.or(read.year);
     if assembly.review.rating.is_none() {
@@ -50,6 +56,7 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
     assembly.evidence.placeholder |= notation::is_placeholder(text);
     let text = &*shown(text);
     let read = headline_of::read(text);
+    assembly.evidence.claimed |= read.claims_review;
     let review = &mut assembly.review;
     review.spoilers |= read.spoilers;
     if review.rating.is_none() {
@@ -70,6 +77,7 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
 pub(super) fn headline(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
     let is_strict = assembly.is_strict();
+    assembly.evidence.claimed |= headline_of::read(&text).claims_review;
     assembly.review.headline = Some(if is_strict { text } else { shown(&text).into_owned() });
     Taken
 }
@@ -119,6 +127,10 @@ fn year_within(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) {
 
 pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
+    // A kind of page, which is none of work.
+    if !assembly.is_strict() && claims::of_field("kind", candidate.node).is_some() {
+        return Left;
+    }
     assembly.review.kind = Kind::new(&text);
     Taken
 }
@@ -178,6 +190,10 @@ pub(super) fn genres(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
 
 pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(tags) = texts(assembly, candidate, by_comma) else { return Left };
+    // Tags are for the filter and for a site; a sentence among them is for the reader too.
+    for tag in tags.iter().filter(|tag| count_words(tag) >= MIN_SENTENCE_WORDS) {
+        assembly.keep(candidate.key_span, &candidate.path, tag.clone());
+    }
     assembly.review.tags = tags;
     Taken
 }

@@ -269,7 +269,7 @@ pub(super) fn read<'s>(
 fn apply_heading(assembly: &mut Assembly<'_>, body: &MarkdownBody<'_>, item: &Item) {
     let start = body.offset + item.heading.start;
     let span = Span::new(start, body.offset + item.heading.end);
-    let Headline { title, year, rating, spoilers, shortened } = &item.headline;
+    let Headline { title, year, rating, spoilers, shortened, claims_review: _ } = &item.headline;
     assembly.review.place.line = body.source.line_of(start);
     assembly.review.title.clone_from(title);
     assembly.review.year = *year;

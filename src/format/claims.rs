@@ -1,0 +1,326 @@
+//! What a file says of itself: that it is a review, or that it is something else.
+
+use super::title::is_separator;
+use super::value::Node;
+use crate::model::field::normal;
+
+/// What a file calls itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    Review,
+    /// Something else, by its name.
+    Other(String),
+}
+
+/// The word for one review, in lower case.
+const REVIEW: [&str; 20] = [
+    "review",
+    "filmreview",
+    "kritik",
+    "filmkritik",
+    "rezension",
+    "filmrezension",
+    "buchrezension",
+    "critique",
+    "crítica",
+    "reseña",
+    "recensione",
+    "recensie",
+    "recension",
+    "рецензия",
+    "отзыв",
+    "обзор",
+    "影评",
+    "書評",
+    "书评",
+    "レビュー",
+];
+
+/// The word for several. A category is named by it; a layout of this name is that of an index.
+const REVIEWS: [&str; 14] = [
+    "reviews",
+    "filmreviews",
+    "kritiken",
+    "filmkritiken",
+    "rezensionen",
+    "critiques",
+    "críticas",
+    "reseñas",
+    "recensioni",
+    "recensies",
+    "recensioner",
+    "рецензии",
+    "отзывы",
+    "обзоры",
+];
+
+/// Words that may stand beside it. Others make it a review of code, of a year or among peers.
+const QUALIFIERS: [&str; 35] = [
+    "movie",
+    "film",
+    "book",
+    "album",
+    "game",
+    "tv",
+    "series",
+    "music",
+    "show",
+    "anime",
+    "manga",
+    "comic",
+    "theatre",
+    "theater",
+    "play",
+    "concert",
+    "documentary",
+    "horror",
+    "short",
+    "spoiler",
+    "free",
+    "mini",
+    "quick",
+    "capsule",
+    "early",
+    "advance",
+    "films",
+    "movies",
+    "books",
+    "albums",
+    "games",
+    "de",
+    "cine",
+    "du",
+    "von",
+];
+
+/// Words that may begin a label which a sign sets apart: `Dune: A Review`.
+const ARTICLES: [&str; 5] = ["a", "an", "my", "the", "eine"];
+
+/// Words for what a layout or a template is made for.
+const LAYOUT_WORDS: [&str; 9] =
+    ["html", "njk", "liquid", "hbs", "layouts", "page", "post", "single", "entry"];
+
+/// What a page may be that has the fields of a work and is no review.
+const OTHERS: [&str; 12] = [
+    "playlist", "mixtape", "podcast", "photo", "photos", "gallery", "recipe", "index", "archive",
+    "list", "home", "project",
+];
+
+/// Fields that only an episode of a podcast has.
+const PODCAST_FIELDS: [&str; 5] = ["audio", "audiofile", "audiourl", "enclosure", "podcast"];
+
+/// Longer labels are none.
+const MAX_LABEL_BYTES: usize = 60;
+
+/// A title without the label that calls it a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Labelled<'t> {
+    pub(super) title: &'t str,
+    /// Whether the label alone makes it a review. `Better Code Review` is none.
+    pub(super) is_claim: bool,
+}
+
+/// Takes off `Movie Review:` before a title, and `- Review` behind it.
+pub(super) fn without_label(text: &str) -> Labelled<'_> {
+    let cut = without_prefix(text).map(|title| Labelled { title, is_claim: true });
+    cut.or_else(|| without_suffix(text)).unwrap_or(Labelled { title: text, is_claim: false })
+}
+
+fn without_prefix(text: &str) -> Option<&str> {
+    const SIGNS: [char; 7] = [':', '-', '–', '—', '|', '：', '/'];
+    if let Some((label, title)) = bracketed(text, |inner| inner.find([']', ')', '】'])) {
+        return is_label(label, &[]).then_some(title).filter(|title| !title.is_empty());
+    }
+    let reach = head(text);
+    let title = reach.match_indices(SIGNS).find_map(|(at, sign)| {
+        let title = text[at + sign.len()..].trim_start_matches(is_separator);
+        (is_label(&text[..at], &[]) && !title.is_empty()).then_some(title)
+    });
+    let of = || {
+        let (label, title) = reach
+            .split_once(" of ")
+            .map(|(label, _)| label)
+            .map(|label| (label, text[label.len() + " of ".len()..].trim()))?;
+        is_label(label, &ARTICLES).then_some(title).filter(|title| !title.is_empty())
+    };
+    title.or_else(of)
+}
+
+/// The text in the brackets that `text` begins with, and what follows them.
+fn bracketed(text: &str, close: impl Fn(&str) -> Option<usize>) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(['[', '(', '【'])?;
+    let end = close(inner).filter(|end| *end <= MAX_LABEL_BYTES)?;
+    let after = inner[end..].trim_start_matches([']', ')', '】']);
+    Some((&inner[..end], after.trim_start_matches(is_separator)))
+}
+
+fn without_suffix(text: &str) -> Option<Labelled<'_>> {
+    /// Words before a bare label that make a phrase of it: `A Year in Review`.
+    const PHRASE: [&str; 9] = ["in", "of", "the", "a", "an", "under", "for", "my", "s"];
+    let is_bracket = |c: char| matches!(c, '[' | '(' | '【');
+    let from = text.len() - tail(text).len();
+    for (at, _) in text[from..].match_indices(|c: char| is_separator(c) || is_bracket(c)) {
+        let at = from + at;
+        let trimmed = text[at..].trim_start_matches(|c: char| is_separator(c) || is_bracket(c));
+        let label = trimmed.trim_end_matches([']', ')', '】']);
+        let title = text[..at].trim_end_matches(is_separator);
+        let between = &text[title.len()..text.len() - trimmed.len()];
+        let is_apart = !between.trim().is_empty();
+        let articles: &[&str] = if is_apart { &ARTICLES } else { &[] };
+        if title.is_empty() || !is_label(label, articles) {
+            continue;
+        }
+        let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        if !is_apart && PHRASE.contains(&&*last) {
+            return None;
+        }
+        let is_named = label.contains(char::is_whitespace);
+        let is_title = || !text.split_whitespace().any(|word| word.starts_with(char::is_lowercase));
+        return Some(Labelled { title, is_claim: is_apart || is_named && is_title() });
+    }
+    None
+}
+
+/// Whether `label` is the word for a review, with nothing beside it but what is reviewed.
+fn is_label(label: &str, articles: &[&str]) -> bool {
+    const MAX_WORDS: usize = 4;
+    if label.len() > MAX_LABEL_BYTES {
+        return false;
+    }
+    let lower = label.to_lowercase();
+    let mut words = words(&lower);
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = if articles.contains(&first) {
+        words.collect()
+    } else {
+        std::iter::once(first).chain(words).collect()
+    };
+    rest.len() <= MAX_WORDS && is_named(&rest, &REVIEW, &QUALIFIERS)
+}
+
+/// Whether one of `words` is a `name`, and all others may stand beside it.
+fn is_named(words: &[&str], names: &[&str], beside: &[&str]) -> bool {
+    words.iter().filter(|word| names.contains(word)).count() == 1
+        && words.iter().all(|word| names.contains(word) || beside.contains(word))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_LABEL_BYTES)).unwrap_or(text)
+}
+
+fn tail(text: &str) -> &str {
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(MAX_LABEL_BYTES))..).unwrap_or(text)
+}
+
+/// What a field says of the file. Tags say nothing: those of a page about reviews are the same.
+pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
+    let key = normal(key);
+    if PODCAST_FIELDS.contains(&&*key) && !node.is_blank() {
+        return Some(Claim::Other("podcast".to_owned()));
+    }
+    let is_category = matches!(&*key, "category" | "categories");
+    let is_type = matches!(&*key, "type" | "kind" | "posttype" | "pagetype" | "contenttype");
+    let is_layout = matches!(&*key, "layout" | "template");
+    if !(is_category || is_type || is_layout) {
+        return None;
+    }
+    let one = std::slice::from_ref(node);
+    let values = node.list().unwrap_or(one).iter().filter(|value| value.is_scalar());
+    values.flat_map(|value| value.text.split(',')).find_map(|value| {
+        let lower = value.get(..MAX_LABEL_BYTES).unwrap_or(value).to_lowercase();
+        let words: Vec<&str> = words(&lower).filter(|word| !LAYOUT_WORDS.contains(word)).collect();
+        let is_one = is_named(&words, &REVIEW, &QUALIFIERS);
+        if is_one || !is_layout && is_named(&words, &REVIEWS, &QUALIFIERS) {
+            return Some(Claim::Review);
+        }
+        let [word] = &words[..] else { return None };
+        (!is_category && OTHERS.contains(word)).then(|| Claim::Other((*word).to_owned()))
+    })
+}
+
+/// Titles of shelves, logs, watchlists and playlists.
+pub(super) fn is_list_title(title: &str) -> bool {
+    const LISTS: [&str; 21] = [
+        "watchlist",
+        "watch list",
+        "watch log",
+        "watchlog",
+        "to watch",
+        "to read",
+        "reading list",
+        "reading log",
+        "bookshelf",
+        "shelf",
+        "want to read",
+        "want to watch",
+        "films watched",
+        "movies watched",
+        "books read",
+        "viewing log",
+        "film log",
+        "movie log",
+        "newsletter",
+        "playlist",
+        "mixtape",
+    ];
+    let title = super::headings::words(title);
+    LISTS.iter().any(|list| {
+        title == *list
+            || title.starts_with(&format!("{list} "))
+            || title.ends_with(&format!(" {list}"))
+    })
+}
+
+/// Whether a page lists reviews: its title is the word for several, or a program makes its text.
+pub(super) fn is_index(title: &str, body: &str) -> bool {
+    const PROGRAMS: [&str; 6] =
+        ["{% for ", "{%- for ", "{{ range", "{{- range", "```dataview", "```base"];
+    const AROUND: [&str; 9] =
+        ["all", "my", "the", "latest", "recent", "our", "archive", "index", "by"];
+    let lower = title.get(..MAX_LABEL_BYTES).unwrap_or(title).to_lowercase();
+    let words: Vec<&str> = words(&lower).filter(|word| !AROUND.contains(word)).collect();
+    is_named(&words, &REVIEWS, &QUALIFIERS) || PROGRAMS.iter().any(|program| body.contains(program))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_taken_off() {
+        for (text, title, is_claim) in [
+            ("Movie Review: Heat", "Heat", true),
+            ("REVIEW – Heat", "Heat", true),
+            ("Spoiler-Free Review: Heat", "Heat", true),
+            ("Mini-Review: Heat", "Heat", true),
+            ("[Film Review] Heat", "Heat", true),
+            ("A review of Heat", "Heat", true),
+            ("Heat - Movie Review", "Heat", true),
+            ("Heat: A Review", "Heat", true),
+            ("Heat (review)", "Heat", true),
+            ("Past Lives Movie Review", "Past Lives", true),
+            ("The Lighthouse Review", "The Lighthouse", false),
+            ("Filmkritik: Heat", "Heat", true),
+            ("影评：夜船", "夜船", true),
+            ("My first movie review", "My first", false),
+        ] {
+            assert_eq!(without_label(text), Labelled { title, is_claim }, "{text}");
+        }
+        for text in [
+            "A Year in Review",
+            "Heat",
+            "Review",
+            "How to write a movie review",
+            "Year in Review: 2025",
+            "Peer Review: a Guide",
+            "Why I write movie reviews",
+        ] {
+            assert_eq!(without_label(text), Labelled { title: text, is_claim: false }, "{text}");
+        }
+        assert!(!without_label("Code Review: How We Do It").is_claim);
+    }
+}

@@ -1,0 +1,174 @@
+//! Which files of a folder are reviews: what calls itself one is, and what only looks like one in a
+//! word or a sign is not.
+
+use std::path::Path;
+
+use rushes::format;
+use rushes::text::Source;
+
+const PROSE: &str = "It begins on a night train and never quite leaves it, which is the best thing \
+                     about it.\n\nThe second half is slower, and I did not mind at all.\n";
+
+/// Why a walk skips a file; none when it is a review.
+fn skipped(path: &str, text: &str) -> Option<String> {
+    let format = format::by_extension(Path::new(path)).expect("a known extension");
+    format::parse(&Source::new(path, text.to_owned()), format).skipped
+}
+
+fn fields(fields: &str) -> String {
+    format!("---\n{fields}\n---\n\n{PROSE}")
+}
+
+const LIST: &str = "1. Night Boat - Ana Ruiz\n2. Low Water - Mia Koch\n3. Ferry - Leo Stern\n4. Reeds - \
+                    Tom Vale\n5. Brook - Ida Lund\n6. Delta - Jan Berg\n";
+
+fn reviews() -> Vec<(&'static str, String)> {
+    let below = |head: &str| format!("{head}\n\n{PROSE}");
+    vec![
+        ("title: movie review", fields("title: \"Movie Review: Night Boat (1998)\"")),
+        ("title: film review behind", fields("title: Night Boat (1998) - Film Review")),
+        ("title: review", fields("title: \"Review: Night Boat\"")),
+        ("title: REVIEW with a dash", fields("title: REVIEW – Night Boat (1998)")),
+        ("title: in brackets", fields("title: \"[Review] Night Boat\"")),
+        ("title: in brackets behind", fields("title: Night Boat (review)")),
+        ("title: book", fields("title: \"Book Review: The Ferry by Mia Koch\"")),
+        ("title: album", fields("title: Album Review | Low Water")),
+        ("title: anime", fields("title: \"Anime Review: Night Boat\"")),
+        ("title: mini", fields("title: \"Mini-Review: Night Boat\"")),
+        ("title: of a year", fields("title: Night Boat Review (1998)")),
+        ("title: a review of", fields("title: Review of Night Boat (1998)")),
+        ("title: German", fields("title: \"Filmkritik: Nachtboot (1998)\"")),
+        ("title: French", fields("title: \"Critique : Le Bateau de nuit\"")),
+        ("title: Spanish", fields("title: \"Reseña: El barco nocturno\"")),
+        ("title: Russian", fields("title: \"Рецензия: Ночная лодка\"")),
+        ("title: Chinese", fields("title: 影评：夜船")),
+        ("heading", below("# Movie Review: Night Boat (1998)")),
+        (
+            "headline beside a title",
+            fields("title: Night Boat\nheadline: \"Movie Review: Night Boat\""),
+        ),
+        ("layout", fields("title: Night Boat\nlayout: review")),
+        ("layout of films", fields("title: Night Boat\nlayout: movie-review")),
+        (
+            "template of Zola",
+            format!("+++\ntitle = \"Night Boat\"\ntemplate = \"review.html\"\n+++\n\n{PROSE}"),
+        ),
+        ("type", fields("title: Night Boat\ntype: review")),
+        ("type of a section", fields("title: Night Boat\ntype: reviews")),
+        ("kind", fields("title: Night Boat\nkind: review")),
+        ("post type", fields("title: Night Boat\npost_type: Film Review")),
+        ("category", fields("title: Night Boat\ncategory: Reviews")),
+        ("categories", fields("title: Night Boat\ncategories: [films, movie reviews]")),
+        ("categories in one line", fields("title: Night Boat\ncategories: film reviews")),
+        (
+            "categories of Zola",
+            format!(
+                "+++\ntitle = \"Night Boat\"\n[taxonomies]\ncategories = [\"reviews\"]\n+++\n\n{PROSE}"
+            ),
+        ),
+        ("category in German", fields("title: Nachtboot\ncategories: [Filmkritiken]")),
+        ("JSON", format!("{{\"title\": \"Night Boat\", \"layout\": \"review\"}}\n\n{PROSE}")),
+        (
+            "a short list in it",
+            format!(
+                "---\ntitle: Night Boat\nyear: 1998\ndirector: Ana Ruiz\n---\n\n{LIST}\nSee it.\n"
+            ),
+        ),
+        (
+            "a short list in it, in the title",
+            format!("---\ntitle: \"Movie Review: Night Boat (1998)\"\n---\n\n{PROSE}\n{LIST}"),
+        ),
+        ("a rating and a list", format!("---\ntitle: Night Boat\nrating: 4/5\n---\n\n{LIST}")),
+        ("a rating alone", fields("title: Night Boat\nrating: 4/5")),
+        ("a line with a rating", below("# Night Boat (1998)\n\nRating: 4/5")),
+        ("a director", fields("title: Night Boat\ndirector: Ana Ruiz")),
+        (
+            "two usual sections",
+            "# Night Boat\n\n## Plot\n\nA boat.\n\n## Verdict\n\nSee it.\n".into(),
+        ),
+        (
+            "quotes a rating, has its own",
+            below("# Night Boat (1998)\n\n> 2/10, said the Post.\n\nRating: 4/5"),
+        ),
+    ]
+}
+
+fn others() -> Vec<(&'static str, String)> {
+    let below = |head: &str| format!("{head}\n\n{PROSE}");
+    vec![
+        ("tags", fields("title: Night Boat\ntags: [review, movies, film reviews]")),
+        ("tags of Zola", format!("+++\ntitle = \"Night Boat\"\n[taxonomies]\ntags = [\"review\"]\n+++\n\n{PROSE}")),
+        ("keywords", fields("title: Night Boat\nkeywords: movie review")),
+        ("a post about reviews", fields("title: Why I write movie reviews")),
+        ("a post that mentions one", fields("title: My first movie review was a disaster")),
+        ("a year", fields("title: 2025 in Review")),
+        ("a year, as a label", fields("title: \"Year in Review: 2025\"")),
+        ("a week", fields("title: \"Weekly Review: 12\"")),
+        ("code", fields("title: \"Code Review: How We Do It\"")),
+        ("code behind", fields("title: Better Code Review")),
+        ("peers", fields("title: \"Peer Review: a Guide\"\ncategories: [science]")),
+        ("a category of code", fields("title: How We Do It\ncategories: [code review]")),
+        ("a draft of an app", fields("title: Movie Review App in Rust\ntags: [rust]")),
+        ("a layout of a list", "---\ntitle: All My Reviews\nlayout: reviews\n---\n\n{% for post in site.reviews %}\n- {{ post.title }}\n{% endfor %}\n".into()),
+        ("an index by its layout", format!("---\ntitle: Reviews\nlayout: reviews\n---\n\n{PROSE}")),
+        ("an index by its title", format!("---\ntitle: Reviews\ntype: reviews\n---\n\n{PROSE}")),
+        ("an index of films", format!("---\ntitle: Movie Reviews\ncategories: [reviews]\n---\n\n{PROSE}")),
+        ("an index of links", "---\ntitle: Film Reviews A to Z\ncategory: reviews\n---\n\n- [Night Boat](a)\n- [Low Water](b)\n- [Ferry](c)\n- [Reeds](d)\n- [Brook](e)\n".into()),
+        ("an index of links with ratings", "---\ntitle: Everything I saw\n---\n\n- [Night Boat](a) 4/5\n- [Low Water](b) 3/5\n- [Ferry](c) 2/5\n- [Reeds](d) 4/5\n- [Brook](e) 5/5\n".into()),
+        ("a table of films", "# Everything\n\n| Film | Rating |\n|---|---|\n| Night Boat | 4/5 |\n| Low Water | 3/5 |\n| Ferry | 4/5 |\n| Reeds | 1/5 |\n".into()),
+        ("an index by a query", "---\ntitle: My films\ncategory: reviews\n---\n\n```dataview\nTABLE rating FROM \"reviews\"\n```\n".into()),
+        ("a playlist", format!("---\ntitle: \"Playlist: Night Boats\"\nartists: [Ana Ruiz, Mia Koch]\n---\n\n{LIST}")),
+        ("a playlist of one artist", format!("---\ntitle: A Playlist for the Night Boat\nartist: various\n---\n\n{LIST}")),
+        ("a playlist by its type", format!("---\ntitle: Night Songs\ntype: playlist\nartist: various\n---\n\n{PROSE}")),
+        ("a playlist in plain text", format!("Night Boat Playlist\n\n{LIST}")),
+        ("a mixtape", format!("---\ntitle: Night Boat Mixtape\n---\n\n{LIST}")),
+        ("a quotation with a rating", below("# A nasty word\n\n> 2/10, would not sail again.")),
+        ("a quotation that is one", "# A nasty word\n\n> Rating: 2/10\n\nSaid the Post, and I laughed.\n".into()),
+        ("stars of a repository", fields("title: A parser in Rust\nstars: 1240\nlanguage: Rust")),
+        ("a rating in code", below("# How my site shows stars\n\n```yaml\nrating: 4/5\n```")),
+        ("a rating in indented code", below("# How my site shows stars\n\n    rating: 4/5")),
+        ("a fraction", below("# Testing on 7/10 machines")),
+        ("a version", below("# Rust 1.88")),
+        ("a podcast", fields("title: Talking about boats\nepisode: 12\nseason: 2\naudio: a.mp3")),
+        ("an emoji", below("# Hello\n\n🎉")),
+        ("a star", below("# Hello\n\n★")),
+        ("a heart in the title", fields("title: Hello ♥")),
+        ("a photo", fields("title: The harbour\nartist: Mia Koch\nlayout: photo")),
+        ("a note", below("# Groceries")),
+        ("a diary in plain text", format!("Monday\n\n{PROSE}")),
+        ("a reading list", format!("---\ntitle: Reading list\n---\n\n{LIST}")),
+        ("a list of the best", format!("---\ntitle: The ten best films of 2025\n---\n\n{LIST}")),
+    ]
+}
+
+#[test]
+fn what_calls_itself_a_review_is_one() {
+    let wrong: Vec<String> = reviews()
+        .into_iter()
+        .filter_map(|(name, text)| Some(format!("{name}: {}", skipped("a/night-boat.md", &text)?)))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_only_looks_like_a_review_is_none() {
+    let path = |name: &str| if name.contains("plain text") { "a/boats.txt" } else { "a/boats.md" };
+    let wrong: Vec<&str> = others()
+        .into_iter()
+        .filter(|(name, text)| skipped(path(name), text).is_none())
+        .map(|(name, _)| name)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_post_in_plain_text_that_calls_itself_a_review_is_one() {
+    for head in [
+        "Movie Review: Night Boat (1998)",
+        "Night Boat (1998) - Review",
+        "Film Review - Night Boat",
+    ] {
+        assert_eq!(skipped("a/night-boat.txt", &format!("{head}\n\n{PROSE}")), None, "{head}");
+    }
+    assert!(skipped("a/night-boat.txt", &format!("Code Review: Boats\n\n{PROSE}")).is_some());
+}
