@@ -392,15 +392,12 @@ fn flattened(fields: Vec<(String, Value)>) -> Vec<(String, Value)> {
 }
 
 fn files() -> impl Strategy<Value = (String, &'static Format)> {
-    let titled = |fields: &str| format!("title{fields}");
     prop_oneof![
         head().prop_map(|fields| (toml(&fields), &TOML)),
-        head().prop_map(move |fields| {
-            (
-                format!("{}\n{}", titled(" = \"A Film\""), toml(&fields))
-                    .replace("\ntitle =", "\nname ="),
-                &TOML,
-            )
+        head().prop_map(|mut fields| {
+            fields.retain(|(name, _)| name != "title");
+            fields.insert(0, ("title".to_owned(), Value::Text("A Film".to_owned())));
+            (toml(&fields), &TOML)
         }),
         (head(), body()).prop_map(|(fields, body)| {
             let mut text = String::from("---\n");

@@ -22,7 +22,7 @@ fn fields(fields: &str) -> String {
 const LIST: &str = "1. Night Boat - Ana Ruiz\n2. Low Water - Mia Koch\n3. Ferry - Leo Stern\n4. Reeds - \
                     Tom Vale\n5. Brook - Ida Lund\n6. Delta - Jan Berg\n";
 
-fn reviews() -> Vec<(&'static str, String)> {
+fn reviews_by_title() -> Vec<(&'static str, String)> {
     let below = |head: &str| format!("{head}\n\n{PROSE}");
     vec![
         ("title: movie review", fields("title: \"Movie Review: Night Boat (1998)\"")),
@@ -47,6 +47,12 @@ fn reviews() -> Vec<(&'static str, String)> {
             "headline beside a title",
             fields("title: Night Boat\nheadline: \"Movie Review: Night Boat\""),
         ),
+    ]
+}
+
+fn reviews_by_fields() -> Vec<(&'static str, String)> {
+    let below = |head: &str| format!("{head}\n\n{PROSE}");
+    vec![
         ("layout", fields("title: Night Boat\nlayout: review")),
         ("layout of films", fields("title: Night Boat\nlayout: movie-review")),
         (
@@ -143,8 +149,9 @@ fn others() -> Vec<(&'static str, String)> {
 
 #[test]
 fn what_calls_itself_a_review_is_one() {
-    let wrong: Vec<String> = reviews()
+    let wrong: Vec<String> = reviews_by_title()
         .into_iter()
+        .chain(reviews_by_fields())
         .filter_map(|(name, text)| Some(format!("{name}: {}", skipped("a/night-boat.md", &text)?)))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

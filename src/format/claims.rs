@@ -209,11 +209,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn head(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_LABEL_BYTES)).unwrap_or(text)
+    let end = (0..=MAX_LABEL_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 fn tail(text: &str) -> &str {
-    text.get(text.ceil_char_boundary(text.len().saturating_sub(MAX_LABEL_BYTES))..).unwrap_or(text)
+    let start = text.len().saturating_sub(MAX_LABEL_BYTES);
+    let start = (start..=text.len()).find(|start| text.is_char_boundary(*start));
+    &text[start.unwrap_or(0)..]
 }
 
 /// What a field says of the file. Tags say nothing: those of a page about reviews are the same.
@@ -231,7 +234,7 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     let one = std::slice::from_ref(node);
     let values = node.list().unwrap_or(one).iter().filter(|value| value.is_scalar());
     values.flat_map(|value| value.text.split(',')).find_map(|value| {
-        let lower = value.get(..MAX_LABEL_BYTES).unwrap_or(value).to_lowercase();
+        let lower = head(value).to_lowercase();
         let words: Vec<&str> = words(&lower).filter(|word| !LAYOUT_WORDS.contains(word)).collect();
         let is_one = is_named(&words, &REVIEW, &QUALIFIERS);
         if is_one || !is_layout && is_named(&words, &REVIEWS, &QUALIFIERS) {
@@ -281,7 +284,7 @@ pub(super) fn is_index(title: &str, body: &str) -> bool {
         ["{% for ", "{%- for ", "{{ range", "{{- range", "```dataview", "```base"];
     const AROUND: [&str; 9] =
         ["all", "my", "the", "latest", "recent", "our", "archive", "index", "by"];
-    let lower = title.get(..MAX_LABEL_BYTES).unwrap_or(title).to_lowercase();
+    let lower = head(title).to_lowercase();
     let words: Vec<&str> = words(&lower).filter(|word| !AROUND.contains(word)).collect();
     is_named(&words, &REVIEWS, &QUALIFIERS) || PROGRAMS.iter().any(|program| body.contains(program))
 }

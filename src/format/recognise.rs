@@ -68,13 +68,14 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
         return None;
     }
     // A page about one work may hold a list as well.
-    let is_listing = evidence.listing && review.makers().is_empty();
+    let is_told = review.directors.len() + review.cast.len() > 0;
+    let is_of_one = is_told || review.year.is_some() && (evidence.work || evidence.claimed);
+    let is_listing = evidence.listing && !is_of_one;
     if is_listing || claims::is_list_title(&review.title) {
         return because("a list of titles, not a review");
     }
     // Several ratings are a finding about a review, which its author should get to see.
     let several = review.diagnostics.iter().any(|found| found.code == Code::SeveralRatings);
-    let is_told = review.directors.len() + review.cast.len() > 0;
     if several || is_told || known_sections(review, evidence.prose) >= 2 {
         return None;
     }
