@@ -301,3 +301,21 @@ fn what_more_sections_hold_than_are_told_apart_is_covered_if_any_of_it_is() {
     assert!(!seen(&page(&review, false)).contains("Xyzzy"));
     assert!(seen(&page(&review, true)).contains("Xyzzy"));
 }
+
+#[test]
+fn what_the_check_advises_in_plain_text_covers() {
+    let post = |mark: &str| {
+        format!(
+            "Night Boat (1998)\n\nIt sails at night, and that is nearly all it does.\n\nSpoilers \
+             ahead!\n\n{mark}The ferryman is xyzzy.\n\nRating: 4/5\n"
+        )
+    };
+    let found = said(&["check"], &post(""));
+    assert!(
+        found.contains("spoilers-shown") && found.contains("`!spoilers` alone on a line"),
+        "{found}"
+    );
+    assert!(!found.contains("||"), "{found}");
+    assert_covered(&post("!spoilers\n\n"), &format::PLAIN);
+    assert!(!said(&["check"], &post("!spoilers\n\n")).contains("spoilers-shown"));
+}

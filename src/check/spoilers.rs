@@ -129,13 +129,18 @@ fn uncovered(cx: &mut Cx<'_>) {
     let places = cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
     let found = places.filter_map(|passage| {
         let span = warning(text.get(passage.range.clone())?)?;
-        Some(Span::new(span.start + passage.range.start, span.end + passage.range.start))
+        let span = Span::new(span.start + passage.range.start, span.end + passage.range.start);
+        // Every other sign of plain text stands for itself.
+        let remedy = match passage.section.markup {
+            Markup::Markdown => "`||…||` or `spoilers` covers it",
+            Markup::Literal | Markup::Raw => "`!spoilers` alone on a line covers what follows it",
+        };
+        Some((span, remedy))
     });
     // Looking for covered passages takes the longest, so it comes last.
-    if let Some(span) = found.min().filter(|_| !has_covered_passages(cx)) {
-        let mismatch = expected("what follows to be covered")
-            .found("it shown")
-            .help("`||…||` or `spoilers` covers it");
+    let found = found.min_by_key(|(span, _)| *span);
+    if let Some((span, remedy)) = found.filter(|_| !has_covered_passages(cx)) {
+        let mismatch = expected("what follows to be covered").found("it shown").help(remedy);
         cx.report(Code::SpoilersShown, span, mismatch);
     }
 }
