@@ -14,6 +14,7 @@ pub(crate) mod near;
 pub(crate) mod order;
 pub(crate) mod phrase;
 pub(crate) mod source;
+pub(crate) mod spoilers;
 pub(crate) mod words;
 
 pub use address::Address;

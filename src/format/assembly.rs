@@ -13,6 +13,7 @@ use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
+use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{
     Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, own_words, quote,
 };
@@ -167,11 +168,11 @@ impl<'s> Assembly<'s> {
     pub(super) fn not_understood(&mut self, start: usize, end: usize) -> bool {
         let text = self.source.text().get(start..end).unwrap_or_default();
         let head = self.source.text().get(..end).unwrap_or_default();
-        let wanted = spoiler_hints::mentions_spoilers(head);
+        let wanted = spoiler_hints::has_field(head);
         if text.trim().is_empty() {
             return wanted;
         }
-        let covered = wanted || spoiler_hints::speaks_of_spoilers(text);
+        let covered = wanted || spoiler_hints::may_cover(text);
         let line = self.source.line_of(start);
         self.review.sections.push(Section {
             key: SectionKey::NotUnderstood,
@@ -300,12 +301,12 @@ impl<'s> Assembly<'s> {
             section.covered |= named
                 || (all && section.key != SectionKey::Verdict)
                 || (hiding && section.key == SectionKey::NotUnderstood)
-                || headings::warns(heading);
+                || speaks_of_spoilers(heading);
         }
         // Any of the sections in it may be one that is to be covered.
         let crowded = self.crowded.and_then(|index| self.review.sections.get_mut(index));
         if let Some(section) = crowded {
-            let hides = |line| headings::warns(line) || spoiler::is_line_mark(line);
+            let hides = |line| speaks_of_spoilers(line) || spoiler::is_line_mark(line);
             section.covered |= hiding || section.text.lines().any(hides);
         }
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
-use super::spoiler_hints::speaks_of_spoilers;
+use super::spoiler_hints::may_cover;
 use super::value::{KeyValue, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
@@ -137,7 +137,7 @@ impl Finder<'_> {
         }
         self.sections(fields, review);
         let is_broken = review.diagnostics.iter().any(|one| one.code == Code::Syntax);
-        if is_broken && (cover::in_review(review) || speaks_of_spoilers(self.source.text())) {
+        if is_broken && (cover::in_review(review) || may_cover(self.source.text())) {
             self.all_but_open_lines();
         }
     }
@@ -228,11 +228,8 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        let is_unsure = || {
-            review.names_spoilers
-                || cover::in_review(review)
-                || speaks_of_spoilers(self.source.text())
-        };
+        let is_unsure =
+            || review.names_spoilers || cover::in_review(review) || may_cover(self.source.text());
         if !misfits.is_empty() && is_unsure() {
             self.ranges.extend(misfits);
         }

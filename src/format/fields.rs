@@ -7,6 +7,7 @@ use super::group::Group;
 use super::value::{KeyValue, Node, Value};
 use super::{author, claims, dates, post, ratings, sections, spoilers, work};
 use crate::model::{Field, FieldType, Kind};
+use crate::text::spoilers::mentions_spoilers;
 
 /// Gives a review the fields of its file.
 pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
@@ -77,9 +78,8 @@ fn collect<'n>(
             collect(assembly, map, &path, inner, out);
             continue;
         }
-        let known = Field::find(&entry.key).or_else(|| {
-            spoilers::is_setting(&entry.key).then_some((Field::Spoilers, usize::MAX / 2))
-        });
+        let known = Field::find(&entry.key)
+            .or_else(|| mentions_spoilers(&entry.key).then_some((Field::Spoilers, usize::MAX / 2)));
         if let Some(map) = node.map().filter(|_| known.is_none_or(|(it, _)| it != Field::Spoilers))
         {
             spoilers::take_misplaced(assembly, &path, known.map(|(field, _)| field), map);

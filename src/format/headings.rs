@@ -321,55 +321,6 @@ pub(crate) fn usual(key: &str) -> Option<String> {
     Some(first.to_uppercase().chain(chars).collect())
 }
 
-/// Whether the heading says that spoilers follow.
-pub(crate) fn warns(heading: &str) -> bool {
-    let mut parts = heading.as_bytes().windows("spoiler".len());
-    if heading.is_ascii() && !parts.any(|part| part.eq_ignore_ascii_case(b"spoiler")) {
-        return false;
-    }
-    let text = heading.to_lowercase();
-    // Whether `word` stands in the text and nothing `before` or `after` it negates it.
-    let warns_by = |word: &str, before: &[&str], after: &[&str]| {
-        text.match_indices(word).any(|(at, _)| {
-            let head = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
-            let tail = text[at + word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
-            let negated = before.iter().any(|no| ends_with_word(head, no))
-                || after.iter().any(|no| tail.starts_with(no));
-            let joined = text[..at].ends_with(char::is_alphanumeric) && word.is_ascii();
-            !negated && !joined
-        })
-    };
-    let no: &[&str] = &[
-        "without",
-        "no",
-        "non",
-        "zero",
-        "minus",
-        "sans",
-        "ohne",
-        "sin",
-        "sem",
-        "senza",
-        "keine",
-        "without any",
-        "free of",
-        "not",
-        "avoiding",
-        "minimal",
-        "pas de",
-        "any",
-    ];
-    warns_by("spoiler", no, &["free", "s free", "less", "frei", "safe"])
-        || warns_by("спойлер", &["без"], &[])
-        || warns_by("ネタバレ", &[], &["なし", "無し"])
-        || warns_by("剧透", &["无", "無", "不"], &[])
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let Some(head) = text.strip_suffix(word) else { return false };
-    !word.is_ascii() || !head.ends_with(char::is_alphanumeric)
-}
-
 /// The keys and headings of the sections of a review, by which fields name them.
 pub(crate) struct SectionNames<'r> {
     keys: HashSet<&'r SectionKey>,
@@ -434,26 +385,6 @@ mod tests {
             (&[], None),
         ] {
             assert_eq!(language(headings), expected, "{headings:?}");
-        }
-    }
-
-    #[test]
-    fn only_a_warning_covers() {
-        for heading in
-            ["Spoilers", "Spoiler Section", "SPOILERS AHEAD!", "Plot (spoilers)", "ネタバレ"]
-        {
-            assert!(warns(heading), "{heading}");
-        }
-        for heading in [
-            "Plot without spoilers",
-            "Spoiler-free verdict",
-            "No Spoilers",
-            "Non-spoiler thoughts",
-            "It spoils itself",
-            "Сюжет без спойлеров",
-            "ネタバレなし",
-        ] {
-            assert!(!warns(heading), "{heading}");
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::markup::spoiler::{self, Passages, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
+use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{Source, Span};
 use outline::{Heading, MAX_HEADINGS};
 
@@ -235,7 +236,7 @@ fn within(mut section: Section, passages: &Passages, place: Range<usize>, text: 
     let cut_off = passages.runs_over(place.end) && !own().reach(section.text.len());
     section.covered |= starts_covered || cut_off || passages.runs_over(text);
     let heading = section.heading.as_deref().unwrap_or_default();
-    if starts_covered && headings::known(heading).is_none() && !headings::warns(heading) {
+    if starts_covered && headings::known(heading).is_none() && !speaks_of_spoilers(heading) {
         section.heading_covered = true;
         section.key = SectionKey::Spoilers;
     }

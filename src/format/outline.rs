@@ -5,9 +5,10 @@ use std::ops::Range;
 use memchr::{memchr2, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{headings as table, rating};
+use super::rating;
 use crate::markup::pieces::pieces;
 use crate::model::Markup;
+use crate::text::spoilers::speaks_of_spoilers;
 
 /// A heading at the top level of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +175,7 @@ pub(super) fn bold_heading(line: &str) -> Option<&str> {
         (!inner.contains(mark)).then_some(inner)
     })?;
     let heading = inner.trim();
-    let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !table::warns(heading);
+    let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !speaks_of_spoilers(heading);
     let short = (1..=60).contains(&heading.chars().count());
     let words = heading.contains(char::is_alphabetic);
     let rated = rating::line(line).is_some() || rating::overall(line).is_some();

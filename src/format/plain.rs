@@ -7,6 +7,7 @@ use super::{Format, Parsed, fences, headings, people, rating, rating_line, title
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
+use crate::text::spoilers::speaks_of_spoilers;
 
 mod write;
 
@@ -200,7 +201,7 @@ impl<'t> Post<'t> {
         }
         let Some(next) = next else { return false };
         let begins = line.text.starts_with(|c: char| !c.is_lowercase());
-        if begins && headings::warns(line.text) {
+        if begins && speaks_of_spoilers(line.text) {
             return true;
         }
         let is_separate = !self.spaced || ((line.after_blank || at <= 1) && next.after_blank);

@@ -1,17 +1,18 @@
 //! Signs in a text that could not be parsed that its author wanted something covered.
 
 use crate::markup::spoiler;
+use crate::text::spoilers::mentions_spoilers;
 
 /// Whether a line of `text` is a field whose name begins with `spoiler`.
-pub(super) fn mentions_spoilers(text: &str) -> bool {
+pub(super) fn has_field(text: &str) -> bool {
     text.lines().any(|line| line.trim_start_matches([' ', '\t', '"', '\'']).starts_with("spoiler"))
 }
 
 /// Whether `text` speaks of spoilers or holds a mark that covers, outside of comments.
-pub(super) fn speaks_of_spoilers(text: &str) -> bool {
+pub(super) fn may_cover(text: &str) -> bool {
     let text = without_comments(text);
     let passages = spoiler::find(&text);
-    text.to_lowercase().contains("spoiler") || !passages.unclosed.is_empty() || passages.cover()
+    mentions_spoilers(&text) || !passages.unclosed.is_empty() || passages.cover()
 }
 
 /// `text` without its comment lines. Within a TOML string of several lines a `#` begins no comment.

@@ -5,8 +5,8 @@ use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, wrong_type};
 use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
-use crate::model::field::normal;
 use crate::model::{Field, FieldType};
+use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
 use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// What a field says.
@@ -57,41 +57,9 @@ const NOTHING: [&str; 18] = [
     "なし",
 ];
 
-/// What names of fields and titles have in them that speak of spoilers.
-const NAMES: [&str; 5] = ["spoiler", "спойлер", "ネタバレ", "剧透", "劇透"];
-
-/// What they have in them where they deny it.
-const DENIALS: [&str; 14] = [
-    "nospoiler",
-    "nonspoiler",
-    "notspoiler",
-    "spoilerfree",
-    "spoilersfree",
-    "freeofspoiler",
-    "withoutspoiler",
-    "zerospoiler",
-    "sansspoiler",
-    "ohnespoiler",
-    "sinspoiler",
-    "безспойлер",
-    "ネタバレなし",
-    "无剧透",
-];
-
-/// Whether the name of a field says that it is about spoilers: `isSpoiler`, `spoiler_warning`.
-pub(super) fn is_setting(key: &str) -> bool {
-    let name = normal(key);
-    NAMES.iter().any(|known| name.contains(known))
-}
-
-/// Whether a note in a title warns of spoilers: `full spoilers`, `Spoiler Review`.
-pub(super) fn is_warning(note: &str) -> bool {
-    is_setting(note) && !denies(note)
-}
-
+/// Whether a name or a value says that there are none.
 fn denies(text: &str) -> bool {
-    let name = normal(text);
-    DENIALS.iter().any(|known| name.contains(known))
+    mentions_spoilers(text) && !speaks_of_spoilers(text)
 }
 
 /// Whether a value is a word for all sections or for none, rather than the name of one.
@@ -199,7 +167,7 @@ pub(super) fn take_misplaced(
         if is_section {
             continue;
         }
-        if is_setting(&entry.key) {
+        if mentions_spoilers(&entry.key) {
             let candidate =
                 Candidate { field: Field::Spoilers, rank: 0, path, key_span: entry.key_span, node };
             take(assembly, &candidate);

@@ -1,8 +1,9 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
 use super::claims::without_label;
-use super::{rating, spoilers};
+use super::rating;
 use crate::model::{Rating, Score};
+use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Headline {
@@ -207,7 +208,7 @@ fn unadorned(text: &str) -> &str {
 /// `Dune – Spoiler Review`.
 fn without_warning(text: &str) -> Option<(String, &str)> {
     const CLOSING: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
-    let is_warning = |note: &str| note.len() <= MAX_WARNING_BYTES && spoilers::is_warning(note);
+    let is_warning = |note: &str| note.len() <= MAX_WARNING_BYTES && speaks_of_spoilers(note);
     for (open, close) in CLOSING {
         let starts = text.match_indices(open).map(|(at, _)| at);
         for start in starts.take(MAX_BRACKETS) {
@@ -260,7 +261,7 @@ fn is_mere_warning(warning: &str) -> bool {
         "with",
     ];
     let words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).all(|word| spoilers::is_setting(&word) || WORDS.contains(&&*word))
+    words.map(str::to_lowercase).all(|word| mentions_spoilers(&word) || WORDS.contains(&&*word))
 }
 
 /// A longer note is no warning, and a title has few brackets.

@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::lexer::TokenKind;
 
 use super::assembly::Assembly;
-use super::spoiler_hints::mentions_spoilers;
+use super::spoiler_hints;
 use super::value::{KeyValue, Node, Value, too_many_values};
 use super::{Format, Parsed, fields, toml_error, toml_events};
 use crate::model::FormatId;
@@ -42,7 +42,7 @@ fn parse(source: &Source) -> Parsed {
         assembly.report(Code::Syntax, fault.span, fault.mismatch);
         assembly.not_understood(fault.rest, source.text().len());
         // What was understood may be what a field was to cover that was not.
-        if mentions_spoilers(source.text().get(fault.rest..).unwrap_or_default()) {
+        if spoiler_hints::has_field(source.text().get(fault.rest..).unwrap_or_default()) {
             assembly.review.sections.iter_mut().for_each(|section| section.covered = true);
         }
     }

@@ -2,8 +2,9 @@
 
 use memchr::memchr2;
 
-use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, speaks_of_spoilers};
+use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed};
 use super::{find_ignoring_case, starts_with_ignoring_case};
+use crate::text::spoilers::speaks_of_spoilers;
 
 /// Tags that hold no text.
 const VOID_TAGS: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "embed"];

@@ -23,6 +23,7 @@ use super::{
     CoveredPassage, end_of_paragraph, find_ignoring_case, is_blank, is_line_mark, line_starts,
     starts_with_ignoring_case,
 };
+use crate::text::spoilers::speaks_of_spoilers;
 
 /// What stands at a place of a text where a passage may begin.
 #[derive(Debug)]
@@ -378,15 +379,6 @@ fn next_sign(rest: &str, mut begins_line: bool) -> Option<usize> {
 }
 
 const BARS: &str = "||";
-
-/// Whether the attributes of a tag say that spoilers follow, and not that there are none.
-pub(super) fn speaks_of_spoilers(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let is_denied = ["no-spoiler", "nospoiler", "non-spoiler", "spoiler-free", "spoilerfree"]
-        .iter()
-        .any(|denied| lower.contains(denied));
-    lower.contains("spoiler") && !is_denied
-}
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|other| name.eq_ignore_ascii_case(other))

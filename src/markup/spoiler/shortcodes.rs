@@ -2,10 +2,9 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::marks::{
-    MAX_TAG_BYTES, Mark, Marks, SHORTCODE_NAMES, closed, quoted, speaks_of_spoilers,
-};
+use super::marks::{MAX_TAG_BYTES, Mark, Marks, SHORTCODE_NAMES, closed, quoted};
 use super::starts_with_ignoring_case;
+use crate::text::spoilers::speaks_of_spoilers;
 
 /// What opens and closes a shortcode.
 const SHORTCODES: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
