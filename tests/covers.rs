@@ -306,8 +306,8 @@ fn what_more_sections_hold_than_are_told_apart_is_covered_if_any_of_it_is() {
 fn what_the_check_advises_in_plain_text_covers() {
     let post = |mark: &str| {
         format!(
-            "Night Boat (1998)\n\nIt sails at night, and that is nearly all it does.\n\nSpoilers \
-             ahead!\n\n{mark}The ferryman is xyzzy.\n\nRating: 4/5\n"
+            "Night Boat (1998)\n\nIt sails at night, and that is nearly all it does.\n\nCareful, there are \
+             spoilers ahead, so sail on it yourself before you read on.\n\n{mark}The ferryman is xyzzy.\n\nRating: 4/5\n"
         )
     };
     let found = said(&["check"], &post(""));

@@ -7,7 +7,6 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
-use super::spoilers::{self, SpoilerField};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{opens_code, spoiler};
@@ -42,6 +41,16 @@ pub(super) struct Assembly<'s> {
     /// A rating that cannot be read, which is shown as it is written where there is no other.
     pub(super) unread_rating: Option<UnreadRating>,
     extra: Vec<(usize, String, String)>,
+}
+
+/// A field about spoilers, which is kept if it says more than which sections it covers.
+#[derive(Clone, Debug)]
+pub(super) struct SpoilerField {
+    pub(super) path: String,
+    pub(super) span: Span,
+    /// What may be the names of sections.
+    pub(super) names: Vec<String>,
+    pub(super) written: String,
 }
 
 /// What stands where a rating is expected.
@@ -285,9 +294,7 @@ impl<'s> Assembly<'s> {
         // A name that fits no section may mean any.
         let names = SectionNames::of(&self.review.sections);
         let fits = |name: &String| names.has(name);
-        let says_more = |field: &SpoilerField| {
-            field.names.iter().any(|name| !fits(name) && !spoilers::is_general(name))
-        };
+        let says_more = |field: &SpoilerField| !field.names.iter().all(fits);
         let fields = std::mem::take(&mut self.spoiler_fields).into_iter().filter(says_more);
         // The section that is named may be in what was not understood.
         let fields = fields.filter(|_| self.review.not_understood().is_none());

@@ -1,6 +1,5 @@
 //! What a file says of itself: that it is a review, or that it is something else.
 
-use super::title::is_separator;
 use super::value::Node;
 use crate::model::field::normal;
 
@@ -206,6 +205,11 @@ fn is_named(words: &[&str], names: &[&str], beside: &[&str]) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether `c` sets a label apart from a title.
+pub(super) fn is_separator(c: char) -> bool {
+    c.is_whitespace() || ":-–—|：".contains(c)
 }
 
 fn head(text: &str) -> &str {

@@ -1,13 +1,13 @@
 //! The fields that say what is to be covered. In doubt all but the verdict is: a value that names
 //! nothing we know, and a field in a table where it does not belong.
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, SpoilerField};
 use super::candidate::{Candidate, FieldOutcome, wrong_type};
 use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
 use crate::model::{Field, FieldType};
 use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
-use crate::text::{Code, Phrase, Span, expected, quote};
+use crate::text::{Code, Phrase, expected, quote};
 
 /// What a field says.
 enum Setting {
@@ -85,20 +85,10 @@ pub(super) fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
     assembly.spoiler_fields.push(SpoilerField {
         path: candidate.path.clone(),
         span: candidate.key_span,
-        names: names_in(node),
+        names: names_in(node).into_iter().filter(|name| !is_general(name)).collect(),
         written: node.flat(),
     });
     FieldOutcome::Taken
-}
-
-/// A field about spoilers, which is kept if it says more than which sections it covers.
-#[derive(Clone, Debug)]
-pub(super) struct SpoilerField {
-    pub(super) path: String,
-    pub(super) span: Span,
-    /// What may be the names of sections.
-    pub(super) names: Vec<String>,
-    pub(super) written: String,
 }
 
 fn names_in(node: &Node) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
-use super::claims::without_label;
+use super::claims::{is_separator, without_label};
 use super::rating;
 use crate::model::{Rating, Score};
 use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
@@ -291,10 +291,6 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
             .map(|rating| (text[..at].trim_end(), rating))
     };
     behind_separator.or_else(bare).filter(|(head, _)| !head.is_empty())
-}
-
-pub(super) fn is_separator(c: char) -> bool {
-    c.is_whitespace() || ":-–—|：".contains(c)
 }
 
 #[cfg(test)]
