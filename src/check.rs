@@ -17,6 +17,7 @@ mod dates;
 mod fields;
 mod leftover;
 mod poster;
+mod publish;
 mod rating;
 mod sections;
 mod spoilers;
@@ -34,13 +35,14 @@ pub(crate) use summary::{FileSummary, Headings};
 use context::Cx;
 
 /// The families of rules about one file. Their order does not matter: findings are sorted.
-const FAMILIES: [fn(&mut Cx<'_>); 9] = [
+const FAMILIES: [fn(&mut Cx<'_>); 10] = [
     fields::check,
     rating::check,
     sections::check,
     dates::check,
     address::check,
     poster::check,
+    publish::check,
     spoilers::check,
     leftover::check,
     text::check,
@@ -52,6 +54,8 @@ pub(crate) struct Environment {
     pub(crate) today: Option<Date>,
     /// Whether the file that [`poster_file`] names exists; `None` if that was not looked up.
     pub(crate) poster: Option<bool>,
+    /// Whether the review is about to be published.
+    pub(crate) is_last_look: bool,
 }
 
 /// A file to check, and what was read from it.

@@ -7,11 +7,16 @@ use crate::text::Source;
 mod file_name;
 mod inspection;
 mod outline;
+mod shape;
+mod silence;
 
 pub use crate::format::draft::{Draft, SectionDraft, Title};
 pub use file_name::stem;
 pub use inspection::{Finding, Group, Inspection};
 pub use outline::outline;
+pub(crate) use shape::Shape;
+pub(crate) use silence::AllowLine;
+pub use silence::Silence;
 
 /// The text of a new review.
 #[derive(Clone, Debug, PartialEq, Eq)]

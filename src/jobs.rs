@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::check;
-use crate::draft::{Finding, Inspection};
+use crate::check::{self, Environment};
+use crate::draft::{Finding, Inspection, Silence};
 use crate::model::usual::{Usual, facts_lacked};
 use crate::model::{Entry, Review, ReviewKey};
 use crate::page::find::{self, Match};
@@ -409,25 +409,29 @@ fn inspection(loaded: &Loaded, review: &Review, usual: Option<Usual>) -> Inspect
         return Inspection { usual, ..Inspection::default() };
     }
     let found = problems(loaded, review).into_iter();
-    let (findings, has_fields) = match loaded.file.as_deref() {
-        Some(Written { source, fields, .. }) => {
-            (found.map(|one| Finding::new(one, source, fields)).collect(), !fields.is_empty())
-        }
-        None => (found.map(Finding::from).collect(), false),
+    let (findings, has_fields, silence) = match loaded.file.as_deref() {
+        Some(Written { source, fields, .. }) => (
+            found.map(|one| Finding::new(one, source, fields)).collect(),
+            !fields.is_empty(),
+            Silence::of(review.format, source, fields),
+        ),
+        None => (found.map(Finding::from).collect(), false, Silence::default()),
     };
     let inspection = Inspection {
         findings,
         facts: facts_lacked(review, usual.as_ref(), has_fields),
         usual,
         text_lines: loaded.text_lines(review),
+        silence,
         saved,
     };
-    inspection.sorted()
+    inspection.sorted().of_draft(review)
 }
 
-/// What `rushes check` would report for one review.
+/// What `rushes check --publish` would report for one review.
 fn problems(loaded: &Loaded, review: &Review) -> Vec<Diagnostic> {
-    let subject = loaded.subject(review, Loaded::environment(review, store::latest_day()));
+    let environment = Loaded::environment(review, store::latest_day());
+    let subject = loaded.subject(review, Environment { is_last_look: true, ..environment });
     subject.map_or_else(|| review.diagnostics.clone(), |subject| check::file(&subject))
 }
 

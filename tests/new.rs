@@ -166,6 +166,24 @@ fn a_section_of_their_own_is_proposed_if_more_than_half_have_it() {
     }
 }
 
+/// Format, name and headings are those of the other reviews, unless another format is asked for.
+#[test]
+fn a_file_is_in_the_shape_of_the_others() {
+    let post = |title: &str| format!("---\ntitle: {title}\nrating: 3/5\n---\n\nA boat.\n");
+    let (a, b) = (post("Ferry"), post("Reeds"));
+    let folder = Folder::with(&[("2024-05-01-ferry.md", &a), ("2024-06-02-reeds.md", &b)]);
+    let made = new(&folder, &["Heat (1995)"]);
+    let name = out(&made).trim();
+    assert!(name.ends_with("-heat.md") && name.starts_with("20"), "{name}");
+    let text = fs::read_to_string(folder.at(name)).expect("a draft");
+    assert!(!text.contains("##"), "{text}");
+    assert_eq!(read(&folder, name).title, "Heat");
+    let asked = new(&folder, &["Alien (1979)", "--format", "toml"]);
+    let name = out(&asked).trim();
+    assert!(name.ends_with("-alien.toml"), "{name}");
+    assert!(fs::read_to_string(folder.at(name)).expect("a draft").contains("plot = "));
+}
+
 #[test]
 fn a_title_that_cannot_be_seen_is_none() {
     let folder = Folder::with(&[]);

@@ -225,6 +225,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Report,
 
+    /// Report also what is left to do before the reviews are published
+    #[arg(long)]
+    pub(super) publish: bool,
+
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
@@ -294,9 +298,9 @@ pub(super) struct NewArgs {
     #[arg(long, value_name = "DIR")]
     pub(super) into: Option<PathBuf>,
 
-    /// The format of the file
-    #[arg(long, value_name = "FORMAT", value_parser = new_format(), default_value = format::TOML.extension())]
-    pub(super) format: &'static Format,
+    /// The format of the file. Else that of most reviews in the folder, or toml
+    #[arg(long, value_name = "FORMAT", value_parser = new_format())]
+    pub(super) format: Option<&'static Format>,
 
     /// The kind of work: film, series, book, album, game, play, or a word of your own
     #[arg(long, value_name = "KIND", default_value = "film")]

@@ -16,7 +16,7 @@ use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::{Date, ReviewKey};
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::phrase::plural;
-use crate::text::{Audience, Clean, Diagnostic, Severity, Spoilers, by_path};
+use crate::text::{Audience, Clean, Code, Diagnostic, Severity, Spoilers, by_path};
 
 mod human;
 mod progress;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     // Whether a bare rating matches is known once all files were read.
     let asked = (!args.asked.is_all()).then(|| Catalogue::read(inputs.clone()).keys(&query));
-    let checked = Checked::read(inputs, asked.as_ref());
+    let checked = Checked::read(inputs, asked.as_ref(), args.publish);
     let mut out = Output::new(look);
     // A person at the terminal is taken for the author, who may see spoilers; others may not.
     let is_writer = args.format == Report::Human && out.is_terminal;
@@ -103,7 +103,7 @@ struct Checked {
 
 impl Checked {
     /// Checks the reviews in `asked`, or else all of them and `author.toml` files too.
-    fn read(inputs: Inputs, asked: Option<&HashSet<ReviewKey>>) -> Self {
+    fn read(inputs: Inputs, asked: Option<&HashSet<ReviewKey>>, is_last_look: bool) -> Self {
         let (roots, today) = (inputs.roots(), store::latest_day());
         let progress = Progress::new();
         let checked = Mutex::new(Self::default());
@@ -116,7 +116,7 @@ impl Checked {
                 }
             }
             Found::Review(loaded) => {
-                let reviews = check_file(&loaded, today, asked);
+                let reviews = check_file(&loaded, today, asked, is_last_look);
                 let mut checked = lock();
                 checked.add(&loaded, reviews);
                 progress.show(checked.reviews);
@@ -132,7 +132,7 @@ impl Checked {
         checked.read_neighbours(&roots);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
-                checked.add(&loaded, check_file(&loaded, today, asked));
+                checked.add(&loaded, check_file(&loaded, today, asked, is_last_look));
                 checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
             }
         }
@@ -198,7 +198,11 @@ impl Checked {
             let place = |one: &Diagnostic| (one.line, one.column, one.code);
             by_path(path, other_path).then_with(|| place(one).cmp(&place(other)))
         });
-        self.findings.dedup();
+        // The rules about a folder and the last look may both miss a rating.
+        self.findings.dedup_by(|(path, one), (before, other)| {
+            let is_rating = (one.code, one.line) == (Code::NoRating, other.line);
+            path == before && (one == other || (is_rating && other.code == one.code))
+        });
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -230,10 +234,12 @@ fn check_file(
     loaded: &Loaded,
     today: Date,
     asked: Option<&HashSet<ReviewKey>>,
+    is_last_look: bool,
 ) -> impl Iterator<Item = CheckedReview> {
     loaded.reviews().map(move |review| {
         let is_asked = asked.is_none_or(|asked| asked.contains(&review.key()));
-        let subject = loaded.subject(review, Loaded::environment(review, today));
+        let environment = Environment { is_last_look, ..Loaded::environment(review, today) };
+        let subject = loaded.subject(review, environment);
         let root = || Arc::clone(&loaded.root);
         let (findings, summary) = match subject {
             Some(subject) if is_asked => check::file_among_others(&subject, root()),
@@ -265,7 +271,7 @@ impl AuthorFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Code, expected, quote};
+    use crate::text::{expected, quote};
 
     #[test]
     fn an_annotation_is_one_line() {

@@ -8,10 +8,10 @@ use std::sync::atomic::AtomicBool;
 
 use super::args::NewArgs;
 use super::{Status, talk};
-use crate::draft::{self, Draft, Refused, Title};
+use crate::draft::{self, Draft, Refused, Shape, Title};
 use crate::editor;
+use crate::format;
 use crate::format::headings::words;
-use crate::format::{self, Format};
 use crate::model::{Kind, Review};
 use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
 use crate::text::phrase::excerpt;
@@ -67,12 +67,14 @@ fn edit(path: &Path) -> Result<(), String> {
 fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     let title = Title::new(&args.title.join(" "), args.year)
         .ok_or("expected a title, found nothing that can be seen")?;
-    if args.schema && *args.format != format::TOML {
+    let folder = folder(args);
+    let others = store::reviews_beside(&folder, &AtomicBool::new(false));
+    let shape = Shape::of(&others, args.format.or(args.schema.then_some(&format::TOML)));
+    if args.schema && *shape.format != format::TOML {
         return Err("expected `--schema` with TOML only: no other format has a place for it".into());
     }
-    let folder = folder(args);
-    let draft = draft(args, title, &folder);
-    let begun = draft.begin(args.format).map_err(|refused| match refused {
+    let draft = draft(args, title, &folder, &others, shape);
+    let begun = draft.begin(shape.format).map_err(|refused| match refused {
         Refused::NeverWritten => "expected a format that is written, found one that is only read: \
                                   `--format toml` is written"
             .to_owned(),
@@ -84,7 +86,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
         ),
     })?;
     create_folder(&folder)?;
-    let path = create(&folder, &draft.title, args.format, &begun.text)?;
+    let path = create(&folder, &draft, shape, &begun.text)?;
     talk::say(&next_step(&path, begun.passed_over.as_deref()));
     if args.schema && !folder.join(SCHEMA_PATH).exists() {
         let schema = shell_word(&folder.join("review.schema.json"));
@@ -94,8 +96,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
 }
 
 /// The content of the new file, with sections and author as in the other reviews of the folder.
-fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
-    let others = store::reviews_beside(folder, &AtomicBool::new(false));
+fn draft(args: &NewArgs, title: Title, folder: &Path, others: &[Review], shape: Shape) -> Draft {
     let author_cache = AuthorDefaultsCache::default();
     let (author, scale) = store::author_of(folder, &author_cache).unwrap_or_default();
     for (path, diagnostic) in author_cache.problems() {
@@ -103,9 +104,9 @@ fn draft(args: &NewArgs, title: Title, folder: &Path) -> Draft {
     }
     let kind = Kind::new(&args.kind);
     Draft {
-        parts: draft::outline(&kind, &others),
+        parts: if shape.has_headings { draft::outline(&kind, others) } else { Vec::new() },
         today: store::today(),
-        author: author.is_empty().then(|| draft::usual_author(&others)),
+        author: author.is_empty().then(|| draft::usual_author(others)),
         scale,
         schema: args.schema.then(|| SCHEMA_PATH.to_owned()),
         title,
@@ -138,12 +139,13 @@ fn create_folder(folder: &Path) -> Result<(), String> {
 }
 
 /// Creates the file, named after the title, with the year added if another work has that name.
-fn create(folder: &Path, title: &Title, format: &Format, text: &str) -> Result<PathBuf, String> {
-    let stem = draft::stem(title.as_str());
+fn create(folder: &Path, draft: &Draft, shape: Shape, text: &str) -> Result<PathBuf, String> {
+    let title = &draft.title;
+    let stem = shape.name(&draft::stem(title.as_str()), draft.today);
     let with_year = title.year().map(|year| format!("{stem}-{year}"));
     let mut refusal = String::new();
     for name in std::iter::once(stem).chain(with_year) {
-        let path = folder.join(format!("{name}.{}", format.extension()));
+        let path = folder.join(format!("{name}.{}", shape.format.extension()));
         match store::create(&path, text) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

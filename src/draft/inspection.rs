@@ -1,9 +1,10 @@
 //! What is still to be done about a draft: its findings, in the order in which the desk shows them,
 //! and the facts that it lacks.
 
+use super::Silence;
 use crate::format::value::KeyValue;
-use crate::model::Field;
 use crate::model::usual::{Fact, Usual};
+use crate::model::{Field, Review};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 
 /// Longer words are not looked for on the page: the line alone shows what is meant.
@@ -20,6 +21,8 @@ pub struct Inspection {
     pub usual: Option<Usual>,
     /// The line of the file at which the text of each section begins.
     pub text_lines: Vec<u32>,
+    /// Where the file can hold the codes that its author allows.
+    pub silence: Silence,
     /// When the file was saved, in words; `None` if there is none.
     pub saved: Option<String>,
 }
@@ -56,12 +59,11 @@ pub enum Group {
     ToConsider,
     /// To write what is not written yet.
     ToDo,
+    /// To see to before it is published, when all else is done.
+    LastLook,
 }
 
 impl Group {
-    /// Every group, in the order of the desk.
-    pub(crate) const ALL: [Self; 4] = [Self::Errors, Self::ToMend, Self::ToConsider, Self::ToDo];
-
     /// The group of a finding.
     #[must_use]
     pub fn of(finding: &Diagnostic) -> Self {
@@ -69,7 +71,12 @@ impl Group {
             finding.code,
             Code::LeftOver | Code::EmptySection | Code::MissingSection | Code::NoRating
         );
+        let is_last = matches!(
+            finding.code,
+            Code::StillDraft | Code::NoDate | Code::NoUrl | Code::NoPoster | Code::NoVerdict
+        );
         match finding.severity {
+            _ if is_last => Self::LastLook,
             _ if is_unwritten => Self::ToDo,
             Severity::Error => Self::Errors,
             Severity::Warning => Self::ToMend,
@@ -88,6 +95,23 @@ impl Inspection {
         let is_unrated =
             self.findings.iter().any(|finding| finding.diagnostic.code == Code::NoRating);
         self.facts.retain(|fact| !(is_unrated && *fact == Fact::Rating));
+        self
+    }
+
+    /// Leaves out what does not concern `draft` yet: the last look, until all is written and nothing is
+    /// wrong, and a rating where its author gives none.
+    #[must_use]
+    pub(crate) fn of_draft(mut self, draft: &Review) -> Self {
+        let is_rated = self.usual.as_ref().is_none_or(|usual| usual.gives(Fact::Rating));
+        self.findings.retain(|one| is_rated || one.diagnostic.code != Code::NoRating);
+        let is_last = |one: &Finding| Group::of(&one.diagnostic) == Group::LastLook;
+        let is_done = |one: &Finding| {
+            matches!(Group::of(&one.diagnostic), Group::ToConsider | Group::LastLook)
+        };
+        let is_written = draft.sections.iter().all(|section| !section.text.trim().is_empty());
+        if !(is_written && self.facts.is_empty() && self.findings.iter().all(is_done)) {
+            self.findings.retain(|one| !is_last(one));
+        }
         self
     }
 
@@ -170,13 +194,30 @@ mod tests {
 
     #[test]
     fn what_is_broken_comes_first_and_what_is_unwritten_last() {
-        let codes = [Code::LeftOver, Code::LongParagraph, Code::BadHandle, Code::Syntax];
+        let codes =
+            [Code::NoUrl, Code::LeftOver, Code::LongParagraph, Code::BadHandle, Code::Syntax];
         let findings = codes.into_iter().map(|code| finding(code, 1)).collect();
         let inspection = Inspection { findings, ..Inspection::default() }.sorted();
         let findings = inspection.findings.iter();
         let groups: Vec<Group> = findings.map(|one| Group::of(&one.diagnostic)).collect();
-        assert_eq!(groups, Group::ALL);
+        assert_eq!(groups.len(), 5);
+        assert!(groups.is_sorted());
         assert_eq!(inspection.problems(), 2);
+    }
+
+    #[test]
+    fn the_last_look_comes_when_all_is_written() {
+        let seen = |codes: &[Code], facts: &[Fact]| {
+            let findings = codes.iter().map(|code| finding(*code, 1)).collect();
+            let inspection =
+                Inspection { findings, facts: facts.to_vec(), ..Inspection::default() };
+            let kept = inspection.of_draft(&Review::default()).findings;
+            kept.iter().any(|one| Group::of(&one.diagnostic) == Group::LastLook)
+        };
+        assert!(seen(&[Code::NoUrl], &[]) && seen(&[Code::NoUrl, Code::LongParagraph], &[]));
+        assert!(!seen(&[Code::NoUrl], &[Fact::Genres]));
+        assert!(!seen(&[Code::NoUrl, Code::LeftOver], &[]));
+        assert!(!seen(&[Code::NoUrl, Code::BadHandle], &[]));
     }
 
     #[test]

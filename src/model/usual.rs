@@ -66,13 +66,18 @@ impl Fact {
 /// the author, all that a file with fields or without can hold.
 pub(crate) fn facts_lacked(draft: &Review, usual: Option<&Usual>, has_fields: bool) -> Vec<Fact> {
     let is_asked = |fact: Fact| match usual {
-        Some(usual) => usual.facts.contains(&fact),
+        Some(usual) => usual.gives(fact),
         None => has_fields || fact == Fact::Rating,
     };
     Fact::ALL.into_iter().filter(|fact| !fact.is_given(draft) && is_asked(*fact)).collect()
 }
 
 impl Usual {
+    /// Whether the author usually gives this fact.
+    pub(crate) fn gives(&self, fact: Fact) -> bool {
+        self.facts.contains(&fact)
+    }
+
     /// `None` if there are too few reviews.
     pub(crate) fn of<'a>(reviews: impl Iterator<Item = &'a Review>) -> Option<Self> {
         let mut whole = Vec::new();

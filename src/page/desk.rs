@@ -103,7 +103,7 @@ impl Desk<'_> {
 
     fn problems(&self, columns: usize) -> Vec<DeskRow> {
         let mut rows: Vec<DeskRow> = Vec::new();
-        for group in Group::ALL.into_iter().filter(|group| *group != Group::ToDo) {
+        for group in [Group::Errors, Group::ToMend, Group::ToConsider] {
             let count = self.group(group).count();
             if count == 0 {
                 continue;
@@ -123,8 +123,7 @@ impl Desk<'_> {
         let (sign, name, role) = match group {
             Group::Errors => ("✗ ", "error", Role::Error),
             Group::ToMend => ("! ", "to mend", Role::Warning),
-            Group::ToConsider => ("· ", "to consider", Role::Dim),
-            Group::ToDo => ("", "To do", Role::Heading),
+            Group::ToConsider | Group::ToDo | Group::LastLook => ("· ", "to consider", Role::Dim),
         };
         let name = format!("{}{name}", self.glyphs().signs(sign));
         self.heading(Run::new(name, role), &grouped(count), columns)
@@ -150,12 +149,15 @@ impl Desk<'_> {
 
     /// What is not written yet: findings in their places, then the facts that are not filled in.
     fn unfinished(&self, columns: usize) -> Vec<DeskRow> {
-        let findings: Vec<(usize, &Finding)> = self.group(Group::ToDo).collect();
+        // The last look comes when nothing else is left.
+        let is_last_look = self.group(Group::LastLook).next().is_some();
+        let group = if is_last_look { Group::LastLook } else { Group::ToDo };
+        let findings: Vec<(usize, &Finding)> = self.group(group).collect();
         let unwritten = self.unwritten();
         if findings.is_empty() && unwritten.is_empty() {
             return Vec::new();
         }
-        let name = Run::new("To do", Role::Heading);
+        let name = Run::new(if is_last_look { "Last look" } else { "To do" }, Role::Heading);
         let mut rows = vec![DeskRow::plain(self.heading(name, "", columns))];
         let of_group = findings.into_iter();
         rows.extend(of_group.flat_map(|(index, one)| self.finding(index, one, columns)));

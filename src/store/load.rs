@@ -115,7 +115,7 @@ impl Loaded {
     /// What the rules about `review` need from outside: the date, and whether its poster exists.
     pub(crate) fn environment(review: &Review, today: Date) -> Environment {
         let poster = check::poster_file(review).map(|path| path.exists());
-        Environment { today: Some(today), poster }
+        Environment { today: Some(today), poster, is_last_look: false }
     }
 
     /// The list entry of one of the reviews.

@@ -124,6 +124,16 @@ codes! {
     DateBeforeWork = "date-before-work", Warning;
     /// A text begins with an invisible character.
     UnseenCharacter = "unseen-character", Warning;
+    /// `draft` is still set. This and the next four are reported before a review is published.
+    StillDraft = "still-draft", Warning;
+    /// There is no date.
+    NoDate = "no-date", Warning;
+    /// There is no address of the review.
+    NoUrl = "no-url", Note;
+    /// There is no poster.
+    NoPoster = "no-poster", Note;
+    /// There is no verdict.
+    NoVerdict = "no-verdict", Note;
     /// `check.allow` lists something that is not a code.
     UnknownCode = "unknown-code", Warning;
 }

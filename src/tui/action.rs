@@ -71,6 +71,7 @@ actions! {
     ReverseSort, "reverse-sort", "reverse the order", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];
     Desk, "desk", "beside a draft: how much of the author's desk is seen", [Char('p')];
+    CopyAllow, "copy-allow", "beside a draft: copy the line that allows the open problem", [Char('a')];
     OnlyText, "only-text", "hide everything but the text, or bring it back", [Char('z')];
     Wider, "wider", "wider text (measure)", [Char('+'), Char('=')];
     Narrower, "narrower", "narrower text", [Char('-')];

@@ -147,6 +147,16 @@ fn a_key_goes_round_the_sizes_of_the_strip() {
     assert!(!has(&driver, "problems"));
 }
 
+/// Nothing is written: the author pastes the line.
+#[test]
+fn the_line_that_allows_a_problem_is_copied() {
+    let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);
+    let mut driver = with_problems("a.md", &text, [30, 52].into_iter());
+    let copied = driver.press("n a").asked.pop();
+    assert_eq!(copied, Some(Effect::Copy("check: { allow: [no-title] }".to_owned())));
+    assert!(has(&driver, "goes into the front matter"));
+}
+
 #[test]
 fn a_click_goes_to_a_problem() {
     let text = numbered("---\ntitle: The General\nyear: 1926\n---\n\n", 140);

@@ -67,13 +67,17 @@ impl Desk<'_> {
         let Finding { diagnostic, field, replaced, .. } = finding;
         let text = |text: &str| Run::new(excerpt(text), Role::Body);
         let field = field.clone().filter(|_| has_place(finding));
-        let subject = diagnostic.subject().or(field);
+        let found = diagnostic.found_unmarked();
+        let is_said = |subject: &String| {
+            found.as_ref().is_some_and(|found| found.starts_with(subject.as_str()))
+        };
+        let subject = diagnostic.subject().or(field).filter(|subject| !is_said(subject));
         let mut runs = Vec::new();
         if let Some(subject) = subject.filter(|subject| replaced.as_ref() != Some(subject)) {
             runs.extend([text(&subject), Run::new("  ", Role::Body)]);
         }
-        let is_unwritten = Group::of(diagnostic) == Group::ToDo;
-        match (&diagnostic.edit, replaced, diagnostic.found_unmarked()) {
+        let is_unwritten = matches!(Group::of(diagnostic), Group::ToDo | Group::LastLook);
+        match (&diagnostic.edit, replaced, found) {
             (Some(edit), replaced, _) => {
                 runs.extend(replaced.as_deref().filter(|old| !old.is_empty()).map(text));
                 runs.push(Run::new(" → ", Role::Dim));
@@ -144,7 +148,15 @@ impl Desk<'_> {
 
 /// Whether the line of a finding is where something is, and not where nothing is.
 const fn has_place(finding: &Finding) -> bool {
-    !matches!(finding.diagnostic.code, Code::MissingSection | Code::NoRating)
+    !matches!(
+        finding.diagnostic.code,
+        Code::MissingSection
+            | Code::NoRating
+            | Code::NoDate
+            | Code::NoUrl
+            | Code::NoPoster
+            | Code::NoVerdict
+    )
 }
 
 pub(super) const fn number_role(finding: &Finding) -> Role {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::review;
 use super::{Hint, Outcome, Screen};
-use crate::draft::{Finding, Inspection};
+use crate::draft::{AllowLine, Finding, Inspection};
 use crate::jobs::Answer;
 use crate::model::EntryRef;
 use crate::page::desk::Desk;
@@ -96,6 +96,7 @@ impl Screen for DeskScreen {
             Action::Desk => self.resize_desk(shared),
             Action::NextMatch if self.goes_to_findings(shared) => self.next(shared, true),
             Action::PreviousMatch if self.goes_to_findings(shared) => self.next(shared, false),
+            Action::CopyAllow => return self.copy_allow(shared).into(),
             Action::Edit => return shared.edit(self.line_of_chosen(shared)).into(),
             action => return review::act(shared, action),
         }
@@ -263,6 +264,23 @@ impl DeskScreen {
         let top = lines.map(|lines| lines.start.saturating_sub(1));
         shared.reader.scroll = top.map_or(0, |top| rows.scroll_for(top));
         self.arrived = Some(shared.reader.scroll);
+    }
+
+    /// Copies the line by which the author allows the open finding. Nothing is written.
+    fn copy_allow(&self, shared: &mut Shared) -> Vec<Effect> {
+        let open = self.open().and_then(|open| self.inspection.findings.get(open));
+        let Some(finding) = open else {
+            shared.say("no problem is open", Role::Dim);
+            return Vec::new();
+        };
+        let Some(AllowLine { text, place }) = self.inspection.silence.line(finding.diagnostic.code)
+        else {
+            let code = finding.diagnostic.code.as_str();
+            shared.say(format!("{code} breaks the file: nothing allows it"), Role::Warning);
+            return Vec::new();
+        };
+        let notice = format!("{text}: it {place}");
+        shared.copy(text, &notice)
     }
 
     /// The line of the finding that was jumped to, as long as the page was not scrolled since.

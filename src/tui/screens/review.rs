@@ -133,7 +133,9 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Sort => shared.sort_by_next_key(),
         Action::ReverseSort => shared.reverse_sort(),
         Action::Rescan => return shared.rescan().into(),
-        Action::Desk => shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim),
+        Action::Desk | Action::CopyAllow => {
+            shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim);
+        }
         Action::OnlyText => return Next::Open(Box::new(ReviewScreen { bare: true })).into(),
         Action::Wider => shared.widen(),
         Action::Narrower => shared.narrow(),

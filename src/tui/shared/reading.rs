@@ -224,7 +224,7 @@ impl Shared {
     }
 
     /// Copies `text`, which the last row calls `name`, as far as terminals accept it.
-    fn copy(&mut self, mut text: String, name: &str) -> Vec<Effect> {
+    pub(in crate::tui) fn copy(&mut self, mut text: String, name: &str) -> Vec<Effect> {
         let all = text.len();
         if all <= MAX_COPIED_BYTES {
             self.say_done(format!("copied {name}"));
