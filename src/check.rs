@@ -4,6 +4,7 @@
 //! day it is. The codes and their severities are one table, in `text/code.rs`; each family of rules
 //! has a file, and [`FAMILIES`] lists them.
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ mod spoilers;
 mod text;
 
 mod context;
+mod expected;
 mod folder;
 mod habits;
 mod summary;
@@ -73,27 +75,47 @@ pub(crate) struct Subject<'a> {
 /// what an `author.toml` allows.
 #[must_use]
 pub fn parsed(source: &Source, parsed: &Parsed) -> Vec<Diagnostic> {
+    let root: Arc<Path> = Arc::from(Path::new(""));
     let reviews = parsed.reviews().enumerate();
     let findings = reviews.flat_map(|(index, review)| {
         // The fields are those of the whole file: what is wrong with them is reported once.
         let fields = if index == 0 { &parsed.fields } else { &[][..] };
         let environment = Environment::default();
-        file(&Subject { review, source, fields, allow: &[], environment })
+        let subject = Subject { review, source, fields, allow: &[], environment };
+        among(&subject, &root, Vec::new())
     });
     findings.collect()
 }
 
-/// Checks one review of a file. Findings are in the order of its lines.
-pub(crate) fn file(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.review.broken().is_some() {
-        return until_broken(&subject.review.diagnostics);
+/// Everything that is reported of one review of the library at `root`, in the order in which it is
+/// shown. `others` are the summaries of the other reviews in its folder.
+pub(crate) fn among(
+    subject: &Subject<'_>,
+    root: &Arc<Path>,
+    mut others: Vec<FileSummary>,
+) -> Vec<Diagnostic> {
+    let (mut found, summary) = file(subject, Arc::clone(root));
+    if let Some(summary) = summary {
+        others.iter_mut().for_each(|other| other.context_only = true);
+        others.push(summary);
+        found.extend(cross_file(&mut others).into_iter().map(|(_, finding)| finding));
     }
-    findings(&mut Cx::at(subject))
+    found.sort_by(by_importance);
+    found.dedup();
+    found
 }
 
-/// Checks a file of the library at `root`, and summarises it for [`cross_file`]. A broken file has
-/// no summary.
-pub(crate) fn file_among_others(
+/// The order of the findings about one file: what is wrong by its place, then what is not there,
+/// which may follow from it.
+pub(crate) fn by_importance(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let is_absent = |code: Code| matches!(code, Code::NoRating | Code::MissingSection);
+    let key = |one: &Diagnostic| (is_absent(one.code), one.line, one.column, one.code);
+    key(a).cmp(&key(b))
+}
+
+/// Checks a review of the library at `root` by itself, and summarises it for [`cross_file`], which
+/// finds the rest. A broken file has no summary.
+pub(crate) fn file(
     subject: &Subject<'_>,
     root: Arc<Path>,
 ) -> (Vec<Diagnostic>, Option<FileSummary>) {
@@ -120,7 +142,6 @@ fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Whether a missing title is intended depends on the whole folder: see `cross_file`.
     found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
-    found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
     found
 }
 
@@ -140,7 +161,7 @@ pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     }
     let allowed = |one: &Diagnostic| file.allow.iter().any(|code| code == one.code.as_str());
     cx.found.retain(|one| one.code == Code::Syntax || !allowed(one));
-    cx.found.sort_by_key(|finding| (finding.line, finding.column, finding.code));
+    cx.found.sort_by(by_importance);
     cx.found
 }
 

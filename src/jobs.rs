@@ -6,8 +6,8 @@
 mod queue;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use crate::check::{self, Environment};
 use crate::draft::{Finding, Inspection, Silence};
@@ -266,26 +266,30 @@ impl Cancellation {
 pub struct Context {
     roots: Arc<[Root]>,
     sample: Option<Loaded>,
-    /// What the author of the draft usually writes; computed at the first inspection.
-    usual: OnceLock<Option<Usual>>,
 }
 
 impl Context {
     /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
-        Self { roots, sample, usual: OnceLock::new() }
+        Self { roots, sample }
     }
 
     fn load(&self, path: &Path) -> Option<Loaded> {
+        let mut loaded = self.read(path)?;
+        if let Some(root) = self.root_of(path) {
+            set_scale_of_named(&mut loaded, root);
+        }
+        Some(loaded)
+    }
+
+    /// The file as it is written: a number alone has no scale yet.
+    fn read(&self, path: &Path) -> Option<Loaded> {
         if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
         {
             return Some(sample.clone());
         }
-        let root = self.root_of(path)?;
-        let mut loaded = store::load(path, root, &AuthorDefaultsCache::default());
-        set_scale_of_named(&mut loaded, root);
-        Some(loaded)
+        Some(store::load(path, self.root_of(path)?, &AuthorDefaultsCache::default()))
     }
 
     /// The root that a file belongs to: the file itself, or a folder above it.
@@ -295,19 +299,10 @@ impl Context {
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
 
-    /// The habits of the draft's author, from the reviews beside it; `None` when cancelled.
-    fn usual(&self, draft: &Path, cancellation: &Cancellation) -> Option<Option<Usual>> {
-        if let Some(usual) = self.usual.get() {
-            return Some(usual.clone());
-        }
-        let folder = draft.parent().unwrap_or(Path::new(""));
-        let reviews = store::reviews_beside(folder, &cancellation.0);
-        if cancellation.is_cancelled() {
-            return None;
-        }
-        let others =
-            reviews.iter().filter(|review| review.place.path.file_name() != draft.file_name());
-        Some(self.usual.get_or_init(|| Usual::of(others)).clone())
+    /// The other files in the folder of a draft; `None` when cancelled.
+    fn beside(&self, draft: &Path, cancellation: &Cancellation) -> Option<Vec<Loaded>> {
+        let others = self.root_of(draft).map(|root| store::beside(draft, root, &cancellation.0));
+        (!cancellation.is_cancelled()).then(|| others.unwrap_or_default())
     }
 }
 
@@ -346,10 +341,12 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             Answer::Reread { path, now, waited }
         }
         Job::Inspect { key } => {
-            let loaded = context.load(&key.path)?;
-            let usual = context.usual(&key.path, cancellation)?;
+            let loaded = context.read(&key.path)?;
+            let others = context.beside(&key.path, cancellation)?;
+            let usual =
+                Usual::of(others.iter().flat_map(Loaded::reviews).filter(|it| it.has_text()));
             let review = loaded.review_at(key.ordinal).unwrap_or(&loaded.review);
-            Answer::Inspected(Box::new(inspection(&loaded, review, usual)))
+            Answer::Inspected(Box::new(inspection(&loaded, review, usual, &others)))
         }
     })
 }
@@ -402,13 +399,18 @@ fn reread(context: &Context, path: &Path) -> Option<Reread> {
     })
 }
 
-fn inspection(loaded: &Loaded, review: &Review, usual: Option<Usual>) -> Inspection {
+fn inspection(
+    loaded: &Loaded,
+    review: &Review,
+    usual: Option<Usual>,
+    others: &[Loaded],
+) -> Inspection {
     let saved = store::saved(&review.place.path);
     if saved.is_none() && loaded.file.is_none() {
         // There is no file yet, which is no fault of it.
         return Inspection { usual, ..Inspection::default() };
     }
-    let found = problems(loaded, review).into_iter();
+    let found = problems(loaded, review, others).into_iter();
     let (findings, has_fields, silence) = match loaded.file.as_deref() {
         Some(Written { source, fields, .. }) => (
             found.map(|one| Finding::new(one, source, fields)).collect(),
@@ -428,11 +430,16 @@ fn inspection(loaded: &Loaded, review: &Review, usual: Option<Usual>) -> Inspect
     inspection.sorted().of_draft(review)
 }
 
-/// What `rushes check --publish` would report for one review.
-fn problems(loaded: &Loaded, review: &Review) -> Vec<Diagnostic> {
+/// What `rushes check --publish` reports of one review, given the other files of its folder.
+fn problems(loaded: &Loaded, review: &Review, others: &[Loaded]) -> Vec<Diagnostic> {
     let environment = Loaded::environment(review, store::latest_day());
-    let subject = loaded.subject(review, Environment { is_last_look: true, ..environment });
-    subject.map_or_else(|| review.diagnostics.clone(), |subject| check::file(&subject))
+    let environment = Environment { is_last_look: true, ..environment };
+    let Some(subject) = loaded.subject(review, environment) else {
+        return review.diagnostics.clone();
+    };
+    let own = loaded.summaries().filter(|summary| summary.key != review.key());
+    let others = others.iter().flat_map(Loaded::summaries).chain(own);
+    check::among(&subject, &loaded.root, others.collect())
 }
 
 /// Gives a file that was named by itself the scale that the files beside it use.

@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use common::Folder;
-use rushes::text::Code;
+use rushes::jobs::{self, Answer, Cancellation, Context, Job};
+use rushes::model::ReviewKey;
+use rushes::store::Root;
+use rushes::text::{Audience, Code};
 
 const FIXTURES: &str = "tests/fixtures/check";
 
@@ -260,5 +263,60 @@ fn a_section_is_missed_where_three_quarters_have_it() {
             line.contains("last.md") && line.contains("missing-section") && line.contains("verdict")
         });
         assert_eq!(is_reported, missed, "{having} of 8: {found}");
+    }
+}
+
+/// Without a title, a second time, on another scale, with a heading that others spell otherwise.
+#[test]
+fn the_desk_reports_what_check_reports() {
+    let review = |title: &str, rating: &str, heading: &str| {
+        format!(
+            "---\n{title}rating: {rating}\n---\n\n## Plot\n\nA road.\n\n## {heading}\n\nLoud.\n"
+        )
+    };
+    let folder = Folder::with(&[]);
+    for number in 0..9 {
+        let title = format!("title: Film {number}\n");
+        folder.write(&format!("{number}.md"), review(&title, "4/5", "Sound Design"));
+    }
+    for (draft, codes) in [
+        (review("", "4/5", "Sound Design"), vec!["no-title"]),
+        (review("title: Film 3\n", "4/5", "Sound Design"), vec!["duplicate-review"]),
+        (review("title: A\n", "8/10", "Sound Desing"), vec!["mixed-scales", "heading-typo"]),
+        (
+            review("title: A\n", "4/5", "Sound Design").replace("## Plot", ""),
+            vec!["missing-section"],
+        ),
+    ] {
+        folder.write("draft.md", draft);
+        let path = folder.at("draft.md");
+        let named = path.to_str().expect("a path");
+        let printed = stdout(&check(folder.path(), &[named, "--format", "json"]));
+        let by_check: Vec<(String, u64, String)> = printed
+            .lines()
+            .map(|line| {
+                let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+                (text("code"), found["line"].as_u64().unwrap_or_default(), text("message"))
+            })
+            .collect();
+        assert_eq!(by_check.iter().map(|found| &*found.0).collect::<Vec<_>>(), codes);
+        for root in [&path, folder.path()] {
+            let context = Context::new([Root::new(root).expect("it is there")].into(), None);
+            let job = Job::Inspect { key: ReviewKey::first(&*path) };
+            let answer = jobs::run(&context, job, &Cancellation::default());
+            let Some(Answer::Inspected(inspection)) = answer else { panic!("an answer") };
+            let on_desk = inspection.findings.iter().map(|finding| {
+                let one = &finding.diagnostic;
+                let message = one.message(Audience::READER);
+                (one.code.as_str().to_owned(), u64::from(one.line), message)
+            });
+            // The desk has them in groups.
+            let mut on_desk: Vec<_> = on_desk.collect();
+            on_desk.sort();
+            let mut by_check = by_check.clone();
+            by_check.sort();
+            assert_eq!(on_desk, by_check);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use super::expected;
 use super::habits::{self, MIN_REVIEWS_FOR_HABIT};
 use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::scale;
@@ -28,14 +30,15 @@ pub(crate) fn cross_file(files: &mut [FileSummary]) -> CrossFileFindings {
         titles(files, folder, &mut found);
         habits::scales(files, folder, &mut found);
         let misspelt = habits::headings(files, folder, &mut found);
-        habits::missing(files, folder, &misspelt, &mut found);
+        expected::sections(files, folder, &misspelt, &mut found);
+        habits::ratings(files, folder, &mut found);
     }
     found.retain(|(at, one)| !files[*at].context_only && !files[*at].allow.contains(&one.code));
     found
 }
 
 /// Gives bare numbers the scale of their neighbours. A scale that is guessed from few is reported
-/// once in a folder.
+/// once in a library.
 fn set_scales(files: &mut [FileSummary], found: &mut CrossFileFindings) {
     let mut scales = Scales::default();
     let folder = |file: &FileSummary| file.key.path.parent().unwrap_or(Path::new("")).to_owned();
@@ -49,7 +52,7 @@ fn set_scales(files: &mut [FileSummary], found: &mut CrossFileFindings) {
         let Some(Score::Bare(value)) = file.score else { continue };
         let Some(scale) = scales.scale_of(&file.root, &folder(file)) else { continue };
         file.score = Some(Score::Scaled { value, out_of: scale.out_of });
-        if scale.guessed && reported.insert(file.folder().to_owned()) {
+        if scale.guessed && reported.insert(Arc::clone(&file.root)) {
             let mismatch = scale::guessed(scale.out_of);
             found.push((at, file.rating.finding(Code::ScaleGuessed, mismatch)));
         }

@@ -25,7 +25,7 @@ const MAX_USUAL_HEADINGS: usize = 50;
 /// other than films may have one of their own.
 pub(super) fn scales(files: &[FileSummary], folder: &[usize], found: &mut CrossFileFindings) {
     for is_film in [true, false] {
-        let rated = folder.iter().filter(|&&at| files[at].is_film == is_film);
+        let rated = folder.iter().filter(|&&at| files[at].kind.is_filmed() == is_film);
         let rated: Vec<(usize, f64)> = rated
             .filter_map(|&at| match files[at].score {
                 Some(Score::Scaled { out_of, .. }) => Some((at, out_of)),
@@ -106,42 +106,19 @@ fn nearly_usual<'h>(
     usual.iter().find(|(usual, _)| is_slip(heading, usual)).copied()
 }
 
-/// Reports sections and ratings that a film lacks and nearly all others of its folder have. In our
-/// own format they are expected of each file by itself.
-pub(super) fn missing(
-    files: &[FileSummary],
-    folder: &[usize],
-    misspelt: &HashSet<(usize, SectionKey)>,
-    found: &mut CrossFileFindings,
-) {
-    let films: Vec<usize> = folder.iter().copied().filter(|&at| files[at].is_film).collect();
-    if films.len() <= MIN_REVIEWS_FOR_HABIT {
+/// Reports films without a rating where nearly all others of their folder have one. In our own
+/// format a rating is expected of each file by itself.
+pub(super) fn ratings(files: &[FileSummary], folder: &[usize], found: &mut CrossFileFindings) {
+    let films: Vec<usize> =
+        folder.iter().copied().filter(|&at| files[at].kind.is_filmed()).collect();
+    let others = films.len().saturating_sub(1);
+    let rated = films.iter().filter(|&&at| files[at].is_rating_mentioned).count();
+    if others < MIN_REVIEWS_FOR_RATING_HABIT || rated * 10 < others * 9 {
         return;
     }
-    let others = films.len() - 1;
-    let lenient = || films.iter().copied().filter(|&at| !files[at].is_strict);
-    for (index, key) in SectionKey::STANDARD.iter().enumerate() {
-        let have = films.iter().filter(|&&at| files[at].sections[index]).count();
-        for at in lenient().filter(|&at| !files[at].sections[index]) {
-            // A review that has all but one is reported for its file already.
-            let lacks_only_this = files[at].sections.iter().filter(|has| !**has).count() == 1;
-            let is_reported = lacks_only_this || misspelt.contains(&(at, key.clone()));
-            if have * 4 >= others * 3 && !is_reported {
-                let section = format!(
-                    "a section `{}`, as {have} of {others} others in this folder have",
-                    key.as_str()
-                );
-                let finding =
-                    files[at].title.finding(Code::MissingSection, expected(own_words(section)));
-                found.push((at, finding));
-            }
-        }
-    }
-    let rated = films.iter().filter(|&&at| files[at].is_rating_mentioned).count();
-    for at in lenient().filter(|&at| !files[at].is_rating_mentioned) {
-        if others >= MIN_REVIEWS_FOR_RATING_HABIT && rated * 10 >= others * 9 {
-            let rating = format!("a rating, as {rated} of {others} others in this folder have");
-            found.push((at, files[at].title.finding(Code::NoRating, expected(own_words(rating)))));
-        }
+    let lenient = films.iter().copied().filter(|&at| !files[at].is_strict);
+    for at in lenient.filter(|&at| !files[at].is_rating_mentioned) {
+        let rating = format!("a rating, as {rated} of {others} others in this folder have");
+        found.push((at, files[at].title.finding(Code::NoRating, expected(own_words(rating)))));
     }
 }

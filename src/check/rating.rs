@@ -39,7 +39,13 @@ pub(super) fn is_mentioned(subject: &Subject<'_>) -> bool {
     };
     let is_unclear =
         |finding: &Diagnostic| matches!(finding.code, Code::SeveralRatings | Code::RatingUnclear);
-    subject.fields.iter().any(is_rating) || subject.review.diagnostics.iter().any(is_unclear)
+    // One that stands in the wrong table is reported there.
+    let is_misplaced = |finding: &Diagnostic| {
+        let key = subject.source.text().get(finding.span.start..finding.span.end);
+        finding.code == Code::MisplacedField && key.and_then(Field::named) == Some(Field::Rating)
+    };
+    subject.fields.iter().any(is_rating)
+        || subject.review.diagnostics.iter().any(|one| is_unclear(one) || is_misplaced(one))
 }
 
 /// Where the rating stands: its field, else its line in the text, else the title.

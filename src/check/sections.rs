@@ -1,45 +1,16 @@
-//! Sections that are missing, empty or misspelt.
+//! Sections that are empty or misspelt. Which ones are missing depends on the folder: see
+//! `expected.rs`.
 
 use super::context::Cx;
 use crate::format::headings;
-use crate::model::{Field, Review, Section, SectionKey};
+use crate::model::{Review, Section, SectionKey};
 use crate::text::near::is_slip;
 use crate::text::phrase::whole;
-use crate::text::{Code, Phrase, expected, own_words, quote};
+use crate::text::{Code, Phrase, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    missing(cx);
     empty(cx);
     misspelt(cx);
-}
-
-/// A review in our own format should have every section that its kind of work asks for. In other
-/// formats authors choose their own; only a review that has all but one seems to have forgotten it.
-fn missing(cx: &mut Cx<'_>) {
-    let review = cx.review;
-    let usual = review.kind.sections();
-    let missing: Vec<&SectionKey> = usual.iter().filter(|key| !has_section(review, key)).collect();
-    let span = cx.place_of(Field::Title);
-    if cx.is_strict() && usual.len() > 1 && missing.len() == usual.len() {
-        let mismatch = expected(own_words(format!("the sections {}", in_words(usual))));
-        return cx.report(Code::MissingSection, span, mismatch);
-    }
-    let has_most = usual.len() > 3 && missing.len() == 1;
-    if !cx.is_strict() && !has_most {
-        return;
-    }
-    for key in missing {
-        cx.report(Code::MissingSection, span, expected(own_words(format!("a section `{key}`"))));
-    }
-}
-
-/// `plot, action and verdict`.
-fn in_words(keys: &[SectionKey]) -> String {
-    let names: Vec<&str> = keys.iter().map(SectionKey::as_str).collect();
-    match names.as_slice() {
-        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        names => names.concat(),
-    }
 }
 
 /// Whether a review has the section. A misspelt heading and a value of the wrong type count too,

@@ -9,7 +9,8 @@ use super::context::Cx;
 use super::rating;
 use super::sections::has_section;
 use crate::markup::cover;
-use crate::model::{Date, Field, ReviewKey, Score, Section, SectionKey, Work};
+use crate::model::{Date, Field, Kind, ReviewKey, Score, Section, SectionKey, Work};
+use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span};
 
 const MAX_HEADINGS_PER_FILE: usize = 64;
@@ -52,7 +53,7 @@ pub(crate) struct FileSummary {
     pub(super) rating: Anchor,
     /// The finding that the title is missing.
     pub(super) untitled: Option<Diagnostic>,
-    pub(super) is_film: bool,
+    pub(super) kind: Kind,
     pub(super) is_strict: bool,
     /// Which of [`SectionKey::STANDARD`] are there.
     pub(super) sections: [bool; 4],
@@ -79,7 +80,7 @@ impl FileSummary {
             is_rating_mentioned: review.rating.is_some() || rating::is_mentioned(cx.subject),
             rating: Anchor::at(cx, rating::place(cx)),
             untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
-            is_film: review.kind.is_filmed(),
+            kind: review.kind.clone(),
             is_strict: cx.is_strict(),
             sections: SectionKey::STANDARD.map(|key| has_section(review, &key)),
             headings: headings.collect(),
@@ -140,8 +141,10 @@ impl HeadingLine {
         let column = self.line.column + indent;
         let end_column = column + u32::try_from(self.text.chars().count()).ok()?;
         let position = |column| Position { line: self.line.line, column };
+        let span = Span::new(start, start + self.text.len());
         Some(Box::new(Edit {
-            span: Span::new(start, start + self.text.len()),
+            span,
+            old: whole(&self.text).at(span).covered_if(self.is_covered),
             start: position(column),
             end: position(end_column),
             text: replacement,

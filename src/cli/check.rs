@@ -12,7 +12,7 @@ use super::catalogue::Catalogue;
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json, talk};
-use crate::check::{self, Environment, FileSummary, Headings};
+use crate::check::{self, FileSummary, Headings};
 use crate::model::{Date, ReviewKey};
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::phrase::plural;
@@ -145,17 +145,14 @@ impl Checked {
     /// Reads the other reviews in the folders of the files that were given, which show the author's
     /// habits.
     fn read_neighbours(&mut self, roots: &[Root]) {
-        let known: HashSet<ReviewKey> =
-            self.summaries.iter().map(|kept| kept.key.clone()).collect();
+        let known: HashSet<Arc<Path>> =
+            self.summaries.iter().map(|kept| Arc::clone(&kept.key.path)).collect();
         let mut seen = HashSet::new();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
-            for loaded in store::beside(root) {
-                for review in loaded.reviews().filter(|review| !known.contains(&review.key())) {
-                    let subject = loaded.subject(review, Environment::default());
-                    let root = Arc::clone(&loaded.root);
-                    let summary = subject.map(|subject| check::context_only(&subject, root));
-                    self.add_summary(summary);
+            for loaded in store::beside(&root.path, root, &AtomicBool::new(false)) {
+                if !known.contains(&*loaded.review.place.path) {
+                    loaded.summaries().for_each(|summary| self.add_summary(Some(summary)));
                 }
             }
         }
@@ -195,8 +192,7 @@ impl Checked {
         let is_new = |path: &Path| path.canonicalize().map_or(true, |p| !self.authors.contains(&p));
         self.findings.extend(problems.filter(|(path, _)| is_new(path)));
         self.findings.sort_by(|(path, one), (other_path, other)| {
-            let place = |one: &Diagnostic| (one.line, one.column, one.code);
-            by_path(path, other_path).then_with(|| place(one).cmp(&place(other)))
+            by_path(path, other_path).then_with(|| check::by_importance(one, other))
         });
         // The rules about a folder and the last look may both miss a rating.
         self.findings.dedup_by(|(path, one), (before, other)| {
@@ -242,7 +238,7 @@ fn check_file(
         let subject = loaded.subject(review, environment);
         let root = || Arc::clone(&loaded.root);
         let (findings, summary) = match subject {
-            Some(subject) if is_asked => check::file_among_others(&subject, root()),
+            Some(subject) if is_asked => check::file(&subject, root()),
             Some(subject) => (Vec::new(), Some(check::context_only(&subject, root()))),
             None if is_asked => (review.diagnostics.clone(), None),
             None => (Vec::new(), None),

@@ -162,6 +162,7 @@ struct EditJson<'a> {
     column: u32,
     end_line: u32,
     end_column: u32,
+    old: &'a str,
     text: &'a str,
 }
 
@@ -291,7 +292,10 @@ impl<'a> AuthorJson<'a> {
 impl<'a> FindingJson<'a> {
     fn of(diagnostic: &'a Diagnostic, spoilers: Spoilers) -> Self {
         let to = Audience { spoilers, glyphs: Glyphs::Unicode };
-        let edit = diagnostic.edit.as_deref().filter(|edit| edit.text.is_shown_to(to));
+        let edit = diagnostic
+            .edit
+            .as_deref()
+            .filter(|edit| edit.old.is_shown_to(to) && edit.text.is_shown_to(to));
         Self {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),
@@ -313,6 +317,7 @@ impl<'a> EditJson<'a> {
             column: edit.start.column,
             end_line: edit.end.line,
             end_column: edit.end.column,
+            old: edit.old.text(),
             text: edit.text.text(),
         }
     }

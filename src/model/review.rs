@@ -229,6 +229,11 @@ impl Review {
         self.bare_rating().is_some()
     }
 
+    #[must_use]
+    pub(crate) fn has_text(&self) -> bool {
+        self.sections.iter().any(|section| !section.text.trim().is_empty())
+    }
+
     /// Whether any section is covered as a whole. Covered passages within texts are not considered,
     /// because that takes parsing: see `markup::cover::in_review`.
     #[must_use]

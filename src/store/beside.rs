@@ -19,11 +19,14 @@ const MAX_FILES_READ: usize = 500;
 /// Larger files are left out: they would take too long to read.
 const MAX_NEIGHBOUR_BYTES: u64 = 256 * 1024;
 
-/// The reviews in the folder of `file`, up to [`MAX_FILES_READ`].
+/// The other reviews in the folder of `file`, which belongs to `root`: up to [`MAX_FILES_READ`]
+/// files, fewer if `stop` is set meanwhile.
 #[must_use]
-pub(crate) fn beside(file: &Root) -> Vec<Loaded> {
-    let mut found = neighbours(folder_of(&file.path), file, &AtomicBool::new(false));
-    found.retain(|loaded| loaded.broken().is_none());
+pub(crate) fn beside(file: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
+    let mut found = neighbours(folder_of(file), root, stop);
+    found.retain(|loaded| {
+        loaded.broken().is_none() && loaded.review.place.path.file_name() != file.file_name()
+    });
     found
 }
 
@@ -34,7 +37,7 @@ pub(crate) fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
     // Unlike the root of the new file, this one begins at the folder itself.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
     let found = neighbours(folder, &root, stop).into_iter().flat_map(Loaded::into_reviews);
-    found.filter(has_text).collect()
+    found.filter(Review::has_text).collect()
 }
 
 fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
@@ -50,10 +53,6 @@ fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
     let read =
         files.filter_map(|(path, found)| load_unlinked(&path, found, root, &author_cache).ok());
     read.filter(|loaded| loaded.skipped.is_none()).collect()
-}
-
-fn has_text(review: &Review) -> bool {
-    review.sections.iter().any(|section| !section.text.trim().is_empty())
 }
 
 /// The author and scale that the `author.toml` files in `folder` and above would give a new file.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::read::{FileText, read, read_unlinked};
 use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root};
-use crate::check::{self, Environment, Subject};
+use crate::check::{self, Environment, FileSummary, Subject};
 use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
@@ -110,6 +110,14 @@ impl Loaded {
         // All reviews of a file share its fields: findings about them are reported once.
         let fields = if review.place.ordinal == 1 { fields } else { &[][..] };
         Some(Subject { review, source, fields, allow, environment })
+    }
+
+    /// The summaries of the reviews as context for another one.
+    pub(crate) fn summaries(&self) -> impl Iterator<Item = FileSummary> {
+        self.reviews().filter_map(|review| {
+            let subject = self.subject(review, Environment::default())?;
+            Some(check::context_only(&subject, Arc::clone(&self.root)))
+        })
     }
 
     /// What the rules about `review` need from outside: the date, and whether its poster exists.

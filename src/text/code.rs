@@ -137,3 +137,11 @@ codes! {
     /// `check.allow` lists something that is not a code.
     UnknownCode = "unknown-code", Warning;
 }
+
+impl Code {
+    /// Whether it says what is not written yet, rather than what is written wrong.
+    #[must_use]
+    pub const fn is_to_do(self) -> bool {
+        matches!(self, Self::NoRating | Self::MissingSection | Self::EmptySection | Self::LeftOver)
+    }
+}

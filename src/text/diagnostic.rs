@@ -1,7 +1,7 @@
 //! What is wrong with a file, as data: what was expected, what was found, and where. `message.rs`
 //! puts it into words.
 
-use super::phrase::{Phrase, Quote};
+use super::phrase::{Phrase, Quote, whole};
 use super::{Code, Position, Severity, Source, Span};
 
 /// One finding: what kind, where, and what is wrong.
@@ -47,6 +47,8 @@ pub struct Edit {
     pub span: Span,
     pub(crate) start: Position,
     pub(crate) end: Position,
+    /// What stands there.
+    pub(crate) old: Quote,
     /// The replacement.
     pub(crate) text: Quote,
 }
@@ -117,7 +119,8 @@ impl Diagnostic {
         let Position { line, column } = source.position(span.start);
         let edit = mismatch.0.replacement.take().map(|(span, text)| {
             let (start, end) = (source.position(span.start), source.position(span.end));
-            Box::new(Edit { span, start, end, text })
+            let old = source.text().get(span.start..span.end).unwrap_or_default();
+            Box::new(Edit { span, start, end, old: whole(old).at(span), text })
         });
         Self { span, line, column, edit, ..Self::whole_file(code, mismatch) }
     }
@@ -138,7 +141,7 @@ impl Diagnostic {
 
     /// All quotations, so that the covered ones can be marked.
     pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
-        let edit = self.edit.iter_mut().map(|edit| &mut edit.text);
+        let edit = self.edit.iter_mut().flat_map(|edit| [&mut edit.old, &mut edit.text]);
         self.mismatch.quotes_mut().chain(edit)
     }
 }

@@ -66,6 +66,16 @@ pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
+/// `plot, action and verdict`.
+#[must_use]
+pub(crate) fn in_words(names: &[impl ToString]) -> String {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    match names.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        names => names.concat(),
+    }
+}
+
 /// A number with its thousands set apart.
 #[must_use]
 pub(crate) fn grouped(number: usize) -> String {
