@@ -15,6 +15,7 @@ use crate::text::{Code, Diagnostic, Source};
 
 mod address;
 mod dates;
+mod escapes;
 mod fields;
 mod leftover;
 mod poster;
@@ -37,8 +38,9 @@ pub(crate) use summary::{FileSummary, Headings};
 use context::Cx;
 
 /// The families of rules about one file. Their order does not matter: findings are sorted.
-const FAMILIES: [fn(&mut Cx<'_>); 10] = [
+const FAMILIES: &[fn(&mut Cx<'_>)] = &[
     fields::check,
+    escapes::check,
     rating::check,
     sections::check,
     dates::check,

@@ -18,6 +18,8 @@ mod front_matter;
 mod outline;
 mod toml_error;
 mod toml_events;
+mod toml_lines;
+pub(crate) mod toml_slips;
 mod yaml;
 mod yaml_error;
 mod yaml_lines;

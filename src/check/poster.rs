@@ -18,7 +18,8 @@ pub(crate) fn file(review: &Review) -> Option<PathBuf> {
 }
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    if cx.subject.environment.poster != Some(false) {
+    let has_escape = cx.review.poster.as_ref().is_some_and(|it| it.contains(char::is_control));
+    if cx.subject.environment.poster != Some(false) || has_escape {
         return;
     }
     let poster = quote(cx.review.poster.as_deref().unwrap_or_default());

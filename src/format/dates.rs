@@ -18,6 +18,37 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic", "déc", "дек"],
 ];
 
+/// What a text is as a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateReading {
+    Day(Date),
+    /// Day or month may come first.
+    TwoDays(Date, Date),
+    Unclear,
+}
+
+/// Reads a date, or the two that it could be.
+pub(super) fn read(text: &str) -> DateReading {
+    match parse(text) {
+        Some(date) => DateReading::Day(date),
+        None => match two_days(text) {
+            Some((a, b)) => DateReading::TwoDays(a, b),
+            None => DateReading::Unclear,
+        },
+    }
+}
+
+/// `03/04/2025`, with the month first and with the day first.
+fn two_days(text: &str) -> Option<(Date, Date)> {
+    let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
+    let [a, b, year] = *parts else { return None };
+    let is_number = |part: &str| matches!(part.len(), 1 | 2) && part.parse::<i16>().is_ok();
+    let year: i16 =
+        year.parse().ok().filter(|_| year.len() == 4 && is_number(a) && is_number(b))?;
+    let (a, b) = (a.parse().ok()?, b.parse().ok()?);
+    Some((day_of(year, a, b)?, day_of(year, b, a)?))
+}
+
 /// Parses a date; none when it could mean two days, or none at all.
 pub(crate) fn parse(text: &str) -> Option<Date> {
     const MAX_DATE_BYTES: usize = 64;

@@ -3,12 +3,13 @@
 use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, wrong_type};
+use super::dates::{self, DateReading};
+use super::people;
 use super::value::Value;
 use super::values::text;
-use super::{dates, people};
 use crate::model::Date;
 use crate::model::field::normal;
-use crate::text::{Code, expected, quote};
+use crate::text::{Code, expected, own_words, quote};
 
 pub(super) fn date(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     match day(assembly, candidate) {
@@ -42,14 +43,15 @@ fn day(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Option<Date> {
         wrong_type(assembly, candidate, "a date");
         return None;
     }
-    let date = dates::parse(people::name(&node.text));
-    if date.is_none() {
-        let mismatch = expected("a date such as `2025-06-14`")
-            .found(quote(&node.text))
-            .about(quote(&candidate.path).at(candidate.key_span));
-        assembly.report(Code::DateUnclear, node.span, mismatch);
-    }
-    date
+    let wanted = match dates::read(people::name(&node.text)) {
+        DateReading::Day(date) => return Some(date),
+        DateReading::TwoDays(a, b) => own_words(format!("`{a}` or `{b}`")),
+        DateReading::Unclear => "a date such as `2025-06-14`".into(),
+    };
+    let path = quote(&candidate.path).at(candidate.key_span);
+    let mismatch = expected(wanted).found(quote(&node.text)).about(path);
+    assembly.report(Code::DateUnclear, node.span, mismatch);
+    None
 }
 
 pub(super) fn url(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {

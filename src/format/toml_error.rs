@@ -1,7 +1,8 @@
 //! What is wrong with a TOML text, in words for people.
 
+use super::toml_lines::{is_header, is_name, long_end, short_end, starts_field};
+use super::toml_slips;
 use crate::text::lines::{line_end, line_start};
-use crate::text::phrase::whole;
 use crate::text::{Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// The first error, and in `rest` the start of the line from which on the text is not understood.
@@ -29,113 +30,12 @@ pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> T
         let rest = line_start(text, next);
         return TomlError { span: Span::new(open, open + 1), mismatch, rest, open: false };
     }
-    let known = known(error.message(), text, span);
-    let (span_of, mismatch) =
-        known.unwrap_or_else(|| (span, mismatch(error.message(), text, span, end)));
-    let open = error.message().starts_with("unclosed");
-    TomlError { span: span_of, mismatch, rest: line_start(text, span.start), open }
-}
-
-/// Common mistakes of which it is evident what the author meant.
-fn known(parser: &str, text: &str, span: Span) -> Option<(Span, Mismatch)> {
-    if parser.starts_with("key with no value") {
-        return colon(text, span.start).or_else(|| short_quotes(text, span.start));
-    }
-    let word = word(text, span.start);
-    let written = text.get(word.start..word.end).unwrap_or_default();
-    let or_text = ", or quotes around a text";
-    let mismatch = match iso_date(written) {
-        Some(IsoDate::Sure(date)) => {
-            expected(own_words(format!("a date such as `{date}`{or_text}")))
-                .replace(word, whole(&date))
-        }
-        Some(IsoDate::Unsure) => {
-            expected(own_words(format!("a date such as `2025-06-14`{or_text}")))
-        }
-        None if parser.ends_with(", expected nothing") && !is_listed(parser) => {
-            expected(own_words(format!("a number{or_text}")))
-        }
-        None => return None,
-    };
-    Some((word, mismatch.found(quote(written))))
-}
-
-fn is_listed(parser: &str) -> bool {
-    EXPECTED.iter().any(|(what, _)| parser.starts_with(what))
-}
-
-/// `key: value`, as YAML has it.
-fn colon(text: &str, at: usize) -> Option<(Span, Mismatch)> {
-    let start = line_start(text, at);
-    let (key, _) = text[start..line_end(text, start)].split_once(':')?;
-    let span = Span::new(start + key.len(), start + key.len() + 1);
-    let mismatch = || expected("`=`").found("`:`").replace(span, whole("="));
-    is_name(key.trim()).then(|| (span, mismatch()))
-}
-
-/// Two quotes before a text of several lines that ends with three.
-fn short_quotes(text: &str, at: usize) -> Option<(Span, Mismatch)> {
-    let start = line_start(text, at);
-    let head = text[..start].trim_end();
-    let (key, value) = head[line_start(head, head.len())..].split_once('=')?;
-    let quotes = value.trim();
-    let long = match quotes {
-        "\"\"" => "\"\"\"",
-        "''" => "'''",
-        _ => return None,
-    };
-    let mut lines = text[start..].lines().take_while(|line| !starts_field(line));
-    let closes = is_name(key.trim()) && lines.any(|line| line.trim_end().ends_with(long));
-    let span = Span::new(head.len() - quotes.len(), head.len());
-    let mismatch = || {
-        expected(own_words(format!("`{long}` before a text of several lines")))
-            .found(quote(quotes))
-            .replace(span, whole(long))
-    };
-    closes.then(|| (span, mismatch()))
-}
-
-/// The value around byte `at`, as far as it has no blanks.
-fn word(text: &str, at: usize) -> Span {
-    let starts = |c: char| c.is_whitespace() || matches!(c, '=' | ',' | '[' | '{');
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '#');
-    let start = text[..at].trim_end_matches(|c| !starts(c)).len();
-    let end = text[at..].find(ends).map_or(text.len(), |end| at + end);
-    Span::new(start, end)
-}
-
-/// A date that is written in another way, as TOML has it.
-fn iso_date(text: &str) -> Option<IsoDate> {
-    let separator = ['.', '/', '-'].into_iter().find(|&c| text.contains(c))?;
-    let parts: Vec<&str> = text.split(separator).collect();
-    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let (year, rest) = match *parts {
-        [year, a, b] if year.len() == 4 => (year, [a, b]),
-        [a, b, year] if year.len() == 4 => (year, [b, a]),
-        _ => return None,
-    };
-    let is_iso = separator == '-' && parts[0] == year && rest.iter().all(|part| part.len() == 2);
-    if is_iso
-        || !parts.iter().all(is_number)
-        || !rest.iter().all(|part| matches!(part.len(), 1 | 2))
-    {
-        return None;
-    }
-    let [month, day] = rest.map(|part| part.parse::<u8>().unwrap_or_default());
-    let sure = parts[0] == year || separator == '.' || day > 12;
-    let is_date = sure && (1..=12).contains(&month) && (1..=31).contains(&day);
-    Some(if is_date {
-        IsoDate::Sure(format!("{year}-{month:02}-{day:02}"))
-    } else {
-        IsoDate::Unsure
-    })
-}
-
-/// What a date that is written in another way is in TOML.
-enum IsoDate {
-    Sure(String),
-    /// It could be two days, or is none.
-    Unsure,
+    let parser = error.message();
+    let slip = toml_slips::find(parser, text, span.start)
+        .or_else(|| toml_slips::unclosed(parser, text, span.start));
+    let (span_of, mismatch) = slip.unwrap_or_else(|| (span, mismatch(parser, text, span, end)));
+    let rest = line_start(text, span.start.min(span_of.start));
+    TomlError { span: span_of, mismatch, rest, open: parser.starts_with("unclosed") }
 }
 
 /// How messages of the parser begin, and what should have stood in the file instead.
@@ -263,36 +163,6 @@ fn open_list(text: &str, error: usize) -> Option<(usize, usize)> {
     (bracket == b'[' && (start..=error).contains(&next)).then_some((start, next))
 }
 
-/// One past the closing quotes of a text of several lines.
-fn long_end(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
-    let mut at = open + 3;
-    while at < bytes.len() {
-        if quote == b'"' && bytes[at] == b'\\' {
-            at += 2;
-        } else if bytes[at..].starts_with(&[quote; 3]) {
-            // Two quotes of the text may stand before the three that close it.
-            let run = bytes[at..].iter().take(5).take_while(|&&byte| byte == quote).count();
-            return Some(at + run);
-        } else {
-            at += 1;
-        }
-    }
-    None
-}
-
-/// One past the closing quote of a text on one line, or the line's end where it has none.
-fn short_end(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
-    let mut at = open + 1;
-    while at < bytes.len() && bytes[at] != b'\n' {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 2,
-            byte if byte == quote => return Some(at + 1),
-            _ => at += 1,
-        }
-    }
-    Some(at.min(bytes.len()))
-}
-
 fn swallows_fields(text: &str, start: usize, end: usize) -> bool {
     let inner = text.get(start..end).unwrap_or_default();
     let mut lines = inner.lines().peekable();
@@ -304,31 +174,9 @@ fn swallows_fields(text: &str, start: usize, end: usize) -> bool {
     header
 }
 
-/// `[sections]`, `[author.handles]`: one of our tables, or a name with a dot.
-fn is_header(line: &str) -> bool {
-    let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
-        return false;
-    };
-    let dotted = name.contains('.') && !name.starts_with('.') && !name.ends_with('.');
-    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.\"'".contains(c));
-    bare && (dotted || matches!(name, "sections" | "author" | "ratings" | "handles"))
-}
-
 /// `key =`, whose opening quotes have closed the text before it.
 fn is_key(line: &str) -> bool {
     line.trim().strip_suffix('=').is_some_and(|key| is_name(key.trim()))
-}
-
-/// `key = value` or `[sections]`.
-fn starts_field(line: &str) -> bool {
-    is_header(line) || line.split_once('=').is_some_and(|(key, _)| is_name(key.trim()))
-}
-
-/// A key without quotes or in them.
-fn is_name(key: &str) -> bool {
-    let bare = key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
-    let quoted = key.len() > 2 && key.starts_with('"') && key.ends_with('"');
-    !key.is_empty() && (bare || quoted)
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -115,6 +115,25 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The name of a blank that is not the ordinary one, or of a character that nobody sees, and
+/// whether it takes room.
+#[must_use]
+pub(crate) fn unseen_name(c: char) -> Option<(&'static str, bool)> {
+    Some(match c {
+        '\u{a0}' => ("a no-break space", true),
+        '\u{202f}' => ("a narrow no-break space", true),
+        '\u{3000}' => ("a full-width space", true),
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => ("a special space", true),
+        '\u{2028}' | '\u{2029}' | '\u{85}' => ("a line separator", true),
+        '\u{200b}' | '\u{2060}' => ("a space without width", false),
+        '\u{200c}' | '\u{200d}' => ("a joiner that is not seen", false),
+        '\u{feff}' => ("a byte order mark", false),
+        '\u{ad}' => ("a soft hyphen", false),
+        c if is_unseen_control(c) => ("a control character that is not seen", false),
+        _ => return None,
+    })
+}
+
 /// Whether `c` selects a variation of a blank, or of nothing: `base` is the last character with a
 /// width of its own.
 fn is_stray_selector(base: char, c: char) -> bool {
