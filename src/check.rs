@@ -29,6 +29,8 @@ mod context;
 mod expected;
 mod folder;
 mod habits;
+mod misspelt;
+mod near_headings;
 mod summary;
 
 pub(crate) use folder::cross_file;

@@ -15,11 +15,13 @@ mod toml;
 
 mod fences;
 mod front_matter;
-mod outline;
+pub(crate) mod outline;
 mod toml_error;
 mod toml_events;
 mod toml_lines;
 pub(crate) mod toml_slips;
+mod toml_unclosed;
+mod toml_values;
 mod yaml;
 mod yaml_error;
 mod yaml_lines;

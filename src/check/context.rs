@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Subject;
+use super::near_headings::{self, NearHeading};
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
 use crate::format::value::KeyValue;
@@ -26,6 +27,8 @@ pub(super) struct Cx<'a> {
     resolved: Vec<Resolved>,
     /// The texts of the sections as they stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
+    /// The lines that were meant as headings.
+    pub(super) near_headings: Vec<NearHeading>,
     /// The findings so far, which [`Cx::add`] adds to.
     pub(super) found: Vec<Diagnostic>,
     /// How many findings of each code there are.
@@ -37,12 +40,15 @@ impl<'a> Cx<'a> {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);
         let resolved = resolve(subject.fields);
+        let near_headings =
+            near_headings::find(source, &passages, registry::of(review.format).is_strict);
         Self {
             subject,
             review,
             source,
             resolved,
             passages,
+            near_headings,
             found: Vec::new(),
             counts: HashMap::new(),
         }

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::text::near::nearest;
 use crate::text::phrase::whole;
-use crate::text::{Code, Diagnostic, Span, expected, quote};
+use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
 /// The names that a key of a blog's front matter is compared with. Shorter names are too similar to
 /// other words.
@@ -37,6 +37,24 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         missing_rating(cx);
     } else {
         misspelt(cx, fields);
+        curly(cx, fields);
+    }
+}
+
+/// Reports curly quotes around a text in front matter, where they are a part of it.
+fn curly(cx: &mut Cx<'_>, fields: &[KeyValue]) {
+    for entry in fields.iter().filter(|entry| Field::named(&entry.key).is_some()) {
+        let node = &entry.node;
+        let text = cx.source.text().get(node.span.start..node.span.end).unwrap_or_default();
+        let inner = ["“”", "„“", "„”", "‘’"].iter().find_map(|pair| {
+            let (open, close) = (pair.chars().next()?, pair.chars().next_back()?);
+            text.trim().strip_prefix(open)?.strip_suffix(close)
+        });
+        let Some(inner) = inner.filter(|it| !it.contains(['"', '\\'])) else { continue };
+        let new = whole(&format!("\"{inner}\""));
+        let wanted = Phrase::from(new.clone().at(node.span)).then(" in straight quotes");
+        let mismatch = expected(wanted).found(quote(text)).replace(node.span, new);
+        cx.report(Code::UnquotedText, node.span, mismatch);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::sections::misspelt_heading;
+use super::misspelt::misspelt_heading;
 use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::headings;
 use crate::model::{Score, SectionKey};

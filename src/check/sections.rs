@@ -2,38 +2,54 @@
 //! `expected.rs`.
 
 use super::context::Cx;
+use super::misspelt::misspelt_heading;
+use super::near_headings::NearHeading;
 use crate::format::headings;
 use crate::model::{Review, Section, SectionKey};
-use crate::text::near::is_slip;
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
+    nearly(cx);
     empty(cx);
     misspelt(cx);
 }
 
-/// Whether a review has the section. A misspelt heading and a value of the wrong type count too,
-/// because they are reported as such.
-pub(super) fn has_section(review: &Review, key: &SectionKey) -> bool {
+/// Whether a review has the section. A misspelt heading, a line that was meant as one and a value
+/// of the wrong type count too, because they are reported as such.
+pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
+    let review = cx.review;
     let kept = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
     // Most sections have their usual keys, which are compared much faster than headings.
     review.sections.iter().any(|section| section.key == *key)
         || review.sections.iter().any(|section| is_meant(section, key))
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
+        || cx.near_headings.iter().any(|near| near.key.as_ref() == Some(key))
 }
 
 /// Whether the section has this key or a misspelt heading for it.
 fn is_meant(section: &Section, key: &SectionKey) -> bool {
-    let is_misspelt = |(heading, usual): (&String, &str)| is_slip(heading, usual);
+    let is_misspelt = |heading: &String| {
+        misspelt_heading(heading).is_some_and(|usual| headings::key(&usual) == *key)
+    };
     section.key == *key
-        || (is_other(&section.key)
-            && section.heading.as_ref().zip(key.heading()).is_some_and(is_misspelt))
+        || (is_other(&section.key) && section.heading.as_ref().is_some_and(is_misspelt))
 }
 
 /// Whether it is none of the keys that usual headings lead to.
 fn is_other(key: &SectionKey) -> bool {
     !SectionKey::STANDARD.contains(key)
+}
+
+/// Reports the lines that were meant as headings.
+fn nearly(cx: &mut Cx<'_>) {
+    for NearHeading { span, line, is_edit, why, .. } in cx.near_headings.clone() {
+        let written = cx.source.text().get(span.start..span.end).unwrap_or_default();
+        let wanted = quote(&line).at(span);
+        let mismatch = expected(wanted).found(quote(written).at(span)).help(why);
+        let mismatch = if is_edit { mismatch.replace(span, whole(&line)) } else { mismatch };
+        cx.report(Code::HeadingForm, span, mismatch);
+    }
 }
 
 fn empty(cx: &mut Cx<'_>) {
@@ -63,14 +79,8 @@ fn misspelt(cx: &mut Cx<'_>) {
             let span = cx.line_of(section);
             let found = quote(heading).in_prose();
             let mismatch = expected("a usual heading").found(found);
-            let mismatch = cx.suggest(mismatch, span, heading, whole(usual).in_prose());
+            let mismatch = cx.suggest(mismatch, span, heading, whole(&usual).in_prose());
             cx.report(Code::HeadingTypo, span, mismatch);
         }
     }
-}
-
-/// The heading of a standard section that `heading` is a misspelling of.
-pub(super) fn misspelt_heading(heading: &str) -> Option<&'static str> {
-    let mut usual = SectionKey::STANDARD.iter().filter_map(SectionKey::heading);
-    usual.find(|usual| is_slip(heading, usual))
 }

@@ -79,10 +79,10 @@ impl FileSummary {
             score: review.rating.as_ref().map(|rating| rating.score),
             is_rating_mentioned: review.rating.is_some() || rating::is_mentioned(cx.subject),
             rating: Anchor::at(cx, rating::place(cx)),
-            untitled: review.diagnostics.iter().find(|one| one.code == Code::NoTitle).cloned(),
+            untitled: untitled(cx),
             kind: review.kind.clone(),
             is_strict: cx.is_strict(),
-            sections: SectionKey::STANDARD.map(|key| has_section(review, &key)),
+            sections: SectionKey::STANDARD.map(|key| has_section(cx, &key)),
             headings: headings.collect(),
             allow: CROSS_FILE_CODES.into_iter().filter(is_allowed).collect(),
         }
@@ -107,6 +107,20 @@ impl FileSummary {
         let is_index = self.key.path.file_stem().is_some_and(|stem| stem == "index");
         if is_index { folder.parent().unwrap_or(folder) } else { folder }
     }
+}
+
+/// The finding that there is no title, unless the title is none because of a second heading of its
+/// level, which is reported.
+fn untitled(cx: &Cx<'_>) -> Option<Diagnostic> {
+    let text = cx.source.text();
+    let mut near = cx.near_headings.iter();
+    let is_cause = |one: &Diagnostic| one.code == Code::WrongFence;
+    if cx.review.diagnostics.iter().any(is_cause) {
+        return None;
+    }
+    let has_second =
+        near.any(|near| text.get(near.span.start..).is_some_and(|at| at.starts_with("# ")));
+    cx.review.diagnostics.iter().find(|one| one.code == Code::NoTitle && !has_second).cloned()
 }
 
 #[derive(Clone, Debug)]

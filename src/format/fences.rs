@@ -3,8 +3,12 @@
 use serde::de::IgnoredAny;
 
 use super::yaml_lines;
+use crate::model::Field;
 use crate::text::Span;
 use crate::text::lines::line_start;
+
+/// No author has more fields; a hostile file may.
+const MAX_FIELDS_WITHOUT_OPENING: usize = 100;
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,15 +84,21 @@ fn fence(line: &str) -> Option<Language> {
     (line == "+++").then_some(Language::Toml)
 }
 
-/// The language of fields between fences of `fenced`: some take the fences of the other one.
+/// The language of fields between fences of `fenced`: some take the fences of the other one. Where
+/// both are there, the first line decides, and one line alone is a slip.
 fn written_in(inner: &str, fenced: Language) -> Language {
-    let mut lines = inner.lines().map(str::trim);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
-    match fenced {
-        Language::Yaml if is_own_field(first, Language::Toml) => Language::Toml,
-        Language::Toml if is_own_field(first, Language::Yaml) => Language::Yaml,
-        _ => fenced,
+    let other = match fenced {
+        Language::Yaml => Language::Toml,
+        Language::Toml => Language::Yaml,
+    };
+    let lines = || inner.lines().map(str::trim);
+    let first = lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    if !first.is_some_and(|line| is_own_field(line, other)) {
+        return fenced;
     }
+    let second = lines().filter(|line| is_own_field(line, other)).nth(1);
+    let has_own = lines().any(|line| is_own_field(line, fenced));
+    if has_own && second.is_none() { fenced } else { other }
 }
 
 /// Whether a line is a field of one language and not of the other.
@@ -132,6 +142,37 @@ fn is_field(line: &str, kind: Language) -> bool {
         Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
         Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
     }
+}
+
+/// The line that was meant to end the fields at byte `at`, of another form than `fence`.
+pub(super) fn nearly_closed(text: &str, at: usize) -> Option<Span> {
+    let start = at + text.get(at..)?.len() - text.get(at..)?.trim_start().len();
+    let line = text[start..].lines().next()?.trim_end();
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    let first =
+        signs.next().filter(|c| matches!(c, '-' | '–' | '—' | '+' | '*' | '=' | '_' | '~'))?;
+    let is_line = line.len() > 1 && signs.all(|c| c == first);
+    is_line.then(|| Span::new(start, start + line.len()))
+}
+
+/// The fields at the beginning of a text that have a fence below them and none above: where the
+/// first of them stands.
+pub(super) fn without_opening(text: &str) -> Option<Span> {
+    let (start, end) = first_line(text);
+    let is_known = |line: &str| {
+        yaml_lines::field(line).is_some_and(|(key, _)| Field::named(key.trim()).is_some())
+    };
+    let mut lines = text[start..].lines();
+    let fields = lines.by_ref().take_while(|line| fence(line.trim_end()).is_none());
+    let mut count = 0;
+    for line in fields {
+        if count > MAX_FIELDS_WITHOUT_OPENING || !is_known(line.trim_end()) {
+            return None;
+        }
+        count += 1;
+    }
+    let is_closed = text[start..].lines().nth(count).is_some();
+    (count > 1 && is_closed).then(|| Span::new(start, end))
 }
 
 /// A head without an end: the fields go on as long as lines look like fields.

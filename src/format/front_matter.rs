@@ -4,19 +4,40 @@ use super::assembly::Assembly;
 use super::fences::{self, Head, Language};
 use super::value::{KeyValue, too_many_values};
 use super::{fields, toml, yaml, yaml_slips};
+use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
 /// Reads the fields at the head of the file; gives them back, and where the body begins.
 pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
     let text = assembly.source.text();
-    let Some(head) = fences::head(text) else { return (Vec::new(), 0) };
+    let Some(head) = fences::head(text) else {
+        if let Some(first) = fences::without_opening(text) {
+            let at = Span::new(first.start, first.start);
+            let mismatch =
+                expected("`---` on a line above these fields").replace(at, whole("---\n"));
+            assembly.report(Code::WrongFence, first, mismatch);
+        }
+        return (Vec::new(), 0);
+    };
     let inner = &text[head.inner.start..head.inner.end];
     if !head.closed {
         let (start, _) = fences::first_line(text);
         let fence = text[start..].lines().next().unwrap_or_default().trim_end();
-        let mismatch = expected(Phrase::from(quote(fence)).then(" at the end of the fields"))
-            .found("the end of the file");
-        assembly.report(Code::Syntax, Span::new(start, start + fence.len()), mismatch);
+        let (span, mismatch) = match fences::nearly_closed(text, head.body) {
+            Some(near) => {
+                let found = quote(&text[near.start..near.end]);
+                (near, expected(quote(fence)).found(found).replace(near, whole(fence)))
+            }
+            None => {
+                let end = head.inner.start + inner.trim_end().len();
+                let wanted = Phrase::from(quote(fence)).then(" at the end of the fields");
+                let missing = whole(&format!("\n{fence}"));
+                let mismatch = expected(wanted).found("the end of the file");
+                let mismatch = mismatch.replace(Span::new(end, end), missing);
+                (Span::new(start, start + fence.len()), mismatch)
+            }
+        };
+        assembly.report(Code::Syntax, span, mismatch);
     }
     if head.kind != head.fenced {
         let (start, end) = fences::first_line(text);

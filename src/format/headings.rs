@@ -280,6 +280,17 @@ pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
     look_up(heading).map(|known| known.key)
 }
 
+/// The known headings that a misspelt one is compared with: those in English of at least seven
+/// letters. In other languages similar words mean something else.
+pub(crate) fn often_misspelt() -> impl Iterator<Item = &'static str> {
+    const MIN_LETTERS: usize = 7;
+    let names = KNOWN.iter().flat_map(|(_, names)| names.iter());
+    let english = names.filter(|(language, _)| *language == Some(English));
+    let others = ["verdict", "conclusion", "synopsis", "performance"];
+    let all = english.flat_map(|(_, names)| names.iter().copied()).chain(others);
+    all.filter(|name| name.len() >= MIN_LETTERS)
+}
+
 /// The language of the headings that `sections` have from their author, where it is one.
 pub(super) fn language(sections: &[Section]) -> Option<Language> {
     let own = |section: &&Section| section.heading.as_deref() != section.key.heading();

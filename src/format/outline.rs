@@ -24,7 +24,7 @@ pub(super) struct Heading {
 pub(super) const MAX_HEADINGS: usize = 20_000;
 
 /// The lines of `text`, with their newlines, that belong to no fenced block of code.
-pub(super) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_in_text = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
     let has_fence = FENCES.into_iter().any(is_in_text);
     // A fence that is never closed is more likely a slip than a long program.
@@ -167,7 +167,7 @@ fn heading_end(text: &str, end: usize) -> usize {
 }
 
 /// The heading that a line of bold text alone is.
-pub(super) fn bold_heading(line: &str) -> Option<&str> {
+pub(crate) fn bold_heading(line: &str) -> Option<&str> {
     let line = line.trim();
     let bare = line.strip_suffix(':').unwrap_or(line);
     let inner = ["**", "__"].iter().find_map(|mark| {

@@ -1,7 +1,7 @@
 //! What is wrong with a TOML text, in words for people.
 
 use super::toml_lines::{is_header, is_name, long_end, short_end, starts_field};
-use super::toml_slips;
+use super::{toml_slips, toml_unclosed};
 use crate::text::lines::{line_end, line_start};
 use crate::text::{Mismatch, Phrase, Span, expected, own_words, quote};
 
@@ -32,9 +32,9 @@ pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> T
     }
     let parser = error.message();
     let slip = toml_slips::find(parser, text, span.start)
-        .or_else(|| toml_slips::unclosed(parser, text, span.start));
+        .or_else(|| toml_unclosed::find(parser, text, span.start));
     let (span_of, mismatch) = slip.unwrap_or_else(|| (span, mismatch(parser, text, span, end)));
-    let rest = line_start(text, span.start.min(span_of.start));
+    let rest = line_start(text, span.start);
     TomlError { span: span_of, mismatch, rest, open: parser.starts_with("unclosed") }
 }
 

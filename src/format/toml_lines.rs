@@ -51,3 +51,7 @@ pub(super) fn is_name(key: &str) -> bool {
     let quoted = key.len() > 2 && key.starts_with('"') && key.ends_with('"');
     !key.is_empty() && (bare || quoted)
 }
+
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＂')
+}

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::dates::{self, DateReading};
 use super::draft::quote as written;
-use super::toml_lines::{is_name, short_end, starts_field};
-use super::values::by_comma;
-use crate::model::{AuthorField, Field, FieldType, SectionField, SectionKey};
+use super::toml_lines::{is_curly, is_name, short_end, starts_field};
+use super::toml_values::{Meant, is_value, listed, meant, without_comment};
+use crate::model::{AuthorField, Field, SectionField, SectionKey};
 use crate::text::clean::unseen_name;
 use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::whole;
@@ -40,83 +40,6 @@ pub(super) fn find(parser: &str, text: &str, at: usize) -> Option<Slip> {
         None if parser.starts_with("string values must be quoted") => stop.entry(),
         None => stop.colon().or_else(|| stop.short_quotes()).or_else(|| stop.without_equals()),
     }
-}
-
-/// The quote of a text on one line that is never closed, where the parser stopped at the end of that
-/// line.
-pub(super) fn unclosed(parser: &str, text: &str, at: usize) -> Option<Slip> {
-    if !parser.ends_with("expected `\"`") && !parser.ends_with("expected `'`") {
-        return None;
-    }
-    let start = line_start(text, at);
-    let end = start + text[start..line_end(text, start)].trim_end().len();
-    let open = open_quote(text, start, end)?;
-    let mark = char::from(text.as_bytes()[open]);
-    let inner = text.get(open + 1..end)?;
-    let at_mark = Span::new(open, open + 1);
-    if let Some(curly) = inner.chars().next_back().filter(|c| is_curly(*c)) {
-        let close = Span::new(end - curly.len_utf8(), end);
-        let mismatch = expected(own_words(format!("a straight quote, `{mark}`")))
-            .found("a curly one")
-            .about("this text is not closed")
-            .replace(close, whole(&mark.to_string()));
-        return Some((close, mismatch));
-    }
-    if let Some(close) = closed_later(text, end, mark) {
-        let long = mark.to_string().repeat(3);
-        let mismatch = expected(own_words(format!("`{long}` around a text of several lines")))
-            .found(own_words(format!("`{mark}`")));
-        let whole_text = text.get(open + 1..close).filter(|it| it.len() <= MAX_REQUOTED_BYTES);
-        let mismatch = match whole_text {
-            Some(inner) => {
-                mismatch.replace(Span::new(open, close + 1), whole(&format!("{long}{inner}{long}")))
-            }
-            None => mismatch,
-        };
-        return Some((at_mark, mismatch));
-    }
-    let mismatch = expected(own_words(format!("`{mark}` at its end")))
-        .found("the end of the line")
-        .about("this text is not closed")
-        .replace(Span::new(end, end), whole(&mark.to_string()));
-    Some((at_mark, mismatch))
-}
-
-/// The opening quote that has no other between `start` and `end`, on one line.
-fn open_quote(text: &str, start: usize, end: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    while at < end {
-        match bytes[at] {
-            b'#' => return None,
-            quote @ (b'"' | b'\'') => match short_end(bytes, at, quote) {
-                Some(close) if close > at + 1 && close <= end && bytes[close - 1] == quote => {
-                    at = close;
-                }
-                _ => return Some(at),
-            },
-            _ => at += 1,
-        }
-    }
-    None
-}
-
-/// Where the quote stands that closes, on a later line, a text begun on the line that ends at `end`.
-fn closed_later(text: &str, end: usize, mark: char) -> Option<usize> {
-    let mut start = line_end(text, end) + 1;
-    while let Some(line) = text.get(start..).and_then(|rest| rest.lines().next()) {
-        if starts_field(line) {
-            return None;
-        }
-        if line.trim_end().ends_with(mark) {
-            return Some(start + line.trim_end().len() - mark.len_utf8());
-        }
-        start = line_end(text, start) + 1;
-        if start > text.len() {
-            return None;
-        }
-    }
-    None
 }
 
 /// The line on which the parser stopped, which begins at `start`, and where in the text it stopped.
@@ -377,74 +300,6 @@ impl Stop<'_> {
     }
 }
 
-/// What an author meant by a value, as TOML has it, and how that differs.
-struct Meant {
-    new: String,
-    how: &'static str,
-}
-
-/// What is meant by `raw`, a value without quotes of the field `key`.
-fn meant(key: &str, raw: &str) -> Option<Meant> {
-    let field = Field::named(key.rsplit('.').next().unwrap_or(key));
-    let text = || Some(Meant { new: written::quote(raw), how: ", with quotes around a text" });
-    match field.and_then(Field::field_type) {
-        Some(FieldType::Texts | FieldType::People | FieldType::Cast) => {
-            let items = by_comma(raw);
-            let items: Vec<&str> = items.iter().map(String::as_str).collect();
-            Some(Meant { new: written::list(&items), how: ", a list" })
-        }
-        Some(FieldType::Truth | FieldType::Spoilers) if truth(raw).is_some() => {
-            let new = truth(raw)?.to_string();
-            Some(Meant { new, how: "" })
-        }
-        Some(FieldType::Date) => match dates::read(raw) {
-            DateReading::Day(date) => {
-                let how = if date.day.is_some() { ", as TOML writes a day" } else { "" };
-                let new = date.to_string();
-                let new = if date.day.is_some() { new } else { written::quote(&new) };
-                Some(Meant { new, how })
-            }
-            _ if is_numeric(raw) => None,
-            _ => text(),
-        },
-        Some(FieldType::Year) => {
-            let is_digit = |c: char| c.is_ascii_digit();
-            let year = raw.split(|c: char| !is_digit(c)).find(|part| part.len() == 4)?;
-            (year != raw).then(|| Meant { new: year.to_owned(), how: ", a number alone" })
-        }
-        _ => match number(raw) {
-            Some(new) => Some(Meant { new, how: ", with a point" }),
-            None => match dates::read(raw) {
-                DateReading::Day(date) if date.day.is_some() && is_numeric(raw) => {
-                    Some(Meant { new: date.to_string(), how: ", as TOML writes a day" })
-                }
-                _ => text(),
-            },
-        },
-    }
-}
-
-/// The entries of a list, each in quotes where it has none and is no number. None where nothing
-/// would be different.
-fn listed(inner: &str) -> Option<Meant> {
-    let is_quoted = |item: &str| {
-        item.len() > 1
-            && (item.starts_with('"') && item.ends_with('"')
-                || item.starts_with('\'') && item.ends_with('\''))
-    };
-    let items: Vec<&str> =
-        inner.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-    let is_odd = |item: &&str| item.contains(['"', '\'', '[', '{']) && !is_quoted(item);
-    if items.is_empty() || items.iter().any(is_odd) {
-        return None;
-    }
-    let item = |item: &&str| {
-        if is_quoted(item) || is_value(item) { (*item).to_owned() } else { written::quote(item) }
-    };
-    let items: Vec<String> = items.iter().map(item).collect();
-    Some(Meant { new: format!("[{}]", items.join(", ")), how: ", a list" })
-}
-
 /// What stands behind a text in quotes that is closed.
 fn after_text(raw: &str, span: Span) -> Option<Slip> {
     let mark = *raw.as_bytes().first()?;
@@ -536,54 +391,7 @@ fn doubled(text: &str) -> String {
     out
 }
 
-fn is_curly(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＂')
-}
-
-/// Whether TOML reads `raw` as a value.
-fn is_value(raw: &str) -> bool {
-    toml::de::DeValue::parse(raw).is_ok()
-}
-
-/// The part of a line before a comment, which stands in no quotes.
-fn without_comment(line: &str) -> &str {
-    let mut open: Option<char> = None;
-    for (at, c) in line.char_indices() {
-        match open {
-            Some(mark) if c == mark => open = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => open = Some(c),
-            None if c == '#' => return &line[..at],
-            None => {}
-        }
-    }
-    line
-}
-
 /// How many bytes the value and the blanks before it have, that begins at byte `at` of a line.
 fn value_end(line: &str, at: usize) -> usize {
     without_comment(&line[at..]).trim_end().len()
-}
-
-fn truth(raw: &str) -> Option<bool> {
-    match raw.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "on" => Some(true),
-        "no" | "false" | "off" => Some(false),
-        _ => None,
-    }
-}
-
-/// A number with a comma, or with nothing before or after its point.
-fn number(raw: &str) -> Option<String> {
-    let (whole, part) = raw.split_once([',', '.'])?;
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = are_digits(whole) && are_digits(part) && whole.len() + part.len() > 0;
-    let or_zero = |text: &str| if text.is_empty() { "0" } else { text }.to_owned();
-    (is_number && whole.len() < 4 && part.len() < 4)
-        .then(|| format!("{}.{}", or_zero(whole), or_zero(part)))
-}
-
-/// Whether a date is written in digits.
-fn is_numeric(raw: &str) -> bool {
-    raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains(char::is_alphabetic)
 }

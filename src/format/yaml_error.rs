@@ -1,6 +1,9 @@
 //! What is wrong with a YAML text, in words for people.
 
+use super::draft::quote as written;
 use super::yaml_lines::{field, without_blank};
+use crate::model::Field;
+use crate::text::clean::unseen_name;
 use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::{plural, whole};
 use crate::text::{Mismatch, Phrase, Quote, Span, expected, own_words, quote};
@@ -19,12 +22,53 @@ pub(super) fn fault(text: &str, at: usize) -> Failure {
 
 fn general(text: &str, at: usize) -> Failure {
     let start = line_start(text, at);
-    let mismatch = if line(text, start).trim().is_empty() {
-        expected("`key: value`").found("the end of the fields")
-    } else {
-        expected("`key: value`, with quotes around a text like this").found(quote_line(text, start))
+    let own = line(text, start);
+    if own.trim().is_empty() {
+        return (at, expected("`key: value`").found("the end of the fields"));
+    }
+    if let Some(failure) = equals(own, start) {
+        return failure;
+    }
+    let mismatch = expected("`key: value`, with quotes around a text like this")
+        .found(quote_line(text, start));
+    let (_, value) = field(own).unwrap_or_default();
+    let mismatch = match requoted(value) {
+        Some(new) => {
+            let value_start = start + own.trim_end().len() - value.len();
+            mismatch.replace(Span::new(value_start, value_start + value.len()), whole(&new))
+        }
+        None => mismatch,
     };
     (at, mismatch)
+}
+
+/// `key = value`, as TOML has it.
+fn equals(line: &str, start: usize) -> Option<Failure> {
+    let (key, value) = line.split_once('=')?;
+    let name = key.trim();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let sign = Span::new(start + name.len(), start + key.len() + 1);
+    let mismatch = || {
+        let blank = if value.starts_with(' ') { ":" } else { ": " };
+        expected("`:`").found("`=`").replace(sign, whole(blank))
+    };
+    (is_name && key.starts_with(name)).then(|| (start + key.len(), mismatch()))
+}
+
+/// The text of a field on one line in quotes that it does not hold itself.
+fn requoted(value: &str) -> Option<String> {
+    let value = value.trim();
+    let inner =
+        ['"', '\''].into_iter().find_map(|mark| value.strip_prefix(mark)?.strip_suffix(mark));
+    let inner = inner.unwrap_or(value);
+    if inner.is_empty() || inner.starts_with(['[', '{', '|', '>', '"', '\'']) {
+        return None;
+    }
+    match (inner.contains(['"', '\\']), inner.contains('\'')) {
+        (false, _) => Some(format!("\"{inner}\"")),
+        (true, false) => Some(format!("'{inner}'")),
+        (true, true) => Some(written::quote(inner)),
+    }
 }
 
 /// Quotes the line that begins at byte `start`.
@@ -42,8 +86,21 @@ pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
         if line.starts_with(['[', '{']) {
             return None;
         }
+        let is_known = |key: &str| Field::named(key.trim()).is_some();
+        if line.split_once('=').is_some_and(|(key, _)| is_known(key))
+            && let Some(failure) = equals(line, start)
+        {
+            return Some(failure);
+        }
         if let Some((key, value)) = without_blank(line) {
             let colon = start + key.len();
+            let odd = value.chars().next().and_then(|c| Some((c, unseen_name(c)?)));
+            if let Some((c, (name, _))) = odd {
+                let span = Span::new(colon + 1, colon + 1 + c.len_utf8());
+                let found = format!("{name}, U+{:04X}", u32::from(c));
+                let mismatch = expected("an ordinary blank").found(own_words(found));
+                return Some((span.start, mismatch.replace(span, whole(" "))));
+            }
             // Spaced otherwise than in the file, so it is covered as a whole or not at all.
             let spaced = quote(&format!("{key}: {value}")).at(Span::new(start, start + line.len()));
             let wanted = Phrase::from(spaced).then(", with a blank after the colon");

@@ -98,6 +98,8 @@ codes! {
     EmptySection = "empty-section", Warning;
     /// A heading looks like a misspelling of a usual one.
     HeadingTypo = "heading-typo", Warning;
+    /// A line was meant as a heading and is none, or none of a section.
+    HeadingForm = "heading-form", Warning;
     /// The text gives another rating than the field.
     RatingDiffers = "rating-differs", Warning;
     /// A rating is on another scale than those of the other reviews in its folder.

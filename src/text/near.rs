@@ -7,7 +7,17 @@ const MAX_LENGTH_DIFFERENCE_BYTES: usize = 12;
 const MAX_CHARS: usize = 80;
 
 /// Words that are similar to a known one and mean something else.
-const NOT_MISSPELT: [&str; 4] = ["pilot", "auction", "faction", "fraction"];
+const NOT_MISSPELT: [&str; 9] = [
+    "pilot",
+    "auction",
+    "faction",
+    "fraction",
+    "promise",
+    "promises",
+    "storyboard",
+    "character",
+    "cast and crew",
+];
 
 /// Whether `word` is `known` with one error, or two in a long word: a letter added, missing, wrong,
 /// or exchanged with its neighbour. The same word is not a slip, nor is one with another number.
@@ -40,6 +50,21 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     // Many short words differ in one letter and are both right, but not with two letters exchanged.
     (length > 4 || letters(&word) == letters(&known))
         && strsim::osa_distance(&word, &known) <= allowed
+}
+
+/// Whether `text` is `known` but for one letter, or two where it has several words. More carefully
+/// than [`is_slip`], since many headings of one word are similar to others.
+pub(crate) fn is_slip_of_words(text: &str, known: &str) -> bool {
+    if text.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE_BYTES || !is_slip(text, known) {
+        return false;
+    }
+    let (text, known_word) = (fold(text), fold(known));
+    let ends =
+        text.strip_suffix('s') == Some(&known_word) || known_word.strip_suffix('s') == Some(&text);
+    let allowed = if known.contains(' ') { 2 } else { 1 };
+    !ends
+        && text.chars().next() == known_word.chars().next()
+        && strsim::osa_distance(&text, &known_word) <= allowed
 }
 
 /// The one of `known` that `word` is a slip of.

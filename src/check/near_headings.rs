@@ -1,0 +1,226 @@
+//! Lines that were meant as headings and are none, or none of a section: `##Plot`, `**Plot**`.
+
+use std::collections::HashSet;
+
+use super::misspelt::misspelt_heading;
+use crate::format::headings::{self, known};
+use crate::format::outline::{bold_heading, prose_lines};
+use crate::format::passages::Passage;
+use crate::model::{Markup, SectionKey};
+use crate::text::{Source, Span};
+
+/// No author has more; a hostile file may.
+const MAX_NEAR_HEADINGS: usize = 100;
+
+/// A longer line is prose.
+const MAX_HEADING_BYTES: usize = 120;
+
+/// A line that was meant as a heading.
+#[derive(Clone, Debug)]
+pub(super) struct NearHeading {
+    pub(super) span: Span,
+    /// The section that it was to begin; none of an author's own.
+    pub(super) key: Option<SectionKey>,
+    /// The line as it should be.
+    pub(super) line: String,
+    /// Whether writing the line so is all that is to be done.
+    pub(super) is_edit: bool,
+    pub(super) why: &'static str,
+}
+
+/// The lines of a review that were meant as headings.
+pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -> Vec<NearHeading> {
+    let mut found = Vec::new();
+    let mut lines = Vec::new();
+    for passage in passages {
+        let text = source.text().get(passage.range.clone()).unwrap_or_default();
+        match passage.section.markup {
+            Markup::Raw => {}
+            Markup::Literal => plain(text, passage.range.start, &mut found),
+            Markup::Markdown => markdown(text, passage.range.start, &mut lines),
+        }
+    }
+    let own = passages.iter().map(|passage| &passage.section.key).collect();
+    let lines = Lines { is_strict, own, ..Lines::of(lines) };
+    found.extend(lines.all.iter().filter_map(|line| lines.judge(line)).take(MAX_NEAR_HEADINGS));
+    found.truncate(MAX_NEAR_HEADINGS);
+    found
+}
+
+/// In plain text a line alone is a heading, without marks around it.
+fn plain(text: &str, offset: usize, found: &mut Vec<NearHeading>) {
+    let mut at = offset;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let line = line.trim();
+        let is_marked = line.starts_with(['#', '*', '_', '=']) || line.ends_with('.');
+        if line.len() > MAX_HEADING_BYTES || !is_marked || found.len() > MAX_NEAR_HEADINGS {
+            continue;
+        }
+        let bare = line.trim_matches(|c: char| "#*_=. ".contains(c));
+        if let Some(key) = known(bare).filter(|_| starts_large(bare)) {
+            found.push(NearHeading {
+                span: Span::new(start, start + line.len()),
+                key: Some(key.clone()),
+                line: bare.to_owned(),
+                is_edit: true,
+                why: "in plain text a heading stands alone on its line",
+            });
+        }
+    }
+}
+
+fn starts_large(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// So many `#` and a blank.
+    Heading(usize),
+    /// So many `#` and no blank.
+    Joined(usize),
+    /// Bold from its beginning to its end.
+    Bold,
+}
+
+impl Mark {
+    /// The level of a heading; 0 for bold.
+    const fn index(self) -> usize {
+        match self {
+            Self::Heading(level) | Self::Joined(level) => level,
+            Self::Bold => 0,
+        }
+    }
+}
+
+struct Line<'t> {
+    span: Span,
+    mark: Mark,
+    text: &'t str,
+}
+
+impl Line<'_> {
+    fn key(&self) -> Option<&'static SectionKey> {
+        known(self.text)
+    }
+}
+
+/// Finds the headings in Markdown, and what looks like one.
+fn markdown<'t>(text: &'t str, offset: usize, lines: &mut Vec<Line<'t>>) {
+    if !text.contains('#') && !text.contains("**") && !text.contains("__") {
+        return;
+    }
+    for place in prose_lines(text) {
+        let line = &text[place.clone()];
+        let trimmed = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if trimmed.len() > MAX_HEADING_BYTES || indent > 3 || !trimmed.starts_with(['#', '*', '_'])
+        {
+            continue;
+        }
+        let level = trimmed.bytes().take_while(|byte| *byte == b'#').count();
+        let rest = &trimmed[level..];
+        let inner = rest.trim().trim_end_matches('#').trim();
+        let (mark, inner) = match level {
+            0 => match bold(trimmed) {
+                Some(inner) => (Mark::Bold, inner),
+                None => continue,
+            },
+            1..=6 if rest.starts_with([' ', '\t']) => (Mark::Heading(level), inner),
+            1 if known(inner).is_none() || !starts_large(inner) => continue,
+            1..=6 if rest.starts_with(char::is_alphabetic) => (Mark::Joined(level), inner),
+            _ => continue,
+        };
+        let start = offset + place.start + indent;
+        let span = Span::new(start, start + trimmed.len());
+        lines.push(Line { span, mark, text: inner });
+    }
+}
+
+/// The text of a line that is bold as a whole, also where a full stop makes it none of a heading.
+fn bold(line: &str) -> Option<&str> {
+    let stopped = || {
+        let inner = line.strip_prefix("**")?.strip_suffix("**")?;
+        known(inner.strip_suffix('.')?).map(|_| inner)
+    };
+    bold_heading(line).or_else(stopped)
+}
+
+/// All lines of a review that look like headings.
+struct Lines<'t> {
+    all: Vec<Line<'t>>,
+    /// The level at which the sections begin; none without headings.
+    level: Option<usize>,
+    /// The known sections that begin at that level.
+    keys: HashSet<&'static SectionKey>,
+    /// How many lines are bold, or a heading of each level.
+    counts: [usize; 7],
+    /// Whether sections are fields of the file.
+    is_strict: bool,
+    /// The keys of the review's sections.
+    own: HashSet<&'t SectionKey>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(all: Vec<Line<'t>>) -> Self {
+        let (mut counts, mut known) = ([0; 7], [0; 7]);
+        let is_joined = |line: &&Line<'_>| matches!(line.mark, Mark::Joined(_));
+        for line in all.iter().filter(|line| !is_joined(line)) {
+            counts[line.mark.index()] += 1;
+            known[line.mark.index()] += usize::from(line.key().is_some());
+        }
+        let is_level = |level: &usize| counts[*level] > 0;
+        let has_others = (2..7).any(|level| is_level(&level));
+        // A single heading of the first level is the title.
+        let levels =
+            (1..7).filter(is_level).filter(|level| *level > 1 || counts[1] > 1 || !has_others);
+        let level = levels.max_by_key(|level| (known[*level], 7 - level));
+        let is_section =
+            |line: &&Line<'_>| level.is_some_and(|level| line.mark == Mark::Heading(level));
+        let keys = all.iter().filter(is_section).filter_map(Line::key).collect();
+        Self { all, level, keys, counts, is_strict: false, own: HashSet::new() }
+    }
+
+    /// What a line should have been, if it is not as it was meant.
+    fn judge(&self, line: &Line<'t>) -> Option<NearHeading> {
+        let bare = line.text.strip_suffix('.').filter(|bare| !bare.ends_with('.'));
+        let bare = bare.filter(|bare| known(bare).is_some()).unwrap_or(line.text);
+        let key = known(bare);
+        let marks = |level: usize| format!("{} {bare}", "#".repeat(level));
+        let near = |new: String, why: &'static str| {
+            let key = key.cloned().or_else(|| Some(headings::key(&misspelt_heading(bare)?)));
+            Some(NearHeading { span: line.span, key, line: new, is_edit: true, why })
+        };
+        if let Some(key) = key.filter(|key| self.is_strict && !self.own.contains(key)) {
+            let field = format!("{key} = \"\"\"");
+            let near = near(field, "in TOML a section is a field of its own in `[sections]`");
+            return near.map(|near| NearHeading { is_edit: false, ..near });
+        }
+        // Where many lines are so, it is a custom.
+        let is_odd = key.is_some_and(|key| !self.keys.contains(key))
+            && self.counts[line.mark.index()] < self.keys.len().max(2);
+        match (line.mark, self.level) {
+            (Mark::Joined(level), usual) => {
+                let level = if level == 1 { usual.unwrap_or(2) } else { level };
+                near(marks(level), "without a blank it is text")
+            }
+            (Mark::Bold, Some(level)) if is_odd => {
+                near(marks(level), "the other headings have `#`")
+            }
+            (Mark::Heading(level), Some(usual))
+                if level != usual && is_odd && self.keys.len() > 1 =>
+            {
+                near(marks(usual), "the other headings have so many `#`")
+            }
+            (Mark::Heading(level), _) if bare != line.text => {
+                near(marks(level), "a heading has no full stop")
+            }
+            (Mark::Bold, _) if bare != line.text => {
+                near(format!("**{bare}**"), "a heading has no full stop")
+            }
+            _ => None,
+        }
+    }
+}
