@@ -1,7 +1,7 @@
 //! Floor 2: what an author should look at again before anybody reads the review.
 //!
-//! Nothing here reads a file system or a clock: the caller says whether the poster exists and which
-//! day it is. The codes and their severities are one table, in `text/code.rs`; each family of rules
+//! Nothing here reads a file system or a clock: the caller says how to find out whether a file
+//! exists, and which day it is. The codes and their severities are one table, in `text/code.rs`; each family of rules
 //! has a file, and [`FAMILIES`] lists them.
 
 use std::cmp::Ordering;
@@ -17,15 +17,21 @@ mod address;
 mod dates;
 mod escapes;
 mod fields;
+mod finished;
 mod leftover;
+mod links;
+mod names;
 mod poster;
 mod publish;
 mod rating;
 mod sections;
 mod spoilers;
 mod text;
+mod values;
+mod words;
 
 mod context;
+mod custom;
 mod expected;
 mod folder;
 mod habits;
@@ -33,13 +39,14 @@ mod misspelt;
 mod near_headings;
 mod summary;
 
+pub(crate) use custom::report_once;
 pub(crate) use folder::cross_file;
-pub(crate) use poster::file as poster_file;
 pub(crate) use summary::{FileSummary, Headings};
 
 use context::Cx;
 
-/// The families of rules about one file. Their order does not matter: findings are sorted.
+/// The families of rules about one file. But for the last their order does not matter: findings
+/// are sorted.
 const FAMILIES: &[fn(&mut Cx<'_>)] = &[
     fields::check,
     escapes::check,
@@ -52,14 +59,20 @@ const FAMILIES: &[fn(&mut Cx<'_>)] = &[
     spoilers::check,
     leftover::check,
     text::check,
+    links::check,
+    words::check,
+    names::check,
+    values::check,
+    // Depends on what the others have found.
+    finished::check,
 ];
 
 /// What the rules need to know that the file does not say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Environment {
     pub(crate) today: Option<Date>,
-    /// Whether the file that [`poster_file`] names exists; `None` if that was not looked up.
-    pub(crate) poster: Option<bool>,
+    /// Tells whether a file exists; `None` where nothing is to be looked up.
+    pub(crate) exists: Option<fn(&Path) -> bool>,
     /// Whether the review is about to be published.
     pub(crate) is_last_look: bool,
 }
@@ -105,8 +118,15 @@ pub(crate) fn among(
         found.extend(cross_file(&mut others).into_iter().map(|(_, finding)| finding));
     }
     found.sort_by(by_importance);
-    found.dedup();
+    found.dedup_by(|one, before| is_same(one, before));
     found
+}
+
+/// Whether a finding says the same as the one before it: the rules about a folder and the last look
+/// may both miss a rating.
+pub(crate) fn is_same(one: &Diagnostic, before: &Diagnostic) -> bool {
+    let is_rating = (one.code, one.line) == (Code::NoRating, before.line);
+    one == before || (is_rating && before.code == one.code)
 }
 
 /// The order of the findings about one file: what is wrong by its place, then what is not there,

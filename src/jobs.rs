@@ -432,7 +432,7 @@ fn inspection(
 
 /// What `rushes check --publish` reports of one review, given the other files of its folder.
 fn problems(loaded: &Loaded, review: &Review, others: &[Loaded]) -> Vec<Diagnostic> {
-    let environment = Loaded::environment(review, store::latest_day());
+    let environment = Loaded::environment(store::latest_day());
     let environment = Environment { is_last_look: true, ..environment };
     let Some(subject) = loaded.subject(review, environment) else {
         return review.diagnostics.clone();

@@ -266,6 +266,72 @@ fn a_section_is_missed_where_three_quarters_have_it() {
     }
 }
 
+/// What is found first stands on the line of the mistake, not on one where it has consequences.
+#[test]
+fn the_cause_comes_before_its_consequences() {
+    const FIELDS: &str = "title: Night Boat\nyear: 1998\nrating: 4/5\n";
+    const TEXT: &str =
+        "A boat.\n\n## Performances\n\nGood.\n\n## Action\n\nLoud.\n\n## Verdict\n\nSee it.\n";
+    const SECTIONS: &str = "performances = 'Good.'\naction = 'Loud.'\nverdict = 'See it.'\n";
+    let toml = |fields: &str, sections: &str| {
+        format!("title = 'Night Boat'\n{fields}\n[sections]\n{sections}\n{SECTIONS}")
+    };
+    let markdown = |fields: &str, heading: &str| format!("---\n{fields}---\n\n{heading}\n\n{TEXT}");
+    let plain = format!("Night Boat (1998)\n\nA boat. It sails.\n\n## Plot\n\n{TEXT}");
+    for (name, text, line, code) in [
+        ("a.toml", toml("rating = 3,5", "plot = 'x'"), 2, "syntax"),
+        ("a.toml", toml("genres = drama, romance", "plot = 'x'"), 2, "syntax"),
+        ("a.toml", toml("date = June 14, 2025", "plot = 'x'"), 2, "syntax"),
+        ("a.toml", toml("headline = “At sea”", "plot = 'x'"), 2, "syntax"),
+        ("a.toml", toml("rating = 4", "plot = \"One\ntwo.\""), 4, "syntax"),
+        ("a.toml", toml("rating = 4", "Plot Overview = 'x'"), 4, "syntax"),
+        ("a.toml", toml("rating = 4", "intro = '''\nA.\n\n##Plot\n'''"), 7, "heading-form"),
+        ("a.toml", toml("", "plot = 'x'\nrating = 4"), 5, "misplaced-field"),
+        ("a.md", markdown(FIELDS, "##Plot"), 7, "heading-form"),
+        ("a.md", markdown(FIELDS, "### Plot"), 7, "heading-form"),
+        ("a.md", markdown(FIELDS, "**Plot**"), 7, "heading-form"),
+        ("a.md", markdown(FIELDS, "# Plot"), 7, "heading-form"),
+        ("a.md", markdown(FIELDS, "## Plot."), 7, "heading-form"),
+        ("a.md", markdown(FIELDS, "## Plot Overveiw"), 7, "heading-typo"),
+        ("a.md", markdown("title: Alien: Romulus\n", "## Plot"), 2, "syntax"),
+        ("a.md", markdown("title: A\nyear = 1998\n", "## Plot"), 3, "syntax"),
+        ("a.txt", plain, 5, "heading-form"),
+    ] {
+        let folder = Folder::with(&[(name, &text)]);
+        let found = stdout(&check(folder.path(), &[name, "--format", "json"]));
+        let first: serde_json::Value =
+            serde_json::from_str(found.lines().next().unwrap_or("{}")).expect("JSON");
+        let place = (first["line"].as_u64(), first["code"].as_str());
+        assert_eq!(place, (Some(line), Some(code)), "{text}\n{found}");
+    }
+    // A hashtag is text, and a list of one name is a list.
+    let fields = format!("{FIELDS}directors: [Ana Reed]\n");
+    let text = markdown(&fields, "## Plot\n\n#MeToo\n\nA boat.");
+    let folder = Folder::with(&[("a.md", &text)]);
+    assert_eq!(stdout(&check(folder.path(), &["a.md"])), "1 review, 0 errors, 0 warnings\n");
+}
+
+/// Once, with its count and three examples; codes are chosen, and counted at the end.
+#[test]
+fn a_custom_is_reported_once_and_codes_are_chosen() {
+    let folder = Folder::with(&[]);
+    for number in 0..9 {
+        let fields = format!("title: Film {number}\nrating: 4/5\ncast: [\"Ana Reed, Ben Cole\"]\n");
+        folder.write(&format!("{number}.md"), format!("---\n{fields}---\n\nIt is the the best.\n"));
+    }
+    let found = stdout(&check(folder.path(), &["."]));
+    assert_eq!(found.matches("[list-as-text]").count(), 1, "{found}");
+    let examples = "9 of 9 reviews in this folder, such as 0.md, 1.md and 2.md";
+    assert!(found.contains(examples), "{found}");
+    let sum = "\n9 doubled-word, 1 list-as-text\n9 reviews, 0 errors, 10 warnings\n";
+    assert!(found.ends_with(sum), "{found}");
+    let only = stdout(&check(folder.path(), &[".", "--only", "list-as-text"]));
+    assert!(only.ends_with("\n\n9 reviews, 0 errors, 1 warning\n"), "{only}");
+    let allowed = stdout(&check(folder.path(), &[".", "--allow", "list-as-text,doubled-word"]));
+    assert_eq!(allowed, "9 reviews, 0 errors, 0 warnings\n");
+    assert_eq!(check(folder.path(), &[".", "--only", "nothing"]).status.code(), Some(2));
+}
+
 /// Without a title, a second time, on another scale, with a heading that others spell otherwise.
 #[test]
 fn the_desk_reports_what_check_reports() {

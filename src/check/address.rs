@@ -1,13 +1,17 @@
 //! Handles, e-mail and web addresses that do not work.
 
-use super::context::Cx;
+use memchr::memmem;
+
+use super::context::{Cx, line_before};
 use super::fields::{is_service, services};
 use crate::format::contact;
 use crate::format::value::{KeyValue, Node, Value};
+use crate::markup::opens_code;
+use crate::model::review::CONTACT_LINES;
 use crate::model::{AuthorField, Field, Platform};
 use crate::text::near::nearest;
 use crate::text::phrase::whole;
-use crate::text::{Code, Severity, expected, quote};
+use crate::text::{Code, Phrase, Severity, Span, expected, own_words, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     if let Some(entry) = cx.field(Field::Url).filter(|entry| entry.node.value == Value::Text) {
@@ -20,6 +24,81 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     if let Some(author) = cx.field(Field::Author).and_then(|entry| entry.node.map()) {
         of_author(cx, author);
     }
+    in_text(cx);
+    without_service(cx);
+}
+
+/// What people write for `https://`, with what follows it in each case.
+const BROKEN_SCHEMES: [&str; 10] = [
+    "http//",
+    "https//",
+    "http;//",
+    "https;//",
+    "htp://",
+    "htps://",
+    "hhtp://",
+    "htttp://",
+    "http:\\\\",
+    "https:\\\\",
+];
+
+/// Reports addresses and handles anywhere in the file that begin with a slip.
+fn in_text(cx: &mut Cx<'_>) {
+    let range = cx.range();
+    let text = cx.source.text();
+    let mut found = Vec::new();
+    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+    for at in memmem::find_iter(bytes, "tp").map(|at| range.start + at) {
+        let start = text[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let start = if text.is_char_boundary(start) { start } else { at };
+        let rest = &text[start..];
+        if let Some(slip) = BROKEN_SCHEMES.iter().find(|slip| rest.starts_with(**slip)) {
+            let word = rest.split_whitespace().next().unwrap_or_default();
+            found.push((Code::BadAddress, start, slip.len(), word.len(), "https://"));
+        }
+    }
+    for at in memmem::find_iter(bytes, "@@").map(|at| range.start + at) {
+        let is_first = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '@');
+        let word = text[at + 2..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
+        if let Some(word) = word.filter(|word| is_first && word.len() > 1) {
+            found.push((Code::BadHandle, at, 2, word.len() + 2, "@"));
+        }
+    }
+    for (code, at, slip, length, new) in found {
+        // What stands in a field for an address is reported there.
+        let is_reported = cx
+            .found
+            .iter()
+            .any(|one| one.code == code && (one.span.start..one.span.end).contains(&at));
+        if !is_reported && !opens_code(line_before(text, at)) {
+            let span = Span::new(at, at + length);
+            let wanted = own_words(format!("`{new}` in front"));
+            let mismatch = expected(wanted).found(quote(&text[at..at + length]).at(span));
+            cx.report(code, span, mismatch.replace(Span::new(at, at + slip), whole(new)));
+        }
+    }
+}
+
+/// Reports a handle at the end of a post that leads nowhere, since nothing says where it is one.
+fn without_service(cx: &mut Cx<'_>) {
+    let own = cx.review.extra.iter().filter(|(name, _)| name == CONTACT_LINES);
+    let lines: Vec<String> = own.map(|(_, lines)| lines.clone()).collect();
+    let handles = cx.review.author.handles.iter();
+    let bare: Vec<String> = handles
+        .filter(|handle| handle.platform.is_empty())
+        .map(|handle| format!("@{}", handle.handle))
+        .collect();
+    for handle in bare.iter().filter(|bare| lines.iter().any(|line| line.contains(*bare))) {
+        let text = cx.source.text().get(cx.range()).unwrap_or_default();
+        let Some(at) = text.rfind(handle.as_str()).map(|at| cx.range().start + at) else {
+            continue;
+        };
+        let span = Span::new(at, at + handle.len());
+        let mismatch = expected("the name of a service beside the handle")
+            .found(Phrase::from(quote(handle).at(span)).then(" alone"))
+            .help("it leads nowhere");
+        cx.report_as(Severity::Note, Code::BadHandle, span, mismatch);
+    }
 }
 
 /// Checks the fields of an author, from `author.toml` or the table of a review.
@@ -29,7 +108,12 @@ pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         let field = AuthorField::named(&entry.key);
         match (field, &node.value) {
             (Some(AuthorField::Email), Value::Text) => email(cx, node),
-            (Some(AuthorField::Website), Value::Text) => web(cx, node),
+            // In a blog it may also be a path within the site.
+            (Some(AuthorField::Website), Value::Text)
+                if cx.is_strict() || !node.text.starts_with(['/', '.']) =>
+            {
+                web(cx, node);
+            }
             (Some(AuthorField::Handles), Value::Map(handles)) => {
                 for entry in handles {
                     handle(cx, entry);

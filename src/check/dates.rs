@@ -1,4 +1,4 @@
-//! Dates that lie in the future or before the work.
+//! Years and dates that lie in the future, before the work, or the wrong way round.
 
 use super::context::Cx;
 use crate::model::{Date, Field};
@@ -6,20 +6,52 @@ use crate::text::{Code, expected, own_words};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
+    let is_year_sound = year(cx);
     for (date, field) in [(review.date, Field::Date), (review.watched, Field::Watched)] {
         if let Some(date) = date {
-            check_date(cx, date, field);
+            check_date(cx, date, field, is_year_sound);
         }
+    }
+    if let (Some(date), Some(watched)) = (review.date, review.watched)
+        && date.day.is_some()
+        && watched.day.is_some()
+        && is_after(watched, date)
+    {
+        let mismatch = expected(own_words(format!("{date} or earlier, when it was published")))
+            .found(own_words(watched.to_string()));
+        cx.report(Code::SeenAfterPublished, cx.place_of(Field::Watched), mismatch);
     }
 }
 
-fn check_date(cx: &mut Cx<'_>, date: Date, field: Field) {
+/// The year in which the first films were made that one can still see.
+const FIRST_FILM_YEAR: i32 = 1880;
+
+/// Reports a year in which the work cannot have been made. Returns whether it can.
+fn year(cx: &mut Cx<'_>) -> bool {
+    let review = cx.review;
+    let Some(year) = review.year else { return true };
+    let is_future = cx.subject.environment.today.is_some_and(|today| year > today.year.into());
+    // In a blog what says nothing of its kind may be a book.
+    let is_film = review.kind.is_filmed()
+        && (cx.is_strict() || !review.directors.is_empty() || cx.field(Field::Kind).is_some());
+    let wanted = match (is_future, is_film && year < FIRST_FILM_YEAR) {
+        (true, _) => "a year that has come".into(),
+        (_, true) => own_words(format!("{FIRST_FILM_YEAR} or later, as for every film")),
+        (false, false) => return true,
+    };
+    let mismatch = expected(wanted).found(own_words(year.to_string()));
+    cx.report(Code::UnlikelyYear, cx.place_of(Field::Year), mismatch);
+    false
+}
+
+fn check_date(cx: &mut Cx<'_>, date: Date, field: Field, is_year_sound: bool) {
     let span = cx.place_of(field);
     if cx.subject.environment.today.is_some_and(|today| is_after(date, today)) {
         let mismatch = expected("a day that has come").found(own_words(date.to_string()));
         return cx.report(Code::DateInFuture, span, mismatch);
     }
-    if let Some(year) = cx.review.year.filter(|&year| i32::from(date.year) < year) {
+    if let Some(year) = cx.review.year.filter(|&year| is_year_sound && i32::from(date.year) < year)
+    {
         let day = format!("a day in {year} or later, the year of the work");
         cx.report(
             Code::DateBeforeWork,

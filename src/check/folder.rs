@@ -10,7 +10,7 @@ use super::summary::{CrossFileFindings, FileSummary};
 use crate::format::scale;
 use crate::model::scale::Scales;
 use crate::model::{Score, Work};
-use crate::text::{Code, Diagnostic, Severity, by_path, expected, own_words};
+use crate::text::{Code, Diagnostic, by_path, expected, own_words};
 
 /// Checks the files against each other.
 pub(crate) fn cross_file(files: &mut [FileSummary]) -> CrossFileFindings {
@@ -70,12 +70,11 @@ fn duplicates(files: &[FileSummary], found: &mut CrossFileFindings) {
         let path = files[other].key.path.display();
         let mismatch = expected("one review of this title and year");
         let mismatch = mismatch.found(own_words(format!("another in {path}")));
-        let mut finding = file.title.finding(Code::DuplicateReview, mismatch);
         // A work that was seen on two days may well be reviewed twice.
-        if file.seen.is_some() && files[other].seen.is_some() && file.seen != files[other].seen {
-            finding.severity = Severity::Note;
+        let days = file.seen.zip(files[other].seen);
+        if days.is_none_or(|(day, other)| day == other) && !file.is_again {
+            found.push((at, file.title.finding(Code::DuplicateReview, mismatch)));
         }
-        found.push((at, finding));
     }
 }
 

@@ -9,8 +9,8 @@ use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::markup::opens_code;
 use crate::text::{Code, Span, expected, quote};
 
-static NOTES: LazyLock<[Finder<'static>; 5]> =
-    LazyLock::new(|| ["TODO", "FIXME", "TKTK", "TK TK", "Lorem ipsum"].map(Finder::new));
+static NOTES: LazyLock<[Finder<'static>; 7]> =
+    LazyLock::new(|| ["TODO", "FIXME", "TKTK", "TK", "XXX", "???", "Lorem ipsum"].map(Finder::new));
 
 /// In Spanish and Portuguese "todo" means "all"; one of these words beside it shows that language.
 const SPANISH_PORTUGUESE_WORDS: [&str; 40] = [
@@ -58,13 +58,21 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 }
 
 fn is_note(text: &str, span: Span) -> bool {
+    let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '?' | '!');
     let (head, tail) = (&text[..span.start], &text[span.end..]);
     let joined = |c: char| c.is_alphanumeric() || c == '_';
     if head.ends_with(joined) || tail.starts_with(joined) {
         return false;
     }
-    if &text[span.start..span.end] != "TODO" {
-        return true;
+    match &text[span.start..span.end] {
+        "TODO" => {}
+        "TK" | "XXX" => return is_no_name(head, tail),
+        // Behind a word it is a question.
+        "???" => {
+            let ends = |c: char| c.is_alphanumeric() || matches!(c, '?' | '!' | '.' | ')' | '…');
+            return !head.ends_with(ends) && !tail.starts_with(ends_word);
+        }
+        _ => return true,
     }
     let marked = tail.starts_with([':', ']', ')', '(']);
     let rest: String = tail.chars().take_while(|c| *c != '\n').take(60).collect();
@@ -75,6 +83,22 @@ fn is_note(text: &str, span: Span) -> bool {
     marked
         || !(is_spanish_or_portuguese(line_before(text, span.start))
             || is_spanish_or_portuguese(&rest))
+}
+
+/// Whether `TK` or `XXX` stands alone and not beside a name or a word that it may belong to: "TK
+/// Carter", "Super Bowl XXX".
+fn is_no_name(head: &str, tail: &str) -> bool {
+    let before = head.rsplit([' ', '\n', '\t']).find(|word| !word.is_empty()).unwrap_or_default();
+    let is_large = |word: &str| word.starts_with(char::is_uppercase);
+    let is_joined =
+        head.ends_with(['-', '.', '\'', '’', '/']) || tail.starts_with(['-', '\'', '’', '/']);
+    let is_first = head.trim_end_matches([' ', '\t']).is_empty()
+        || head
+            .trim_end_matches([' ', '\t'])
+            .ends_with(['\n', '.', '!', '?', ':', '(', '[', '"', '=']);
+    let after = tail.strip_prefix(' ').unwrap_or_default();
+    let is_of_name = !is_first && is_large(before) || is_large(after);
+    !is_joined && !is_of_name
 }
 
 /// Finds a placeholder such as `<your verdict>` at the `<` at `at`; tags are none.
@@ -179,5 +203,32 @@ mod tests {
             note("A man goes. TODO check the name.") && note("Good TODO.") && note("But TODO.")
         );
         assert!(!note("lo dio TODO por ella") && !note("TODO lo que") && !note("TODOS"));
+    }
+
+    #[test]
+    fn marks_for_what_is_to_come_are_no_names_and_no_questions() {
+        let note = |text: &str, mark: &str| {
+            let at = text.find(mark).unwrap();
+            is_note(text, Span::new(at, at + mark.len()))
+        };
+        for (text, mark) in [
+            ("He plays TK, the captain.", "TK"),
+            ("TK: name of the ship", "TK"),
+            ("at XXX the boat sinks", "XXX"),
+            ("XXX check this", "XXX"),
+            ("played by ???, who", "???"),
+            ("director: ???", "???"),
+        ] {
+            assert!(note(text, mark), "{text}");
+        }
+        for (text, mark) in [
+            ("With TK Carter in it", "TK"),
+            ("as in Super Bowl XXX this year", "XXX"),
+            ("an XXX-rated film", "XXX"),
+            ("What???", "???"),
+            ("Why????", "???"),
+        ] {
+            assert!(!note(text, mark), "{text}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::text::{Code, Phrase, expected, quote};
 
 /// The path of the poster's file. `None` if the poster is an address or if only the author's own
 /// tools, such as a site generator, know the folder that its path is relative to.
-pub(crate) fn file(review: &Review) -> Option<PathBuf> {
+fn file(review: &Review) -> Option<PathBuf> {
     let poster = review.poster.as_deref()?.trim();
     let relative = !poster.starts_with(['/', '\\']) && !poster.contains(':') && !poster.is_empty();
     let beside = poster.starts_with("./") || poster.starts_with("../");
@@ -19,7 +19,11 @@ pub(crate) fn file(review: &Review) -> Option<PathBuf> {
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let has_escape = cx.review.poster.as_ref().is_some_and(|it| it.contains(char::is_control));
-    if cx.subject.environment.poster != Some(false) || has_escape {
+    let is_missing = || {
+        let exists = cx.subject.environment.exists?;
+        Some(!exists(&file(cx.review)?))
+    };
+    if has_escape || is_missing() != Some(true) {
         return;
     }
     let poster = quote(cx.review.poster.as_deref().unwrap_or_default());

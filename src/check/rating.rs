@@ -1,5 +1,7 @@
 //! A rating in the text that contradicts the one in the field.
 
+use memchr::memmem;
+
 use super::Subject;
 use super::context::Cx;
 use crate::format::rating;
@@ -19,6 +21,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     let field = cx.field(Field::Rating).is_some();
     let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
     let found = in_text(cx);
+    if found.is_empty() {
+        return in_prose(cx, rating);
+    }
     // More than two ratings are of something else, such as each part of a series.
     if found.len() > 2 || found.iter().any(|(other, _)| agree(rating, other)) {
         return;
@@ -28,6 +33,67 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
         cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
     }
+}
+
+/// Words before a rating of the work in a sentence, in lower case.
+const GIVING: [&str; 10] = [
+    "give it",
+    "giving it",
+    "gave it",
+    "give this",
+    "giving this",
+    "rate it",
+    "rate this",
+    "rating it",
+    "my rating",
+    "it gets",
+];
+
+/// The longest way from those words to the rating.
+const MAX_GIVING_BYTES: usize = 60;
+
+/// Reports a rating in a sentence such as "I give it 3/5", if it is the only one.
+fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
+    let mut found: Vec<(Rating, Span)> = Vec::new();
+    for passage in cx.passages.iter().filter(|it| it.section.markup != Markup::Raw) {
+        let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
+        let lower = text.to_ascii_lowercase();
+        for giving in GIVING {
+            for at in memmem::find_iter(lower.as_bytes(), giving) {
+                let start = at + giving.len();
+                let rest = &text[start..];
+                let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
+                if let Some((from, to, other)) = scaled(sentence) {
+                    let offset = passage.range.start + start;
+                    found.push((other, Span::new(offset + from, offset + to)));
+                }
+            }
+        }
+    }
+    if let [(other, span)] = found.as_slice()
+        && !agree(rating, other)
+    {
+        let own = quote(&rating.written).at(cx.place_of(Field::Rating));
+        let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
+        cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
+    }
+}
+
+/// The first `3/5`, `3 out of 5` or `3.5 stars` in a sentence, and where it stands.
+fn scaled(sentence: &str) -> Option<(usize, usize, Rating)> {
+    let from = sentence.find(|c: char| c.is_ascii_digit() || c == '★')?;
+    if from > MAX_GIVING_BYTES {
+        return None;
+    }
+    // The longest beginning that is a rating and more than a number.
+    let rest = &sentence[from..];
+    let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    let ends: Vec<usize> = ends.take(MAX_RATING_LINE_BYTES / 2).collect();
+    ends.into_iter().rev().find_map(|to| {
+        let text = rest[..to].trim_end();
+        let read = rating::field(text).filter(|read| read.bare().is_none())?;
+        Some((from, from + text.len(), read))
+    })
 }
 
 /// Whether the file says anything about its rating, if only that there is none.

@@ -1,16 +1,20 @@
 //! Sections that are empty or misspelt. Which ones are missing depends on the folder: see
 //! `expected.rs`.
 
+use std::collections::HashSet;
+
 use super::context::Cx;
 use super::misspelt::misspelt_heading;
 use super::near_headings::NearHeading;
 use crate::format::headings;
-use crate::model::{Review, Section, SectionKey};
+use crate::model::{Section, SectionKey};
+use crate::text::fold::fold;
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     nearly(cx);
+    repeated(cx);
     empty(cx);
     misspelt(cx);
 }
@@ -49,6 +53,25 @@ fn nearly(cx: &mut Cx<'_>) {
         let mismatch = expected(wanted).found(quote(written).at(span)).help(why);
         let mismatch = if is_edit { mismatch.replace(span, whole(&line)) } else { mismatch };
         cx.report(Code::HeadingForm, span, mismatch);
+    }
+}
+
+/// Reports a heading that comes a second time. Several that do belong to several works, or parts.
+fn repeated(cx: &mut Cx<'_>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut twice: Vec<&Section> = Vec::new();
+    for section in cx.review.sections.iter().filter(|section| !section.text.trim().is_empty()) {
+        let own = |heading: &&String| Some(heading.as_str()) != SectionKey::Spoilers.heading();
+        let Some(heading) = section.heading.as_ref().filter(own) else { continue };
+        if !seen.insert(fold(heading)) {
+            twice.push(section);
+        }
+    }
+    if let &[section] = twice.as_slice() {
+        let heading = quote(section.heading.as_deref().unwrap_or_default()).in_prose();
+        let found = Phrase::from(heading).then(" again");
+        let span = cx.line_of(section);
+        cx.report(Code::RepeatedSection, span, expected("one section of this name").found(found));
     }
 }
 

@@ -5,10 +5,13 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Subject;
 use super::context::Cx;
 use super::rating;
 use super::sections::has_section;
+use crate::format::value::KeyValue;
 use crate::markup::cover;
+use crate::model::field::normal;
 use crate::model::{Date, Field, Kind, ReviewKey, Score, Section, SectionKey, Work};
 use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Edit, Mismatch, Position, Quote, Span};
@@ -47,6 +50,8 @@ pub(crate) struct FileSummary {
     pub(super) title: Anchor,
     /// The day the work was watched, or else the day of the review.
     pub(super) seen: Option<Date>,
+    /// Whether it says that the work was seen before.
+    pub(super) is_again: bool,
     pub(super) score: Option<Score>,
     /// Whether there is a rating or a statement that there is none.
     pub(super) is_rating_mentioned: bool,
@@ -76,6 +81,7 @@ impl FileSummary {
             work: Work::of(review),
             title: Anchor::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
+            is_again: is_again(cx.subject),
             score: review.rating.as_ref().map(|rating| rating.score),
             is_rating_mentioned: review.rating.is_some() || rating::is_mentioned(cx.subject),
             rating: Anchor::at(cx, rating::place(cx)),
@@ -103,10 +109,25 @@ impl FileSummary {
     /// The folder whose other reviews show what is usual. Where each post is an `index` file in a
     /// folder of its own, that is the folder above.
     pub(super) fn folder(&self) -> &Path {
-        let folder = self.key.path.parent().unwrap_or(Path::new(""));
-        let is_index = self.key.path.file_stem().is_some_and(|stem| stem == "index");
-        if is_index { folder.parent().unwrap_or(folder) } else { folder }
+        folder_of(&self.key.path)
     }
+}
+
+/// The folder whose reviews are compared with that at `path`.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let is_index = path.file_stem().is_some_and(|stem| stem == "index");
+    if is_index { folder.parent().unwrap_or(folder) } else { folder }
+}
+
+/// Whether a field or a tag says that the work was seen before.
+fn is_again(subject: &Subject<'_>) -> bool {
+    let says = |text: &str| {
+        let text = normal(text);
+        ["rewatch", "reread", "revisit", "replay"].iter().any(|word| text.starts_with(word))
+    };
+    let is_set = |entry: &KeyValue| says(&entry.key) && entry.node.truth() != Some(false);
+    subject.fields.iter().any(is_set) || subject.review.tags.iter().any(|tag| says(tag))
 }
 
 /// The finding that there is no title, unless the title is none because of a second heading of its

@@ -1,14 +1,9 @@
-//! The text itself: paragraphs that are too long, links without a target, invisible characters.
+//! The text itself: paragraphs that are too long, invisible characters.
 
-use std::cell::LazyCell;
-use std::collections::HashSet;
-use std::ops::Deref;
+use memchr::memmem;
 
-use memchr::{memchr_iter, memmem};
-
-use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
+use super::context::Cx;
 use crate::format::passages::Passage;
-use crate::markup::opens_code;
 use crate::model::{Field, Markup};
 use crate::text::clean::is_unseen_control;
 use crate::text::words::ideographs;
@@ -20,23 +15,12 @@ const MAX_PARAGRAPH_WORDS: usize = 350;
 /// A paragraph of at most this size cannot have too many words: each takes a letter and a space.
 const SHORT_PARAGRAPH_BYTES: usize = 2 * MAX_PARAGRAPH_WORDS;
 
-/// How far a link may reach from `[` to `]`, in bytes.
-const MAX_LINK_TEXT_BYTES: usize = 300;
-
 pub(super) fn check(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let text = cx.source.text();
-    let defined = LazyCell::new(|| definitions(text));
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         paragraphs(passage, written, &mut found);
-        if passage.section.markup == Markup::Markdown {
-            empty_links(passage, written, &mut found);
-            // In a file of several reviews this would read the whole file once for each of them.
-            if cx.review.place.lines.is_none() {
-                undefined_links(&defined, passage, written, &mut found);
-            }
-        }
     }
     for (code, span, mismatch) in found {
         cx.report(code, span, mismatch);
@@ -99,117 +83,6 @@ fn paragraph(passage: &Passage<'_>, written: &str, span: Span, found: &mut TextF
             expected(own_words(limit)).found(own_words(words.to_string())),
         ));
     }
-}
-
-/// Reports `[text]()`.
-fn empty_links(passage: &Passage<'_>, written: &str, found: &mut TextFindings) {
-    for link in links(written, *b"()", b")\n", 200) {
-        if !matches!(link.target.trim(), "" | "<>" | "#") {
-            continue;
-        }
-        if let Some(open) = opening(written, link.close).filter(|&open| !is_code(written, open)) {
-            let wanted = "an address between the parentheses";
-            found.push(leads_nowhere(passage, open, &link, wanted));
-        }
-        if found.len() >= MAX_FINDINGS_PER_CODE {
-            return;
-        }
-    }
-}
-
-/// Reports `[text][name]` where no line of the file defines the name.
-fn undefined_links(
-    defined: &impl Deref<Target = HashSet<String>>,
-    passage: &Passage<'_>,
-    written: &str,
-    found: &mut TextFindings,
-) {
-    for link in links(written, *b"[]", b"]\n[", 100) {
-        let name = link.target;
-        let Some(open) = opening(written, link.close) else { continue };
-        // `[[a]][[b]]` are two wiki links, `[^1]` is a footnote.
-        let wiki = open > 0 && written.as_bytes()[open - 1] == b'[';
-        if wiki
-            || name.starts_with('^')
-            || !name.contains(char::is_alphabetic)
-            || is_code(written, open)
-        {
-            continue;
-        }
-        if !defined.contains(&name.trim().to_lowercase()) {
-            let wanted = "a line with the address for this name";
-            found.push(leads_nowhere(passage, open, &link, wanted));
-        }
-        if found.len() >= MAX_FINDINGS_PER_CODE {
-            return;
-        }
-    }
-}
-
-/// A link from the `]` after its text onwards.
-struct LinkTail<'t> {
-    /// The position of that `]`.
-    close: usize,
-    /// The text between the marks after it.
-    target: &'t str,
-    /// One past the closing mark.
-    end: usize,
-}
-
-/// The links whose target stands between the two `marks`. The target ends at the first of `stops`
-/// within `reach` bytes; a stop other than the closing mark means that it is not a link.
-fn links<'t>(
-    text: &'t str,
-    marks: [u8; 2],
-    stops: &'t [u8],
-    reach: usize,
-) -> impl Iterator<Item = LinkTail<'t>> {
-    let bytes = text.as_bytes();
-    let closings = memchr_iter(b']', bytes).filter(move |at| bytes.get(at + 1) == Some(&marks[0]));
-    closings.filter_map(move |close| {
-        let rest = &text[close + 2..];
-        let end = rest.bytes().take(reach).position(|byte| stops.contains(&byte))?;
-        let is_closed = rest.as_bytes()[end] == marks[1];
-        is_closed.then(|| LinkTail { close, target: &rest[..end], end: close + end + 3 })
-    })
-}
-
-fn leads_nowhere(
-    passage: &Passage<'_>,
-    open: usize,
-    link: &LinkTail<'_>,
-    wanted: &'static str,
-) -> (Code, Span, Mismatch) {
-    let start = passage.range.start;
-    (Code::LinkWithoutTarget, Span::new(start + open, start + link.end), expected(wanted))
-}
-
-/// The `[` that belongs to the `]` at `close`.
-fn opening(text: &str, close: usize) -> Option<usize> {
-    let head = text.get(..close)?;
-    let mut depth = 0_usize;
-    for (at, byte) in head.bytes().enumerate().rev().take(MAX_LINK_TEXT_BYTES) {
-        match byte {
-            b']' => depth += 1,
-            b'[' if depth == 0 => return Some(at),
-            b'[' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn is_code(text: &str, at: usize) -> bool {
-    opens_code(line_before(text, at))
-}
-
-/// The names that lines such as `[name]: address` define.
-fn definitions(file: &str) -> HashSet<String> {
-    let label = |line: &str| {
-        let (label, _) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-        Some(label.trim().to_lowercase())
-    };
-    file.lines().filter_map(label).collect()
 }
 
 /// Reports texts that begin with an invisible character, such as a byte order mark in the middle of a

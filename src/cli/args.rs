@@ -9,7 +9,7 @@ use crate::format::{self, FORMATS, Format};
 use crate::model::{Sort, SortKey};
 use crate::query::Query;
 use crate::store;
-use crate::text::Glyphs;
+use crate::text::{Code, Glyphs};
 use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -233,9 +233,23 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) strict: bool,
 
+    /// Report only findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, hide_possible_values = true)]
+    pub(super) only: Vec<Code>,
+
+    /// Report no findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, hide_possible_values = true)]
+    pub(super) allow: Vec<Code>,
+
     /// Uncover spoilers also where the output goes to a file or a program
     #[arg(long)]
     pub(super) spoilers: bool,
+}
+
+/// The code of a finding.
+fn code(text: &str) -> Result<Code, String> {
+    let mut codes = Code::ALL.iter().copied();
+    codes.find(|code| code.as_str() == text.trim()).ok_or_else(|| "no code of a finding".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! `rushes check`: findings about reviews, for their author.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,8 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     // Whether a bare rating matches is known once all files were read.
     let asked = (!args.asked.is_all()).then(|| Catalogue::read(inputs.clone()).keys(&query));
-    let checked = Checked::read(inputs, asked.as_ref(), args.publish);
+    let mut checked = Checked::read(inputs, asked.as_ref(), args.publish);
+    checked.choose(&args.only, &args.allow);
     let mut out = Output::new(look);
     // A person at the terminal is taken for the author, who may see spoilers; others may not.
     let is_writer = args.format == Report::Human && out.is_terminal;
@@ -52,6 +54,9 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     }
     let summary = checked.summary();
     if args.format == Report::Human {
+        if let Some(by_code) = checked.by_code() {
+            writeln!(out, "{by_code}")?;
+        }
         writeln!(out, "{summary}")?;
     }
     out.flush()?;
@@ -194,11 +199,35 @@ impl Checked {
         self.findings.sort_by(|(path, one), (other_path, other)| {
             by_path(path, other_path).then_with(|| check::by_importance(one, other))
         });
-        // The rules about a folder and the last look may both miss a rating.
-        self.findings.dedup_by(|(path, one), (before, other)| {
-            let is_rating = (one.code, one.line) == (Code::NoRating, other.line);
-            path == before && (one == other || (is_rating && other.code == one.code))
+        self.findings
+            .dedup_by(|(path, one), (before, other)| path == before && check::is_same(one, other));
+        let reviews: Vec<Arc<Path>> = self
+            .summaries
+            .iter()
+            .filter(|summary| !summary.context_only)
+            .map(|summary| Arc::clone(&summary.key.path))
+            .collect();
+        check::report_once(&mut self.findings, &reviews);
+    }
+
+    /// Keeps the findings of the codes that are asked for.
+    fn choose(&mut self, only: &[Code], allow: &[Code]) {
+        self.findings.retain(|(_, one)| {
+            (only.is_empty() || only.contains(&one.code)) && !allow.contains(&one.code)
         });
+    }
+
+    /// How many findings there are of each code, the most frequent first; none where there is one.
+    fn by_code(&self) -> Option<String> {
+        let mut counts: HashMap<Code, usize> = HashMap::new();
+        for (_, finding) in &self.findings {
+            *counts.entry(finding.code).or_default() += 1;
+        }
+        let mut counts: Vec<(Code, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(code, count)| (Reverse(count), code));
+        let parts = counts.iter().map(|(code, count)| format!("{count} {}", code.as_str()));
+        let parts: Vec<String> = parts.collect();
+        (parts.len() > 1).then(|| parts.join(", "))
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -234,7 +263,7 @@ fn check_file(
 ) -> impl Iterator<Item = CheckedReview> {
     loaded.reviews().map(move |review| {
         let is_asked = asked.is_none_or(|asked| asked.contains(&review.key()));
-        let environment = Environment { is_last_look, ..Loaded::environment(review, today) };
+        let environment = Environment { is_last_look, ..Loaded::environment(today) };
         let subject = loaded.subject(review, environment);
         let root = || Arc::clone(&loaded.root);
         let (findings, summary) = match subject {

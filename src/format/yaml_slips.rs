@@ -11,11 +11,14 @@ use crate::text::lines::line_end;
 pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<Span> {
     let mut mended = Vec::new();
     for entry in entries {
-        let takes_text = Field::named(&entry.key).is_some_and(|field| {
-            use Field::{Author, Cast, Creators, Directors, Headline, Title, WorkTitle};
+        use Field::{Author, Cast, Creators, Directors, Headline, Title, WorkTitle};
+        let takes_text = |field: &Field| {
             matches!(field, Title | WorkTitle | Headline | Directors | Creators | Cast | Author)
-        });
-        if !takes_text {
+        };
+        let Some(field) = Field::named(&entry.key).filter(takes_text) else { continue };
+        let is_list = matches!(entry.node.value, Value::List(_));
+        // A list of one name is what it seems to be.
+        if is_list && !matches!(field, Field::Title | Field::WorkTitle | Field::Headline) {
             continue;
         }
         let Some(span) = written(text, offset, entry.key_span) else { continue };

@@ -35,12 +35,15 @@ impl Review {
     }
 }
 
+/// What the fields are called that say which part of a work a review is of.
+const PARTS: [&str; 6] = ["season", "episode", "volume", "chapter", "part", "issue"];
+
 /// Identifies the reviewed work, whoever reviews it in whichever file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Work(u64);
 
 impl Work {
-    /// The work that `review` is about: title, year and kind, and the season and episode of a series.
+    /// The work that `review` is about: title, year and kind, and which part of it, such as a season or a chapter.
     /// `None` if the review gives no title.
     #[must_use]
     pub(crate) fn of(review: &Review) -> Option<Self> {
@@ -51,7 +54,7 @@ impl Work {
         (words(&review.title), review.year, &review.kind).hash(&mut hasher);
         for (name, value) in &review.extra {
             let name = name.to_lowercase();
-            if ["season", "episode"].iter().any(|part| name.ends_with(part)) {
+            if PARTS.iter().any(|part| name.ends_with(part)) {
                 value.hash(&mut hasher);
             }
         }

@@ -120,10 +120,9 @@ impl Loaded {
         })
     }
 
-    /// What the rules about `review` need from outside: the date, and whether its poster exists.
-    pub(crate) fn environment(review: &Review, today: Date) -> Environment {
-        let poster = check::poster_file(review).map(|path| path.exists());
-        Environment { today: Some(today), poster, is_last_look: false }
+    /// What the rules need from outside: the date, and whether a file exists.
+    pub(crate) fn environment(today: Date) -> Environment {
+        Environment { today: Some(today), exists: Some(Path::exists), is_last_look: false }
     }
 
     /// The list entry of one of the reviews.

@@ -124,6 +124,26 @@ codes! {
     DateInFuture = "date-in-future", Warning;
     /// A date lies before the year of the work.
     DateBeforeWork = "date-before-work", Warning;
+    /// A film cannot have been made in its year, or the year has not come yet.
+    UnlikelyYear = "unlikely-year", Warning;
+    /// The work was seen after the review was published.
+    SeenAfterPublished = "seen-after-published", Warning;
+    /// A link or a picture names a file that is not there.
+    MissingFile = "missing-file", Warning;
+    /// A name is nearly that of somebody in the cast or of a director.
+    NameTypo = "name-typo", Warning;
+    /// A word stands twice in a row.
+    DoubledWord = "doubled-word", Warning;
+    /// Letters that were read in a wrong encoding.
+    Mojibake = "mojibake", Warning;
+    /// Emphasis or code is opened and not closed.
+    UnclosedMark = "unclosed-mark", Warning;
+    /// A list is a single text with commas.
+    ListAsText = "list-as-text", Warning;
+    /// An entry of a list comes twice.
+    RepeatedValue = "repeated-value", Warning;
+    /// Two sections have the same heading.
+    RepeatedSection = "repeated-section", Warning;
     /// A text begins with an invisible character.
     UnseenCharacter = "unseen-character", Warning;
     /// `draft` is still set. This and the next four are reported before a review is published.
@@ -138,12 +158,4 @@ codes! {
     NoVerdict = "no-verdict", Note;
     /// `check.allow` lists something that is not a code.
     UnknownCode = "unknown-code", Warning;
-}
-
-impl Code {
-    /// Whether it says what is not written yet, rather than what is written wrong.
-    #[must_use]
-    pub const fn is_to_do(self) -> bool {
-        matches!(self, Self::NoRating | Self::MissingSection | Self::EmptySection | Self::LeftOver)
-    }
 }

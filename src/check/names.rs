@@ -1,0 +1,220 @@
+//! Names in the text that are nearly those of the cast or the directors.
+
+use std::collections::{HashMap, HashSet};
+
+use super::context::Cx;
+use crate::model::Markup;
+use crate::text::fold::fold;
+use crate::text::phrase::whole;
+use crate::text::{Code, Phrase, Span, expected, quote};
+
+/// How many parts of names are looked for.
+const MAX_NAME_PARTS: usize = 100;
+
+/// How many different words of a text are compared with them.
+const MAX_WORDS: usize = 5_000;
+
+/// A shorter name is similar to too many words.
+const MIN_PART_CHARS: usize = 5;
+
+/// A word alone, without another part of the name beside it, may be any word below this length.
+const MIN_LONE_CHARS: usize = 6;
+
+/// From here on two letters may be wrong.
+const MIN_CHARS_FOR_TWO_SLIPS: usize = 8;
+
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let names = Names::of(cx);
+    if names.parts.is_empty() {
+        return;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut found = Vec::new();
+    let text = cx.source.text();
+    for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
+        let written = text.get(passage.range.clone()).unwrap_or_default();
+        let words: Vec<Word<'_>> = words(written).collect();
+        for (at, word) in words.iter().enumerate() {
+            if !word.is_large() || seen.len() > MAX_WORDS || !seen.insert(word.text) {
+                continue;
+            }
+            let beside = [at.checked_sub(1), Some(at + 1)].map(|at| words.get(at?).copied());
+            if let Some(part) = names.meant(word, beside) {
+                let start = passage.range.start + word.start;
+                found.push((Span::new(start, start + word.text.len()), part));
+            }
+        }
+    }
+    for (span, part) in found {
+        let wanted = Phrase::from(quote(&part).at(span)).then(", as in the fields");
+        let written = quote(&text[span.start..span.end]).at(span);
+        let mismatch = expected(wanted).found(written).replace(span, whole(&part));
+        cx.report(Code::NameTypo, span, mismatch);
+    }
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    /// Whether only a blank stands between it and the word before, and the one after.
+    joined: [bool; 2],
+    /// Whether it begins a sentence, and is large for that.
+    is_first: bool,
+}
+
+impl Word<'_> {
+    fn is_large(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let is_of_word = |c: char| c.is_alphabetic();
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let start = end + text[end..].find(is_of_word)?;
+        let length = text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
+        let before = start > 0 && text[end..start] == *" ";
+        let is_first = end == 0 || text[end..start].contains(['.', '!', '?', '\n', '"', '“', ':']);
+        end = start + length;
+        let mut after = text[end..].chars();
+        let after = after.next() == Some(' ') && after.next().is_some_and(is_of_word);
+        Some(Word { text: &text[start..end], start, joined: [before, after], is_first })
+    })
+}
+
+/// A part of a name in the fields.
+struct Part {
+    folded: String,
+    written: String,
+    /// The number of the person whose name it is of.
+    person: usize,
+    is_last: bool,
+}
+
+struct Names {
+    parts: Vec<Part>,
+    /// All words of the fields, folded, which are right as they are.
+    right: HashSet<String>,
+    /// The persons that have a part, by its folded form.
+    persons: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn of(cx: &Cx<'_>) -> Self {
+        let review = cx.review;
+        let people = review.directors.iter().chain(review.cast.iter().map(|person| &person.name));
+        let roles = review.cast.iter().filter_map(|person| person.role.as_ref());
+        let mut names = Self { parts: Vec::new(), right: HashSet::new(), persons: HashMap::new() };
+        for (person, name) in people.chain(roles).enumerate() {
+            let of_name: Vec<Word<'_>> = words(name).collect();
+            for (at, word) in of_name.iter().enumerate() {
+                let folded = fold(word.text);
+                names.persons.entry(folded.clone()).or_default().push(person);
+                names.right.insert(folded.clone());
+                let is_long = word.text.chars().count() + 1 >= MIN_PART_CHARS;
+                if is_long && word.is_large() && names.parts.len() < MAX_NAME_PARTS {
+                    let (written, is_last) = (word.text.to_owned(), at + 1 == of_name.len());
+                    names.parts.push(Part { folded, written, person, is_last });
+                }
+            }
+        }
+        let own = [Some(&review.title), review.headline.as_ref(), review.author.name.as_ref()];
+        let others = review.creators.iter().chain(&review.tags).chain(&review.genres);
+        let values = review.extra.iter().map(|(_, value)| value);
+        for text in own.into_iter().flatten().chain(others).chain(values) {
+            names.right.extend(words(text).map(|word| fold(word.text)));
+        }
+        names
+    }
+
+    /// The part of a name that `word` was meant to be, given the words beside it.
+    fn meant(&self, word: &Word<'_>, beside: [Option<Word<'_>>; 2]) -> Option<String> {
+        let length = word.text.chars().count();
+        if length + 1 < MIN_PART_CHARS {
+            return None;
+        }
+        let folded = fold(word.text);
+        if self.right.contains(&folded) {
+            return None;
+        }
+        let first = folded.chars().next();
+        let near = self.parts.iter().filter(|part| part.folded.chars().next() == first);
+        let mut near = near.filter(|part| part.folded != folded);
+        let [before, after] = beside;
+        let before = before.filter(|_| word.joined[0]);
+        let after = after.filter(|_| word.joined[1]);
+        near.find_map(|part| {
+            let is_own = |other: &Word<'_>| {
+                let persons = self.persons.get(&fold(other.text));
+                persons.is_some_and(|persons| persons.contains(&part.person))
+            };
+            let neighbours = [before, after];
+            let is_name = |other: &&Word<'_>| other.is_large() && !other.is_first;
+            let mut large = neighbours.iter().flatten().filter(is_name);
+            let has_own = neighbours.iter().flatten().any(is_own);
+            // Another name beside it makes it somebody else's.
+            let is_lone = large.next().is_none()
+                && part.is_last
+                && length >= MIN_LONE_CHARS
+                && (word.joined[0] || length >= MIN_CHARS_FOR_TWO_SLIPS);
+            let is_meant = has_own && is_nearly(&folded, &part.folded)
+                || is_lone && is_near(&folded, &part.folded);
+            is_meant.then(|| part.written.clone())
+        })
+    }
+}
+
+/// The same for a word beside another part of the name, which may be more different.
+fn is_nearly(word: &str, name: &str) -> bool {
+    let length = word.chars().count().min(name.chars().count());
+    let allowed = if length > MIN_LONE_CHARS { 2 } else { 1 };
+    let is_ending = name.starts_with(word) || word.starts_with(name);
+    is_near(word, name)
+        || !is_ending
+            && word.len().abs_diff(name.len()) <= 2
+            && strsim::osa_distance(word, name) <= allowed
+}
+
+/// Whether a word is a name with a letter or two wrong, and not the name with an ending.
+fn is_near(word: &str, name: &str) -> bool {
+    let length = word.chars().count().min(name.chars().count());
+    let is_doubled = || {
+        let mut letters = word.chars().rev();
+        word.starts_with(name)
+            && word.chars().count() == length + 1
+            && letters.next() == letters.next()
+    };
+    if word.len().abs_diff(name.len()) > 2 || name.starts_with(word) {
+        return false;
+    }
+    if word.starts_with(name) {
+        return is_doubled();
+    }
+    let allowed = if length >= MIN_CHARS_FOR_TWO_SLIPS { 2 } else { 1 };
+    // Other languages change the end of a name.
+    let same = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    same + 1 < length && strsim::osa_distance(word, name) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_an_ending_is_no_slip() {
+        for (word, name) in [("wisemans", "wiseman"), ("reeves", "reeve"), ("mario", "maria")] {
+            assert!(!is_near(word, name), "{word}");
+        }
+        for (word, name) in [
+            ("wisman", "wiseman"),
+            ("wisemann", "wiseman"),
+            ("reevse", "reeves"),
+            ("huston", "hutson"),
+        ] {
+            assert!(is_near(word, name), "{word}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Lists in the fields: one that is a single text, and entries that come twice.
+
+use std::collections::HashSet;
+
+use super::context::Cx;
+use crate::format::draft::quote as written;
+use crate::format::value::{KeyValue, Node, Value};
+use crate::model::{Field, FieldType};
+use crate::text::fold::fold;
+use crate::text::phrase::whole;
+use crate::text::{Code, Phrase, expected, quote};
+
+/// What follows a comma within a name.
+const AFTER_COMMA: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "the", "phd", "md", "esq"];
+
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let fields = cx.subject.fields;
+    for entry in fields {
+        let listed = Field::named(&entry.key).filter(|field| {
+            let of = field.field_type();
+            matches!(of, Some(FieldType::Texts | FieldType::People | FieldType::Cast))
+        });
+        let Some(items) = entry.node.list().filter(|_| listed.is_some()) else { continue };
+        match items {
+            [only] => one_text(cx, entry, only, listed == Some(Field::Cast)),
+            items => repeated(cx, items),
+        }
+    }
+}
+
+/// Reports `["Joel Coen, Ethan Coen"]`.
+fn one_text(cx: &mut Cx<'_>, entry: &KeyValue, only: &Node, has_roles: bool) {
+    let parts: Vec<&str> = only.text.split(',').map(str::trim).collect();
+    let is_part = |part: &&str| {
+        let first = part.split([' ', '.']).next().unwrap_or_default().to_lowercase();
+        !part.is_empty() && !AFTER_COMMA.contains(&&*first)
+    };
+    // The role of one person may have a comma.
+    let is_role = has_roles && only.text.split(',').next().is_some_and(|it| it.contains(" as "));
+    if only.value != Value::Text || parts.len() < 2 || is_role || !parts.iter().all(is_part) {
+        return;
+    }
+    let span = entry.node.span;
+    let new = written::list(&parts);
+    let text = cx.source.text().get(span.start..span.end).unwrap_or_default();
+    let wanted = Phrase::from(quote(&new).at(span)).then(", each in quotes of its own");
+    // A list over several lines is not replaced, since its span may reach beyond it.
+    let is_inline = text.starts_with('[') && text.ends_with(']');
+    let mismatch = expected(wanted).found(quote(text).at(span));
+    let mismatch = if is_inline { mismatch.replace(span, whole(&new)) } else { mismatch };
+    cx.report(Code::ListAsText, span, mismatch);
+}
+
+fn repeated(cx: &mut Cx<'_>, items: &[Node]) {
+    let mut seen = HashSet::new();
+    for item in items.iter().filter(|item| item.value == Value::Text) {
+        if !item.text.trim().is_empty() && !seen.insert(fold(item.text.trim())) {
+            let found = quote(&item.text).at(item.span);
+            let mismatch = expected("every entry once").found(Phrase::from(found).then(" again"));
+            cx.report(Code::RepeatedValue, item.span, mismatch);
+        }
+    }
+}

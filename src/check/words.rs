@@ -1,0 +1,387 @@
+//! Slips in the prose: words that come twice, letters of a wrong encoding, marks that are not closed.
+
+use memchr::memchr2_iter;
+
+use super::context::{Cx, line_before};
+use crate::markup::opens_code;
+use crate::model::Markup;
+use crate::text::phrase::whole;
+use crate::text::{Code, Mismatch, Phrase, Span, expected, own_words, quote};
+
+/// Words that nobody writes twice in a row, in English and in the languages of many blogs.
+const NEVER_DOUBLED: [&str; 84] = [
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "and",
+    "with",
+    "for",
+    "at",
+    "as",
+    "by",
+    "but",
+    "or",
+    "from",
+    "was",
+    "were",
+    "be",
+    "are",
+    "this",
+    "his",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "not",
+    "into",
+    "than",
+    "it",
+    "film",
+    "films",
+    "movie",
+    "movies",
+    "story",
+    "scene",
+    "scenes",
+    "plot",
+    "book",
+    "character",
+    "characters",
+    "director",
+    "de",
+    "el",
+    "en",
+    "un",
+    "los",
+    "con",
+    "por",
+    "y",
+    "le",
+    "les",
+    "et",
+    "des",
+    "dans",
+    "du",
+    "pour",
+    "und",
+    "ein",
+    "eine",
+    "mit",
+    "von",
+    "zu",
+    "nicht",
+    "ist",
+    "auf",
+    "um",
+    "uma",
+    "com",
+    "do",
+    "os",
+    "em",
+    "para",
+    "una",
+    "il",
+    "di",
+    "che",
+    "non",
+    "per",
+    "och",
+];
+
+type Findings = Vec<(Code, Span, Mismatch)>;
+
+pub(super) fn check(cx: &mut Cx<'_>) {
+    let mut found = Findings::new();
+    let text = cx.source.text();
+    for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
+        let written = text.get(passage.range.clone()).unwrap_or_default();
+        doubled(written, passage.range.start, &mut found);
+        if passage.section.markup == Markup::Markdown {
+            unclosed_marks(written, passage.range.start, &mut found);
+        }
+    }
+    let range = cx.range();
+    garbled(text.get(range.clone()).unwrap_or_default(), range.start, &mut found);
+    for (code, span, mismatch) in found {
+        if !opens_code(line_before(text, span.start)) {
+            cx.report(code, span, mismatch);
+        }
+    }
+}
+
+/// Finds `the the`.
+fn doubled(text: &str, offset: usize, found: &mut Findings) {
+    let mut last: Option<(usize, &str)> = None;
+    for (at, word) in tokens(text) {
+        let bare = word.trim_end_matches(|c: char| ".,;:!?)".contains(c));
+        let twice = last.filter(|(_, first)| {
+            first.eq_ignore_ascii_case(bare)
+                && !bare.starts_with(char::is_uppercase)
+                && NEVER_DOUBLED.contains(&&*first.to_ascii_lowercase())
+        });
+        if let Some((first_at, first)) = twice
+            && text[first_at..at].matches('\n').count() < 2
+        {
+            let span = Span::new(offset + first_at, offset + at + bare.len());
+            let wanted = Phrase::from(quote(first).at(span)).then(" once");
+            let both = quote(&text[first_at..at + bare.len()]).at(span);
+            let mismatch = expected(wanted).found(both).replace(span, whole(first));
+            found.push((Code::DoubledWord, span, mismatch));
+        }
+        last = Some((at, word));
+    }
+}
+
+/// The words of a text between blanks, each with its place.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
+}
+
+/// Finds UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for `é`.
+fn garbled(text: &str, offset: usize, found: &mut Findings) {
+    if text.is_ascii() {
+        return;
+    }
+    let mut end = 0;
+    // The first byte of `Ã`, `Â` and `â`; and of `Ð` and `Ñ`, which begin Cyrillic letters.
+    for at in memchr2_iter(0xc3, 0xc2, text.as_bytes()) {
+        if at < end {
+            continue;
+        }
+        let rest = &text[at..];
+        let Some((taken, meant)) = misread(rest) else { continue };
+        end = at + taken;
+        let span = Span::new(offset + at, offset + end);
+        let wanted = Phrase::from(quote(&meant).at(span));
+        let mismatch = expected(wanted)
+            .found(quote(&rest[..taken]).at(span))
+            .help("UTF-8 was read in another encoding on the way")
+            .replace(span, whole(&meant));
+        found.push((Code::Mojibake, span, mismatch));
+    }
+}
+
+/// The bytes of the misread letters that `text` begins with, and what was meant by them.
+fn misread(text: &str) -> Option<(usize, String)> {
+    let first = text.chars().next()?;
+    if !matches!(first, 'Ã' | 'Â' | 'â' | 'Ð' | 'Ñ') {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let mut ends = Vec::new();
+    for (at, c) in text.char_indices() {
+        let Some(byte) = windows_1252(c) else { break };
+        bytes.push(byte);
+        ends.push(at + c.len_utf8());
+    }
+    let sound = match std::str::from_utf8(&bytes) {
+        Ok(all) => all,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    let taken = *ends.get(sound.len().checked_sub(1)?)?;
+    Some((taken, sound.to_owned()))
+}
+
+/// The byte from 0x80 up that Windows-1252 shows as `c`.
+fn windows_1252(c: char) -> Option<u8> {
+    const BELOW_A0: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    match u32::from(c) {
+        code @ 0x80..=0xff => u8::try_from(code).ok(),
+        _ => {
+            let at = BELOW_A0.iter().position(|shown| *shown == c)?;
+            u8::try_from(0x80 + at).ok()
+        }
+    }
+}
+
+/// Finds `**`, `*` and `_` that open and are not closed in their paragraph, and `**` that only closes.
+fn unclosed_marks(text: &str, offset: usize, found: &mut Findings) {
+    if !text.contains(['*', '_', '`', '~']) {
+        return;
+    }
+    code_fence(text, offset, found);
+    // A star behind a word refers to a note, which begins with one.
+    let has_notes = is_any_star_behind_a_word(text);
+    let mut start = 0;
+    let mut end = 0;
+    for line in text.split_inclusive('\n').chain([""]) {
+        let bare = line.trim_start();
+        let is_item = ["- ", "* ", "+ ", "#", ">", "|"].iter().any(|mark| bare.starts_with(mark))
+            || bare.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ");
+        if bare.is_empty() || is_item {
+            block(&text[start..end], offset + start, has_notes, found);
+            start = end + if is_item { line.len() - bare.len() } else { line.len() };
+        }
+        end += line.len();
+    }
+}
+
+/// Finds the fence of a block of code that is never closed.
+fn code_fence(text: &str, offset: usize, found: &mut Findings) {
+    let mut open: Option<(&str, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let Some(mark) = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark)) else {
+            continue;
+        };
+        open = match open {
+            None if !bare[mark.len()..].contains('`') => Some((mark, start)),
+            Some((known, _)) if known == mark => None,
+            open => open,
+        };
+    }
+    if let Some((mark, start)) = open {
+        let span = Span::new(offset + start, offset + start + mark.len());
+        let wanted = own_words(format!("a second `{mark}` below the code"));
+        found.push((Code::UnclosedMark, span, expected(wanted)));
+    }
+}
+
+fn is_any_star_behind_a_word(text: &str) -> bool {
+    text.match_indices('*').any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        before.is_some_and(|c| c.is_alphanumeric() || ".,!?".contains(c))
+            && after.is_none_or(|c| c.is_whitespace() || ",.;:)".contains(c))
+    })
+}
+
+/// A mark in a paragraph, and what it can do there.
+struct Delimiter {
+    at: usize,
+    mark: &'static str,
+    opens: bool,
+    closes: bool,
+}
+
+fn block(text: &str, offset: usize, has_notes: bool, found: &mut Findings) {
+    let is_special =
+        text.starts_with('|') || text.contains(['`', '\\', '<']) || text.contains("***");
+    if is_special || !text.contains(['*', '_']) {
+        return;
+    }
+    let all = delimiters(text);
+    for mark in ["**", "*", "_"] {
+        let mut open: Option<usize> = None;
+        for one in all.iter().filter(|one| one.mark == mark) {
+            match open {
+                Some(_) if one.closes => open = None,
+                _ if one.opens => {
+                    if let Some(at) = open.replace(one.at) {
+                        report_mark(text, offset, at, mark, found);
+                    }
+                }
+                None if mark == "**" => report_mark(text, offset, one.at, mark, found),
+                _ => {}
+            }
+        }
+        let is_note = |at: usize| has_notes && text[..at].trim().is_empty() && mark == "*";
+        if let Some(at) = open.filter(|at| !is_note(*at)) {
+            report_mark(text, offset, at, mark, found);
+        }
+    }
+}
+
+fn delimiters(text: &str) -> Vec<Delimiter> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['*', '_']).map(|at| from + at) {
+        let rest = &text[at..];
+        let mark =
+            ["**", "__", "*", "_"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("_");
+        from = at + mark.len();
+        let before = text[..at].chars().next_back();
+        let after = text[from..].chars().next();
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_sign =
+            |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        let can_open = !is_blank(after) && (is_blank(before) || is_sign(before));
+        let can_close = !is_blank(before) && (is_blank(after) || is_sign(after));
+        // Between letters, as in M*A*S*H or in an address, it is no mark.
+        if can_open || can_close {
+            let opens = can_open && !after.is_some_and(|c| ".,;:!?)]".contains(c));
+            all.push(Delimiter { at, mark, opens, closes: can_close });
+        }
+    }
+    all
+}
+
+fn report_mark(text: &str, offset: usize, at: usize, mark: &'static str, found: &mut Findings) {
+    let word = text[at + mark.len()..].split_whitespace().next().unwrap_or_default();
+    let end =
+        at + mark.len() + if text[at + mark.len()..].starts_with(word) { word.len() } else { 0 };
+    let span = Span::new(offset + at, offset + end);
+    let mismatch = expected(own_words(format!("a second `{mark}` in this paragraph")))
+        .help("the mark is shown as it is");
+    found.push((Code::UnclosedMark, span, mismatch));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(text: &str, find: impl Fn(&str, &mut Findings)) -> Vec<String> {
+        let mut found = Findings::new();
+        find(text, &mut found);
+        found.iter().map(|(_, span, _)| text[span.start..span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn only_words_that_are_never_doubled_are_slips() {
+        for (text, slips) in [
+            ("It is the the best.", vec!["the the"]),
+            ("The the best of\nof all.", vec!["The the", "of\nof"]),
+            ("He had had that that The The made, very very well.", vec![]),
+            ("the\n\nthe end", vec![]),
+            ("a, a and b", vec![]),
+        ] {
+            assert_eq!(spans(text, |text, found| doubled(text, 0, found)), slips, "{text}");
+        }
+    }
+
+    #[test]
+    fn misread_letters_are_known_and_others_are_not() {
+        for (text, slips) in [
+            ("donâ€™t", vec!["â€™"]),
+            ("un cafÃ© noir", vec!["Ã©"]),
+            ("Ð¤Ð¸Ð»ÑŒÐ¼", vec!["Ð¤Ð¸Ð»ÑŒÐ¼"]),
+            ("São Paulo, SÃO, âge, Â, château, Ñandú, Ð", vec![]),
+        ] {
+            assert_eq!(spans(text, |text, found| garbled(text, 0, found)), slips, "{text}");
+        }
+        assert_eq!(misread("Ã©"), Some((4, "é".into())));
+    }
+
+    #[test]
+    fn marks_that_are_not_closed() {
+        for (text, slips) in [
+            ("A **bold word.", vec!["**bold"]),
+            ("A bold** word.", vec!["**"]),
+            ("An *odd word, _and this.", vec!["*odd", "_and"]),
+            ("*All* is **well**, _here_ and **there**.", vec![]),
+            ("Good*, 5 * 3, M*A*S*H, snake_case, f*ck.\n\n*On a Tuesday", vec![]),
+            ("* a list\n* and *more\n", vec!["*more"]),
+            ("**Cast:** Ana\n**Two", vec!["**Two"]),
+            ("**«Bold»** and (*this*), *that*.", vec![]),
+        ] {
+            let found = spans(text, |text, found| unclosed_marks(text, 0, found));
+            assert_eq!(found, slips, "{text}");
+        }
+    }
+}
