@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::context::{Cx, line_before};
+use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use super::fields::{is_service, services};
 use crate::format::contact;
 use crate::format::value::{KeyValue, Node, Value};
@@ -28,6 +28,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     without_service(cx);
 }
 
+/// How much of an address is pointed at.
+const MAX_URL_CHARS: usize = 80;
+
 /// What people write for `https://`, with what follows it in each case.
 const BROKEN_SCHEMES: [&str; 10] = [
     "http//",
@@ -49,18 +52,28 @@ fn in_text(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
     for at in memmem::find_iter(bytes, "tp").map(|at| range.start + at) {
-        let start = text[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-        let start = if text.is_char_boundary(start) { start } else { at };
-        let rest = &text[start..];
-        if let Some(slip) = BROKEN_SCHEMES.iter().find(|slip| rest.starts_with(**slip)) {
-            let word = rest.split_whitespace().next().unwrap_or_default();
-            found.push((Code::BadAddress, start, slip.len(), word.len(), "https://"));
+        // No slip has more than four letters before these two.
+        let starts = (at.saturating_sub(4)..=at).filter(|&start| {
+            let before = start.checked_sub(1).map(|before| text.as_bytes()[before]);
+            text.is_char_boundary(start) && !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+        });
+        let mut slip = starts.filter_map(|start| {
+            let slip = BROKEN_SCHEMES.iter().find(|slip| text[start..].starts_with(**slip))?;
+            Some((start, slip.len()))
+        });
+        if let Some((start, slip)) = slip.next().filter(|_| found.len() < MAX_FINDINGS_PER_CODE) {
+            let word = text[start..].chars().take_while(|c| !c.is_whitespace()).take(MAX_URL_CHARS);
+            let length = word.map(char::len_utf8).sum();
+            found.push((Code::BadAddress, start, slip, length, "https://"));
         }
     }
     for at in memmem::find_iter(bytes, "@@").map(|at| range.start + at) {
         let is_first = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '@');
-        let word = text[at + 2..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
-        if let Some(word) = word.filter(|word| is_first && word.len() > 1) {
+        let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
+        let word = text[at + 2..].chars().take_while(|c| is_of_word(*c)).take(MAX_URL_CHARS);
+        let word: Option<String> = Some(word.collect());
+        let is_few = found.len() < 2 * MAX_FINDINGS_PER_CODE;
+        if let Some(word) = word.filter(|word| is_first && is_few && word.len() > 1) {
             found.push((Code::BadHandle, at, 2, word.len() + 2, "@"));
         }
     }

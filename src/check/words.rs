@@ -96,19 +96,23 @@ const NEVER_DOUBLED: [&str; 84] = [
     "och",
 ];
 
+/// How much of a word is pointed at.
+const MAX_WORD_CHARS: usize = 40;
+
 type Findings = Vec<(Code, Span, Mismatch)>;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let mut found = Findings::new();
     let text = cx.source.text();
+    let range = cx.range();
+    let has_notes = is_any_star_behind_a_word(text.get(range.clone()).unwrap_or_default());
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         doubled(written, passage.range.start, &mut found);
         if passage.section.markup == Markup::Markdown {
-            unclosed_marks(written, passage.range.start, &mut found);
+            unclosed_marks(written, passage.range.start, has_notes, &mut found);
         }
     }
-    let range = cx.range();
     garbled(text.get(range.clone()).unwrap_or_default(), range.start, &mut found);
     for (code, span, mismatch) in found {
         if !opens_code(line_before(text, span.start)) {
@@ -208,13 +212,11 @@ fn windows_1252(c: char) -> Option<u8> {
 }
 
 /// Finds `**`, `*` and `_` that open and are not closed in their paragraph, and `**` that only closes.
-fn unclosed_marks(text: &str, offset: usize, found: &mut Findings) {
+fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findings) {
     if !text.contains(['*', '_', '`', '~']) {
         return;
     }
     code_fence(text, offset, found);
-    // A star behind a word refers to a note, which begins with one.
-    let has_notes = is_any_star_behind_a_word(text);
     let mut start = 0;
     let mut end = 0;
     for line in text.split_inclusive('\n').chain([""]) {
@@ -253,6 +255,7 @@ fn code_fence(text: &str, offset: usize, found: &mut Findings) {
     }
 }
 
+/// A star behind a word refers to a note, which begins with one.
 fn is_any_star_behind_a_word(text: &str) -> bool {
     text.match_indices('*').any(|(at, _)| {
         let before = text[..at].chars().next_back();
@@ -323,9 +326,9 @@ fn delimiters(text: &str) -> Vec<Delimiter> {
 }
 
 fn report_mark(text: &str, offset: usize, at: usize, mark: &'static str, found: &mut Findings) {
-    let word = text[at + mark.len()..].split_whitespace().next().unwrap_or_default();
-    let end =
-        at + mark.len() + if text[at + mark.len()..].starts_with(word) { word.len() } else { 0 };
+    let start = at + mark.len();
+    let word = text[start..].chars().take_while(|c| !c.is_whitespace()).take(MAX_WORD_CHARS);
+    let end = start + word.map(char::len_utf8).sum::<usize>();
     let span = Span::new(offset + at, offset + end);
     let mismatch = expected(own_words(format!("a second `{mark}` in this paragraph")))
         .help("the mark is shown as it is");
@@ -380,7 +383,9 @@ mod tests {
             ("**Cast:** Ana\n**Two", vec!["**Two"]),
             ("**«Bold»** and (*this*), *that*.", vec![]),
         ] {
-            let found = spans(text, |text, found| unclosed_marks(text, 0, found));
+            let found = spans(text, |text, found| {
+                unclosed_marks(text, 0, is_any_star_behind_a_word(text), found);
+            });
             assert_eq!(found, slips, "{text}");
         }
     }
