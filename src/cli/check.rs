@@ -13,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json, talk};
-use crate::check::{self, FileSummary, Headings};
+use crate::check::{self, Environment, FileSummary, Headings};
 use crate::model::{Date, ReviewKey};
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::phrase::plural;
