@@ -139,6 +139,8 @@ impl Parser {
         let Token { at, kind } = self.tokens.next()?;
         self.terms += match &kind {
             TokenKind::Field { pieces, .. } => pieces.len(),
+            // Counted are what is within: the plain form may have more parentheses.
+            TokenKind::Open => 0,
             _ => 1,
         };
         if self.terms > MAX_TERMS {
