@@ -268,7 +268,8 @@ mod tests {
     proptest! {
         #[test]
         fn every_form_of_unicode_folds_alike(
-            text in "[a-zà-ÿĀ-ſα-ωΆ-ώА-яёЁйЙかがガポ가한각ﬁＡ²\u{301}\u{308}\u{3099} ]{0,12}",
+            // A mark that voices stands behind kana alone.
+            text in "([a-zà-ÿĀ-ſα-ωΆ-ώА-яёЁйЙガポ가한각ﬁＡ²\u{301}\u{308} ]|[かが]\u{3099}?){0,12}",
         ) {
             let folded = fold(&text);
             for form in [
