@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::ToSpan;
+use jiff::Span;
 
 use super::fields::{FieldName, Flag, Property, ValueType};
 use super::lex::Op;
@@ -217,12 +217,12 @@ fn day_before(today: Date, count: u16, unit: Unit) -> Option<Date> {
     let today = jiff::civil::Date::new(today.year, part(today.month)?, part(today.day)?).ok()?;
     let count = i64::from(count);
     let span = match unit {
-        Unit::Days => count.days(),
-        Unit::Weeks => count.weeks(),
-        Unit::Months => count.months(),
-        Unit::Years => count.years(),
+        Unit::Days => Span::new().try_days(count),
+        Unit::Weeks => Span::new().try_weeks(count),
+        Unit::Months => Span::new().try_months(count),
+        Unit::Years => Span::new().try_years(count),
     };
-    let day = today.checked_sub(span).ok()?;
+    let day = today.checked_sub(span.ok()?).ok()?;
     Some(Date::day(day.year(), day.month().unsigned_abs(), day.day().unsigned_abs()))
 }
 
