@@ -265,6 +265,14 @@ const MARKDOWN: Group = Group {
         many("carriage returns", "a\r"),
         many("blank lines", "\n"),
         many("addresses", "https://example.org/{n} "),
+        many("misread letters", "Ã"),
+        many("pairs of misread letters", "Ã©"),
+        many("words that come twice", "the "),
+        many("names", "Surnome{n} ").after("Anna Surname. "),
+        many("links to files", "[a](b{n}.md) "),
+        many("slips in addresses", "http//a @@bc "),
+        many("headings without a blank", "##Plot\n"),
+        many("open marks of several kinds", "**a *b _c\n\n"),
     ],
 };
 

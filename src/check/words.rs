@@ -1,6 +1,6 @@
 //! Slips in the prose: words that come twice, letters of a wrong encoding, marks that are not closed.
 
-use memchr::memchr2_iter;
+use memchr::memchr_iter;
 
 use super::context::{Cx, line_before};
 use crate::markup::opens_code;
@@ -96,6 +96,9 @@ const NEVER_DOUBLED: [&str; 84] = [
     "och",
 ];
 
+/// Of one character.
+const MAX_UTF8_BYTES: usize = 4;
+
 /// How much of a word is pointed at.
 const MAX_WORD_CHARS: usize = 40;
 
@@ -152,12 +155,9 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Finds UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for `é`.
 fn garbled(text: &str, offset: usize, found: &mut Findings) {
-    if text.is_ascii() {
-        return;
-    }
     let mut end = 0;
     // The first byte of `Ã`, `Â` and `â`; and of `Ð` and `Ñ`, which begin Cyrillic letters.
-    for at in memchr2_iter(0xc3, 0xc2, text.as_bytes()) {
+    for at in memchr_iter(0xc3, text.as_bytes()) {
         if at < end {
             continue;
         }
@@ -176,23 +176,31 @@ fn garbled(text: &str, offset: usize, found: &mut Findings) {
 
 /// The bytes of the misread letters that `text` begins with, and what was meant by them.
 fn misread(text: &str) -> Option<(usize, String)> {
-    let first = text.chars().next()?;
-    if !matches!(first, 'Ã' | 'Â' | 'â' | 'Ð' | 'Ñ') {
+    if !text.starts_with(['Ã', 'Â', 'â', 'Ð', 'Ñ']) {
         return None;
     }
-    let mut bytes = Vec::new();
-    let mut ends = Vec::new();
-    for (at, c) in text.char_indices() {
-        let Some(byte) = windows_1252(c) else { break };
-        bytes.push(byte);
-        ends.push(at + c.len_utf8());
+    let (mut taken, mut meant) = (0, String::new());
+    while let Some((length, c)) = misread_char(&text[taken..]) {
+        taken += length;
+        meant.push(c);
     }
-    let sound = match std::str::from_utf8(&bytes) {
-        Ok(all) => all,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
-    };
-    let taken = *ends.get(sound.len().checked_sub(1)?)?;
-    Some((taken, sound.to_owned()))
+    (taken > 0).then_some((taken, meant))
+}
+
+/// The bytes of the letters that `text` begins with and that stand for one character, and that
+/// character.
+fn misread_char(text: &str) -> Option<(usize, char)> {
+    let (mut taken, mut bytes) = (0, Vec::new());
+    for c in text.chars().take(MAX_UTF8_BYTES) {
+        bytes.push(windows_1252(c)?);
+        taken += c.len_utf8();
+        match std::str::from_utf8(&bytes) {
+            Ok(meant) => return Some((taken, meant.chars().next()?)),
+            Err(error) if error.error_len().is_some() => return None,
+            Err(_) => {}
+        }
+    }
+    None
 }
 
 /// The byte from 0x80 up that Windows-1252 shows as `c`.
@@ -364,6 +372,7 @@ mod tests {
             ("donâ€™t", vec!["â€™"]),
             ("un cafÃ© noir", vec!["Ã©"]),
             ("Ð¤Ð¸Ð»ÑŒÐ¼", vec!["Ð¤Ð¸Ð»ÑŒÐ¼"]),
+            ("ÃÃ©Ã", vec!["Ã©"]),
             ("São Paulo, SÃO, âge, Â, château, Ñandú, Ð", vec![]),
         ] {
             assert_eq!(spans(text, |text, found| garbled(text, 0, found)), slips, "{text}");
