@@ -34,8 +34,6 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The field whose value it is about.
     pub(crate) field: Option<String>,
-    /// What its edit replaces.
-    pub(crate) replaced: Option<String>,
     /// The words that it is about, where they may be found on the page.
     pub(crate) meant: Option<Meant>,
 }
@@ -140,7 +138,7 @@ impl Inspection {
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, field: None, replaced: None, meant: None }
+        Self { diagnostic, field: None, meant: None }
     }
 }
 
@@ -148,10 +146,8 @@ impl Finding {
     /// A finding in a file with these fields.
     #[must_use]
     pub(crate) fn new(diagnostic: Diagnostic, source: &Source, fields: &[KeyValue]) -> Self {
-        let text = |span: Span| source.text().get(span.start..span.end).map(str::to_owned);
         Self {
             field: field_at(fields, diagnostic.span),
-            replaced: diagnostic.edit.as_ref().and_then(|edit| text(edit.span)),
             meant: meant(source, diagnostic.span),
             diagnostic,
         }

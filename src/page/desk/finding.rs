@@ -64,7 +64,7 @@ impl Desk<'_> {
 
     /// What is wrong and what is to stand there: `genras → genres`.
     pub(super) fn in_one_row(&self, finding: &Finding) -> Vec<Run> {
-        let Finding { diagnostic, field, replaced, .. } = finding;
+        let Finding { diagnostic, field, .. } = finding;
         let text = |text: &str| Run::new(excerpt(text), Role::Body);
         let field = field.clone().filter(|_| has_place(finding));
         let found = diagnostic.found_unmarked();
@@ -73,13 +73,14 @@ impl Desk<'_> {
         };
         let subject = diagnostic.subject().or(field).filter(|subject| !is_said(subject));
         let mut runs = Vec::new();
-        if let Some(subject) = subject.filter(|subject| replaced.as_ref() != Some(subject)) {
+        let old = diagnostic.edit.as_ref().map(|edit| edit.old.text());
+        if let Some(subject) = subject.filter(|subject| old != Some(subject.as_str())) {
             runs.extend([text(&subject), Run::new("  ", Role::Body)]);
         }
         let is_unwritten = matches!(Group::of(diagnostic), Group::ToDo | Group::LastLook);
-        match (&diagnostic.edit, replaced, found) {
-            (Some(edit), replaced, _) => {
-                runs.extend(replaced.as_deref().filter(|old| !old.is_empty()).map(text));
+        match (&diagnostic.edit, found) {
+            (Some(edit), _) => {
+                runs.extend(old.filter(|old| !old.is_empty()).map(text));
                 runs.push(Run::new(" → ", Role::Dim));
                 let new = edit.text.text();
                 runs.push(match new.is_empty() {
@@ -87,9 +88,9 @@ impl Desk<'_> {
                     false => text(new),
                 });
             }
-            (None, _, Some(found)) => runs.push(text(&found)),
-            (None, _, None) if is_unwritten => runs.push(text(&diagnostic.unwritten())),
-            (None, _, None) => {
+            (None, Some(found)) => runs.push(text(&found)),
+            (None, None) if is_unwritten => runs.push(text(&diagnostic.unwritten())),
+            (None, None) => {
                 runs.push(Run::new(self.expected(diagnostic), Role::Body));
             }
         }
