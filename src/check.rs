@@ -1,8 +1,8 @@
 //! Floor 2: what an author should look at again before anybody reads the review.
 //!
 //! Nothing here reads a file system or a clock: the caller says how to find out whether a file
-//! exists, and which day it is. The codes and their severities are one table, in `text/code.rs`; each family of rules
-//! has a file, and [`FAMILIES`] lists them.
+//! exists, and which day it is. The codes and their severities are one table, in `text/code.rs`;
+//! each family of rules has a file, and [`FAMILIES`] lists them.
 
 use std::cmp::Ordering;
 use std::path::Path;

@@ -1,5 +1,8 @@
 //! The lines and quotes of TOML that may be broken.
 
+/// A longer text is not offered as a whole with other quotes around it.
+pub(super) const MAX_REQUOTED_BYTES: usize = 2_000;
+
 /// One past the closing quotes of a text of several lines.
 pub(super) fn long_end(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
     let mut at = open + 3;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::dates::{self, DateReading};
 use super::draft::quote as written;
-use super::toml_lines::{is_curly, is_name, short_end, starts_field};
+use super::toml_lines::{MAX_REQUOTED_BYTES, is_curly, is_name, short_end, starts_field};
 use super::toml_values::{Meant, is_value, listed, meant, without_comment};
 use crate::model::{AuthorField, Field, SectionField, SectionKey};
 use crate::text::clean::unseen_name;
@@ -14,9 +14,6 @@ use crate::text::{Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// A longer line without `=` is prose, and so is a longer key.
 const MAX_KEY_CHARS: usize = 60;
-
-/// A longer text is not offered as a whole with other quotes around it.
-const MAX_REQUOTED_BYTES: usize = 2_000;
 
 /// Where something is wrong, and what.
 pub(super) type Slip = (Span, Mismatch);

@@ -1,12 +1,9 @@
 //! Texts on one line of TOML whose quotes are never closed.
 
-use super::toml_lines::{is_curly, short_end, starts_field};
+use super::toml_lines::{MAX_REQUOTED_BYTES, is_curly, short_end, starts_field};
 use crate::text::lines::{line_end, line_start};
 use crate::text::phrase::whole;
 use crate::text::{Mismatch, Span, expected, own_words};
-
-/// A longer text is not offered as a whole with other quotes around it.
-const MAX_REQUOTED_BYTES: usize = 2_000;
 
 /// The quote of a text on one line that is never closed, where the parser stopped at the end of that
 /// line.
