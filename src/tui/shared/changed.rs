@@ -1,5 +1,6 @@
 //! What follows when a file has changed.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -270,12 +271,14 @@ fn why_vanished(before: &Review, after: &Review) -> Option<Clean> {
     if 2 * words(after) >= words(before) {
         return None;
     }
-    let count = |review: &Review, code: Code| {
-        review.diagnostics.iter().filter(|finding| finding.code == code).count()
+    let count = |review: &Review| {
+        let mut counts: HashMap<Code, usize> = HashMap::new();
+        review.diagnostics.iter().for_each(|one| *counts.entry(one.code).or_default() += 1);
+        counts
     };
+    let (known, counts) = (count(before), count(after));
     let is_new = |finding: &&Diagnostic| {
-        finding.severity > Severity::Note
-            && count(after, finding.code) > count(before, finding.code)
+        finding.severity > Severity::Note && counts.get(&finding.code) > known.get(&finding.code)
     };
     let finding = after.diagnostics.iter().find(is_new)?;
     let message = finding.one_line(Audience::READER);
