@@ -127,7 +127,7 @@ pub(super) fn without_label(text: &str) -> Labelled<'_> {
 
 fn without_prefix(text: &str) -> Option<&str> {
     const SIGNS: [char; 7] = [':', '-', '–', '—', '|', '：', '/'];
-    if let Some((label, title)) = bracketed(text, |inner| inner.find([']', ')', '】'])) {
+    if let Some((label, title)) = bracketed(text) {
         return is_label(label, &[]).then_some(title).filter(|title| !title.is_empty());
     }
     let reach = head(text);
@@ -146,10 +146,11 @@ fn without_prefix(text: &str) -> Option<&str> {
 }
 
 /// The text in the brackets that `text` begins with, and what follows them.
-fn bracketed(text: &str, close: impl Fn(&str) -> Option<usize>) -> Option<(&str, &str)> {
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    const CLOSING: [char; 3] = [']', ')', '】'];
     let inner = text.strip_prefix(['[', '(', '【'])?;
-    let end = close(inner).filter(|end| *end <= MAX_LABEL_BYTES)?;
-    let after = inner[end..].trim_start_matches([']', ')', '】']);
+    let end = inner.find(CLOSING).filter(|end| *end <= MAX_LABEL_BYTES)?;
+    let after = inner[end..].trim_start_matches(CLOSING);
     Some((&inner[..end], after.trim_start_matches(is_separator)))
 }
 
