@@ -62,5 +62,7 @@ pub(crate) fn fault(page: &Page, columns: usize, glyphs: Glyphs) -> Option<Strin
     };
     let named = page.sections.iter().filter_map(|section| harmful(section.name.as_str()));
     let named = named.map(|c| format!("{c:?} in the name of a section")).next();
-    lines.map(|line| line.text()).find_map(faulty).or(named)
+    // Our own signs have other forms where a terminal draws them wide.
+    let drawn = |line: Line| line.runs.iter().map(|run| glyphs.drawn(run)).collect::<String>();
+    lines.map(drawn).find_map(faulty).or(named)
 }
