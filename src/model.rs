@@ -38,4 +38,4 @@ pub(crate) use review::{CONTACT_LINES, RATING_LINE, TITLE_LINE};
 pub use section::SectionKey;
 pub use sort::{Sort, SortKey};
 pub(crate) use spread::Spread;
-pub(crate) use stored::EntryRef;
+pub(crate) use stored::{EntryRef, RatingSet};

@@ -93,6 +93,11 @@ pub(crate) struct TextSet(Vec<bool>);
 
 impl TextSet {
     #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.0.contains(&true)
+    }
+
+    #[must_use]
     pub(crate) fn contains(&self, id: TextId) -> bool {
         self.0.get(id.0 as usize).copied().unwrap_or(false)
     }

@@ -18,9 +18,10 @@ use super::entry::Entry;
 use super::interner::{TextId, TextSet};
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
-use super::stored::{EntryRef, Facet, Folder, RatingId, Stored, Tables};
+use super::stored::{EntryRef, Facet, Folder, RatingId, RatingSet, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
+use crate::text::fold::fold_into;
 use crate::text::words::WordFinder;
 
 /// A collection of [`Entry`]s by id and by key.
@@ -236,6 +237,23 @@ impl Library {
     #[must_use]
     pub(crate) fn texts_with_word(&self, finder: &WordFinder) -> TextSet {
         self.tables.words.with_word(finder)
+    }
+
+    /// The ratings of which, as written, a word begins with what `finder` finds.
+    #[must_use]
+    pub(crate) fn ratings_with_word(&self, finder: &WordFinder) -> RatingSet {
+        let mut folded = String::new();
+        let has_word = |rating: &Rating| {
+            folded.clear();
+            fold_into(&mut folded, &rating.written);
+            finder.find(&folded).is_some()
+        };
+        RatingSet(self.tables.ratings.iter().map(has_word).collect())
+    }
+
+    /// The folders that hold reviews, each as its root and its path.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = (&Path, &Path)> {
+        self.tables.folders.iter().map(|folder| (&*folder.root, &*folder.path))
     }
 
     /// Decides the scale of the bare ratings of each folder. To be called when all reviews are there.

@@ -58,6 +58,10 @@ impl RatingId {
     }
 }
 
+/// A set of the ratings of a library.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RatingSet(pub(super) Vec<bool>);
+
 /// What the entries of a library share or only few of them have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
@@ -149,6 +153,12 @@ impl<'a> EntryRef<'a> {
         self.home().map_or(Path::new(""), |folder| &folder.path)
     }
 
+    /// The index of the folder among [`Library::folders`](super::Library::folders).
+    #[must_use]
+    pub(crate) const fn folder_index(self) -> usize {
+        self.stored.folder as usize
+    }
+
     #[must_use]
     pub(crate) fn path(self) -> PathBuf {
         self.folder().join(self.file_name())
@@ -232,6 +242,12 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub(crate) fn written_rating(self) -> Option<&'a str> {
         Some(&self.given_rating()?.written)
+    }
+
+    /// Whether the rating is in a set of the ratings of its library.
+    #[must_use]
+    pub(crate) fn has_rating_in(self, set: &RatingSet) -> bool {
+        self.stored.rating.is_some_and(|id| set.0.get(id.index()).copied().unwrap_or(false))
     }
 
     /// The meaning of the rating. A bare number has the scale of its folder.

@@ -1,15 +1,17 @@
 //! Which reviews of a library pass a query. What reviews share, such as names and tags, is searched
 //! once for each different text, and each review only asks which of them were found.
 
+use std::path::Path;
+
 use super::Query;
 use super::fields::{FieldName, Flag, Property, ValueType};
 use super::lex::Op;
 use super::tree::{Condition, Node};
 use super::value::{Extent, Value, extent_of};
 use super::word::{Scratch, Text, Word};
-use crate::model::interner::TextSet;
-use crate::model::{EntryRef, FacetRole, Library};
-use crate::text::fold::fold_into;
+use crate::model::interner::{TextId, TextSet};
+use crate::model::{EntryRef, FacetRole, Library, RatingSet};
+use crate::text::fold::{fold, fold_into};
 
 /// How well a review passes; the greater is the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,15 +95,10 @@ impl Subject<'_, '_> {
     }
 
     /// The folded path of the file, from the folder that was given.
-    fn path(&mut self) -> &str {
-        let folder = self.entry.folder();
-        let folder = folder.strip_prefix(self.entry.root()).unwrap_or(folder).to_string_lossy();
+    fn path(&mut self, folders: &[String]) -> &str {
         let path = &mut self.scratch.other;
         path.clear();
-        if !folder.is_empty() {
-            fold_into(path, &folder);
-            path.push('/');
-        }
+        path.push_str(folders.get(self.entry.folder_index()).map_or("", String::as_str));
         fold_into(path, &self.entry.file_name().to_string_lossy());
         path
     }
@@ -116,7 +113,9 @@ enum Test<'q> {
     /// A word in any field, or scattered in the title.
     Word {
         word: &'q Word,
-        texts: TextSet,
+        /// `None` if no text has the word.
+        texts: Option<TextSet>,
+        ratings: RatingSet,
     },
     /// One of these texts in one of these roles.
     Facet {
@@ -124,7 +123,11 @@ enum Test<'q> {
         texts: TextSet,
     },
     Title(Vec<&'q Text>),
-    File(Vec<&'q Text>),
+    File {
+        texts: Vec<&'q Text>,
+        /// See [`folded_folders`].
+        folders: Vec<String>,
+    },
     Numbers {
         property: Property,
         op: Op,
@@ -143,7 +146,9 @@ impl<'q> Test<'q> {
             Node::Text(text) => {
                 let word = |word: &'q Word| {
                     let texts = library.texts_with_word(&word.finder);
-                    Self::Word { word, texts }
+                    let texts = Some(texts).filter(|texts| !texts.is_empty());
+                    let ratings = library.ratings_with_word(&word.finder);
+                    Self::Word { word, texts, ratings }
                 };
                 Self::all(text.words.iter().map(word).collect())
             }
@@ -164,7 +169,7 @@ impl<'q> Test<'q> {
             Self::Facet { .. } => 1,
             Self::Title(_) => 2,
             Self::Word { .. } => 3,
-            Self::File(_) => 4,
+            Self::File { .. } => 4,
             Self::Not(test) => test.cost(),
             Self::All(tests) | Self::Any(tests) => {
                 tests.iter().map(Self::cost).max().unwrap_or_default()
@@ -192,7 +197,9 @@ impl<'q> Test<'q> {
         });
         let test = match property {
             Property::Title => Self::Title(texts.collect()),
-            Property::File => Self::File(texts.collect()),
+            Property::File => {
+                Self::File { texts: texts.collect(), folders: folded_folders(library) }
+            }
             _ => {
                 let shared = texts.filter_map(|text| shared_texts(text, library));
                 let texts = shared.reduce(|one, other| one.or(&other)).unwrap_or_default();
@@ -224,7 +231,9 @@ impl<'q> Test<'q> {
                 passed.max_by_key(|points| points.relevance())
             }
             Self::Not(test) => test.points(subject).is_none().then(Points::default),
-            Self::Word { word, texts } => word_points(word, texts, subject),
+            Self::Word { word, texts, ratings } => {
+                word_points(word, texts.as_ref(), ratings, subject)
+            }
             test => test.passes(subject).then(Points::default),
         }
     }
@@ -240,8 +249,8 @@ impl<'q> Test<'q> {
                 subject.fold_title();
                 texts.iter().any(|text| text.is_in(&subject.scratch.title))
             }
-            Self::File(texts) => {
-                let path = subject.path();
+            Self::File { texts, folders } => {
+                let path = subject.path(folders);
                 texts.iter().any(|text| text.is_in(path))
             }
             Self::Numbers { property, op, extents } => {
@@ -258,23 +267,49 @@ impl<'q> Test<'q> {
     }
 }
 
+/// The folded path of each folder from its root, with the slash that a file name follows.
+fn folded_folders(library: &Library) -> Vec<String> {
+    let folded = |(root, path): (&Path, &Path)| {
+        let mut folded = fold(&path.strip_prefix(root).unwrap_or(path).to_string_lossy());
+        if !folded.is_empty() {
+            folded.push('/');
+        }
+        folded
+    };
+    library.folders().map(folded).collect()
+}
+
 /// The texts of a library in which all words of `text` are.
 fn shared_texts(text: &Text, library: &Library) -> Option<TextSet> {
     let of_words = text.words.iter().map(|word| library.texts_with_word(&word.finder));
     of_words.reduce(|one, other| one.and(&other))
 }
 
-fn word_points(word: &Word, texts: &TextSet, subject: &mut Subject<'_, '_>) -> Option<Points> {
+fn word_points(
+    word: &Word,
+    texts: Option<&TextSet>,
+    ratings: &RatingSet,
+    subject: &mut Subject<'_, '_>,
+) -> Option<Points> {
     subject.fold_title();
     let Subject { entry, scratch, .. } = subject;
     let Scratch { matcher, chars, title, other } = &mut **scratch;
-    let in_texts =
-        |(role, text, _): (FacetRole, _, _)| texts.contains(text) && role.filtered_as().is_some();
+    let is_in_facet = || {
+        let is_found = |texts: &TextSet, (role, text, _): (FacetRole, TextId, u32)| {
+            texts.contains(text) && role.filtered_as().is_some()
+        };
+        texts.is_some_and(|texts| entry.facet_ids().any(|facet| is_found(texts, facet)))
+    };
     match word.finder.find(title) {
         Some(0) => Some(Points::AT_TITLE),
         Some(_) => Some(Points::IN_TITLE),
-        None if entry.facet_ids().any(in_texts) => Some(Points::IN_OTHER_FIELD),
-        None if word.own_field(*entry, other).is_some() => Some(Points::IN_OTHER_FIELD),
+        None if is_in_facet() => Some(Points::IN_OTHER_FIELD),
+        None if entry.has_rating_in(ratings)
+            || word.begins_year(*entry, other)
+            || word.says_unrated(*entry) =>
+        {
+            Some(Points::IN_OTHER_FIELD)
+        }
         None => {
             let points = word.scattered(title, matcher, chars)?;
             Some(Points { whole: 0, scattered: Some(points) })

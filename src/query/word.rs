@@ -1,7 +1,7 @@
 //! A word or a phrase that reviews are searched for, and where in a review it is found.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
@@ -143,27 +143,32 @@ impl Word {
         self.finder.find(folded).is_some()
     }
 
-    /// Which of the fields that no other review shares it matches.
-    pub(super) fn own_field<'a>(
-        &self,
-        entry: EntryRef<'a>,
-        folded: &mut String,
-    ) -> Option<FieldMatch<'a>> {
+    /// Whether the year of the work begins with it.
+    pub(super) fn begins_year(&self, entry: EntryRef<'_>, buffer: &mut String) -> bool {
         let is_number = self.text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
-        let year = entry.year().filter(|_| is_number).map(|year| year.to_string());
-        if let Some(year) = year.filter(|year| year.starts_with(&self.text)) {
-            return Some(FieldMatch { field: MatchedField::Year, text: year.into() });
+        let Some(year) = entry.year().filter(|_| is_number) else { return false };
+        buffer.clear();
+        write!(buffer, "{year}").is_ok() && buffer.starts_with(&self.text)
+    }
+
+    /// Whether it says that there is no rating, and the review has none.
+    pub(super) fn says_unrated(&self, entry: EntryRef<'_>) -> bool {
+        // A rating may stand behind what is broken.
+        UNRATED.starts_with(&self.text)
+            && entry.written_rating().is_none()
+            && entry.fault().is_none()
+    }
+
+    /// Which of the fields that are numbers it matches.
+    fn number<'a>(&self, entry: EntryRef<'a>, buffer: &mut String) -> Option<FieldMatch<'a>> {
+        let found = |field, text| Some(FieldMatch { field, text });
+        if self.begins_year(entry, buffer) {
+            return found(MatchedField::Year, buffer.clone().into());
         }
-        match entry.written_rating() {
-            Some(rating) => {
-                let found = self.is_in(rating, folded);
-                found.then(|| FieldMatch { field: MatchedField::Rating, text: rating.into() })
-            }
-            None => {
-                let found = entry.fault().is_none() && UNRATED.starts_with(&self.text);
-                found.then(|| FieldMatch { field: MatchedField::Unrated, text: "".into() })
-            }
+        if let Some(rating) = entry.written_rating().filter(|rating| self.is_in(rating, buffer)) {
+            return found(MatchedField::Rating, rating.into());
         }
+        self.says_unrated(entry).then(|| found(MatchedField::Unrated, "".into()))?
     }
 
     /// The first field that it matches.
@@ -176,7 +181,7 @@ impl Word {
         let facet = facets.find(|(_, text)| self.is_in(text, folded));
         let facet = facet
             .map(|(role, text)| FieldMatch { field: MatchedField::Facet(role), text: text.into() });
-        facet.or_else(|| self.own_field(entry, folded))
+        facet.or_else(|| self.number(entry, folded))
     }
 
     /// How well its letters match a folded title with gaps between them, if they do.

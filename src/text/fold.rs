@@ -30,7 +30,9 @@ pub(crate) fn fold(text: &str) -> String {
 /// Appends the folded form of `text`.
 pub(crate) fn fold_into(folded: &mut String, text: &str) {
     // Most titles are plain, and every title is folded for a key in the filter.
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control()) {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
+    // Without an early end the compiler tests many bytes at once.
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         let start = folded.len();
         folded.push_str(text);
         folded[start..].make_ascii_lowercase();
