@@ -6,13 +6,16 @@ use crate::text::Source;
 
 mod file_name;
 mod inspection;
+mod name_style;
 mod outline;
 mod shape;
 mod silence;
 
-pub use crate::format::draft::{Draft, SectionDraft, Title};
+pub(crate) use crate::format::draft::manner::Sample;
+pub use crate::format::draft::{Draft, Manner, SectionDraft, Title};
 pub use file_name::stem;
 pub use inspection::{Finding, Group, Inspection};
+pub(crate) use name_style::NameStyle;
 pub use outline::outline;
 pub(crate) use shape::Shape;
 pub(crate) use silence::AllowLine;
@@ -60,7 +63,7 @@ impl Draft {
 
 /// The author of more than half of the reviews, or else an empty one.
 #[must_use]
-pub(crate) fn usual_author(reviews: &[Review]) -> Author {
+pub(crate) fn usual_author(reviews: &[&Review]) -> Author {
     // Boyer-Moore majority vote: pairs of different authors cancel out, so a majority is left over.
     let mut left: Option<(&Author, usize)> = None;
     for review in reviews {

@@ -20,7 +20,7 @@ mod walk;
 mod write;
 
 pub use author_defaults::AuthorDefaultsCache;
-pub(crate) use beside::{author_of, beside, reviews_beside};
+pub(crate) use beside::{author_of, beside, reviews_in};
 pub(crate) use config::saved_queries;
 pub(crate) use day::{latest_day, saved, today};
 pub use line_lookup::line_of;

@@ -6,10 +6,15 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
-use rushes::draft::{self, Draft, Title};
+use rushes::draft::{self, Draft, Manner, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::model::{Author, Date, Handle, Kind, Review};
 use rushes::text::{Severity, Source};
+
+use libraries::Library;
+
+#[path = "common/libraries.rs"]
+mod libraries;
 
 struct Folder(tempfile::TempDir);
 
@@ -184,6 +189,70 @@ fn a_file_is_in_the_shape_of_the_others() {
     assert!(fs::read_to_string(folder.at(name)).expect("a draft").contains("plot = "));
 }
 
+/// `text` with `TODAY` in place of each day.
+fn without_days(text: &str) -> String {
+    let mut text = text.to_owned();
+    let is_day = |day: &[u8]| {
+        day.iter().zip(b"0000-00-00").all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            form => byte == form,
+        })
+    };
+    while let Some(at) = text.as_bytes().windows(10).position(is_day) {
+        text.replace_range(at..at + 10, "TODAY");
+    }
+    text
+}
+
+fn library(files: &[(String, String)]) -> Folder {
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Folder::with(&files)
+}
+
+/// Names of fields and files, the fences, and the lines of a text that give facts are the author's.
+#[test]
+fn a_draft_looks_like_the_other_files() {
+    for Library { name: shape, files, draft, text } in libraries::all() {
+        let folder = library(&files);
+        let made = new(&folder, &["The Third Man (1949)"]);
+        let path = out(&made).trim();
+        let written = fs::read_to_string(folder.at(path)).unwrap_or_else(|_| panic!("{shape}"));
+        let review = read(&folder, path);
+        assert_eq!((&*review.title, review.year), ("The Third Man", Some(1949)), "{shape}");
+        assert_eq!(without_days(path), draft, "{shape}");
+        assert_eq!(without_days(&written), text, "{shape}");
+        for (name, text) in files {
+            assert_eq!(fs::read_to_string(folder.at(&name)).ok(), Some(text), "{shape}: {name}");
+        }
+    }
+}
+
+/// A draft that was just begun has no problems, in whatever shape: all that is reported is to be
+/// written still.
+#[test]
+fn a_fresh_draft_passes_check_but_for_what_is_not_filled_in() {
+    const UNWRITTEN: [&str; 4] = ["empty-section", "left-over", "missing-section", "no-rating"];
+    let mut all = libraries::all();
+    all.push(Library { name: "none", files: Vec::new(), draft: "", text: "" });
+    for Library { name: shape, files, .. } in all {
+        for format in [None, Some("toml"), Some("md"), Some("txt")] {
+            let folder = library(&files);
+            let mut args = vec!["The Third Man (1949)"];
+            args.extend(format.iter().flat_map(|format| ["--format", format]));
+            let made = new(&folder, &args);
+            assert_eq!(made.status.code(), Some(0), "{shape}: {}", err(&made));
+            let mut check = Command::new(env!("CARGO_BIN_EXE_rushes"));
+            check.current_dir(folder.at("")).args(["check", "--format", "json"]);
+            let found = check.arg(out(&made).trim()).output().expect("the program runs");
+            let found = out(&found);
+            let codes = found.split("\"code\":\"").skip(1);
+            for code in codes.map(|rest| rest.split('"').next().unwrap_or_default()) {
+                assert!(UNWRITTEN.contains(&code), "{shape}, {format:?}: {found}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_title_that_cannot_be_seen_is_none() {
     let folder = Folder::with(&[]);
@@ -272,7 +341,7 @@ fn titles() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), nasty, "[A-Z][a-z]{1,9}( [A-Za-z0-9]{1,9}){0,5}", ".{300}"]
 }
 
-fn draft(title: Title, kind: &str, author: Option<Author>, others: &[Review]) -> Draft {
+fn draft(title: Title, kind: &str, author: Option<Author>, others: &[&Review]) -> Draft {
     let kind = Kind::new(kind);
     Draft {
         title,
@@ -282,6 +351,7 @@ fn draft(title: Title, kind: &str, author: Option<Author>, others: &[Review]) ->
         author,
         scale: None,
         schema: Some("./review.schema.json".to_owned()),
+        manner: Manner::default(),
     }
 }
 
@@ -343,7 +413,7 @@ proptest! {
         let other = parse(&format!("---\ntitle: A\nrating: 3/5\n---\n\n{body}"), &format::MARKDOWN).review;
         let title = Title::new("Heat", None).expect("a title");
         for format in FORMATS.into_iter().filter(|format| format.write.is_some()) {
-            let draft = draft(title.clone(), "film", None, std::slice::from_ref(&other));
+            let draft = draft(title.clone(), "film", None, &[&other]);
             let begun = draft.begin(format).expect("an ordinary title");
             let review = parse(&begun.text, format).review;
             if format == &format::TOML {

@@ -7,7 +7,7 @@ use std::path::Path;
 use drive::{Driver, shipped};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
-use rushes::draft::{self, Draft, Title};
+use rushes::draft::{self, Draft, Manner, Title};
 use rushes::format;
 use rushes::model::{Date, Kind};
 use rushes::query::SavedQueries;
@@ -186,6 +186,7 @@ fn new_draft(size: (u16, u16)) -> Driver {
         author: None,
         scale: None,
         schema: None,
+        manner: Manner::default(),
         title,
         kind,
     };

@@ -8,12 +8,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::args::NewArgs;
 use super::{Status, talk};
-use crate::draft::{self, Draft, Refused, Shape, Title};
+use crate::draft::{self, Draft, NameStyle, Refused, Sample, Shape, Title};
 use crate::editor;
-use crate::format;
 use crate::format::headings::words;
-use crate::model::{Kind, Review};
-use crate::store::{self, AuthorDefaultsCache, Root, RootKind};
+use crate::format::{self, Format};
+use crate::model::{Author, Kind, Review};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind};
 use crate::text::phrase::excerpt;
 use crate::text::{Audience, Clean};
 
@@ -68,12 +68,26 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     let title = Title::new(&args.title.join(" "), args.year)
         .ok_or("expected a title, found nothing that can be seen")?;
     let folder = folder(args);
-    let others = store::reviews_beside(&folder, &AtomicBool::new(false));
-    let shape = Shape::of(&others, args.format.or(args.schema.then_some(&format::TOML)));
+    let others = store::reviews_in(&folder, &AtomicBool::new(false));
+    let others: Vec<Sample<'_>> = others.iter().flat_map(Loaded::samples).collect();
+    let kind = Kind::new(&args.kind);
+    let format = args.format.or(args.schema.then_some(&format::TOML));
+    let shape = Shape::of(&others, &kind, format);
     if args.schema && *shape.format != format::TOML {
         return Err("expected `--schema` with TOML only: no other format has a place for it".into());
     }
-    let draft = draft(args, title, &folder, &others, shape);
+    let others: Vec<&Review> = others.iter().map(|other| other.review).collect();
+    let (author, scale) = author_of(&folder);
+    let draft = Draft {
+        parts: shape.outline(&kind, &others),
+        today: store::today(),
+        author: author.is_empty().then(|| draft::usual_author(&others)),
+        scale,
+        schema: args.schema.then(|| SCHEMA_PATH.to_owned()),
+        manner: shape.manner,
+        title,
+        kind,
+    };
     let begun = draft.begin(shape.format).map_err(|refused| match refused {
         Refused::NeverWritten => "expected a format that is written, found one that is only read: \
                                   `--format toml` is written"
@@ -86,7 +100,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
         ),
     })?;
     create_folder(&folder)?;
-    let path = create(&folder, &draft, shape, &begun.text)?;
+    let path = create(&folder, &draft, shape.format, shape.name, &begun.text)?;
     talk::say(&next_step(&path, begun.passed_over.as_deref()));
     if args.schema && !folder.join(SCHEMA_PATH).exists() {
         let schema = shell_word(&folder.join("review.schema.json"));
@@ -95,23 +109,14 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     Ok(path)
 }
 
-/// The content of the new file, with sections and author as in the other reviews of the folder.
-fn draft(args: &NewArgs, title: Title, folder: &Path, others: &[Review], shape: Shape) -> Draft {
+/// What the `author.toml` files of the folder say of a new file. What is wrong with them is reported.
+fn author_of(folder: &Path) -> (Author, Option<f64>) {
     let author_cache = AuthorDefaultsCache::default();
-    let (author, scale) = store::author_of(folder, &author_cache).unwrap_or_default();
+    let found = store::author_of(folder, &author_cache).unwrap_or_default();
     for (path, diagnostic) in author_cache.problems() {
         talk::report(&path, &diagnostic, Audience::READER);
     }
-    let kind = Kind::new(&args.kind);
-    Draft {
-        parts: if shape.has_headings { draft::outline(&kind, others) } else { Vec::new() },
-        today: store::today(),
-        author: author.is_empty().then(|| draft::usual_author(others)),
-        scale,
-        schema: args.schema.then(|| SCHEMA_PATH.to_owned()),
-        title,
-        kind,
-    }
+    found
 }
 
 /// The folder of `--into`, else `reviews` if it exists, else the empty path: the current folder.
@@ -139,13 +144,17 @@ fn create_folder(folder: &Path) -> Result<(), String> {
 }
 
 /// Creates the file, named after the title, with the year added if another work has that name.
-fn create(folder: &Path, draft: &Draft, shape: Shape, text: &str) -> Result<PathBuf, String> {
+fn create(
+    folder: &Path,
+    draft: &Draft,
+    format: &Format,
+    style: NameStyle,
+    text: &str,
+) -> Result<PathBuf, String> {
     let title = &draft.title;
-    let stem = shape.name(&draft::stem(title.as_str()), draft.today);
-    let with_year = title.year().map(|year| format!("{stem}-{year}"));
     let mut refusal = String::new();
-    for name in std::iter::once(stem).chain(with_year) {
-        let path = folder.join(format!("{name}.{}", shape.format.extension()));
+    for name in style.names(title, draft.today) {
+        let path = folder.join(format!("{name}.{}", format.extension()));
         match store::create(&path, text) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

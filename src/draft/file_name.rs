@@ -18,10 +18,27 @@ pub fn stem(title: &str) -> String {
     for c in title.replace('&', " and ").chars().flat_map(char::to_lowercase) {
         push(&mut name, c);
     }
-    cut(&mut name);
+    cut(&mut name, '-');
     match name.as_str() {
         "" => FALLBACK_STEM.to_owned(),
         name if is_reserved(name) => format!("{name}-{FALLBACK_STEM}"),
+        _ => name,
+    }
+}
+
+/// The file name for a title in the title's own words, without year and extension.
+#[must_use]
+pub(super) fn titled(title: &str) -> String {
+    let is_kept = |c: &char| !(c.is_control() || "<>:\"/\\|?*".contains(*c));
+    let name: String = title.chars().filter(is_kept).collect();
+    let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ends = ['.', ' ', '-', '_', '~'];
+    name = name.trim_start_matches(ends).to_owned();
+    cut(&mut name, ' ');
+    name.truncate(name.trim_end_matches(ends).len());
+    match name.as_str() {
+        "" => FALLBACK_STEM.to_owned(),
+        name if is_reserved(&name.to_lowercase()) => format!("{name} {FALLBACK_STEM}"),
         _ => name,
     }
 }
@@ -45,15 +62,16 @@ fn push(name: &mut String, c: char) {
 }
 
 /// Shortens the name to [`MAX_STEM_BYTES`], at the end of a word if that keeps at least half.
-fn cut(name: &mut String) {
+fn cut(name: &mut String, between_words: char) {
     if name.len() > MAX_STEM_BYTES {
         let starts = name.char_indices().map(|(at, _)| at);
         let end = starts.take_while(|&at| at <= MAX_STEM_BYTES).last().unwrap_or_default();
-        let within_word = !name[end..].starts_with('-');
-        let word = name[..end].rfind('-').filter(|&at| within_word && at > MAX_STEM_BYTES / 2);
+        let within_word = !name[end..].starts_with(between_words);
+        let word =
+            name[..end].rfind(between_words).filter(|&at| within_word && at > MAX_STEM_BYTES / 2);
         name.truncate(word.unwrap_or(end));
     }
-    name.truncate(name.trim_end_matches('-').len());
+    name.truncate(name.trim_end_matches(between_words).len());
 }
 
 /// Whether the name is that of a device on Windows, which no extension makes valid, or has a meaning
@@ -101,6 +119,23 @@ mod tests {
         ] {
             assert_eq!(stem(title), name, "{title}");
         }
+    }
+
+    #[test]
+    fn names_in_the_words_of_the_title_are_valid() {
+        for (title, name) in [
+            ("Schindler's List", "Schindler's List"),
+            ("Mission: Impossible", "Mission Impossible"),
+            ("Cléo de 5 à 7", "Cléo de 5 à 7"),
+            ("../../etc/passwd", "etcpasswd"),
+            ("What?...", "What"),
+            ("-rf", "rf"),
+            ("Author", "Author review"),
+            ("???", "review"),
+        ] {
+            assert_eq!(titled(title), name, "{title}");
+        }
+        assert!(titled(&"night and day ".repeat(40)).ends_with(" day"));
     }
 
     #[test]

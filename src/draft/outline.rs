@@ -5,17 +5,23 @@ use crate::format::{self, registry};
 use crate::model::{FormatId, Kind, Markup, Review, Section, SectionKey};
 use crate::text::{Clean, Glyphs, Source};
 
+/// With so many other reviews of a kind, a standard section that none of them has is not proposed. In
+/// our own format checks ask for it until there are more.
+const MIN_REVIEWS_TO_LEAVE_OUT: usize = 4;
+const MIN_STRICT_REVIEWS_TO_LEAVE_OUT: usize = 8;
+
 /// A wider heading is not taken over from other reviews.
 const MAX_HEADING_COLUMNS: usize = 60;
 
 /// The sections of a review of a `kind` of work, as the author of `others` writes them.
 ///
-/// The standard sections of the kind have the most frequent of their headings in `others`. Other
-/// sections are added if more than half of `others` have them. Without `others`, the outline is the
-/// default one of the kind.
+/// The standard sections of the kind have the most frequent of their headings in `others`, and are left
+/// out if none of many others has them. Other sections are added if more than half of `others` have
+/// them. Without `others`, the outline is the default one of the kind.
 #[must_use]
-pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
-    let alike: Vec<&Review> = others.iter().filter(|review| review.kind == *kind).collect();
+pub fn outline(kind: &Kind, others: &[&Review]) -> Vec<SectionDraft> {
+    let alike = others.iter().copied().filter(|review| review.kind == *kind);
+    let alike: Vec<&Review> = alike.collect();
     let usual = std::iter::once(&SectionKey::Intro).chain(kind.sections());
     let mut habits: Vec<Habit> = usual.map(Habit::new).collect();
     let ours = habits.len();
@@ -38,11 +44,13 @@ pub fn outline(kind: &Kind, others: &[Review]) -> Vec<SectionDraft> {
             }
         }
     }
-    let mut at = 0;
-    habits.retain(|habit| {
-        at += 1;
-        at <= ours || habit.is_more_than_half_of(alike.len())
-    });
+    let is_strict = alike.iter().any(|review| registry::of(review.format).is_strict);
+    let enough = if is_strict { MIN_STRICT_REVIEWS_TO_LEAVE_OUT } else { MIN_REVIEWS_TO_LEAVE_OUT };
+    let mut own = habits.split_off(ours);
+    own.retain(|habit| habit.is_more_than_half_of(alike.len()));
+    habits.retain(|habit| alike.len() < enough || habit.seen > 0 || habit.key == SectionKey::Intro);
+    let ours = habits.len();
+    habits.append(&mut own);
     sort(&mut habits, ours);
     habits.iter().map(Habit::part).collect()
 }

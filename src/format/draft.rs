@@ -2,9 +2,12 @@
 
 use crate::model::{Author, AuthorField, Date, Field, Kind, SectionKey};
 
+pub(crate) mod head;
+pub(crate) mod manner;
 pub(crate) mod quote;
 mod title;
 
+pub use manner::Manner;
 pub use title::Title;
 
 /// What is known of a review that is to be written.
@@ -24,6 +27,8 @@ pub struct Draft {
     pub scale: Option<f64>,
     /// Where the schema is found; none where no line is to name it for editors.
     pub schema: Option<String>,
+    /// How its author lays out files.
+    pub manner: Manner,
 }
 
 /// One section of a new review.
@@ -56,6 +61,13 @@ impl Draft {
             Kind::Play => &[(Field::Creators, "who wrote it"), DIRECTORS, CAST],
             Kind::Film | Kind::Series | Kind::Other(_) => &[DIRECTORS, CAST],
         }
+    }
+
+    /// The line for the rating, above the text or below it.
+    pub(super) fn rating_lines(&self) -> (Option<&str>, Option<&str>) {
+        let line = self.manner.rating_line.as_ref();
+        let at = |is_last| line.filter(|line| line.is_last == is_last).map(|line| &*line.text);
+        (at(false), at(true))
     }
 
     /// The keys of the sections that are covered.

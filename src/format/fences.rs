@@ -21,8 +21,9 @@ pub(super) struct Head {
     pub(super) closed: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Language {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Language {
+    #[default]
     Yaml,
     Toml,
 }

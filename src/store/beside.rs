@@ -8,7 +8,7 @@ use super::listing::{Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{Root, folder_of, spelled};
 use super::{AuthorDefaultsCache, Loaded};
-use crate::model::{Author, Review};
+use crate::model::Author;
 
 /// The most files of a folder that are considered.
 const MAX_FILES_LISTED: usize = 4000;
@@ -30,14 +30,12 @@ pub(crate) fn beside(file: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded>
     found
 }
 
-/// The reviews in `folder` that have text, up to [`MAX_FILES_READ`] files; fewer if `stop` is set
-/// meanwhile.
+/// The reviews in `folder`, up to [`MAX_FILES_READ`] files; fewer if `stop` is set meanwhile.
 #[must_use]
-pub(crate) fn reviews_beside(folder: &Path, stop: &AtomicBool) -> Vec<Review> {
+pub(crate) fn reviews_in(folder: &Path, stop: &AtomicBool) -> Vec<Loaded> {
     // Unlike the root of the new file, this one begins at the folder itself.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
-    let found = neighbours(folder, &root, stop).into_iter().flat_map(Loaded::into_reviews);
-    found.filter(Review::has_text).collect()
+    neighbours(folder, &root, stop)
 }
 
 fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {

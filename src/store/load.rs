@@ -8,6 +8,7 @@ use super::read::{FileText, read, read_unlinked};
 use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root};
 use crate::check::{self, Environment, FileSummary, Subject};
+use crate::draft::Sample;
 use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
@@ -117,6 +118,16 @@ impl Loaded {
         self.reviews().filter_map(|review| {
             let subject = self.subject(review, Environment::default())?;
             Some(check::context_only(&subject, Arc::clone(&self.root)))
+        })
+    }
+
+    /// Its reviews that have text, as samples of how their author writes.
+    pub(crate) fn samples(&self) -> impl Iterator<Item = Sample<'_>> {
+        let written = self.file.as_deref().map(|written| (&written.source, &*written.fields));
+        let reviews = self.reviews().filter(|review| review.has_text());
+        reviews.filter_map(move |review| {
+            let (source, fields) = written?;
+            Some(Sample { review, source, fields })
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use rushes::check;
-use rushes::draft::{self, Draft, Title};
+use rushes::draft::{self, Draft, Manner, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::model::{Author, Date, Entry, Kind, Library, Rating, Review};
 use rushes::page::{self, Options, Page, Paragraph, find};
@@ -244,6 +244,7 @@ fn write_and_read_back(review: &Review) {
         author: Some(author.clone()),
         scale: None,
         schema: None,
+        manner: Manner::default(),
     };
     let begun = draft.begin(&format::TOML).expect("our own format takes every title");
     let source = Source::new("a.toml", begun.text);

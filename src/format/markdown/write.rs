@@ -1,75 +1,43 @@
-//! A new review in Markdown, with YAML at its head.
+//! A new review in Markdown, with fields at its head where its author has any.
 
-use crate::format::draft::quote::{list, quote, remarked};
-use crate::format::draft::{Draft, fields_of};
-use crate::model::{Author, Kind};
+use crate::format::draft::Draft;
+use crate::format::draft::head::{self, RatingExample};
+use crate::format::draft::manner::{HeadingStyle, PeopleLine};
 
 pub(super) fn write(draft: &Draft) -> String {
-    let mut out = String::from("---\n");
-    work(draft, &mut out);
-    post(draft, &mut out);
-    if let Some(author) = &draft.author {
-        block(author, &mut out);
+    let mut out = String::new();
+    if head::has_fields(draft) {
+        let language = draft.manner.language;
+        let rating = RatingExample {
+            value: "7/10".to_owned(),
+            remark: "or 87%, B+, ★★★½".to_owned(),
+        };
+        let fence = language.fence();
+        let fields = head::fields(draft, language, &rating);
+        out.push_str(&format!("{fence}\n{fields}{}{fence}\n\n", head::author(draft, language)));
+    } else {
+        out.push_str(&format!("# {}\n\n", escaped(&draft.title.to_string())));
     }
-    out.push_str("---\n\n");
+    let (above, below) = draft.rating_lines();
+    let people = draft.manner.people_line.map(PeopleLine::text);
+    let lines = above.map(str::to_owned).into_iter().chain(people);
+    lines.for_each(|line| out.push_str(&format!("{line}\n\n")));
     for part in &draft.parts {
         match part.heading() {
-            Some(heading) => out.push_str(&format!("## {}\n\n\n", escaped(heading))),
+            Some(heading) => out.push_str(&format!("{}\n\n\n", marked(heading, draft))),
             None => out.push('\n'),
         }
     }
+    out.extend(below.map(|line| format!("{line}\n")));
     out.truncate(out.trim_end().len() + 1);
     out
 }
 
-/// The fields of the work.
-fn work(draft: &Draft, out: &mut String) {
-    out.push_str(&format!("title: {}\n", quote(draft.title.as_str())));
-    if draft.kind != Kind::Film {
-        out.push_str(&format!("kind: {}\n", quote(draft.kind.as_str())));
-    }
-    match draft.title.year() {
-        Some(year) => out.push_str(&format!("year: {year}\n")),
-        None => out.push_str(&remarked("# year: 1999", "when it came out")),
-    }
-    for (field, remark) in draft.people() {
-        out.push_str(&remarked(&format!("{}: []", field.name()), &remark.replace('"', "")));
-    }
-    out.push_str("genres: []\n");
-}
-
-/// The fields of the post.
-fn post(draft: &Draft, out: &mut String) {
-    out.push_str(&remarked("# rating: 7/10", "or 87%, B+, ★★★½"));
-    out.push_str(&remarked(&format!("date: {}", draft.today), "when it is published"));
-    out.push_str(&remarked(&format!("# watched: {}", draft.today), ""));
-    out.push_str(&remarked("draft: true", "until you are done"));
-    let remark = "sections to cover; ||a few words|| are covered in the text";
-    let covered = draft.covered();
-    out.push_str(&match covered.as_slice() {
-        [] => remarked("# spoilers: [plot]", remark),
-        covered => remarked(&format!("spoilers: {}", list(covered)), remark),
-    });
-}
-
-fn block(author: &Author, out: &mut String) {
-    if author.is_empty() {
-        out.push_str(
-            "# author:                 # better in author.toml, for all reviews of a folder\n\
-             #   name: \"\"\n#   website: \"\"\n#   signoff: \"\"\n#   handles:\n\
-             #     letterboxd: \"\"\n",
-        );
-        return;
-    }
-    out.push_str("author:\n");
-    for (name, value) in fields_of(author) {
-        out.push_str(&format!("  {name}: {}\n", quote(value)));
-    }
-    if !author.handles.is_empty() {
-        out.push_str("  handles:\n");
-    }
-    for handle in &author.handles {
-        out.push_str(&format!("    {}: {}\n", quote(&handle.platform), quote(&handle.handle)));
+fn marked(heading: &str, draft: &Draft) -> String {
+    let heading = escaped(heading);
+    match draft.manner.heading {
+        HeadingStyle::Level(level) => format!("{} {heading}", "#".repeat(level.into())),
+        HeadingStyle::Bold => format!("**{heading}**"),
     }
 }
 

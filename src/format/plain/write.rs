@@ -1,12 +1,20 @@
 //! A new review in plain text, which has no fields: a title, headings, and the author at the end.
 
+use crate::format::draft::manner::PeopleLine;
 use crate::format::draft::{Draft, SectionDraft};
 use crate::model::Author;
 
 pub(super) fn write(draft: &Draft) -> String {
+    let (above, below) = draft.rating_lines();
+    let people = draft.manner.people_line.map(PeopleLine::text);
     let headings = draft.parts.iter().filter_map(SectionDraft::heading).map(str::to_owned);
     let closing = draft.author.as_ref().map(closing).filter(|closing| !closing.is_empty());
-    let lines = std::iter::once(draft.title.to_string()).chain(headings).chain(closing);
+    let lines = std::iter::once(draft.title.to_string())
+        .chain(above.map(str::to_owned))
+        .chain(people)
+        .chain(headings)
+        .chain(below.map(str::to_owned))
+        .chain(closing);
     format!("{}\n", lines.collect::<Vec<_>>().join("\n\n\n"))
 }
 
