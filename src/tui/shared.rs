@@ -16,6 +16,7 @@ mod related;
 mod saved;
 mod search;
 mod settings;
+mod stale;
 mod typing;
 
 use std::collections::HashSet;

@@ -181,3 +181,19 @@ fn a_book_is_not_said_to_lack_a_cast() {
         assert_eq!(rows.contains("cast"), lacks, "{kind}: {rows}");
     }
 }
+
+/// Front matter that is broken is read line by line, so the page is kept for what vanished below it.
+#[test]
+fn a_kept_page_says_that_its_text_vanished() {
+    let long = "The engine runs through all of Georgia and back again. ".repeat(3);
+    let head = "---\ntitle: The General\nyear: 1926\nrating: 4/5\n---\n\n";
+    let mut driver =
+        Driver::preview("draft.md", &format!("{head}{long}\n\nIt falls."), look(), WIDE);
+    let path = driver.root.path.to_path_buf();
+    fs::write(&path, head.replace("1926", "[1926") + "It falls.\n").expect("it is written");
+    driver.changed(path.clone());
+    driver.send(Message::Waited { path });
+    let rows = driver.rows();
+    assert!(has(&driver, "Georgia") && has(&driver, "most of the text vanished"), "{rows:#?}");
+    assert!(!has(&driver, "is broken"), "{rows:#?}");
+}

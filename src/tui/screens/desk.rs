@@ -6,7 +6,6 @@ use super::review;
 use super::{Hint, Outcome, Screen};
 use crate::draft::{AllowLine, Finding, Inspection};
 use crate::jobs::Answer;
-use crate::model::EntryRef;
 use crate::page::desk::Desk;
 use crate::page::find::{Match, find_in_paragraph};
 use crate::page::wrap::wrap;
@@ -332,15 +331,14 @@ impl DeskScreen {
     /// Says in the row of the title when the page was right, and why it is no longer.
     fn draw_stale(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
         let (Some(shown), Some(why)) = (&shared.reader.shown, &shared.reader.stale) else { return };
-        let fault = shared.library.get(shown.id).and_then(EntryRef::fault);
-        let why = match fault {
-            Some(fault) => format!("line {} is broken", fault.line),
-            None => why.to_string(),
-        };
-        let saved = self.inspection.saved.as_ref().map(|saved| format!("as of {saved} · {why}"));
+        let whys = why.in_title();
+        let saved = self.inspection.saved.as_ref();
+        let saved: Vec<String> = saved
+            .map(|saved| whys.iter().map(|why| format!("as of {saved} · {why}")).collect())
+            .unwrap_or_default();
         let row = Rect { height: 1, ..panes.text };
         let columns = usize::from(row.width);
-        let forms = saved.into_iter().chain([why]);
+        let forms = saved.into_iter().chain(whys);
         let title = &shown.review;
         if let Some(line) = page::desk::stale_title(title, forms, columns, painter.glyphs) {
             painter.line(row.x, row.y, row.width, &line);

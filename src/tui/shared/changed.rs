@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reader::{self, Shown};
+use super::stale::StaleReason;
 use super::{Effect, Shared};
 use crate::jobs::Reread;
 use crate::markup::cover::mask_line;
 use crate::model::review::file_name;
 use crate::model::words::count_words;
-use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
+use crate::model::{Entry, EntryRef, Fault, Review, ReviewId, ReviewKey};
 use crate::page::Role;
-use crate::text::{Audience, Clean, Code, Diagnostic, Severity};
+use crate::text::{Audience, Code, Diagnostic, Severity};
 
 /// The digest of a file of which nothing could be read.
 const NOTHING_READ: u64 = 0;
@@ -196,11 +197,8 @@ impl Shared {
         if !is_kept {
             return self.show_selected();
         }
-        let words = fault.map_or_else(
-            || Clean::new("the file no longer reads as a review"),
-            |fault| Clean::new(format!("line {}: {}", fault.line, fault.message)),
-        );
-        self.reader.stale = Some(words);
+        let why = fault.map_or(StaleReason::NoReview, StaleReason::Broken);
+        self.reader.stale = Some(why);
         self.inspect().into_iter().collect()
     }
 
@@ -225,7 +223,7 @@ impl Shared {
                     self.put(Entry { digest: NOTHING_READ, ..known });
                 }
             }
-            self.reader.stale = Some(Clean::new("the file is gone"));
+            self.reader.stale = Some(StaleReason::Gone);
             return Vec::new();
         }
         let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
@@ -263,7 +261,7 @@ impl Shared {
 
 /// Why most of the text of a review vanished, if a mistake did it: the first finding of a kind that
 /// there were fewer of before. What an author deletes leaves no finding behind.
-fn why_vanished(before: &Review, after: &Review) -> Option<Clean> {
+fn why_vanished(before: &Review, after: &Review) -> Option<StaleReason> {
     let words = |review: &Review| {
         let extra = review.extra.iter().map(|(_, value)| count_words(value));
         review.words() + extra.sum::<usize>()
@@ -282,5 +280,5 @@ fn why_vanished(before: &Review, after: &Review) -> Option<Clean> {
     };
     let finding = after.diagnostics.iter().find(is_new)?;
     let message = finding.one_line(Audience::READER);
-    Some(Clean::new(format!("most of the text vanished: line {}: {message}", finding.line)))
+    Some(StaleReason::Vanished(Fault { line: finding.line, message }))
 }

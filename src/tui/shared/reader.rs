@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::find::Find;
+use super::stale::StaleReason;
 use crate::jobs::{Job, LARGE_TEXT_BYTES, LoadedPage};
 use crate::model::{Review, ReviewId, SectionKey};
 use crate::page::{self, Options, Page, Paragraph};
-use crate::text::Clean;
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
 
@@ -83,7 +83,7 @@ pub struct Reader {
     /// Whether the end was reached and the next review is offered.
     pub(crate) offered: bool,
     /// Why the page shows an older text than the file's; `None` if it does not.
-    pub stale: Option<Clean>,
+    pub stale: Option<StaleReason>,
     /// The number of the last request for a page; answers to earlier ones are ignored.
     pub(crate) ticket: u64,
     /// The review that was requested and has not arrived yet.

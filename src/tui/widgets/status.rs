@@ -96,7 +96,7 @@ fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
     }
     // Beside the author's editor the title says so.
     match shared.reader.stale.as_ref().filter(|_| panes.review.is_some() && !shared.is_preview) {
-        Some(why) => Run::new(format!("! last good text · {why}"), Role::Error),
+        Some(why) => Run::new(format!("! last good text · {}", why.in_full()), Role::Error),
         None => Run::new(place, Role::Dim),
     }
 }
