@@ -54,6 +54,7 @@ pub(crate) mod rating;
 mod rating_line;
 mod recognise;
 mod spoiler_hints;
+mod spoiler_warning;
 pub(crate) mod spoilers;
 mod title;
 

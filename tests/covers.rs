@@ -70,6 +70,59 @@ fn broken_fields_tell_nothing() {
     assert_covered(head, &format::MARKDOWN);
 }
 
+/// Where nothing else says what is to be covered, a warning in any field covers all but the verdict.
+#[test]
+fn a_warning_in_a_tag_or_an_unknown_field_covers_and_is_reported() {
+    let text = |field: &str| {
+        format!(
+            "---\ntitle: A\nrating: 3/5\n{field}\n---\n\n## Plot\n\nxyzzy\n\n## Verdict\n\nSeen.\n"
+        )
+    };
+    let is_reported = |field: &str| {
+        let review = parse(&text(field), &format::MARKDOWN);
+        review.diagnostics.iter().any(|found| found.code == rushes::text::Code::SpoilersAssumed)
+    };
+    for field in [
+        "tags: [drama, spoilers]",
+        "tags: drama, Spoilers",
+        "keywords: [spoiler-heavy]",
+        "labels: [spoilers]",
+        "categories:\n  - Spoilers",
+        "genres: [drama, spoilers]",
+        "warning: spoilers ahead",
+        "note: full of spoilers",
+        "note: This post goes through the whole of the plot and is full of spoilers from here on",
+        "description: Spoilers ahead!",
+        "content-notes: [violence, spoilers]",
+        "custom:\n  notice: here be spoilers",
+        "extra:\n  flag: ネタバレ注意",
+    ] {
+        assert_covered(&text(field), &format::MARKDOWN);
+        assert!(is_reported(field), "{field}");
+        let shown = seen(&page(&parse(&text(field), &format::MARKDOWN), false));
+        assert!(shown.contains("Seen."), "{field}");
+    }
+    let strict = "title = \"A\"\nrating = 3\ntags = [\"spoilers\"]\n[sections]\nplot = \"xyzzy\"\n";
+    assert_covered(strict, &format::TOML);
+    for field in [
+        "tags: [spoiler-free]",
+        "tags: [no-spoilers, drama]",
+        "note: contains no spoilers",
+        "note: This doesn't have any spoilers",
+        "description: A review without spoilers.",
+        "permalink: /spoilers/a/",
+        "tags: [spoilers]\nspoilers: false",
+        "tags: [spoilers]\nspoilers: [verdict]",
+    ] {
+        let shown = seen(&page(&parse(&text(field), &format::MARKDOWN), false));
+        assert!(shown.contains("xyzzy") && !is_reported(field), "{field}\n{shown}");
+    }
+    // The author marked what is to be covered.
+    let marked = text("tags: [spoilers]").replace("xyzzy", "Open, ||xyzzy||.");
+    assert_covered(&marked, &format::MARKDOWN);
+    assert!(seen(&page(&parse(&marked, &format::MARKDOWN), false)).contains("Open"));
+}
+
 /// A part of such a field is masked only where the author marked it as a spoiler.
 #[test]
 fn a_field_that_is_no_text_tells_what_is_not_marked() {

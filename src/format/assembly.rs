@@ -7,9 +7,10 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
+use super::spoiler_warning::SpoilerWarning;
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
-use crate::markup::{opens_code, spoiler};
+use crate::markup::{cover, opens_code, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
 use crate::text::spoilers::speaks_of_spoilers;
@@ -30,6 +31,8 @@ pub(super) struct Assembly<'s> {
     pub(super) spoilers: Vec<String>,
     /// The fields that say what is to be covered.
     pub(super) spoiler_fields: Vec<SpoilerField>,
+    /// A warning of spoilers, which covers where nothing else says what is to be covered.
+    pub(super) warning: Option<SpoilerWarning>,
     /// Ratings of aspects. One whose aspect has a section becomes the rating of that section.
     pub(super) aspects: Vec<Aspect>,
     /// Whether a line `!spoilers` was seen, after which everything is covered.
@@ -73,6 +76,7 @@ impl<'s> Assembly<'s> {
             evidence: Evidence::default(),
             spoilers: Vec::new(),
             spoiler_fields: Vec::new(),
+            warning: None,
             aspects: Vec::new(),
             covering: false,
             slug: None,
@@ -103,6 +107,7 @@ impl<'s> Assembly<'s> {
             evidence: self.evidence.clone(),
             spoilers: self.spoilers.clone(),
             spoiler_fields: self.spoiler_fields.clone(),
+            warning: self.warning.clone(),
             aspects: Vec::new(),
             covering: false,
             slug: None,
@@ -247,7 +252,11 @@ impl<'s> Assembly<'s> {
             self.keep(span, &field, written);
         }
         self.settle_title();
+        let warning = self.warning.take().filter(|_| self.spoiler_fields.is_empty());
         self.cover_sections();
+        if let Some(warning) = warning {
+            self.honour_warning(&warning);
+        }
         self.rate_sections();
         self.review.language = headings::language(&self.review.sections);
         self.report_unclosed();
@@ -316,6 +325,22 @@ impl<'s> Assembly<'s> {
             let hides = |line| speaks_of_spoilers(line) || spoiler::is_line_mark(line);
             section.covered |= hiding || section.text.lines().any(hides);
         }
+    }
+
+    /// Covers all but the verdict where only a tag or the like speaks of spoilers, and reports it.
+    fn honour_warning(&mut self, warning: &SpoilerWarning) {
+        if cover::in_review(&self.review) {
+            return;
+        }
+        self.review.spoilers = true;
+        for section in &mut self.review.sections {
+            section.covered = section.key != SectionKey::Verdict;
+        }
+        let found = Phrase::from(quote(&warning.path)).then(" to warn of them");
+        let mismatch = expected("`spoilers` to say which sections are to be covered")
+            .found(found)
+            .help("all but the verdict is covered; `spoilers = false` covers nothing");
+        self.report(Code::SpoilersAssumed, warning.span, mismatch);
     }
 
     fn rate_sections(&mut self) {

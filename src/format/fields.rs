@@ -5,7 +5,7 @@ use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
 use super::value::{KeyValue, Node, Value};
-use super::{author, claims, dates, post, ratings, sections, spoilers, work};
+use super::{author, claims, dates, post, ratings, sections, spoiler_warning, spoilers, work};
 use crate::model::{Field, FieldType, Kind};
 use crate::text::spoilers::mentions_spoilers;
 
@@ -90,6 +90,9 @@ fn collect<'n>(
             let is_own = assembly.is_strict() && field == Field::Rating;
             if is_own { (field, rank) } else { refine(field, rank, node, group) }
         });
+        if assembly.warning.is_none() {
+            assembly.warning = spoiler_warning::find(found.map(|(field, _)| field), &path, node);
+        }
         match found {
             Some((field, rank)) => {
                 let key_span = entry.key_span;

@@ -3,7 +3,7 @@
 use super::claims::{is_separator, without_label};
 use super::rating;
 use crate::model::{Rating, Score};
-use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
+use crate::text::spoilers::{MAX_WARNING_BYTES, is_mere_warning, speaks_of_spoilers};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Headline {
@@ -238,34 +238,7 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
     None
 }
 
-/// Whether a warning of spoilers says nothing else.
-fn is_mere_warning(warning: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "a",
-        "ahead",
-        "alert",
-        "and",
-        "contains",
-        "discussion",
-        "full",
-        "has",
-        "heavy",
-        "major",
-        "mild",
-        "minor",
-        "review",
-        "the",
-        "thoughts",
-        "version",
-        "warning",
-        "with",
-    ];
-    let words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).all(|word| mentions_spoilers(&word) || WORDS.contains(&&*word))
-}
-
-/// A longer note is no warning, and a title has few brackets.
-const MAX_WARNING_BYTES: usize = 60;
+/// A title has few brackets.
 const MAX_BRACKETS: usize = 8;
 
 /// Splits `Dune - ★★★★` and `Dune (8/10)`.

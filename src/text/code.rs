@@ -83,6 +83,8 @@ codes! {
     DateUnclear = "date-unclear", Warning;
     /// A covered passage is opened and never closed.
     UnclosedSpoiler = "unclosed-spoiler", Warning;
+    /// A tag or a field with another purpose warns of spoilers, so all but the verdict is covered.
+    SpoilersAssumed = "spoilers-assumed", Warning;
 
     // The codes from here on are reported by `rushes check` and not while reading.
 

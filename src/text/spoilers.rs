@@ -1,11 +1,29 @@
-//! Whether a text speaks of spoilers: a heading, the name of a field, a note in a title, the class of
-//! an element.
+//! Whether a text speaks of spoilers: a heading, the name of a field, a tag, a note in a title, the
+//! class of an element; and where prose warns of them.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
+
+use super::Span;
 
 /// The word in the languages that we know, in lower case.
-const WORDS: [&str; 6] = ["spoiler", "спойлер", "ネタバレ", "剧透", "劇透", "스포일러"];
+const WORDS: [&str; 11] = [
+    "spoiler",
+    "спойлер",
+    "ネタバレ",
+    "ねたばれ",
+    "剧透",
+    "劇透",
+    "有雷",
+    "微雷",
+    "스포일러",
+    "스포주의",
+    "ספוילר",
+];
 
 /// Words before it that deny it. In the name of a field they may be joined to it: `noSpoilers`.
-const DENIALS_BEFORE: [&str; 25] = [
+const DENIALS_BEFORE: [&str; 42] = [
     "no",
     "non",
     "not",
@@ -19,9 +37,22 @@ const DENIALS_BEFORE: [&str; 25] = [
     "senza",
     "keine",
     "zonder",
+    "geen",
     "utan",
+    "uten",
+    "uden",
+    "ingen",
+    "inga",
+    "bez",
+    "aucun",
+    "nessuno",
     "free of",
     "freeof",
+    "free from",
+    "libre de",
+    "livre de",
+    "avoid",
+    "avoids",
     "avoiding",
     "minimal",
     "pas de",
@@ -29,21 +60,123 @@ const DENIALS_BEFORE: [&str; 25] = [
     "无",
     "無",
     "不",
+    "不含",
+    "没有",
+    "沒有",
     "never",
     "hardly any",
+    "hardly a",
 ];
 
+/// How a verb denies: `does not`, `won't`.
+const VERBAL_DENIALS: [&str; 2] = ["n't", "n’t"];
+
 /// What follows it, or its plural, where it is denied.
-const DENIALS_AFTER: [&str; 7] = ["free", "less", "frei", "safe", "なし", "無し", "없음"];
+const DENIALS_AFTER: [&str; 13] = [
+    "free",
+    "less",
+    "frei",
+    "vrij",
+    "fri",
+    "safe",
+    "なし",
+    "無し",
+    "無",
+    "はなし",
+    "は無し",
+    "はありません",
+    "없",
+];
 
 /// The same, where nothing else follows: `Spoilers: none`.
 const DENIALS_AT_END: [&str; 4] = ["none", "no", "keine", "нет"];
 
-/// Words that may stand between a denial and the word: `no major spoilers`.
-const FILLERS: [&str; 13] = [
-    "a", "actual", "any", "big", "de", "further", "huge", "major", "more", "plot", "real", "story",
+/// Words that may stand between a denial and the word: `no major spoilers`, `does not contain any
+/// spoilers`.
+const FILLERS: [&str; 24] = [
+    "a",
+    "actual",
+    "any",
+    "big",
+    "contain",
+    "contains",
+    "containing",
+    "de",
+    "further",
+    "give",
+    "has",
+    "have",
+    "having",
+    "huge",
+    "include",
+    "includes",
+    "major",
+    "more",
+    "of",
+    "plot",
+    "post",
+    "real",
+    "story",
     "the",
 ];
+
+/// A longer note in a title or a tag is no warning.
+pub(crate) const MAX_WARNING_BYTES: usize = 60;
+
+/// Words after "spoilers" that make it a warning.
+const WARNING_AFTER: [&str; 14] = [
+    "ahead",
+    "follow",
+    "below",
+    "from here",
+    "beyond this",
+    "past this",
+    "after this",
+    "incoming",
+    "coming up",
+    "to come",
+    "alert",
+    "warning",
+    "begin",
+    "start",
+];
+
+/// Words before "spoilers" that make it a warning.
+const WARNING_BEFORE: [&str; 19] = [
+    "beware of",
+    "beware",
+    "warning",
+    "caution",
+    "attention",
+    "achtung",
+    "here be",
+    "contains",
+    "contain",
+    "full of",
+    "enthält",
+    "contient",
+    "contiene",
+    "contém",
+    "cuidado con los",
+    "осторожно",
+    "внимание",
+    "содержит",
+    "дальше",
+];
+
+/// Warnings in languages that write them as one word or without spaces.
+const ONE_WORD_WARNINGS: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
+
+/// The word without its first letter, whose case varies, and how many bytes that letter has. Rarer
+/// spellings are not found in prose.
+const SPELLINGS: [(&str, usize); 4] = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
+
+/// Every warning contains one of these, so that most texts are passed over quickly. An ASCII warning
+/// contains one of [`SPELLINGS`].
+static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let one_word = ONE_WORD_WARNINGS.into_iter().filter(|words| !words.is_ascii());
+    SPELLINGS.into_iter().map(|(word, _)| word).chain(one_word).map(Finder::new).collect()
+});
 
 /// Whether the text has the word, denied or not.
 #[must_use]
@@ -67,6 +200,110 @@ pub(crate) fn speaks_of_spoilers(text: &str) -> bool {
     }
 }
 
+/// Whether a warning of spoilers says nothing else.
+#[must_use]
+pub(crate) fn is_mere_warning(warning: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "a",
+        "ahead",
+        "alert",
+        "and",
+        "contains",
+        "discussion",
+        "full",
+        "has",
+        "heavy",
+        "major",
+        "mild",
+        "minor",
+        "review",
+        "the",
+        "thoughts",
+        "version",
+        "warning",
+        "with",
+    ];
+    let words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).all(|word| mentions_spoilers(&word) || WORDS.contains(&&*word))
+}
+
+/// Whether prose may warn of spoilers: a quick test of a long text.
+#[must_use]
+pub(crate) fn may_warn(text: &str) -> bool {
+    let is_ascii = text.is_ascii();
+    let mut needles = NEEDLES.iter().filter(|it| !is_ascii || it.needle().is_ascii());
+    needles.any(|it| it.find(text.as_bytes()).is_some())
+}
+
+/// The first word in prose that announces spoilers. Unlike a heading or a tag, prose may mention the
+/// word for other reasons, so it takes "ahead", "contains" or the like beside it, or a line of its
+/// own.
+#[must_use]
+pub(crate) fn warning(text: &str) -> Option<Span> {
+    if let Some(span) = one_word_warning(text) {
+        return Some(span);
+    }
+    let places = SPELLINGS.iter().flat_map(|(word, first)| {
+        memmem::find_iter(text.as_bytes(), word).filter_map(|at| at.checked_sub(*first))
+    });
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places.into_iter().find_map(|at| warning_at(text, at))
+}
+
+fn one_word_warning(text: &str) -> Option<Span> {
+    let find = |word: &&str| Some((memmem::find(text.as_bytes(), word.as_bytes())?, word.len()));
+    ONE_WORD_WARNINGS.iter().find_map(find).map(|(at, len)| Span::new(at, at + len))
+}
+
+/// The word at `at` if it is "spoiler" and announces some.
+fn warning_at(text: &str, at: usize) -> Option<Span> {
+    let head = text.get(..at)?;
+    let word = text.get(at..)?;
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let name = word[..end].to_lowercase();
+    let is_spoiler = matches!(&*name, "spoiler" | "spoilers") || name.starts_with("спойлер");
+    if !is_spoiler || head.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let before = clause_before(head).to_lowercase();
+    let after: String = word[end..].chars().take(32).flat_map(char::to_lowercase).collect();
+    if denies_anywhere(&before) || is_denied(&before, &after) {
+        return None;
+    }
+    let following = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let direct = after.trim_start_matches([' ', '*', '_', ':']).len() == following.len();
+    let follows = direct && WARNING_AFTER.iter().any(|words| following.starts_with(words));
+    let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let leads = WARNING_BEFORE.iter().any(|words| bare.ends_with(words));
+    let is_warning = follows || leads || is_alone(head, &word[end..]);
+    is_warning.then(|| Span::new(at, at + end))
+}
+
+/// Whether a word that denies stands anywhere in a clause, in lower case.
+fn denies_anywhere(clause: &str) -> bool {
+    let mut words = clause.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    words.any(|word| {
+        DENIALS_BEFORE.contains(&word) || VERBAL_DENIALS.iter().any(|end| word.ends_with(end))
+    })
+}
+
+/// The end of the clause in `head`, at most 61 characters.
+fn clause_before(head: &str) -> &str {
+    let start = head.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let tail = head.get(start..).unwrap_or_default();
+    tail.rsplit(['\n', '.', '!', '?', ';']).next().unwrap_or_default()
+}
+
+/// Whether the word between `head` and `tail` has a line or brackets to itself.
+fn is_alone(head: &str, tail: &str) -> bool {
+    let mark = |c: char| "*_#>[](){}!:.-–— \t\"".contains(c);
+    let bracketed = head.ends_with(['[', '(']) && tail.starts_with([']', ')']);
+    let mut before = head.chars().rev().take_while(|c| *c != '\n');
+    let mut after = tail.chars().take_while(|c| *c != '\n');
+    bracketed || (before.all(mark) && after.all(mark))
+}
+
 /// A quick test, since most texts do not.
 fn may_mention(text: &str) -> bool {
     const ASCII: &[u8] = b"spoiler";
@@ -88,7 +325,7 @@ fn is_denied(head: &str, tail: &str) -> bool {
 
 fn is_denied_before(head: &str) -> bool {
     /// How many words may stand between.
-    const MAX_FILLERS: usize = 2;
+    const MAX_FILLERS: usize = 3;
     let is_joined = head.ends_with(char::is_alphanumeric);
     let mut head = head;
     for _ in 0..=MAX_FILLERS {
@@ -97,6 +334,9 @@ fn is_denied_before(head: &str) -> bool {
             .iter()
             .any(|word| is_joined && bare.ends_with(word) || ends_with_word(bare, word))
         {
+            return true;
+        }
+        if VERBAL_DENIALS.iter().any(|end| bare.ends_with(end)) {
             return true;
         }
         let filler = FILLERS.iter().find(|filler| ends_with_word(bare, filler));
@@ -139,6 +379,8 @@ mod tests {
             "Any spoilers are yours to find",
             "The ending (major spoilers)",
             "Spoilers: the non-fiction part",
+            "Mild spoilers, nothing more",
+            "[有雷] Night Boat",
         ] {
             assert!(mentions_spoilers(text) && speaks_of_spoilers(text), "{text}");
         }
@@ -175,11 +417,56 @@ mod tests {
             "不剧透",
             "not a spoiler",
             "Avoiding spoilers",
+            "Does not contain any spoilers",
+            "This doesn't have spoilers",
+            "won’t contain major plot spoilers",
+            "geen spoilers",
+            "spoilervrij",
+            "bez spoilerów",
+            "没有剧透",
+            "不含剧透",
+            "ネタバレはありません",
+            "스포일러 없음",
         ] {
             assert!(mentions_spoilers(text) && !speaks_of_spoilers(text), "{text}");
         }
         for text in ["", "It spoils itself", "spoil", "Без", "spoile", "剧"] {
             assert!(!mentions_spoilers(text) && !speaks_of_spoilers(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn warnings_are_distinguished_from_mentions() {
+        for text in [
+            "It's all spoilers from here, so stop.",
+            "Beware, spoilers ahead.",
+            "**beware, spoilers ahead**",
+            "**Spoilers follow.**",
+            "This review contains spoilers.",
+            "SPOILERS!",
+            "Text.\n\n[spoilers]\n",
+            "Spoiler alert: he lives.",
+            "Achtung, Spoiler!",
+            "以下、ネタバレ注意。",
+            "Осторожно, спойлеры!",
+        ] {
+            assert!(warning(text).is_some(), "{text}");
+        }
+        for text in [
+            "A fridge of spoiled milk.",
+            "I will say it without spoilers.",
+            "One joke completely spoils the end.",
+            "This review contains no spoilers.",
+            "No spoilers ahead.",
+            "A spoiler-free verdict.",
+            "Spoiler free, as ever.",
+            "The trailer is a spoiler.",
+            "The car has a rear spoiler.",
+            "I don't think there are spoilers below.",
+            "There won't be spoilers ahead",
+            "Без спойлеров.",
+        ] {
+            assert_eq!(warning(text), None, "{text}");
         }
     }
 }
