@@ -23,15 +23,16 @@ mod queries;
 mod read;
 mod schema;
 mod show;
+mod state;
 mod talk;
 
 use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 12] = [
-    "compare", "config", "export", "import", "lsp", "pick", "publish", "search", "state", "stats",
-    "themes", "year",
+const RESERVED_COMMANDS: [&str; 11] = [
+    "compare", "config", "export", "import", "lsp", "pick", "publish", "search", "stats", "themes",
+    "year",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Check(check)) => check::run(check, args.look),
         Some(Command::Completions(completions)) => completions::run(completions),
         Some(Command::Queries(queries)) => queries::run(queries, args.look),
+        Some(Command::State(state)) => state::run(state),
         Some(Command::Man(man)) => man::run(man.page),
         None if !Output::can_show_reader()
             || args.paths.iter().any(|path| input::is_stdin(path)) =>

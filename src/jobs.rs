@@ -6,8 +6,8 @@
 mod queue;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::check::{self, Environment};
 use crate::draft::{Finding, Inspection, Silence};
@@ -15,8 +15,10 @@ use crate::model::usual::{Usual, facts_lacked};
 use crate::model::{Entry, Review, ReviewKey};
 use crate::page::find::{self, Match};
 use crate::page::{self, Options, Page};
+use crate::state::Change;
 use crate::store::{
-    self, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales, Written,
+    self, Added, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales, StateLog,
+    Written,
 };
 use crate::text::Diagnostic;
 
@@ -80,6 +82,17 @@ pub enum Job {
         /// Which review.
         key: ReviewKey,
     },
+    /// Add to what is remembered.
+    Remember {
+        /// The number of the request.
+        ticket: u64,
+        /// What is added.
+        changes: Vec<Change>,
+    },
+    /// Wait until what is remembered is on the disk.
+    SyncState,
+    /// Write what is remembered anew, without what is superseded.
+    RewriteState,
 }
 
 /// A direction in the list.
@@ -128,6 +141,17 @@ pub enum Answer {
     },
     /// To [`Job::Inspect`].
     Inspected(Box<Inspection>),
+    /// To [`Job::RewriteState`]: what others have added meanwhile.
+    RewrittenState(Added),
+    /// To [`Job::Remember`].
+    Remembered {
+        /// The number of the request.
+        ticket: u64,
+        /// What was added.
+        changes: Vec<Change>,
+        /// What was there before; an error in words if nothing could be added.
+        added: Result<Added, String>,
+    },
 }
 
 /// A review that was read and laid out.
@@ -178,17 +202,20 @@ pub(crate) enum Priority {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
     Page,
-    /// Jobs that may read many files.
+    /// Jobs that may read many files, or wait for the disk.
     Scan,
+    /// What is remembered: another instance may hold its lock.
+    State,
 }
 
 impl Lane {
-    pub(crate) const ALL: [Self; 2] = [Self::Page, Self::Scan];
+    pub(crate) const ALL: [Self; 3] = [Self::Page, Self::Scan, Self::State];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
             Self::Scan => "scan",
+            Self::State => "state",
         }
     }
 }
@@ -203,6 +230,8 @@ pub(crate) enum Purpose {
     /// The matches on the page on the screen.
     Find,
     Desk,
+    /// What is remembered is on the disk.
+    Sync,
     /// The review on one side of the chosen one.
     Ahead(Side),
 }
@@ -211,9 +240,11 @@ impl Job {
     #[must_use]
     pub(crate) const fn priority(&self) -> Priority {
         match self {
-            Self::Load { .. } | Self::LayOut { .. } | Self::Find { .. } => Priority::Frame,
+            Self::Load { .. } | Self::LayOut { .. } | Self::Find { .. } | Self::Remember { .. } => {
+                Priority::Frame
+            }
             Self::Reread { .. } | Self::Inspect { .. } => Priority::Shown,
-            Self::LoadAhead { .. } => Priority::Ahead,
+            Self::LoadAhead { .. } | Self::SyncState | Self::RewriteState => Priority::Ahead,
         }
     }
 
@@ -221,7 +252,8 @@ impl Job {
     #[must_use]
     pub(crate) const fn lane(&self) -> Lane {
         match self {
-            Self::Inspect { .. } => Lane::Scan,
+            Self::Inspect { .. } | Self::SyncState => Lane::Scan,
+            Self::Remember { .. } | Self::RewriteState => Lane::State,
             Self::Load { .. }
             | Self::LayOut { .. }
             | Self::Find { .. }
@@ -238,8 +270,9 @@ impl Job {
             Self::LayOut { .. } => Some(Purpose::Layout),
             Self::Find { .. } => Some(Purpose::Find),
             Self::Inspect { .. } => Some(Purpose::Desk),
+            Self::SyncState => Some(Purpose::Sync),
             Self::LoadAhead { side, .. } => Some(Purpose::Ahead(*side)),
-            Self::Reread { .. } => None,
+            Self::Reread { .. } | Self::Remember { .. } | Self::RewriteState => None,
         }
     }
 }
@@ -266,13 +299,43 @@ impl Cancellation {
 pub struct Context {
     roots: Arc<[Root]>,
     sample: Option<Loaded>,
+    /// `None` if nothing is kept when the program ends.
+    state: Option<Mutex<StateLog>>,
 }
 
 impl Context {
     /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
-        Self { roots, sample }
+        Self { roots, sample, state: None }
+    }
+
+    /// The same with a log of what is remembered.
+    #[must_use]
+    pub fn with_state(self, log: Option<StateLog>) -> Self {
+        Self { state: log.map(Mutex::new), ..self }
+    }
+
+    /// Adds to what is remembered.
+    fn remember(&self, changes: &[Change]) -> Result<Added, String> {
+        let Some(log) = &self.state else { return Ok(Added::Lines(Vec::new())) };
+        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+        let added = log.append(changes);
+        added.map_err(|error| format!("not remembered: {}: {error}", log.path().display()))
+    }
+
+    /// Writes what is remembered anew. If that fails it is as before, which is no loss.
+    fn rewrite_state(&self) -> Option<Added> {
+        let mut log = self.state.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        log.rewrite_if_stale().ok()
+    }
+
+    /// Waits until what is remembered is on the disk; whoever remembers meanwhile does not wait.
+    fn sync_state(&self) {
+        let log = self.state.as_ref().map(|log| log.lock().unwrap_or_else(PoisonError::into_inner));
+        let file = log.and_then(|log| log.handle());
+        // The system has the lines; if the disk fails, nobody could do anything about it.
+        file.map(|file| file.sync_data());
     }
 
     fn load(&self, path: &Path) -> Option<Loaded> {
@@ -314,6 +377,15 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         return None;
     }
     Some(match job {
+        Job::Remember { ticket, changes } => {
+            let added = context.remember(&changes);
+            Answer::Remembered { ticket, changes, added }
+        }
+        Job::RewriteState => Answer::RewrittenState(context.rewrite_state()?),
+        Job::SyncState => {
+            context.sync_state();
+            return None;
+        }
         Job::Load { ticket, key, scale, options } => {
             match page(context, &key, scale, options, cancellation) {
                 Some(loaded) => Answer::Loaded { ticket, loaded: Box::new(loaded) },

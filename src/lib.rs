@@ -12,6 +12,7 @@ pub mod markup;
 pub mod check;
 pub mod format;
 pub mod query;
+pub mod state;
 
 pub mod draft;
 pub mod schema;

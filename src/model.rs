@@ -23,7 +23,7 @@ pub(crate) mod words;
 
 pub use author::{Author, Handle, Platform};
 pub use date::Date;
-pub use entry::{Entry, FacetRole, Facets, Fault, Traits};
+pub use entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
 pub use field::{
     AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
 };

@@ -1,7 +1,8 @@
 //! Floor 4: the one place that reads and writes files.
 //!
 //! Only regular files are opened, without blocking and only up to [`MAX_FILE_BYTES`], so that no
-//! folder from elsewhere can hang or exhaust the program. Files are created, never overwritten.
+//! folder from elsewhere can hang or exhaust the program. Files are created, never overwritten, but
+//! for that of the state.
 
 mod author_defaults;
 mod beside;
@@ -15,6 +16,7 @@ mod read;
 mod reload;
 mod root;
 mod sibling_scale;
+mod state;
 mod unread;
 mod walk;
 mod write;
@@ -31,6 +33,8 @@ pub use reload::{Reloaded, reload};
 pub(crate) use root::{Identity, folder_of, identity};
 pub use root::{Missing, Root, RootKind};
 pub(crate) use sibling_scale::SiblingScales;
+pub use state::{Added, StateLog};
+pub(crate) use state::{real_paths, state_path};
 pub use walk::{Found, holds_review, walk};
 pub(crate) use write::{create, create_folder};
 

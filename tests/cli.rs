@@ -15,6 +15,7 @@ fn command(folder: &Path, args: &[&str]) -> Command {
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORFGBG"] {
         command.env_remove(name);
     }
+    command.env("XDG_STATE_HOME", folder.join("state"));
     command
 }
 

@@ -165,6 +165,7 @@ fn what_is_pure_knows_no_edge() {
         "format",
         "markup",
         "query",
+        "state",
         "check",
         "draft",
         "schema",

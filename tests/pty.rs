@@ -196,6 +196,8 @@ fn a_terminal_that_is_gone_ends_it() {
     command.args(["-c", "trap '' HUP; \"$0\" reviews; exit 7", env!("CARGO_BIN_EXE_rushes")]);
     command.cwd(here());
     command.env("TERM", "xterm-256color");
+    let state = tempfile::tempdir().expect("a temporary folder");
+    command.env("XDG_STATE_HOME", state.path());
     let child = pair.slave.spawn_command(command).expect("the shell starts");
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().expect("a reader");

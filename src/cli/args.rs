@@ -18,7 +18,7 @@ use crate::theme::Theme;
 #[command(
     after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
                   for commands to come: compare, config, export, import, lsp, pick, publish, \
-                  search, state, stats, themes, year."
+                  search, stats, themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -119,6 +119,8 @@ pub(super) enum Command {
     New(NewArgs),
     /// Print the JSON Schema of a review or of author.toml, for editors
     Schema(SchemaArgs),
+    /// Say where the reader keeps what it remembers, or remove that
+    State(StateArgs),
     /// Print a script by which a shell completes the command line
     Completions(CompletionsArgs),
     /// Print the manual page, with the keys of the reader, or that of the query language
@@ -343,6 +345,24 @@ pub(super) struct SchemaArgs {
     /// What the schema is of
     #[arg(value_name = "WHAT", value_enum, default_value_t)]
     pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StateArgs {
+    #[command(subcommand)]
+    pub(super) command: StateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StateCommand {
+    /// Print the path of the file
+    Path,
+    /// Remove the file: what was read, bookmarks, places, order, theme
+    Clear {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,8 @@ use super::input::{Input, Inputs};
 use super::output::{Output, Styling, background, glyphs, styling};
 use super::{Status, talk};
 use crate::model::ReviewKey;
-use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind};
+use crate::state::State;
+use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind, StateLog};
 use crate::text::{Audience, Clean};
 use crate::theme::Theme;
 use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
@@ -98,6 +99,7 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("{name}:{}: {}", finding.line, finding.one_line(Audience::READER))
     });
+    let (log, state, problem) = remembered(preview || sample.is_some());
     let appearance = Appearance {
         keymap: Keymap::default(),
         name: name(&roots),
@@ -112,15 +114,27 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         opening: opening(&roots),
         query: query.to_string(),
         today: Some(today),
-        warning: query.hints.first().map(|hint| hint.words.clone()).or(warning),
+        warning: query.hints.first().map(|hint| hint.words.clone()).or(warning).or(problem),
         saved: saved.all,
+        state,
+        paths: store::real_paths(&roots),
     };
     // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);
-    Ok(match tui::run(Setup { roots, sample, missing, appearance, preview })? {
+    Ok(match tui::run(Setup { roots, sample, missing, appearance, state: log, preview })? {
         Ended::Quit => Status::Done,
         Ended::Signal(signal) => Status::Signal(signal),
     })
+}
+
+/// The log of what is remembered, what it says, and what is wrong with it in words. Of a draft and
+/// of the sample nothing is remembered when the program ends.
+fn remembered(is_passing: bool) -> (Option<StateLog>, State, Option<String>) {
+    let Some(path) = store::state_path().filter(|_| !is_passing) else {
+        return (None, State::default(), None);
+    };
+    let (log, state, problem) = StateLog::read(path);
+    (Some(log), state, problem)
 }
 
 /// The theme of `--theme`, else that for the terminal's background; an error if the terminal cannot

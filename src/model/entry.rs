@@ -118,6 +118,17 @@ pub struct Traits {
     pub(crate) poster: bool,
 }
 
+/// What the reader remembers of a review, which its file does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether it was read to its end, or marked so.
+    pub read: bool,
+    /// Whether it has a bookmark.
+    pub bookmarked: bool,
+    /// Whether the bookmark has a note.
+    pub noted: bool,
+}
+
 /// One review, on its way into a [`Library`](super::Library).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 
-use super::entry::Entry;
+use super::entry::{Entry, Marks};
 use super::interner::{TextId, TextSet};
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
-use super::stored::{EntryRef, Facet, Folder, RatingId, RatingSet, Stored, Tables};
+use super::stored::{EntryRef, Facet, Folder, MarkCounts, RatingId, RatingSet, Stored, Tables};
 use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
 use crate::text::fold::fold_into;
@@ -157,6 +157,7 @@ impl Library {
             rating,
             folder,
             traits: entry.traits,
+            marks: before.map_or_else(Marks::default, |before| before.marks),
         }
     }
 
@@ -187,11 +188,27 @@ impl Library {
         self.revision += 1;
         self.unindex(id);
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
+        self.set_marks(id, Marks::default());
         self.tables.faults.remove(&id);
         self.tables.places.remove(&id);
         if let Some(slot) = self.entries.get_mut(id.0 as usize) {
             *slot = None;
         }
+    }
+
+    /// Sets what the reader remembers of a review.
+    pub fn set_marks(&mut self, id: ReviewId, marks: Marks) {
+        if let Some(stored) = self.entries.get_mut(id.0 as usize).and_then(Option::as_mut) {
+            self.tables.marked.replace(stored.marks, marks);
+            stored.marks = marks;
+        }
+    }
+
+    /// Whether any review is shown as unread or has a bookmark.
+    #[must_use]
+    pub(crate) fn shows_marks(&self) -> bool {
+        let MarkCounts { read, bookmarked } = self.tables.marked;
+        (read > 0 && read < self.len()) || bookmarked > 0
     }
 
     /// The review with this id, unless it was removed.
@@ -272,7 +289,7 @@ impl Library {
         self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
     }
 
-    /// A number that changes with every change of the library.
+    /// A number that changes with every change of the library but those of marks.
     #[must_use]
     pub(crate) const fn revision(&self) -> u64 {
         self.revision

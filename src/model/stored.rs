@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::entry::{Entry, FacetRole, Facets, Fault, Traits};
+use super::entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
 use super::interner::{Interner, TextId};
 use super::key::ReviewId;
 use super::scale::FolderScale;
@@ -34,6 +34,7 @@ pub(super) struct Stored {
     /// An index into [`Tables::folders`].
     pub(super) folder: u32,
     pub(super) traits: Traits,
+    pub(super) marks: Marks,
 }
 
 impl Stored {
@@ -75,6 +76,23 @@ pub(super) struct Tables {
     pub(super) faults: HashMap<ReviewId, Fault>,
     /// The ordinal and line of each review for which either is not 1.
     pub(super) places: HashMap<ReviewId, (u32, u32)>,
+    /// How many reviews were read, and how many have a bookmark.
+    pub(super) marked: MarkCounts,
+}
+
+/// How many reviews of a library have each mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct MarkCounts {
+    pub(super) read: usize,
+    pub(super) bookmarked: usize,
+}
+
+impl MarkCounts {
+    pub(super) fn replace(&mut self, before: Marks, now: Marks) {
+        self.read = self.read + usize::from(now.read) - usize::from(before.read);
+        self.bookmarked =
+            self.bookmarked + usize::from(now.bookmarked) - usize::from(before.bookmarked);
+    }
 }
 
 /// A folder that holds reviews.
@@ -214,6 +232,18 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub(crate) const fn traits(self) -> Traits {
         self.stored.traits
+    }
+
+    /// What the reader remembers of it.
+    #[must_use]
+    pub const fn marks(self) -> Marks {
+        self.stored.marks
+    }
+
+    /// Whether it is shown as unread. Where nothing was read yet, that would be said of every review.
+    #[must_use]
+    pub(crate) const fn shows_unread(self) -> bool {
+        self.tables.marked.read > 0 && !self.stored.marks.read
     }
 
     /// A digest of the file's bytes.

@@ -67,6 +67,7 @@ actions! {
     Edit, "edit", "open your editor at this line", [Char('e')];
     CopyParagraph, "copy-paragraph", "copy the paragraph at the top of the view", [Char('y')];
     CopyLink, "copy-link", "copy the address of the review", [Char('Y')];
+    ToggleRead, "toggle-read", "mark the review as read, or as unread again", [Char('x')];
     Sort, "sort", "sort by date, title, year or rating", [Char('S')];
     ReverseSort, "reverse-sort", "reverse the order", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];

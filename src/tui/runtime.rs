@@ -26,7 +26,7 @@ use super::shared::{Appearance, Shared};
 use super::view::{self, Drawn};
 use crate::editor;
 use crate::jobs::{Job, Priority};
-use crate::store::{self, Loaded, Missing, Root};
+use crate::store::{self, Loaded, Missing, Root, StateLog};
 use crate::text::Address;
 use crate::threads;
 use editing::Edited;
@@ -37,7 +37,7 @@ use timers::Timers;
 use tty::Holder;
 
 /// How long a frame waits for a page that is being read, so that list and review change in one
-/// frame. A delay this short is not noticed.
+/// frame, and for what is being remembered. A delay this short is not noticed.
 const PAGE_WAIT: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the first reviews.
 const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
@@ -64,6 +64,8 @@ pub(crate) struct Setup {
     pub(crate) missing: Vec<Missing>,
     /// How it is to look.
     pub(crate) appearance: Appearance,
+    /// The log of what is remembered; `None` if it is to be forgotten.
+    pub(crate) state: Option<StateLog>,
     /// Whether it is a draft that is previewed, with the author's desk.
     pub(crate) preview: bool,
 }
@@ -101,7 +103,7 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     screen::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
     // Files are read while the terminal is made ready.
-    let reading = Reading::start(setup.roots, setup.sample, sender.clone())?;
+    let reading = Reading::start(setup.roots, setup.sample, setup.state, sender.clone())?;
     reading.first_walk(setup.missing);
     signals::listen(sender.clone())?;
     let mut screen = TerminalScreen::enter(setup.appearance.mouse)?;
@@ -169,7 +171,9 @@ impl Runtime {
             {
                 self.take(event, screen);
             }
-            self.take_until(Instant::now() + PAGE_WAIT, screen, |app| app.reader.awaited.is_some());
+            self.take_until(Instant::now() + PAGE_WAIT, screen, |app| {
+                app.reader.awaited.is_some() || app.is_remembering()
+            });
             if self.ended.is_none() && self.is_stale {
                 self.draw(screen)?;
             }

@@ -13,13 +13,14 @@ pub(crate) mod find;
 mod live;
 mod reading;
 mod related;
+mod remembering;
 mod saved;
 mod search;
 mod settings;
 mod stale;
 mod typing;
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 
 use crate::jobs::{Job, Side};
@@ -27,6 +28,7 @@ use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::query::SavedQuery;
+use crate::state::{RealPaths, State};
 use crate::text::{Clean, Glyphs};
 use crate::theme::{Background, Theme};
 
@@ -105,6 +107,10 @@ pub struct Appearance {
     /// What is wrong with a file of settings or the query; shown at the start in place of the
     /// greeting.
     pub warning: Option<String>,
+    /// What is remembered from before.
+    pub state: State,
+    /// Where the files that were given really are.
+    pub paths: RealPaths,
 }
 
 /// The state that does not belong to one screen.
@@ -129,6 +135,12 @@ pub struct Shared {
     /// How far the walk has come.
     pub(crate) walk: WalkState,
     pub(crate) appearance: Appearance,
+    /// What is being written to the log of the state, the oldest first.
+    remembering: VecDeque<remembering::Pending>,
+    /// The number of the last request to add to the log.
+    requests_to_remember: u64,
+    /// Whether it was said that nothing can be remembered.
+    has_failed_to_remember: bool,
     /// Whether one draft is previewed, rather than a library read.
     pub(crate) is_preview: bool,
     /// By how many columns the text differs from the usual measure.

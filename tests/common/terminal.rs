@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use tempfile::TempDir;
 use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 /// The longest wait for an event before the test fails; generous, for busy machines.
@@ -20,6 +21,8 @@ pub(crate) struct Terminal {
     former_modes: String,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
+    /// Where the program keeps what it remembers, unless the test says where.
+    state: Option<TempDir>,
     /// Kept open, since closing the last handle would discard the terminal's settings.
     _slave: Box<dyn SlavePty + Send>,
 }
@@ -47,7 +50,20 @@ impl Callbacks for Commands {
 
 impl Terminal {
     /// Runs `program` in `folder` on a terminal of this size.
-    pub(crate) fn run(program: &[&str], folder: &Path, (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn run(program: &[&str], folder: &Path, size: (u16, u16)) -> Self {
+        let state = tempfile::tempdir().expect("a temporary folder");
+        let mut terminal = Self::run_with_state(program, folder, size, state.path());
+        terminal.state = Some(state);
+        terminal
+    }
+
+    /// The same with a folder in which it keeps what it remembers.
+    pub(crate) fn run_with_state(
+        program: &[&str],
+        folder: &Path,
+        (columns, rows): (u16, u16),
+        state: &Path,
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let former_modes = modes(&*pair.master);
@@ -58,6 +74,7 @@ impl Terminal {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
+        command.env("XDG_STATE_HOME", state);
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (sender, output) = mpsc::channel();
@@ -76,6 +93,7 @@ impl Terminal {
             child: Some(child),
             parser: Parser::new_with_callbacks(rows, columns, 0, Commands::default()),
             output,
+            state: None,
             _slave: pair.slave,
         }
     }

@@ -116,8 +116,10 @@ fn until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-const THREADS: [&str; 10] =
-    ["loop", "input", "terminal", "signals", "watch", "page", "scan", "walk", "readers", "folders"];
+const THREADS: [&str; 11] = [
+    "loop", "input", "terminal", "signals", "watch", "page", "scan", "walk", "readers", "folders",
+    "state",
+];
 
 #[test]
 fn a_panic_in_any_thread_restores_the_terminal() {

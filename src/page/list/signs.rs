@@ -11,8 +11,13 @@ struct Sign {
 }
 
 /// Every sign, the most important first.
-const SIGNS: [Sign; 3] =
-    [BROKEN, Sign { text: "✎", role: Role::Accent, holds: |entry| entry.traits().draft }, COVERED];
+const SIGNS: [Sign; 5] = [
+    BROKEN,
+    Sign { text: "✎", role: Role::Accent, holds: |entry| entry.traits().draft },
+    Sign { text: "●", role: Role::Accent, holds: |entry| entry.shows_unread() },
+    Sign { text: "◆", role: Role::Accent, holds: |entry| entry.marks().bookmarked },
+    COVERED,
+];
 const BROKEN: Sign = Sign { text: "!", role: Role::Error, holds: |entry| entry.fault().is_some() };
 const COVERED: Sign =
     Sign { text: "░", role: Role::Covered, holds: |entry| entry.traits().spoilers };

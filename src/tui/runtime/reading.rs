@@ -12,7 +12,7 @@ use super::watching::Watching;
 use super::workers::Workers;
 use crate::jobs::Context;
 use crate::model::Entry;
-use crate::store::{self, Found, Loaded, Missing, Root, RootKind};
+use crate::store::{self, Found, Loaded, Missing, Root, RootKind, StateLog};
 use crate::text::{Audience, Diagnostic};
 use crate::threads;
 use crate::tui::message::Message;
@@ -35,10 +35,11 @@ impl Reading {
     pub(super) fn start(
         roots: Vec<Root>,
         sample: Option<Loaded>,
+        state: Option<StateLog>,
         events: Sender<Event>,
     ) -> io::Result<Self> {
         let roots: Arc<[Root]> = roots.into();
-        let context = Context::new(Arc::clone(&roots), sample.clone());
+        let context = Context::new(Arc::clone(&roots), sample.clone()).with_state(state);
         let workers = Workers::start(context, &events)?;
         let watching = Watching::start(&events, workers.clone());
         let (folders, new) = mpsc::channel();

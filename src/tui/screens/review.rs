@@ -130,6 +130,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Edit => return shared.edit(None).into(),
         Action::CopyParagraph => return shared.copy_paragraph().into(),
         Action::CopyLink => return shared.copy_link().into(),
+        Action::ToggleRead => return shared.toggle_read().into(),
         Action::Sort => shared.sort_by_next_key(),
         Action::ReverseSort => shared.reverse_sort(),
         Action::Rescan => return shared.rescan().into(),

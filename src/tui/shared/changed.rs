@@ -163,6 +163,7 @@ impl Shared {
         }
         let in_view = self.list.in_view(self.list_layout());
         let (ids, gone) = self.library.put_file(path, entries);
+        ids.iter().for_each(|&id| self.recall(id));
         self.dropped(&gone);
         self.list.add(&self.library, &ids);
         if in_view {

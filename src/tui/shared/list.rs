@@ -39,7 +39,7 @@ pub struct List {
     pub(crate) top: usize,
     /// The index of the first review of each group in `order`; empty if it is not divided.
     group_starts: Vec<usize>,
-    /// The columns that any review of `order` fills.
+    /// The columns that any review of `order` fills, signs of marks apart.
     filled: Filled,
     /// The ratings of the reviews that pass the filter.
     passing_spread: Spread,
@@ -87,8 +87,9 @@ impl List {
 
     /// The columns that any review of the whole list fills.
     #[must_use]
-    pub(crate) const fn filled(&self) -> Filled {
-        self.filled
+    pub(crate) fn filled(&self, library: &Library) -> Filled {
+        // Marks change with a key, so no review is looked at for them.
+        Filled { signs: self.filled.signs || library.shows_marks(), ..self.filled }
     }
 
     /// The ratings of the reviews that are shown.

@@ -30,7 +30,9 @@ impl Shared {
             Answer::Loaded { .. }
             | Answer::LaidOut { .. }
             | Answer::Found { .. }
-            | Answer::Inspected(_) => true,
+            | Answer::Inspected(_)
+            | Answer::Remembered { .. }
+            | Answer::RewrittenState(_) => true,
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::Bad { .. } => *waited,
@@ -66,6 +68,10 @@ impl Shared {
             }
             // An outdated page, and what only the desk's screen uses.
             Answer::Loaded { .. } | Answer::Inspected(_) => {}
+            Answer::RewrittenState(added) => self.learn(added),
+            Answer::Remembered { ticket, changes, added } => {
+                return self.remembered(ticket, &changes, added);
+            }
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
                 let effects = self.reread(path, now, waited);
@@ -163,6 +169,7 @@ impl Shared {
                 continue;
             }
             let id = self.library.put(entry);
+            self.recall(id);
             self.walk.seen.insert(id);
             if known {
                 changed.push(id);
@@ -224,6 +231,7 @@ impl Shared {
             self.say_done(format!("{reviews} read again"));
         }
         let mut effects = self.refresh_scales();
+        effects.extend(self.rewrite_state());
         if std::mem::take(&mut self.walk.again) {
             effects.extend(self.start_walk());
         }
@@ -306,6 +314,7 @@ impl Shared {
         }
         let in_view = self.list.in_view(self.list_layout());
         let id = self.library.put(entry);
+        self.recall(id);
         self.list.add(&self.library, &[id]);
         if in_view {
             self.list.follow(self.list_layout());

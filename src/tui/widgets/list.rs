@@ -72,7 +72,7 @@ fn draw_rows(
         glyphs: painter.glyphs,
         lines: layout.lines,
         is_under_years: layout.is_grouped && list.sort.key == SortKey::Date,
-        filled: list.filled(),
+        filled: list.filled(library),
     });
     let mut scratch = (!list.filter.is_empty()).then(Scratch::default);
     for (row, item) in list.items(layout) {
