@@ -123,6 +123,79 @@ fn a_warning_in_a_tag_or_an_unknown_field_covers_and_is_reported() {
     assert!(seen(&page(&parse(&marked, &format::MARKDOWN), false)).contains("Open"));
 }
 
+/// A line that does nothing but warn covers what follows it, but for the verdict.
+#[test]
+fn a_line_that_only_warns_covers_what_follows() {
+    let text = |line: &str| {
+        format!(
+            "# A (1999)\n\nRating: 3/5\n\nCalm.\n\n{line}\n\nIt is xyzzy.\n\n## Verdict\n\nSeen.\n"
+        )
+    };
+    for line in [
+        "*** SPOILERS ***",
+        "**Spoilers below**",
+        "[SPOILERS]",
+        "--- spoiler warning ---",
+        "> [!warning] Spoilers",
+        "!!! spoiler",
+        "! Spoilers",
+        "!SPOILERS!",
+        "spoilers: true",
+        "spoilers: [verdict]",
+        "**Spoilers:** yes",
+        "Spoilers:: yes",
+        "剧透警告",
+    ] {
+        assert_covered(&text(line), &format::MARKDOWN);
+        let shown = seen(&page(&parse(&text(line), &format::MARKDOWN), false));
+        assert!(shown.contains("Calm."), "{line}\n{shown}");
+    }
+    for line in [
+        "No spoilers",
+        "Spoilers: none",
+        "spoilers: false",
+        "Spoiler-free!",
+        "The car has a rear spoiler",
+        "Spoilers are for cars",
+        "Spoiler: I loved it.",
+    ] {
+        let shown = seen(&page(&parse(&text(line), &format::MARKDOWN), false));
+        assert!(shown.contains("xyzzy"), "{line}\n{shown}");
+    }
+    // The author says what is to be covered.
+    let said = "---\ntitle: A\nrating: 3\nspoilers: [plot]\n---\n\n*** SPOILERS ***\n\nCalm.\n\n## Plot\n\nxyzzy\n";
+    assert_covered(said, &format::MARKDOWN);
+    assert!(seen(&page(&parse(said, &format::MARKDOWN), false)).contains("Calm."));
+    let plain = "A (1999)\n\nRating: 3/5\n\nCalm.\n\n*** SPOILERS ***\n\nIt is xyzzy.\n\nVerdict\n\nSeen.\n";
+    assert_covered(plain, &format::PLAIN);
+}
+
+/// A key or a value that is misspelt covers what it most probably means, or all.
+#[test]
+fn slips_in_what_is_to_be_covered_cover() {
+    for field in [
+        "spolers: true",
+        "spoliers: [plot]",
+        "spoilers: {plot}",
+        "spoilers:\n  plot:",
+        "- spoilers: true",
+        "check:\n  spoilers: [plot]",
+    ] {
+        assert_covered(
+            &format!("---\ntitle: A\nrating: 3/5\n{field}\n---\n\n## Plot\n\nxyzzy\n"),
+            &format::MARKDOWN,
+        );
+    }
+    for slip in ["spoiler = 1", "spoilers = \"y\"", "hidden = true", "spoilrs = true"] {
+        assert_covered(
+            &format!(
+                "title = \"A\"\nrating = 3\n[sections]\nplot = {{ text = \"xyzzy\", {slip} }}\n"
+            ),
+            &format::TOML,
+        );
+    }
+}
+
 /// A part of such a field is masked only where the author marked it as a spoiler.
 #[test]
 fn a_field_that_is_no_text_tells_what_is_not_marked() {

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
-use super::spoiler_warning::SpoilerWarning;
+use super::spoiler_warning::{self, SpoilerWarning, cover_after, cover_but_verdict};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{cover, opens_code, spoiler};
@@ -252,10 +252,11 @@ impl<'s> Assembly<'s> {
             self.keep(span, &field, written);
         }
         self.settle_title();
-        let warning = self.warning.take().filter(|_| self.spoiler_fields.is_empty());
+        let warning = self.warning.take();
+        let has_field = !self.spoiler_fields.is_empty();
         self.cover_sections();
-        if let Some(warning) = warning {
-            self.honour_warning(&warning);
+        if !has_field {
+            self.honour_warning(warning.as_ref());
         }
         self.rate_sections();
         self.review.language = headings::language(&self.review.sections);
@@ -327,20 +328,38 @@ impl<'s> Assembly<'s> {
         }
     }
 
-    /// Covers all but the verdict where only a tag or the like speaks of spoilers, and reports it.
-    fn honour_warning(&mut self, warning: &SpoilerWarning) {
-        if cover::in_review(&self.review) {
+    /// Covers what a warning is about, where nothing else says what is to be covered, and reports it.
+    fn honour_warning(&mut self, of_field: Option<&SpoilerWarning>) {
+        let names = SectionNames::of(&self.review.sections);
+        let warned = self.review.sections.iter().enumerate();
+        let mut warned = warned.filter(|(_, section)| section.markup != Markup::Raw);
+        let line = warned
+            .find_map(|(at, section)| Some((at, spoiler_warning::line(&section.text, &names)?)));
+        if of_field.is_none() && line.is_none() || cover::in_review(&self.review) {
             return;
         }
-        self.review.spoilers = true;
-        for section in &mut self.review.sections {
-            section.covered = section.key != SectionKey::Verdict;
+        let sections = &mut self.review.sections;
+        if let Some(warning) = of_field {
+            self.review.spoilers = true;
+            cover_but_verdict(sections, 0);
+            let found = Phrase::from(quote(&warning.path)).then(" to warn of them");
+            let mismatch = expected("`spoilers` to say which sections are to be covered")
+                .found(found)
+                .help("all but the verdict is covered; `spoilers = false` covers nothing");
+            self.report(Code::SpoilersAssumed, warning.span, mismatch);
+        } else if let Some((at, line)) = line {
+            let section = &sections[at];
+            let text = section.text.get(line.clone()).unwrap_or_default();
+            let start = self.source.line_start(section.line);
+            let rest = self.source.text().get(start..).unwrap_or_default();
+            let start = start + memmem::find(rest.as_bytes(), text.as_bytes()).unwrap_or_default();
+            let span = Span::new(start, start + text.len());
+            let mismatch = expected("`!spoilers` alone on a line above what is to be covered")
+                .found("a warning of spoilers")
+                .help("what follows is covered, but for the verdict");
+            cover_after(sections, at, line, self.source.line_of(start) + 1);
+            self.report(Code::SpoilersAssumed, span, mismatch);
         }
-        let found = Phrase::from(quote(&warning.path)).then(" to warn of them");
-        let mismatch = expected("`spoilers` to say which sections are to be covered")
-            .found(found)
-            .help("all but the verdict is covered; `spoilers = false` covers nothing");
-        self.report(Code::SpoilersAssumed, warning.span, mismatch);
     }
 
     fn rate_sections(&mut self) {

@@ -4,10 +4,10 @@
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
+use super::spoilers::is_about_spoilers;
 use super::value::{KeyValue, Node, Value};
 use super::{author, claims, dates, post, ratings, sections, spoiler_warning, spoilers, work};
 use crate::model::{Field, FieldType, Kind};
-use crate::text::spoilers::mentions_spoilers;
 
 /// Gives a review the fields of its file.
 pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
@@ -67,6 +67,7 @@ fn collect<'n>(
         assembly.evidence.take(claims::of_field(&entry.key, node));
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.
+            spoilers::take_misplaced(assembly, &path, None, node.map().unwrap_or_default());
             continue;
         }
         if let Some((inner, map)) = Group::named(&entry.key).zip(node.map()) {
@@ -79,7 +80,7 @@ fn collect<'n>(
             continue;
         }
         let known = Field::find(&entry.key)
-            .or_else(|| mentions_spoilers(&entry.key).then_some((Field::Spoilers, usize::MAX / 2)));
+            .or_else(|| is_about_spoilers(&entry.key).then_some((Field::Spoilers, usize::MAX / 2)));
         if let Some(map) = node.map().filter(|_| known.is_none_or(|(it, _)| it != Field::Spoilers))
         {
             spoilers::take_misplaced(assembly, &path, known.map(|(field, _)| field), map);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::assembly::{Assembly, MAX_SECTIONS};
-use super::sections::{hidden, trimmed, under};
+use super::sections::{trimmed, under};
+use super::spoiler_warning::hidden;
 use super::{
     Format, Parsed, claims, fences, front_matter, headings, outline, rating, rating_line,
     recognise, work,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
+use super::spoiler_warning::hidden;
 use super::value::{KeyValue, Node, Value};
 use super::{headings, spoilers, title};
 use crate::markup::cover;
@@ -101,6 +102,10 @@ fn fill(
             (Some(SectionField::Spoiler), _) if node.truth().is_some() => {
                 section.covered |= node.truth() == Some(true);
             }
+            (None, Value::Bool(true)) if means_to_cover(&entry.key) => {
+                section.covered = true;
+                keep(assembly, &format!("{}.{}", path(), entry.key), entry.key_span, node);
+            }
             (Some(SectionField::Rating), _) => match rating_of(node) {
                 Some(rating) => section.rating = Some(assembly.checked(rating, node.span)),
                 None => {
@@ -121,6 +126,7 @@ fn fill(
             }
             (field, _) => {
                 let path = format!("{}.{}", path(), entry.key);
+                section.covered |= field == Some(SectionField::Spoiler) && spoilers::covers(node);
                 if let Some(own) = field.and_then(SectionField::field_type) {
                     refuse(assembly, &path, entry, own.expected());
                 }
@@ -128,6 +134,12 @@ fn fill(
             }
         }
     }
+}
+
+/// Whether the key of a section's field means that it is covered, though we know it by another name.
+fn means_to_cover(key: &str) -> bool {
+    const NAMES: [&str; 6] = ["collapsed", "cover", "covered", "hidden", "hide", "secret"];
+    NAMES.iter().any(|name| key.eq_ignore_ascii_case(name)) || spoilers::is_about_spoilers(key)
 }
 
 /// Reports that a value in a section has another type than is expected.
@@ -192,18 +204,6 @@ pub(super) fn under(heading: &str) -> (SectionKey, Option<Rating>) {
 fn key_of(heading: &str) -> SectionKey {
     let key = headings::key(&cover::open_part(heading));
     if key.as_str().is_empty() { SectionKey::Spoilers } else { key }
-}
-
-/// What stands after a line `!spoilers` in the midst of a section.
-pub(super) fn hidden(text: String, line: u32) -> Section {
-    Section {
-        key: SectionKey::Spoilers,
-        heading: SectionKey::Spoilers.heading().map(str::to_owned),
-        text,
-        covered: true,
-        line,
-        ..Section::default()
-    }
 }
 
 /// A text without the blank lines around it. Its first line keeps its indent, which may mean

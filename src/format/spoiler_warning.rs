@@ -1,9 +1,14 @@
-//! Warnings of spoilers in tags and in fields that are not about them.
+//! Warnings of spoilers in tags, in fields that are not about them, and in lines of their own.
 
+use std::ops::Range;
+
+use super::headings::SectionNames;
 use super::value::{Node, Value};
-use crate::model::Field;
+use crate::model::{Field, Section, SectionKey};
 use crate::text::Span;
-use crate::text::spoilers::{MAX_WARNING_BYTES, speaks_of_spoilers, warning};
+use crate::text::spoilers::{
+    MAX_WARNING_BYTES, is_mere_warning, may_warn, speaks_of_spoilers, warning,
+};
 
 /// A tag or a field with another purpose that warns of spoilers.
 #[derive(Clone, Debug)]
@@ -44,4 +49,72 @@ fn warns(field: Option<Field>, text: &str) -> bool {
 /// Whether a value names a file or a page.
 fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.contains('/')
+}
+
+/// The first line of a text that does nothing but warn, as `*** SPOILERS ***` does, or that is a
+/// field about spoilers, which a header that was not recognised leaves there.
+pub(super) fn line(text: &str, sections: &SectionNames<'_>) -> Option<Range<usize>> {
+    if !may_warn(text) {
+        return None;
+    }
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let bare = line.trim();
+        is_warning_line(bare, sections).then(|| start..start + line.trim_end().len())
+    })
+}
+
+fn is_warning_line(line: &str, sections: &SectionNames<'_>) -> bool {
+    if line.len() > MAX_WARNING_BYTES || !speaks_of_spoilers(line) {
+        return false;
+    }
+    let (name, value) = line.split_once([':', '=']).unwrap_or((line, ""));
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let mut values = value.split([',', '"', '\'']).map(|value| value.trim_matches(is_sign));
+    is_mere_warning(line)
+        || is_mere_warning(name) && values.all(|value| value.is_empty() || sections.has(value))
+}
+
+/// Covers what follows the warning at `line` of section `at`, but for the verdict. Where nothing does,
+/// it is about what stands before it. `line_after` is the line of the file below it.
+pub(super) fn cover_after(
+    sections: &mut Vec<Section>,
+    at: usize,
+    line: Range<usize>,
+    line_after: u32,
+) {
+    cover_but_verdict(sections, at + 1);
+    let covers_others = sections.iter().any(|section| section.covered);
+    let Some(section) = sections.get_mut(at) else { return };
+    let rest = section.text.get(line.end..).unwrap_or_default().trim_start_matches(['\r', '\n']);
+    if rest.trim().is_empty() {
+        section.covered = !covers_others;
+    } else if section.text[..line.start].trim().is_empty() {
+        section.covered = true;
+    } else {
+        let rest = Section { markup: section.markup, ..hidden(rest.to_owned(), line_after) };
+        section.text.truncate(line.end);
+        sections.insert(at + 1, rest);
+    }
+}
+
+/// Covers the sections from `from` on, but for the verdict.
+pub(super) fn cover_but_verdict(sections: &mut [Section], from: usize) {
+    for section in sections.iter_mut().skip(from) {
+        section.covered = section.key != SectionKey::Verdict;
+    }
+}
+
+/// What stands after a line `!spoilers`, or a warning, in the midst of a section.
+pub(super) fn hidden(text: String, line: u32) -> Section {
+    Section {
+        key: SectionKey::Spoilers,
+        heading: SectionKey::Spoilers.heading().map(str::to_owned),
+        text,
+        covered: true,
+        line,
+        ..Section::default()
+    }
 }

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, FieldOutcome, wrong_type};
 use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
 use crate::model::{Field, FieldType};
+use crate::text::near::is_slip;
 use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
 use crate::text::{Code, Phrase, expected, quote};
 
@@ -68,6 +69,18 @@ pub(crate) fn is_general(text: &str) -> bool {
     ALL.contains(&&*text) || NOTHING.contains(&&*text) || denies(&text)
 }
 
+/// Whether a key names spoilers, be it misspelt.
+pub(super) fn is_about_spoilers(key: &str) -> bool {
+    let may_be_slip = key.starts_with(['s', 'S']);
+    mentions_spoilers(key)
+        || may_be_slip && ["spoilers", "spoiler"].iter().any(|known| is_slip(key, known))
+}
+
+/// Whether a value covers what it is said of. In doubt it does.
+pub(super) fn covers(node: &Node) -> bool {
+    !matches!(value(node), Setting::Nothing)
+}
+
 /// Takes a field about spoilers.
 pub(super) fn take(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
@@ -120,8 +133,9 @@ fn value(node: &Node) -> Setting {
         Value::Text => sections(by_comma(&node.text)),
         Value::List(items) => sections(items.iter().map(Node::flat).collect()),
         Value::Map(entries) => {
-            let covers = |entry: &&KeyValue| !matches!(value(&entry.node), Setting::Nothing);
-            sections(entries.iter().filter(covers).map(|entry| entry.key.clone()).collect())
+            // `{plot}`, and a list without its dashes.
+            let is_named = |entry: &&KeyValue| entry.node.is_blank() || covers(&entry.node);
+            sections(entries.iter().filter(is_named).map(|entry| entry.key.clone()).collect())
         }
         _ => Setting::All,
     }
@@ -157,7 +171,7 @@ pub(super) fn take_misplaced(
         if is_section {
             continue;
         }
-        if mentions_spoilers(&entry.key) {
+        if is_about_spoilers(&entry.key) {
             let candidate =
                 Candidate { field: Field::Spoilers, rank: 0, path, key_span: entry.key_span, node };
             take(assembly, &candidate);

@@ -20,6 +20,8 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
         // An indented field below a field that has its value can only be the next one.
         let full = entries.last().is_some_and(Pending::is_full);
         let head = if full { line.trim_start() } else { line };
+        // So can a known one behind a dash.
+        let head = head.strip_prefix("- ").filter(|item| full && is_known(item)).unwrap_or(head);
         let known = || without_blank(head).filter(|(key, _)| Field::find(key).is_some());
         if let Some((key, value)) = field(head).or_else(known) {
             entries.push(Pending::new(key, value, span));
@@ -30,6 +32,10 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
         }
     }
     entries.into_iter().map(Pending::close).collect()
+}
+
+fn is_known(line: &str) -> bool {
+    field(line).is_some_and(|(key, _)| Field::find(key).is_some())
 }
 
 /// Whether the line is `key: value` at the margin.

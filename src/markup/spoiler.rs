@@ -137,17 +137,20 @@ pub(crate) fn find(text: &str) -> Passages {
 fn may_cover(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
+    let is_spaced = |at: usize| bytes.get(at + 1) == Some(&b' ') && is_s(at + 1);
     memchr3(b'|', b'>', b'<', bytes).is_some()
         || memchr3(b'[', b'{', b'%', bytes).is_some()
         || memchr_iter(b':', bytes).any(|at| is_s(at) || bytes.get(at + 1) == Some(&b':'))
-        || memchr_iter(b'!', bytes).any(is_s)
+        || memchr_iter(b'!', bytes).any(|at| is_s(at) || is_spaced(at))
 }
 
 /// Whether `line` is a mark that covers all that follows it.
 #[must_use]
 pub(crate) fn is_line_mark(line: &str) -> bool {
-    let word = line.trim();
-    ["!spoilers", "!spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
+    let Some(word) = line.trim().strip_prefix('!') else { return false };
+    // `! Spoilers`, `!SPOILERS!` and `!spoilers:` are the same.
+    let word = word.trim_start_matches(' ').trim_end_matches(['!', ':', '.', ' ']);
+    ["spoilers", "spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
 /// The first line of `text` that is a mark which covers all that follows it.

@@ -89,7 +89,7 @@ const DENIALS_AFTER: [&str; 13] = [
 ];
 
 /// The same, where nothing else follows: `Spoilers: none`.
-const DENIALS_AT_END: [&str; 4] = ["none", "no", "keine", "нет"];
+const DENIALS_AT_END: [&str; 7] = ["none", "no", "false", "0", "nein", "keine", "нет"];
 
 /// Words that may stand between a denial and the word: `no major spoilers`, `does not contain any
 /// spoilers`.
@@ -122,6 +122,63 @@ const FILLERS: [&str; 24] = [
 
 /// A longer note in a title or a tag is no warning.
 pub(crate) const MAX_WARNING_BYTES: usize = 60;
+
+/// Words that say no more beside "spoilers".
+const WARNING_WORDS: [&str; 53] = [
+    "a",
+    "achtung",
+    "ahead",
+    "alert",
+    "all",
+    "and",
+    "are",
+    "be",
+    "begin",
+    "begins",
+    "below",
+    "beware",
+    "beyond",
+    "caution",
+    "contain",
+    "contains",
+    "danger",
+    "discussion",
+    "end",
+    "follow",
+    "following",
+    "follows",
+    "from",
+    "full",
+    "has",
+    "heavy",
+    "here",
+    "important",
+    "in",
+    "level",
+    "major",
+    "mild",
+    "minor",
+    "note",
+    "of",
+    "on",
+    "point",
+    "review",
+    "section",
+    "some",
+    "start",
+    "starts",
+    "the",
+    "there",
+    "this",
+    "thoughts",
+    "true",
+    "version",
+    "warning",
+    "with",
+    "yes",
+    "ja",
+    "да",
+];
 
 /// Words after "spoilers" that make it a warning.
 const WARNING_AFTER: [&str; 14] = [
@@ -174,8 +231,8 @@ const SPELLINGS: [(&str, usize); 4] = [("poiler", 1), ("POILER", 1), ("пойл�
 /// Every warning contains one of these, so that most texts are passed over quickly. An ASCII warning
 /// contains one of [`SPELLINGS`].
 static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let one_word = ONE_WORD_WARNINGS.into_iter().filter(|words| !words.is_ascii());
-    SPELLINGS.into_iter().map(|(word, _)| word).chain(one_word).map(Finder::new).collect()
+    let others = WORDS.into_iter().filter(|word| !word.is_ascii());
+    SPELLINGS.into_iter().map(|(word, _)| word).chain(others).map(Finder::new).collect()
 });
 
 /// Whether the text has the word, denied or not.
@@ -203,31 +260,14 @@ pub(crate) fn speaks_of_spoilers(text: &str) -> bool {
 /// Whether a warning of spoilers says nothing else.
 #[must_use]
 pub(crate) fn is_mere_warning(warning: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "a",
-        "ahead",
-        "alert",
-        "and",
-        "contains",
-        "discussion",
-        "full",
-        "has",
-        "heavy",
-        "major",
-        "mild",
-        "minor",
-        "review",
-        "the",
-        "thoughts",
-        "version",
-        "warning",
-        "with",
-    ];
-    let words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).all(|word| mentions_spoilers(&word) || WORDS.contains(&&*word))
+    let mut words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| {
+        let word = word.to_lowercase();
+        mentions_spoilers(&word) || WARNING_WORDS.contains(&&*word)
+    })
 }
 
-/// Whether prose may warn of spoilers: a quick test of a long text.
+/// Whether a text may warn of spoilers: a quick test of a long one.
 #[must_use]
 pub(crate) fn may_warn(text: &str) -> bool {
     let is_ascii = text.is_ascii();
@@ -295,13 +335,14 @@ fn clause_before(head: &str) -> &str {
     tail.rsplit(['\n', '.', '!', '?', ';']).next().unwrap_or_default()
 }
 
-/// Whether the word between `head` and `tail` has a line or brackets to itself.
+/// Whether the word between `head` and `tail` has a line or brackets to itself, or labels its line.
 fn is_alone(head: &str, tail: &str) -> bool {
     let mark = |c: char| "*_#>[](){}!:.-–— \t\"".contains(c);
     let bracketed = head.ends_with(['[', '(']) && tail.starts_with([']', ')']);
     let mut before = head.chars().rev().take_while(|c| *c != '\n');
     let mut after = tail.chars().take_while(|c| *c != '\n');
-    bracketed || (before.all(mark) && after.all(mark))
+    let is_label = tail.trim_start_matches(['*', '_']).starts_with(':');
+    bracketed || (before.all(mark) && (is_label || after.all(mark)))
 }
 
 /// A quick test, since most texts do not.
@@ -446,6 +487,7 @@ mod tests {
             "SPOILERS!",
             "Text.\n\n[spoilers]\n",
             "Spoiler alert: he lives.",
+            "> **Spoiler**: he lives.",
             "Achtung, Spoiler!",
             "以下、ネタバレ注意。",
             "Осторожно, спойлеры!",
