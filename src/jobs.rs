@@ -4,6 +4,8 @@
 //! of its own; a test calls [`run`].
 
 mod queue;
+mod schedule;
+mod texts;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,17 +14,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::check::{self, Environment};
 use crate::draft::{Finding, Inspection, Silence};
 use crate::model::usual::{Usual, facts_lacked};
-use crate::model::{Entry, Review, ReviewKey};
-use crate::page::find::{self, Match};
+use crate::model::{Entry, Review, ReviewId, ReviewKey};
+use crate::page::find::{Match, Wanted};
 use crate::page::{self, Options, Page};
 use crate::state::Change;
 use crate::store::{
     self, Added, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales, StateLog,
     Written,
 };
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, Terms};
 
 pub(crate) use queue::Queue;
+pub(crate) use schedule::{Lane, Priority, Purpose};
+use texts::Texts;
+pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, Subject};
 
 /// Larger texts take longer than a frame to lay out or to search, so a worker does it.
 pub(crate) const LARGE_TEXT_BYTES: usize = 256 * 1024;
@@ -68,7 +73,7 @@ pub enum Job {
         /// The page.
         page: Arc<Page>,
         /// What is looked for.
-        query: String,
+        wanted: Wanted,
     },
     /// Read a file that has changed.
     Reread {
@@ -77,6 +82,33 @@ pub enum Job {
         /// Whether this is the second read, after the delay for a half-saved file.
         waited: bool,
     },
+    /// Search what can be read of reviews, from one of them on; the answer may be about some of them.
+    Search {
+        /// The number of the request.
+        ticket: u64,
+        /// What is looked for; with nothing, the texts are only read.
+        terms: Terms,
+        /// The reviews, in the order in which they are listed.
+        subjects: Arc<[Subject]>,
+        /// The first of them that is searched.
+        from: usize,
+        /// How many reviews were listed so far.
+        listed: usize,
+    },
+    /// Find out which reviews hold words or phrases, from one of them on; the answer may be about
+    /// some of them.
+    Sift {
+        /// The number of the request.
+        ticket: u64,
+        /// What is looked for.
+        terms: Vec<Terms>,
+        /// The reviews.
+        subjects: Arc<[Subject]>,
+        /// The first of them that is searched.
+        from: usize,
+    },
+    /// Let go of the texts that were kept for the next search.
+    ForgetTexts,
     /// Check a draft, and find out what its author usually writes.
     Inspect {
         /// Which review.
@@ -139,6 +171,24 @@ pub enum Answer {
         /// Whether this is the second read, after the delay for a half-saved file.
         waited: bool,
     },
+    /// To [`Job::Search`].
+    Searched {
+        /// The number of the request.
+        ticket: u64,
+        /// The reviews in which something was found.
+        found: Vec<FoundReview>,
+        /// The first review that is not searched yet.
+        next: Option<usize>,
+    },
+    /// To [`Job::Sift`].
+    Sifted {
+        /// The number of the request.
+        ticket: u64,
+        /// For each of the terms, the reviews that hold them.
+        holding: Vec<Vec<ReviewId>>,
+        /// The first review that is not searched yet.
+        next: Option<usize>,
+    },
     /// To [`Job::Inspect`].
     Inspected(Box<Inspection>),
     /// To [`Job::RewriteState`]: what others have added meanwhile.
@@ -187,96 +237,6 @@ pub enum Reread {
     Folder,
 }
 
-/// How urgent a job is, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Priority {
-    /// The next frame needs its answer.
-    Frame,
-    /// Its answer changes what is on the screen.
-    Shown,
-    /// Its answer may be needed later.
-    Ahead,
-}
-
-/// The jobs of one lane run one after the other; the lanes run in parallel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lane {
-    Page,
-    /// Jobs that may read many files, or wait for the disk.
-    Scan,
-    /// What is remembered: another instance may hold its lock.
-    State,
-}
-
-impl Lane {
-    pub(crate) const ALL: [Self; 3] = [Self::Page, Self::Scan, Self::State];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Scan => "scan",
-            Self::State => "state",
-        }
-    }
-}
-
-/// The purpose of a job that makes earlier jobs for the same purpose unnecessary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// The page on the screen.
-    Page,
-    /// The layout of the page on the screen.
-    Layout,
-    /// The matches on the page on the screen.
-    Find,
-    Desk,
-    /// What is remembered is on the disk.
-    Sync,
-    /// The review on one side of the chosen one.
-    Ahead(Side),
-}
-
-impl Job {
-    #[must_use]
-    pub(crate) const fn priority(&self) -> Priority {
-        match self {
-            Self::Load { .. } | Self::LayOut { .. } | Self::Find { .. } | Self::Remember { .. } => {
-                Priority::Frame
-            }
-            Self::Reread { .. } | Self::Inspect { .. } => Priority::Shown,
-            Self::LoadAhead { .. } | Self::SyncState | Self::RewriteState => Priority::Ahead,
-        }
-    }
-
-    /// The lane in which it runs.
-    #[must_use]
-    pub(crate) const fn lane(&self) -> Lane {
-        match self {
-            Self::Inspect { .. } | Self::SyncState => Lane::Scan,
-            Self::Remember { .. } | Self::RewriteState => Lane::State,
-            Self::Load { .. }
-            | Self::LayOut { .. }
-            | Self::Find { .. }
-            | Self::Reread { .. }
-            | Self::LoadAhead { .. } => Lane::Page,
-        }
-    }
-
-    /// Its purpose; a later job with the same purpose supersedes it.
-    #[must_use]
-    pub(crate) const fn purpose(&self) -> Option<Purpose> {
-        match self {
-            Self::Load { .. } => Some(Purpose::Page),
-            Self::LayOut { .. } => Some(Purpose::Layout),
-            Self::Find { .. } => Some(Purpose::Find),
-            Self::Inspect { .. } => Some(Purpose::Desk),
-            Self::SyncState => Some(Purpose::Sync),
-            Self::LoadAhead { side, .. } => Some(Purpose::Ahead(*side)),
-            Self::Reread { .. } | Self::Remember { .. } | Self::RewriteState => None,
-        }
-    }
-}
-
 /// A flag that makes a running job stop early, because its answer is no longer needed.
 #[derive(Clone, Debug, Default)]
 pub struct Cancellation(Arc<AtomicBool>);
@@ -301,13 +261,14 @@ pub struct Context {
     sample: Option<Loaded>,
     /// `None` if nothing is kept when the program ends.
     state: Option<Mutex<StateLog>>,
+    texts: Mutex<Texts>,
 }
 
 impl Context {
     /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
-        Self { roots, sample, state: None }
+        Self { roots, sample, texts: Mutex::default(), state: None }
     }
 
     /// The same with a log of what is remembered.
@@ -348,11 +309,16 @@ impl Context {
 
     /// The file as it is written: a number alone has no scale yet.
     fn read(&self, path: &Path) -> Option<Loaded> {
+        self.read_beside(path, &AuthorDefaultsCache::default())
+    }
+
+    /// The same for one of many files.
+    fn read_beside(&self, path: &Path, author_cache: &AuthorDefaultsCache) -> Option<Loaded> {
         if let Some(sample) = self.sample.as_ref().filter(|sample| sample.review.place.path == path)
         {
             return Some(sample.clone());
         }
-        Some(store::load(path, self.root_of(path)?, &AuthorDefaultsCache::default()))
+        Some(store::load(path, self.root_of(path)?, author_cache))
     }
 
     /// The root that a file belongs to: the file itself, or a folder above it.
@@ -405,12 +371,15 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         Job::LayOut { ticket, review, options } => {
             Answer::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
         }
-        Job::Find { ticket, page, query } => {
-            Answer::Found { ticket, matches: find::find(&page, &query) }
+        Job::Find { ticket, page, wanted } => {
+            Answer::Found { ticket, matches: wanted.find_on(&page) }
         }
         Job::Reread { path, waited } => {
             let now = reread(context, &path)?;
             Answer::Reread { path, now, waited }
+        }
+        job @ (Job::Search { .. } | Job::Sift { .. } | Job::ForgetTexts) => {
+            return texts::run(context, job, cancellation);
         }
         Job::Inspect { key } => {
             let loaded = context.read(&key.path)?;

@@ -11,6 +11,7 @@ pub mod markup;
 
 pub mod check;
 pub mod format;
+pub mod fulltext;
 pub mod query;
 pub mod state;
 

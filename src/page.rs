@@ -16,6 +16,7 @@ pub(crate) mod list;
 pub mod review;
 mod role;
 pub(crate) mod row;
+pub(crate) mod search;
 pub(crate) mod spread;
 pub mod stars;
 pub(crate) mod wrap;

@@ -15,6 +15,7 @@ pub(crate) mod order;
 pub(crate) mod phrase;
 pub(crate) mod source;
 pub(crate) mod spoilers;
+pub(crate) mod terms;
 pub(crate) mod words;
 
 pub use address::Address;
@@ -27,3 +28,4 @@ pub(crate) use glyphs::visible_head;
 pub(crate) use order::by_path;
 pub(crate) use phrase::{Phrase, Quote, own_words, quote};
 pub use source::{Position, Source, Span};
+pub use terms::Terms;

@@ -83,6 +83,23 @@ fn the_cursor_of_the_terminal_follows_what_is_chosen_and_read() {
     assert_eq!(terminal.ends(), 0);
 }
 
+/// A search through all texts finds while one types, and goes to what was found.
+#[test]
+fn all_texts_are_searched_while_typing() {
+    let mut terminal = reader();
+    terminal.types("f").shows("words by their beginnings");
+    terminal.types("fi").shows("passages in").types("rewood").shows("1 passage in 1 of 13");
+    terminal
+        .until("the caret", |screen| !screen.hide_cursor() && screen.cursor_position() == (0, 11));
+    terminal.types("\r").shows("He gathers firewood").shows("q back  ? keys");
+    terminal.types("q").shows("Enter go there").types("\x1b").shows("/ filter");
+    // All at once: Enter is pressed before anything is found.
+    terminal.types("fzzz\x7f\x7f\x7f\"fire hose\"\r").shows("them finds a fire hose");
+    terminal.types("\x03");
+    assert_eq!(terminal.ends(), 0);
+    is_restored(&mut terminal);
+}
+
 /// An escape sequence is one key, and so is an Esc that no sequence follows.
 #[test]
 fn keys_of_several_bytes_are_understood() {

@@ -77,6 +77,17 @@ screens! {
     broken_on_the_page: broken, 80 x 24, "/ cats Enter Enter";
     narrow_list: library, 60 x 20, "j";
     narrow_review: library, 60 x 20, "Enter Tab Tab";
+    a_search_through_all_texts: library, 120 x 40, "f fire ↓";
+    a_search_at_100: library, 100 x 30, "f the ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓";
+    a_search_at_80: library, 80 x 24, "f fire Space hand";
+    a_search_at_60: library, 60 x 20, "f fire";
+    a_search_at_40: library, 40 x 12, "f fire";
+    a_search_at_20: library, 20 x 5, "f fire";
+    a_search_in_ascii: ascii, 80 x 12, "f fire ↓";
+    a_search_without_colour: colourless, 80 x 12, "f fire";
+    a_search_before_anything_is_typed: library, 60 x 12, "f";
+    a_search_that_finds_nothing: library, 60 x 12, "/ keaton Enter f zeppelin";
+    what_a_search_opens: library, 80 x 24, "f fire ↓ Enter";
     few_rows: library, 40 x 11, "Enter j j";
     the_smallest_list: library, 20 x 5, "j";
     the_smallest_review: library, 20 x 5, "Enter";

@@ -7,7 +7,9 @@ use memchr::memmem::Finder;
 
 use super::lines::as_u32;
 use super::{Page, Paragraph, Role};
+use crate::text::Terms;
 use crate::text::fold::{fold, letters};
+use crate::text::terms::Term;
 
 /// Keeps the matches in a text of 8 MiB small beside the text.
 pub(crate) const MAX_MATCHES: usize = 100_000;
@@ -29,6 +31,14 @@ impl Match {
         self.first_line as usize..=self.last_line as usize
     }
 
+    const fn begin(&self) -> (u32, u32) {
+        (self.first_line, self.start)
+    }
+
+    const fn end(&self) -> (u32, u32) {
+        (self.last_line, self.end)
+    }
+
     /// The part of it that is on `line`, in bytes of the line's text.
     #[must_use]
     pub(crate) fn part_on(&self, page: &Page, line: usize) -> Range<usize> {
@@ -40,35 +50,95 @@ impl Match {
     }
 }
 
-/// The first [`MAX_MATCHES`] matches of `query` in the body, from first to last, in folded form.
+/// What is looked for on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A text as it was typed, be it a part of a word.
+    Text(String),
+    /// Words and phrases, as a search through all texts finds them.
+    Terms(String),
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Wanted {
+    /// What was typed.
+    #[must_use]
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Terms(text) => text,
+        }
+    }
+
+    fn needles(&self) -> Vec<Needle> {
+        match self {
+            Self::Text(text) => Needle::anywhere(text).into_iter().collect(),
+            Self::Terms(text) => Terms::parse(text).iter().cloned().map(Needle::Term).collect(),
+        }
+    }
+
+    /// The first [`MAX_MATCHES`] matches in the body, from first to last and apart from each other.
+    #[must_use]
+    pub(crate) fn find_on(&self, page: &Page) -> Vec<Match> {
+        let of = |needle| Search::new(page, needle).body();
+        let mut matches: Vec<Match> = self.needles().into_iter().flat_map(of).collect();
+        if matches!(self, Self::Terms(_)) {
+            matches.sort_unstable_by_key(|found| (found.begin(), found.end()));
+            matches.dedup_by(|next, last| next.begin() < last.end());
+            matches.truncate(MAX_MATCHES);
+        }
+        matches
+    }
+}
+
+/// The first [`MAX_MATCHES`] matches of a text in the body, from first to last, in folded form.
 #[must_use]
-pub fn find(page: &Page, query: &str) -> Vec<Match> {
-    let needle = fold(query);
-    if needle.is_empty() {
-        return Vec::new();
-    }
-    let mut search = Search::new(page, &needle);
-    let mut line = 0;
-    for paragraph in page.paragraphs.iter().map(Paragraph::lines) {
-        (line..paragraph.start).for_each(|line| search.paragraph(line..line + 1));
-        // Paragraphs of one cover share its lines.
-        search.paragraph(paragraph.start.max(line)..paragraph.end);
-        line = line.max(paragraph.end);
-    }
-    (line..page.body.len()).for_each(|line| search.paragraph(line..line + 1));
+pub fn find(page: &Page, text: &str) -> Vec<Match> {
+    Wanted::Text(text.to_owned()).find_on(page)
+}
+
+/// The matches of a text on `lines` of the body, which are one paragraph.
+#[must_use]
+pub(crate) fn find_in_paragraph(page: &Page, text: &str, lines: Range<usize>) -> Vec<Match> {
+    let Some(needle) = Needle::anywhere(text) else { return Vec::new() };
+    let mut search = Search::new(page, needle);
+    search.paragraph(lines);
     search.matches
 }
 
-/// The matches of `query` on `lines` of the body, which are one paragraph.
-#[must_use]
-pub(crate) fn find_in_paragraph(page: &Page, query: &str, lines: Range<usize>) -> Vec<Match> {
-    let needle = fold(query);
-    if needle.is_empty() {
-        return Vec::new();
+/// One text that is looked for.
+enum Needle {
+    Anywhere(Finder<'static>),
+    Term(Term),
+}
+
+impl Needle {
+    fn anywhere(text: &str) -> Option<Self> {
+        let mut needle = fold(text);
+        // As in the text that is searched, blanks stand alone.
+        while needle.contains("  ") {
+            needle = needle.replace("  ", " ");
+        }
+        (!needle.is_empty()).then(|| Self::Anywhere(Finder::new(&needle).into_owned()))
     }
-    let mut search = Search::new(page, &needle);
-    search.paragraph(lines);
-    search.matches
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Anywhere(finder) => finder.needle().len(),
+            Self::Term(term) => term.len(),
+        }
+    }
+
+    fn find_from(&self, folded: &str, from: usize) -> Option<usize> {
+        match self {
+            Self::Anywhere(finder) => Some(from + finder.find(folded.as_bytes().get(from..)?)?),
+            Self::Term(term) => term.find_from(folded, from),
+        }
+    }
 }
 
 /// A part of a folded text and where it comes from.
@@ -91,10 +161,13 @@ impl Part {
 
 struct Search<'a> {
     page: &'a Page,
-    finder: Finder<'a>,
-    /// The folded text of a paragraph, without what has been searched. A line break stands for what
-    /// is covered, since no folded query has one.
+    needle: Needle,
+    /// The folded text of a paragraph with single blanks, without what has been searched but for its
+    /// last character, which may be one of the word that follows. A line break stands for what is
+    /// covered, since no folded query has one.
     folded: String,
+    /// The byte of it at which the search goes on.
+    from: usize,
     /// How many bytes of it were cut off.
     cut: usize,
     /// The parts in which a match may begin, from first to last.
@@ -103,11 +176,12 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(page: &'a Page, needle: &'a str) -> Self {
+    fn new(page: &'a Page, needle: Needle) -> Self {
         Self {
             page,
-            finder: Finder::new(needle),
+            needle,
             folded: String::new(),
+            from: 0,
             cut: 0,
             parts: VecDeque::new(),
             matches: Vec::new(),
@@ -117,19 +191,32 @@ impl<'a> Search<'a> {
     /// A text is searched as soon as this much of it is folded, so that no paragraph takes much memory.
     const CHUNK_BYTES: usize = 16 * 1024;
 
+    fn body(mut self) -> Vec<Match> {
+        let mut line = 0;
+        for paragraph in self.page.paragraphs.iter().map(Paragraph::lines) {
+            (line..paragraph.start).for_each(|line| self.paragraph(line..line + 1));
+            // Paragraphs of one cover share its lines.
+            self.paragraph(paragraph.start.max(line)..paragraph.end);
+            line = line.max(paragraph.end);
+        }
+        (line..self.page.body.len()).for_each(|line| self.paragraph(line..line + 1));
+        self.matches
+    }
+
     fn paragraph(&mut self, lines: Range<usize>) {
         for line in lines.clone() {
             if self.matches.len() == MAX_MATCHES {
                 return;
             }
             self.push_line(line, line == lines.start);
-            if self.folded.len() > self.finder.needle().len() + Self::CHUNK_BYTES {
-                self.search();
+            if self.folded.len() > self.needle.len() + Self::CHUNK_BYTES {
+                self.search(false);
             }
         }
-        self.search();
+        self.search(true);
         self.cut += self.folded.len();
         self.folded.clear();
+        self.from = 0;
         self.parts.clear();
     }
 
@@ -155,6 +242,9 @@ impl<'a> Search<'a> {
     }
 
     fn push(&mut self, letter: char, line: usize, source: Range<usize>) {
+        if letter == ' ' && self.folded.ends_with(' ') {
+            return;
+        }
         let start = self.cut + self.folded.len();
         self.folded.push(letter);
         let folded = start..start + letter.len_utf8();
@@ -172,30 +262,36 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Searches what is folded, and cuts off all but the end, in which a match may begin.
-    fn search(&mut self) {
-        let length = self.finder.needle().len();
-        let mut searched = 0;
+    /// Searches what is folded, and cuts off all but the end, in which a match may begin, or which
+    /// decides whether a word ends.
+    fn search(&mut self, is_last: bool) {
+        const MAX_CHAR_BYTES: usize = 4;
+        let length = self.needle.len();
+        let after = if is_last { 0 } else { MAX_CHAR_BYTES };
+        let limit = self.folded.len().saturating_sub(after);
         while self.matches.len() < MAX_MATCHES
-            && let Some(at) = self.finder.find(&self.folded.as_bytes()[searched..])
+            && let Some(start) = self.needle.find_from(&self.folded, self.from)
+            && start + length <= limit
         {
-            let start = searched + at;
-            searched = start + length;
-            let found = self.place(self.cut + start..self.cut + searched);
+            self.from = start + length;
+            let found = self.place(self.cut + start..self.cut + self.from);
             // Both halves of a ß are the same letter.
             let last = self.matches.last().copied();
-            let found = found.filter(|found| {
-                last.is_none_or(|last| {
-                    (last.last_line, last.end) <= (found.first_line, found.start)
-                })
-            });
+            let found = found.filter(|found| last.is_none_or(|last| last.end() <= found.begin()));
             self.matches.extend(found);
         }
-        let end = (self.folded.len() + 1).saturating_sub(length).max(searched);
-        let end = (0..=end).rev().find(|&end| self.folded.is_char_boundary(end)).unwrap_or(0);
+        let searched = (limit + 1).saturating_sub(length).max(self.from);
+        self.from = self.boundary(searched);
+        let end = self.boundary(self.from.saturating_sub(1));
         self.folded.drain(..end);
+        self.from -= end;
         self.cut += end;
         self.drop_parts(self.cut);
+    }
+
+    /// The start of the character at a byte of what is folded.
+    fn boundary(&self, at: usize) -> usize {
+        (0..=at).rev().find(|&at| self.folded.is_char_boundary(at)).unwrap_or(0)
     }
 
     /// Drops the parts that end at a byte of the folded text or before it.
@@ -319,6 +415,31 @@ mod tests {
         let matches = find(&page, "a");
         assert_eq!(matches.len(), MAX_MATCHES);
         assert!(matches.is_sorted_by_key(|found| (found.first_line, found.start)));
+    }
+
+    #[test]
+    fn words_are_found_by_their_beginnings() {
+        let found = |text: &str, terms: &str, width| {
+            let page = page(text, width);
+            let text = |found: &Match| {
+                let parts = found.lines().map(|line| {
+                    page.body.text(line..line + 1)[found.part_on(&page, line)].to_owned()
+                });
+                parts.collect::<Vec<_>>().join("/")
+            };
+            Wanted::Terms(terms.into()).find_on(&page).iter().map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(found("A fire, misfires and Fires.", "fire", 40), ["fire", "Fire"]);
+        assert_eq!(
+            found("A fire  hose, a hose.", "\"fire hose\" hose", 40),
+            ["fire  hose", "hose"]
+        );
+        assert_eq!(found("one two three", "\"two three\"", 8), ["two/three"]);
+        assert_eq!(found("one two threes", "\"two three\"", 8), [""; 0]);
+        // At the ends of chunks too.
+        let words = "é fires misfires ".repeat(4000);
+        assert_eq!(found(&words, "fire", 30).len(), 4000);
+        assert_eq!(found(&words, "\"fires\" \"é fire\"", 31).len(), 4000);
     }
 
     #[test]

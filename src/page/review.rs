@@ -120,7 +120,7 @@ impl Layout<'_> {
         let mut has_cover = section.covered || heading.iter().any(|run| run.covered);
         let heading = self.line(heading, Role::Heading);
         let mut some_covered = covered || heading.iter().any(|run| run.role == Role::Covered);
-        let name = self.bar_name(section, &heading);
+        let name = section_name(section, self.options.audience(), self.options.is_draft);
         if heading.iter().any(|run| !run.text.as_str().trim().is_empty()) {
             let rating = self.aspect(section, &name);
             self.heading(&heading, &rating);
@@ -149,17 +149,6 @@ impl Layout<'_> {
             lines: first..end.max(first),
             words: section.words(),
         });
-    }
-
-    /// The name of a section in the bar: short for the ones that every review has.
-    fn bar_name(&self, section: &Section, heading: &[Run]) -> Clean {
-        const MAX_BAR_NAME_COLUMNS: usize = 24;
-        let usual = SectionKey::NAMED.contains(&section.key) && !self.options.is_draft;
-        let mut line = Line::new(heading.to_vec());
-        self.cover(std::slice::from_mut(&mut line));
-        let is_key = usual || section.heading.is_none();
-        let name = if is_key { section.key.to_string() } else { line.text() };
-        self.fit(&capitalised(&name), MAX_BAR_NAME_COLUMNS)
     }
 
     /// A heading, with the rating of its aspect at the right edge.
@@ -391,6 +380,24 @@ impl Margin {
             room,
         }
     }
+}
+
+/// The name of a section in the bar and beside passages: short for the ones that every review has,
+/// unless it is to stand as its author wrote it.
+#[must_use]
+pub(crate) fn section_name(section: &Section, to: Audience, is_as_written: bool) -> Clean {
+    const MAX_NAME_COLUMNS: usize = 24;
+    let is_usual = SectionKey::NAMED.contains(&section.key) && !is_as_written;
+    let shown = |run: markup::Inline| {
+        let text = Clean::new(run.text);
+        let is_masked = run.covered && to.spoilers == Spoilers::Covered;
+        if is_masked { mask(text.as_str(), to.glyphs) } else { text.to_string() }
+    };
+    let name: String = match section.heading {
+        Some(_) if !is_usual => cover::heading(section).into_iter().map(shown).collect(),
+        _ => section.key.to_string(),
+    };
+    Clean::new(to.glyphs.fit(Clean::new(capitalised(&name)).as_str(), MAX_NAME_COLUMNS))
 }
 
 fn capitalised(word: &str) -> String {

@@ -60,7 +60,11 @@ impl WordFinder {
 
     /// Where in `text` the first of them begins.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        let mut from = 0;
+        self.find_from(text, 0)
+    }
+
+    /// Where the first of them begins from byte `from` on, which is the start of a character.
+    pub(crate) fn find_from(&self, text: &str, mut from: usize) -> Option<usize> {
         loop {
             from += self.finder.find(text.as_bytes().get(from..)?)?;
             let (before, after) = text.split_at_checked(from)?;

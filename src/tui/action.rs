@@ -60,8 +60,9 @@ actions! {
     NextReview, "next-review", "next review, in the same section", [Char(']')];
     PreviousReview, "previous-review", "previous review, in the same section", [Char('[')];
     Search, "search", "filter the list; in the review, find in the text", [Char('/')];
-    NextMatch, "next-match", "next match; beside a draft, next problem", [Char('n')];
-    PreviousMatch, "previous-match", "previous match; beside a draft, previous problem", [Char('N')];
+    FullText, "full-text", "search the texts of all reviews in the list", [Char('f')];
+    NextMatch, "next-match", "next match or result; beside a draft, next problem", [Char('n')];
+    PreviousMatch, "previous-match", "previous match or result; beside a draft, previous problem", [Char('N')];
     Reveal, "reveal", "show what is covered (spoilers), or cover it again", [Char('s')];
     Links, "links", "list the links and handles, each with its address", [Char('o')];
     Edit, "edit", "open your editor at this line", [Char('e')];

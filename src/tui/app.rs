@@ -9,6 +9,7 @@ use super::message::{Effect, Message, Target};
 use super::screens::desk::DeskScreen;
 use super::screens::library::LibraryScreen;
 use super::screens::review::ReviewScreen;
+use super::screens::search::SearchScreen;
 use super::screens::{Next, Outcome, Screen};
 use super::shared::Shared;
 use super::shared::chooser::Choice;
@@ -79,6 +80,10 @@ impl App {
                 self.shared.touched = true;
                 self.key(key)
             }
+            Message::Pasted(text) if self.takes_text() => {
+                self.shared.touched = true;
+                self.top.pasted(&mut self.shared, &text)
+            }
             Message::Pasted(text) => self.shared.pasted(&text),
             Message::Clicked(target) => {
                 self.shared.touched = true;
@@ -100,13 +105,17 @@ impl App {
                 Vec::new()
             }
             Message::Answered(answer) => {
-                for screen in self.below.iter_mut().chain([&mut self.top]) {
-                    screen.answered(&mut self.shared, &answer);
+                let mut effects = Vec::new();
+                for screen in &mut self.below {
+                    effects.extend(screen.answered(&mut self.shared, &answer).effects);
                 }
-                self.shared.answered(answer)
+                effects.extend(self.ask_screen(|screen, shared| screen.answered(shared, &answer)));
+                effects.extend(self.shared.answered(answer));
+                effects
             }
             other => self.shared.live(other),
         };
+        effects.extend(self.shared.refresh_text_search());
         effects.extend(self.shared.sync_layout());
         let shown = self.shared.passing_notice().filter(|shown| Some(*shown) != notice);
         effects.extend(shown.map(|ticket| Effect::PassNotice { ticket }));
@@ -116,11 +125,20 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.shared.notice = None;
         let action = self.shared.appearance.keymap.action(self.top.name(), key);
-        if self.shared.is_typing() && !(matches!(key, Key::Ctrl(_)) && is_for_terminal(action)) {
+        let is_typed = !(matches!(key, Key::Ctrl(_)) && is_for_terminal(action));
+        if is_typed && self.takes_text() {
+            return self.ask_screen(|screen, shared| screen.typed(shared, key));
+        }
+        if is_typed && self.shared.is_typing() {
             let (effects, choice) = self.shared.key_while_typing(key, action);
             return choice.map_or(effects, |choice| self.chosen(choice));
         }
         action.map(|action| self.perform(action)).unwrap_or_default()
+    }
+
+    /// Whether keys are typed into the open screen.
+    fn takes_text(&self) -> bool {
+        !self.shared.is_typing() && !self.top.typing_keys().is_empty()
     }
 
     fn click(&mut self, target: Target) -> Vec<Effect> {
@@ -162,10 +180,28 @@ impl App {
     }
 
     fn perform(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::FullText {
+            return self.search_texts();
+        }
         match self.shared.act_on_any_screen(action) {
             Some(effects) => effects,
             None => self.ask_screen(|screen, shared| screen.act(shared, action)),
         }
+    }
+
+    /// Opens a search through all texts, or goes back to the results of the open one.
+    fn search_texts(&mut self) -> Vec<Effect> {
+        if self.shared.is_preview {
+            self.shared.say("only a folder of reviews is searched", Role::Dim);
+            return Vec::new();
+        }
+        if self.shared.text_search.is_some() {
+            self.close();
+            return Vec::new();
+        }
+        let effects = self.shared.open_text_search();
+        self.open(Box::new(SearchScreen::default()));
+        effects
     }
 
     /// Passes a key or a click to the open screen, and opens and closes screens as it asks.

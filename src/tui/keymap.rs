@@ -14,11 +14,13 @@ pub enum ScreenName {
     Review,
     /// A draft with the author's desk.
     Desk,
+    /// A search through all texts.
+    Search,
 }
 
 impl ScreenName {
     /// Every screen.
-    pub const ALL: [Self; 3] = [Self::Library, Self::Review, Self::Desk];
+    pub const ALL: [Self; 4] = [Self::Library, Self::Review, Self::Desk, Self::Search];
 }
 
 /// What keys do.

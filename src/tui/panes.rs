@@ -74,6 +74,8 @@ pub enum Shape {
     Text,
     /// The text without section bar and footer.
     BareText,
+    /// One pane that the screen divides itself.
+    Whole,
 }
 
 /// The pane that the keys go to. The facts never have the keys.
@@ -123,6 +125,8 @@ pub struct Panes {
     pub(crate) text_blank: bool,
     /// The author's desk as a strip below the review, if it is seen.
     pub(crate) strip: Option<Rect>,
+    /// The pane of a screen that has but one.
+    pub(crate) whole: Option<Rect>,
     /// The row of the footer.
     pub(crate) footer: Option<Rect>,
     /// The rows of the screen, without those of the strip.
@@ -238,6 +242,9 @@ impl Panes {
         let panes = Self { text: text(area, margins, inputs.measure), ..self };
         match inputs.shape {
             Shape::List => Self { side: Some(area), focus: Focus::Side, ..panes },
+            Shape::Whole => {
+                Self { whole: Some(Rect { y: 0, height: area.bottom(), ..area }), ..panes }
+            }
             Shape::Review | Shape::Desk { .. } | Shape::Text | Shape::BareText => {
                 Self { review: Some(area), focus: Focus::Review, ..panes }
             }
@@ -278,13 +285,14 @@ fn text(pane: Rect, margins: (u16, u16), measure: i16) -> Rect {
 mod tests {
     use super::*;
 
-    const SHAPES: [Shape; 6] = [
+    const SHAPES: [Shape; 7] = [
         Shape::List,
         Shape::Review,
         Shape::Desk { strip_rows: 3 },
         Shape::Desk { strip_rows: 8 },
         Shape::Text,
         Shape::BareText,
+        Shape::Whole,
     ];
 
     fn panes(columns: u16, rows: u16, shape: Shape) -> Panes {
@@ -378,16 +386,16 @@ mod tests {
             for inputs in inputs {
                 let Some(panes) = Panes::new(&inputs) else { continue };
                 let screen = Rect::new(0, 0, columns, rows);
-                let Panes { side, review, facts, strip, footer, .. } = panes;
+                let Panes { side, review, facts, strip, whole, footer, .. } = panes;
                 let [left, right] = panes.dividers;
-                let parts = [side, left, review, right, facts, strip, footer];
+                let parts = [side, left, review, right, facts, strip, whole, footer];
                 let parts: Vec<Rect> = parts.into_iter().flatten().collect();
                 for (index, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(screen), *part, "{inputs:?}");
                     let mut others = parts[index + 1..].iter();
                     assert!(others.all(|other| !other.intersects(*part)), "{inputs:?}");
                 }
-                let pane = review.or(side).unwrap();
+                let pane = review.or(side).or(whole).unwrap();
                 assert_eq!(panes.text.intersection(pane), panes.text, "{inputs:?}");
                 assert_eq!(panes.wide, side.is_some() && review.is_some());
             }

@@ -4,16 +4,18 @@
 pub(crate) mod desk;
 pub(crate) mod library;
 pub(crate) mod review;
+pub(crate) mod search;
 
 use std::fmt::Debug;
 
 use super::action::Action;
+use super::key::Key;
 use super::keymap::ScreenName;
 use super::message::{Effect, Target};
 use super::panes::{Panes, Shape};
 use super::shared::Shared;
 use super::widgets::paint::Painter;
-use super::widgets::status::Hint;
+use super::widgets::status::{Hint, TypingKey};
 use crate::jobs::Answer;
 
 /// One screen.
@@ -42,12 +44,29 @@ pub trait Screen: Debug {
     /// The position shown in the last row.
     fn place(&self, shared: &Shared, panes: &Panes) -> String;
 
-    /// Applies the answer to a job that this screen started.
-    fn answered(&mut self, _shared: &mut Shared, _answer: &Answer) {}
+    /// Applies the answer to a job that this screen started. Only the open screen opens another one.
+    fn answered(&mut self, _shared: &mut Shared, _answer: &Answer) -> Outcome {
+        Outcome::default()
+    }
 
     /// Whether an answer to such a job would change nothing on the screen.
     fn knows(&self, _answer: &Answer) -> bool {
         false
+    }
+
+    /// The keys of a screen into which text is typed, with what they do; empty for the others.
+    fn typing_keys(&self) -> &'static [TypingKey] {
+        &[]
+    }
+
+    /// Handles a key on a screen into which text is typed.
+    fn typed(&mut self, _shared: &mut Shared, _key: Key) -> Outcome {
+        Outcome::default()
+    }
+
+    /// Takes text that was pasted on such a screen.
+    fn pasted(&mut self, _shared: &mut Shared, _text: &str) -> Vec<Effect> {
+        Vec::new()
     }
 
     /// Adapts to another size of the terminal.

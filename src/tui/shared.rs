@@ -10,6 +10,7 @@ pub(crate) mod reader;
 mod changed;
 mod draft;
 pub(crate) mod find;
+pub(crate) mod fulltext;
 mod live;
 mod reading;
 mod related;
@@ -39,6 +40,7 @@ use super::message::Effect;
 use super::panes::{PaneInputs, Panes, Shape};
 use super::scroll::Rows;
 use chooser::{Choice, Chooser};
+use fulltext::TextSearch;
 use list::{List, ListRows};
 use prompt::Prompt;
 use reader::{Arriving, Reader};
@@ -132,6 +134,8 @@ pub struct Shared {
     pub notice: Option<Notice>,
     /// How many notices were shown that go by themselves.
     passing_notices: u64,
+    /// The search through all texts that is open.
+    pub text_search: Option<TextSearch>,
     /// How far the walk has come.
     pub(crate) walk: WalkState,
     pub(crate) appearance: Appearance,

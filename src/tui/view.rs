@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::app::App;
 use super::panes::Panes;
 use super::widgets::paint::Painter;
+use super::widgets::status::LastRow;
 use super::widgets::{self, chooser, status};
 use crate::page::{Line, Role, Run};
 
@@ -22,8 +23,12 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Drawn {
         return painter.drawn;
     };
     screen.draw(&mut painter, shared, &panes);
-    let place = screen.place(shared, &panes);
-    status::draw(&mut painter, shared, &panes, area, &place, screen.hints(shared));
+    let row = LastRow {
+        place: screen.place(shared, &panes),
+        hints: screen.hints(shared),
+        typing_keys: screen.typing_keys(),
+    };
+    status::draw(&mut painter, shared, &panes, area, &row);
     if let Some(chooser) = &shared.chooser {
         chooser::draw(&mut painter, &panes, chooser);
     }
@@ -37,7 +42,7 @@ pub fn hyperlinks(app: &App, drawn: &Drawn, buf: &mut Buffer) {
 
 /// Whether the division is for a screen of this size; a resize may not have been handled yet.
 fn fits(panes: &Panes, area: Rect) -> bool {
-    [panes.side, panes.review, panes.facts, panes.strip, panes.footer]
+    [panes.side, panes.review, panes.facts, panes.strip, panes.whole, panes.footer]
         .into_iter()
         .flatten()
         .all(|part| part.intersection(area) == part)

@@ -163,8 +163,8 @@ impl Screen for DeskScreen {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    fn answered(&mut self, shared: &mut Shared, answer: &Answer) {
-        let Answer::Inspected(inspection) = answer else { return };
+    fn answered(&mut self, shared: &mut Shared, answer: &Answer) -> Outcome {
+        let Answer::Inspected(inspection) = answer else { return Outcome::default() };
         let mut inspection = Inspection::clone(inspection);
         let chosen = self.chosen.and_then(|chosen| inspection.follow(&self.inspection, chosen));
         let finding = |of: &Inspection, at: Option<usize>| of.findings.get(at?).cloned();
@@ -178,6 +178,7 @@ impl Screen for DeskScreen {
         }
         self.chosen = chosen;
         self.inspection = inspection;
+        Outcome::default()
     }
 
     fn knows(&self, answer: &Answer) -> bool {

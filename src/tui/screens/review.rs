@@ -44,9 +44,9 @@ impl Screen for ReviewScreen {
             Target::Row(id) if shared.list.selected() == Some(id) => shared.show_selected().into(),
             Target::Row(id) | Target::Group(id) => {
                 shared.list.select(id);
-                Outcome { effects: shared.show_selected(), next: Next::Close }
+                Outcome { effects: shared.show_selected(), next: to_list(shared) }
             }
-            Target::Side => Next::Close.into(),
+            Target::Side => to_list(shared).into(),
             target => click(shared, target),
         }
     }
@@ -66,6 +66,11 @@ impl Screen for ReviewScreen {
     fn hints(&self, _shared: &Shared) -> &'static [Hint; 3] {
         &[(Action::NextReview, "next"), (Action::Back, "back"), (Action::Help, "keys")]
     }
+}
+
+/// Gives the keys to the list; below the results of a search it is out of reach.
+fn to_list(shared: &Shared) -> Next {
+    if shared.text_search.is_some() { Next::Stay } else { Next::Close }
 }
 
 /// Draws the list and the review, as far as there are panes for them.
@@ -123,8 +128,8 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::PreviousSection => shared.next_section(-1),
         Action::Section(number) => shared.section(number),
         Action::Search => shared.ask_for_find(),
-        Action::NextMatch => shared.next_match(true),
-        Action::PreviousMatch => shared.next_match(false),
+        Action::NextMatch => return shared.next_match(true).into(),
+        Action::PreviousMatch => return shared.next_match(false).into(),
         Action::Reveal => shared.reveal(),
         Action::Links => shared.choose_link(0),
         Action::Edit => return shared.edit(None).into(),
@@ -142,7 +147,8 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Narrower => shared.narrow(),
         Action::Open => shared.show_help(),
         // These mean the same on every screen, so the application performs them.
-        Action::NextTheme
+        Action::FullText
+        | Action::NextTheme
         | Action::Mouse
         | Action::Redraw
         | Action::Suspend

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::jobs::Job;
 use crate::page::Page;
-use crate::page::find::{MAX_MATCHES, Match};
+use crate::page::find::{MAX_MATCHES, Match, Wanted};
 use crate::text::phrase::grouped;
 use crate::tui::message::Effect;
 
@@ -17,7 +17,7 @@ pub(crate) const NOT_SEARCHED_SHORT: &str = "░ not searched";
 /// A search in the text and its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Find {
-    pub(crate) query: String,
+    pub(crate) wanted: Wanted,
     /// The matches, from first to last, as many as are kept.
     pub matches: Vec<Match>,
     /// The index of the current match.
@@ -63,6 +63,6 @@ pub(super) fn ask_for_matches(
     let is_typed = is_typed || find.pending.is_some_and(|pending| pending.is_typed);
     *searches += 1;
     find.pending = Some(PendingSearch { ticket: *searches, is_typed });
-    let (ticket, page, query) = (*searches, Arc::clone(page), find.query.clone());
-    Effect::Run(Job::Find { ticket, page, query })
+    let (ticket, page, wanted) = (*searches, Arc::clone(page), find.wanted.clone());
+    Effect::Run(Job::Find { ticket, page, wanted })
 }

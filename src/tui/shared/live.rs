@@ -33,6 +33,8 @@ impl Shared {
             | Answer::Inspected(_)
             | Answer::Remembered { .. }
             | Answer::RewrittenState(_) => true,
+            Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
+            Answer::Sifted { .. } => false,
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::Bad { .. } => *waited,
@@ -67,7 +69,10 @@ impl Shared {
                 self.reader.found(ticket, matches, &rows);
             }
             // An outdated page, and what only the desk's screen uses.
-            Answer::Loaded { .. } | Answer::Inspected(_) => {}
+            Answer::Loaded { .. }
+            | Answer::Inspected(_)
+            | Answer::Searched { .. }
+            | Answer::Sifted { .. } => {}
             Answer::RewrittenState(added) => self.learn(added),
             Answer::Remembered { ticket, changes, added } => {
                 return self.remembered(ticket, &changes, added);

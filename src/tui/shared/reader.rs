@@ -7,6 +7,7 @@ use super::find::Find;
 use super::stale::StaleReason;
 use crate::jobs::{Job, LARGE_TEXT_BYTES, LoadedPage};
 use crate::model::{Review, ReviewId, SectionKey};
+use crate::page::find::Wanted;
 use crate::page::{self, Options, Page, Paragraph};
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
@@ -36,6 +37,12 @@ pub(crate) enum Start {
     Top,
     /// In the section of this key, if it has one.
     Section(SectionKey),
+    At(ReadingPosition),
+    /// At a paragraph, by the numbers of its section and of itself within that.
+    Paragraph {
+        section: usize,
+        number: usize,
+    },
 }
 
 /// How a review is opened.
@@ -43,7 +50,7 @@ pub(crate) enum Start {
 pub(crate) struct Arriving {
     pub(crate) start: Start,
     /// What is searched for in it.
-    pub(crate) query: Option<String>,
+    pub(crate) wanted: Option<Wanted>,
 }
 
 /// A review that is shown.
@@ -156,18 +163,32 @@ impl Reader {
         let rows = rows(&page);
         self.above = rows.header;
         self.scroll = place.map_or(0, |place| self.scroll_to(&place, &page, &rows));
-        let Arriving { start, query } = std::mem::take(&mut self.arriving);
+        let arriving = std::mem::take(&mut self.arriving);
+        self.arrive(arriving, &rows)
+    }
+
+    /// Goes to where the review is to be begun, and searches for what is wanted in it.
+    pub(super) fn arrive(&mut self, arriving: Arriving, rows: &Rows) -> Option<Effect> {
+        let Arriving { start, wanted } = arriving;
+        let page = Arc::clone(&self.shown.as_ref()?.page);
         match start {
             Start::AsLeft => {}
             Start::Top => self.scroll = 0,
+            Start::At(position) => self.scroll = self.scroll_to(&position, &page, rows),
+            Start::Paragraph { section, number } => {
+                let of_section = page.paragraphs_of(section);
+                let paragraph = page.paragraphs.get(of_section.start + number);
+                let line = paragraph.map_or(0, |paragraph| paragraph.lines().start);
+                self.scroll = rows.scroll_for(line);
+            }
             Start::Section(key) => {
                 if let Some(index) = page.sections.iter().position(|section| section.key == key) {
-                    self.go_to_section(index, &rows);
+                    self.go_to_section(index, rows);
                 }
             }
         }
-        match query {
-            Some(query) => self.search(&query, &rows),
+        match wanted {
+            Some(wanted) => self.search(wanted, rows),
             None => self.search_again(),
         }
     }
@@ -277,7 +298,7 @@ impl Reader {
         page.paragraph_in_section_at(rows.body_in_view(self.scroll).start)
     }
 
-    fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<ReadingPosition> {
+    pub(super) fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<ReadingPosition> {
         let shown = self.shown.as_ref()?;
         let rows = rows(&shown.page);
         if self.scroll < rows.header {

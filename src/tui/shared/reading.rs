@@ -82,8 +82,8 @@ impl Shared {
             page.and_then(|page| page.sections.get(section)).map(|section| section.key.clone());
         let in_body = self.reader.scroll > 0;
         // The review before may not have arrived yet, nor its search have begun.
-        let query = self.reader.find.as_ref().map(|find| find.query.clone());
-        let query = query.or_else(|| self.reader.arriving.query.clone());
+        let wanted = self.reader.find.as_ref().map(|find| find.wanted.clone());
+        let wanted = wanted.or_else(|| self.reader.arriving.wanted.clone());
         self.list.step(by);
         if self.list.selected() == before {
             let words = if by > 0 { "this is the last review" } else { "this is the first review" };
@@ -96,7 +96,7 @@ impl Shared {
             None if rows.end() > 0 => Start::Top,
             None => Start::AsLeft,
         };
-        self.open_selected(Arriving { start, query })
+        self.open_selected(Arriving { start, wanted })
     }
 
     pub(in crate::tui) fn next_section(&mut self, by: isize) {
@@ -123,22 +123,28 @@ impl Shared {
         self.reader.go_to_section(number.saturating_sub(1), &rows);
     }
 
-    pub(in crate::tui) fn next_match(&mut self, forward: bool) {
+    pub(in crate::tui) fn next_match(&mut self, forward: bool) -> Vec<Effect> {
         let rows = self.rows();
         if self.reader.next_match(forward, &rows) {
-            return;
+            return Vec::new();
+        }
+        if self.reader.find.is_none()
+            && let Some(effects) = self.next_passage(forward)
+        {
+            return effects;
         }
         let words = match &self.reader.find {
             Some(find) if self.reader.has_covers() => {
-                format!("“{}” not found · {NOT_SEARCHED}", find.query)
+                format!("“{}” not found · {NOT_SEARCHED}", find.wanted.as_str())
             }
-            Some(find) => format!("“{}” not found", find.query),
+            Some(find) => format!("“{}” not found", find.wanted.as_str()),
             None => {
                 let begins = self.with_key(Action::Search, "in a review finds text");
                 format!("no search is open: {begins}")
             }
         };
         self.say(words, Role::Dim);
+        Vec::new()
     }
 
     pub(in crate::tui) fn reveal(&mut self) {

@@ -2,21 +2,21 @@
 
 use super::find::{Find, ask_for_matches};
 use super::reader::{Reader, is_large};
-use crate::page::find::{self, Match};
+use crate::page::find::{Match, Wanted};
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
 
 impl Reader {
-    /// Searches for `query`, going to the first match at or after the place where the search began.
-    pub(crate) fn search(&mut self, query: &str, rows: &Rows) -> Option<Effect> {
+    /// Searches for `wanted`, going to the first match at or after the place where the search began.
+    pub(crate) fn search(&mut self, wanted: Wanted, rows: &Rows) -> Option<Effect> {
         let shown = self.shown.as_ref()?;
         let before =
             self.find.take().unwrap_or_else(|| Find { origin: self.scroll, ..Find::default() });
-        let find = self.find.insert(Find { query: query.to_owned(), ..before });
+        let find = self.find.insert(Find { wanted, ..before });
         if is_large(&shown.review) {
             return Some(ask_for_matches(find, &shown.page, &mut self.searches, true));
         }
-        let matches = find::find(&shown.page, query);
+        let matches = find.wanted.find_on(&shown.page);
         self.go_to_matches(matches, rows);
         None
     }
@@ -76,7 +76,7 @@ impl Reader {
             find.matches.clear();
             return Some(ask_for_matches(find, &shown.page, &mut self.searches, false));
         }
-        find.replace_matches(find::find(&shown.page, &find.query));
+        find.replace_matches(find.wanted.find_on(&shown.page));
         None
     }
 }

@@ -3,6 +3,7 @@
 use super::chooser::Choice;
 use super::prompt::{self, Prompt, PromptPurpose};
 use super::{Effect, Shared};
+use crate::page::find::Wanted;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
@@ -118,7 +119,7 @@ impl Shared {
             }
             PromptPurpose::Find => {
                 let rows = self.rows();
-                self.reader.search(&text, &rows).into_iter().collect()
+                self.reader.search(Wanted::Text(text), &rows).into_iter().collect()
             }
         }
     }

@@ -184,7 +184,7 @@ fn draw_bar(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, rows: &Ro
 }
 
 /// Highlights the matches of a search in a line.
-fn mark(painter: &mut Painter<'_>, page: &Page, find: &Find, index: usize, area: Rect) {
+pub(crate) fn mark(painter: &mut Painter<'_>, page: &Page, find: &Find, index: usize, area: Rect) {
     let first = find.matches.partition_point(|found| *found.lines().end() < index);
     let here = find.matches.iter().enumerate().skip(first);
     for (number, found) in here.take_while(|(_, found)| *found.lines().start() <= index) {

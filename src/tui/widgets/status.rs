@@ -22,6 +22,9 @@ use crate::tui::shared::prompt::{Prompt, PromptPurpose, before_cursor};
 /// An action whose key is named in the last row, with the words for it.
 pub(crate) type Hint = (Action, &'static str);
 
+/// A key that is the same for every keymap, with the words for what it does.
+pub(crate) type TypingKey = (Key, &'static str);
+
 /// On fewer columns, a sign says what is not searched.
 const MIN_COLUMNS_FOR_WORDS: u16 = 64;
 
@@ -43,18 +46,36 @@ const MIN_REMARK_COLUMNS: usize = 16;
 /// The least columns of what is typed; where there are fewer, the matches are not counted.
 const MIN_TYPED_COLUMNS: u16 = 8;
 
+/// What a screen says in the last row.
+pub(crate) struct LastRow {
+    /// The position on the screen.
+    pub(crate) place: String,
+    pub(crate) hints: &'static [Hint; 3],
+    /// The keys of a screen into which text is typed; empty for the others.
+    pub(crate) typing_keys: &'static [TypingKey],
+}
+
 pub(crate) fn draw(
     painter: &mut Painter<'_>,
     shared: &Shared,
     panes: &Panes,
     area: Rect,
-    place: &str,
-    hints: &[Hint; 3],
+    last_row: &LastRow,
 ) {
+    let LastRow { place, hints, typing_keys } = last_row;
     let Some(row) = panes.footer else {
         let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         return over_text(painter, shared, row);
     };
+    if !typing_keys.is_empty() && shared.prompt.is_none() {
+        let end = row.right().saturating_sub(MARGIN_COLUMNS);
+        let keys = keys_while_typing(row.width, typing_keys);
+        draw_keys(painter, end, row.y, &keys);
+        let room =
+            row.x + MARGIN_COLUMNS..end.saturating_sub(columns_of(painter, &keys) + GAP_COLUMNS);
+        draw_words(painter, row.y, room, &words_at_left(shared, panes, place));
+        return;
+    }
     let hints = &hints[hints.len() - keys_that_fit(row.width)..];
     let (usual, revealing) = (keys_of(shared, hints), with_reveal(shared, hints));
     // The author does not change when a cover comes into view.
@@ -182,6 +203,18 @@ fn with_reveal(shared: &Shared, hints: &[Hint]) -> Vec<NamedKey> {
     keys_of(shared, &hints)
 }
 
+/// The keys of a screen into which text is typed, the last of them where there is room for few; in
+/// between stand those that matter least.
+fn keys_while_typing(columns: u16, keys: &[TypingKey]) -> Vec<NamedKey> {
+    let is_left_out = |index: usize| match keys_that_fit(columns) {
+        1 => index + 1 < keys.len(),
+        2 => index > 0 && index + 1 < keys.len(),
+        _ => false,
+    };
+    let keys = keys.iter().enumerate().filter(|(index, _)| !is_left_out(*index));
+    keys.map(|(_, &(key, words))| NamedKey { key, words }).collect()
+}
+
 /// The keys of an open prompt, which are the same for every keymap.
 fn prompt_keys(columns: u16) -> Vec<NamedKey> {
     let keep = NamedKey { key: Key::Enter, words: "keep" };
@@ -224,7 +257,7 @@ pub(crate) fn matches(shared: &Shared, panes: &Panes) -> Option<String> {
     let find = shared.reader.find.as_ref().filter(|_| panes.review.is_some())?;
     let (columns, _) = shared.size;
     let words = if columns < MIN_COLUMNS_FOR_WORDS { NOT_SEARCHED_SHORT } else { NOT_SEARCHED };
-    Some(with_covers(shared, &format!("“{}” {}", find.query, find.place()), words))
+    Some(with_covers(shared, &format!("“{}” {}", find.wanted.as_str(), find.place()), words))
 }
 
 /// The result of a search, with the words that it does not concern what is covered.

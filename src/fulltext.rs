@@ -1,0 +1,23 @@
+//! Floor 2: searching what can be read of reviews. What is covered is not there for a search unless
+//! it is uncovered.
+
+mod folded;
+mod passage;
+
+use crate::markup::{self, Block};
+use crate::model::{Review, Section};
+use crate::text::Spoilers;
+
+pub use folded::{FoldedText, Hit};
+pub use passage::{Passage, passages};
+
+/// The blocks of a section, of which each is a paragraph of the page.
+fn blocks(section: &Section) -> impl Iterator<Item = Block> {
+    markup::read(&section.text, section.markup).flat_map(|body| body.blocks)
+}
+
+/// The sections in which there is something to read, each with its number in the review.
+fn open_sections(review: &Review, spoilers: Spoilers) -> impl Iterator<Item = (u32, &Section)> {
+    let is_open = move |section: &Section| spoilers == Spoilers::Told || !section.covered;
+    (0..).zip(&review.sections).filter(move |(_, section)| is_open(section))
+}

@@ -1,0 +1,294 @@
+//! A search through all texts: what is typed, what was found so far, and the passage that is chosen.
+
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use super::reader::{Arriving, ReadingPosition, Start};
+use super::{Effect, Shared};
+use crate::jobs::{Answer, FoundReview, Job, ListedPassage, Subject};
+use crate::model::ReviewId;
+use crate::page::Role;
+use crate::page::find::Wanted;
+use crate::text::Terms;
+use crate::tui::panes::Shape;
+
+/// A search that is open.
+#[derive(Debug, Default)]
+pub struct TextSearch {
+    /// What is typed.
+    pub(crate) input: Input,
+    /// What is searched for.
+    terms: Terms,
+    /// The reviews that pass the filter, and those of them that are searched: where a word went on,
+    /// only those that held it before.
+    all: Arc<[Subject]>,
+    subjects: Arc<[Subject]>,
+    /// The state of the library in which these were its reviews.
+    revision: u64,
+    /// Whether anything of them is covered.
+    pub(crate) has_covers: bool,
+    /// The number of the last request; answers to earlier ones are ignored.
+    ticket: u64,
+    /// Whether an answer is awaited.
+    pub(crate) is_running: bool,
+    /// Whether what was found is that of an earlier request.
+    is_outdated: bool,
+    /// The reviews in which something was found, in the order of the list.
+    found: Vec<FoundReview>,
+    /// The index of the chosen passage among those that are listed.
+    pub(crate) cursor: usize,
+    /// The first row in view.
+    pub(crate) top: usize,
+    origin: Origin,
+}
+
+/// Where the reader was before the search.
+#[derive(Debug, Default)]
+struct Origin {
+    selected: Option<ReviewId>,
+    position: ReadingPosition,
+    /// What was searched for in the review.
+    wanted: Option<Wanted>,
+}
+
+/// A row of the results.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum ResultRow<'a> {
+    Review(ReviewId),
+    /// With its index among the passages that are listed.
+    Passage(usize, &'a ListedPassage),
+    /// How many passages of the review are not listed.
+    MorePassages(usize),
+    /// How many reviews are not listed.
+    MoreReviews(usize),
+    Blank,
+}
+
+impl TextSearch {
+    /// The reviews whose passages are listed.
+    fn listed(&self) -> impl Iterator<Item = &FoundReview> {
+        self.found.iter().take_while(|found| !found.listed.is_empty())
+    }
+
+    /// The passages that are listed, each with the id of its review.
+    fn passages(&self) -> impl Iterator<Item = (ReviewId, &ListedPassage)> {
+        self.listed().flat_map(|found| found.listed.iter().map(|passage| (found.id, passage)))
+    }
+
+    /// How many passages are listed.
+    pub(crate) fn listed_passages(&self) -> usize {
+        self.listed().map(|found| found.listed.len()).sum()
+    }
+
+    /// The passage that is chosen, and the id of its review.
+    pub(crate) fn chosen(&self) -> Option<(ReviewId, &ListedPassage)> {
+        self.passages().nth(self.cursor)
+    }
+
+    /// How many passages were found, in how many reviews, of how many.
+    pub(crate) fn counts(&self) -> (usize, usize, usize) {
+        let passages = self.found.iter().map(|found| found.passages).sum();
+        (passages, self.found.len(), self.all.len())
+    }
+
+    /// Whether what was found is that of an earlier request.
+    pub(crate) const fn is_outdated(&self) -> bool {
+        self.is_outdated
+    }
+
+    /// Whether anything is searched for.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
+    /// The results from the first row to the last; where there is room, with a blank one between two
+    /// reviews.
+    pub(crate) fn rows(&self, has_blanks: bool) -> Vec<ResultRow<'_>> {
+        let mut rows = Vec::new();
+        let (mut index, mut reviews) = (0, 0);
+        for found in self.listed() {
+            if has_blanks && reviews > 0 {
+                rows.push(ResultRow::Blank);
+            }
+            rows.push(ResultRow::Review(found.id));
+            for passage in &found.listed {
+                rows.push(ResultRow::Passage(index, passage));
+                index += 1;
+            }
+            let more = found.passages.saturating_sub(found.listed.len());
+            if more > 0 {
+                rows.push(ResultRow::MorePassages(more));
+            }
+            reviews += 1;
+        }
+        if reviews < self.found.len() {
+            if has_blanks {
+                rows.push(ResultRow::Blank);
+            }
+            rows.push(ResultRow::MoreReviews(self.found.len() - reviews));
+        }
+        rows
+    }
+
+    /// Brings the chosen passage into view, with the title of its review where that fits.
+    pub(crate) fn follow(&mut self, height: usize, has_blanks: bool) {
+        let rows = self.rows(has_blanks);
+        let is_chosen = |row: &ResultRow<'_>| matches!(row, ResultRow::Passage(index, _) if *index == self.cursor);
+        let at = rows.iter().position(is_chosen).unwrap_or(0);
+        let titles = rows[..at].iter().rposition(|row| matches!(row, ResultRow::Review(_)));
+        let first = titles.filter(|title| at - title < height).unwrap_or(at);
+        let last_top = rows.len().saturating_sub(height);
+        self.top = self.top.clamp((at + 1).saturating_sub(height), first).min(last_top);
+    }
+
+    /// Begins to search for what is typed now.
+    fn begin(&mut self) -> Effect {
+        let before = std::mem::replace(&mut self.terms, Terms::parse(self.input.value()));
+        let is_narrower = !self.is_running && !before.is_empty() && self.terms.narrow(&before);
+        self.subjects = match is_narrower {
+            true => holding(&self.subjects, &self.found),
+            false => Arc::clone(&self.all),
+        };
+        self.ticket += 1;
+        (self.is_running, self.is_outdated) = (true, true);
+        self.ask(0, 0)
+    }
+
+    fn ask(&self, from: usize, listed: usize) -> Effect {
+        let (ticket, terms) = (self.ticket, self.terms.clone());
+        let subjects = Arc::clone(&self.subjects);
+        Effect::Run(Job::Search { ticket, terms, subjects, from, listed })
+    }
+
+    /// Takes an answer to the last request; asks for what is left.
+    fn take(&mut self, found: &[FoundReview], next: Option<usize>) -> Option<Effect> {
+        if std::mem::take(&mut self.is_outdated) {
+            self.found.clear();
+            (self.cursor, self.top) = (0, 0);
+        }
+        self.found.extend_from_slice(found);
+        self.is_running = next.is_some();
+        next.map(|next| self.ask(next, self.listed().count()))
+    }
+}
+
+/// The subjects among which are those that were found; both are in the same order.
+fn holding(subjects: &[Subject], found: &[FoundReview]) -> Arc<[Subject]> {
+    let mut found = found.iter().map(|found| found.id).peekable();
+    let is_found = |subject: &&Subject| found.next_if(|id| *id == subject.id).is_some();
+    subjects.iter().filter(is_found).cloned().collect()
+}
+
+impl Shared {
+    /// Opens a search through the texts of the reviews in the list.
+    pub(in crate::tui) fn open_text_search(&mut self) -> Vec<Effect> {
+        let position = self.reader.place(self.measure_rows()).unwrap_or_default();
+        let wanted = self.reader.find.as_ref().map(|find| find.wanted.clone());
+        let origin = Origin { selected: self.list.selected(), position, wanted };
+        self.text_search = Some(TextSearch { origin, ..TextSearch::default() });
+        self.restart_text_search()
+    }
+
+    /// Searches again if reviews were found or have changed since.
+    pub(in crate::tui) fn refresh_text_search(&mut self) -> Vec<Effect> {
+        let revision = self.library.revision();
+        let is_due = |search: &TextSearch| search.revision != revision && !search.is_running;
+        match &self.text_search {
+            Some(search) if is_due(search) && !self.walk.running => self.restart_text_search(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn restart_text_search(&mut self) -> Vec<Effect> {
+        let Self { library, list, text_search: Some(search), .. } = self else { return Vec::new() };
+        let entries = || list.shown().iter().filter_map(|&id| Some((id, library.get(id)?)));
+        search.all = entries().map(|(id, entry)| Subject::of(id, entry)).collect();
+        search.has_covers = entries().any(|(_, entry)| entry.traits().spoilers);
+        search.revision = library.revision();
+        // What was found before is no longer all there is.
+        search.terms = Terms::default();
+        vec![search.begin()]
+    }
+
+    /// Searches for what is typed now.
+    pub(in crate::tui) fn text_typed(&mut self) -> Vec<Effect> {
+        self.text_search.as_mut().map(TextSearch::begin).into_iter().collect()
+    }
+
+    /// Whether an answer is one to the last request of a search.
+    #[must_use]
+    pub(in crate::tui) fn awaits_results(&self, ticket: u64) -> bool {
+        self.text_search.as_ref().is_some_and(|search| search.ticket == ticket)
+    }
+
+    /// Takes what a search has found so far.
+    pub(in crate::tui) fn take_results(&mut self, answer: &Answer) -> Vec<Effect> {
+        let Answer::Searched { ticket, found, next } = answer else { return Vec::new() };
+        let search = self.text_search.as_mut().filter(|search| search.ticket == *ticket);
+        search.and_then(|search| search.take(found, *next)).into_iter().collect()
+    }
+
+    /// Goes to the chosen passage in its review; `shape` is that of the screen that shows it.
+    pub(in crate::tui) fn go_to_passage(&mut self, shape: Shape) -> Vec<Effect> {
+        let Some(search) = &self.text_search else { return Vec::new() };
+        let Some((id, ListedPassage { passage, .. })) = search.chosen() else { return Vec::new() };
+        let (section, number) = (passage.section as usize, passage.paragraph as usize);
+        let arriving = Arriving {
+            start: Start::Paragraph { section, number },
+            wanted: Some(Wanted::Terms(search.input.value().to_owned())),
+        };
+        self.list.select(id);
+        if self.list.selected() != Some(id) {
+            self.say("this review is no longer in the list", Role::Warning);
+            return Vec::new();
+        }
+        // The rows of that screen decide what is in view.
+        self.shape = shape;
+        self.arrive_at(id, arriving)
+    }
+
+    /// Shows the chosen review `id` as asked for, be it shown already or not.
+    fn arrive_at(&mut self, id: ReviewId, arriving: Arriving) -> Vec<Effect> {
+        match self.reader.awaited {
+            Some(awaited) if awaited == id => {
+                self.reader.arriving = arriving;
+                Vec::new()
+            }
+            None if self.reader.shown.as_ref().is_some_and(|shown| shown.id == id) => {
+                let rows = self.rows();
+                self.reader.find = None;
+                self.reader.arrive(arriving, &rows).into_iter().collect()
+            }
+            _ => self.open_selected(arriving),
+        }
+    }
+
+    /// Goes to the next passage that was found, or the previous one, wrapping around. `None` where no
+    /// search is open.
+    pub(in crate::tui) fn next_passage(&mut self, forward: bool) -> Option<Vec<Effect>> {
+        let shape = self.shape;
+        let search = self.text_search.as_mut()?;
+        let count = search.listed_passages();
+        if count == 0 {
+            return None;
+        }
+        search.cursor = (search.cursor + if forward { 1 } else { count - 1 }) % count;
+        Some(self.go_to_passage(shape))
+    }
+
+    /// Ends the search and goes back to where the reader was.
+    pub(in crate::tui) fn close_text_search(&mut self) -> Vec<Effect> {
+        let Some(TextSearch { origin, .. }) = self.text_search.take() else { return Vec::new() };
+        let mut effects = vec![Effect::Run(Job::ForgetTexts)];
+        let Origin { selected, position, wanted } = origin;
+        if let Some(id) = selected {
+            self.list.select(id);
+        }
+        effects.extend(match selected.filter(|_| self.list.selected() == selected) {
+            Some(id) => self.arrive_at(id, Arriving { start: Start::At(position), wanted }),
+            None => self.show_selected(),
+        });
+        effects
+    }
+}
