@@ -166,6 +166,9 @@ fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Whether a missing title is intended depends on the whole folder: see `cross_file`.
     found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
+    if rating::rates_each_section(cx) {
+        found.retain(|one| one.code != Code::SeveralRatings);
+    }
     found
 }
 

@@ -121,10 +121,8 @@ pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         let field = AuthorField::named(&entry.key);
         match (field, &node.value) {
             (Some(AuthorField::Email), Value::Text) => email(cx, node),
-            // In a blog it may also be a path within the site.
-            (Some(AuthorField::Website), Value::Text)
-                if cx.is_strict() || !node.text.starts_with(['/', '.']) =>
-            {
+            // It may also be a path within the author's site.
+            (Some(AuthorField::Website), Value::Text) if !node.text.starts_with(['/', '.']) => {
                 web(cx, node);
             }
             (Some(AuthorField::Handles), Value::Map(handles)) => {

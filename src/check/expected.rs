@@ -84,8 +84,9 @@ impl<'f> SectionHabit<'f> {
             return is_of_kind;
         }
         // In other formats authors choose their own sections; a review of a film that has all but
-        // one seems to have forgotten it.
-        let has_most = file.sections.iter().filter(|has| **has).count() == 3;
+        // one seems to have forgotten it, unless that is what many films have nothing of.
+        let has_most =
+            *key != SectionKey::Action && file.sections.iter().filter(|has| **has).count() == 3;
         file.kind.is_filmed() && (has_most || (self.others >= MIN_REVIEWS_FOR_HABIT && is_usual))
     }
 

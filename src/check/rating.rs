@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::Subject;
 use super::context::Cx;
+use crate::format::passages::Passage;
 use crate::format::rating;
 use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
@@ -36,7 +37,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 }
 
 /// Words before a rating of the work in a sentence, in lower case.
-const GIVING: [&str; 10] = [
+const GIVING: [&str; 19] = [
     "give it",
     "giving it",
     "gave it",
@@ -47,6 +48,15 @@ const GIVING: [&str; 10] = [
     "rating it",
     "my rating",
     "it gets",
+    "gebe ich",
+    "gebe ihm",
+    "ich gebe",
+    "le doy",
+    "le pongo",
+    "lui donne",
+    "je mets",
+    "minha nota",
+    "gli do",
 ];
 
 /// The longest way from those words to the rating.
@@ -55,9 +65,14 @@ const MAX_GIVING_BYTES: usize = 60;
 /// Reports a rating in a sentence such as "I give it 3/5", if it is the only one.
 fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
     let mut found: Vec<(Rating, Span)> = Vec::new();
-    for passage in cx.passages.iter().filter(|it| it.section.markup != Markup::Raw) {
+    let last = cx.passages.len().saturating_sub(1);
+    let passages = cx.passages.iter().enumerate();
+    for (at, passage) in passages.filter(|(_, it)| it.section.markup != Markup::Raw) {
         let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
         let lower = text.to_ascii_lowercase();
+        if is_of_work(passage, at == last) {
+            found.extend(last_sentences(text, passage.range.start));
+        }
         for giving in GIVING {
             for at in memmem::find_iter(lower.as_bytes(), giving) {
                 let start = at + giving.len();
@@ -96,6 +111,17 @@ fn scaled(sentence: &str) -> Option<(usize, usize, Rating)> {
     })
 }
 
+/// Whether no section has more than one line with a rating, and nothing above the sections has any: such
+/// are those of several works, or of what each section is about.
+pub(super) fn rates_each_section(cx: &Cx<'_>) -> bool {
+    cx.passages.iter().all(|passage| {
+        let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
+        let is_rating = |line: &&str| may_hold_rating(line) && rating::line(bare(line)).is_some();
+        let count = text.lines().filter(is_rating).count();
+        count <= usize::from(passage.section.heading.is_some())
+    })
+}
+
 /// Whether the file says anything about its rating, if only that there is none.
 pub(super) fn is_mentioned(subject: &Subject<'_>) -> bool {
     let is_rating = |entry: &KeyValue| match Field::find(&entry.key) {
@@ -130,12 +156,7 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
         if passage.section.markup == Markup::Raw {
             continue;
         }
-        // In other sections a line with a rating rates that section, unless it says "overall".
-        let is_of_work = at == last
-            || matches!(
-                passage.section.key,
-                SectionKey::Intro | SectionKey::Verdict | SectionKey::Closing
-            );
+        let is_of_work = is_of_work(passage, at == last);
         let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
         if !may_hold_rating(text) {
             continue;
@@ -156,6 +177,31 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
         }
     }
     found
+}
+
+/// Whether a line with a rating rates the work. In other sections it rates that section, unless it says
+/// "overall".
+fn is_of_work(passage: &Passage<'_>, is_last: bool) -> bool {
+    let key = &passage.section.key;
+    is_last || matches!(key, SectionKey::Intro | SectionKey::Verdict | SectionKey::Closing)
+}
+
+/// The ratings that are the last sentence of a paragraph.
+fn last_sentences(text: &str, offset: usize) -> impl Iterator<Item = (Rating, Span)> {
+    let mut end = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        let bare = line.trim_end();
+        let without_stop = bare.trim_end_matches('.');
+        let stops = [". ", "! ", "? "].iter().filter_map(|stop| without_stop.rfind(stop));
+        let from = stops.max()? + 2;
+        let sentence = without_stop.get(from..).filter(|it| may_hold_rating(it))?;
+        let is_short = sentence.len() <= MAX_RATING_LINE_BYTES;
+        let rating = is_short.then(|| rating::line(sentence)).flatten()?;
+        let at = offset + start + from;
+        Some((rating, Span::new(at, at + sentence.len())))
+    })
 }
 
 /// The line without quotation marks around it and the `#` of a heading.

@@ -118,9 +118,11 @@ impl<'t> Post<'t> {
             if !mark && (is_crowded || !self.is_heading(at, range.end, rating)) {
                 continue;
             }
-            assembly.review.sections.extend(self.section(&open, at, rating));
-            covering |= mark;
             let bare = mark && at == open.start;
+            if !bare {
+                assembly.review.sections.extend(self.section(&open, at, rating));
+            }
+            covering |= mark;
             let heading = match (mark, bare) {
                 (true, true) => open.heading.take(),
                 (true, false) => Some((at, "Spoilers")),

@@ -44,7 +44,12 @@ fn section(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
     let mut section = Section { key, line, ..Section::default() };
     let path = || format!("{table}.{}", entry.key);
     match &node.value {
-        Value::Text => section.text = trimmed(&node.text),
+        Value::Text => {
+            section.text = trimmed(&node.text);
+            if !entry.quoted && own_field(&entry.key).is_some() && is_no_prose(&section.text) {
+                spoilers::report_misplaced(assembly, table, entry);
+            }
+        }
         Value::Map(entries) => fill(assembly, &mut section, path, entries),
         Value::List(items)
             if items.iter().all(Node::is_scalar) && own_field(&entry.key).is_none() =>
@@ -69,6 +74,13 @@ fn section(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
         section.heading = if entry.quoted { own() } else { headings::usual(&entry.key) };
     }
     push(assembly, section);
+}
+
+/// Whether a text is the value of a field rather than that of a section.
+fn is_no_prose(text: &str) -> bool {
+    const MAX_VALUE_BYTES: usize = 60;
+    let ends_sentence = text.ends_with(['.', '!', '?', '…', '。', '"', '”', '»']);
+    !text.is_empty() && text.len() <= MAX_VALUE_BYTES && !text.contains('\n') && !ends_sentence
 }
 
 /// The field of a review in our own format that a key in the table of sections names.
