@@ -132,7 +132,8 @@ pub(crate) fn is_same(one: &Diagnostic, before: &Diagnostic) -> bool {
 /// The order of the findings about one file: what is wrong by its place, then what is not there,
 /// which may follow from it.
 pub(crate) fn by_importance(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    let is_absent = |code: Code| matches!(code, Code::NoRating | Code::MissingSection);
+    let is_absent =
+        |code: Code| matches!(code, Code::NoTitle | Code::NoRating | Code::MissingSection);
     let key = |one: &Diagnostic| (is_absent(one.code), one.line, one.column, one.code);
     key(a).cmp(&key(b))
 }

@@ -266,18 +266,36 @@ fn a_section_is_missed_where_three_quarters_have_it() {
     }
 }
 
+const FIELDS: &str = "title: Night Boat\nyear: 1998\nrating: 4/5\n";
+const TEXT: &str =
+    "A boat.\n\n## Performances\n\nGood.\n\n## Action\n\nLoud.\n\n## Verdict\n\nSee it.\n";
+const SECTIONS: &str = "performances = 'Good.'\naction = 'Loud.'\nverdict = 'See it.'\n";
+
+fn toml(fields: &str, sections: &str) -> String {
+    format!("title = 'Night Boat'\n{fields}\n[sections]\n{sections}\n{SECTIONS}")
+}
+
+fn markdown(fields: &str, heading: &str) -> String {
+    format!("---\n{fields}---\n\n{heading}\n\n{TEXT}")
+}
+
+fn plain(heading: &str) -> String {
+    let text = TEXT.replace("## ", "");
+    format!("Night Boat (1998)\n\nA boat. It sails.\n\n{heading}\n\n{text}")
+}
+
+/// The line and code of the first finding in a file, and all that is reported.
+fn first_finding(name: &str, text: &str) -> (Option<u64>, Option<String>, String) {
+    let folder = Folder::with(&[(name, text)]);
+    let found = stdout(&check(folder.path(), &[name, "--format", "json"]));
+    let first: serde_json::Value =
+        serde_json::from_str(found.lines().next().unwrap_or("{}")).expect("JSON");
+    (first["line"].as_u64(), first["code"].as_str().map(str::to_owned), found)
+}
+
 /// What is found first stands on the line of the mistake, not on one where it has consequences.
 #[test]
 fn the_cause_comes_before_its_consequences() {
-    const FIELDS: &str = "title: Night Boat\nyear: 1998\nrating: 4/5\n";
-    const TEXT: &str =
-        "A boat.\n\n## Performances\n\nGood.\n\n## Action\n\nLoud.\n\n## Verdict\n\nSee it.\n";
-    const SECTIONS: &str = "performances = 'Good.'\naction = 'Loud.'\nverdict = 'See it.'\n";
-    let toml = |fields: &str, sections: &str| {
-        format!("title = 'Night Boat'\n{fields}\n[sections]\n{sections}\n{SECTIONS}")
-    };
-    let markdown = |fields: &str, heading: &str| format!("---\n{fields}---\n\n{heading}\n\n{TEXT}");
-    let plain = format!("Night Boat (1998)\n\nA boat. It sails.\n\n## Plot\n\n{TEXT}");
     for (name, text, line, code) in [
         ("a.toml", toml("rating = 3,5", "plot = 'x'"), 2, "syntax"),
         ("a.toml", toml("genres = drama, romance", "plot = 'x'"), 2, "syntax"),
@@ -295,20 +313,90 @@ fn the_cause_comes_before_its_consequences() {
         ("a.md", markdown(FIELDS, "## Plot Overveiw"), 7, "heading-typo"),
         ("a.md", markdown("title: Alien: Romulus\n", "## Plot"), 2, "syntax"),
         ("a.md", markdown("title: A\nyear = 1998\n", "## Plot"), 3, "syntax"),
-        ("a.txt", plain, 5, "heading-form"),
     ] {
-        let folder = Folder::with(&[(name, &text)]);
-        let found = stdout(&check(folder.path(), &[name, "--format", "json"]));
-        let first: serde_json::Value =
-            serde_json::from_str(found.lines().next().unwrap_or("{}")).expect("JSON");
-        let place = (first["line"].as_u64(), first["code"].as_str());
-        assert_eq!(place, (Some(line), Some(code)), "{text}\n{found}");
+        let (at, found, all) = first_finding(name, &text);
+        assert_eq!((at, found.as_deref()), (Some(line), Some(code)), "{text}\n{all}");
     }
     // A hashtag is text, and a list of one name is a list.
     let fields = format!("{FIELDS}directors: [Ana Reed]\n");
     let text = markdown(&fields, "## Plot\n\n#MeToo\n\nA boat.");
     let folder = Folder::with(&[("a.md", &text)]);
     assert_eq!(stdout(&check(folder.path(), &["a.md"])), "1 review, 0 errors, 0 warnings\n");
+}
+
+/// The same for slips in words, addresses and ratings.
+#[test]
+fn slips_are_reported_on_their_lines() {
+    for (name, text, line, code) in [
+        ("a.md", markdown(FIELDS, "A sea.\n\nPlot"), 9, "heading-form"),
+        ("a.md", markdown("title: A\ngenres:\n  -drama\n", "## Plot"), 4, "list-as-text"),
+        ("a.md", markdown("movie:\n  titel: A\n  directr: B\n", "## Plot"), 4, "unknown-field"),
+        ("a.md", format!("A note\n\n{}", markdown(FIELDS, "## Plot")), 3, "wrong-fence"),
+        ("a.md", markdown(FIELDS, "## Plot\n\nUn __faro"), 9, "unclosed-mark"),
+        ("a.md", markdown(FIELDS, "## Plot\n\nОн на на берегу."), 9, "doubled-word"),
+        ("a.md", markdown(FIELDS, "## Plot") + "\nTake it. 2/5.\n", 23, "rating-differs"),
+        ("a.md", markdown(FIELDS, "Le doy un 2/5.\n\n## Plot"), 7, "rating-differs"),
+        ("a.txt", plain("Plot") + "\nRatign: 3/5\n", 21, "rating-unclear"),
+        ("a.txt", plain("Plot").replace("Good.", "Meet me@reel,example today."), 11, "bad-address"),
+        ("a.txt", plain("Plot").replace("Good.", "See www,reel.example today."), 11, "bad-address"),
+        ("a.toml", toml("rating = 4", "plot = 'x'\nkind = 'series'"), 5, "misplaced-field"),
+        (
+            "a.toml",
+            toml("rating = 4\nspoilers = ['plot']", "plot = 'x'")
+                .replace("[sections]", "[section]"),
+            4,
+            "unknown-field",
+        ),
+        (
+            "a.md",
+            format!("---\n{FIELDS}---\n\n## Handlung\n\nEin Boot.\n\n## Fazitt\n\nGut.\n"),
+            11,
+            "heading-typo",
+        ),
+        ("a.txt", plain("##Plot"), 5, "heading-form"),
+    ] {
+        let (at, found, all) = first_finding(name, &text);
+        assert_eq!((at, found.as_deref()), (Some(line), Some(code)), "{text}\n{all}");
+    }
+}
+
+/// What many authors do, and what is right as it stands.
+#[test]
+fn nothing_is_reported_where_nothing_is_wrong() {
+    const FIELDS: &str = "title: Night Boat\nyear: 1998\n";
+    let markdown = |fields: &str, text: &str| format!("---\n{FIELDS}{fields}---\n\n{text}\n");
+    let rated = |text: &str| markdown("rating: 4/5\n", text);
+    let own = "title = 'Night Boat'\nrating = 4\n[sections]\nplot = 'A.'\nperformances = 'B.'\n\
+               action = 'C.'\nverdict = 'D.'\ncast = 'All of them are good.'\n[author]\nurl = '/me'\n";
+    for (name, text) in [
+        ("a.md", rated("## What is it about?\n\nA boat.\n\n## Is it good?\n\nYes.")),
+        ("a.md", rated("A boat.\n\n## The end\n\n!spoilers\n\nIt sinks.")),
+        ("a.md", rated("## Plot\n\nA.\n\n## Performances\n\nB.\n\n## Verdict\n\nC.")),
+        ("a.md", rated("It won a prize. 9/11 is not its subject, and 4/5 of it is talk.")),
+        ("a.md", rated("I saw it again: it is a 4/5. Not a 5/5.")),
+        ("a.md", rated("The ____ is missing.\n\nLos litros y litros, más y más, really really.")),
+        ("a.md", markdown("author:\n  name: R. One\n  url: /about/\n", "A boat.")),
+        (
+            "a.md",
+            markdown(
+                "",
+                "## One (1998)\n\nA.\n\n3/5\n\n## Two (1999)\n\nB.\n\n4/5\n\n## Three (2000)\n\nC.\n\n2/5",
+            ),
+        ),
+        (
+            "a.txt",
+            "Night Boat (1998)\n\nA boat.\n\nThe end\n\n!spoilers\n\nIt sinks.\n\n4/5\n".to_owned(),
+        ),
+        (
+            "a.txt",
+            "Night Boat (1998)\n\nWe met at 9:4/5 o'clock. Ring: 3 of 5 came.\n\n4/5\n".to_owned(),
+        ),
+        ("a.toml", own.to_owned()),
+    ] {
+        let folder = Folder::with(&[(name, &text)]);
+        let found = stdout(&check(folder.path(), &[name]));
+        assert_eq!(found, "1 review, 0 errors, 0 warnings\n", "{text}");
+    }
 }
 
 /// Once, with its count and three examples; codes are chosen, and counted at the end.

@@ -1,6 +1,6 @@
 //! Handles, e-mail and web addresses that do not work.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use super::fields::{is_service, services};
@@ -25,6 +25,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         of_author(cx, author);
     }
     in_text(cx);
+    with_comma(cx);
     without_service(cx);
 }
 
@@ -88,6 +89,36 @@ fn in_text(cx: &mut Cx<'_>) {
             let wanted = own_words(format!("`{new}` in front"));
             let mismatch = expected(wanted).found(quote(&text[at..at + length]).at(span));
             cx.report(code, span, mismatch.replace(Span::new(at, at + slip), whole(new)));
+        }
+    }
+}
+
+/// Reports `www,reel.example` and `me@reel,example`.
+fn with_comma(cx: &mut Cx<'_>) {
+    let range = cx.range();
+    let text = cx.source.text();
+    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+    for at in memchr_iter(b',', bytes).map(|at| range.start + at) {
+        let (head, tail) = (&text[..at], &text[at + 1..]);
+        if cx.is_full(Code::BadAddress) || !tail.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let is_of_address = |c: &char| c.is_ascii_alphanumeric() || "@.-_".contains(*c);
+        let before = head.chars().rev().take(MAX_URL_CHARS).take_while(is_of_address).count();
+        let after = tail.chars().take(MAX_URL_CHARS).take_while(is_of_address).count();
+        let before = &head[at - before..];
+        let after = tail[..after].trim_end_matches('.');
+        let is_web = before == "www" && after.contains('.');
+        let is_email = before.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.len() > 1 && after.bytes().all(|b| b.is_ascii_lowercase())
+        });
+        if is_web || is_email {
+            let comma = Span::new(at, at + 1);
+            let span = Span::new(at - before.len(), at + 1 + after.len());
+            let meant = quote(&format!("{before}.{after}")).at(span);
+            let found = quote(&text[span.start..span.end]).at(span);
+            let mismatch = expected(Phrase::from(meant)).found(found).replace(comma, whole("."));
+            cx.report(Code::BadAddress, span, mismatch);
         }
     }
 }

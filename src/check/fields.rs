@@ -126,6 +126,9 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
             return;
         }
         let key = normal(&entry.key);
+        if let Some(inner) = entry.node.map().filter(|_| Group::named(&entry.key).is_some()) {
+            misspelt(cx, inner);
+        }
         if Field::named(&entry.key).is_some()
             || NOT_MISSPELT.contains(&&*key)
             || Group::named(&entry.key).is_some()

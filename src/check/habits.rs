@@ -99,7 +99,7 @@ fn nearly_usual<'h>(
     usual: &[(&'h str, usize)],
 ) -> Option<(&'h str, usize)> {
     let is_repeated = counts.get(heading).is_some_and(|&count| count > 1);
-    let is_reported = || misspelt_heading(heading).is_some();
+    let is_reported = || misspelt_heading(heading, None).is_some();
     if is_repeated || usual.is_empty() || headings::known(heading).is_some() || is_reported() {
         return None;
     }

@@ -1,11 +1,12 @@
 //! Headings that are nearly known ones.
 
 use crate::format::headings;
-use crate::model::SectionKey;
+use crate::model::{Language, SectionKey};
 use crate::text::near::{is_slip, is_slip_of_words};
 
-/// The known heading that `heading` is a misspelling of, in its own case.
-pub(super) fn misspelt_heading(heading: &str) -> Option<String> {
+/// The known heading that `heading` is a misspelling of, in its own case. Those of other languages than
+/// English are considered where the other headings are in one of them.
+pub(super) fn misspelt_heading(heading: &str, language: Option<Language>) -> Option<String> {
     let mut standard = SectionKey::STANDARD.iter().filter_map(SectionKey::heading);
     if let Some(usual) = standard.find(|usual| is_slip(heading, usual)) {
         return Some(usual.to_owned());
@@ -13,15 +14,19 @@ pub(super) fn misspelt_heading(heading: &str) -> Option<String> {
     if headings::known(heading).is_some() {
         return None;
     }
-    headings::often_misspelt().find(|known| is_slip_of_words(heading, known)).map(|known| {
-        let is_large = |word: &str| word.starts_with(char::is_uppercase);
-        let all_large = heading.split_whitespace().all(is_large);
-        let words = known.split(' ').enumerate().map(|(at, word)| {
-            let mut letters = word.chars();
-            let first = letters.next().filter(|_| at == 0 || all_large && word != "and");
-            let first = first.map(|first| first.to_uppercase().collect::<String>());
-            first.map_or_else(|| word.to_owned(), |first| first + letters.as_str())
-        });
-        words.collect::<Vec<String>>().join(" ")
-    })
+    let of_language = language.into_iter().flat_map(headings::of_language);
+    headings::often_misspelt()
+        .chain(of_language)
+        .find(|known| is_slip_of_words(heading, known))
+        .map(|known| {
+            let is_large = |word: &str| word.starts_with(char::is_uppercase);
+            let all_large = heading.split_whitespace().all(is_large);
+            let words = known.split(' ').enumerate().map(|(at, word)| {
+                let mut letters = word.chars();
+                let first = letters.next().filter(|_| at == 0 || all_large && word != "and");
+                let first = first.map(|first| first.to_uppercase().collect::<String>());
+                first.map_or_else(|| word.to_owned(), |first| first + letters.as_str())
+            });
+            words.collect::<Vec<String>>().join(" ")
+        })
 }

@@ -83,14 +83,16 @@ enum Mark {
     Joined(usize),
     /// Bold from its beginning to its end.
     Bold,
+    /// No mark at all.
+    Bare,
 }
 
 impl Mark {
-    /// The level of a heading; 0 for bold.
+    /// The level of a heading; 0 for a line that is none.
     const fn index(self) -> usize {
         match self {
             Self::Heading(level) | Self::Joined(level) => level,
-            Self::Bold => 0,
+            Self::Bold | Self::Bare => 0,
         }
     }
 }
@@ -109,15 +111,19 @@ impl Line<'_> {
 
 /// Finds the headings in Markdown, and what looks like one.
 fn markdown<'t>(text: &'t str, offset: usize, lines: &mut Vec<Line<'t>>) {
-    if !text.contains('#') && !text.contains("**") && !text.contains("__") {
-        return;
-    }
     for place in prose_lines(text) {
         let line = &text[place.clone()];
         let trimmed = line.trim();
         let indent = line.len() - line.trim_start().len();
-        if trimmed.len() > MAX_HEADING_BYTES || indent > 3 || !trimmed.starts_with(['#', '*', '_'])
-        {
+        if trimmed.len() > MAX_HEADING_BYTES || indent > 3 {
+            continue;
+        }
+        if !trimmed.starts_with(['#', '*', '_']) {
+            if stands_alone(text, &place) && starts_large(trimmed) && known(trimmed).is_some() {
+                let start = offset + place.start + indent;
+                let span = Span::new(start, start + trimmed.len());
+                lines.push(Line { span, mark: Mark::Bare, text: trimmed });
+            }
             continue;
         }
         let level = trimmed.bytes().take_while(|byte| *byte == b'#').count();
@@ -137,6 +143,13 @@ fn markdown<'t>(text: &'t str, offset: usize, lines: &mut Vec<Line<'t>>) {
         let span = Span::new(start, start + trimmed.len());
         lines.push(Line { span, mark, text: inner });
     }
+}
+
+/// Whether blank lines are above and below a line.
+fn stands_alone(text: &str, place: &std::ops::Range<usize>) -> bool {
+    let (above, below) = (&text[..place.start], &text[place.end..]);
+    (above.is_empty() || above.ends_with("\n\n") || above.ends_with("\n\r\n"))
+        && (below.is_empty() || below.starts_with(['\n', '\r']))
 }
 
 /// The text of a line that is bold as a whole, also where a full stop makes it none of a heading.
@@ -190,7 +203,7 @@ impl<'t> Lines<'t> {
         let key = known(bare);
         let marks = |level: usize| format!("{} {bare}", "#".repeat(level));
         let near = |new: String, why: &'static str| {
-            let key = key.cloned().or_else(|| Some(headings::key(&misspelt_heading(bare)?)));
+            let key = key.cloned().or_else(|| Some(headings::key(&misspelt_heading(bare, None)?)));
             Some(NearHeading { span: line.span, key, line: new, is_edit: true, why })
         };
         if let Some(key) = key.filter(|key| self.is_strict && !self.own.contains(key)) {
@@ -206,7 +219,7 @@ impl<'t> Lines<'t> {
                 let level = if level == 1 { usual.unwrap_or(2) } else { level };
                 near(marks(level), "without a blank it is text")
             }
-            (Mark::Bold, Some(level)) if is_odd => {
+            (Mark::Bold | Mark::Bare, Some(level)) if is_odd => {
                 near(marks(level), "the other headings have `#`")
             }
             (Mark::Heading(level), Some(usual))

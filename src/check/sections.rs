@@ -7,8 +7,9 @@ use super::context::Cx;
 use super::misspelt::misspelt_heading;
 use super::near_headings::NearHeading;
 use crate::format::headings;
-use crate::model::{Section, SectionKey};
+use crate::model::{Field, Language, Section, SectionKey};
 use crate::text::fold::fold;
+use crate::text::near::is_slip;
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, expected, quote};
 
@@ -19,6 +20,12 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     misspelt(cx);
 }
 
+/// Whether the table of sections is misspelt, which is reported: its sections are not known.
+pub(super) fn is_table_misspelt(cx: &Cx<'_>) -> bool {
+    let mut names = cx.subject.fields.iter().map(|entry| &*entry.key);
+    cx.is_strict() && names.any(|name| Field::named(name).is_none() && is_slip(name, "sections"))
+}
+
 /// Whether a review has the section. A misspelt heading, a line that was meant as one and a value
 /// of the wrong type count too, because they are reported as such.
 pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
@@ -26,15 +33,16 @@ pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
     let kept = || review.extra.iter().filter_map(|(name, _)| name.strip_prefix("sections."));
     // Most sections have their usual keys, which are compared much faster than headings.
     review.sections.iter().any(|section| section.key == *key)
-        || review.sections.iter().any(|section| is_meant(section, key))
+        || is_table_misspelt(cx)
+        || review.sections.iter().any(|section| is_meant(section, key, review.language))
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
         || cx.near_headings.iter().any(|near| near.key.as_ref() == Some(key))
 }
 
 /// Whether the section has this key or a misspelt heading for it.
-fn is_meant(section: &Section, key: &SectionKey) -> bool {
+fn is_meant(section: &Section, key: &SectionKey, language: Option<Language>) -> bool {
     let is_misspelt = |heading: &String| {
-        misspelt_heading(heading).is_some_and(|usual| headings::key(&usual) == *key)
+        misspelt_heading(heading, language).is_some_and(|usual| headings::key(&usual) == *key)
     };
     section.key == *key
         || (is_other(&section.key) && section.heading.as_ref().is_some_and(is_misspelt))
@@ -98,7 +106,7 @@ fn misspelt(cx: &mut Cx<'_>) {
             return;
         }
         let Some(heading) = section.heading.as_deref() else { continue };
-        if let Some(usual) = misspelt_heading(heading) {
+        if let Some(usual) = misspelt_heading(heading, cx.review.language) {
             let span = cx.line_of(section);
             let found = quote(heading).in_prose();
             let mismatch = expected("a usual heading").found(found);

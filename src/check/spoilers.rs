@@ -3,6 +3,7 @@
 //! prose means by "spoiler".
 
 use super::context::Cx;
+use super::sections::is_table_misspelt;
 use crate::format::headings::SectionNames;
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
@@ -29,6 +30,9 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
     let names = names.filter(|name| {
         name.value == Value::Text && name.truth().is_none() && !is_general(&name.text)
     });
+    if is_table_misspelt(cx) {
+        return;
+    }
     let known = SectionNames::of(&cx.review.sections);
     for name in names.filter(|name| !name.is_blank()) {
         let text = name.text.trim();

@@ -20,12 +20,30 @@ pub(super) fn check(cx: &mut Cx<'_>) {
             let of = field.field_type();
             matches!(of, Some(FieldType::Texts | FieldType::People | FieldType::Cast))
         });
+        if listed.is_some() && !cx.is_strict() {
+            joined_dash(cx, &entry.node);
+        }
         let Some(items) = entry.node.list().filter(|_| listed.is_some()) else { continue };
         match items {
             [only] => one_text(cx, entry, only, listed == Some(Field::Cast)),
             items => repeated(cx, items),
         }
     }
+}
+
+/// Reports `-drama`, which is a text and no entry of a list.
+fn joined_dash(cx: &mut Cx<'_>, node: &Node) {
+    let inner = node.text.strip_prefix('-').filter(|_| node.value == Value::Text);
+    let Some(inner) = inner.filter(|inner| inner.starts_with(char::is_alphabetic)) else { return };
+    let first = inner.lines().next().unwrap_or_default().split(" -").next().unwrap_or_default();
+    let found = format!("-{first}");
+    let Some(span) = cx.within(node.span, &found) else { return };
+    let wanted = whole(&format!("- {first}"));
+    let mismatch = expected(Phrase::from(wanted.clone().at(span)))
+        .found(quote(&found).at(span))
+        .help("without a blank it is a text")
+        .replace(span, wanted);
+    cx.report(Code::ListAsText, span, mismatch);
 }
 
 /// Reports `["Joel Coen, Ethan Coen"]`.

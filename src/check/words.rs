@@ -9,7 +9,7 @@ use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// Words that nobody writes twice in a row, in English and in the languages of many blogs.
-const NEVER_DOUBLED: [&str; 84] = [
+const NEVER_DOUBLED: [&str; 95] = [
     "the",
     "a",
     "an",
@@ -94,6 +94,17 @@ const NEVER_DOUBLED: [&str; 84] = [
     "non",
     "per",
     "och",
+    "на",
+    "в",
+    "и",
+    "с",
+    "к",
+    "по",
+    "из",
+    "от",
+    "для",
+    "что",
+    "фильм",
 ];
 
 /// Of one character.
@@ -288,7 +299,7 @@ fn block(text: &str, offset: usize, has_notes: bool, found: &mut Findings) {
         return;
     }
     let all = delimiters(text);
-    for mark in ["**", "*", "_"] {
+    for mark in ["**", "__", "*", "_"] {
         let mut open: Option<usize> = None;
         for one in all.iter().filter(|one| one.mark == mark) {
             match open {
@@ -327,6 +338,8 @@ fn delimiters(text: &str) -> Vec<Delimiter> {
         // Between letters, as in M*A*S*H or in an address, it is no mark.
         if can_open || can_close {
             let opens = can_open && !after.is_some_and(|c| ".,;:!?)]".contains(c));
+            // A row of them is a blank to be filled in.
+            let opens = opens && (mark != "__" || after.is_some_and(char::is_alphanumeric));
             all.push(Delimiter { at, mark, opens, closes: can_close });
         }
     }

@@ -176,6 +176,29 @@ pub(super) fn without_opening(text: &str) -> Option<Span> {
     (count > 1 && is_closed).then(|| Span::new(start, end))
 }
 
+/// The fence above fields that stand below the first lines of a text, where they are none.
+pub(super) fn late(text: &str) -> Option<Span> {
+    const MAX_LINES_ABOVE: usize = 20;
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(MAX_LINES_ABOVE) {
+        let start = at;
+        at += line.len();
+        let Some(fenced) = fence(line.trim_end()) else { continue };
+        let lines = text[at..].lines().map(str::trim_end);
+        let fields = lines.clone().take_while(|line| fence(line) != Some(fenced));
+        let fields: Vec<&str> = fields.take(MAX_FIELDS_WITHOUT_OPENING).collect();
+        let is_closed = lines.clone().nth(fields.len()).is_some();
+        let is_known = |line: &&&str| {
+            let name = line.split(['=', ':']).next().unwrap_or_default();
+            is_own_field(line, fenced) && Field::named(name.trim()).is_some()
+        };
+        if is_closed && fields.len() > 1 && fields.iter().all(|line| is_known(&line)) {
+            return Some(Span::new(start, start + line.trim_end().len()));
+        }
+    }
+    None
+}
+
 /// A head without an end: the fields go on as long as lines look like fields.
 fn unclosed(text: &str, open: usize, kind: Language) -> Option<Head> {
     let mut at = open;

@@ -16,6 +16,9 @@ pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
             let mismatch =
                 expected("`---` on a line above these fields").replace(at, whole("---\n"));
             assembly.report(Code::WrongFence, first, mismatch);
+        } else if let Some(late) = fences::late(text) {
+            let mismatch = expected("these fields at the top of the file").found("text above them");
+            assembly.report(Code::WrongFence, late, mismatch);
         }
         return (Vec::new(), 0);
     };

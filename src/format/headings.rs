@@ -291,6 +291,15 @@ pub(crate) fn often_misspelt() -> impl Iterator<Item = &'static str> {
     all.filter(|name| name.len() >= MIN_LETTERS)
 }
 
+/// The known headings in a language, without the shortest.
+pub(crate) fn of_language(language: Language) -> impl Iterator<Item = &'static str> {
+    const MIN_LETTERS: usize = 5;
+    let names = KNOWN.iter().flat_map(|(_, names)| names.iter());
+    let names = names.filter(move |(of, _)| *of == Some(language) && language != English);
+    let names = names.flat_map(|(_, names)| names.iter().copied());
+    names.filter(|name| name.chars().count() >= MIN_LETTERS)
+}
+
 /// The language of the headings that `sections` have from their author, where it is one.
 pub(super) fn language(sections: &[Section]) -> Option<Language> {
     let own = |section: &&Section| section.heading.as_deref() != section.key.heading();
