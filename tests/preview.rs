@@ -225,7 +225,7 @@ fn a_save_that_loses_most_of_the_text_keeps_the_page() {
     let whole = markdown("save 1");
     let cut = whole.split("---\n\n").next().expect("the fields");
     in_place(&draft.path(), cut);
-    draft.terminal.shows("as of").shows("line 1 is broken").shows("save first");
+    draft.terminal.shows("as of").shows("most of the text vanished").shows("save first");
     draft.terminal.shows("1 problem");
     in_place(&draft.path(), &whole);
     draft.terminal.shows("save 1").until("no error", |screen| {
