@@ -1,15 +1,15 @@
 //! A draft beside the author's editor, with the desk that lists what is still to be done.
 
-use ratatui::layout::Rect;
+mod beside;
+mod strip;
 
 use super::review;
 use super::{Hint, Outcome, Screen};
 use crate::draft::{AllowLine, Finding, Inspection};
 use crate::jobs::Answer;
+use crate::page::Role;
 use crate::page::desk::Desk;
 use crate::page::find::{Match, find_in_paragraph};
-use crate::page::wrap::wrap;
-use crate::page::{self, Line, Role, Run};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Severity};
 use crate::tui::action::Action;
@@ -21,9 +21,6 @@ use crate::tui::shared::prompt::PromptPurpose;
 use crate::tui::shared::reader::Shown;
 use crate::tui::widgets::paint::Painter;
 use crate::tui::widgets::{self, status};
-
-/// Columns at the left and at the right of the desk's heading that stay blank.
-const HEADING_MARGINS: (u16, u16) = (2, 1);
 
 /// The draft and its desk.
 #[derive(Debug, Default)]
@@ -123,7 +120,7 @@ impl Screen for DeskScreen {
         }
         if let Some(pane) = panes.review {
             match self.is_missing(shared) {
-                true => draw_missing(painter, shared, panes, pane),
+                true => beside::draw_missing(painter, shared, panes, pane),
                 false => {
                     widgets::review::draw(painter, shared, panes, pane);
                     self.draw_stale(painter, shared, panes);
@@ -327,101 +324,5 @@ impl DeskScreen {
         let shown = shared.reader.shown.as_ref();
         self.inspection.saved.is_none()
             && shown.is_some_and(|shown| shown.review.broken().is_some())
-    }
-
-    /// Says in the row of the title when the page was right, and why it is no longer.
-    fn draw_stale(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
-        let (Some(shown), Some(why)) = (&shared.reader.shown, &shared.reader.stale) else { return };
-        let whys = why.in_title();
-        let saved = self.inspection.saved.as_ref();
-        let saved: Vec<String> = saved
-            .map(|saved| whys.iter().map(|why| format!("as of {saved} · {why}")).collect())
-            .unwrap_or_default();
-        let row = Rect { height: 1, ..panes.text };
-        let columns = usize::from(row.width);
-        let forms = saved.into_iter().chain(whys);
-        let title = &shown.review;
-        if let Some(line) = page::desk::stale_title(title, forms, columns, painter.glyphs) {
-            painter.line(row.x, row.y, row.width, &line);
-        }
-    }
-
-    fn draw_meant(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
-        let Some(shown) = &shared.reader.shown else { return };
-        if let Some(found) = self.meant(shown).filter(|_| shared.reader.stale.is_none()) {
-            widgets::review::mark_match(painter, shared, panes, &found, Role::Meant);
-        }
-    }
-
-    fn draw_desk(&self, painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
-        painter.region(pane, Target::Side);
-        for divider in panes.dividers.into_iter().flatten() {
-            widgets::divider(painter, divider, &(0..0));
-        }
-        let Some(desk) = self.desk(shared, false) else { return };
-        let (left, right) = HEADING_MARGINS;
-        let state = Line::new(vec![Run::new(desk.state(), Role::Dim)]);
-        let state_at = painter.line_right(pane.right() - right, pane.y, &state);
-        let room = state_at.saturating_sub(pane.x + left + 1);
-        let name = painter.glyphs.fit(shared.appearance.name.as_str(), usize::from(room));
-        painter.run(pane.x + left, pane.y, room, &Run::new(name, Role::Heading));
-        let top = pane.y + panes.heading_rows;
-        let area = Rect { y: top, height: pane.bottom().saturating_sub(top), ..pane };
-        let columns = pane.width - right;
-        let rows = desk.rows(usize::from(columns), usize::from(area.height));
-        draw_rows(painter, &rows, Rect { width: columns, ..area });
-    }
-
-    fn draw_strip(&self, painter: &mut Painter<'_>, shared: &Shared, strip: Rect) {
-        painter.region(strip, Target::Side);
-        let Some(desk) = self.desk(shared, true) else { return };
-        let end = self.draw_strip_keys(painter, shared, strip);
-        let start = strip.x + 2;
-        let heading = desk.strip_heading(usize::from(end.saturating_sub(start + 1)));
-        let words_end = painter.line(start, strip.y, end.saturating_sub(start), &heading);
-        for rule in [strip.x..strip.x + 1, words_end + 1..end] {
-            let line = Run::new("─".repeat(rule.len()), Role::Rule);
-            painter.run(rule.start, strip.y, rule.end.saturating_sub(rule.start), &line);
-        }
-        let area = Rect { y: strip.y + 1, height: strip.height.saturating_sub(1), ..strip };
-        let rows = desk.strip(usize::from(area.width), usize::from(area.height));
-        draw_rows(painter, &rows, area);
-    }
-
-    /// Draws the keys at the right of the strip's heading; returns the column before them.
-    fn draw_strip_keys(&self, painter: &mut Painter<'_>, shared: &Shared, strip: Rect) -> u16 {
-        let mut hints = vec![(Action::Desk, "less")];
-        if !self.inspection.findings.is_empty() {
-            hints.splice(0..0, [(Action::NextMatch, "next"), (Action::Edit, "edit")]);
-        }
-        status::hints(painter, shared, strip, &hints)
-    }
-}
-
-/// The page of a draft that is not saved yet.
-fn draw_missing(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pane: Rect) {
-    painter.region(pane, Target::Text);
-    let text = panes.text;
-    let columns = usize::from(text.width);
-    let name = painter.glyphs.fit(shared.appearance.name.as_str(), columns);
-    painter.run(text.x, text.y, text.width, &Run::new(name, Role::Title));
-    painter.point_at(text.x, text.y);
-    if let Some(x) = panes.focus_bar {
-        painter.run(x, text.y, 1, &Run::new("▌", Role::Accent));
-    }
-    let words = [Run::new("It appears here as soon as you save it.", Role::Body)];
-    let lines = wrap(&words, columns, painter.glyphs);
-    for (line, y) in lines.iter().zip(text.y + 2..text.bottom()) {
-        painter.line(text.x, y, text.width, line);
-    }
-}
-
-/// Draws rows of the desk from the top of `area`.
-fn draw_rows(painter: &mut Painter<'_>, rows: &[crate::page::desk::DeskRow], area: Rect) {
-    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
-        painter.line(area.x, y, area.width, &row.line);
-        if let Some(finding) = row.finding {
-            painter.region(Rect { y, height: 1, ..area }, Target::Item(finding));
-        }
     }
 }
