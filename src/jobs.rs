@@ -3,7 +3,9 @@
 //! Nothing here knows a thread, a channel or a terminal. The reader's runtime runs jobs on threads
 //! of its own; a test calls [`run`].
 
+mod inspect;
 mod queue;
+mod reread;
 mod schedule;
 mod texts;
 
@@ -11,20 +13,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::check::{self, Environment};
-use crate::draft::{Finding, Inspection, Silence};
-use crate::model::usual::{Usual, facts_lacked};
+use crate::draft::Inspection;
 use crate::model::{Entry, Review, ReviewId, ReviewKey};
 use crate::page::find::{Match, Wanted};
 use crate::page::{self, Options, Page};
 use crate::state::Change;
 use crate::store::{
-    self, Added, AuthorDefaultsCache, Loaded, Reloaded, Root, RootKind, SiblingScales, StateLog,
-    Written,
+    self, Added, AuthorDefaultsCache, Loaded, Neighbours, Root, RootKind, SiblingScales, StateLog,
 };
-use crate::text::{Diagnostic, Terms};
+use crate::text::Terms;
 
 pub(crate) use queue::Queue;
+pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
 use texts::Texts;
 pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, Subject};
@@ -217,26 +217,6 @@ pub struct LoadedPage {
     pub entry: Entry,
 }
 
-/// What a changed file is now.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reread {
-    /// Every review of the file was understood to its end.
-    Good(Vec<(Entry, Arc<Review>)>),
-    /// Some of the file was not understood.
-    Bad {
-        /// What could be read of its reviews.
-        entries: Vec<Entry>,
-        /// Whether a walk would list the file, broken as it is.
-        is_listed: bool,
-    },
-    /// The file is missing, or no longer a review.
-    Gone,
-    /// An author's file: reviews beside and below it may have changed.
-    Author,
-    /// A folder, which may hold reviews.
-    Folder,
-}
-
 /// A flag that makes a running job stop early, because its answer is no longer needed.
 #[derive(Clone, Debug, Default)]
 pub struct Cancellation(Arc<AtomicBool>);
@@ -259,6 +239,8 @@ impl Cancellation {
 pub struct Context {
     roots: Arc<[Root]>,
     sample: Option<Loaded>,
+    /// What stands beside the draft that was inspected last.
+    neighbours: Mutex<Neighbours>,
     /// `None` if nothing is kept when the program ends.
     state: Option<Mutex<StateLog>>,
     texts: Mutex<Texts>,
@@ -268,7 +250,8 @@ impl Context {
     /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
-        Self { roots, sample, texts: Mutex::default(), state: None }
+        let (neighbours, texts) = (Mutex::default(), Mutex::default());
+        Self { roots, sample, neighbours, state: None, texts }
     }
 
     /// The same with a log of what is remembered.
@@ -327,12 +310,6 @@ impl Context {
         let above = |root: &&Root| root.kind == RootKind::Folder && path.starts_with(&root.path);
         self.roots.iter().find(named).or_else(|| self.roots.iter().find(above))
     }
-
-    /// The other files in the folder of a draft; `None` when cancelled.
-    fn beside(&self, draft: &Path, cancellation: &Cancellation) -> Option<Vec<Loaded>> {
-        let others = self.root_of(draft).map(|root| store::beside(draft, root, &cancellation.0));
-        (!cancellation.is_cancelled()).then(|| others.unwrap_or_default())
-    }
 }
 
 /// Runs `job`. There is no answer when the job was cancelled, or when its file belongs to no
@@ -358,7 +335,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
                 None if cancellation.is_cancelled() => return None,
                 // The file no longer has this review: report what it has instead.
                 None => {
-                    let now = reread(context, &key.path)?;
+                    let now = reread::reread(context, &key.path)?;
                     Answer::Reread { path: key.path.to_path_buf(), now, waited: true }
                 }
             }
@@ -375,19 +352,14 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             Answer::Found { ticket, matches: wanted.find_on(&page) }
         }
         Job::Reread { path, waited } => {
-            let now = reread(context, &path)?;
+            let now = reread::reread(context, &path)?;
             Answer::Reread { path, now, waited }
         }
         job @ (Job::Search { .. } | Job::Sift { .. } | Job::ForgetTexts) => {
             return texts::run(context, job, cancellation);
         }
         Job::Inspect { key } => {
-            let loaded = context.read(&key.path)?;
-            let others = context.beside(&key.path, cancellation)?;
-            let usual =
-                Usual::of(others.iter().flat_map(Loaded::reviews).filter(|it| it.has_text()));
-            let review = loaded.review_at(key.ordinal).unwrap_or(&loaded.review);
-            Answer::Inspected(Box::new(inspection(&loaded, review, usual, &others)))
+            Answer::Inspected(Box::new(inspect::inspect(context, &key, cancellation)?))
         }
     })
 }
@@ -410,77 +382,6 @@ fn page(
     }
     let page = Arc::new(page::review(&review, &options));
     Some(LoadedPage { review: Arc::new(review), page, options, entry })
-}
-
-fn reread(context: &Context, path: &Path) -> Option<Reread> {
-    let root = context.root_of(path);
-    let reloaded = match root {
-        Some(root) => store::reload(path, root),
-        None if path.ends_with(store::AUTHOR_FILE) => Reloaded::Author,
-        None => return None,
-    };
-    Some(match reloaded {
-        Reloaded::Review(mut loaded) => {
-            if let Some(root) = root {
-                set_scale_of_named(&mut loaded, root);
-            }
-            let is_listed = loaded.skipped.is_none();
-            let entries: Vec<Entry> = loaded.entries().collect();
-            match loaded.not_understood() {
-                Some(_) => Reread::Bad { entries, is_listed },
-                None => {
-                    let reviews = loaded.into_reviews().map(Arc::new);
-                    Reread::Good(entries.into_iter().zip(reviews).collect())
-                }
-            }
-        }
-        Reloaded::NotReview { .. } | Reloaded::Gone => Reread::Gone,
-        Reloaded::Author => Reread::Author,
-        Reloaded::Folder => Reread::Folder,
-    })
-}
-
-fn inspection(
-    loaded: &Loaded,
-    review: &Review,
-    usual: Option<Usual>,
-    others: &[Loaded],
-) -> Inspection {
-    let saved = store::saved(&review.place.path);
-    if saved.is_none() && loaded.file.is_none() {
-        // There is no file yet, which is no fault of it.
-        return Inspection { usual, ..Inspection::default() };
-    }
-    let found = problems(loaded, review, others).into_iter();
-    let (findings, has_fields, silence) = match loaded.file.as_deref() {
-        Some(Written { source, fields, .. }) => (
-            found.map(|one| Finding::new(one, source, fields)).collect(),
-            !fields.is_empty(),
-            Silence::of(review.format, source, fields),
-        ),
-        None => (found.map(Finding::from).collect(), false, Silence::default()),
-    };
-    let inspection = Inspection {
-        findings,
-        facts: facts_lacked(review, usual.as_ref(), has_fields),
-        usual,
-        text_lines: loaded.text_lines(review),
-        silence,
-        saved,
-    };
-    inspection.sorted().of_draft(review)
-}
-
-/// What `rushes check --publish` reports of one review, given the other files of its folder.
-fn problems(loaded: &Loaded, review: &Review, others: &[Loaded]) -> Vec<Diagnostic> {
-    let environment = Loaded::environment(store::latest_day());
-    let environment = Environment { is_last_look: true, ..environment };
-    let Some(subject) = loaded.subject(review, environment) else {
-        return review.diagnostics.clone();
-    };
-    let own = loaded.summaries().filter(|summary| summary.key != review.key());
-    let others = others.iter().flat_map(Loaded::summaries).chain(own);
-    check::among(&subject, &loaded.root, others.collect())
 }
 
 /// Gives a file that was named by itself the scale that the files beside it use.

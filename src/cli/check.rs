@@ -155,7 +155,7 @@ impl Checked {
         let mut seen = HashSet::new();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         for root in files.filter(|root| seen.insert(root.path.parent())) {
-            for loaded in store::beside(&root.path, root, &AtomicBool::new(false)) {
+            for loaded in store::beside(&root.path, root) {
                 if !known.contains(&*loaded.review.place.path) {
                     loaded.summaries().for_each(|summary| self.add_summary(Some(summary)));
                 }

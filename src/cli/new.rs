@@ -4,7 +4,6 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicBool;
 
 use super::args::NewArgs;
 use super::{Status, talk};
@@ -68,7 +67,7 @@ fn begin(args: &NewArgs) -> Result<PathBuf, String> {
     let title = Title::new(&args.title.join(" "), args.year)
         .ok_or("expected a title, found nothing that can be seen")?;
     let folder = folder(args);
-    let others = store::reviews_in(&folder, &AtomicBool::new(false));
+    let others = store::reviews_in(&folder);
     let others: Vec<Sample<'_>> = others.iter().flat_map(Loaded::samples).collect();
     let kind = Kind::new(&args.kind);
     let format = args.format.or(args.schema.then_some(&format::TOML));

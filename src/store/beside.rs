@@ -1,13 +1,17 @@
 //! The other reviews in the folder of a file, which may not exist yet.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::author_defaults::AuthorDefaults;
 use super::gitignore::IgnoreRules;
 use super::listing::{Listing, candidate};
 use super::load::load_unlinked;
 use super::root::{Root, folder_of, spelled};
-use super::{AuthorDefaultsCache, Loaded};
+use super::{AuthorDefaultsCache, Loaded, Stamp};
+use crate::check::FileSummary;
 use crate::model::Author;
 
 /// The most files of a folder that are considered.
@@ -19,38 +23,118 @@ const MAX_FILES_READ: usize = 500;
 /// Larger files are left out: they would take too long to read.
 const MAX_NEIGHBOUR_BYTES: u64 = 256 * 1024;
 
+/// The other reviews in the folder of a draft, kept from one save to the next: only files that have
+/// changed are read again.
+#[derive(Debug, Default)]
+pub(crate) struct Neighbours {
+    /// What the `author.toml` files said when the files were read.
+    defaults: Arc<AuthorDefaults>,
+    files: HashMap<PathBuf, Neighbour>,
+}
+
+/// A file as it was read last.
+#[derive(Debug)]
+struct Neighbour {
+    stamp: Stamp,
+    /// `None` for what is no review, or could not be read.
+    review: Option<NeighbourReview>,
+}
+
+/// The reviews of a file, with what they show the rules about several files.
+#[derive(Debug)]
+pub(crate) struct NeighbourReview {
+    pub(crate) loaded: Loaded,
+    pub(crate) summaries: Vec<FileSummary>,
+}
+
+impl Neighbours {
+    /// Brings the reviews beside `file`, which belongs to `root`, up to date. Some are left out if `stop`
+    /// is set meanwhile.
+    pub(crate) fn refresh(&mut self, file: &Path, root: &Root, stop: &AtomicBool) {
+        let author_cache = AuthorDefaultsCache::default();
+        let defaults = author_cache.of(file, root);
+        let mut known = std::mem::take(&mut self.files);
+        if defaults != self.defaults {
+            known.clear();
+        }
+        self.defaults = defaults;
+        for listed in listed(folder_of(file), stop) {
+            if listed.path.file_name() == file.file_name() || stop.load(Ordering::Relaxed) {
+                continue;
+            }
+            let before = known.remove(&listed.path).filter(|it| it.stamp == listed.stamp);
+            let neighbour = before.unwrap_or_else(|| {
+                let loaded = listed.load(root, &author_cache);
+                let loaded = loaded.filter(|loaded| loaded.broken().is_none());
+                let review = loaded.map(|loaded| NeighbourReview {
+                    summaries: loaded.summaries().collect(),
+                    loaded,
+                });
+                Neighbour { stamp: listed.stamp, review }
+            });
+            self.files.insert(listed.path, neighbour);
+        }
+    }
+
+    /// The reviews, in no order.
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = &NeighbourReview> + Clone {
+        self.files.values().filter_map(|neighbour| neighbour.review.as_ref())
+    }
+}
+
 /// The other reviews in the folder of `file`, which belongs to `root`: up to [`MAX_FILES_READ`]
-/// files, fewer if `stop` is set meanwhile.
+/// files.
 #[must_use]
-pub(crate) fn beside(file: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
-    let mut found = neighbours(folder_of(file), root, stop);
+pub(crate) fn beside(file: &Path, root: &Root) -> Vec<Loaded> {
+    let mut found = neighbours(folder_of(file), root);
     found.retain(|loaded| {
         loaded.broken().is_none() && loaded.review.place.path.file_name() != file.file_name()
     });
     found
 }
 
-/// The reviews in `folder`, up to [`MAX_FILES_READ`] files; fewer if `stop` is set meanwhile.
+/// The reviews in `folder` by the names of their files, up to [`MAX_FILES_READ`] files.
 #[must_use]
-pub(crate) fn reviews_in(folder: &Path, stop: &AtomicBool) -> Vec<Loaded> {
+pub(crate) fn reviews_in(folder: &Path) -> Vec<Loaded> {
     // Unlike the root of the new file, this one begins at the folder itself.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
-    neighbours(folder, &root, stop)
+    let mut found = neighbours(folder, &root);
+    found.sort_by(|one, other| one.review.place.path.cmp(&other.review.place.path));
+    found
 }
 
-fn neighbours(folder: &Path, root: &Root, stop: &AtomicBool) -> Vec<Loaded> {
-    let (author_cache, ignore_rules) = (AuthorDefaultsCache::default(), IgnoreRules::default());
+fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
+    let author_cache = AuthorDefaultsCache::default();
+    let files = listed(folder, &AtomicBool::new(false));
+    files.iter().filter_map(|listed| listed.load(root, &author_cache)).collect()
+}
+
+/// A file that may be a review.
+struct ListedFile {
+    path: PathBuf,
+    found: std::fs::FileType,
+    stamp: Stamp,
+}
+
+impl ListedFile {
+    /// Reads the file; `None` if it is no review.
+    fn load(&self, root: &Root, author_cache: &AuthorDefaultsCache) -> Option<Loaded> {
+        let loaded = load_unlinked(&self.path, self.found, root, author_cache).ok()?;
+        loaded.skipped.is_none().then_some(loaded)
+    }
+}
+
+fn listed(folder: &Path, stop: &AtomicBool) -> Vec<ListedFile> {
+    let ignore_rules = IgnoreRules::default();
     let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
-    let is_small = |path: &Path| {
-        std::fs::symlink_metadata(path).is_ok_and(|found| found.len() <= MAX_NEIGHBOUR_BYTES)
-    };
     let files = Listing::new(folder, &real, &ignore_rules).shallow().files().take(MAX_FILES_LISTED);
-    let files =
-        files.filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_small(path));
-    let files = files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed));
-    let read =
-        files.filter_map(|(path, found)| load_unlinked(&path, found, root, &author_cache).ok());
-    read.filter(|loaded| loaded.skipped.is_none()).collect()
+    let files = files.filter(|(path, found)| found.is_file() && candidate(path).is_ok());
+    let files = files.filter_map(|(path, found)| {
+        let metadata = std::fs::symlink_metadata(&path).ok()?;
+        let is_small = metadata.len() <= MAX_NEIGHBOUR_BYTES;
+        is_small.then(|| ListedFile { path, found, stamp: Stamp::new(&metadata) })
+    });
+    files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed)).collect()
 }
 
 /// The author and scale that the `author.toml` files in `folder` and above would give a new file.
@@ -65,4 +149,45 @@ pub(crate) fn author_of(
     let file = folder.join("new");
     let defaults = author_cache.of(&file, &Root::of_file(&file).ok()?);
     Some((defaults.author.clone(), defaults.scale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_changed_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        let review = |title: &str| format!("title = \"{title}\"\nrating = 3\n");
+        for name in ["a.toml", "b.toml", "draft.toml"] {
+            write(name, &review(name));
+        }
+        let draft = folder.path().join("draft.toml");
+        let root = Root::new(folder.path()).unwrap();
+        let mut neighbours = Neighbours::default();
+        let mut refreshed = || {
+            neighbours.refresh(&draft, &root, &AtomicBool::new(false));
+            let mut seen: Vec<_> = neighbours
+                .reviews()
+                .map(|one| (one.loaded.review.title.clone(), one.loaded.file.clone().unwrap()))
+                .collect();
+            seen.sort_by(|one, other| one.0.cmp(&other.0));
+            seen
+        };
+        let is_kept =
+            |one: &(String, Arc<_>), other: &(String, Arc<_>)| Arc::ptr_eq(&one.1, &other.1);
+        let first = refreshed();
+        write("b.toml", &review("another"));
+        write("draft.toml", &review("changed"));
+        let second = refreshed();
+        assert_eq!(second.len(), 2);
+        assert!(is_kept(&first[0], &second[0]) && second[1].0 == "another");
+        write("author.toml", "name = \"R. One\"\n");
+        assert!(!is_kept(&second[0], &refreshed()[0]), "the author may be another");
+        std::fs::remove_file(folder.path().join("a.toml")).unwrap();
+        assert_eq!(refreshed().len(), 1);
+    }
 }

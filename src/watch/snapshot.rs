@@ -2,34 +2,11 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use crate::store::{self, Identity};
-
-/// What tells a file from its earlier self. No file is opened for it, since polling is frequent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    identity: Identity,
-    size: u64,
-    /// Seconds and nanoseconds.
-    modified: (i64, i64),
-    /// The same of the last change to the file or its attributes, which no program can set.
-    changed: (i64, i64),
-}
-
-impl Stamp {
-    fn new(found: &Metadata) -> Self {
-        Self {
-            identity: store::identity(found),
-            size: found.size(),
-            modified: (found.mtime(), found.mtime_nsec()),
-            changed: (found.ctime(), found.ctime_nsec()),
-        }
-    }
-}
+use crate::store::Stamp;
 
 /// The entries of a folder.
 #[derive(Debug, PartialEq, Eq)]

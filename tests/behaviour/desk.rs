@@ -197,3 +197,27 @@ fn a_kept_page_says_that_its_text_vanished() {
     assert!(has(&driver, "Georgia") && has(&driver, "most of the text vanished"), "{rows:#?}");
     assert!(!has(&driver, "is broken"), "{rows:#?}");
 }
+
+/// What a broken file lacks may stand behind the mistake.
+#[test]
+fn nothing_is_to_be_done_about_a_broken_draft_but_to_mend_it() {
+    let text = "title = \"Emma\"\nrating = 4 stars\nyear = 1996\n";
+    let driver = Driver::preview("draft.toml", text, look(), WIDE);
+    assert!(has(&driver, "rating  4 stars → \"4 stars\"") && !has(&driver, "To do"));
+    let mended = text.replace(" stars", "");
+    assert!(has(&Driver::preview("draft.toml", &mended, look(), WIDE), "To do"));
+}
+
+/// A review that becomes something else is not said to be gone.
+#[test]
+fn a_file_that_is_no_review_any_more_says_why() {
+    let files = [("heat.md", "---\ntitle: Heat\nrating: 4/5\n---\n\nA bank.\n")];
+    let mut driver = Driver::of(&files, look(), WIDE);
+    let path = driver.root.path.join("heat.md");
+    fs::write(&path, "A list of what to buy.\n").expect("it is written");
+    driver.changed(path.clone());
+    assert!(has(&driver, "A bank."), "it may be halfway through a save");
+    driver.send(Message::Waited { path });
+    assert!(has(&driver, "heat.md no longer reads as a review: "));
+    assert!(!has(&driver, "gone"));
+}

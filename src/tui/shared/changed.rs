@@ -32,11 +32,14 @@ impl Shared {
                 }
                 if waited { self.keep_page(entries) } else { vec![Effect::Wait { path }] }
             }
-            Reread::Gone if !is_known && !self.holds(&path) => Vec::new(),
+            Reread::Gone | Reread::NotReview { .. } if !is_known && !self.holds(&path) => {
+                Vec::new()
+            }
             // A draft that did not exist yet has not been removed.
             Reread::Gone if self.is_preview && self.is_unread(&path) => Vec::new(),
-            Reread::Gone if waited => self.apply_removal(&path),
-            Reread::Gone => vec![Effect::Wait { path }],
+            Reread::Gone if waited => self.apply_removal(&path, None),
+            Reread::NotReview { reason } if waited => self.apply_removal(&path, Some(&reason)),
+            Reread::Gone | Reread::NotReview { .. } => vec![Effect::Wait { path }],
             Reread::Author => {
                 self.reader.forget_ahead();
                 let reload = self.wanted_id().map(|id| self.ask_for(id)).unwrap_or_default();
@@ -214,7 +217,8 @@ impl Shared {
         self.library.iter().any(|(_, entry)| entry.path().starts_with(folder))
     }
 
-    fn apply_removal(&mut self, path: &Path) -> Vec<Effect> {
+    /// Removes what stood at `path`, or no longer reads as a review for this reason.
+    fn apply_removal(&mut self, path: &Path, reason: Option<&str>) -> Vec<Effect> {
         if self.is_preview {
             // The text stays on the screen: the author may want it back. It is shown again even if
             // the same file comes back.
@@ -230,7 +234,16 @@ impl Shared {
         let below = self.library.iter().filter(|(_, entry)| entry.path().starts_with(path));
         let gone: Vec<ReviewId> = below.map(|(id, _)| id).collect();
         if self.shown_id().is_some_and(|id| gone.contains(&id)) {
-            self.say(format!("{} is gone", file_name(path)), Role::Warning);
+            let name = file_name(path);
+            let words = match reason {
+                Some(reason) => {
+                    format!(
+                        "{name} no longer reads as a review: {reason}; `rushes {name}` shows it"
+                    )
+                }
+                None => format!("{name} is gone"),
+            };
+            self.say(words, Role::Warning);
         }
         if self.walk.running {
             let keys = self.keys(&gone);

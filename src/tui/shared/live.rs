@@ -37,7 +37,7 @@ impl Shared {
             Answer::Sifted { .. } => false,
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
-                Reread::Gone | Reread::Bad { .. } => *waited,
+                Reread::Gone | Reread::NotReview { .. } | Reread::Bad { .. } => *waited,
                 Reread::Good(reviews) => {
                     let entries = reviews.iter().map(|(entry, _)| entry);
                     self.reader.stale.is_some() || !self.is_same(path, entries)
