@@ -147,7 +147,7 @@ impl Finding {
     #[must_use]
     pub(crate) fn new(diagnostic: Diagnostic, source: &Source, fields: &[KeyValue]) -> Self {
         Self {
-            field: field_at(fields, diagnostic.span),
+            field: field_at(fields, diagnostic.span).or_else(|| field_before(source, &diagnostic)),
             meant: meant(source, diagnostic.span),
             diagnostic,
         }
@@ -166,6 +166,15 @@ fn field_at(fields: &[KeyValue], span: Span) -> Option<String> {
         }
     });
     found.next()
+}
+
+/// The field whose value breaks the file, which no fields are known of: its name stands before the value
+/// on its line.
+fn field_before(source: &Source, broken: &Diagnostic) -> Option<String> {
+    let head = source.text().get(..broken.span.start).filter(|_| broken.code == Code::Syntax)?;
+    let line = head.rsplit('\n').next()?.trim_end();
+    let name = line.strip_suffix(['=', ':'])?.trim();
+    Field::named(name).map(|_| name.to_owned())
 }
 
 fn meant(source: &Source, span: Span) -> Option<Meant> {
@@ -247,6 +256,11 @@ mod tests {
         let field = |words| at(words).field;
         assert_eq!(field("a b"), Some("x".to_owned()));
         assert_eq!((field("title"), field("TODO")), (None, None));
+        let broken = Source::new("a.toml", "rating = 4 stars\n".to_owned());
+        let of_value = |code| Diagnostic::new(code, &broken, Span::new(9, 16), expected("quotes"));
+        let field = |code| Finding::new(of_value(code), &broken, &[]).field;
+        assert_eq!(field(Code::Syntax), Some("rating".to_owned()));
+        assert_eq!(field(Code::LeftOver), None);
         let meant = |words: &str, before| Some(Meant { words: words.into(), before });
         assert_eq!(at("TODO").meant, meant("TODO", 0));
     }

@@ -38,6 +38,12 @@ impl Desk<'_> {
             runs.insert(0, Run::new(&*self.glyphs().signs("✗ "), Role::Error));
         }
         let is_open = self.open == Some(index);
+        if !is_open && !self.is_strip {
+            let taken = self.glyphs().width_of(&runs);
+            let expected = self.expected_beside(&finding.diagnostic);
+            let fits = |one: &Run| taken + self.glyphs().width(one.text.as_str()) <= room;
+            runs.extend(expected.filter(fits));
+        }
         let mut lines = match is_open {
             true => wrap(&runs, room, self.glyphs()),
             false => vec![Line::new(fit(&runs, room, self.glyphs()))],
@@ -95,6 +101,14 @@ impl Desk<'_> {
             }
         }
         runs
+    }
+
+    /// What should stand there in place of what does, where no edit says it.
+    fn expected_beside(&self, diagnostic: &Diagnostic) -> Option<Run> {
+        let is_unwritten = matches!(Group::of(diagnostic), Group::ToDo | Group::LastLook);
+        let is_said = diagnostic.edit.is_some() || diagnostic.found_unmarked().is_none();
+        let words = || format!(", not {}", diagnostic.expected(self.audience()));
+        (!is_unwritten && !is_said).then(|| Run::new(words(), Role::Dim))
     }
 
     /// What the row of a finding does not say: its sentence.
