@@ -153,7 +153,11 @@ fn create(
     let title = &draft.title;
     let mut refusal = String::new();
     for name in style.names(title, draft.today) {
-        let path = folder.join(format!("{name}.{}", format.extension()));
+        let path = folder.join(style.path(&name, format.extension()));
+        if let Some(own) = path.parent().filter(|own| *own != folder) {
+            store::create_folder(own)
+                .map_err(|error| format!("{}: expected a folder, found: {error}", own.display()))?;
+        }
         match store::create(&path, text) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -1,7 +1,7 @@
 //! How an author names files: with the day or without, with the year of the work or without, and
 //! the words in the form of an address or as the title has them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::file_name::{stem, titled};
 use crate::format::draft::Title;
@@ -15,6 +15,8 @@ pub(crate) struct NameStyle {
     behind_day: Option<char>,
     words: Words,
     has_year: bool,
+    /// Whether each post is an `index` file in a folder of its own, which has the name.
+    is_bundle: bool,
 }
 
 /// The form of the title in a name.
@@ -44,8 +46,10 @@ impl Words {
 impl NameStyle {
     /// The style of most of the files.
     pub(super) fn of(reviews: &[&Review]) -> Self {
+        let is_bundle = most(reviews, |review| is_index(&review.place.path));
+        let name = |review: &&Review| name_of(&review.place.path, is_bundle);
         let split: Vec<(Option<char>, String)> =
-            reviews.iter().map(|review| split_day(&review.place.path)).collect();
+            reviews.iter().map(|review| split_day(&name(review))).collect();
         let has_day = most(&split, |(sign, _)| sign.is_some());
         let behind_day = split.iter().rev().find_map(|(sign, _)| *sign).filter(|_| has_day);
         let count = |&(words, has_year): &(Words, bool)| {
@@ -59,7 +63,7 @@ impl NameStyle {
         let styles = Words::ALL.into_iter().rev().flat_map(|words| [(words, true), (words, false)]);
         let found = styles.max_by_key(count).filter(|style| count(style) * 2 > reviews.len());
         let (words, has_year) = found.unwrap_or_default();
-        Self { behind_day, words, has_year }
+        Self { behind_day, words, has_year, is_bundle }
     }
 
     /// The names that a file may have, without their extension: the second, with the year of the work,
@@ -72,6 +76,15 @@ impl NameStyle {
         names
     }
 
+    /// The path of the file that has the name, within the folder of the posts.
+    #[must_use]
+    pub(crate) fn path(self, name: &str, extension: &str) -> PathBuf {
+        match self.is_bundle {
+            true => [name, &format!("index.{extension}")].iter().collect(),
+            false => PathBuf::from(format!("{name}.{extension}")),
+        }
+    }
+
     fn name(self, title: &Title, today: Date) -> String {
         let year = title.year().map(i32::from).filter(|_| self.has_year);
         let day = self.behind_day.map(|sign| format!("{today}{sign}"));
@@ -79,10 +92,18 @@ impl NameStyle {
     }
 }
 
-/// The sign behind a day at the beginning of a file's name, as in `2024-05-01-heat.md`, and the rest
-/// of the name.
-fn split_day(path: &Path) -> (Option<char>, String) {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+fn is_index(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "index")
+}
+
+/// The name of a post, without an extension.
+fn name_of(path: &Path, is_bundle: bool) -> String {
+    let name = if is_bundle { path.parent().and_then(Path::file_name) } else { path.file_stem() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The sign behind a day at the beginning of a name, as in `2024-05-01-heat`, and the rest of it.
+fn split_day(name: &str) -> (Option<char>, String) {
     let is_day = name.len() > "0000-00-00-".len()
         && name.bytes().zip(*b"0000-00-00").all(|(byte, form)| match form {
             b'0' => byte.is_ascii_digit(),
@@ -93,13 +114,12 @@ fn split_day(path: &Path) -> (Option<char>, String) {
         let sign = rest.chars().next().filter(|sign| matches!(sign, '-' | '_' | ' ' | '.'))?;
         Some((Some(sign), rest[sign.len_utf8()..].to_owned()))
     });
-    split.unwrap_or_else(|| (None, name.clone().into_owned()))
+    split.unwrap_or_else(|| (None, name.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn names_follow_those_of_most_files() {
@@ -120,11 +140,14 @@ mod tests {
             ("2024-05-01 Night Boat.md", "2024-06-01 Low Tide.md", "2026-03-02 The Third Man"),
             ("boat1.md", "tide2.md", "the-third-man"),
             ("reeds.md", "low_tide.md", "the_third_man"),
+            ("night-boat/index.md", "low-tide/index.md", "the-third-man/index"),
         ] {
             let first = if one == "reeds.md" { "Reeds" } else { "Night Boat" };
             let reviews = [review(one, first, Some(1998)), review(other, "Low Tide", Some(2003))];
             let style = NameStyle::of(&reviews.iter().collect::<Vec<_>>());
-            assert_eq!(style.name(&title, Date::day(2026, 3, 2)), expected, "{one}");
+            let name = style.name(&title, Date::day(2026, 3, 2));
+            let file = style.path(&name, "md");
+            assert_eq!(file.with_extension(""), Path::new(expected), "{one}");
         }
     }
 }

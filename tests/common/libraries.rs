@@ -12,7 +12,8 @@ pub(crate) struct Library {
     pub(crate) text: &'static str,
 }
 
-const LIBRARIES: [fn() -> Library; 8] = [zola, astro, jekyll, nested, bare, plain, own, russian];
+const LIBRARIES: [fn() -> Library; 9] =
+    [zola, astro, jekyll, hugo, nested, bare, plain, own, russian];
 
 pub(crate) fn all() -> Vec<Library> {
     LIBRARIES.into_iter().map(|library| library()).collect()
@@ -73,6 +74,17 @@ fn jekyll() -> Library {
         (format!("2024-0{n}-03-{}.md", slug(title)), text)
     });
     Library { name: "jekyll", files, draft: "TODAY-the-third-man.md", text: JEKYLL_DRAFT }
+}
+
+fn hugo() -> Library {
+    let text = text();
+    let files = posts(|n, title, year, by, of_ten| {
+        let head = format!("title: {title}\ndate: 2024-0{n}-03\nyear: {year}\n");
+        let head = format!("{head}directors: [{by}]\nrating: {of_ten}/10\n");
+        let name = format!("2024-0{n}-03-{}/index.md", slug(title));
+        (name, format!("---\n{head}---\n\n{text}\n"))
+    });
+    Library { name: "hugo", files, draft: "TODAY-the-third-man/index.md", text: HUGO_DRAFT }
 }
 
 fn nested() -> Library {
@@ -170,6 +182,17 @@ draft: true               # until you are done
 ---
 
 Rating: ???/10
+";
+
+const HUGO_DRAFT: &str = "\
+---
+title: \"The Third Man\"
+date: TODAY
+year: 1949
+directors: []
+# rating: \"4/10\"
+draft: true               # until you are done
+---
 ";
 
 const NESTED_DRAFT: &str = "\
