@@ -58,9 +58,9 @@ impl Neighbours {
             known.clear();
         }
         self.defaults = defaults;
-        for listed in listed(folder_of(file), stop) {
-            if listed.path.file_name() == file.file_name() || stop.load(Ordering::Relaxed) {
-                continue;
+        for listed in others(file, stop) {
+            if stop.load(Ordering::Relaxed) {
+                break;
             }
             let before = known.remove(&listed.path).filter(|it| it.stamp == listed.stamp);
             let neighbour = before.unwrap_or_else(|| {
@@ -86,11 +86,22 @@ impl Neighbours {
 /// files.
 #[must_use]
 pub(crate) fn beside(file: &Path, root: &Root) -> Vec<Loaded> {
-    let mut found = neighbours(folder_of(file), root);
-    found.retain(|loaded| {
-        loaded.broken().is_none() && loaded.review.place.path.file_name() != file.file_name()
-    });
-    found
+    let author_cache = AuthorDefaultsCache::default();
+    let files = others(file, &AtomicBool::new(false)).into_iter();
+    let read = files.filter_map(|listed| listed.load(root, &author_cache));
+    read.filter(|loaded| loaded.broken().is_none()).collect()
+}
+
+/// The files beside `file`, without itself under whatever name: it may be a link to one of them.
+fn others(file: &Path, stop: &AtomicBool) -> Vec<ListedFile> {
+    let own = std::fs::metadata(spelled(file)).ok().map(|found| Stamp::new(&found));
+    let is_own = |listed: &ListedFile| {
+        is_same_post(&listed.path, file)
+            || own.is_some_and(|own| own.is_of_same_file(&listed.stamp))
+    };
+    let mut files = Posts::beside(file).listed(stop);
+    files.retain(|listed| !is_own(listed));
+    files
 }
 
 /// The reviews in `folder` by the names of their files, up to [`MAX_FILES_READ`] files.
@@ -98,15 +109,65 @@ pub(crate) fn beside(file: &Path, root: &Root) -> Vec<Loaded> {
 pub(crate) fn reviews_in(folder: &Path) -> Vec<Loaded> {
     // Unlike the root of the new file, this one begins at the folder itself.
     let Ok(root) = Root::new(spelled(folder)) else { return Vec::new() };
-    let mut found = neighbours(folder, &root);
-    found.sort_by(|one, other| one.review.place.path.cmp(&other.review.place.path));
-    found
+    let found = Posts { folder, are_bundled: false }.read(&root);
+    match found.is_empty() {
+        true => Posts { folder, are_bundled: true }.read(&root),
+        false => found,
+    }
 }
 
-fn neighbours(folder: &Path, root: &Root) -> Vec<Loaded> {
-    let author_cache = AuthorDefaultsCache::default();
-    let files = listed(folder, &AtomicBool::new(false));
-    files.iter().filter_map(|listed| listed.load(root, &author_cache)).collect()
+/// The posts in a folder.
+struct Posts<'a> {
+    folder: &'a Path,
+    /// Whether each is an `index` file in a folder of its own.
+    are_bundled: bool,
+}
+
+impl<'a> Posts<'a> {
+    /// The posts of which `file` is one.
+    fn beside(file: &'a Path) -> Self {
+        let folder = folder_of(file);
+        match is_index(file) && folder.file_name().is_some() {
+            true => Self { folder: folder_of(folder), are_bundled: true },
+            false => Self { folder, are_bundled: false },
+        }
+    }
+
+    fn read(&self, root: &Root) -> Vec<Loaded> {
+        let author_cache = AuthorDefaultsCache::default();
+        let files = self.listed(&AtomicBool::new(false));
+        files.iter().filter_map(|listed| listed.load(root, &author_cache)).collect()
+    }
+
+    fn listed(&self, stop: &AtomicBool) -> Vec<ListedFile> {
+        let ignore_rules = IgnoreRules::default();
+        let Ok(real) = std::fs::canonicalize(spelled(self.folder)) else { return Vec::new() };
+        let listing = Listing::new(self.folder, &real, &ignore_rules);
+        let listing = if self.are_bundled { listing } else { listing.shallow() };
+        let is_here = |path: &Path| {
+            let folder = path.parent().and_then(Path::parent);
+            !self.are_bundled || (is_index(path) && folder == Some(self.folder))
+        };
+        let files = listing.files().take(MAX_FILES_LISTED);
+        let files = files
+            .filter(|(path, found)| found.is_file() && candidate(path).is_ok() && is_here(path));
+        let files = files.filter_map(|(path, found)| {
+            let metadata = std::fs::symlink_metadata(&path).ok()?;
+            let is_small = metadata.len() <= MAX_NEIGHBOUR_BYTES;
+            is_small.then(|| ListedFile { path, found, stamp: Stamp::new(&metadata) })
+        });
+        files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed)).collect()
+    }
+}
+
+fn is_index(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "index")
+}
+
+/// Whether two paths of one folder are the same post, however the folder is spelled.
+fn is_same_post(one: &Path, other: &Path) -> bool {
+    let is_same_folder = || folder_of(one).file_name() == folder_of(other).file_name();
+    one.file_name() == other.file_name() && (!is_index(one) || is_same_folder())
 }
 
 /// A file that may be a review.
@@ -122,19 +183,6 @@ impl ListedFile {
         let loaded = load_unlinked(&self.path, self.found, root, author_cache).ok()?;
         loaded.skipped.is_none().then_some(loaded)
     }
-}
-
-fn listed(folder: &Path, stop: &AtomicBool) -> Vec<ListedFile> {
-    let ignore_rules = IgnoreRules::default();
-    let Ok(real) = std::fs::canonicalize(spelled(folder)) else { return Vec::new() };
-    let files = Listing::new(folder, &real, &ignore_rules).shallow().files().take(MAX_FILES_LISTED);
-    let files = files.filter(|(path, found)| found.is_file() && candidate(path).is_ok());
-    let files = files.filter_map(|(path, found)| {
-        let metadata = std::fs::symlink_metadata(&path).ok()?;
-        let is_small = metadata.len() <= MAX_NEIGHBOUR_BYTES;
-        is_small.then(|| ListedFile { path, found, stamp: Stamp::new(&metadata) })
-    });
-    files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed)).collect()
 }
 
 /// The author and scale that the `author.toml` files in `folder` and above would give a new file.
@@ -189,5 +237,38 @@ mod tests {
         assert!(!is_kept(&second[0], &refreshed()[0]), "the author may be another");
         std::fs::remove_file(folder.path().join("a.toml")).unwrap();
         assert_eq!(refreshed().len(), 1);
+    }
+
+    #[test]
+    fn a_link_does_not_stand_beside_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.toml", "b.toml"] {
+            std::fs::write(at(name), "title = \"A\"\nrating = 3\n").unwrap();
+        }
+        std::os::unix::fs::symlink("a.toml", at("link.toml")).unwrap();
+        let root = Root::new(&at("link.toml")).unwrap();
+        let found = beside(&at("link.toml"), &root);
+        let paths: Vec<_> = found.iter().map(|loaded| &loaded.review.place.path).collect();
+        assert_eq!(paths, [&at("b.toml")]);
+    }
+
+    /// Where each post is an `index` file in a folder of its own, those are its neighbours.
+    #[test]
+    fn posts_in_folders_of_their_own_stand_beside_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for post in ["a", "b"] {
+            std::fs::create_dir(at(post)).unwrap();
+            let text = format!("---\ntitle: {post}\nrating: 3/5\n---\n\nA boat.\n");
+            std::fs::write(at(post).join("index.md"), text).unwrap();
+        }
+        let titles = |found: Vec<Loaded>| -> Vec<String> {
+            found.into_iter().map(|loaded| loaded.review.title).collect()
+        };
+        let draft = at("a").join("index.md");
+        let root = Root::new(&draft).unwrap();
+        assert_eq!(titles(beside(&draft, &root)), ["b"]);
+        assert_eq!(titles(reviews_in(folder.path())), ["a", "b"]);
     }
 }

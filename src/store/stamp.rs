@@ -25,4 +25,8 @@ impl Stamp {
             changed: (found.ctime(), found.ctime_nsec()),
         }
     }
+
+    pub(super) fn is_of_same_file(&self, other: &Self) -> bool {
+        self.identity == other.identity
+    }
 }
