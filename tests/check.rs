@@ -373,6 +373,7 @@ fn nothing_is_reported_where_nothing_is_wrong() {
         ("a.md", rated("A boat.\n\n## The end\n\n!spoilers\n\nIt sinks.")),
         ("a.md", rated("## Plot\n\nA.\n\n## Performances\n\nB.\n\n## Verdict\n\nC.")),
         ("a.md", rated("It won a prize. 9/11 is not its subject, and 4/5 of it is talk.")),
+        ("a.md", "# Night Boat\n\n---\nyear: 1998\nrating: 4/5\n---\n\nA boat.\n".to_owned()),
         ("a.md", rated("I saw it again: it is a 4/5. Not a 5/5.")),
         ("a.md", rated("The ____ is missing.\n\nLos litros y litros, más y más, really really.")),
         ("a.md", markdown("author:\n  name: R. One\n  url: /about/\n", "A boat.")),

@@ -178,11 +178,15 @@ pub(super) fn without_opening(text: &str) -> Option<Span> {
 
 /// The fence above fields that stand below the first lines of a text, where they are none.
 pub(super) fn late(text: &str) -> Option<Span> {
-    const MAX_LINES_ABOVE: usize = 20;
+    const MAX_LINES_ABOVE: usize = 5;
     let mut at = 0;
     for line in text.split_inclusive('\n').take(MAX_LINES_ABOVE) {
         let start = at;
         at += line.len();
+        if line.starts_with('#') {
+            // Fields below a heading are meant to be read there.
+            return None;
+        }
         let Some(fenced) = fence(line.trim_end()) else { continue };
         let lines = text[at..].lines().map(str::trim_end);
         let fields = lines.clone().take_while(|line| fence(line) != Some(fenced));
