@@ -167,8 +167,9 @@ fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
     let is_allowed = |one: &Diagnostic| allowed.iter().any(|code| code == one.code.as_str());
     // Whether a missing title is intended depends on the whole folder: see `cross_file`.
     found.retain(|one| one.code != Code::NoTitle && !is_allowed(one));
-    if rating::rates_each_section(cx) {
-        found.retain(|one| one.code != Code::SeveralRatings);
+    let is_several = |one: &Diagnostic| one.code == Code::SeveralRatings;
+    if found.iter().any(is_several) && rating::rates_each_section(cx) {
+        found.retain(|one| !is_several(one));
     }
     found
 }
