@@ -91,13 +91,18 @@ pub(super) fn cover_after(
     let rest = section.text.get(line.end..).unwrap_or_default().trim_start_matches(['\r', '\n']);
     if rest.trim().is_empty() {
         section.covered = !covers_others;
-    } else if section.text[..line.start].trim().is_empty() {
+    } else if section.text[..line.start].trim().is_empty() || is_in_code(&section.text, line.start)
+    {
         section.covered = true;
     } else {
         let rest = Section { markup: section.markup, ..hidden(rest.to_owned(), line_after) };
         section.text.truncate(line.end);
         sections.insert(at + 1, rest);
     }
+}
+
+fn is_in_code(text: &str, at: usize) -> bool {
+    text[..at].matches("```").count() % 2 == 1
 }
 
 /// Covers the sections from `from` on, but for the verdict.

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr3, memmem};
 
+mod bars;
+mod brackets;
 mod code;
 mod elements;
 mod marks;
@@ -140,6 +142,9 @@ fn may_cover(text: &str) -> bool {
     let is_spaced = |at: usize| bytes.get(at + 1) == Some(&b' ') && is_s(at + 1);
     memchr3(b'|', b'>', b'<', bytes).is_some()
         || memchr3(b'[', b'{', b'%', bytes).is_some()
+        || memmem::find(bytes, "｜｜".as_bytes()).is_some()
+        || memmem::find(bytes, b"???").is_some()
+        || memmem::find(bytes, b"!!!").is_some()
         || memchr_iter(b':', bytes).any(|at| is_s(at) || bytes.get(at + 1) == Some(&b':'))
         || memchr_iter(b'!', bytes).any(|at| is_s(at) || is_spaced(at))
 }

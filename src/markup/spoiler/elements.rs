@@ -19,9 +19,10 @@ impl Marks<'_> {
             let inner = end_of_summary(self.text, end);
             return Some(self.element(name, inner, inner));
         }
-        let is_named = starts_with_ignoring_case(name, "spoiler");
+        let is_named = find_ignoring_case(name, 0, "spoiler", name.len()).is_some();
         let is_void = VOID_TAGS.iter().any(|void| name.eq_ignore_ascii_case(void));
-        if !(is_named || speaks_of_spoilers(attributes)) || is_void || attributes.ends_with('/') {
+        let hides = is_named || speaks_of_spoilers(attributes) || is_unreadable(attributes);
+        if !hides || is_void || attributes.ends_with('/') {
             return None;
         }
         Some(self.element(name, if is_named { at } else { end }, end))
@@ -56,6 +57,14 @@ impl Marks<'_> {
         }
         None
     }
+}
+
+/// Whether classes or styles make a text unreadable.
+fn is_unreadable(attributes: &str) -> bool {
+    const WAYS: [&str; 6] =
+        ["blackout", "redacted", "censored", "blur(", "color:transparent", "color: transparent"];
+    let lower = attributes.to_ascii_lowercase();
+    WAYS.iter().any(|way| lower.contains(way))
 }
 
 /// The name of the tag that `text` begins with, if it opens an element.

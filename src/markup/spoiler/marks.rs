@@ -18,9 +18,9 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memmem, memrchr};
 
 use super::code;
-use super::quotations::{QuoteScan, end_of_quote};
+use super::quotations::QuoteScan;
 use super::{
-    CoveredPassage, end_of_paragraph, find_ignoring_case, is_blank, is_line_mark, line_starts,
+    CoveredPassage, end_of_paragraph, is_blank, is_line_mark, line_starts,
     starts_with_ignoring_case,
 };
 use crate::text::spoilers::speaks_of_spoilers;
@@ -46,22 +46,23 @@ pub(super) const MAX_TAG_BYTES: usize = 2000;
 /// was searched without success is not searched again.
 pub(super) struct Marks<'t> {
     pub(super) text: &'t str,
-    paragraph: Range<usize>,
-    line: QuoteScan,
+    pub(super) paragraph: Range<usize>,
+    pub(super) line: QuoteScan,
     /// From where on each of these is known to be missing up to the end of the text, or of the
     /// paragraph that ends there.
-    bars: Barren,
+    pub(super) bars: Barren,
+    pub(super) far_bars: Barren,
     comments: Barren,
     pub(super) shortcodes: [Barren; SHORTCODE_NAMES.len()],
     ticks: [Barren; MAX_TICKS],
     fences: Barren,
     /// The next `]`, and the next `!<`.
-    bracket: usize,
+    pub(super) bracket: usize,
     angle: usize,
     /// The columns of the table that the paragraph is.
-    columns: Option<usize>,
+    pub(super) columns: Option<usize>,
     /// The line that was looked at last, and its cells if it is a row of a table.
-    row: (Range<usize>, usize),
+    pub(super) row: (Range<usize>, usize),
 }
 
 /// The shortcodes that cover, and those of comments. Others could be any number.
@@ -101,6 +102,7 @@ impl<'t> Marks<'t> {
             paragraph: 0..0,
             line: QuoteScan::default(),
             bars: Barren::default(),
+            far_bars: Barren::default(),
             comments: Barren::default(),
             shortcodes: Default::default(),
             ticks: Default::default(),
@@ -123,7 +125,7 @@ impl<'t> Marks<'t> {
         }
         let sign = self.text.as_bytes()[open];
         let mark = match sign {
-            b'!' => self.line_mark(open),
+            b'!' | b'?' => self.line_mark(open),
             b'`' | b'~' => self.code(open),
             b'|' => self.bars(open),
             b'>' => self.angle(open),
@@ -131,7 +133,8 @@ impl<'t> Marks<'t> {
             b'[' => self.bracket(open),
             b'{' => self.shortcode(open),
             b':' => self.container(open),
-            _ => self.comment(open),
+            b'%' => self.comment(open),
+            _ => Some(self.wide_bars(open)),
         };
         Some((open, mark.unwrap_or(Mark::Plain(open + 1))))
     }
@@ -148,8 +151,26 @@ impl<'t> Marks<'t> {
 
     fn line_mark(&self, at: usize) -> Option<Mark> {
         let line = self.rest(at).lines().next()?;
+        if let Some(title) = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???")) {
+            let title = title.find('"').map(|_| quoted(self.text, at + 3..at + line.len()));
+            let speaks = speaks_of_spoilers(line);
+            return speaks.then(|| self.admonition(at, title, at + line.len())).flatten();
+        }
         let end = self.text.len();
         is_line_mark(line).then(|| closed(at..end, at + line.len()..end))
+    }
+
+    /// `!!! spoiler "Title"` and the indented lines below it.
+    fn admonition(&self, at: usize, title: Option<Range<usize>>, inner: usize) -> Option<Mark> {
+        let mut end = inner;
+        for line in self.rest(inner).split_inclusive('\n') {
+            if !(line.trim().is_empty() || line.starts_with([' ', '\t'])) {
+                break;
+            }
+            end += line.len();
+        }
+        let is_empty = self.text.get(inner..end)?.trim().is_empty();
+        (!is_empty).then(|| self.titled(at, title, inner, Some((end, end))))
     }
 
     /// Code: marks in it are signs like any others.
@@ -170,32 +191,8 @@ impl<'t> Marks<'t> {
         Some(Mark::Plain(close.unwrap_or(at + ticks)))
     }
 
-    fn bars(&mut self, at: usize) -> Option<Mark> {
-        let bars = bars(self.rest(at));
-        if bars < 2 {
-            return None;
-        }
-        if self.is_full_row(at) {
-            return Some(Mark::Plain(at + bars));
-        }
-        // `||||` alone is an empty passage, and `||||text||||` covers its text.
-        let is_double = bars >= 2 * BARS.len();
-        let inner = at + if is_double { bars } else { BARS.len() };
-        if is_double && self.rest(inner).chars().next().is_none_or(char::is_whitespace) {
-            return Some(Mark::Plain(inner));
-        }
-        let (text, end) = (self.text, self.paragraph.end);
-        let close = self.bars.find(inner, end, || {
-            find_ignoring_case(text, inner, BARS, end.saturating_sub(inner))
-                .filter(|close| *close > inner)
-        });
-        let Some(close) = close else { return Some(Mark::Unclosed(inner)) };
-        let surplus = if is_double { self::bars(self.rest(close)) } else { BARS.len() };
-        Some(closed(at..close + surplus, inner..close))
-    }
-
     /// The line that holds `at`, which only grows.
-    fn line_of(&mut self, at: usize) -> Range<usize> {
+    pub(super) fn line_of(&mut self, at: usize) -> Range<usize> {
         let (line, _) = &mut self.row;
         if at >= line.end {
             let bytes = self.text.as_bytes();
@@ -208,23 +205,17 @@ impl<'t> Marks<'t> {
         self.row.0.clone()
     }
 
-    /// Whether the line that holds `at` is a row of a table with as many cells as the table has
-    /// columns: then two bars in it are an empty cell.
-    fn is_full_row(&mut self, at: usize) -> bool {
-        self.line_of(at);
-        self.columns == Some(self.row.1)
-    }
-
     /// `>!text!<`, also with blanks and over lines; at the beginning of a line without an end too.
     fn angle(&mut self, at: usize) -> Option<Mark> {
         let rest = self.rest(at);
-        if !rest.starts_with(">!") {
+        let is_spaced = rest.starts_with("> ! ") && line_starts(self.text, at);
+        if !rest.starts_with(">!") && !is_spaced {
             return None;
         }
         if rest.starts_with(">!!<") {
             return Some(Mark::Plain(at + ">!!<".len()));
         }
-        let inner = at + ">!".len();
+        let inner = at + if is_spaced { "> !".len() } else { ">!".len() };
         let text = self.text;
         if self.angle < inner {
             let found = memmem::find(text.as_bytes().get(inner..)?, b"!<");
@@ -246,48 +237,6 @@ impl<'t> Marks<'t> {
         let end = next_line.unwrap_or(self.paragraph.end);
         let is_closed = begins_line && has_blank;
         Some(Mark::Passage { title: None, passage: passage(at..end, inner..end), is_closed })
-    }
-
-    /// `[spoiler]`, `[details=…]`, a callout, and a link to `#spoiler`.
-    fn bracket(&mut self, at: usize) -> Option<Mark> {
-        if self.bracket <= at {
-            let found = memchr(b']', self.rest(at).as_bytes());
-            self.bracket = found.map_or(self.text.len(), |found| at + found);
-        }
-        let close = self.bracket;
-        let label = self.text.get(at + 1..close).filter(|label| label.len() <= MAX_TAG_BYTES)?;
-        let after = self.text.get(close + 1..)?;
-        if let Some(name) = label.strip_prefix('!') {
-            let is_callout = is_one_of(name, &["spoiler", "spoilers"]);
-            let inner = close + 1 + usize::from(after.starts_with(['+', '-']));
-            if !is_callout || !self.line.is_quoted(self.text, at) {
-                return None;
-            }
-            let end = end_of_quote(self.text, inner);
-            return Some(closed(at..end, inner..end));
-        }
-        if let Some(address) = after.strip_prefix('(') {
-            let is_spoiler = ["#spoiler", "/spoiler", "#s", "/s", "spoiler:"].iter().any(|head| {
-                let ends = |rest: &str| rest.starts_with([')', ' ', '"']) || head.len() > 2;
-                starts_with_ignoring_case(address, head)
-                    && address.get(head.len()..).is_some_and(ends)
-            });
-            let inner = at + 1..close;
-            return is_spoiler.then(|| closed(inner.clone(), inner));
-        }
-        let name = label.split(['=', ' ', ':']).next().unwrap_or_default();
-        let is_titled = name.len() < label.len();
-        let is_spoiler = is_one_of(name, &["spoiler", "spoilers"])
-            || is_one_of(name, &["details", "hide"]) && is_titled;
-        if !is_spoiler || after.starts_with([':', '[']) {
-            return None;
-        }
-        let inner = close + 1;
-        let title = (is_titled && !label.is_empty())
-            .then(|| quoted(self.text, at + 1 + name.len() + 1..close));
-        let closing = format!("[/{name}]");
-        let end = find_ignoring_case(self.text, inner, &closing, self.text.len());
-        Some(self.titled(at, title, inner, end.map(|end| (end, end + closing.len()))))
     }
 
     pub(super) fn titled(
@@ -369,19 +318,13 @@ pub(super) const fn closed(outer: Range<usize>, inner: Range<usize>) -> Mark {
 fn next_sign(rest: &str, mut begins_line: bool) -> Option<usize> {
     for (at, c) in rest.char_indices() {
         match c {
-            '|' | '>' | '<' | '[' | '{' | ':' | '%' | '`' => return Some(at),
-            '!' | '~' if begins_line => return Some(at),
+            '|' | '｜' | '>' | '<' | '[' | '{' | ':' | '%' | '`' => return Some(at),
+            '!' | '?' | '~' if begins_line => return Some(at),
             _ if is_blank(c) => {}
             _ => begins_line = c == '\n',
         }
     }
     None
-}
-
-const BARS: &str = "||";
-
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// The words in a title: what stands in quotes, else all but the name of an argument.
@@ -402,9 +345,4 @@ fn trimmed(text: &str, range: Range<usize>, signs: &[char]) -> Range<usize> {
     let start = range.start + inside.len() - inside.trim_start_matches(signs).len();
     let inner = inside.trim_matches(signs);
     start..start + inner.len()
-}
-
-/// The number of bars at the beginning of `text`.
-fn bars(text: &str) -> usize {
-    text.len() - text.trim_start_matches('|').len()
 }

@@ -25,9 +25,16 @@ fn every_notation_covers() {
 
 #[test]
 fn an_open_mark_is_plain_text_and_is_told() {
-    let text = "a ||b\n\nc|| d";
+    let text = "a ||b\n\nc d";
     assert_eq!(masked(text), text);
-    assert_eq!(find(text).unclosed, [2, 8]);
+    assert_eq!(find(text).unclosed, [2]);
+    // What may be something else closes nothing.
+    for text in ["a || b\n\nc|| d", "a ||b\n\nc ||d|| e", "a ||b\n\nc || d", "a ||b\n\n`c||`"] {
+        assert_eq!(
+            masked(text).split_once("\n\n").expect("two").0,
+            &text[..text.find('\n').expect("two")]
+        );
+    }
     assert_eq!(find("a || b || c").found.len(), 1);
     assert_eq!(find("x > !y, y < z").found, []);
 }
@@ -88,6 +95,19 @@ fn the_marks_of_other_platforms_cover() {
         ("[spoiler=End]b[/spoiler]", "[spoiler=End]░[/spoiler]"),
         ("[details=\"End\"]\nb\n[/details]", "[details=\"End\"]\n░\n[/details]"),
         ("[spoiler](https://b.c) d", "[spoiler](https://b.c) d"),
+        ("a ||b\n\nc|| d", "a ||░\n\n░|| d"),
+        ("｜｜b｜｜ c ｜ d", "｜｜░｜｜ c ｜ d"),
+        (r"\|\|b\|\| c \| d", r"\|\|░\|\| c \| d"),
+        ("> ! b c", "> ! ░ ░"),
+        ("[ spoiler ]b[ /spoiler ] c", "[ spoiler ]░[ /spoiler ] c"),
+        ("[b]{.spoiler} c", "[░]{.spoiler} c"),
+        ("[b](/s \"he dies\") c", "[b](/s \"░░ ░░░░\") c"),
+        ("<tg-spoiler>b</tg-spoiler> c", "<tg-spoiler>░</tg-spoiler> c"),
+        ("<span class=\"blackout\">b</span> c", "<span class=\"blackout\">░</span> c"),
+        ("> [!danger]+ Spoilers for the end\n> b", "> [!danger]+ Spoilers for the end\n░ ░"),
+        ("!!! spoiler \"End\"\n    b\n\nc", "!!! spoiler \"End\"\n    ░\n\nc"),
+        ("??? spoiler\n    b\n\nc", "??? spoiler\n    ░\n\nc"),
+        ("> [!warning] Cars\n> b", "> [!warning] Cars\n> b"),
     ] {
         assert_eq!(masked(text), expected, "{text}");
     }

@@ -1,0 +1,97 @@
+//! `||text||`: also with the bars of a Japanese or Chinese keyboard, with bars that are escaped, as a
+//! table needs them, and over paragraphs.
+
+use memchr::memmem;
+
+use super::marks::{Mark, Marks, closed};
+use super::{code, end_of_paragraph, find_ignoring_case};
+
+const BARS: &str = "||";
+const WIDE_BARS: &str = "｜｜";
+const ESCAPED_BARS: &str = "\\|\\|";
+
+impl Marks<'_> {
+    pub(super) fn bars(&mut self, at: usize) -> Option<Mark> {
+        let bars = bars(self.rest(at));
+        if bars < 2 {
+            return self.escaped_bars(at);
+        }
+        if self.is_full_row(at) {
+            return Some(Mark::Plain(at + bars));
+        }
+        // `||||` alone is an empty passage, and `||||text||||` covers its text.
+        let is_double = bars >= 2 * BARS.len();
+        let inner = at + if is_double { bars } else { BARS.len() };
+        if is_double && self.rest(inner).chars().next().is_none_or(char::is_whitespace) {
+            return Some(Mark::Plain(inner));
+        }
+        let (text, end) = (self.text, self.paragraph.end);
+        let close = self.bars.find(inner, end, || {
+            find_ignoring_case(text, inner, BARS, end.saturating_sub(inner))
+                .filter(|close| *close > inner)
+        });
+        match close.or_else(|| self.bars_in_later_paragraph(inner)) {
+            Some(close) => {
+                let surplus = if is_double { self::bars(self.rest(close)) } else { BARS.len() };
+                Some(closed(at..close + surplus, inner..close))
+            }
+            None => Some(Mark::Unclosed(inner)),
+        }
+    }
+
+    /// The next two bars after the paragraph, if they have no others to belong to.
+    fn bars_in_later_paragraph(&mut self, inner: usize) -> Option<usize> {
+        let (text, end) = (self.text, self.paragraph.end);
+        if self.rest(inner).starts_with(char::is_whitespace) {
+            return None;
+        }
+        let close = self.far_bars.find(end, text.len(), || {
+            find_ignoring_case(text, end, BARS, text.len().saturating_sub(end))
+        })?;
+        let between = text.get(end..close)?;
+        let start = between.rfind("\n\n").map_or(end, |blank| end + blank);
+        let paragraph = text.get(start..end_of_paragraph(text, close))?;
+        let is_alone = paragraph.matches(BARS).count() == 1;
+        let is_prose = !paragraph.contains('`') && code::columns(paragraph).is_none();
+        let ends_word = !between.ends_with(char::is_whitespace);
+        (is_alone && is_prose && ends_word).then_some(close)
+    }
+
+    fn escaped_bars(&self, at: usize) -> Option<Mark> {
+        let open = at.checked_sub(1)?;
+        let inner = open + ESCAPED_BARS.len();
+        let inside = self.text.get(inner..self.paragraph.end)?;
+        self.rest(open).strip_prefix(ESCAPED_BARS)?;
+        let length = memmem::find(inside.as_bytes(), ESCAPED_BARS.as_bytes())?;
+        let close = inner + length;
+        (length > 0).then(|| closed(open..close + ESCAPED_BARS.len(), inner..close))
+    }
+
+    pub(super) fn wide_bars(&self, at: usize) -> Mark {
+        let plain = Mark::Plain(at + "｜".len());
+        if !self.rest(at).starts_with(WIDE_BARS) {
+            return plain;
+        }
+        let inner = at + WIDE_BARS.len();
+        let inside = self.text.get(inner..self.paragraph.end).unwrap_or_default();
+        match memmem::find(inside.as_bytes(), WIDE_BARS.as_bytes()) {
+            None | Some(0) => plain,
+            Some(length) => {
+                let close = inner + length;
+                closed(at..close + WIDE_BARS.len(), inner..close)
+            }
+        }
+    }
+
+    /// Whether the line that holds `at` is a row of a table with as many cells as the table has
+    /// columns: then two bars in it are an empty cell.
+    fn is_full_row(&mut self, at: usize) -> bool {
+        self.line_of(at);
+        self.columns == Some(self.row.1)
+    }
+}
+
+/// The number of bars at the beginning of `text`.
+fn bars(text: &str) -> usize {
+    text.len() - text.trim_start_matches('|').len()
+}

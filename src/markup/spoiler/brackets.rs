@@ -1,0 +1,121 @@
+//! What covers and begins with `[`: tags of forums, callouts, links to `#spoiler`, and spans with a
+//! class.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter};
+
+use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, passage, quoted};
+use super::quotations::end_of_quote;
+use super::starts_with_ignoring_case;
+use crate::text::spoilers::speaks_of_spoilers;
+
+impl Marks<'_> {
+    /// `[spoiler]`, `[details=…]`, `[text]{.spoiler}`, a callout, and a link to `#spoiler`.
+    pub(super) fn bracket(&mut self, at: usize) -> Option<Mark> {
+        if self.bracket <= at {
+            let found = memchr(b']', self.rest(at).as_bytes());
+            self.bracket = found.map_or(self.text.len(), |found| at + found);
+        }
+        let close = self.bracket;
+        let label = self.text.get(at + 1..close).filter(|label| label.len() <= MAX_TAG_BYTES)?;
+        let after = self.text.get(close + 1..)?;
+        if let Some(name) = label.strip_prefix('!') {
+            return self.callout(at, name, close + 1);
+        }
+        if after.starts_with('(') {
+            return self.spoiler_link(at, close);
+        }
+        let attributes = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        if let Some((attributes, _)) = attributes
+            && attributes.len() <= MAX_TAG_BYTES
+            && speaks_of_spoilers(attributes)
+        {
+            let end = close + 1 + "{}".len() + attributes.len();
+            return Some(closed(at..end, at + 1..close));
+        }
+        self.forum_tag(at, close)
+    }
+
+    /// `> [!spoiler]`, and any other callout whose title speaks of spoilers.
+    fn callout(&mut self, at: usize, name: &str, after: usize) -> Option<Mark> {
+        let rest = self.rest(after);
+        let inner = after + usize::from(rest.starts_with(['+', '-']));
+        let title = rest.lines().next().unwrap_or_default();
+        let inner = match is_one_of(name, &["spoiler", "spoilers"]) {
+            true => inner,
+            false if title.len() <= MAX_TAG_BYTES && speaks_of_spoilers(title) => {
+                after + title.len()
+            }
+            false => return None,
+        };
+        if !self.line.is_quoted(self.text, at) {
+            return None;
+        }
+        let end = end_of_quote(self.text, inner);
+        let is_empty = self.text.get(inner..end)?.trim().is_empty();
+        (!is_empty).then(|| closed(at..end, inner..end))
+    }
+
+    /// `[text](#spoiler)`, and `[label](/s "text")`.
+    fn spoiler_link(&self, at: usize, close: usize) -> Option<Mark> {
+        let start = close + "](".len();
+        let address = self.rest(start);
+        let head = ["#spoiler", "/spoiler", "#s", "/s", "spoiler:"].into_iter().find(|head| {
+            let ends = |rest: &str| rest.starts_with([')', ' ', '"']) || head.len() > 2;
+            starts_with_ignoring_case(address, head) && address.get(head.len()..).is_some_and(ends)
+        })?;
+        let reach = &address.as_bytes()[..address.len().min(MAX_TAG_BYTES)];
+        let end = start + memchr(b')', reach).unwrap_or(0);
+        match self.title(start + head.len()..end) {
+            Some(title) => Some(Mark::Passage {
+                title: Some(at + 1),
+                passage: passage(close..end + 1, title),
+                is_closed: true,
+            }),
+            None => Some(closed(at + 1..close, at + 1..close)),
+        }
+    }
+
+    /// The title of a link, which stands in quotes.
+    fn title(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let written = self.text.get(range.clone())?;
+        let open = written.find('"')? + 1;
+        let length = written.get(open..)?.rfind('"').filter(|length| *length > 0)?;
+        Some(range.start + open..range.start + open + length)
+    }
+
+    /// `[spoiler]text[/spoiler]`, also with a title and with blanks.
+    fn forum_tag(&self, at: usize, close: usize) -> Option<Mark> {
+        let written = self.text.get(at + 1..close)?;
+        let blank = written.len() - written.trim_start().len();
+        let label = written.trim();
+        let name = label.split(['=', ' ', ':']).next().unwrap_or_default();
+        let is_titled = name.len() < label.len();
+        let is_spoiler = is_one_of(name, &["spoiler", "spoilers"])
+            || is_one_of(name, &["details", "hide"]) && is_titled;
+        let inner = close + 1;
+        if !is_spoiler || self.rest(inner).starts_with([':', '[']) {
+            return None;
+        }
+        let title = (is_titled && !label.is_empty())
+            .then(|| quoted(self.text, at + 1 + blank + name.len() + 1..close));
+        Some(self.titled(at, title, inner, self.closing_forum_tag(name, inner)))
+    }
+
+    /// Where `[/name]` stands from `inner` on, perhaps with blanks.
+    fn closing_forum_tag(&self, name: &str, inner: usize) -> Option<(usize, usize)> {
+        let rest = self.rest(inner);
+        memchr_iter(b'[', rest.as_bytes()).find_map(|at| {
+            let tail = rest[at + 1..].trim_start_matches(' ').strip_prefix('/')?;
+            let tail = tail.trim_start_matches(' ');
+            let tail = tail.get(name.len()..).filter(|_| starts_with_ignoring_case(tail, name))?;
+            let tail = tail.trim_start_matches(' ').strip_prefix(']')?;
+            Some((inner + at, inner + rest.len() - tail.len()))
+        })
+    }
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
