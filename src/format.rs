@@ -7,6 +7,7 @@ use crate::text::Source;
 pub mod author_file;
 pub mod draft;
 pub(crate) mod registry;
+mod roles;
 pub mod scale;
 
 mod markdown;

@@ -124,7 +124,7 @@ fn separator(text: &str) -> Option<&str> {
 
 /// The name that `text` begins with, and the rest: words with a capital letter, and particles
 /// between them.
-fn leading_name(text: &str) -> Option<(&str, &str)> {
+pub(super) fn leading_name(text: &str) -> Option<(&str, &str)> {
     const MAX_NAME_BYTES: usize = 120;
     let mut end = 0;
     let mut at = 0;

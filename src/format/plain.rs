@@ -3,7 +3,7 @@
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
-use super::{Format, Parsed, fences, headings, people, rating, rating_line, title};
+use super::{Format, Parsed, fences, headings, people, rating, rating_line, roles, title};
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
@@ -39,8 +39,9 @@ fn parse(source: &Source) -> Parsed {
     let after = rating.as_ref().map(|(_, line)| line.span);
     let rating = rating.map(|(at, _)| at);
     let tail = closing::start(&post.lines, body, rating);
-    post.people(&mut assembly, body);
+    let first = post.people(&mut assembly, body);
     post.sections(&mut assembly, body..tail, rating);
+    post.roles(&mut assembly, &first);
     close(&mut assembly, &post.lines, tail, after);
     assembly.finish(Vec::new())
 }
@@ -85,7 +86,8 @@ impl<'t> Post<'t> {
     }
 
     /// Takes people from the first paragraph only: further down a name may be anybody's.
-    fn people(&self, assembly: &mut Assembly<'_>, body: usize) {
+    /// Returns that paragraph.
+    fn people(&self, assembly: &mut Assembly<'_>, body: usize) -> String {
         const MAX_PARAGRAPH_CHARS: usize = 4096;
         let paragraph = self
             .lines
@@ -102,6 +104,31 @@ impl<'t> Post<'t> {
         assembly.evidence.work |= !directors.is_empty() || !cast.is_empty();
         assembly.review.directors = directors.into_iter().map(|person| person.name).collect();
         assembly.review.cast = cast;
+        text.to_owned()
+    }
+
+    /// Takes roles from the first paragraph and from what is said of the performances, of what is a
+    /// review anyway.
+    fn roles(&self, assembly: &mut Assembly<'_>, first: &str) {
+        let review = &assembly.review;
+        if review.rating.is_none() && review.directors.is_empty() && review.cast.is_empty() {
+            return;
+        }
+        let sections = review.sections.iter().filter(|section| !section.covered);
+        let mut performances = sections.filter(|section| section.key == SectionKey::Performances);
+        let performances = performances.next().map_or("", |section| section.text.as_str());
+        let post = self.source.text();
+        let mut found = roles::find(first, post);
+        found.extend(roles::find(performances, post));
+        for person in found {
+            let cast = &mut assembly.review.cast;
+            let known = cast.iter_mut().find(|known| known.name == person.name);
+            match known {
+                Some(known) => known.role = known.role.take().or(person.role),
+                None if assembly.review.directors.contains(&person.name) => {}
+                None => cast.push(person),
+            }
+        }
     }
 
     fn sections(
