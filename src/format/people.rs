@@ -1,5 +1,6 @@
 //! Names of people, as lists and as running text.
 
+use super::plain_text::wiki_link;
 use crate::model::Person;
 
 /// Words within a name that begin with a small letter.
@@ -46,9 +47,9 @@ fn halves(text: &str) -> Vec<&str> {
 /// A name without the marks of a wiki link.
 pub(crate) fn name(text: &str) -> &str {
     let text = text.trim();
-    match text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        Some(link) => link.rsplit_once('|').map_or(link, |(_, shown)| shown).trim(),
-        None => text,
+    match wiki_link(text) {
+        Some((shown, "")) => shown.trim(),
+        _ => text,
     }
 }
 

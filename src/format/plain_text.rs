@@ -43,7 +43,8 @@ fn without_links(text: &str) -> Option<String> {
     (out.len() < text.len()).then_some(out)
 }
 
-fn wiki_link(text: &str) -> Option<(&str, &str)> {
+/// What `[[page|label]]` at the beginning of `text` shows, and what follows it.
+pub(super) fn wiki_link(text: &str) -> Option<(&str, &str)> {
     let (inner, after) = text.strip_prefix("[[")?.split_once("]]")?;
     Some((inner.rsplit_once('|').map_or(inner, |(_, label)| label), after))
 }

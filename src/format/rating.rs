@@ -8,6 +8,7 @@ mod words;
 use std::borrow::Cow;
 
 use crate::model::{Rating, Score};
+use crate::text::near::is_slip;
 use notation::{Form, Notation};
 use tokens::{Family, ascii, sign};
 use words::LABELS;
@@ -222,13 +223,18 @@ struct Label<'t> {
 
 fn labelled(text: &str) -> Option<Label<'_>> {
     let is_end =
-        |c: char| ascii(c).is_ascii_digit() || ":：–—=-(（".contains(c) || is_sign_but_emphasis(c);
+        |c: char| ascii(c).is_ascii_digit() || ":：;–—=-(（".contains(c) || is_sign_but_emphasis(c);
     let end = text.find(is_end)?;
     let label = text[..end].trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
     let label = label.to_lowercase();
     let label = label.strip_suffix(" is").unwrap_or(&label);
     let label = label.strip_prefix("overall ").unwrap_or(label);
-    if !LABELS.contains(&label) {
+    // `Ratng: 4/5`, but not `Racing: 4/5`.
+    let is_rating = |label: &str| {
+        label.starts_with('r') && label.len() != "rating".len() && is_slip(label, "rating")
+    };
+    let may_be_slip = text[end..].starts_with([':', '=']);
+    if !(LABELS.contains(&label) || may_be_slip && is_rating(label)) {
         return None;
     }
     let mut rest = &text[end..];
@@ -258,7 +264,8 @@ fn after_label(text: &str) -> &str {
     };
     let text = &text[closed(text)..];
     let text = text.trim_start_matches(is_blank);
-    if let Some(rest) = text.strip_prefix([':', '：', '=']) {
+    if let Some(rest) = text.strip_prefix([':', '：', '=', ';']) {
+        let rest = rest.trim_start_matches(':');
         let rest = rest[closed(rest)..].trim_start_matches(is_blank);
         let dash = rest.strip_prefix(['-', '–', '—']).map(|rest| rest.trim_start_matches(is_blank));
         let is_minus =
@@ -278,8 +285,11 @@ fn spelling(text: &str) -> String {
         true => Cow::Owned(text.replace(['*', '_'], "")),
         false => Cow::Borrowed(text),
     };
-    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(&text).trim().to_owned()
+    let inner = notation::BRACKETS.into_iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner)
+    });
+    inner.unwrap_or(&text).trim().to_owned()
 }
 
 /// Whether `c` is one of the signs of which several make a rating, such as `★`.
@@ -389,6 +399,14 @@ mod tests {
     }
 
     const LINES: &[(&str, &str)] = &[
+        ("Rating: \"4/5\"", "4/5 = 4 of 5"),
+        ("Rating; 4/5", "4/5 = 4 of 5"),
+        ("rating:: 4/5", "4/5 = 4 of 5"),
+        ("Ratng: 4/5", "4/5 = 4 of 5"),
+        ("Raving: 4/5", "none"),
+        ("[4/5]", "4/5 = 4 of 5"),
+        ("【8/10】", "8/10 = 8 of 10"),
+        ("평점: 4/5", "4/5 = 4 of 5"),
         ("**Rating:** 8/10", "8/10 = 8 of 10"),
         ("**Rating: 8/10**", "8/10 = 8 of 10"),
         ("Rating: 8", "8 = 8 bare"),

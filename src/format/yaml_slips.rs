@@ -11,9 +11,12 @@ use crate::text::lines::line_end;
 pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<Span> {
     let mut mended = Vec::new();
     for entry in entries {
-        use Field::{Author, Cast, Creators, Directors, Headline, Title, WorkTitle};
+        use Field::{Author, Cast, Creators, Directors, Genres, Headline, Tags, Title, WorkTitle};
         let takes_text = |field: &Field| {
-            matches!(field, Title | WorkTitle | Headline | Directors | Creators | Cast | Author)
+            matches!(
+                field,
+                Title | WorkTitle | Headline | Directors | Creators | Cast | Author | Genres | Tags
+            )
         };
         let Some(field) = Field::named(&entry.key).filter(takes_text) else { continue };
         let is_list = matches!(entry.node.value, Value::List(_));

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! rating  = ["~" | about] score [remark]
-//! score   = "(" score ")" | stars [over] [score] | amount [unit] [over [unit]] [stars] | amount "%"
+//! score   = "(" score ")" and other brackets | stars [over] [score] | amount [unit] [over [unit]] [stars] | amount "%"
 //!         | grade | word
 //! amount  = number [fraction] | fraction | number in words ["and a half"]
 //! over    = ("/" | "out of" | "of" | ...) (amount | stars)
@@ -75,6 +75,10 @@ impl Signs {
     }
 }
 
+/// What may stand around a rating.
+pub(super) const BRACKETS: [(char, char); 7] =
+    [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('«', '»'), ('「', '」'), ('【', '】')];
+
 /// Most words of a remark behind a dash; more are a sentence.
 const MAX_REMARK_WORDS: usize = 6;
 
@@ -137,9 +141,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn score(&mut self) -> Option<(Score, Form)> {
-        if self.takes_mark('(') {
-            let inner = self.score()?;
-            return self.takes_mark(')').then_some(inner);
+        for (open, close) in BRACKETS {
+            if self.takes_mark(open) {
+                let inner = self.score()?;
+                return self.takes_mark(close).then_some(inner);
+            }
         }
         self.signs().or_else(|| self.counted()).or_else(|| self.grade())
     }

@@ -35,9 +35,21 @@ pub(super) const LABELS: &[&str] = &[
     "оценка",
     "моя оценка",
     "评分",
+    "我的评分",
+    "評分",
+    "评级",
     "評価",
     "評点",
     "点数",
+    "평점",
+    "별점",
+    "betyg",
+    "karakter",
+    "beoordeling",
+    "ocena",
+    "hodnocení",
+    "értékelés",
+    "puan",
 ];
 
 /// The numbers that may be written in words, each at the index that it names.
