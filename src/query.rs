@@ -4,6 +4,7 @@
 mod evaluate;
 mod explain;
 mod fields;
+mod holding;
 mod lex;
 pub mod manual;
 mod parse;
@@ -24,6 +25,7 @@ use crate::text::{Clean, Glyphs};
 use tree::Node;
 
 pub use evaluate::{Relevance, Search};
+pub(crate) use holding::Holding;
 pub use saved::{SavedQueries, SavedQuery};
 pub use word::Scratch;
 
@@ -38,6 +40,8 @@ pub struct Query {
     pub(crate) problems: Vec<Remark>,
     /// What may have been meant otherwise.
     pub(crate) hints: Vec<Remark>,
+    /// What is known of the texts that it asks for; without, no review holds them.
+    holding: Holding,
 }
 
 /// Something about a part of a query.

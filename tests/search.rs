@@ -290,7 +290,7 @@ fn a_search_is_narrowed_by_the_filter() {
 /// Words that stand in covered sections alone.
 #[test]
 fn what_is_covered_is_not_told() {
-    for word in ["orphanage", "\"roman kid"] {
+    for word in ["winston", "\"trail leads"] {
         let driver = searched(&format!("f {}", word.replace(' ', " Space ")));
         assert!(has(&driver, "nothing found") && has(&driver, "0 passages in 0 of 13"), "{word}");
     }
@@ -419,6 +419,117 @@ fn a_preview_has_no_other_texts() {
     driver.press("f");
     assert_eq!(screen(&driver), ScreenName::Desk);
     assert!(has(&driver, "only a folder of reviews is searched"));
+}
+
+/// The list waits for the texts, and then has the reviews that hold what is asked for.
+#[test]
+fn a_query_asks_for_texts() {
+    let mut driver = Driver::open(&shipped(), look(), (120, 36));
+    let before = driver.rows();
+    let typed: Vec<Effect> =
+        "/text:fire".chars().flat_map(|c| driver.app.update(Message::Key(Key::Char(c)))).collect();
+    assert!(has(&driver, "13 of 13"), "the list keeps its last state");
+    let list = |rows: &[String]| -> Vec<String> {
+        rows[5..12].iter().map(|row| row.chars().take(36).collect()).collect()
+    };
+    assert_eq!(list(&driver.rows()), list(&before));
+    let jobs = typed.into_iter().filter_map(|effect| match effect {
+        Effect::Run(job @ Job::Sift { .. }) => Some(job),
+        _ => None,
+    });
+    for job in jobs.collect::<Vec<_>>() {
+        let answer = driver.answer(job).expect("an answer");
+        driver.send(answer);
+    }
+    assert!(has(&driver, "4 of 13"));
+    driver.press("Enter");
+    driver.press("/ Space -ballerina Enter");
+    assert!(has(&driver, "3 of 13"));
+    driver.press("Esc");
+    assert!(has(&driver, "13 · newest first"));
+    // What was typed last counts, and what is covered does not.
+    driver.press("/ text:winston Enter");
+    assert!(has(&driver, "0 of 13"));
+    driver.press("/ Backspace Backspace Backspace Backspace Backspace Backspace Backspace");
+    driver.press("fire Enter");
+    assert!(has(&driver, "4 of 13"));
+}
+
+#[test]
+fn a_query_from_the_start_waits_for_the_walk() {
+    let query = "text:\"fire hose\"".to_owned();
+    let mut driver = Driver::new(&shipped(), Appearance { query, ..look() }, (120, 36));
+    assert!(!has(&driver, "Ballerina"));
+    let (found, skipped) = driver.found();
+    driver.send(Message::Found(found));
+    driver.send(Message::WalkEnded { skipped });
+    assert!(has(&driver, "1 of 13") && has(&driver, "Ballerina"));
+}
+
+fn rushes(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("rushes runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_prints_passages_by_review() {
+    let (status, out, err) = rushes(&["search", "fire hose", "reviews"]);
+    assert_eq!(status, Some(0));
+    assert!(out.starts_with("Ballerina  2024  "), "{out}");
+    assert!(
+        out.contains("  reviews/ballerina.toml\n    62  Action        The running idea"),
+        "{out}"
+    );
+    assert!(out.contains("one of them finds a fire hose.\n"), "{out}");
+    assert!(err.contains("covered text is not searched"), "{err}");
+    let (_, out, _) = rushes(&["search", "fire", "-q", "keaton", "reviews"]);
+    assert!(out.contains("The General") && !out.contains("Ballerina"), "{out}");
+    let (status, out, err) = rushes(&["search", "zeppelin", "reviews"]);
+    assert_eq!((status, out.as_str()), (Some(0), ""));
+    assert!(err.contains("nothing found"), "{err}");
+    assert_eq!(rushes(&["search", " ", "reviews"]).0, Some(2));
+}
+
+#[test]
+fn the_command_prints_a_passage_as_json() {
+    let (_, out, _) = rushes(&["search", "\"fire hose\"", "reviews", "--json"]);
+    let passage: serde_json::Value = serde_json::from_str(&out).expect("one object");
+    assert_eq!(passage["path"], "reviews/ballerina.toml");
+    assert_eq!((&passage["line"], &passage["ordinal"]), (&62.into(), &1.into()));
+    assert_eq!((&passage["title"], &passage["year"]), (&"Ballerina".into(), &2024.into()));
+    assert_eq!(
+        (&passage["section"], &passage["heading"]),
+        (&"action".into(), &"Action and Aesthetics".into())
+    );
+    let text: Vec<char> = passage["text"].as_str().expect("a text").chars().collect();
+    let at =
+        |name: &str| passage["found"][0][name].as_u64().and_then(|at| usize::try_from(at).ok());
+    let (start, end) = (at("start").expect("a start"), at("end").expect("an end"));
+    assert_eq!(text[start..end].iter().collect::<String>(), "fire hose");
+}
+
+/// In a covered section alone, until it is asked for.
+#[test]
+fn the_command_searches_what_is_covered_only_when_asked() {
+    let json = ["--json"];
+    for (command, path) in [("search", "reviews"), ("list", "reviews")] {
+        let found = |more: &[&str]| {
+            let asked = ["-q", "text:winston"];
+            let asked = if command == "search" { &["winston"][..] } else { &asked[..] };
+            let args = [&[command][..], asked, &[path], &json, more].concat();
+            rushes(&args).1.lines().count()
+        };
+        assert_eq!((found(&[]), found(&["--spoilers"]) > 0), (0, true), "{command}");
+    }
+    let (_, out, _) =
+        rushes(&["show", "reviews/ballerina.toml", "-q", "text:flamethrowers", "--json"]);
+    assert_eq!(out.lines().count(), 1);
+    assert_eq!(rushes(&["show", "reviews/ballerina.toml", "-q", "text:zeppelin"]).1, "");
 }
 
 /// From a review that was opened from the results, the key goes back to them.

@@ -9,7 +9,7 @@ use crate::format::{self, FORMATS, Format};
 use crate::model::{Sort, SortKey};
 use crate::query::Query;
 use crate::store;
-use crate::text::{Code, Glyphs};
+use crate::text::{Code, Glyphs, Terms};
 use crate::theme::Theme;
 
 /// Read reviews as reviews: a film, a rating, an author, named sections.
@@ -18,7 +18,7 @@ use crate::theme::Theme;
 #[command(
     after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
                   for commands to come: compare, config, export, import, lsp, pick, publish, \
-                  search, stats, themes, year."
+                  stats, themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -111,6 +111,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// List reviews, one a line
     List(ListArgs),
+    /// Search the texts of reviews
+    Search(SearchArgs),
     /// List the saved queries with how many reviews match each
     Queries(QueriesArgs),
     /// Look reviews through for what their author should look at again
@@ -188,6 +190,35 @@ pub(super) struct ListArgs {
     /// List the files that are passed over instead, and why
     #[arg(long)]
     pub(super) skipped: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to search for: words by their beginnings, phrases in quotation marks, as in
+    /// 'fire "a long take"'
+    #[arg(value_name = "TEXT", value_parser = terms, allow_hyphen_values = true)]
+    pub(super) text: Terms,
+
+    /// Files or folders; `-` is stdin. None: as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Print one JSON object a line, for each passage
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Search what is covered too, and uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+/// What to search for.
+fn terms(text: &str) -> Result<Terms, &'static str> {
+    let terms = Terms::parse(text);
+    if terms.is_empty() { Err("expected words to search for") } else { Ok(terms) }
 }
 
 #[derive(Debug, clap::Args)]

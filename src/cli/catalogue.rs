@@ -7,15 +7,52 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
 use crate::format;
+use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
-use crate::query::{Query, Scratch};
+use crate::query::{Holding, Query, Scratch};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
-use crate::text::{Audience, Code, Diagnostic};
+use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
+
+/// What is to be looked for in texts while they are read.
+#[derive(Debug)]
+pub(super) struct Texts {
+    terms: Vec<Terms>,
+    spoilers: Spoilers,
+}
+
+impl Texts {
+    /// What `queries` ask for.
+    pub(super) fn of<'q>(queries: impl IntoIterator<Item = &'q Query>, spoilers: Spoilers) -> Self {
+        Self { terms: queries.into_iter().flat_map(Query::texts).collect(), spoilers }
+    }
+
+    /// The same, and something else.
+    pub(super) fn and(mut self, terms: &Terms) -> Self {
+        self.terms.push(terms.clone());
+        self
+    }
+
+    /// Which of them a review holds, by their indices.
+    pub(super) fn in_review(&self, review: &Review) -> Vec<usize> {
+        if self.terms.is_empty() {
+            return Vec::new();
+        }
+        let text = FoldedText::of(review, self.spoilers);
+        let held = self.terms.iter().enumerate().filter(|(_, terms)| text.holds(terms));
+        held.map(|(index, _)| index).collect()
+    }
+
+    pub(super) fn holding(&self) -> Holding {
+        Holding::of(self.terms.clone())
+    }
+}
 
 /// A library that is read completely before anything is printed.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     library: Library,
+    /// Which reviews hold what was looked for.
+    holding: Holding,
     folders: Vec<Root>,
     /// Reviews kept in memory because reading them again is expensive or impossible: of files that
     /// were given, whose scale took reading their siblings; of files with several reviews; of stdin.
@@ -31,11 +68,12 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
-    pub(super) fn read(inputs: Inputs) -> Self {
+    /// Reads all that was given, and looks for `texts` in it.
+    pub(super) fn read(inputs: Inputs, texts: &Texts) -> Self {
         let roots = inputs.roots();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
-        let found = Mutex::new(Self::default());
+        let found = Mutex::new(Self { holding: texts.holding(), ..Self::default() });
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
             let lock = || found.lock().unwrap_or_else(PoisonError::into_inner);
             match what {
@@ -49,12 +87,13 @@ impl Catalogue {
                 Found::Review(loaded) if named.contains(&*loaded.review.place.path) => {
                     let mut found = lock();
                     found.failed |= loaded.broken().is_some();
-                    found.keep(*loaded);
+                    found.keep(*loaded, texts);
                 }
-                Found::Review(loaded) if !loaded.others.is_empty() => lock().keep(*loaded),
+                Found::Review(loaded) if !loaded.others.is_empty() => lock().keep(*loaded, texts),
                 Found::Review(loaded) => {
                     let entry = loaded.entry(&loaded.review);
-                    lock().put(entry, &loaded.review);
+                    let held = texts.in_review(&loaded.review);
+                    lock().put(entry, &loaded.review, &held);
                 }
             }
         });
@@ -64,7 +103,7 @@ impl Catalogue {
         for input in inputs.all {
             if let Input::Text(loaded) = input {
                 catalogue.failed |= loaded.broken().is_some();
-                catalogue.keep(*loaded);
+                catalogue.keep(*loaded, texts);
             }
         }
         catalogue.problems.extend(problems.into_iter().map(|(path, why)| (path.into(), why)));
@@ -76,15 +115,16 @@ impl Catalogue {
         catalogue
     }
 
-    fn put(&mut self, entry: Entry, review: &Review) {
+    fn put(&mut self, entry: Entry, review: &Review, held: &[usize]) {
         let fault = review.broken().cloned();
         self.broken.extend(fault.map(|fault| (Arc::clone(&entry.path), fault)));
-        self.library.put(entry);
+        let id = self.library.put(entry);
+        held.iter().for_each(|&index| self.holding.add(index, [id]));
     }
 
-    fn keep(&mut self, loaded: Loaded) {
+    fn keep(&mut self, loaded: Loaded, texts: &Texts) {
         for review in loaded.reviews() {
-            self.put(loaded.entry(review), review);
+            self.put(loaded.entry(review), review, &texts.in_review(review));
         }
         self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
     }
@@ -96,12 +136,18 @@ impl Catalogue {
     /// The reviews that pass `query`, in the order that it asks for, or else sorted by `sort`.
     pub(super) fn passing(&self, query: &Query, sort: Sort) -> Vec<ReviewId> {
         let mut scratch = Scratch::default();
+        let query = query.with_holding(self.holding.clone());
         let mut search = query.search(&self.library, &mut scratch);
         let passing = |(id, entry)| search.relevance(entry).map(|_| id);
         let mut ids: Vec<ReviewId> = self.library.iter().filter_map(passing).collect();
         self.library.sort(&mut ids, sort);
         self.library.sort_by_keys(&mut ids, &query.sort);
         ids
+    }
+
+    /// Whether a review holds a text that was looked for.
+    pub(super) fn holds(&self, id: ReviewId, terms: &Terms) -> bool {
+        self.holding.ids(terms).is_some_and(|ids| ids.contains(&id))
     }
 
     /// The keys of the reviews that pass `query`.

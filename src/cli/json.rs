@@ -15,8 +15,10 @@ use crate::text::mask::mask;
 use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
 mod fields;
+mod passage;
 
 use fields::Fields;
+pub(super) use passage::write_passage;
 
 /// A heading or the name of a field, with inline spoilers masked unless they may be seen.
 fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
@@ -24,6 +26,15 @@ fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
         Spoilers::Told => Cow::Borrowed(line),
         Spoilers::Covered => Cow::Owned(cover::mask_line(line, Glyphs::Unicode)),
     }
+}
+
+/// The heading of a section, masked unless it may be seen.
+fn visible_heading(section: &Section, spoilers: Spoilers) -> Option<Cow<'_, str>> {
+    section.heading.as_deref().map(|heading| match spoilers {
+        Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, Glyphs::Unicode)),
+        _ if section.markup == Markup::Markdown => visible_line(heading, spoilers),
+        _ => Cow::Borrowed(heading),
+    })
 }
 
 /// Writes a review as one line.
@@ -254,13 +265,7 @@ impl<'a> SectionJson<'a> {
             Spoilers::Covered if section.covered => None,
             Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
         };
-        let heading = section.heading.as_deref().map(|heading| match spoilers {
-            Spoilers::Covered if section.heading_covered => {
-                Cow::Owned(mask(heading, Glyphs::Unicode))
-            }
-            _ if section.markup == Markup::Markdown => visible_line(heading, spoilers),
-            _ => Cow::Borrowed(heading),
-        });
+        let heading = visible_heading(section, spoilers);
         Self {
             key: section.key.as_str(),
             heading,

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use super::args::{Look, QueriesArgs};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Texts};
 use super::input::Inputs;
 use super::output::Output;
 use super::{Status, talk};
 use crate::model::Sort;
 use crate::query::SavedQuery;
 use crate::store;
-use crate::text::Audience;
+use crate::text::{Audience, Spoilers};
 
 /// Columns between the name, the count and the query.
 const COLUMN_GAP: &str = "  ";
@@ -29,7 +29,8 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
     }
     let inputs = Inputs::find(&args.paths);
     let missing = !inputs.missing.is_empty();
-    let catalogue = Catalogue::read(inputs);
+    let texts = Texts::of(saved.all.iter().map(|saved| &saved.query), Spoilers::Covered);
+    let catalogue = Catalogue::read(inputs, &texts);
     let mut out = Output::new(look);
     let counts: Vec<String> = saved.all.iter().map(|saved| count(saved, &catalogue)).collect();
     let names = saved.all.iter().map(|saved| out.glyphs.width(saved.name.as_str()));

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Look, ShowArgs};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Texts};
 use super::input::{Input, Inputs};
 use super::json;
 use super::list::nothing_found;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let mut printer = Printer {
         out: Output::new(look),
         args,
+        texts: Texts::of([&query], Spoilers::told_if(args.spoilers)),
         query,
         has_printed: false,
         problems: Vec::new(),
@@ -57,6 +58,8 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
 struct Printer<'a> {
     out: Output,
     args: &'a ShowArgs,
+    /// What the query asks for in texts.
+    texts: Texts,
     query: Query,
     /// Whether a page was printed, so that the next one needs a rule before it.
     has_printed: bool,
@@ -75,7 +78,8 @@ impl Printer<'_> {
         folder: Input,
         author_cache: &AuthorDefaultsCache,
     ) -> io::Result<()> {
-        let catalogue = Catalogue::read(Inputs { all: vec![folder], missing: Vec::new() });
+        let inputs = Inputs { all: vec![folder], missing: Vec::new() };
+        let catalogue = Catalogue::read(inputs, &self.texts);
         if catalogue.is_empty() && catalogue.problems.is_empty() {
             talk::say(&nothing_found(&catalogue));
         }
@@ -106,8 +110,13 @@ impl Printer<'_> {
         let mut library = Library::default();
         let reviews: Vec<(&Review, ReviewId)> =
             loaded.reviews().map(|review| (review, library.put(loaded.entry(review)))).collect();
+        let mut holding = self.texts.holding();
+        for (review, id) in &reviews {
+            self.texts.in_review(review).into_iter().for_each(|held| holding.add(held, [*id]));
+        }
+        let query = self.query.with_holding(holding);
         let mut scratch = Scratch::default();
-        let mut search = self.query.search(&library, &mut scratch);
+        let mut search = query.search(&library, &mut scratch);
         let mut passes =
             |id: ReviewId| library.get(id).is_some_and(|entry| search.relevance(entry).is_some());
         let passing: Vec<&Review> =

@@ -149,6 +149,11 @@ impl<'a> EntryRef<'a> {
         self.tables.folders.get(self.stored.folder as usize)
     }
 
+    #[must_use]
+    pub(crate) const fn id(self) -> ReviewId {
+        self.id
+    }
+
     /// The title, which is safe to show.
     #[must_use]
     pub fn title(self) -> &'a str {

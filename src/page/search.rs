@@ -20,6 +20,8 @@ const INDENT_COLUMNS: usize = 2;
 const NAME_COLUMNS: usize = 12;
 const MIN_COLUMNS_FOR_NAMES: usize = 60;
 const GAP_COLUMNS: usize = 2;
+/// The columns of the number of a line.
+const LINE_COLUMNS: usize = 6;
 
 /// The row of a review: title and year at the left, the rating where lists have it.
 #[must_use]
@@ -58,6 +60,24 @@ pub(crate) fn passage(passage: &Passage, section: &Clean, columns: usize, glyphs
     let room = columns.saturating_sub(at + END_MARGIN_COLUMNS);
     line.extend_at(at, extract(passage, room, glyphs), glyphs);
     line
+}
+
+/// The row of a passage on the command line, with its line in the file.
+#[must_use]
+pub(crate) fn passage_in_file(
+    passage: &Passage,
+    section: &Clean,
+    line: u32,
+    columns: usize,
+    glyphs: Glyphs,
+) -> Line {
+    let name = glyphs.fit(section.as_str(), NAME_COLUMNS);
+    let mut row = Line::new(vec![Run::new(format!("{line:>LINE_COLUMNS$}"), Role::Count)]);
+    let name_at = LINE_COLUMNS + GAP_COLUMNS;
+    row.push_at(name_at, Run::new(name, Role::Fact), glyphs);
+    let at = name_at + NAME_COLUMNS + GAP_COLUMNS;
+    row.extend_at(at, extract(passage, columns.saturating_sub(at), glyphs), glyphs);
+    row
 }
 
 /// The row that counts the passages of a review, or the reviews, that are not listed.

@@ -1,16 +1,17 @@
 //! Which reviews of a library pass a query. What reviews share, such as names and tags, is searched
 //! once for each different text, and each review only asks which of them were found.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use super::Query;
 use super::fields::{FieldName, Flag, Property, ValueType};
 use super::lex::Op;
 use super::tree::{Condition, Node};
 use super::value::{Extent, Value, extent_of};
 use super::word::{Scratch, Text, Word};
+use super::{Holding, Query};
 use crate::model::interner::{TextId, TextSet};
-use crate::model::{EntryRef, FacetRole, Library, RatingSet};
+use crate::model::{EntryRef, FacetRole, Library, RatingSet, ReviewId};
 use crate::text::fold::{fold, fold_into};
 
 /// How well a review passes; the greater is the better.
@@ -30,7 +31,10 @@ pub struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub(super) fn new(query: &'a Query, library: &Library, scratch: &'a mut Scratch) -> Self {
-        Self { test: query.root.as_ref().map(|root| Test::new(root, library)), scratch }
+        Self {
+            test: query.root.as_ref().map(|root| Test::new(root, library, &query.holding)),
+            scratch,
+        }
     }
 
     /// How well a review passes; `None` if it does not.
@@ -134,15 +138,18 @@ enum Test<'q> {
         extents: Vec<Extent>,
     },
     Flags(Vec<Flag>),
+    /// The reviews that hold one of these texts.
+    FullText(Vec<&'q HashSet<ReviewId>>),
 }
 
 impl<'q> Test<'q> {
-    fn new(node: &'q Node, library: &Library) -> Self {
-        let several = |nodes: &'q [Node]| nodes.iter().map(|node| Self::new(node, library));
+    fn new(node: &'q Node, library: &Library, holding: &'q Holding) -> Self {
+        let several =
+            |nodes: &'q [Node]| nodes.iter().map(|node| Self::new(node, library, holding));
         match node {
             Node::All(nodes) => Self::all(several(nodes).collect()),
             Node::Any(nodes) => Self::Any(several(nodes).collect()),
-            Node::Not(node) => Self::Not(Box::new(Self::new(node, library))),
+            Node::Not(node) => Self::Not(Box::new(Self::new(node, library, holding))),
             Node::Text(text) => {
                 let word = |word: &'q Word| {
                     let texts = library.texts_with_word(&word.finder);
@@ -152,7 +159,7 @@ impl<'q> Test<'q> {
                 };
                 Self::all(text.words.iter().map(word).collect())
             }
-            Node::Condition(condition) => Self::condition(condition, library),
+            Node::Condition(condition) => Self::condition(condition, library, holding),
         }
     }
 
@@ -165,7 +172,7 @@ impl<'q> Test<'q> {
     /// What it takes to decide it, to be compared with that of others.
     fn cost(&self) -> u8 {
         match self {
-            Self::Flags(_) | Self::Numbers { .. } => 0,
+            Self::Flags(_) | Self::Numbers { .. } | Self::FullText(_) => 0,
             Self::Facet { .. } => 1,
             Self::Title(_) => 2,
             Self::Word { .. } => 3,
@@ -177,14 +184,20 @@ impl<'q> Test<'q> {
         }
     }
 
-    fn condition(condition: &'q Condition, library: &Library) -> Self {
+    fn condition(condition: &'q Condition, library: &Library, holding: &'q Holding) -> Self {
         let Condition { field, op, values } = condition;
         let FieldName::Property(property) = *field else {
             let flag = |value: &Value| match value {
                 Value::Flag(flag) => Some(*flag),
                 _ => None,
             };
-            let test = Self::Flags(values.iter().filter_map(flag).collect());
+            let test = match field {
+                FieldName::FullText => {
+                    let ids = condition.texts().filter_map(|terms| holding.ids(&terms));
+                    Self::FullText(ids.collect())
+                }
+                _ => Self::Flags(values.iter().filter_map(flag).collect()),
+            };
             return if *op == Op::IsNot { Self::Not(Box::new(test)) } else { test };
         };
         if property.value_type() != ValueType::Words {
@@ -260,6 +273,7 @@ impl<'q> Test<'q> {
                 })
             }
             Self::Flags(flags) => flags.iter().any(|flag| flag.is_true_of(entry)),
+            Self::FullText(holding) => holding.iter().any(|ids| ids.contains(&entry.id())),
             Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Word { .. } => {
                 self.points(subject).is_some()
             }

@@ -73,6 +73,9 @@ fn in_words(condition: &Condition) -> String {
             let verb = if *field == FieldName::Has { "has" } else { "is" };
             format!("it {verb} {}{values}", if is_negative { "not " } else { "" })
         }
+        FieldName::FullText => {
+            format!("{} has {}{values}", field.words(), if is_negative { "not " } else { "" })
+        }
         FieldName::Property(property) if property.value_type() == ValueType::Words => {
             let which = if is_negative { "is there, and none has " } else { "has " };
             format!("{} {which}{values}", field.words())

@@ -12,7 +12,7 @@ pub(crate) enum FieldName {
     Is,
     Has,
     Sort,
-    /// The full text, which is not searched yet.
+    /// The full text, which a library does not keep.
     FullText,
 }
 
@@ -122,7 +122,7 @@ pub(crate) const FIELDS: [FieldDefinition; 20] = [
     special(FieldName::Is, "is", "is:draft", "a state"),
     special(FieldName::Has, "has", "has:poster", "a part"),
     special(FieldName::Sort, "sort", "sort:-rating,title", "the order; - is from the greatest"),
-    special(FieldName::FullText, "text", "text:harbour", "the full text; not searched yet"),
+    special(FieldName::FullText, "text", "text:harbour", "the full text"),
 ];
 
 impl FieldName {

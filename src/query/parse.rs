@@ -237,10 +237,6 @@ impl Parser {
             FieldName::Property(property) => property.value_type() != ValueType::Words,
             _ => false,
         };
-        if name == FieldName::FullText {
-            self.leave_out(at, "another field: the full text is not searched yet");
-            return None;
-        }
         if !(is_ordered || is_equality) || (name == FieldName::Sort && op != Op::Is) {
             let name = name.as_str();
             self.leave_out(at, format!("{name}:, since {name} has no order"));
@@ -256,7 +252,7 @@ impl Parser {
                 FieldName::Property(property) => values.extend(self.value(property, op, piece)),
                 FieldName::Is | FieldName::Has => values.extend(self.flag(name, &piece)),
                 FieldName::Sort => self.sort(&piece),
-                FieldName::FullText => {}
+                FieldName::FullText => values.extend(self.words(&piece)),
             }
         }
         let condition = Condition { field: name, op, values };
@@ -266,11 +262,7 @@ impl Parser {
     fn value(&mut self, property: Property, op: Op, piece: Piece) -> Option<Value> {
         let of = property.value_type();
         if of == ValueType::Words {
-            let text = match piece.quoted {
-                Quoted::No => Text::word(&piece.text),
-                _ => self.phrase(&piece),
-            };
-            return text.map(Value::Text);
+            return self.words(&piece);
         }
         let read = |text: &str| Bound::read(of, text, self.today);
         let range = piece.text.split_once("..").filter(|_| piece.quoted == Quoted::No);
@@ -284,6 +276,15 @@ impl Parser {
             }
         };
         value.map_err(|expected| self.leave_out(piece.at, expected)).ok()
+    }
+
+    /// A word or a phrase.
+    fn words(&mut self, piece: &Piece) -> Option<Value> {
+        let text = match piece.quoted {
+            Quoted::No => Text::word(&piece.text),
+            _ => self.phrase(piece),
+        };
+        text.map(Value::Text)
     }
 
     fn flag(&mut self, field: FieldName, piece: &Piece) -> Option<Value> {

@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
 use crate::model::{EntryRef, FacetRole};
+use crate::text::Terms;
 use crate::text::fold::{fold, fold_into};
 use crate::text::words::WordFinder;
 
@@ -103,6 +104,11 @@ impl Text {
         let word = Word::phrase(&words.join(" "), is_open);
         let text = Self { written: written.to_owned(), is_phrase: true, words: vec![word] };
         (!words.is_empty()).then_some(text)
+    }
+
+    /// What it looks for in whole texts.
+    pub(super) fn terms(&self) -> Terms {
+        Terms::of(self.words.iter().map(|word| (word.text.as_str(), &word.finder)))
     }
 
     /// Whether all of its words begin words of `folded`.

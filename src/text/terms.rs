@@ -49,6 +49,16 @@ impl Terms {
         terms
     }
 
+    /// Words that are folded already, each with what finds it.
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = (&'w str, &'w WordFinder)>) -> Self {
+        let mut terms = Self::default();
+        for (needle, finder) in words {
+            let (is_whole, finder) = (finder.is_whole(), finder.clone());
+            terms.add(Term { needle: needle.to_owned(), is_whole, finder });
+        }
+        terms
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Term> {
         self.0.iter()
     }

@@ -58,6 +58,11 @@ impl WordFinder {
         Self { is_whole: true, ..Self::beginning(words) }
     }
 
+    /// Whether a word must also end where what was found ends.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     /// Where in `text` the first of them begins.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
         self.find_from(text, 0)

@@ -116,6 +116,7 @@ impl App {
             other => self.shared.live(other),
         };
         effects.extend(self.shared.refresh_text_search());
+        effects.extend(self.shared.refresh_filter());
         effects.extend(self.shared.sync_layout());
         let shown = self.shared.passing_notice().filter(|shown| Some(*shown) != notice);
         effects.extend(shown.map(|ticket| Effect::PassNotice { ticket }));

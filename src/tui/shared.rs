@@ -9,6 +9,7 @@ pub(crate) mod reader;
 
 mod changed;
 mod draft;
+mod filter;
 pub(crate) mod find;
 pub(crate) mod fulltext;
 mod live;
@@ -136,6 +137,10 @@ pub struct Shared {
     passing_notices: u64,
     /// The search through all texts that is open.
     pub text_search: Option<TextSearch>,
+    /// The texts that the filter asks for.
+    sifting: Option<filter::Sifting>,
+    /// How often texts were asked for; answers to earlier requests are ignored.
+    sifts: u64,
     /// How far the walk has come.
     pub(crate) walk: WalkState,
     pub(crate) appearance: Appearance,
@@ -173,8 +178,10 @@ impl Shared {
             notice.map(|(text, role)| Notice { text: Clean::new(text), role, ticket: None });
         let mut list = List::default();
         list.today = appearance.today;
-        list.filter_by(&Library::default(), &appearance.query);
-        Self { appearance, list, walk, notice, size, ..Self::default() }
+        let typed = appearance.query.clone();
+        let mut shared = Self { appearance, list, walk, notice, size, ..Self::default() };
+        shared.filter_at_start(&typed);
+        shared
     }
 
     /// The key that does `action` on the open screen, as it is written in the help.

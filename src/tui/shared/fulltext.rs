@@ -280,7 +280,9 @@ impl Shared {
     /// Ends the search and goes back to where the reader was.
     pub(in crate::tui) fn close_text_search(&mut self) -> Vec<Effect> {
         let Some(TextSearch { origin, .. }) = self.text_search.take() else { return Vec::new() };
-        let mut effects = vec![Effect::Run(Job::ForgetTexts)];
+        let is_needed = self.sifting.is_some();
+        let mut effects: Vec<Effect> =
+            (!is_needed).then_some(Effect::Run(Job::ForgetTexts)).into_iter().collect();
         let Origin { selected, position, wanted } = origin;
         if let Some(id) = selected {
             self.list.select(id);

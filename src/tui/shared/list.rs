@@ -165,10 +165,15 @@ impl List {
         self.reordered(library);
     }
 
-    /// Filters by `query`; the first review that passes is chosen while it is typed.
-    pub(crate) fn filter_by(&mut self, library: &Library, query: &str) {
-        query.clone_into(&mut self.query);
-        self.filter = Query::parse(query, self.today);
+    /// Every review, whether it passes the filter or not.
+    pub(crate) fn every(&self) -> &[ReviewId] {
+        &self.order
+    }
+
+    /// Filters by what was typed, which says `filter`; the first review that passes is chosen.
+    pub(crate) fn filter_by(&mut self, library: &Library, typed: &str, filter: Query) {
+        typed.clone_into(&mut self.query);
+        self.filter = filter;
         if self.passing.is_none() {
             self.origin = self.selected;
         }
@@ -180,6 +185,12 @@ impl List {
         } else if let Some(id) = before {
             self.select(id);
         }
+    }
+
+    /// Filters by the same query, of which more is known now; the chosen review stays chosen.
+    pub(crate) fn filter_again(&mut self, library: &Library, filter: Query) {
+        self.filter = filter;
+        self.refresh(library);
     }
 
     fn reordered(&mut self, library: &Library) {

@@ -34,7 +34,7 @@ impl Shared {
             | Answer::Remembered { .. }
             | Answer::RewrittenState(_) => true,
             Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
-            Answer::Sifted { .. } => false,
+            Answer::Sifted { ticket, next, .. } => self.is_last_sifted(*ticket, *next),
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::NotReview { .. } | Reread::Bad { .. } => *waited,
@@ -69,10 +69,8 @@ impl Shared {
                 self.reader.found(ticket, matches, &rows);
             }
             // An outdated page, and what only the desk's screen uses.
-            Answer::Loaded { .. }
-            | Answer::Inspected(_)
-            | Answer::Searched { .. }
-            | Answer::Sifted { .. } => {}
+            Answer::Loaded { .. } | Answer::Inspected(_) | Answer::Searched { .. } => {}
+            answer @ Answer::Sifted { .. } => return self.sifted(&answer),
             Answer::RewrittenState(added) => self.learn(added),
             Answer::Remembered { ticket, changes, added } => {
                 return self.remembered(ticket, &changes, added);

@@ -180,11 +180,13 @@ impl Shared {
 
     /// Shows a review that another one names, without the filter if that hides it.
     pub(in crate::tui) fn show_related(&mut self, id: ReviewId) -> Vec<Effect> {
-        if !self.list.shown().contains(&id) {
-            self.list.filter_by(&self.library, "");
-        }
+        let mut effects = match self.list.shown().contains(&id) {
+            true => Vec::new(),
+            false => self.filter(""),
+        };
         self.list.select(id);
-        self.show_selected()
+        effects.extend(self.show_selected());
+        effects
     }
 
     /// Opens the editor at `line`, else at the line for which the file is broken, else at the

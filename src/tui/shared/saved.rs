@@ -53,14 +53,16 @@ impl Shared {
                 None => return current.map(|_| Vec::new()),
             },
         };
-        self.list.filter_by(&self.library, &text);
+        let mut effects = self.filter(&text);
         self.saved_query = next;
+        let wrong_at = self.typed_query().problems.first().map(|problem| problem.at.start);
         let prompt = self.prompt.insert(Prompt::new(PromptPurpose::Filter, text.into()));
-        if let Some(problem) = self.list.filter.problems.first() {
+        if let Some(at) = wrong_at {
             prompt.is_refused = true;
-            prompt::go_to(&mut prompt.input, problem.at.start);
+            prompt::go_to(&mut prompt.input, at);
         }
-        Some(self.show_selected())
+        effects.extend(self.show_selected());
+        Some(effects)
     }
 
     /// Forgets the name of the filter once there is none.

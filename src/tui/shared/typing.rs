@@ -53,6 +53,7 @@ impl Shared {
     }
 
     fn key_in_prompt(&mut self, key: Key) -> Vec<Effect> {
+        let wrong_at = self.typed_query().problems.first().map(|problem| problem.at.start);
         let Some(Prompt { purpose, input, is_refused }) = &mut self.prompt else {
             return Vec::new();
         };
@@ -61,10 +62,10 @@ impl Shared {
         match key {
             Key::Enter
                 if purpose == PromptPurpose::Filter
-                    && let Some(problem) = self.list.filter.problems.first() =>
+                    && let Some(at) = wrong_at =>
             {
                 *is_refused = true;
-                prompt::go_to(input, problem.at.start);
+                prompt::go_to(input, at);
                 return Vec::new();
             }
             Key::Enter => {
@@ -113,9 +114,10 @@ impl Shared {
         let text = input.value().to_owned();
         match purpose {
             PromptPurpose::Filter => {
-                self.list.filter_by(&self.library, &text);
+                let mut effects = self.filter(&text);
                 self.forget_query_name();
-                self.show_selected()
+                effects.extend(self.show_selected());
+                effects
             }
             PromptPurpose::Find => {
                 let rows = self.rows();
@@ -128,9 +130,10 @@ impl Shared {
     pub(in crate::tui) fn clear(&mut self, purpose: PromptPurpose) -> Vec<Effect> {
         match purpose {
             PromptPurpose::Filter => {
-                self.list.filter_by(&self.library, "");
+                let mut effects = self.filter("");
                 self.forget_query_name();
-                self.show_selected()
+                effects.extend(self.show_selected());
+                effects
             }
             PromptPurpose::Find => {
                 if let Some(find) = self.reader.find.take()

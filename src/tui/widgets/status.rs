@@ -362,7 +362,7 @@ fn remark(
     if prompt.purpose != PromptPurpose::Filter {
         return None;
     }
-    let query = &shared.list.filter;
+    let query = shared.typed_query();
     let room = left(painter.cells(prompt.input.value()).saturating_add(1).max(MIN_TYPED_COLUMNS));
     if let Some(names) = shared.offered_queries() {
         let offered = painter.glyphs.fit(&format!("{} {names}", Key::Down), room);
@@ -381,7 +381,7 @@ fn remark(
 
 /// The part of what is seen of a refused query that is wrong, as bytes from `hidden` on.
 fn wrong_part(shared: &Shared, prompt: &Prompt, hidden: usize) -> Option<Range<usize>> {
-    let problem = shared.list.filter.problems.first().filter(|_| prompt.is_refused)?;
+    let problem = shared.typed_query().problems.first().filter(|_| prompt.is_refused)?;
     let from_start = |at: usize| at.saturating_sub(hidden);
     Some(from_start(problem.at.start)..from_start(problem.at.end))
 }

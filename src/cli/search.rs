@@ -1,0 +1,108 @@
+//! `rushes search`: the passages of reviews in which words or phrases are found.
+
+use std::io::{self, Write};
+
+use super::args::{Look, SearchArgs};
+use super::catalogue::{Catalogue, Texts};
+use super::input::Inputs;
+use super::list::nothing_found;
+use super::output::Output;
+use super::{Status, json, paint, talk};
+use crate::fulltext::{FoldedText, Passage, passages};
+use crate::model::{EntryRef, Review, Sort};
+use crate::page::review::section_name;
+use crate::page::row::Row;
+use crate::page::search::passage_in_file;
+use crate::page::{Line, Role, Run};
+use crate::store::{self, AuthorDefaultsCache};
+use crate::text::Spoilers;
+
+/// Of a rating.
+const MAX_RATING_COLUMNS: usize = 10;
+
+/// Prints what is found, review by review, the newest first.
+pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
+    let query = args.asked.query();
+    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let inputs = Inputs::find(&args.paths);
+    let missing = !inputs.missing.is_empty();
+    let nothing_there = inputs.all.is_empty();
+    let spoilers = Spoilers::told_if(args.spoilers);
+    let catalogue = Catalogue::read(inputs, &Texts::of([&query], spoilers).and(&args.text));
+    let mut out = Output::new(look);
+    let to = out.audience(spoilers);
+    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
+        talk::report(path, diagnostic, to);
+    }
+    let asked = catalogue.passing(&query, Sort::default());
+    let author_cache = AuthorDefaultsCache::default();
+    let (mut has_covers, mut has_printed) = (false, false);
+    for id in asked {
+        let Some(entry) = catalogue.entry(id) else { continue };
+        has_covers |= entry.traits().spoilers;
+        if !catalogue.holds(id, &args.text) {
+            continue;
+        }
+        // It may have changed or gone since.
+        let Some(review) = catalogue.review(id, &author_cache) else { continue };
+        if !args.json {
+            print_head(&mut out, entry, !has_printed)?;
+        }
+        print_passages(&mut out, args, &review)?;
+        has_printed = true;
+    }
+    out.flush()?;
+    if !has_printed && !catalogue.is_empty() {
+        talk::say("nothing found");
+    }
+    if has_covers && !args.spoilers {
+        talk::say("covered text is not searched: `--spoilers` searches it too");
+    }
+    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
+        talk::say(&nothing_found(&catalogue));
+    }
+    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+}
+
+/// Title, year, rating and file of a review, on a line of their own.
+fn print_head(out: &mut Output, entry: EntryRef<'_>, is_first: bool) -> io::Result<()> {
+    if !is_first {
+        writeln!(out)?;
+    }
+    let row = Row::new(entry, out.glyphs, MAX_RATING_COLUMNS);
+    let path = Run::new(entry.path().to_string_lossy().as_ref(), Role::Fact);
+    let year = (!row.year.is_empty()).then(|| Run::new(row.year.clone(), Role::Body));
+    let mut runs = vec![Run::new(row.title, Role::Title)];
+    for run in year.into_iter().chain([row.rating, path]) {
+        runs.extend([Run::new("  ", Role::Body), run]);
+    }
+    paint::line(out, &Line::new(runs), 0)
+}
+
+fn print_passages(out: &mut Output, args: &SearchArgs, review: &Review) -> io::Result<()> {
+    let spoilers = Spoilers::told_if(args.spoilers);
+    let hits = FoldedText::of(review, spoilers).hits(&args.text);
+    for passage in passages(review, &args.text, &hits, spoilers) {
+        let line = line_of(review, &passage);
+        if args.json {
+            json::write_passage(out, review, &passage, line, spoilers)?;
+            continue;
+        }
+        let section = review.sections.get(passage.section as usize);
+        let name = section.map(|section| section_name(section, out.audience(spoilers), false));
+        let columns = out.columns.unwrap_or(usize::MAX);
+        let row = passage_in_file(&passage, &name.unwrap_or_default(), line, columns, out.glyphs);
+        paint::line(out, &row, 0)?;
+    }
+    Ok(())
+}
+
+/// The line of the file at which the paragraph begins.
+fn line_of(review: &Review, passage: &Passage) -> u32 {
+    let Some(section) = review.sections.get(passage.section as usize) else {
+        return review.place.line;
+    };
+    let written = section.text.get(passage.source..).unwrap_or_default();
+    let first = written.lines().next().unwrap_or_default();
+    store::line_of(&review.place.path, section.line, first)
+}
