@@ -7,6 +7,7 @@ mod inspect;
 mod queue;
 mod reread;
 mod schedule;
+mod sections;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::draft::Inspection;
-use crate::model::{Entry, Review, ReviewId, ReviewKey};
+use crate::model::{Entry, Review, ReviewId, ReviewKey, SectionKey};
 use crate::page::find::{Match, Wanted};
 use crate::page::{self, Options, Page};
 use crate::state::Change;
@@ -26,6 +27,7 @@ use crate::text::Terms;
 pub(crate) use queue::Queue;
 pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
+pub use sections::WantedSection;
 use texts::Texts;
 pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, Subject};
 
@@ -107,6 +109,17 @@ pub enum Job {
         /// The first of them that is searched.
         from: usize,
     },
+    /// Lay out one section of each of several reviews.
+    LoadSections {
+        /// The number of the request.
+        ticket: u64,
+        /// Which section.
+        key: SectionKey,
+        /// Which reviews.
+        wanted: Vec<WantedSection>,
+        /// How they are laid out.
+        options: Options,
+    },
     /// Let go of the texts that were kept for the next search.
     ForgetTexts,
     /// Check a draft, and find out what its author usually writes.
@@ -179,6 +192,13 @@ pub enum Answer {
         found: Vec<FoundReview>,
         /// The first review that is not searched yet.
         next: Option<usize>,
+    },
+    /// To [`Job::LoadSections`].
+    LoadedSections {
+        /// The number of the request.
+        ticket: u64,
+        /// The page of each review; `None` where the section is not there any more.
+        pages: Vec<(ReviewId, Option<Arc<Page>>)>,
     },
     /// To [`Job::Sift`].
     Sifted {
@@ -357,6 +377,10 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         }
         job @ (Job::Search { .. } | Job::Sift { .. } | Job::ForgetTexts) => {
             return texts::run(context, job, cancellation);
+        }
+        Job::LoadSections { ticket, key, wanted, options } => {
+            let pages = sections::load(context, &key, wanted, &options, cancellation)?;
+            Answer::LoadedSections { ticket, pages }
         }
         Job::Inspect { key } => {
             Answer::Inspected(Box::new(inspect::inspect(context, &key, cancellation)?))

@@ -87,6 +87,11 @@ screens! {
     a_search_without_colour: colourless, 80 x 12, "f fire";
     a_search_before_anything_is_typed: library, 60 x 12, "f";
     a_search_that_finds_nothing: library, 60 x 12, "/ keaton Enter f zeppelin";
+    verdicts: library, 120 x 36, "v j";
+    verdicts_at_80: library, 80 x 24, "v";
+    a_covered_section_of_all: library, 60 x 20, "v Tab Tab Tab Tab";
+    verdicts_in_few_rows: library, 40 x 12, "v j";
+    the_smallest_verdicts: library, 20 x 5, "v";
     what_a_search_opens: library, 80 x 24, "f fire ↓ Enter";
     few_rows: library, 40 x 11, "Enter j j";
     the_smallest_list: library, 20 x 5, "j";

@@ -6,9 +6,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::format::{self, FORMATS, Format};
-use crate::model::{Sort, SortKey};
+use crate::model::{SectionKey, Sort, SortKey};
 use crate::query::Query;
 use crate::store;
+use crate::text::words::slug;
 use crate::text::{Code, Glyphs, Terms};
 use crate::theme::Theme;
 
@@ -149,6 +150,10 @@ pub(super) struct ShowArgs {
     #[arg(long)]
     pub(super) json: bool,
 
+    /// Print only this section of each review, below title and rating: verdict, plot, or another
+    #[arg(long, value_name = "SECTION", value_parser = section)]
+    pub(super) section: Option<SectionKey>,
+
     /// The width of the page in columns; else the terminal's, 80 in a pipe
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,
@@ -213,6 +218,12 @@ pub(super) struct SearchArgs {
     /// Search what is covered too, and uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
+}
+
+/// The key of a section, or its heading.
+fn section(text: &str) -> Result<SectionKey, &'static str> {
+    let key = slug(text);
+    if key.is_empty() { Err("expected the name of a section") } else { Ok(SectionKey::from(&*key)) }
 }
 
 /// What to search for.

@@ -12,7 +12,7 @@ use super::json;
 use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
-use crate::model::{Library, Review, ReviewId, Sort};
+use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::query::{Query, Scratch};
@@ -131,26 +131,50 @@ impl Printer<'_> {
         if review.broken().is_some() {
             self.status = Status::Failed;
         }
-        if self.args.json {
-            return json::write(&mut self.out, review, Spoilers::told_if(self.args.spoilers));
-        }
+        let spoilers = Spoilers::told_if(self.args.spoilers);
         let columns = self.args.width.map_or(self.out.page_columns(), usize::from);
+        if let Some(key) = &self.args.section {
+            return self.print_section(review, key, columns);
+        }
+        if self.args.json {
+            return json::write(&mut self.out, review, spoilers);
+        }
         if self.has_printed {
             let rule = self.out.glyphs.signs("─");
             writeln!(self.out, "\n{}\n", rule.repeat(columns))?;
         }
         self.has_printed = true;
-        print_page(&mut self.out, review, columns, Spoilers::told_if(self.args.spoilers))
+        let (options, margin) = layout(&self.out, columns, spoilers);
+        let page = page::review(review, &options);
+        page.lines().try_for_each(|line| paint::line(&mut self.out, &line, margin))
+    }
+
+    /// Prints one section below the title of its review, if it has it.
+    fn print_section(
+        &mut self,
+        review: &Review,
+        key: &SectionKey,
+        columns: usize,
+    ) -> io::Result<()> {
+        let spoilers = Spoilers::told_if(self.args.spoilers);
+        let (options, margin) = layout(&self.out, columns, spoilers);
+        let Some(page) = page::review::sections(review, key, &options) else { return Ok(()) };
+        if self.args.json {
+            let mut review = review.clone();
+            review.sections.retain(|section| section.key == *key);
+            return json::write(&mut self.out, &review, spoilers);
+        }
+        if self.has_printed {
+            writeln!(self.out)?;
+        }
+        self.has_printed = true;
+        let mut lines = page.head.iter().chain(page.body.iter());
+        lines.try_for_each(|line| paint::line(&mut self.out, &line, margin))
     }
 }
 
-/// Writes a review as a page for a terminal of this many columns.
-fn print_page(
-    out: &mut Output,
-    review: &Review,
-    columns: usize,
-    spoilers: Spoilers,
-) -> io::Result<()> {
+/// How a page is laid out for so many columns, and the columns at its left.
+fn layout(out: &Output, columns: usize, spoilers: Spoilers) -> (Options, usize) {
     let width = columns.saturating_sub(2).clamp(1, MEASURE_COLUMNS);
     let margin = columns.saturating_sub(width) / 2;
     let options = Options {
@@ -160,7 +184,5 @@ fn print_page(
         reveal_key: "--spoilers".to_owned(),
         ..Options::default()
     };
-    let page = page::review(review, &options);
-    let margin = margin.min(MAX_LEFT_MARGIN);
-    page.lines().try_for_each(|line| paint::line(out, &line, margin))
+    (options, margin.min(MAX_LEFT_MARGIN))
 }

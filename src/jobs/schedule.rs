@@ -46,6 +46,8 @@ pub(crate) enum Purpose {
     Find,
     /// The results of a search through all texts.
     Search,
+    /// One section of several reviews.
+    Sections,
     /// The reviews that a filter is to pass for their texts.
     Filter,
     Desk,
@@ -64,6 +66,7 @@ impl Job {
             }
             Self::Reread { .. }
             | Self::Search { .. }
+            | Self::LoadSections { .. }
             | Self::Sift { .. }
             | Self::Inspect { .. } => Priority::Shown,
             Self::LoadAhead { .. } | Self::ForgetTexts | Self::SyncState | Self::RewriteState => {
@@ -84,6 +87,7 @@ impl Job {
             Self::Remember { .. } | Self::RewriteState => Lane::State,
             Self::Load { .. }
             | Self::LayOut { .. }
+            | Self::LoadSections { .. }
             | Self::Find { .. }
             | Self::Reread { .. }
             | Self::LoadAhead { .. } => Lane::Page,
@@ -98,6 +102,7 @@ impl Job {
             Self::LayOut { .. } => Some(Purpose::Layout),
             Self::Find { .. } => Some(Purpose::Find),
             Self::Search { .. } => Some(Purpose::Search),
+            Self::LoadSections { .. } => Some(Purpose::Sections),
             Self::Sift { .. } => Some(Purpose::Filter),
             Self::Inspect { .. } => Some(Purpose::Desk),
             Self::SyncState => Some(Purpose::Sync),

@@ -51,15 +51,9 @@ const MAX_LINKS: usize = 2_000;
 /// Lays out a review.
 #[must_use]
 pub fn review(review: &Review, options: &Options) -> Page {
-    let width = options.width.max(1);
-    let visible = match options.uncovered {
-        true => Cow::Borrowed(review),
-        false => cover::fields(review, options.glyphs),
-    };
+    let visible = visible(review, options);
     let (whole, review) = (review, &*visible);
-    let page = Page { glyphs: options.glyphs, ..Page::default() };
-    let (last_cover, shortened) = (LastCover::default(), Vec::new());
-    let mut layout = Layout { page, options, width, last_cover, block_start: 0, shortened };
+    let mut layout = Layout::new(options);
     layout.head(review);
     for section in &review.sections {
         layout.section(section);
@@ -73,6 +67,28 @@ pub fn review(review: &Review, options: &Options) -> Page {
     // Folded covers had more lines than are left.
     layout.page.body.shrink_to_fit();
     layout.page
+}
+
+/// Lays out the sections of this key alone, below the title and without their headings; `None` where
+/// there is none.
+#[must_use]
+pub(crate) fn sections(review: &Review, key: &SectionKey, options: &Options) -> Option<Page> {
+    let mut sections = review.sections.iter().filter(|section| section.key == *key).peekable();
+    sections.peek()?;
+    let mut layout = Layout::new(options);
+    layout.title(&visible(review, options));
+    for section in sections {
+        layout.section(&Section { heading: None, ..section.clone() });
+    }
+    Some(layout.page)
+}
+
+/// The review with its fields as they may be seen.
+fn visible<'r>(review: &'r Review, options: &Options) -> Cow<'r, Review> {
+    match options.uncovered {
+        true => Cow::Borrowed(review),
+        false => cover::fields(review, options.glyphs),
+    }
 }
 
 struct Layout<'a> {
@@ -91,6 +107,19 @@ impl Options {
     /// Who reads the messages on the page.
     const fn audience(&self) -> Audience {
         Audience { spoilers: Spoilers::told_if(self.uncovered), glyphs: self.glyphs }
+    }
+}
+
+impl<'a> Layout<'a> {
+    fn new(options: &'a Options) -> Self {
+        Self {
+            page: Page { glyphs: options.glyphs, ..Page::default() },
+            options,
+            width: options.width.max(1),
+            last_cover: LastCover::default(),
+            block_start: 0,
+            shortened: Vec::new(),
+        }
     }
 }
 

@@ -60,6 +60,7 @@ actions! {
     NextReview, "next-review", "next review, in the same section", [Char(']')];
     PreviousReview, "previous-review", "previous review, in the same section", [Char('[')];
     Search, "search", "filter the list; in the review, find in the text", [Char('/')];
+    OneSection, "one-section", "only the verdicts, or another section, of all reviews in the list", [Char('v')];
     FullText, "full-text", "search the texts of all reviews in the list", [Char('f')];
     NextMatch, "next-match", "next match or result; beside a draft, next problem", [Char('n')];
     PreviousMatch, "previous-match", "previous match or result; beside a draft, previous problem", [Char('N')];

@@ -5,11 +5,14 @@
 
 use super::action::Action;
 use super::key::Key;
+use super::keymap::ScreenName;
 use super::message::{Effect, Message, Target};
+use super::panes::Shape;
 use super::screens::desk::DeskScreen;
 use super::screens::library::LibraryScreen;
 use super::screens::review::ReviewScreen;
 use super::screens::search::SearchScreen;
+use super::screens::sections::SectionsScreen;
 use super::screens::{Next, Outcome, Screen};
 use super::shared::Shared;
 use super::shared::chooser::Choice;
@@ -96,8 +99,7 @@ impl App {
             }
             Message::Resized { columns, rows } => {
                 self.shared.resize((columns, rows));
-                self.top.resized(&self.shared);
-                Vec::new()
+                self.top.resized(&self.shared)
             }
             Message::Resumed => vec![Effect::UseMouse(self.shared.appearance.mouse)],
             Message::Failed(words) => {
@@ -181,8 +183,12 @@ impl App {
     }
 
     fn perform(&mut self, action: Action) -> Vec<Effect> {
-        if action == Action::FullText {
-            return self.search_texts();
+        match action {
+            Action::FullText => return self.search_texts(),
+            Action::OneSection if self.top.name() != ScreenName::Sections => {
+                return self.show_one_section();
+            }
+            _ => {}
         }
         match self.shared.act_on_any_screen(action) {
             Some(effects) => effects,
@@ -202,6 +208,24 @@ impl App {
         }
         let effects = self.shared.open_text_search();
         self.open(Box::new(SearchScreen::default()));
+        effects
+    }
+
+    /// Opens one section of every review, or goes back to where that is open.
+    fn show_one_section(&mut self) -> Vec<Effect> {
+        if self.below.iter().any(|screen| screen.name() == ScreenName::Sections) {
+            self.close();
+            return Vec::new();
+        }
+        // The rows of that screen decide what is read.
+        self.shared.shape = Shape::Whole;
+        let opened = SectionsScreen::open(&self.shared).filter(|_| !self.shared.is_preview);
+        let Some((screen, effects)) = opened else {
+            self.update_open_screen();
+            self.shared.say("there are no sections of several reviews", Role::Dim);
+            return Vec::new();
+        };
+        self.open(Box::new(screen));
         effects
     }
 

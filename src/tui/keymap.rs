@@ -16,11 +16,14 @@ pub enum ScreenName {
     Desk,
     /// A search through all texts.
     Search,
+    /// One section of every review.
+    Sections,
 }
 
 impl ScreenName {
     /// Every screen.
-    pub const ALL: [Self; 4] = [Self::Library, Self::Review, Self::Desk, Self::Search];
+    pub const ALL: [Self; 5] =
+        [Self::Library, Self::Review, Self::Desk, Self::Search, Self::Sections];
 }
 
 /// What keys do.

@@ -5,6 +5,7 @@ pub(crate) mod desk;
 pub(crate) mod library;
 pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod sections;
 
 use std::fmt::Debug;
 
@@ -70,7 +71,9 @@ pub trait Screen: Debug {
     }
 
     /// Adapts to another size of the terminal.
-    fn resized(&mut self, _shared: &Shared) {}
+    fn resized(&mut self, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
 }
 
 /// What follows from a key or a click.

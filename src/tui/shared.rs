@@ -263,7 +263,7 @@ impl Shared {
     }
 
     /// How pages are laid out on the screen as it is now.
-    fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         let panes = self.panes();
         Options {
             width: panes.map_or(1, |panes| usize::from(panes.text.width)),

@@ -71,7 +71,7 @@ impl Layout<'_> {
     }
 
     /// Title, year and rating: on one row, or on two where the title is longer than that.
-    fn title(&mut self, review: &Review) {
+    pub(super) fn title(&mut self, review: &Review) {
         let has_year = self.width >= YEAR_COLUMNS;
         let year = review.year.filter(|_| has_year);
         let year: Vec<Run> =

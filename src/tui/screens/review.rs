@@ -148,6 +148,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::Open => shared.show_help(),
         // These mean the same on every screen, so the application performs them.
         Action::FullText
+        | Action::OneSection
         | Action::NextTheme
         | Action::Mouse
         | Action::Redraw

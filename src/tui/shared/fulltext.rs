@@ -238,6 +238,16 @@ impl Shared {
             start: Start::Paragraph { section, number },
             wanted: Some(Wanted::Terms(search.input.value().to_owned())),
         };
+        self.go_to_review(id, arriving, shape)
+    }
+
+    /// Chooses a review and shows it as asked for; `shape` is that of the screen that shows it.
+    pub(in crate::tui) fn go_to_review(
+        &mut self,
+        id: ReviewId,
+        arriving: Arriving,
+        shape: Shape,
+    ) -> Vec<Effect> {
         self.list.select(id);
         if self.list.selected() != Some(id) {
             self.say("this review is no longer in the list", Role::Warning);

@@ -9,6 +9,7 @@ use crate::model::{Entry, EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::Role;
 use crate::text::phrase::plural;
 use crate::tui::action::Action;
+use crate::tui::keymap::ScreenName;
 use crate::tui::message::Message;
 
 impl Shared {
@@ -34,6 +35,7 @@ impl Shared {
             | Answer::Remembered { .. }
             | Answer::RewrittenState(_) => true,
             Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
+            Answer::LoadedSections { .. } => self.screen == ScreenName::Sections,
             Answer::Sifted { ticket, next, .. } => self.is_last_sifted(*ticket, *next),
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
@@ -69,7 +71,10 @@ impl Shared {
                 self.reader.found(ticket, matches, &rows);
             }
             // An outdated page, and what only the desk's screen uses.
-            Answer::Loaded { .. } | Answer::Inspected(_) | Answer::Searched { .. } => {}
+            Answer::Loaded { .. }
+            | Answer::Inspected(_)
+            | Answer::LoadedSections { .. }
+            | Answer::Searched { .. } => {}
             answer @ Answer::Sifted { .. } => return self.sifted(&answer),
             Answer::RewrittenState(added) => self.learn(added),
             Answer::Remembered { ticket, changes, added } => {
