@@ -60,6 +60,18 @@ impl Query {
         parse::parse(text, today)
     }
 
+    /// The order that `sort:` asks for in these words; `None` if it has no such key.
+    #[must_use]
+    pub(crate) fn sort_of(written: &str) -> Option<Sort> {
+        Self::parse(&format!("sort:{written}"), None).sort.first().copied()
+    }
+
+    /// How `sort:` writes an order.
+    #[must_use]
+    pub(crate) fn written_sort(sort: Sort) -> String {
+        print::sort_key(sort)
+    }
+
     /// The query that a review passes if it passes all of `queries`. The order that the first of them
     /// asks for counts most.
     #[must_use]
@@ -85,6 +97,12 @@ impl Query {
     #[must_use]
     pub(crate) fn is_ranked(&self) -> bool {
         self.sort.is_empty() && self.root.as_ref().is_some_and(|root| !root.has_condition())
+    }
+
+    /// Whether it asks for what the reader remembers: what was read, what has a bookmark.
+    #[must_use]
+    pub(crate) fn asks_for_marks(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::asks_for_marks)
     }
 
     /// Prepares to look at the reviews of `library`.

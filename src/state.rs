@@ -12,6 +12,8 @@ mod subject;
 mod topic;
 
 pub use change::Change;
+pub(crate) use change::TextPlace;
+pub(crate) use log::Last;
 pub use log::State;
 pub(crate) use log::whole_lines;
 pub use subject::{RealPaths, Subject};

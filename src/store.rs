@@ -36,7 +36,7 @@ pub use root::{Missing, Root, RootKind};
 pub(crate) use sibling_scale::SiblingScales;
 pub(crate) use stamp::Stamp;
 pub use state::{Added, StateLog};
-pub(crate) use state::{real_paths, state_path};
+pub(crate) use state::{real_paths, remembered, state_path};
 pub use walk::{Found, holds_review, walk};
 pub(crate) use write::{create, create_folder};
 

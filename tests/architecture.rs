@@ -10,11 +10,12 @@ use source::SourceFile;
 mod source;
 
 /// The items of the reader that the command line may use.
-const READER_ENTRY_POINTS: [&str; 7] = [
+const READER_ENTRY_POINTS: [&str; 8] = [
     "tui::run",
     "tui::Setup",
     "tui::Ended",
     "tui::app::Appearance",
+    "tui::app::Resuming",
     "tui::keymap::Keymap",
     "tui::action",
     "tui",

@@ -445,7 +445,9 @@ fn places_are_remembered() {
             (shown(&driver).as_str(), driver.app.shared.reader.scroll),
             ("Sherlock Jr.", scroll)
         );
-        assert_eq!(driver.rows()[3..20], rows[3..20]);
+        // The list beside it has marked the others as unread meanwhile.
+        let text = |rows: &[String]| rows[3..20].join("\n").replace('●', " ");
+        assert_eq!(text(&driver.rows()), text(&rows));
     }
 }
 

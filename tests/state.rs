@@ -7,7 +7,9 @@ use std::process::{Command, Output, Stdio};
 
 use common::{Folder, markdown, toml};
 use drive::{Driver, shipped};
-use rushes::tui::app::Appearance;
+use rushes::model::ReviewKey;
+use rushes::tui::app::{Appearance, Resuming};
+use rushes::tui::message::{Effect, Message};
 use terminal::Terminal;
 
 mod common;
@@ -17,6 +19,7 @@ mod drive;
 mod terminal;
 
 const SIZE: (u16, u16) = (100, 24);
+const WIDE: (u16, u16) = (120, 30);
 
 /// Three reviews in the order of the list, and a folder for what is remembered of them.
 struct Library {
@@ -34,15 +37,33 @@ impl Library {
         Self { folder, state: tempfile::tempdir().expect("a temporary folder") }
     }
 
-    fn open(&self) -> Terminal {
-        self.open_with(&[])
+    /// The same with a text of several screens in the second review.
+    fn with_long_text() -> Self {
+        let library = Self::new();
+        let section = |name: &str| {
+            let text: Vec<String> = (1..30).map(|number| format!("{name} {number}.")).collect();
+            text.join("\n\n")
+        };
+        let long = toml("Beta", "4")
+            .replace("An engine is stolen.", &section("Plot"))
+            .replace("See it.", &section("Verdict"));
+        library.folder.write("reviews/beta.toml", long);
+        library
     }
 
-    fn open_with(&self, args: &[&str]) -> Terminal {
-        let program = [&[env!("CARGO_BIN_EXE_rushes"), "reviews"], args].concat();
+    fn open(&self) -> Terminal {
+        self.open_with(&[], SIZE)
+    }
+
+    fn open_with(&self, args: &[&str], size: (u16, u16)) -> Terminal {
+        let program = ["env", "COLORTERM=truecolor", env!("CARGO_BIN_EXE_rushes"), "reviews"];
+        let program = [&program[..], args].concat();
         let mut terminal =
-            Terminal::run_with_state(&program, self.folder.path(), SIZE, self.state.path());
-        terminal.shows("Gamma").shows("of 3");
+            Terminal::run_with_state(&program, self.folder.path(), size, self.state.path());
+        terminal.until("the end of the walk", |screen| {
+            let rows: Vec<String> = screen.rows(0, size.0).collect();
+            rows.last().is_some_and(|row| row.contains(" of "))
+        });
         terminal
     }
 
@@ -70,6 +91,13 @@ fn err(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
+/// The rows of the screen above the last one.
+fn page(terminal: &Terminal) -> Vec<String> {
+    let screen = terminal.parser.screen();
+    let (rows, columns) = screen.size();
+    screen.rows(0, columns).take(usize::from(rows) - 1).collect()
+}
+
 /// The rows of the list, as far as the rule beside it.
 fn listed(driver: &Driver) -> Vec<String> {
     let rows = driver.rows();
@@ -77,8 +105,12 @@ fn listed(driver: &Driver) -> Vec<String> {
     list.filter(|row| row.contains('★')).map(|row| row.trim_end().to_owned()).collect()
 }
 
+fn three_files() -> [(String, String); 3] {
+    ["Alpha", "Beta", "Gamma"].map(|title| (format!("{title}.toml"), toml(title, "4")))
+}
+
 fn three() -> Driver {
-    let files = ["Alpha", "Beta", "Gamma"].map(|title| (format!("{title}.toml"), toml(title, "4")));
+    let files = three_files();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
     Driver::of(&files, Appearance::default(), SIZE)
 }
@@ -124,7 +156,7 @@ fn what_was_marked_is_remembered_in_a_private_log_of_readable_lines() {
     let folder = library.folder.path().canonicalize().expect("a folder");
     let path = folder.join("reviews/beta.toml");
     let line = format!("read\t{}\t1\tyes\tBeta\t1926\tfilm\t\t", path.display());
-    assert_eq!(library.lines(), [line]);
+    assert_eq!(library.lines()[0], line);
     let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     assert_eq!(
         (mode(library.log().parent().expect("a folder")), mode(&library.log())),
@@ -152,7 +184,7 @@ fn the_path_of_the_log_is_printed_and_the_log_removed_when_that_is_confirmed() {
     assert!(err(&refused).contains("expected --yes"), "{}", err(&refused));
     assert!(library.log().exists());
     let cleared = library.command(&["state", "clear", "--yes"]);
-    assert_eq!(out(&cleared), format!("removed {path}: 2 read reviews\n"));
+    assert_eq!(out(&cleared), format!("removed {path}: 2 read reviews, 1 last review\n"));
     assert!(cleared.status.success() && !library.log().exists());
 }
 
@@ -184,12 +216,13 @@ fn what_is_no_log_is_set_aside_and_named() {
         let program = [env!("CARGO_BIN_EXE_rushes"), "reviews"];
         let mut terminal =
             Terminal::run_with_state(&program, library.folder.path(), (240, 24), state.path());
-        terminal.shows("it is now state.unreadable-1").types("x").shows("● Beta");
+        terminal.shows("it is now state.unreadable-1").shows("Gamma");
+        terminal.types("x").shows("● Beta");
         terminal.types("Q").is_given_back();
         assert_eq!(terminal.ends(), 0, "{number}");
         assert!(state.at("rushes/state.unreadable-1").exists(), "{number}");
         let lines = fs::read_to_string(state.at("rushes/state.log")).expect("a new log");
-        assert_eq!(lines.lines().count(), 1, "{number}");
+        assert!(lines.starts_with("read\t"), "{number}: {lines}");
     }
 }
 
@@ -212,4 +245,225 @@ fn of_a_draft_nothing_is_remembered() {
     let mut driver = Driver::preview("draft.toml", &text, Appearance::default(), SIZE);
     driver.press("x");
     assert!(driver.rows().last().expect("a row").contains("no draft is remembered"));
+}
+
+#[test]
+fn the_reader_opens_where_it_was_left() {
+    for size in [SIZE, (80, 24), (200, 40)] {
+        let library = Library::with_long_text();
+        let mut terminal = library.open_with(&[], size);
+        for (keys, shown) in [("j\r", "Plot 1."), ("2", "Verdict 1."), ("d", "Verdict 9.")] {
+            terminal.types(keys).shows(shown);
+        }
+        terminal.types("jjjjy").shows("copied “Verdict");
+        let copied = |terminal: &Terminal| {
+            let contents = terminal.parser.screen().contents();
+            let words = contents.split("copied ").nth(1).expect("what was copied").to_owned();
+            words.split('”').next().expect("the end of a quotation").to_owned()
+        };
+        let left = copied(&terminal);
+        quits(&mut terminal);
+        let mut terminal = library.open_with(&[], size);
+        terminal.types("y").shows("copied “Verdict");
+        assert_eq!(copied(&terminal), left, "{size:?}");
+        terminal.types("q").shows("/ filter");
+        quits(&mut terminal);
+        // In the list the choice is found again, too.
+        let mut terminal = library.open_with(&[], size);
+        terminal.shows("/ filter").shows("2 of 3");
+        quits(&mut terminal);
+        let mut terminal = library.open_with(&["--fresh"], size);
+        terminal.shows("1 of 3");
+        quits(&mut terminal);
+    }
+}
+
+#[test]
+fn nothing_is_written_by_looking() {
+    let library = Library::new();
+    let mut terminal = library.open();
+    quits(&mut terminal);
+    assert!(!library.log().exists());
+}
+
+#[test]
+fn the_first_frame_shows_the_review_and_the_walk_brings_the_others() {
+    let files = three_files();
+    let folder = Folder::with(&[]);
+    for (name, text) in &files {
+        folder.write(name, text);
+    }
+    let resuming = |name: &str| {
+        let key = ReviewKey::first(folder.at(name));
+        Some(Resuming { key, is_open: false })
+    };
+    let appearance = Appearance { resuming: resuming("Beta.toml"), ..Appearance::default() };
+    let mut driver = Driver::new(folder.path(), appearance, SIZE);
+    begin(&mut driver);
+    assert!(driver.rows()[0].contains("▏ Beta"), "{:#?}", driver.rows());
+    assert_eq!(listed(&driver).len(), 1);
+    walk(&mut driver);
+    assert!(driver.rows()[0].contains("▏ Beta") && listed(&driver)[1].starts_with("▌ Beta"));
+    // What is gone is not waited for.
+    let appearance = Appearance { resuming: resuming("Nowhere.toml"), ..Appearance::default() };
+    let mut driver = Driver::new(folder.path(), appearance, SIZE);
+    begin(&mut driver);
+    walk(&mut driver);
+    assert!(driver.rows()[0].contains("▏ Alpha"), "{:#?}", driver.rows());
+}
+
+fn begin(driver: &mut Driver) {
+    for effect in driver.app.begin() {
+        let Effect::Run(job) = effect else { panic!("{effect:?}") };
+        let answer = driver.answer(job).expect("an answer");
+        driver.send(answer);
+    }
+}
+
+fn walk(driver: &mut Driver) {
+    let (entries, skipped) = driver.found();
+    driver.send(Message::Found(entries));
+    driver.send(Message::WalkEnded { skipped });
+}
+
+#[test]
+fn a_review_is_read_once_its_last_line_was_in_view_while_it_had_the_focus() {
+    let mut driver = three();
+    driver.press("j k");
+    assert!(!listed(&driver).iter().any(|row| row.contains('●')));
+    driver.press("Enter");
+    let rows = listed(&driver);
+    assert!(rows[0].starts_with("▏  Alpha") && rows[1].starts_with(" ● Beta"), "{rows:#?}");
+    // Who marks it as unread meanwhile is not contradicted.
+    driver.press("x j k");
+    assert!(!listed(&driver).iter().any(|row| row.contains('●')));
+    let long = toml("Alpha", "4").replace("See it.", &"Again.\n\n".repeat(40));
+    let mut driver = Driver::of(
+        &[("a.toml", &long), ("b.toml", &toml("Beta", "4"))],
+        Appearance::default(),
+        SIZE,
+    );
+    driver.press("Enter Space");
+    assert!(!listed(&driver).iter().any(|row| row.contains('●')));
+    driver.press("G");
+    assert!(listed(&driver)[1].starts_with(" ● Beta"), "{:#?}", listed(&driver));
+}
+
+#[test]
+fn order_filter_measure_and_theme_are_found_again_and_options_win() {
+    let library = Library::new();
+    let mut terminal = library.open_with(&[], WIDE);
+    terminal.types("S").shows("sorted by title").types("R").shows("by title, Z to A");
+    terminal.types("t").shows("theme ");
+    let theme_after = |terminal: &Terminal| {
+        let rows = terminal.parser.screen().contents();
+        let words = rows.split("theme ").nth(1).expect("a theme").to_owned();
+        words.split(' ').next().expect("a name").to_owned()
+    };
+    let first = theme_after(&terminal);
+    terminal.types("-").until("a narrower text", |screen| !screen.contents().contains("theme"));
+    let narrow = page(&terminal)[1].clone();
+    terminal.types("/beta\r").shows("1 of 3");
+    quits(&mut terminal);
+    let lines = library.lines();
+    for line in ["theme\t", "measure\t-4", "sort\t", "query\t"] {
+        assert!(lines.iter().any(|it| it.starts_with(line)), "{line:?} in {lines:#?}");
+    }
+    let mut terminal = library.open_with(&[], WIDE);
+    terminal.shows("/beta").shows("1 of 3 · by title, Z to A").types("\u{1b}").shows("Gamma");
+    let wide = page(&terminal)[1].clone();
+    assert_eq!(wide.trim_end().len(), narrow.trim_end().len(), "{wide} {narrow}");
+    terminal.types("t").until("the next theme", |screen| {
+        let contents = screen.contents();
+        contents.contains("theme ") && !contents.contains(&format!("theme {first} "))
+    });
+    quits(&mut terminal);
+    let mut terminal = library.open_with(&["--theme", "terminal", "-q", "rating>=3"], WIDE);
+    terminal.shows("/rating>=3").types("t").shows(&format!("theme {first} "));
+    quits(&mut terminal);
+}
+
+fn last(driver: &Driver) -> String {
+    driver.rows().pop().expect("a row")
+}
+
+#[test]
+fn a_bookmark_has_a_note_is_listed_and_can_be_undone() {
+    let mut driver = three();
+    driver.press("'");
+    assert!(last(&driver).contains("no bookmarks: m sets one"), "{}", last(&driver));
+    driver.press("j m");
+    assert!(last(&driver).contains("◆") && last(&driver).contains("a note, or none"));
+    assert!(last(&driver).ends_with("Enter keep  Esc leave"), "{}", last(&driver));
+    driver.press("Esc");
+    assert!(!listed(&driver).iter().any(|row| row.contains('◆')));
+    driver.press("m again! Enter");
+    assert!(last(&driver).contains("bookmark set"), "{}", last(&driver));
+    assert!(listed(&driver)[1].starts_with("▌◆ Beta"), "{:#?}", listed(&driver));
+    driver.press("k j");
+    assert!(last(&driver).contains("2 of 3 · ◆ again!"), "{}", last(&driver));
+    // Another one without a note.
+    driver.press("j m Enter k k '");
+    let rows = driver.rows().join("\n");
+    assert!(rows.contains("Beta    again!") && rows.contains("Gamma"), "{rows}");
+    driver.press("Enter");
+    assert!(driver.rows()[0].contains("▌ Beta"), "{:#?}", driver.rows());
+    // The open review was read to its end, which comes first.
+    for undone in ["Beta: read to its end", "Gamma: bookmark set", "Beta: bookmark set"] {
+        driver.press("U");
+        assert!(last(&driver).contains(&format!("undone: {undone}")), "{}", last(&driver));
+    }
+    assert!(!listed(&driver).iter().any(|row| row.contains(['◆', '●'])));
+    driver.press("U");
+    assert!(last(&driver).contains("nothing to undo"));
+}
+
+#[test]
+fn a_bookmark_is_changed_and_removed_by_its_key() {
+    let mut driver = three();
+    driver.press("m one Enter m");
+    assert!(last(&driver).ends_with("Enter keep  Esc remove"), "{}", last(&driver));
+    driver.press("! Enter");
+    assert!(last(&driver).contains("note changed"), "{}", last(&driver));
+    driver.press("j k");
+    assert!(last(&driver).contains("◆ one!"), "{}", last(&driver));
+    driver.press("m Esc");
+    assert!(last(&driver).contains("bookmark removed"), "{}", last(&driver));
+    assert!(!listed(&driver)[0].contains('◆'));
+    driver.press("U j k");
+    assert!(last(&driver).contains("◆ one!"), "{}", last(&driver));
+}
+
+#[test]
+fn queries_ask_for_what_is_remembered() {
+    let library = Library::new();
+    let mut terminal = library.open();
+    terminal.types("x").shows("marked as read").types("jmonce more\r").shows("bookmark set");
+    terminal.types("jm\r").shows("bookmark set");
+    quits(&mut terminal);
+    let queries = [
+        ("is:read", "Alpha"),
+        ("is:unread", "Beta Gamma"),
+        ("-is:read", "Beta Gamma"),
+        ("is:marked", "Beta Gamma"),
+        ("has:note", "Beta"),
+        ("is:read OR has:note sort:-title", "Beta Alpha"),
+    ];
+    for (query, expected) in queries {
+        let listed = library.command(&["list", "reviews", "-q", query]);
+        let titles: Vec<&str> =
+            out(&listed).lines().filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(titles.join(" "), expected, "{query}: {}", err(&listed));
+        let files = ["alpha.toml", "beta.toml", "gamma.md"].map(|name| format!("reviews/{name}"));
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let shown = library.command(&[&["show", "-q", query, "--json"], &files[..]].concat());
+        let shown = out(&shown).matches("\"title\":").count();
+        assert_eq!(shown, expected.split(' ').count(), "{query}");
+    }
+    let mut driver = three();
+    driver.press("j x / is:read Enter");
+    assert!(listed(&driver).len() == 1 && listed(&driver)[0].contains("Beta"));
+    // What is read while one asks for the unread stays until the list is asked again.
+    driver.press("/ ^U is:unread Enter x");
+    assert_eq!(listed(&driver).len(), 2);
 }

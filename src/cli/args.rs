@@ -36,6 +36,10 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) no_mouse: bool,
 
+    /// Begin as if nothing were remembered
+    #[arg(long)]
+    pub(super) fresh: bool,
+
     #[command(flatten)]
     pub(super) asked: Asked,
 

@@ -10,6 +10,7 @@ use crate::format;
 use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
+use crate::state::RealPaths;
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
@@ -54,6 +55,8 @@ pub(super) struct Catalogue {
     /// Which reviews hold what was looked for.
     holding: Holding,
     folders: Vec<Root>,
+    /// Where the files really are.
+    paths: RealPaths,
     /// Reviews kept in memory because reading them again is expensive or impossible: of files that
     /// were given, whose scale took reading their siblings; of files with several reviews; of stdin.
     kept: HashMap<ReviewKey, Review>,
@@ -98,6 +101,7 @@ impl Catalogue {
             }
         });
         let mut catalogue = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        catalogue.paths = store::real_paths(&roots);
         catalogue.folders =
             roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();
         for input in inputs.all {
@@ -127,6 +131,11 @@ impl Catalogue {
             self.put(loaded.entry(review), review, &texts.in_review(review));
         }
         self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
+    }
+
+    /// Gives the reviews the marks that the reader remembers.
+    pub(super) fn recall(&mut self) {
+        store::remembered().recall_all(&mut self.library, &self.paths);
     }
 
     pub(super) fn is_empty(&self) -> bool {

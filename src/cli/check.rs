@@ -32,8 +32,13 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     // Whether a bare rating matches is known once all files were read.
     let texts = Texts::of([&query], Spoilers::told_if(args.spoilers));
-    let asked =
-        (!args.asked.is_all()).then(|| Catalogue::read(inputs.clone(), &texts).keys(&query));
+    let asked = (!args.asked.is_all()).then(|| {
+        let mut catalogue = Catalogue::read(inputs.clone(), &texts);
+        if query.asks_for_marks() {
+            catalogue.recall();
+        }
+        catalogue.keys(&query)
+    });
     let mut checked = Checked::read(inputs, asked.as_ref(), args.publish);
     checked.choose(&args.only, &args.allow);
     let mut out = Output::new(look);

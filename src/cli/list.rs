@@ -35,7 +35,10 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let missing = !inputs.missing.is_empty();
     let nothing_there = inputs.all.is_empty();
     let texts = Texts::of([&query], Spoilers::told_if(args.spoilers));
-    let catalogue = Catalogue::read(inputs, &texts);
+    let mut catalogue = Catalogue::read(inputs, &texts);
+    if query.asks_for_marks() {
+        catalogue.recall();
+    }
     let mut out = Output::new(look);
     let to = out.audience(Spoilers::told_if(args.spoilers));
     for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {

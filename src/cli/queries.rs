@@ -30,7 +30,10 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     let missing = !inputs.missing.is_empty();
     let texts = Texts::of(saved.all.iter().map(|saved| &saved.query), Spoilers::Covered);
-    let catalogue = Catalogue::read(inputs, &texts);
+    let mut catalogue = Catalogue::read(inputs, &texts);
+    if saved.all.iter().any(|saved| saved.query.asks_for_marks()) {
+        catalogue.recall();
+    }
     let mut out = Output::new(look);
     let counts: Vec<String> = saved.all.iter().map(|saved| count(saved, &catalogue)).collect();
     let names = saved.all.iter().map(|saved| out.glyphs.width(saved.name.as_str()));

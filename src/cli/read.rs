@@ -9,12 +9,13 @@ use super::args::Args;
 use super::input::{Input, Inputs};
 use super::output::{Output, Styling, background, glyphs, styling};
 use super::{Status, talk};
-use crate::model::ReviewKey;
-use crate::state::State;
+use crate::model::{ReviewKey, Sort};
+use crate::state::{Last, RealPaths, State};
 use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, RootKind, StateLog};
 use crate::text::{Audience, Clean};
 use crate::theme::Theme;
-use crate::tui::{self, Ended, Setup, app::Appearance, keymap::Keymap};
+use crate::tui::app::{Appearance, Resuming};
+use crate::tui::{self, Ended, Setup, keymap::Keymap};
 
 /// Opens the reader on the paths that were given.
 pub(super) fn run(args: &Args) -> io::Result<Status> {
@@ -58,14 +59,16 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
     }
 }
 
-/// The review to open, if a single file was given: the first, or the one that holds the line.
-fn opening(roots: &[Root]) -> Option<ReviewKey> {
+/// The review to open, if a single file was given: the one that holds the line, else the one that was
+/// chosen last, else the first.
+fn opening(roots: &[Root], last: Option<Resuming>) -> Option<ReviewKey> {
     let [root] = roots else { return None };
     let line = root.line.filter(|_| root.kind == RootKind::File);
     let loaded = line.map(|line| {
         store::load(&root.path, root, &AuthorDefaultsCache::default()).at_line(Some(line))
     });
-    let first = || ReviewKey::first(Arc::clone(&root.path));
+    let last = last.map(|last| last.key).filter(|last| last.path == root.path);
+    let first = || last.unwrap_or_else(|| ReviewKey::first(Arc::clone(&root.path)));
     let key = loaded.map_or_else(first, |loaded| loaded.review.key());
     (root.kind == RootKind::File).then_some(key)
 }
@@ -80,7 +83,8 @@ struct Given {
 
 fn open(args: &Args, given: Given) -> io::Result<Status> {
     let Given { mut roots, sample, missing, preview } = given;
-    let theme = match theme(args) {
+    let (log, memory) = Memory::read(args, &roots, preview || sample.is_some());
+    let theme = match theme(args, memory.state.theme()) {
         Ok(theme) => theme,
         Err(words) => {
             talk::say(&words);
@@ -99,7 +103,6 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("{name}:{}: {}", finding.line, finding.one_line(Audience::READER))
     });
-    let (log, state, problem) = remembered(preview || sample.is_some());
     let appearance = Appearance {
         keymap: Keymap::default(),
         name: name(&roots),
@@ -111,13 +114,16 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         greeting: sample
             .as_ref()
             .map(|_| "the built-in sample: `rushes PATH` reads your reviews".to_owned()),
-        opening: opening(&roots),
-        query: query.to_string(),
+        opening: opening(&roots, memory.last()),
+        resuming: memory.last().filter(|_| roots.iter().any(|root| root.kind == RootKind::Folder)),
+        query: if args.asked.is_all() { memory.query() } else { query.to_string() },
+        sort: memory.sort(),
+        measure: memory.state.measure().unwrap_or_default(),
         today: Some(today),
-        warning: query.hints.first().map(|hint| hint.words.clone()).or(warning).or(problem),
+        warning: query.hints.first().map(|hint| hint.words.clone()).or(warning).or(memory.problem),
         saved: saved.all,
-        state,
-        paths: store::real_paths(&roots),
+        state: memory.state,
+        paths: memory.paths,
     };
     // The line only chose the review to open; the list has all reviews of the file.
     roots.iter_mut().for_each(|root| root.line = None);
@@ -127,24 +133,59 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
     })
 }
 
-/// The log of what is remembered, what it says, and what is wrong with it in words. Of a draft and
-/// of the sample nothing is remembered when the program ends.
-fn remembered(is_passing: bool) -> (Option<StateLog>, State, Option<String>) {
-    let Some(path) = store::state_path().filter(|_| !is_passing) else {
-        return (None, State::default(), None);
-    };
-    let (log, state, problem) = StateLog::read(path);
-    (Some(log), state, problem)
+/// What is remembered from before.
+struct Memory {
+    state: State,
+    paths: RealPaths,
+    /// What is wrong with the log, in words.
+    problem: Option<String>,
 }
 
-/// The theme of `--theme`, else that for the terminal's background; an error if the terminal cannot
+impl Memory {
+    /// Of a draft and of the sample nothing is remembered when the program ends.
+    fn read(args: &Args, roots: &[Root], is_passing: bool) -> (Option<StateLog>, Self) {
+        let paths = store::real_paths(roots);
+        let Some(path) = store::state_path().filter(|_| !is_passing) else {
+            return (None, Self { state: State::default(), paths, problem: None });
+        };
+        let (log, state, problem) = StateLog::read(path);
+        let state = if args.fresh { State::default() } else { state };
+        (Some(log), Self { state, paths, problem })
+    }
+
+    fn of_library<T>(&self, what: impl Fn(&State, &str) -> Option<T>) -> Option<T> {
+        what(&self.state, &self.paths.library()?)
+    }
+
+    /// The review with which the reader goes on.
+    fn last(&self) -> Option<Resuming> {
+        let Last { path, ordinal, is_open } = self.of_library(State::last)?;
+        let path = self.paths.spellings(&path).next()?.into();
+        Some(Resuming { key: ReviewKey { path, ordinal }, is_open })
+    }
+
+    fn query(&self) -> String {
+        self.of_library(State::query).unwrap_or_default()
+    }
+
+    fn sort(&self) -> Sort {
+        self.of_library(State::sort).unwrap_or_default()
+    }
+}
+
+/// The theme of `--theme`, else the one that was chosen before, else that for the terminal's background; an error if the terminal cannot
 /// show the one that was named.
-fn theme(args: &Args) -> Result<Theme, String> {
+fn theme(args: &Args, chosen: Option<String>) -> Result<Theme, String> {
     if styling(args.look.color, |name| env::var_os(name), true) != Styling::Colours {
         return Ok(Theme::without_colour());
     }
     let Some(theme) = args.theme.clone() else {
-        return Ok(Theme::suited(background(), shows_true_colour()));
+        let chosen = chosen.and_then(|name| Theme::named(&name));
+        let fits = |theme: &Theme| shows_true_colour() || !theme.is_true_colour();
+        return Ok(match chosen.filter(fits) {
+            Some(theme) => theme.on(background()),
+            None => Theme::suited(background(), shows_true_colour()),
+        });
     };
     if theme.is_true_colour() && !shows_true_colour() {
         return Err(format!(

@@ -16,6 +16,7 @@ use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::query::{Query, Scratch};
+use crate::state::RealPaths;
 use crate::store::{self, AuthorDefaultsCache, Loaded, RootKind, SiblingScales};
 use crate::text::{Audience, Code, Diagnostic, Spoilers};
 
@@ -39,11 +40,11 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
         match input {
-            Input::Text(loaded) => printer.print_file(&loaded)?,
+            Input::Text(loaded) => printer.print_file(&loaded, &RealPaths::default())?,
             Input::Root(root) if root.kind == RootKind::File => {
                 let mut loaded = store::load(&root.path, &root, &author_cache).at_line(root.line);
                 loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
-                printer.print_file(&loaded)?;
+                printer.print_file(&loaded, &store::real_paths(&[root]))?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
@@ -79,7 +80,10 @@ impl Printer<'_> {
         author_cache: &AuthorDefaultsCache,
     ) -> io::Result<()> {
         let inputs = Inputs { all: vec![folder], missing: Vec::new() };
-        let catalogue = Catalogue::read(inputs, &self.texts);
+        let mut catalogue = Catalogue::read(inputs, &self.texts);
+        if self.query.asks_for_marks() {
+            catalogue.recall();
+        }
         if catalogue.is_empty() && catalogue.problems.is_empty() {
             talk::say(&nothing_found(&catalogue));
         }
@@ -106,10 +110,13 @@ impl Printer<'_> {
     }
 
     /// Prints the reviews of a file that pass the query, in their order there.
-    fn print_file(&mut self, loaded: &Loaded) -> io::Result<()> {
+    fn print_file(&mut self, loaded: &Loaded, paths: &RealPaths) -> io::Result<()> {
         let mut library = Library::default();
         let reviews: Vec<(&Review, ReviewId)> =
             loaded.reviews().map(|review| (review, library.put(loaded.entry(review)))).collect();
+        if self.query.asks_for_marks() {
+            store::remembered().recall_all(&mut library, paths);
+        }
         let mut holding = self.texts.holding();
         for (review, id) in &reviews {
             self.texts.in_review(review).into_iter().for_each(|held| holding.add(held, [*id]));

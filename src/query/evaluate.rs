@@ -360,6 +360,10 @@ impl Flag {
             Self::Spoilers => traits.spoilers,
             Self::Poster => traits.poster,
             Self::Link => traits.link,
+            Self::Read => entry.marks().read,
+            Self::Unread => !entry.marks().read,
+            Self::Bookmarked => entry.marks().bookmarked,
+            Self::Noted => entry.marks().noted,
             Self::Has(property) => property.is_in(entry),
         }
     }

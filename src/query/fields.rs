@@ -205,28 +205,28 @@ pub(crate) enum Flag {
     Spoilers,
     Poster,
     Link,
+    Read,
+    Unread,
+    Bookmarked,
+    Noted,
     /// Has a value of this property.
     Has(Property),
 }
 
 /// The names of [`Flag`]s, each with the name of its field and what it means.
-pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 8] = [
+pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 12] = [
     (FieldName::Is, "draft", Flag::Draft, "not finished yet"),
     (FieldName::Is, "unrated", Flag::Unrated, "without a rating"),
     (FieldName::Is, "rated", Flag::Rated, "with a rating, be it a word such as DNF"),
     (FieldName::Is, "broken", Flag::Broken, "not readable to its end"),
     (FieldName::Is, "spoilery", Flag::Spoilers, "with something covered"),
+    (FieldName::Is, "unread", Flag::Unread, "not read to its end yet"),
+    (FieldName::Is, "read", Flag::Read, "read to its end, or marked so"),
+    (FieldName::Is, "marked", Flag::Bookmarked, "with a bookmark"),
     (FieldName::Has, "spoilers", Flag::Spoilers, "something covered"),
     (FieldName::Has, "poster", Flag::Poster, "a picture"),
     (FieldName::Has, "link", Flag::Link, "the address at which it is published"),
-];
-
-/// What `is:` and `has:` will know once the program remembers what was read.
-const FLAGS_TO_COME: [(FieldName, &str); 4] = [
-    (FieldName::Is, "unread"),
-    (FieldName::Is, "read"),
-    (FieldName::Is, "marked"),
-    (FieldName::Has, "note"),
+    (FieldName::Has, "note", Flag::Noted, "a note at its bookmark"),
 ];
 
 impl Flag {
@@ -239,9 +239,9 @@ impl Flag {
         })
     }
 
-    /// Whether `name` behind `field` is kept for what the program cannot tell yet.
-    pub(super) fn is_to_come(field: FieldName, name: &str) -> bool {
-        FLAGS_TO_COME.contains(&(field, name))
+    /// Whether it is about what the reader remembers, not about the file.
+    pub(super) const fn is_remembered(self) -> bool {
+        matches!(self, Self::Read | Self::Unread | Self::Bookmarked | Self::Noted)
     }
 
     /// The names behind `field`.

@@ -289,12 +289,6 @@ impl Parser {
 
     fn flag(&mut self, field: FieldName, piece: &Piece) -> Option<Value> {
         let name = fold(&piece.text);
-        if Flag::is_to_come(field, &name) {
-            let expected =
-                format!("{}, since what was read is not remembered yet", expected_flag(field));
-            self.leave_out(piece.at.clone(), expected);
-            return None;
-        }
         let flag = Flag::named(field, &name);
         if flag.is_none() {
             self.leave_out(piece.at.clone(), expected_flag(field));

@@ -16,14 +16,14 @@ impl fmt::Display for Query {
         }
         if !self.sort.is_empty() {
             let blank = if self.root.is_some() { " " } else { "" };
-            let keys: Vec<String> = self.sort.iter().map(sort_key).collect();
+            let keys: Vec<String> = self.sort.iter().copied().map(sort_key).collect();
             write!(f, "{blank}sort:{}", keys.join(","))?;
         }
         Ok(())
     }
 }
 
-fn sort_key(sort: &Sort) -> String {
+pub(super) fn sort_key(sort: Sort) -> String {
     let sign = if sort.is_descending() { "-" } else { "" };
     format!("{sign}{}", sort_name(sort.key))
 }

@@ -275,15 +275,7 @@ fn what_is_left_out_is_named_with_its_place() {
         ("rating:..", &[("..", "a value at one end of the range at least")]),
         ("tag>noir", &[("tag>noir", "tag:, since tag has no order")]),
         ("tag:a,", &[("tag:a,", "a value on both sides of the comma")]),
-        ("is:x", &[("x", "one of draft, unrated, rated, broken, spoilery")]),
-        (
-            "is:unread",
-            &[(
-                "unread",
-                "one of draft, unrated, rated, broken, spoilery, since what was read is not \
-                 remembered yet",
-            )],
-        ),
+        ("is:x", &[("x", "one of draft, unrated, rated, broken, spoilery, unread, read, marked")]),
         ("sort:x", &[("x", "one of date, title, year, rating, or - and one of them")]),
         ("-sort:title", &[("title", "sort: outside of what is not to match")]),
         ("text:x", &[]),

@@ -64,11 +64,22 @@ impl Node {
 
     /// Whether a field is compared anywhere in it.
     pub(super) fn has_condition(&self) -> bool {
+        self.has(&|_| true)
+    }
+
+    /// Whether it asks anywhere for what the reader remembers.
+    pub(super) fn asks_for_marks(&self) -> bool {
+        let is_remembered =
+            |value: &Value| matches!(value, Value::Flag(flag) if flag.is_remembered());
+        self.has(&|condition| condition.values.iter().any(is_remembered))
+    }
+
+    fn has(&self, is_it: &dyn Fn(&Condition) -> bool) -> bool {
         match self {
-            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::has_condition),
-            Self::Not(node) => node.has_condition(),
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.has(is_it)),
+            Self::Not(node) => node.has(is_it),
             Self::Text(_) => false,
-            Self::Condition(_) => true,
+            Self::Condition(condition) => is_it(condition),
         }
     }
 }

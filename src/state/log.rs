@@ -7,10 +7,13 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::escape::unescape_path;
+use super::Change;
+use super::change::TextPlace;
+use super::escape::{unescape, unescape_path};
 use super::subject::{RealPaths, is_same_work, place_of};
-use super::topic::{NO, Topic, YES};
-use crate::model::{EntryRef, Marks};
+use super::topic::{NO, OPEN, Topic, YES};
+use crate::model::{EntryRef, Library, Marks, ReviewId, Sort};
+use crate::query::Query;
 
 /// A log of fewer lines is not worth rewriting.
 const MIN_LINES_TO_REWRITE: usize = 16;
@@ -34,6 +37,15 @@ pub struct State {
     hasher: RandomState,
     /// How many subjects each topic has.
     counts: [usize; Topic::ALL.len()],
+}
+
+/// The review of a library that was chosen last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Last {
+    pub(crate) path: PathBuf,
+    pub(crate) ordinal: u32,
+    /// Whether it had the focus.
+    pub(crate) is_open: bool,
 }
 
 /// A line, taken apart.
@@ -104,7 +116,10 @@ impl State {
         if self.counts[topic as usize] == 0 {
             return None;
         }
-        let subject = format!("{}\t{subject}\t", topic.name());
+        let subject = match topic.subject_fields() {
+            0 => format!("{}\t", topic.name()),
+            _ => format!("{}\t{subject}\t", topic.name()),
+        };
         let is_same = |&start: &usize| subject_at(&self.log, start) == subject.as_bytes();
         let start = *self.current.find(self.hasher.hash_one(subject.as_bytes()), is_same)?;
         parts(line_at(&self.log, start)).map(|parts| parts.value)
@@ -116,15 +131,95 @@ impl State {
         is_same_work(identity, entry).then_some(value)
     }
 
+    /// Whether the last line about the subject of `change` says the same. Where there is none, nothing
+    /// is so.
+    #[must_use]
+    pub(crate) fn says(&self, change: &Change) -> bool {
+        let Some(Parts { subject, value, .. }) = parts(change.line.as_bytes()) else { return true };
+        let is_same = |&start: &usize| subject_at(&self.log, start) == subject;
+        match self.current.find(self.hasher.hash_one(subject), is_same) {
+            Some(&start) => line_at(&self.log, start) == change.line.as_bytes(),
+            None => matches!(value.split('\t').next(), Some(NO | "")),
+        }
+    }
+
+    /// Where a review was left.
+    #[must_use]
+    pub(crate) fn place(&self, entry: EntryRef<'_>, paths: &RealPaths) -> Option<TextPlace> {
+        let place = place_of(entry, paths);
+        let (section, paragraph) = self.value_of(Topic::Place, &place, entry)?.split_once('.')?;
+        Some(TextPlace { section: section.parse().ok()?, paragraph: paragraph.parse().ok()? })
+    }
+
+    /// The review of a library that was chosen last.
+    #[must_use]
+    pub(crate) fn last(&self, library: &str) -> Option<Last> {
+        let mut fields = self.value(Topic::Last, library)?.split('\t');
+        let is_open = fields.next()? == OPEN;
+        let (path, ordinal) = (unescape_path(fields.next()?), fields.next()?.parse().ok()?);
+        Some(Last { path, ordinal, is_open })
+    }
+
+    /// What the list of a library was sorted by.
+    #[must_use]
+    pub(crate) fn sort(&self, library: &str) -> Option<Sort> {
+        Query::sort_of(self.value(Topic::Sort, library)?)
+    }
+
+    /// What the list of a library was filtered by.
+    #[must_use]
+    pub(crate) fn query(&self, library: &str) -> Option<String> {
+        self.value(Topic::Query, library).map(|query| unescape(query).into_owned())
+    }
+
+    /// The name of the theme that was chosen.
+    #[must_use]
+    pub(crate) fn theme(&self) -> Option<String> {
+        self.value(Topic::Theme, "").map(|name| unescape(name).into_owned())
+    }
+
+    /// By how many columns the text differs from the usual measure.
+    #[must_use]
+    pub(crate) fn measure(&self) -> Option<i16> {
+        self.value(Topic::Measure, "")?.parse().ok()
+    }
+
     /// The marks of a review.
     #[must_use]
     pub(crate) fn marks(&self, entry: EntryRef<'_>, paths: &RealPaths) -> Marks {
-        if self.counts[Topic::Read as usize] == 0 {
+        if self.counts[Topic::Read as usize] + self.counts[Topic::Bookmark as usize] == 0 {
             return Marks::default();
         }
         let place = place_of(entry, paths);
         let read = self.value_of(Topic::Read, &place, entry);
-        Marks { read: read == Some(YES), ..Marks::default() }
+        let note = self.note_at(&place, entry);
+        Marks {
+            read: read == Some(YES),
+            bookmarked: note.is_some(),
+            noted: note.is_some_and(|note| !note.is_empty()),
+        }
+    }
+
+    /// Gives all reviews of a library their marks.
+    pub(crate) fn recall_all(&self, library: &mut Library, paths: &RealPaths) {
+        let ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            let marks = library.get(id).map(|entry| self.marks(entry, paths));
+            library.set_marks(id, marks.unwrap_or_default());
+        }
+    }
+
+    /// The note of a review's bookmark, which may be empty; `None` if it has no bookmark.
+    #[must_use]
+    pub(crate) fn note(&self, entry: EntryRef<'_>, paths: &RealPaths) -> Option<String> {
+        if !entry.marks().bookmarked {
+            return None;
+        }
+        self.note_at(&place_of(entry, paths), entry).map(|note| unescape(note).into_owned())
+    }
+
+    fn note_at(&self, place: &str, entry: EntryRef<'_>) -> Option<&str> {
+        self.value_of(Topic::Bookmark, place, entry)?.strip_prefix(YES).map(str::trim_start)
     }
 
     /// The files and ordinals of the reviews of which `lines` say something.

@@ -12,6 +12,8 @@ use crate::text::words::words;
 pub struct RealPaths {
     /// Each folder as it is spelled, and without links.
     pub(crate) folders: Vec<(PathBuf, PathBuf)>,
+    /// The folders and files that make up the library, without links; none if it is in no file.
+    pub(crate) library: Vec<PathBuf>,
 }
 
 impl RealPaths {
@@ -32,6 +34,12 @@ impl RealPaths {
             Some(spelled.join(real.strip_prefix(folder).ok()?))
         });
         below.chain([real.to_owned()])
+    }
+
+    /// The name of the library in the log.
+    pub(crate) fn library(&self) -> Option<String> {
+        let paths: Vec<String> = self.library.iter().map(|path| escape_path(path)).collect();
+        (!paths.is_empty()).then(|| paths.join(":"))
     }
 }
 

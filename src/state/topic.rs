@@ -4,6 +4,10 @@
 pub(super) const YES: &str = "yes";
 /// The value of a line that says that it is not, or no longer.
 pub(super) const NO: &str = "no";
+/// The value of a line about the last review: it was read.
+pub(super) const OPEN: &str = "review";
+/// The value of a line about the last review: it was chosen in the list.
+pub(super) const LISTED: &str = "list";
 
 macro_rules! topics {
     ($($topic:ident, $name:literal, $fields:literal, $noun:literal, $words:literal;)+) => {
@@ -41,6 +45,13 @@ macro_rules! topics {
 
 topics! {
     Read, "read", 2, "read review", "Whether a review was read.";
+    Bookmark, "bookmark", 2, "bookmark", "Whether a review has a bookmark, and its note.";
+    Place, "place", 2, "place", "Where in its text a review was left.";
+    Last, "last", 1, "last review", "The review of a library that was chosen last.";
+    Sort, "sort", 1, "order", "What the list of a library is sorted by.";
+    Query, "query", 1, "filter", "What the list of a library is filtered by.";
+    Theme, "theme", 0, "theme", "The theme that was chosen.";
+    Measure, "measure", 0, "measure", "By how many columns the text differs from the usual measure.";
 }
 
 impl Topic {

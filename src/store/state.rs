@@ -54,6 +54,13 @@ pub(crate) fn state_path() -> Option<PathBuf> {
     Some(state.join("rushes").join(FILE_NAME))
 }
 
+/// What is remembered; nothing where it cannot be read.
+#[must_use]
+pub(crate) fn remembered() -> State {
+    let log = state_path().map(|path| StateLog::new(path).read_whole());
+    log.and_then(Result::ok).unwrap_or_default()
+}
+
 /// Where the files below `roots` really are.
 pub(crate) fn real_paths(roots: &[Root]) -> RealPaths {
     let mut paths = RealPaths::default();
@@ -61,11 +68,13 @@ pub(crate) fn real_paths(roots: &[Root]) -> RealPaths {
         match root.kind {
             RootKind::Folder => {
                 paths.folders.push((root.path.to_path_buf(), root.real.clone()));
+                paths.library.push(root.real.clone());
             }
             RootKind::File => {
                 let folder = folder_of(&root.path);
                 let real = std::fs::canonicalize(super::root::spelled(folder));
                 let real = real.unwrap_or_else(|_| folder.to_owned());
+                paths.library.push(real.join(root.path.file_name().unwrap_or_default()));
                 paths.folders.push((folder.to_owned(), real));
             }
         }

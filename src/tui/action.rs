@@ -70,6 +70,9 @@ actions! {
     CopyParagraph, "copy-paragraph", "copy the paragraph at the top of the view", [Char('y')];
     CopyLink, "copy-link", "copy the address of the review", [Char('Y')];
     ToggleRead, "toggle-read", "mark the review as read, or as unread again", [Char('x')];
+    Bookmark, "bookmark", "set a bookmark, with a note if you like; change or remove it", [Char('m')];
+    Bookmarks, "bookmarks", "list the bookmarks", [Char('\'')];
+    Undo, "undo", "undo the last change of what was read or has a bookmark", [Char('U')];
     Sort, "sort", "sort by date, title, year or rating", [Char('S')];
     ReverseSort, "reverse-sort", "reverse the order", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];

@@ -19,7 +19,7 @@ use super::shared::chooser::Choice;
 use crate::jobs::Answer;
 use crate::page::Role;
 
-pub use super::shared::Appearance;
+pub use super::shared::{Appearance, Resuming};
 
 /// Lines that one turn of the wheel moves.
 const WHEEL_LINES: isize = 3;
@@ -39,7 +39,8 @@ impl App {
     /// A reader of reviews on a terminal of this size, with an empty library.
     #[must_use]
     pub fn new(appearance: Appearance, columns: u16, rows: u16) -> Self {
-        let is_open = appearance.opening.is_some();
+        let resuming = appearance.resuming.as_ref();
+        let is_open = appearance.opening.is_some() || resuming.is_some_and(|it| it.is_open);
         let shared = Shared::new(appearance, (columns, rows));
         let mut app = Self { shared, top: Box::new(LibraryScreen), below: Vec::new() };
         if is_open {
@@ -73,6 +74,16 @@ impl App {
             Message::Answered(answer @ Answer::Inspected(_)) => !self.top.knows(answer),
             message => self.shared.is_news(message),
         }
+    }
+
+    /// What is to be done before anything has happened.
+    pub fn begin(&mut self) -> Vec<Effect> {
+        self.shared.resume()
+    }
+
+    /// What is to be done when the program ends.
+    pub fn end(&mut self) -> Vec<Effect> {
+        self.shared.remember_at_end()
     }
 
     /// Applies a message; the effects are to be performed by the caller.
@@ -119,6 +130,9 @@ impl App {
         };
         effects.extend(self.shared.refresh_text_search());
         effects.extend(self.shared.refresh_filter());
+        if std::mem::take(&mut self.shared.has_lost_review) {
+            self.close();
+        }
         effects.extend(self.shared.sync_layout());
         let shown = self.shared.passing_notice().filter(|shown| Some(*shown) != notice);
         effects.extend(shown.map(|ticket| Effect::PassNotice { ticket }));
@@ -178,6 +192,13 @@ impl App {
             Choice::OpenAddress(address) => {
                 self.shared.say_done(format!("opening {}", address.in_words()));
                 vec![Effect::OpenAddress(address)]
+            }
+            Choice::Show(id) => {
+                let effects = self.shared.show_related(id);
+                if self.shared.screen == ScreenName::Library {
+                    self.open(Box::new(ReviewScreen::default()));
+                }
+                effects
             }
         }
     }

@@ -45,6 +45,10 @@ const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
 /// that empties the file before it writes is done by then.
 const FAULT_DELAY: Duration = Duration::from_millis(150);
 
+/// How long the end of the program waits for what is to be remembered: another instance may hold the
+/// lock.
+const LAST_WRITE_WAIT: Duration = Duration::from_millis(200);
+
 /// How long a job that goes on in the background waits for a signal that ends it.
 const ENDING_SIGNAL_WAIT: Duration = Duration::from_millis(50);
 /// How long events are handled before their result is drawn.
@@ -125,11 +129,18 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
         after_frame: Vec::new(),
         is_stale: true,
     };
-    runtime.take_until(Instant::now() + FIRST_REVIEWS_WAIT, &mut screen, |app| {
-        app.library.is_empty() && app.walk.running
+    let effects = runtime.app.begin();
+    effects.into_iter().for_each(|effect| runtime.perform(effect, &mut screen));
+    runtime.take_until(
+        Instant::now() + FIRST_REVIEWS_WAIT,
+        &mut screen,
+        Shared::is_waiting_for_reviews,
+    );
+    runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| {
+        app.reader.awaited.is_some() || app.is_resuming()
     });
-    runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| app.reader.awaited.is_some());
     let ended = runtime.draw(&mut screen).and_then(|()| runtime.run(&mut screen));
+    runtime.end(&mut screen);
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);
     ended
@@ -176,6 +187,22 @@ impl Runtime {
             });
             if self.ended.is_none() && self.is_stale {
                 self.draw(screen)?;
+            }
+        }
+    }
+
+    /// Waits a little for what is to be remembered.
+    fn end(&mut self, screen: &mut TerminalScreen) {
+        let effects = self.app.end();
+        effects.into_iter().for_each(|effect| self.perform(effect, screen));
+        let end = Instant::now() + LAST_WRITE_WAIT;
+        while self.app.shared.is_remembering() {
+            match self.receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Event::Message(message @ Message::Answered(_))) => {
+                    self.app.update(message);
+                }
+                Ok(_) => {}
+                Err(_) => return,
             }
         }
     }

@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod prompt;
 pub(crate) mod reader;
 
+mod bookmarks;
 mod changed;
 mod draft;
 mod filter;
@@ -16,6 +17,7 @@ mod live;
 mod reading;
 mod related;
 mod remembering;
+mod resuming;
 mod saved;
 mod search;
 mod settings;
@@ -26,7 +28,7 @@ use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 
 use crate::jobs::{Job, Side};
-use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey};
+use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey, Sort};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::query::SavedQuery;
@@ -80,6 +82,15 @@ pub(crate) struct WalkState {
     newer: HashSet<ReviewKey>,
 }
 
+/// The review with which the reader goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resuming {
+    /// Which review.
+    pub key: ReviewKey,
+    /// Whether it has the focus: the list waits behind it.
+    pub is_open: bool,
+}
+
 /// How the reader is to look and behave from the start.
 #[derive(Clone, Debug, Default)]
 pub struct Appearance {
@@ -101,6 +112,12 @@ pub struct Appearance {
     pub greeting: Option<String>,
     /// The review that is opened, where one file was named: the list waits behind it.
     pub opening: Option<ReviewKey>,
+    /// The review with which the reader goes on where it was left.
+    pub resuming: Option<Resuming>,
+    /// What the list is sorted by from the start.
+    pub sort: Sort,
+    /// By how many columns the text differs from the usual measure from the start.
+    pub measure: i16,
     /// The query by which the list is filtered from the start.
     pub query: String,
     /// From when a query counts back, as in `date:7d`.
@@ -146,8 +163,14 @@ pub struct Shared {
     pub(crate) appearance: Appearance,
     /// What is being written to the log of the state, the oldest first.
     remembering: VecDeque<remembering::Pending>,
+    /// The request for the review with which the reader goes on, before a walk finds it.
+    resuming: Option<u64>,
+    /// Whether that review was not there: the list has the focus then.
+    pub(super) has_lost_review: bool,
     /// The number of the last request to add to the log.
     requests_to_remember: u64,
+    /// What can be undone, the last of it last.
+    undoable: Vec<remembering::Undoable>,
     /// Whether it was said that nothing can be remembered.
     has_failed_to_remember: bool,
     /// Whether one draft is previewed, rather than a library read.
@@ -177,9 +200,9 @@ impl Shared {
         let notice =
             notice.map(|(text, role)| Notice { text: Clean::new(text), role, ticket: None });
         let mut list = List::default();
-        list.today = appearance.today;
-        let typed = appearance.query.clone();
-        let mut shared = Self { appearance, list, walk, notice, size, ..Self::default() };
+        (list.today, list.sort) = (appearance.today, appearance.sort);
+        let (typed, measure) = (appearance.query.clone(), appearance.measure);
+        let mut shared = Self { appearance, list, walk, notice, measure, size, ..Self::default() };
         shared.filter_at_start(&typed);
         shared
     }
@@ -312,7 +335,9 @@ impl Shared {
         let rows = self.rows();
         self.reader.scroll = self.reader.scroll.min(rows.furthest());
         self.relate();
-        effect.into_iter().collect()
+        let mut effects: Vec<Effect> = effect.into_iter().collect();
+        effects.extend(self.read_to_its_end());
+        effects
     }
 
     /// Asks for the chosen review, unless it is shown already.
@@ -334,10 +359,12 @@ impl Shared {
         if wanted == Some(id) {
             return Vec::new();
         }
+        let mut effects = self.remember_place();
         self.reader.leave(self.measure_rows());
         // Set before the request: a review that was read ahead is shown at once.
         self.reader.arriving = arriving;
-        self.load(id)
+        effects.extend(self.load(id));
+        effects
     }
 
     /// Shows a review that was read ahead, else asks for it.

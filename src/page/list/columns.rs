@@ -42,7 +42,7 @@ impl Filled {
     pub(crate) fn by(entry: EntryRef<'_>) -> Self {
         let is_maker = |role| matches!(role, FacetRole::Director | FacetRole::Creator);
         Self {
-            signs: signs::has_any(entry),
+            signs: signs::has_any_of_file(entry),
             makers: entry.fault().is_some() || entry.facet_ids().any(|facet| is_maker(facet.0)),
             years: entry.year().is_some(),
             dates: entry.listed_date().is_some(),

@@ -7,20 +7,27 @@ use crate::page::{Role, Run};
 struct Sign {
     text: &'static str,
     role: Role,
+    /// Whether it is about what the reader remembers, not about the file.
+    is_mark: bool,
     holds: fn(EntryRef<'_>) -> bool,
 }
 
 /// Every sign, the most important first.
 const SIGNS: [Sign; 5] = [
     BROKEN,
-    Sign { text: "✎", role: Role::Accent, holds: |entry| entry.traits().draft },
-    Sign { text: "●", role: Role::Accent, holds: |entry| entry.shows_unread() },
-    Sign { text: "◆", role: Role::Accent, holds: |entry| entry.marks().bookmarked },
+    Sign { text: "✎", is_mark: false, role: Role::Accent, holds: |entry| entry.traits().draft },
+    Sign { text: "●", is_mark: true, role: Role::Accent, holds: |entry| entry.shows_unread() },
+    Sign {
+        text: "◆", is_mark: true, role: Role::Accent, holds: |entry| entry.marks().bookmarked
+    },
     COVERED,
 ];
-const BROKEN: Sign = Sign { text: "!", role: Role::Error, holds: |entry| entry.fault().is_some() };
+const BROKEN: Sign =
+    Sign { text: "!", is_mark: false, role: Role::Error, holds: |entry| entry.fault().is_some() };
 const COVERED: Sign =
-    Sign { text: "░", role: Role::Covered, holds: |entry| entry.traits().spoilers };
+    Sign {
+        text: "░", is_mark: false, role: Role::Covered, holds: |entry| entry.traits().spoilers
+    };
 
 impl Sign {
     fn run(&self) -> Run {
@@ -28,9 +35,9 @@ impl Sign {
     }
 }
 
-/// Whether there is any sign before the title of `entry`.
-pub(super) fn has_any(entry: EntryRef<'_>) -> bool {
-    SIGNS.iter().any(|sign| (sign.holds)(entry))
+/// Whether the file of `entry` is the reason for a sign before its title.
+pub(super) fn has_any_of_file(entry: EntryRef<'_>) -> bool {
+    SIGNS.iter().any(|sign| !sign.is_mark && (sign.holds)(entry))
 }
 
 /// The only sign of a row that is too narrow for the others.

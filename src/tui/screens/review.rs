@@ -136,15 +136,18 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::CopyParagraph => return shared.copy_paragraph().into(),
         Action::CopyLink => return shared.copy_link().into(),
         Action::ToggleRead => return shared.toggle_read().into(),
-        Action::Sort => shared.sort_by_next_key(),
-        Action::ReverseSort => shared.reverse_sort(),
+        Action::Bookmark => shared.ask_for_note(),
+        Action::Bookmarks => shared.choose_bookmark(),
+        Action::Undo => return shared.undo().into(),
+        Action::Sort => return shared.sort_by_next_key().into(),
+        Action::ReverseSort => return shared.reverse_sort().into(),
         Action::Rescan => return shared.rescan().into(),
         Action::Desk | Action::CopyAllow => {
             shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim);
         }
         Action::OnlyText => return Next::Open(Box::new(ReviewScreen { bare: true })).into(),
-        Action::Wider => shared.widen(),
-        Action::Narrower => shared.narrow(),
+        Action::Wider => return shared.widen().into(),
+        Action::Narrower => return shared.narrow().into(),
         Action::Open => shared.show_help(),
         // These mean the same on every screen, so the application performs them.
         Action::FullText

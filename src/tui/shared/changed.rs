@@ -16,7 +16,7 @@ use crate::page::Role;
 use crate::text::{Audience, Code, Diagnostic, Severity};
 
 /// The digest of a file of which nothing could be read.
-const NOTHING_READ: u64 = 0;
+pub(super) const NOTHING_READ: u64 = 0;
 
 impl Shared {
     pub(super) fn reread(&mut self, path: PathBuf, now: Reread, waited: bool) -> Vec<Effect> {

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::model::ReviewId;
 use crate::text::{Address, Clean, Glyphs, fold::fold};
 use crate::tui::action::{Action, TABLE};
 use crate::tui::keymap::{Keymap, ScreenName};
@@ -10,6 +11,8 @@ use crate::tui::keymap::{Keymap, ScreenName};
 pub(crate) enum Choice {
     Perform(Action),
     OpenAddress(Address),
+    /// Open a review.
+    Show(ReviewId),
 }
 
 /// A line that can be chosen.
@@ -28,7 +31,7 @@ impl Choosable {
         let name = self.name.as_str();
         match self.choice {
             Choice::Perform(_) => name.split(' ').next().unwrap_or(name),
-            Choice::OpenAddress(_) => name,
+            Choice::OpenAddress(_) | Choice::Show(_) => name,
         }
     }
 }
@@ -87,6 +90,16 @@ impl Chooser {
         };
         let items = links.iter().map(item).collect();
         Self::of(("links", "opens the address"), items, cursor, glyphs)
+    }
+
+    /// Bookmarks: reviews by their titles with their notes.
+    #[must_use]
+    pub(crate) fn of_bookmarks(
+        bookmarks: impl Iterator<Item = (ReviewId, Clean, Clean)>,
+        glyphs: Glyphs,
+    ) -> Self {
+        let item = |(id, name, words)| Choosable { name, words, choice: Choice::Show(id) };
+        Self::of(("bookmarks", "opens the review"), bookmarks.map(item).collect(), 0, glyphs)
     }
 
     fn of(

@@ -53,7 +53,7 @@ impl Shared {
     pub(in crate::tui) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Loaded { ticket, loaded } if ticket == self.reader.ticket => {
-                return self.show(*loaded);
+                return self.arrived(*loaded);
             }
             Answer::LoadedAhead(loaded) => {
                 if let Some(id) = self.library.find(&loaded.entry.key()) {
@@ -82,10 +82,12 @@ impl Shared {
             }
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
-                let effects = self.reread(path, now, waited);
-                if let [Effect::Wait { path }] = &effects[..] {
+                let mut effects = self.give_up_resuming(&path);
+                let followed = self.reread(path, now, waited);
+                if let [Effect::Wait { path }] = &followed[..] {
                     self.waiting.insert(path.clone());
                 }
+                effects.extend(followed);
                 return effects;
             }
         }
@@ -188,7 +190,8 @@ impl Shared {
             return doubtful;
         }
         self.list.add(&self.library, &ids);
-        let first = self.reader.shown.is_none() && self.reader.awaited.is_none();
+        let first =
+            self.reader.shown.is_none() && self.reader.awaited.is_none() && !self.is_resuming();
         if !self.touched {
             self.select_first();
         }
@@ -211,10 +214,11 @@ impl Shared {
         is_changed && (entry.ordinal > 1 || known(2).is_some())
     }
 
-    /// Selects a review as long as the user has not: the one named on the command line, else the
-    /// first of the list.
+    /// Selects a review as long as the user has not: the one named on the command line, the one
+    /// chosen last, else the first of the list.
     pub(super) fn select_first(&mut self) {
-        let named = self.appearance.opening.as_ref();
+        let resuming = self.appearance.resuming.as_ref().map(|resuming| &resuming.key);
+        let named = self.appearance.opening.as_ref().or(resuming);
         match named.and_then(|key| self.library.find(key)) {
             Some(id) => self.list.select(id),
             None => self.list.select_index(0),
@@ -296,6 +300,7 @@ impl Shared {
         let review = settled.unwrap_or(review);
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
+        self.recall_place(id);
         let search = self.reader.receive(Shown { id, review, page, options }, measure);
         search.into_iter().chain(self.look_ahead()).chain(self.inspect()).collect()
     }

@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use crate::model::ReviewId;
 use crate::tui::key::Key;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(crate) enum PromptPurpose {
     Filter,
     /// What is found in the text.
     Find,
+    /// The note of a review's bookmark.
+    Note(ReviewId),
 }
 
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ use crate::jobs::{Job, LARGE_TEXT_BYTES, LoadedPage};
 use crate::model::{Review, ReviewId, SectionKey};
 use crate::page::find::Wanted;
 use crate::page::{self, Options, Page, Paragraph};
+use crate::state::TextPlace;
 use crate::tui::message::Effect;
 use crate::tui::scroll::Rows;
 
@@ -26,6 +27,8 @@ pub(crate) struct ReadingPosition {
     above: usize,
     /// Whether the position is in the text rather than in the header.
     in_body: bool,
+    /// Whether it is the heading of the section.
+    at_heading: bool,
 }
 
 /// Where to begin in a review that is opened.
@@ -89,6 +92,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// Whether the end was reached and the next review is offered.
     pub(crate) offered: bool,
+    /// Whether the last line of the text was in view since the review was opened.
+    has_reached_end: bool,
     /// Why the page shows an older text than the file's; `None` if it does not.
     pub stale: Option<StaleReason>,
     /// The number of the last request for a page; answers to earlier ones are ignored.
@@ -156,6 +161,7 @@ impl Reader {
         if !same {
             self.find = None;
             self.offered = false;
+            self.has_reached_end = false;
         }
         self.stale = None;
         self.shown = Some(shown);
@@ -298,6 +304,36 @@ impl Reader {
         page.paragraph_in_section_at(rows.body_in_view(self.scroll).start)
     }
 
+    /// Where the review on the screen is read, however it is laid out; `None` at its beginning.
+    #[must_use]
+    pub(crate) fn text_place(&self, rows: impl Fn(&Page) -> Rows) -> Option<TextPlace> {
+        let place = self.place(rows).filter(|place| place.in_body)?;
+        let is_heading = place.above > 0 && place.number == 0;
+        let paragraph = if is_heading { 0 } else { place.number + 1 };
+        Some(TextPlace { section: place.section + 1, paragraph })
+    }
+
+    /// Sets where a review is opened that was not shown yet.
+    pub(crate) fn recall_place(&mut self, id: ReviewId, place: TextPlace) {
+        let TextPlace { section, paragraph } = place;
+        self.places.entry(id).or_insert_with(|| ReadingPosition {
+            section: section.saturating_sub(1),
+            number: paragraph.saturating_sub(1),
+            in_body: true,
+            at_heading: paragraph == 0,
+            ..ReadingPosition::default()
+        });
+    }
+
+    /// Whether the last line of the text is in view, for the first time since the review was opened.
+    pub(crate) fn reaches_end(&mut self, rows: &Rows) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        let last = shown.page.paragraphs.last().map_or(rows.body, |last| last.lines().end);
+        let reaches = !self.has_reached_end && rows.body_in_view(self.scroll).end >= last;
+        self.has_reached_end |= reaches;
+        reaches
+    }
+
     pub(super) fn place(&self, rows: impl Fn(&Page) -> Rows) -> Option<ReadingPosition> {
         let shown = self.shown.as_ref()?;
         let rows = rows(&shown.page);
@@ -316,6 +352,7 @@ impl Reader {
             lines: first.saturating_sub(lines.start),
             above: lines.start.saturating_sub(first),
             in_body: true,
+            at_heading: false,
         })
     }
 
@@ -324,6 +361,11 @@ impl Reader {
     fn scroll_to(&self, place: &ReadingPosition, page: &Page, rows: &Rows) -> usize {
         if !place.in_body {
             return place.lines.min(rows.furthest());
+        }
+        if place.at_heading
+            && let Some(section) = page.sections.get(place.section)
+        {
+            return rows.scroll_for(section.lines.start);
         }
         let Some(shown) = &self.shown else { return 0 };
         let paragraph = paragraph_of(place, page, &shown.review)

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, Shared};
+use super::{Appearance, Effect, Shared};
 use crate::jobs::Job;
 use crate::model::{EntryRef, ReviewId, ReviewKey};
 use crate::page::Role;
 use crate::state::{Change, State, Subject};
 use crate::store::Added;
+use crate::tui::keymap::ScreenName;
 
 /// A request to the log that is not answered yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,19 @@ pub(super) struct Pending {
     ticket: u64,
     /// What is said once it is done; `None` for what nobody asked for.
     words: Option<String>,
+    /// What can be undone once it is done.
+    undoable: Option<Undoable>,
+    /// What is undone by it, which can be tried again if it fails.
+    undone: Option<Undoable>,
+}
+
+/// A change that can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Undoable {
+    /// What was so before.
+    before: Change,
+    /// What was done to which review.
+    words: String,
 }
 
 impl Shared {
@@ -25,31 +39,155 @@ impl Shared {
 
     /// Marks the chosen review as read, or as unread if it was read.
     pub(in crate::tui) fn toggle_read(&mut self) -> Vec<Effect> {
-        if self.is_preview {
-            self.say("no draft is remembered", Role::Dim);
-            return Vec::new();
-        }
-        let Some((subject, entry)) = self.subject() else {
-            self.say("no review is chosen", Role::Dim);
+        let id = self.remembered_review();
+        let Some((id, (subject, entry))) = id.and_then(|id| Some((id, self.subject_of(id)?)))
+        else {
             return Vec::new();
         };
-        let is_read = !entry.marks().read;
-        let words = if is_read { "marked as read" } else { "marked as unread" };
-        let changes = vec![Change::read(&subject, is_read)];
-        self.remember(changes, Some(words.to_owned()))
+        let was_read = entry.marks().read;
+        let words = if was_read { "marked as unread" } else { "marked as read" };
+        let [now, before] = [!was_read, was_read].map(|is_read| Change::read(&subject, is_read));
+        self.remember_undoable(id, now, before, words)
+    }
+
+    /// The chosen review, if anything can be remembered of it; else says why not.
+    pub(super) fn remembered_review(&mut self) -> Option<ReviewId> {
+        if self.is_preview {
+            self.say("no draft is remembered", Role::Dim);
+            return None;
+        }
+        if self.list.selected().is_none() {
+            self.say("no review is chosen", Role::Dim);
+        }
+        self.list.selected()
+    }
+
+    /// Remembers what was asked for.
+    pub(super) fn remember_undoable(
+        &mut self,
+        id: ReviewId,
+        change: Change,
+        before: Change,
+        words: &'static str,
+    ) -> Vec<Effect> {
+        let undoable = self.undoable(id, before, words);
+        self.remember(vec![change], Some(words.to_owned()), |pending| pending.undoable = undoable)
+    }
+
+    fn undoable(&self, id: ReviewId, before: Change, words: &'static str) -> Option<Undoable> {
+        let title = self.library.get(id)?.title();
+        Some(Undoable { before, words: format!("{title}: {words}") })
+    }
+
+    /// Undoes the last change of what was read or has a bookmark.
+    pub(in crate::tui) fn undo(&mut self) -> Vec<Effect> {
+        let Some(undone) = self.undoable.pop() else {
+            self.say("nothing to undo", Role::Dim);
+            return Vec::new();
+        };
+        let (words, change) = (format!("undone: {}", undone.words), undone.before.clone());
+        self.remember(vec![change], Some(words), |pending| pending.undone = Some(undone))
     }
 
     /// The chosen review, and how the log names it.
     fn subject(&self) -> Option<(Subject, EntryRef<'_>)> {
-        let entry = self.library.get(self.list.selected()?)?;
+        self.subject_of(self.list.selected()?)
+    }
+
+    pub(super) fn subject_of(&self, id: ReviewId) -> Option<(Subject, EntryRef<'_>)> {
+        let entry = self.library.get(id)?;
         Some((Subject::of(entry, &self.appearance.paths), entry))
     }
 
+    /// Marks the open review as read once its last line is in view.
+    pub(super) fn read_to_its_end(&mut self) -> Vec<Effect> {
+        let is_read_here = self.screen == ScreenName::Review && self.reader.awaited.is_none();
+        let rows = self.rows();
+        if !is_read_here || !self.reader.reaches_end(&rows) {
+            return Vec::new();
+        }
+        let subject = self.shown_id().and_then(|id| Some((id, self.subject_of(id)?.0)));
+        let Some((id, subject)) = subject.filter(|_| !self.is_preview) else { return Vec::new() };
+        let [now, before] = [true, false].map(|is_read| Change::read(&subject, is_read));
+        if self.appearance.state.says(&now) {
+            return Vec::new();
+        }
+        let undoable = self.undoable(id, before, "read to its end");
+        self.remember(vec![now], None, |pending| pending.undoable = undoable)
+    }
+
+    /// Remembers where the review on the screen is left.
+    pub(super) fn remember_place(&mut self) -> Vec<Effect> {
+        let change = self.place();
+        self.remember_quietly(change)
+    }
+
+    fn place(&self) -> Option<Change> {
+        self.panes()?;
+        let shown = self.reader.shown.as_ref()?;
+        let place = self.reader.text_place(self.measure_rows());
+        Some(Change::place(&self.subject_of(shown.id)?.0, place))
+    }
+
+    /// Remembers what is to be found again when the program is started the next time.
+    pub(in crate::tui) fn remember_at_end(&mut self) -> Vec<Effect> {
+        let changes: Vec<Change> = self.place().into_iter().chain(self.last()).collect();
+        self.remember_quietly(changes)
+    }
+
+    /// Which review is chosen, unless that goes without saying.
+    fn last(&self) -> Option<Change> {
+        let (library, (of, _)) = self.appearance.paths.library().zip(self.subject())?;
+        let is_open = self.screen == ScreenName::Review;
+        let is_usual = !is_open && self.list.cursor() == 0;
+        (!is_usual || self.appearance.state.last(&library).is_some())
+            .then(|| Change::last(&library, &of, is_open))
+    }
+
+    /// Opens a review where it was left when the program ran before.
+    pub(super) fn recall_place(&mut self, id: ReviewId) {
+        let state = &self.appearance.state;
+        let place =
+            self.library.get(id).and_then(|entry| state.place(entry, &self.appearance.paths));
+        if let Some(place) = place {
+            self.reader.recall_place(id, place);
+        }
+    }
+
+    /// Remembers how the library is looked at.
+    pub(super) fn remember_of_library(
+        &mut self,
+        change: impl FnOnce(&str) -> Change,
+    ) -> Vec<Effect> {
+        let change = self.appearance.paths.library().map(|library| change(&library));
+        self.remember_quietly(change)
+    }
+
+    /// Remembers what nobody asked for, as far as it is new. Of a draft nothing is remembered.
+    pub(super) fn remember_quietly(
+        &mut self,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Vec<Effect> {
+        let is_new = |change: &Change| !self.appearance.state.says(change);
+        let changes: Vec<Change> = changes.into_iter().filter(is_new).collect();
+        match changes.is_empty() || self.is_preview {
+            true => Vec::new(),
+            false => self.remember(changes, None, |_| {}),
+        }
+    }
+
     /// Asks for changes to be added to the log.
-    fn remember(&mut self, changes: Vec<Change>, words: Option<String>) -> Vec<Effect> {
+    fn remember(
+        &mut self,
+        changes: Vec<Change>,
+        words: Option<String>,
+        then: impl FnOnce(&mut Pending),
+    ) -> Vec<Effect> {
         self.requests_to_remember += 1;
         let ticket = self.requests_to_remember;
-        self.remembering.push_back(Pending { ticket, words });
+        let mut pending = Pending { ticket, words, undoable: None, undone: None };
+        then(&mut pending);
+        self.remembering.push_back(pending);
         vec![Effect::Run(Job::Remember { ticket, changes })]
     }
 
@@ -61,7 +199,10 @@ impl Shared {
         added: Result<Added, String>,
     ) -> Vec<Effect> {
         let at = self.remembering.iter().position(|pending| pending.ticket == ticket);
-        let words = at.and_then(|at| self.remembering.remove(at)).and_then(|pending| pending.words);
+        let Some(pending) = at.and_then(|at| self.remembering.remove(at)) else {
+            return Vec::new();
+        };
+        let Pending { words, undoable, undone, .. } = pending;
         let added = match added {
             Ok(added) => added,
             Err(why) => {
@@ -70,6 +211,7 @@ impl Shared {
                     self.say(why, Role::Error);
                 }
                 self.has_failed_to_remember = true;
+                self.undoable.extend(undone);
                 return Vec::new();
             }
         };
@@ -77,6 +219,7 @@ impl Shared {
         let mut lines = Vec::new();
         changes.iter().for_each(|change| change.write_to(&mut lines));
         self.learn(Added::Lines(lines));
+        self.undoable.extend(undoable);
         if let Some(words) = words {
             self.say_done(words);
         }
@@ -89,8 +232,8 @@ impl Shared {
             Added::Lines(lines) => lines,
             Added::Anew(state) => {
                 self.appearance.state = *state;
-                let ids: Vec<ReviewId> = self.library.iter().map(|(id, _)| id).collect();
-                return ids.into_iter().for_each(|id| self.recall(id));
+                let Appearance { state, paths, .. } = &self.appearance;
+                return state.recall_all(&mut self.library, paths);
             }
         };
         self.appearance.state.extend(&lines);

@@ -6,6 +6,7 @@ use super::prompt::{Prompt, PromptPurpose};
 use super::{Effect, Shared};
 use crate::model::Sort;
 use crate::page::Role;
+use crate::state::Change;
 use crate::theme::Theme;
 use crate::tui::action::Action;
 
@@ -22,10 +23,7 @@ impl Shared {
                 self.show_help();
                 Vec::new()
             }
-            Action::NextTheme => {
-                self.next_theme();
-                Vec::new()
-            }
+            Action::NextTheme => self.next_theme(),
             Action::Mouse => self.toggle_mouse(),
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => vec![Effect::Suspend],
@@ -52,26 +50,33 @@ impl Shared {
         self.prompt = Some(Prompt::new(PromptPurpose::Find, "".into()));
     }
 
-    pub(in crate::tui) fn widen(&mut self) {
-        self.change_measure(MEASURE_STEP);
+    pub(in crate::tui) fn widen(&mut self) -> Vec<Effect> {
+        self.change_measure(MEASURE_STEP)
     }
 
-    pub(in crate::tui) fn narrow(&mut self) {
-        self.change_measure(-MEASURE_STEP);
+    pub(in crate::tui) fn narrow(&mut self) -> Vec<Effect> {
+        self.change_measure(-MEASURE_STEP)
     }
 
-    pub(in crate::tui) fn sort_by_next_key(&mut self) {
-        self.sort(self.list.shown_sort().next());
+    pub(in crate::tui) fn sort_by_next_key(&mut self) -> Vec<Effect> {
+        self.sort(self.list.shown_sort().next())
     }
 
-    pub(in crate::tui) fn reverse_sort(&mut self) {
-        self.sort(self.list.shown_sort().reversed());
+    pub(in crate::tui) fn reverse_sort(&mut self) -> Vec<Effect> {
+        self.sort(self.list.shown_sort().reversed())
     }
 
-    fn sort(&mut self, sort: Sort) {
+    fn sort(&mut self, sort: Sort) -> Vec<Effect> {
         self.list.sort_by(&self.library, sort);
         self.list.follow(self.list_layout());
         self.say_done(format!("sorted {}", sort.in_words()));
+        self.remember_of_library(|library| Change::sort(library, sort))
+    }
+
+    /// Remembers what the list is filtered by.
+    pub(super) fn remember_query(&mut self) -> Vec<Effect> {
+        let query = self.list.query.clone();
+        self.remember_of_library(|library| Change::query(library, &query))
     }
 
     pub(in crate::tui) fn rescan(&mut self) -> Vec<Effect> {
@@ -83,7 +88,7 @@ impl Shared {
         self.start_walk()
     }
 
-    fn change_measure(&mut self, by: i16) {
+    fn change_measure(&mut self, by: i16) -> Vec<Effect> {
         let before = self.panes().map(|panes| panes.text.width);
         let measure = self.measure;
         self.measure = (measure + by).clamp(-MAX_MEASURE_CHANGE, MAX_MEASURE_CHANGE);
@@ -96,15 +101,19 @@ impl Shared {
                 "the text is as narrow as it goes"
             };
             self.say(words, Role::Dim);
-        } else if let Some(columns) = after.filter(|_| !self.sees_review()) {
+            return Vec::new();
+        }
+        if let Some(columns) = after.filter(|_| !self.sees_review()) {
             self.say_done(format!("the text is {columns} columns wide"));
         }
+        self.remember_quietly([Change::measure(self.measure)])
     }
 
-    fn next_theme(&mut self) {
+    fn next_theme(&mut self) -> Vec<Effect> {
         let appearance = &mut self.appearance;
         if appearance.theme.is_colourless() {
-            return self.say("colours are turned off", Role::Dim);
+            self.say("colours are turned off", Role::Dim);
+            return Vec::new();
         }
         let names: Vec<&str> = Theme::names().collect();
         let now = names.iter().position(|name| *name == appearance.theme.name());
@@ -113,10 +122,13 @@ impl Shared {
             names.iter().cycle().skip(later).take(names.len() - usize::from(now.is_some()));
         let fits = |theme: &Theme| appearance.true_colour || !theme.is_true_colour();
         let Some(theme) = others.filter_map(|name| Theme::named(name)).find(fits) else {
-            return self.say("this terminal shows too few colours for another theme", Role::Dim);
+            self.say("this terminal shows too few colours for another theme", Role::Dim);
+            return Vec::new();
         };
         appearance.theme = theme.on(appearance.background);
-        self.say_done(format!("theme {}", self.appearance.theme.name()));
+        let name = self.appearance.theme.name().to_owned();
+        self.say_done(format!("theme {name}"));
+        self.remember_quietly([Change::theme(&name)])
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

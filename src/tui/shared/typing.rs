@@ -69,15 +69,23 @@ impl Shared {
                 return Vec::new();
             }
             Key::Enter => {
-                let empty = input.value().is_empty();
+                let text = input.value().trim().to_owned();
+                let is_empty = input.value().is_empty();
                 self.prompt = None;
-                return if empty { self.clear(purpose) } else { Vec::new() };
+                return match purpose {
+                    PromptPurpose::Filter | PromptPurpose::Find if is_empty => self.clear(purpose),
+                    PromptPurpose::Filter => self.remember_query(),
+                    PromptPurpose::Find => Vec::new(),
+                    PromptPurpose::Note(id) => self.set_bookmark(id, &text),
+                };
             }
             Key::Esc => {
                 self.prompt = None;
                 return self.clear(purpose);
             }
-            Key::Backspace if input.value().is_empty() => {
+            Key::Backspace
+                if input.value().is_empty() && !matches!(purpose, PromptPurpose::Note(_)) =>
+            {
                 self.prompt = None;
                 return self.clear(purpose);
             }
@@ -105,6 +113,7 @@ impl Shared {
                 self.reader.next_match(down, &rows);
                 Vec::new()
             }
+            PromptPurpose::Note(_) => Vec::new(),
         }
     }
 
@@ -123,18 +132,21 @@ impl Shared {
                 let rows = self.rows();
                 self.reader.search(Wanted::Text(text), &rows).into_iter().collect()
             }
+            PromptPurpose::Note(_) => Vec::new(),
         }
     }
 
-    /// Removes the filter or the search; a search without matches returns to where it began.
+    /// Removes the filter, the search or the bookmark; a search without matches returns to where it began.
     pub(in crate::tui) fn clear(&mut self, purpose: PromptPurpose) -> Vec<Effect> {
         match purpose {
             PromptPurpose::Filter => {
                 let mut effects = self.filter("");
                 self.forget_query_name();
                 effects.extend(self.show_selected());
+                effects.extend(self.remember_query());
                 effects
             }
+            PromptPurpose::Note(id) => self.remove_bookmark(id),
             PromptPurpose::Find => {
                 if let Some(find) = self.reader.find.take()
                     && find.matches.is_empty()

@@ -81,7 +81,7 @@ pub(crate) fn draw(
     // The author does not change when a cover comes into view.
     let widest = columns_of(painter, &usual).max(columns_of(painter, &revealing));
     let keys = match &shared.prompt {
-        Some(_) => prompt_keys(row.width),
+        Some(prompt) => prompt_keys(shared, prompt.purpose, row.width),
         None if covers_in_view(shared, panes) => revealing,
         None => usual,
     };
@@ -216,9 +216,14 @@ fn keys_while_typing(columns: u16, keys: &[TypingKey]) -> Vec<NamedKey> {
 }
 
 /// The keys of an open prompt, which are the same for every keymap.
-fn prompt_keys(columns: u16) -> Vec<NamedKey> {
+fn prompt_keys(shared: &Shared, purpose: PromptPurpose, columns: u16) -> Vec<NamedKey> {
+    let words = match purpose {
+        PromptPurpose::Filter | PromptPurpose::Find => "clear",
+        PromptPurpose::Note(id) if shared.has_bookmark(id) => "remove",
+        PromptPurpose::Note(_) => "leave",
+    };
     let keep = NamedKey { key: Key::Enter, words: "keep" };
-    let clear = NamedKey { key: Key::Esc, words: "clear" };
+    let clear = NamedKey { key: Key::Esc, words };
     match keys_that_fit(columns) {
         1 => vec![clear],
         _ => vec![keep, clear],
@@ -281,12 +286,19 @@ pub(crate) fn place(shared: &Shared, panes: &Panes) -> String {
         0 => String::new(),
         _ => {
             let place = format!("{} of {}", grouped(shared.list.cursor() + 1), grouped(count));
-            match matched_field(shared) {
-                Some(field) => format!("{place} · {field}"),
+            match matched_field(shared).or_else(|| note(shared)) {
+                Some(words) => format!("{place} · {words}"),
                 None => place,
             }
         }
     }
+}
+
+/// The bookmark of the chosen review with its note.
+fn note(shared: &Shared) -> Option<String> {
+    let note = shared.note(shared.list.selected()?)?;
+    let columns = usize::from(shared.size.0);
+    Some(format!("◆ {}", visible_head(&note, columns)).trim_end().to_owned())
 }
 
 /// The field for which the chosen review passes the filter, if its row does not show it.
@@ -325,7 +337,11 @@ fn draw_prompt(
         }
     };
     let count_columns = painter.cells(&painter.glyphs.drawn(&count));
-    let x = painter.run(room.start, y, 1, &Run::new("/", Role::Accent));
+    let (sign, columns) = match prompt.purpose {
+        PromptPurpose::Filter | PromptPurpose::Find => ("/", 1),
+        PromptPurpose::Note(_) => ("◆ ", 2),
+    };
+    let x = painter.run(room.start, y, columns, &Run::new(sign, Role::Accent));
     let gap = if count_columns > 0 { KEY_GAP_COLUMNS } else { 0 };
     let wanted = (x - room.start).saturating_add(text_columns).saturating_add(gap + count_columns);
     let end = room.start.saturating_add(wanted.max(MIN_PROMPT_COLUMNS)).min(room.end);
@@ -394,6 +410,8 @@ fn count_of_matches(
     columns: usize,
 ) -> String {
     match prompt.purpose {
+        PromptPurpose::Note(_) if prompt.input.value().is_empty() => "a note, or none".to_owned(),
+        PromptPurpose::Note(_) => String::new(),
         _ if prompt.input.value().is_empty() => String::new(),
         PromptPurpose::Filter => {
             let (shown, all) = (shared.list.shown().len(), shared.library.len());
