@@ -217,8 +217,6 @@ pub enum Answer {
     Remembered {
         /// The number of the request.
         ticket: u64,
-        /// What was added.
-        changes: Vec<Change>,
         /// What was there before; an error in words if nothing could be added.
         added: Result<Added, String>,
     },
@@ -342,7 +340,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
     Some(match job {
         Job::Remember { ticket, changes } => {
             let added = context.remember(&changes);
-            Answer::Remembered { ticket, changes, added }
+            Answer::Remembered { ticket, added }
         }
         Job::RewriteState => Answer::RewrittenState(context.rewrite_state()?),
         Job::SyncState => {

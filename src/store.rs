@@ -35,8 +35,8 @@ pub(crate) use root::{Identity, folder_of, identity};
 pub use root::{Missing, Root, RootKind};
 pub(crate) use sibling_scale::SiblingScales;
 pub(crate) use stamp::Stamp;
-pub use state::{Added, StateLog};
-pub(crate) use state::{real_paths, remembered, state_path};
+pub use state::{Added, StateLog, real_paths};
+pub(crate) use state::{remembered, state_path};
 pub use walk::{Found, holds_review, walk};
 pub(crate) use write::{create, create_folder};
 

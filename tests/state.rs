@@ -1,5 +1,6 @@
 //! What the reader remembers outside the files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::process::{Command, Output, Stdio};
 use common::{Folder, markdown, toml};
 use drive::{Driver, shipped};
 use rushes::model::ReviewKey;
+use rushes::store::{self, Root};
 use rushes::tui::app::{Appearance, Resuming};
 use rushes::tui::message::{Effect, Message};
 use terminal::Terminal;
@@ -53,6 +55,13 @@ impl Library {
 
     fn open(&self) -> Terminal {
         self.open_with(&[], SIZE)
+    }
+
+    /// The reader on as many reviews, after its walk.
+    fn open_of(&self, count: usize, size: (u16, u16)) -> Terminal {
+        let mut terminal = self.open_with(&[], size);
+        terminal.shows(&format!(" of {count}"));
+        terminal
     }
 
     fn open_with(&self, args: &[&str], size: (u16, u16)) -> Terminal {
@@ -466,4 +475,249 @@ fn queries_ask_for_what_is_remembered() {
     // What is read while one asks for the unread stays until the list is asked again.
     driver.press("/ ^U is:unread Enter x");
     assert_eq!(listed(&driver).len(), 2);
+}
+
+/// The titles that are not marked as unread, in the order of the list, after the program has begun
+/// anew.
+fn read(library: &Library) -> String {
+    let listed = library.command(&["list", "reviews", "-q", "is:read"]);
+    let titles = out(&listed).lines().filter_map(|line| line.split_whitespace().next());
+    titles.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_review_that_was_moved_or_edited_keeps_its_state() {
+    let library = Library::new();
+    let mut terminal = library.open();
+    terminal.types("jx").shows("marked as read").types("Q");
+    assert_eq!(terminal.ends(), 0);
+    let at = |name: &str| library.folder.at(&format!("reviews/{name}"));
+    fs::create_dir(at("old")).expect("a folder");
+    fs::rename(at("beta.toml"), at("old/b.toml")).expect("it is moved");
+    assert_eq!(read(&library), "Beta");
+    // Its text and its rating are others now, and another work stands in the old place.
+    fs::write(at("old/b.toml"), toml("Beta", "1").replace("See it.", "Don’t.")).expect("an edit");
+    fs::write(at("beta.toml"), toml("Delta", "1")).expect("another review");
+    assert_eq!(read(&library), "Beta");
+    // In a file of several, it is the second after an edit, and later the only one of a new file.
+    fs::remove_file(at("old/b.toml")).expect("it is removed");
+    let several = |titles: &[&str]| -> String {
+        let review = |title: &&str| format!("## {title} (1926) 4/5\n\nText.\n\n");
+        titles.iter().map(review).collect()
+    };
+    fs::write(at("all.md"), several(&["Omega", "Psi"])).expect("a file of two");
+    let mut terminal = library.open();
+    terminal.types("/psi\rx").shows("marked as read").types("Q");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(read(&library), "Psi");
+    fs::write(at("all.md"), several(&["Phi", "Omega", "Psi"])).expect("a file of three");
+    assert_eq!(read(&library), "Psi");
+}
+
+#[test]
+fn two_reviews_of_one_work_have_each_their_own() {
+    let text = toml("Cops", "4");
+    let other = text.replace("rating", "date = 2026-01-02\nrating");
+    let library = Library { folder: Folder::with(&[]), ..Library::new() };
+    for (name, text) in [("a", &text), ("b", &text), ("c", &other)] {
+        library.folder.write(&format!("reviews/{name}.toml"), text);
+    }
+    let mut terminal = library.open();
+    terminal.types("/is:unread\rGx").shows("marked as read").types("Q");
+    assert_eq!(terminal.ends(), 0);
+    let files = |library: &Library| -> Vec<String> {
+        let listed = library.command(&["list", "reviews", "-q", "is:read"]);
+        let path = |line: &str| line.rsplit('/').next().expect("a path").to_owned();
+        out(&listed).lines().map(path).collect()
+    };
+    assert_eq!(files(&library), ["b.toml"]);
+    // It is not clear which of two took its place, and another date is another review.
+    let at = |name: &str| library.folder.at(&format!("reviews/{name}"));
+    fs::rename(at("b.toml"), at("d.toml")).expect("it is moved");
+    assert!(files(&library).is_empty());
+    fs::remove_file(at("a.toml")).expect("it is removed");
+    assert_eq!(files(&library), ["d.toml"]);
+    // A folder that was renamed keeps the names of its files.
+    fs::rename(at("d.toml"), at("b.toml")).expect("it is moved");
+    fs::write(at("a.toml"), &text).expect("a review");
+    fs::create_dir(at("old")).expect("a folder");
+    for name in ["a.toml", "b.toml"] {
+        fs::rename(at(name), at(&format!("old/{name}"))).expect("it is moved");
+    }
+    assert_eq!(files(&library), ["b.toml"]);
+}
+
+#[test]
+fn a_review_that_is_renamed_beside_the_reader_keeps_its_state() {
+    let folder = Folder::with(&[]);
+    for (name, text) in three_files() {
+        folder.write(&name, text);
+    }
+    let root = Root::new(folder.path()).expect("a folder");
+    let appearance = Appearance { paths: store::real_paths(&[root]), ..Appearance::default() };
+    let mut driver = Driver::open(folder.path(), appearance, SIZE);
+    driver.press("j m again Enter x");
+    let (before, now) = (driver.root.path.join("Beta.toml"), driver.root.path.join("New.toml"));
+    fs::rename(&before, &now).expect("it is renamed");
+    driver.changed(now);
+    driver.changed(before.clone());
+    driver.send(Message::Waited { path: before });
+    let rows = listed(&driver);
+    assert!(rows.len() == 3 && rows.iter().any(|row| row.contains("◆ Beta")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("● Alpha")), "{rows:#?}");
+}
+
+/// How often faults are tried: more often where `STATE_ROUNDS` says so.
+fn rounds(usual: usize) -> usize {
+    std::env::var("STATE_ROUNDS").map_or(usual, |rounds| rounds.parse().expect("a number"))
+}
+
+/// What the log says of each title, read as the documents describe it.
+fn logged(log: &Path) -> BTreeMap<String, bool> {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+    let mut read = BTreeMap::new();
+    for line in whole.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        assert!(["read", "place", "last"].contains(&fields[0]), "{line:?}");
+        if fields[0] == "read" {
+            assert!(fields.len() == 9 && ["yes", "no"].contains(&fields[3]), "{line:?}");
+            read.insert(fields[4].to_owned(), fields[3] == "yes");
+        }
+    }
+    read
+}
+
+/// Reviews whose titles are numbers.
+fn numbered(count: usize) -> Library {
+    let library = Library { folder: Folder::with(&[]), ..Library::new() };
+    for number in 0..count {
+        let text = toml(&format!("Title {number:04}"), "4");
+        library.folder.write(&format!("reviews/{number:04}.toml"), text);
+    }
+    library
+}
+
+/// What the screen says of each title: whether it is read.
+fn signs(screen: &vt100::Screen) -> BTreeMap<String, bool> {
+    let row = |row: String| {
+        let at = row.find("Title ")?;
+        let title = row.get(at..at + "Title 0000".len())?.to_owned();
+        Some((title, !row.contains('●')))
+    };
+    screen.rows(0, 40).filter_map(row).collect()
+}
+
+fn kill(terminal: &mut Terminal) {
+    let process = terminal.child.as_ref().and_then(|child| child.process_id());
+    let process = process.expect("a process").to_string();
+    let sent = Command::new("kill").args(["-9", &process]).status().expect("kill runs");
+    assert!(sent.success());
+    assert_ne!(terminal.ends(), 0);
+}
+
+#[test]
+fn nothing_that_the_screen_has_shown_is_lost_when_the_program_is_killed() {
+    let library = numbered(20);
+    let mut terminal = library.open_of(20, (100, 40));
+    // One that stays read, without which nothing is shown as unread.
+    terminal.types("Gx").shows("marked as read").types("g");
+    quits(&mut terminal);
+    for round in 0..rounds(8) {
+        let before = logged(&library.log());
+        let mut terminal = library.open_with(&["-q", "title:title"], (100, 40));
+        terminal.shows("of 20").types("g");
+        // Some are seen, and some are on their way.
+        for _ in 0..round % 7 {
+            let seen = signs(terminal.parser.screen());
+            terminal.types("xj").until("a sign", |screen| signs(screen) != seen);
+        }
+        terminal.types(&"xj".repeat(round % 11));
+        // What was not seen yet was not promised to anybody.
+        kill(&mut terminal);
+        let log = logged(&library.log());
+        for (title, shown) in signs(terminal.parser.screen()) {
+            let was = before.get(&title).copied().unwrap_or_default();
+            let is = log.get(&title).copied().unwrap_or_default();
+            assert!(shown == was || shown == is, "{title} in round {round}");
+        }
+    }
+}
+
+#[test]
+fn instances_that_mark_at_once_lose_nothing_of_each_other() {
+    let count = rounds(20);
+    let library = numbered(2 * count);
+    let mut one = library.open_of(2 * count, SIZE);
+    let mut other = library.open_of(2 * count, SIZE);
+    one.types("g");
+    other.types("G");
+    for _ in 0..count {
+        one.types("xj");
+        other.types("xk");
+    }
+    quits(&mut one);
+    quits(&mut other);
+    let log = logged(&library.log());
+    assert_eq!(log.values().filter(|is_read| **is_read).count(), 2 * count);
+    let listed = library.command(&["list", "reviews", "-q", "is:read"]);
+    assert_eq!(out(&listed).lines().count(), 2 * count);
+}
+
+#[test]
+fn an_instance_shows_what_another_one_has_marked() {
+    let library = Library::new();
+    let (mut one, mut other) = (library.open(), library.open());
+    one.types("x").shows("● Beta");
+    other.types("Gx").until("both are read", |screen| {
+        let contents = screen.contents();
+        contents.contains("● Beta") && !contents.contains("● Alpha")
+    });
+    quits(&mut one);
+    quits(&mut other);
+}
+
+/// Files that may not grow stand for a disk that is full.
+#[test]
+fn on_a_full_disk_a_sign_does_not_change_and_all_else_works() {
+    let library = Library::with_long_text();
+    let program = "trap '' XFSZ; ulimit -f 0; exec \"$0\" reviews";
+    let program = ["sh", "-c", program, env!("CARGO_BIN_EXE_rushes")];
+    let mut terminal =
+        Terminal::run_with_state(&program, library.folder.path(), (160, 24), library.state.path());
+    terminal.shows("of 3").types("x").shows("not remembered: ");
+    assert!(!terminal.parser.screen().contents().contains('●'));
+    terminal.types("j").shows("2 of 3").types("\r").shows("Plot 1.").types("2").shows("Verdict 1.");
+    // What nobody asked for was said once.
+    terminal.types("]").shows("3 of 3").types("]").shows("this is the last review");
+    terminal.types("x").shows("not remembered: ").types("Q");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(fs::metadata(library.log()).map_or(0, |log| log.len()), 0);
+}
+
+#[test]
+fn where_there_is_no_place_for_a_log_all_else_works() {
+    let library = Library::new();
+    let file = library.folder.write("file", "");
+    let program = [env!("CARGO_BIN_EXE_rushes"), "reviews"];
+    let mut terminal = Terminal::run_with_state(&program, library.folder.path(), (160, 24), &file);
+    terminal.shows("of 3").types("x").shows("not remembered: ").types("j").shows("2 of 3");
+    assert!(!terminal.parser.screen().contents().contains('●'));
+    quits(&mut terminal);
+}
+
+/// An effect is performed after the keys that came with it were handled.
+#[test]
+fn keys_that_come_at_once_follow_each_other() {
+    let mut driver = three();
+    let key = |c| Message::Key(rushes::tui::key::Key::Char(c));
+    let effects: Vec<Effect> = "jxxxU".chars().flat_map(|c| driver.app.update(key(c))).collect();
+    for effect in effects {
+        let Effect::Run(job) = effect else { continue };
+        if let Some(answer) = driver.answer(job) {
+            driver.send(answer);
+        }
+    }
+    assert!(last(&driver).contains("undone: Beta: marked as read"), "{}", last(&driver));
+    assert!(!listed(&driver).iter().any(|row| row.contains('●')));
 }

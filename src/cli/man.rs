@@ -11,12 +11,16 @@ use super::args::{Args, ManPage};
 use crate::query::manual;
 use crate::tui::action;
 
-const ENVIRONMENT: [(&str, &str); 7] = [
+const ENVIRONMENT: [(&str, &str); 8] = [
     ("VISUAL, EDITOR", "The editor that is opened, the first of them that is set."),
     ("NO_COLOR", "Without colours, where it is not empty."),
     (
         "CLICOLOR_FORCE",
         "With colours also where stdout is no terminal, where it is neither empty nor 0.",
+    ),
+    (
+        "XDG_STATE_HOME",
+        "Where the reader keeps what it remembers, in rushes/state.log; else below ~/.local/state.",
     ),
     ("COLORTERM", "Whether the terminal shows 16 million colours: truecolor or 24bit."),
     ("COLORFGBG", "The colours of the terminal, by whose background the theme is chosen."),

@@ -1,5 +1,6 @@
 //! The log, and what its last lines say.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 
@@ -9,8 +10,8 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Change;
 use super::change::TextPlace;
-use super::escape::{unescape, unescape_path};
-use super::subject::{RealPaths, is_same_work, place_of};
+use super::escape::{escape_path, unescape, unescape_path};
+use super::subject::{RealPaths, comparable, identity_of, is_same_work, place_of};
 use super::topic::{NO, OPEN, Topic, YES};
 use crate::model::{EntryRef, Library, Marks, ReviewId, Sort};
 use crate::query::Query;
@@ -32,11 +33,20 @@ pub struct State {
     /// How many of them are understood, and how many are not.
     understood: usize,
     unknown: usize,
-    /// Where the last line about each subject begins.
-    current: HashTable<usize>,
+    /// The last line about each subject.
+    current: HashTable<Current>,
     hasher: RandomState,
     /// How many subjects each topic has.
     counts: [usize; Topic::ALL.len()],
+}
+
+/// The last line about a subject.
+#[derive(Clone, Copy, Debug)]
+struct Current {
+    /// Where it begins.
+    start: usize,
+    /// Whether the review that it is about was found where it says.
+    is_claimed: bool,
 }
 
 /// The review of a library that was chosen last.
@@ -96,13 +106,13 @@ impl State {
                 None => *unknown += 1,
                 Some(parts) => {
                     *understood += 1;
-                    let hash = |&start: &usize| hasher.hash_one(subject_at(log, start));
-                    let is_same = |&other: &usize| subject_at(log, other) == parts.subject;
+                    let hash = |other: &Current| hasher.hash_one(subject_at(log, other.start));
+                    let is_same = |other: &Current| subject_at(log, other.start) == parts.subject;
                     match current.entry(hasher.hash_one(parts.subject), is_same, hash) {
-                        Entry::Occupied(mut other) => *other.get_mut() = start,
+                        Entry::Occupied(mut other) => other.get_mut().start = start,
                         Entry::Vacant(vacant) => {
                             counts[parts.topic as usize] += 1;
-                            vacant.insert(start);
+                            vacant.insert(Current { start, is_claimed: false });
                         }
                     }
                 }
@@ -120,9 +130,19 @@ impl State {
             0 => format!("{}\t", topic.name()),
             _ => format!("{}\t{subject}\t", topic.name()),
         };
-        let is_same = |&start: &usize| subject_at(&self.log, start) == subject.as_bytes();
-        let start = *self.current.find(self.hasher.hash_one(subject.as_bytes()), is_same)?;
-        parts(line_at(&self.log, start)).map(|parts| parts.value)
+        let is_same = |it: &Current| subject_at(&self.log, it.start) == subject.as_bytes();
+        let current = self.current.find(self.hasher.hash_one(subject.as_bytes()), is_same)?;
+        parts(line_at(&self.log, current.start)).map(|parts| parts.value)
+    }
+
+    /// Records whether the review of a place was found there.
+    fn claim(&mut self, topic: Topic, place: &str, is_claimed: bool) {
+        let subject = format!("{}\t{place}\t", topic.name());
+        let Self { log, current, hasher, .. } = self;
+        let is_same = |it: &Current| subject_at(log, it.start) == subject.as_bytes();
+        if let Some(current) = current.find_mut(hasher.hash_one(subject.as_bytes()), is_same) {
+            current.is_claimed = is_claimed;
+        }
     }
 
     /// What the last line says of a review that is about the same work as then.
@@ -136,9 +156,9 @@ impl State {
     #[must_use]
     pub(crate) fn says(&self, change: &Change) -> bool {
         let Some(Parts { subject, value, .. }) = parts(change.line.as_bytes()) else { return true };
-        let is_same = |&start: &usize| subject_at(&self.log, start) == subject;
+        let is_same = |it: &Current| subject_at(&self.log, it.start) == subject;
         match self.current.find(self.hasher.hash_one(subject), is_same) {
-            Some(&start) => line_at(&self.log, start) == change.line.as_bytes(),
+            Some(it) => line_at(&self.log, it.start) == change.line.as_bytes(),
             None => matches!(value.split('\t').next(), Some(NO | "")),
         }
     }
@@ -184,13 +204,18 @@ impl State {
         self.value(Topic::Measure, "")?.parse().ok()
     }
 
-    /// The marks of a review.
+    /// The marks of a review, which was found where it is.
     #[must_use]
-    pub(crate) fn marks(&self, entry: EntryRef<'_>, paths: &RealPaths) -> Marks {
-        if self.counts[Topic::Read as usize] + self.counts[Topic::Bookmark as usize] == 0 {
+    pub(crate) fn marks(&mut self, entry: EntryRef<'_>, paths: &RealPaths) -> Marks {
+        if Topic::OF_REVIEWS.iter().all(|&topic| self.counts[topic as usize] == 0) {
             return Marks::default();
         }
         let place = place_of(entry, paths);
+        for topic in Topic::OF_REVIEWS {
+            if self.value_of(topic, &place, entry).is_some() {
+                self.claim(topic, &place, true);
+            }
+        }
         let read = self.value_of(Topic::Read, &place, entry);
         let note = self.note_at(&place, entry);
         Marks {
@@ -201,12 +226,89 @@ impl State {
     }
 
     /// Gives all reviews of a library their marks.
-    pub(crate) fn recall_all(&self, library: &mut Library, paths: &RealPaths) {
+    pub(crate) fn recall_all(&mut self, library: &mut Library, paths: &RealPaths) {
         let ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
         for id in ids {
             let marks = library.get(id).map(|entry| self.marks(entry, paths));
             library.set_marks(id, marks.unwrap_or_default());
         }
+        self.adopt(library, paths);
+    }
+
+    /// Takes note that a review is no longer where it was.
+    pub(crate) fn release(&mut self, entry: EntryRef<'_>, paths: &RealPaths) {
+        let place = place_of(entry, paths);
+        Topic::OF_REVIEWS.into_iter().for_each(|topic| self.claim(topic, &place, false));
+    }
+
+    /// Gives what is remembered of reviews that are gone to those that took their places: for each
+    /// the only one with the same title, year, kind, author and date of which nothing is remembered,
+    /// or of several the one whose file has the same name. Returns those.
+    pub(crate) fn adopt(&mut self, library: &mut Library, paths: &RealPaths) -> Vec<ReviewId> {
+        let orphans = self.orphans(paths);
+        let years: HashSet<&str> =
+            orphans.values().filter_map(|identity| identity.split('\t').nth(1)).collect();
+        if orphans.is_empty() {
+            return Vec::new();
+        }
+        let mut heirs: HashMap<String, Vec<(ReviewId, String)>> = HashMap::new();
+        for (id, entry) in library.iter() {
+            let year = entry.year().map(|year| year.to_string()).unwrap_or_default();
+            let place = years.contains(&*year).then(|| place_of(entry, paths));
+            let is_new = |place: &String| {
+                let value = |topic| self.value_of(topic, place, entry);
+                !Topic::OF_REVIEWS.into_iter().any(|topic| value(topic).is_some())
+            };
+            if let Some(place) = place.filter(is_new) {
+                let identity = comparable(&identity_of(entry));
+                heirs.entry(identity).or_default().push((id, place));
+            }
+        }
+        let mut adopted = Vec::new();
+        let mut lines = Vec::new();
+        for (orphan, identity) in orphans {
+            let Some(heirs) = heirs.get_mut(&comparable(&identity)) else { continue };
+            let name = |place: &str| place.rsplit('/').next().map(ToOwned::to_owned);
+            let mut namesakes = (0..heirs.len()).filter(|&at| name(&heirs[at].1) == name(&orphan));
+            let at = match (namesakes.next(), namesakes.next()) {
+                (Some(at), None) => at,
+                _ if heirs.len() == 1 => 0,
+                _ => continue,
+            };
+            let (id, place) = heirs.swap_remove(at);
+            for topic in Topic::OF_REVIEWS {
+                if let Some(value) = self.value(topic, &orphan) {
+                    lines.extend_from_slice(
+                        format!("{}\t{place}\t{value}\n", topic.name()).as_bytes(),
+                    );
+                }
+            }
+            adopted.push(id);
+        }
+        self.extend(&lines);
+        for &id in &adopted {
+            let marks = library.get(id).map(|entry| self.marks(entry, paths));
+            library.set_marks(id, marks.unwrap_or_default());
+        }
+        adopted
+    }
+
+    /// The places in a library at which something is remembered of a review that is not there, with
+    /// the identities of those.
+    fn orphans(&self, paths: &RealPaths) -> BTreeMap<String, String> {
+        let folders: Vec<String> = paths.library.iter().map(|path| escape_path(path)).collect();
+        let is_within = |place: &str| {
+            let rest = folders.iter().filter_map(|folder| place.strip_prefix(&**folder));
+            rest.into_iter().any(|rest| rest.starts_with(['/', '\t']))
+        };
+        let orphan = |current: &Current| {
+            let Parts { topic, subject, value } = parts(line_at(&self.log, current.start))?;
+            let is_of_review = Topic::OF_REVIEWS.contains(&topic);
+            let place = str::from_utf8(subject).ok()?.split_once('\t')?.1.trim_end();
+            let identity = value.split_once('\t')?.1;
+            (is_of_review && is_within(place)).then(|| (place.to_owned(), identity.to_owned()))
+        };
+        self.current.iter().filter(|current| !current.is_claimed).filter_map(orphan).collect()
     }
 
     /// The note of a review's bookmark, which may be empty; `None` if it has no bookmark.
@@ -248,7 +350,7 @@ impl State {
         while let Some(length) = self.log.get(start..).and_then(|rest| memchr(b'\n', rest)) {
             let is_current = |subject: &[u8]| {
                 let hash = self.hasher.hash_one(subject);
-                self.current.find(hash, |&other| other == start).is_some()
+                self.current.find(hash, |other| other.start == start).is_some()
             };
             let line = self.log.get(start..start + length).and_then(parts);
             if line.is_none_or(|parts| is_current(parts.subject)) {
@@ -262,7 +364,7 @@ impl State {
     /// How many things are remembered of each topic.
     pub(crate) fn counts(&self) -> impl Iterator<Item = (Topic, usize)> {
         let mut counts = [0; Topic::ALL.len()];
-        for parts in self.current.iter().filter_map(|&start| parts(line_at(&self.log, start))) {
+        for parts in self.current.iter().filter_map(|it| parts(line_at(&self.log, it.start))) {
             let is_there = parts.value.split('\t').next() != Some(NO);
             counts[parts.topic as usize] += usize::from(is_there);
         }

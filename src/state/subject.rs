@@ -78,3 +78,9 @@ pub(super) fn is_same_work(identity: &str, entry: EntryRef<'_>) -> bool {
     let title = unescape(identity.split('\t').next().unwrap_or_default());
     title == entry.title() || words(&title) == words(entry.title())
 }
+
+/// An identity in which another spelling of the title makes no difference.
+pub(super) fn comparable(identity: &str) -> String {
+    let (title, rest) = identity.split_once('\t').unwrap_or((identity, ""));
+    format!("{}\t{rest}", words(&unescape(title)))
+}

@@ -18,6 +18,9 @@ macro_rules! topics {
         }
 
         impl Topic {
+    /// Those of which each line is about a review.
+    pub(super) const OF_REVIEWS: [Self; 3] = [Self::Read, Self::Bookmark, Self::Place];
+
             pub(crate) const ALL: [Self; [$($name),+].len()] = [$(Self::$topic),+];
 
             pub(super) const fn name(self) -> &'static str {

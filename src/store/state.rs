@@ -62,7 +62,8 @@ pub(crate) fn remembered() -> State {
 }
 
 /// Where the files below `roots` really are.
-pub(crate) fn real_paths(roots: &[Root]) -> RealPaths {
+#[must_use]
+pub fn real_paths(roots: &[Root]) -> RealPaths {
     let mut paths = RealPaths::default();
     for root in roots {
         match root.kind {
@@ -97,7 +98,7 @@ impl StateLog {
         let read = log.read_whole();
         match read {
             Ok(state) if !state.is_no_log() => (log, state, None),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (log, State::default(), None),
+            Err(error) if is_missing(&error) => (log, State::default(), None),
             failed => {
                 let why = match failed {
                     Err(error) => error.to_string(),
@@ -308,6 +309,11 @@ impl StateLog {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Whether there is no such file, nor a folder for it.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Writes all of `lines` at the end of the file, which is at `end`, or nothing.

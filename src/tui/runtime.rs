@@ -45,7 +45,7 @@ const FIRST_REVIEWS_WAIT: Duration = Duration::from_millis(20);
 /// that empties the file before it writes is done by then.
 const FAULT_DELAY: Duration = Duration::from_millis(150);
 
-/// How long the end of the program waits for what is to be remembered: another instance may hold the
+/// How long the end of the program waits for each answer of the log: another instance may hold its
 /// lock.
 const LAST_WRITE_WAIT: Duration = Duration::from_millis(200);
 
@@ -195,11 +195,12 @@ impl Runtime {
     fn end(&mut self, screen: &mut TerminalScreen) {
         let effects = self.app.end();
         effects.into_iter().for_each(|effect| self.perform(effect, screen));
-        let end = Instant::now() + LAST_WRITE_WAIT;
+        let mut end = Instant::now() + LAST_WRITE_WAIT;
         while self.app.shared.is_remembering() {
             match self.receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Event::Message(message @ Message::Answered(_))) => {
                     self.app.update(message);
+                    end = Instant::now() + LAST_WRITE_WAIT;
                 }
                 Ok(_) => {}
                 Err(_) => return,

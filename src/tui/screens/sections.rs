@@ -210,6 +210,7 @@ impl Screen for SectionsScreen {
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
         let rows = area(shared).map_or(1, |area| usize::from(area.height));
+        let mut effects = Vec::new();
         match action {
             Action::MoveDown => self.step(true, rows),
             Action::MoveUp => self.step(false, rows),
@@ -225,14 +226,15 @@ impl Screen for SectionsScreen {
             Action::Back | Action::Out | Action::Leave | Action::OneSection => {
                 return self.leave(shared);
             }
-            Action::Wider => shared.widen(),
-            Action::Narrower => shared.narrow(),
+            Action::Wider => effects = shared.widen(),
+            Action::Narrower => effects = shared.narrow(),
             _ => {}
         }
         if !matches!(action, Action::NextSection | Action::PreviousSection) {
             self.anchor = self.reviews.get(self.cursor).copied();
         }
-        self.load(shared).into()
+        effects.extend(self.load(shared));
+        effects.into()
     }
 
     fn answered(&mut self, shared: &mut Shared, answer: &Answer) -> Outcome {

@@ -165,8 +165,11 @@ impl Shared {
             self.walk.newer.extend(entries.iter().map(Entry::key));
         }
         let in_view = self.list.in_view(self.list_layout());
+        // A review may have another number in the file now.
+        self.release(&self.library.in_file(path));
         let (ids, gone) = self.library.put_file(path, entries);
         ids.iter().for_each(|&id| self.recall(id));
+        self.adopt();
         self.dropped(&gone);
         self.list.add(&self.library, &ids);
         if in_view {
@@ -258,9 +261,11 @@ impl Shared {
     }
 
     pub(super) fn forget(&mut self, gone: &[ReviewId]) {
+        self.release(gone);
         for &id in gone {
             self.library.remove(id);
         }
+        self.adopt();
         self.dropped(gone);
     }
 

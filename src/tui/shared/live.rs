@@ -77,8 +77,8 @@ impl Shared {
             | Answer::Searched { .. } => {}
             answer @ Answer::Sifted { .. } => return self.sifted(&answer),
             Answer::RewrittenState(added) => self.learn(added),
-            Answer::Remembered { ticket, changes, added } => {
-                return self.remembered(ticket, &changes, added);
+            Answer::Remembered { ticket, added } => {
+                return self.remembered(ticket, added);
             }
             Answer::Reread { path, now, waited } => {
                 self.waiting.remove(&path);
@@ -100,7 +100,10 @@ impl Shared {
             Message::Found(entries) => self.found(entries),
             Message::WalkEnded { skipped } => self.walk_ended(skipped),
             Message::LostTrack => self.start_walk(),
-            Message::FolderRead => self.refresh_scales(),
+            Message::FolderRead => {
+                self.adopt();
+                self.refresh_scales()
+            }
             Message::Polling => {
                 self.say(
                     "the system reports no changes: files are checked twice a second",
@@ -328,6 +331,7 @@ impl Shared {
         let in_view = self.list.in_view(self.list_layout());
         let id = self.library.put(entry);
         self.recall(id);
+        self.adopt();
         self.list.add(&self.library, &[id]);
         if in_view {
             self.list.follow(self.list_layout());

@@ -14,10 +14,9 @@ use crate::tui::keymap::ScreenName;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pending {
     ticket: u64,
+    changes: Vec<Change>,
     /// What is said once it is done; `None` for what nobody asked for.
     words: Option<String>,
-    /// What can be undone once it is done.
-    undoable: Option<Undoable>,
     /// What is undone by it, which can be tried again if it fails.
     undone: Option<Undoable>,
 }
@@ -25,6 +24,8 @@ pub(super) struct Pending {
 /// A change that can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Undoable {
+    /// The request that did it.
+    ticket: u64,
     /// What was so before.
     before: Change,
     /// What was done to which review.
@@ -44,9 +45,15 @@ impl Shared {
         else {
             return Vec::new();
         };
-        let was_read = entry.marks().read;
-        let words = if was_read { "marked as unread" } else { "marked as read" };
-        let [now, before] = [!was_read, was_read].map(|is_read| Change::read(&subject, is_read));
+        let [read, unread] = [true, false].map(|is_read| Change::read(&subject, is_read));
+        // A key may come before the log has answered to the one before.
+        let pending = self.remembering.iter().rev().flat_map(|pending| &pending.changes);
+        let mut pending = pending.filter(|change| [&read, &unread].contains(change));
+        let was_read = pending.next().map_or(entry.marks().read, |change| *change == read);
+        let (now, before, words) = match was_read {
+            true => (unread, read, "marked as unread"),
+            false => (read, unread, "marked as read"),
+        };
         self.remember_undoable(id, now, before, words)
     }
 
@@ -70,13 +77,16 @@ impl Shared {
         before: Change,
         words: &'static str,
     ) -> Vec<Effect> {
-        let undoable = self.undoable(id, before, words);
-        self.remember(vec![change], Some(words.to_owned()), |pending| pending.undoable = undoable)
+        let effects = self.remember(vec![change], Some(words.to_owned()), None);
+        self.keep_undoable(id, before, words);
+        effects
     }
 
-    fn undoable(&self, id: ReviewId, before: Change, words: &'static str) -> Option<Undoable> {
-        let title = self.library.get(id)?.title();
-        Some(Undoable { before, words: format!("{title}: {words}") })
+    /// Lets the last request be undone.
+    fn keep_undoable(&mut self, id: ReviewId, before: Change, words: &'static str) {
+        let title = self.library.get(id).map(EntryRef::title).unwrap_or_default();
+        let (ticket, words) = (self.requests_to_remember, format!("{title}: {words}"));
+        self.undoable.push(Undoable { ticket, before, words });
     }
 
     /// Undoes the last change of what was read or has a bookmark.
@@ -86,7 +96,7 @@ impl Shared {
             return Vec::new();
         };
         let (words, change) = (format!("undone: {}", undone.words), undone.before.clone());
-        self.remember(vec![change], Some(words), |pending| pending.undone = Some(undone))
+        self.remember(vec![change], Some(words), Some(undone))
     }
 
     /// The chosen review, and how the log names it.
@@ -112,8 +122,9 @@ impl Shared {
         if self.appearance.state.says(&now) {
             return Vec::new();
         }
-        let undoable = self.undoable(id, before, "read to its end");
-        self.remember(vec![now], None, |pending| pending.undoable = undoable)
+        let effects = self.remember(vec![now], None, None);
+        self.keep_undoable(id, before, "read to its end");
+        effects
     }
 
     /// Remembers where the review on the screen is left.
@@ -172,7 +183,7 @@ impl Shared {
         let changes: Vec<Change> = changes.into_iter().filter(is_new).collect();
         match changes.is_empty() || self.is_preview {
             true => Vec::new(),
-            false => self.remember(changes, None, |_| {}),
+            false => self.remember(changes, None, None),
         }
     }
 
@@ -181,28 +192,22 @@ impl Shared {
         &mut self,
         changes: Vec<Change>,
         words: Option<String>,
-        then: impl FnOnce(&mut Pending),
+        undone: Option<Undoable>,
     ) -> Vec<Effect> {
         self.requests_to_remember += 1;
         let ticket = self.requests_to_remember;
-        let mut pending = Pending { ticket, words, undoable: None, undone: None };
-        then(&mut pending);
+        let pending = Pending { ticket, changes: changes.clone(), words, undone };
         self.remembering.push_back(pending);
         vec![Effect::Run(Job::Remember { ticket, changes })]
     }
 
     /// Applies what the log has now.
-    pub(super) fn remembered(
-        &mut self,
-        ticket: u64,
-        changes: &[Change],
-        added: Result<Added, String>,
-    ) -> Vec<Effect> {
+    pub(super) fn remembered(&mut self, ticket: u64, added: Result<Added, String>) -> Vec<Effect> {
         let at = self.remembering.iter().position(|pending| pending.ticket == ticket);
         let Some(pending) = at.and_then(|at| self.remembering.remove(at)) else {
             return Vec::new();
         };
-        let Pending { words, undoable, undone, .. } = pending;
+        let Pending { changes, words, undone, .. } = pending;
         let added = match added {
             Ok(added) => added,
             Err(why) => {
@@ -211,6 +216,7 @@ impl Shared {
                     self.say(why, Role::Error);
                 }
                 self.has_failed_to_remember = true;
+                self.undoable.retain(|undoable| undoable.ticket != ticket);
                 self.undoable.extend(undone);
                 return Vec::new();
             }
@@ -219,7 +225,6 @@ impl Shared {
         let mut lines = Vec::new();
         changes.iter().for_each(|change| change.write_to(&mut lines));
         self.learn(Added::Lines(lines));
-        self.undoable.extend(undoable);
         if let Some(words) = words {
             self.say_done(words);
         }
@@ -232,7 +237,7 @@ impl Shared {
             Added::Lines(lines) => lines,
             Added::Anew(state) => {
                 self.appearance.state = *state;
-                let Appearance { state, paths, .. } = &self.appearance;
+                let Appearance { state, paths, .. } = &mut self.appearance;
                 return state.recall_all(&mut self.library, paths);
             }
         };
@@ -252,7 +257,25 @@ impl Shared {
     /// Gives a review of the library the marks that are remembered.
     pub(super) fn recall(&mut self, id: ReviewId) {
         let Some(entry) = self.library.get(id) else { return };
-        let marks = self.appearance.state.marks(entry, &self.appearance.paths);
+        let Appearance { state, paths, .. } = &mut self.appearance;
+        let marks = state.marks(entry, paths);
         self.library.set_marks(id, marks);
+    }
+
+    /// Takes note that reviews are to be looked for elsewhere.
+    pub(super) fn release(&mut self, ids: &[ReviewId]) {
+        let Appearance { state, paths, .. } = &mut self.appearance;
+        for entry in ids.iter().filter_map(|&id| self.library.get(id)) {
+            state.release(entry, paths);
+        }
+    }
+
+    /// Gives what is remembered of reviews that are gone to those that took their places. Until a
+    /// walk ends nobody knows which are gone.
+    pub(super) fn adopt(&mut self) {
+        if !self.walk.running {
+            let Appearance { state, paths, .. } = &mut self.appearance;
+            state.adopt(&mut self.library, paths);
+        }
     }
 }
