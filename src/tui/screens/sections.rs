@@ -48,6 +48,8 @@ pub(crate) struct SectionsScreen {
     /// The columns for which the pages are laid out.
     width: usize,
     ticket: u64,
+    /// The reviews whose pages may be older than their files.
+    outdated: HashSet<ReviewId>,
 }
 
 impl SectionsScreen {
@@ -65,6 +67,7 @@ impl SectionsScreen {
             pages: HashMap::new(),
             width: 0,
             ticket: 0,
+            outdated: HashSet::new(),
         };
         screen.list(shared);
         let effects = screen.load(shared);
@@ -102,7 +105,9 @@ impl SectionsScreen {
             let wanted: HashSet<ReviewId> = near.iter().copied().collect();
             self.pages.retain(|id, _| wanted.contains(id));
         }
-        let missing = near.iter().filter(|id| !self.pages.contains_key(id));
+        let is_missing =
+            |id: &&ReviewId| !self.pages.contains_key(id) || self.outdated.contains(id);
+        let missing = near.iter().filter(is_missing);
         let wanted = missing.filter_map(|&id| {
             let entry = shared.library.get(id)?;
             let scale = entry.scale().map(|scale| scale.out_of);
@@ -240,10 +245,11 @@ impl Screen for SectionsScreen {
     fn answered(&mut self, shared: &mut Shared, answer: &Answer) -> Outcome {
         match answer {
             Answer::LoadedSections { ticket, pages } if *ticket == self.ticket => {
+                self.outdated.retain(|id| !pages.iter().any(|(read, _)| read == id));
                 self.pages.extend(pages.iter().cloned());
             }
-            // A file has changed: what is in view is read again.
-            Answer::Reread { .. } => self.pages.clear(),
+            // A file may have changed: what is in view is read again, and stays until that is done.
+            Answer::Reread { .. } => self.outdated.extend(self.pages.keys()),
             _ => return Outcome::default(),
         }
         self.load(shared).into()
