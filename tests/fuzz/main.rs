@@ -5,8 +5,9 @@
 //! - `PROPTEST_RNG_SEED=N` gives the same inputs again.
 
 use std::collections::hash_map::RandomState;
+use std::fs::File;
 use std::hash::{BuildHasher, Hasher as _};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -87,10 +88,12 @@ fn fuzz(name: &str) {
     let folder = env::temp_dir().join("rushes-fuzz");
     fs::create_dir_all(&folder).expect("a temporary folder");
     let path = folder.join(format!("{name}-{}", std::process::id()));
+    // It stays open, since file systems write what was truncated to the disk when it is closed.
+    let mut file = File::create(&path).expect("a file for the inputs");
     let mut cost = Cost::default();
     for execution in 1..=executions {
         let input = material.input(&mut random);
-        fs::write(&path, &input).expect("the input is written");
+        put(&mut file, &input).expect("the input is written");
         if let Err(fault) = execute(target, &input, &mut cost) {
             panic!(
                 "{name}: {fault}, at execution {execution} of seed {seed}. Again:\n\
@@ -103,6 +106,13 @@ fn fuzz(name: &str) {
     if asked.is_some() {
         cost.report(&format!("{name}, seed {seed}"), executions);
     }
+}
+
+/// Makes `input` all that is in the file.
+fn put(file: &mut File, input: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.write_all(input)?;
+    file.set_len(input.len() as u64)
 }
 
 fn execute(target: &Target, input: &[u8], cost: &mut Cost) -> Result<(), String> {
