@@ -292,6 +292,15 @@ const FILES: Group = Group {
         many("a long title of marks", "e\u{301}\u{302}")
             .after("---\nrating: 4\ntitle: ")
             .before("\n---\n\na\n"),
+        many("open links in a name", "[")
+            .after("---\ntitle: A\ndirector: J")
+            .before("\n---\n\na\n"),
+        many("open links with an address in a name", "[a](b ")
+            .after("---\ntitle: A\ndirector: J")
+            .before("\n---\n\na\n"),
+        many("labels without an address in a name", "[a] ")
+            .after("---\ntitle: A\ndirector: J")
+            .before(")\n---\n\na\n"),
         many("a covered title", "||a|| ").after("---\nrating: 4\ntitle: '").before("'\n---\n\na\n"),
     ],
 };

@@ -25,11 +25,16 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 
 /// Drops the marks of `[label](address)` and `[[page|label]]`; `None` where there are none.
 fn without_links(text: &str) -> Option<String> {
+    // Behind the last of these no link ends, so none is looked for there: a text may be all brackets.
+    let left_behind = |end: &str| text.rfind(end).map_or(usize::MAX, |at| text.len() - at);
+    let (behind_wiki_link, behind_web_link) = (left_behind("]]"), left_behind(")"));
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
         let (before, link) = rest.split_at(at);
-        let Some((label, after)) = wiki_link(link).or_else(|| web_link(link)) else {
+        let wiki = if link.len() > behind_wiki_link { wiki_link(link) } else { None };
+        let web = || if link.len() > behind_web_link { web_link(link) } else { None };
+        let Some((label, after)) = wiki.or_else(web) else {
             out.push_str(before);
             out.push('[');
             rest = &link[1..];
@@ -50,9 +55,12 @@ pub(super) fn wiki_link(text: &str) -> Option<(&str, &str)> {
 }
 
 fn web_link(text: &str) -> Option<(&str, &str)> {
-    let (label, tail) = text.strip_prefix('[')?.split_once("](")?;
+    let inner = text.strip_prefix('[')?;
+    // The label ends before the next bracket.
+    let end = inner.get(..inner.find('[').unwrap_or(inner.len()))?.find("](")?;
+    let (label, tail) = inner.split_at_checked(end)?;
     let (_, after) = tail.split_once(')')?;
-    (!label.contains('[')).then_some((label, after))
+    Some((label, after))
 }
 
 /// Drops pairs of `mark` around words; `None` where there are none. `M*A*S*H` has none.
@@ -97,6 +105,8 @@ mod tests {
             ("[Ana Ruiz](https://example.org/ruiz)", "Ana Ruiz"),
             ("[[Ana Ruiz]] and [[p/Koch|Mia Koch]]", "Ana Ruiz and Mia Koch"),
             ("[REC]", "[REC]"),
+            ("[REC] by [Ana](x) [[", "[REC] by Ana [["),
+            ("[a](b) [c](d", "a [c](d"),
             ("Mia&#8217;s 8", "Mia’s 8"),
             ("Ana &amp; Mia", "Ana & Mia"),
             ("Caf&eacute; Luna", "Café Luna"),
