@@ -238,14 +238,18 @@ impl Parser {
             _ => false,
         };
         if !(is_ordered || is_equality) || (name == FieldName::Sort && op != Op::Is) {
-            let name = name.as_str();
-            self.leave_out(at, format!("{name}:, since {name} has no order"));
+            self.leave_out(at, without_order(name));
             return None;
         }
         let mut values = Vec::new();
         for piece in pieces {
-            if piece.text.is_empty() && piece.quoted == Quoted::No {
+            let is_plain = piece.quoted == Quoted::No;
+            if is_plain && piece.text.is_empty() {
                 self.leave_out(at.clone(), "a value on both sides of the comma");
+                continue;
+            }
+            if is_plain && !is_ordered && piece.text.starts_with(['<', '>']) {
+                self.leave_out(at.clone(), without_order(name));
                 continue;
             }
             match name {
@@ -314,4 +318,10 @@ impl Parser {
             self.query.sort.push(sort);
         }
     }
+}
+
+/// What is expected in place of a comparison by order.
+fn without_order(name: FieldName) -> String {
+    let name = name.as_str();
+    format!("{name}:, since {name} has no order")
 }

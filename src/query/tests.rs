@@ -274,6 +274,7 @@ fn what_is_left_out_is_named_with_its_place() {
         ("rating>=3..4", &[("3..4", "one value here, not a range")]),
         ("rating:..", &[("..", "a value at one end of the range at least")]),
         ("tag>noir", &[("tag>noir", "tag:, since tag has no order")]),
+        ("tag:noir,<war", &[("tag:noir,<war", "tag:, since tag has no order")]),
         ("tag:a,", &[("tag:a,", "a value on both sides of the comma")]),
         ("is:x", &[("x", "one of draft, unrated, rated, broken, spoilery, unread, read, marked")]),
         ("sort:x", &[("x", "one of date, title, year, rating, or - and one of them")]),
