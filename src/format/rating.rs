@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crate::model::{Rating, Score};
 use crate::text::near::is_slip;
 use notation::{Form, Notation};
-use tokens::{Family, ascii, is_invisible, sign};
+use tokens::{Family, ascii, sign};
 use words::LABELS;
 
 /// The scales that a rating without a label may name; others (24/7, 9/11, 1/2) are prose.
@@ -278,10 +278,10 @@ fn after_label(text: &str) -> &str {
 /// A rating as it is written, without emphasis and what only separates it from its surroundings.
 fn spelling(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim_end();
-    let text = text.trim_start_matches(is_invisible);
     let has_figure = text.contains(|c| ascii(c).is_ascii_digit());
     let has_sign = text.contains(is_sign_but_emphasis);
-    let is_counted = text.starts_with('*') && notation::counts_asterisks(text);
+    let asterisks = text.find('*').and_then(|at| text.get(at..));
+    let is_counted = asterisks.is_some_and(notation::counts_asterisks);
     let text = match (has_figure || has_sign) && !is_counted {
         true => Cow::Owned(text.replace(['*', '_'], "")),
         false => Cow::Borrowed(text),
@@ -344,7 +344,7 @@ mod tests {
         ("three out of five", "three out of five = 3 of 5"),
         ("4.5⭐", "4.5⭐ = 4.5 of 5"),
         ("***1/2", "***1/2 = 3.5 of 5"),
-        ("\u{fe0f}***1/2", "***1/2 = 3.5 of 5"),
+        ("\u{fe0f}***1/2", "\u{fe0f}***1/2 = 3.5 of 5"),
         ("* * *", "* * * = 3 of 5"),
         ("* **4/5**", "4/5 = 4 of 5"),
         ("11/10", "11/10 = 11 of 10"),

@@ -86,6 +86,7 @@ fn value_of(field: FieldName, value: &Value) -> String {
         Value::One(bound) => {
             let text = bound.to_string();
             let is_plain = !text.contains(|c: char| c.is_whitespace() || "()\",".contains(c))
+                && !text.starts_with(['<', '>'])
                 && !text.contains("..");
             if is_plain { text } else { quoted(&text) }
         }

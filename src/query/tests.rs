@@ -172,7 +172,7 @@ proptest! {
 }
 
 /// Words, signs and values of which queries are made.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 46] = [
     "alien",
     "Cléo",
     "and",
@@ -207,6 +207,8 @@ const PIECES: [&str; 44] = [
     "8/10",
     "B+",
     "rating:\"4 stars\"..5",
+    "rating:\"<b>4/5\"",
+    "tag:,<x",
     "date:7d",
     "date:2025-06..",
     "is:draft",

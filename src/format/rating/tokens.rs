@@ -141,7 +141,7 @@ const fn vulgar_fraction(c: char) -> Option<f64> {
     })
 }
 
-pub(super) const fn is_invisible(c: char) -> bool {
+const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
