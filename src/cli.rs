@@ -98,7 +98,7 @@ fn validate(args: Args) -> Result<Args, clap::Error> {
     match args.paths.first().and_then(|path| path.to_str()) {
         Some(name) if RESERVED_COMMANDS.contains(&name) => {
             let message = format!(
-                "expected a command or a path, found `{name}`, a command that is not there yet\n\n  tip: a file or folder of that name is written ./{name}"
+                "expected a command or a path, found `{name}`, a command that does not exist yet\n\n  tip: a file or folder of that name is written ./{name}"
             );
             Err(Args::command().error(ErrorKind::InvalidSubcommand, message))
         }

@@ -39,7 +39,7 @@ pub(crate) fn command(
 ) -> Result<Command, String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(var);
     let words = named.map(|value| words(&value.to_string_lossy())).find(|words| !words.is_empty());
-    let words = words.ok_or("expected an editor in $VISUAL or $EDITOR, found neither is set")?;
+    let words = words.ok_or("expected an editor in $VISUAL or $EDITOR, found neither set")?;
     let (program, arguments) = words.split_first().ok_or("expected an editor, found none")?;
     let mut command = Command::new(program);
     command.args(arguments);

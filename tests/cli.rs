@@ -71,7 +71,7 @@ fn a_pipe_is_no_draft() {
 fn names_of_commands_to_come_are_kept() {
     let folder = Folder::with(&[("stats/a.toml", &toml("The General", "4"))]);
     let help = out(&run(&folder, &["--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
-    let kept = help.split("kept for commands to come: ").nth(1).expect("the names in the help");
+    let kept = help.split("Reserved for commands to come: ").nth(1).expect("the names in the help");
     let kept: Vec<&str> = kept.trim_end_matches('.').split(", ").collect();
     for name in ["compare", "stats", "year", "publish", "lsp", "config"] {
         assert!(kept.contains(&name), "{name}");
@@ -80,7 +80,7 @@ fn names_of_commands_to_come_are_kept() {
         let output = run(&folder, &[name]);
         assert_eq!(code(&output), 2, "{name}");
         assert!(err(&output).contains(&format!("./{name}")), "{}", err(&output));
-        assert!(err(&output).contains("not there yet"), "{}", err(&output));
+        assert!(err(&output).contains("does not exist yet"), "{}", err(&output));
     }
     let output = run(&folder, &["./stats"]);
     assert_eq!(code(&output), 0);

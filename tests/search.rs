@@ -418,7 +418,7 @@ fn a_preview_has_no_other_texts() {
     let mut driver = Driver::preview("a.toml", "title = \"A\"\n", look(), (80, 24));
     driver.press("f");
     assert_eq!(screen(&driver), ScreenName::Desk);
-    assert!(has(&driver, "only a folder of reviews is searched"));
+    assert!(has(&driver, "a draft is not searched: open a folder of reviews"));
 }
 
 /// The list waits for the texts, and then has the reviews that hold what is asked for.

@@ -35,7 +35,7 @@ fn year(cx: &mut Cx<'_>) -> bool {
     let is_film = review.kind.is_filmed()
         && (cx.is_strict() || !review.directors.is_empty() || cx.field(Field::Kind).is_some());
     let wanted = match (is_future, is_film && year < FIRST_FILM_YEAR) {
-        (true, _) => "a year that has come".into(),
+        (true, _) => "a year that is not in the future".into(),
         (_, true) => own_words(format!("{FIRST_FILM_YEAR} or later, as for every film")),
         (false, false) => return true,
     };
@@ -47,7 +47,8 @@ fn year(cx: &mut Cx<'_>) -> bool {
 fn check_date(cx: &mut Cx<'_>, date: Date, field: Field, is_year_sound: bool) {
     let span = cx.place_of(field);
     if cx.subject.environment.today.is_some_and(|today| is_after(date, today)) {
-        let mismatch = expected("a day that has come").found(own_words(date.to_string()));
+        let mismatch =
+            expected("a day that is not in the future").found(own_words(date.to_string()));
         return cx.report(Code::DateInFuture, span, mismatch);
     }
     if let Some(year) = cx.review.year.filter(|&year| is_year_sound && i32::from(date.year) < year)

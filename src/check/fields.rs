@@ -162,7 +162,8 @@ fn missing_rating(cx: &mut Cx<'_>) {
         return;
     }
     let span = cx.place_of(Field::Title);
-    let mismatch = expected("a rating").help("`rating = \"unrated\"` says that it is meant");
+    let mismatch =
+        expected("a rating").help("`rating = \"unrated\"` says that there is none on purpose");
     cx.report(Code::NoRating, span, mismatch);
 }
 

@@ -225,7 +225,7 @@ impl<'t> Lines<'t> {
             (Mark::Heading(level), Some(usual))
                 if level != usual && is_odd && self.keys.len() > 1 =>
             {
-                near(marks(usual), "the other headings have so many `#`")
+                near(marks(usual), "the other headings have that many `#`")
             }
             (Mark::Heading(level), _) if bare != line.text => {
                 near(marks(level), "a heading has no full stop")

@@ -41,7 +41,7 @@ fn joined_dash(cx: &mut Cx<'_>, node: &Node) {
     let wanted = whole(&format!("- {first}"));
     let mismatch = expected(Phrase::from(wanted.clone().at(span)))
         .found(quote(&found).at(span))
-        .help("without a blank it is a text")
+        .help("without a space it is text")
         .replace(span, wanted);
     cx.report(Code::ListAsText, span, mismatch);
 }

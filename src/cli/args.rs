@@ -17,8 +17,8 @@ use crate::theme::Theme;
 #[derive(Debug, Parser)]
 #[command(name = "rushes", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
 #[command(
-    after_help = "A folder that is named like a command is written ./list, for instance. Names kept \
-                  for commands to come: compare, config, export, import, lsp, pick, publish, \
+    after_help = "Write ./list for a folder that is named like a command. Reserved for commands to \
+                  come: compare, config, export, import, lsp, pick, publish, \
                   stats, themes, year."
 )]
 pub(super) struct Args {
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) look: Look,
 
-    /// The colours of the reader; else by what the terminal tells of its background
+    /// The colours of the reader; by default those that suit the terminal's background
     #[arg(long, value_name = "NAME", value_parser = theme(), ignore_case = true)]
     pub(super) theme: Option<Theme>,
 
@@ -43,7 +43,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) asked: Asked,
 
-    /// Files or folders to read. None: ./reviews, else this folder if it holds a review, else a
+    /// Files or folders to read. By default ./reviews, else this folder if it holds a review, else a
     /// built-in sample
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -65,7 +65,7 @@ pub(super) struct Look {
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 
-    /// Draw for a terminal that gives characters of ambiguous width, such as ★, two cells; usual
+    /// Draw for a terminal that gives characters of ambiguous width, such as ★, two cells; the default
     /// where the locale is Japanese, Korean or Chinese. Draws with ASCII too
     #[arg(long, global = true)]
     pub(super) wide: bool,
@@ -74,7 +74,7 @@ pub(super) struct Look {
 /// Which reviews are asked for.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Asked {
-    /// Only reviews that match, as in 'director:varda rating>=4'; of several, those that match all
+    /// Only reviews that match, as in 'director:varda rating>=4'; repeatable: a review must match every one
     #[arg(short, long = "query", value_name = "QUERY", value_parser = query, allow_hyphen_values = true)]
     queries: Vec<Query>,
 }
@@ -120,7 +120,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// List the saved queries with how many reviews match each
     Queries(QueriesArgs),
-    /// Look reviews through for what their author should look at again
+    /// Check reviews for what their author should look at again
     Check(CheckArgs),
     /// Begin a review: make a file to be filled in
     New(NewArgs),
@@ -128,7 +128,7 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Say where the reader keeps what it remembers, or remove that
     State(StateArgs),
-    /// Print a script by which a shell completes the command line
+    /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page, with the keys of the reader, or that of the query language
     Man(ManArgs),
@@ -136,7 +136,7 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct PreviewArgs {
-    /// The draft; it need not be there yet
+    /// The draft; it need not exist yet
     #[arg(value_name = "FILE")]
     pub(super) path: PathBuf,
 }
@@ -169,7 +169,7 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ListArgs {
-    /// Files or folders; `-` is stdin. None: as for the reader
+    /// Files or folders; `-` is stdin. By default as for the reader
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -208,7 +208,7 @@ pub(super) struct SearchArgs {
     #[arg(value_name = "TEXT", value_parser = terms, allow_hyphen_values = true)]
     pub(super) text: Terms,
 
-    /// Files or folders; `-` is stdin. None: as for the reader
+    /// Files or folders; `-` is stdin. By default as for the reader
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -238,7 +238,7 @@ fn terms(text: &str) -> Result<Terms, &'static str> {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct QueriesArgs {
-    /// Files or folders; `-` is stdin. None: as for the reader
+    /// Files or folders; `-` is stdin. By default as for the reader
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }
@@ -262,7 +262,7 @@ pub(super) enum ManPage {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Files or folders; `-` is stdin. None: ./reviews, else this folder
+    /// Files or folders; `-` is stdin. By default ./reviews, else this folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -297,7 +297,9 @@ pub(super) struct CheckArgs {
 /// The code of a finding.
 fn code(text: &str) -> Result<Code, String> {
     let mut codes = Code::ALL.iter().copied();
-    codes.find(|code| code.as_str() == text.trim()).ok_or_else(|| "no code of a finding".to_owned())
+    codes
+        .find(|code| code.as_str() == text.trim())
+        .ok_or_else(|| "expected the code of a finding, such as missing-section".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -70,8 +70,11 @@ pub(super) fn nothing_found(catalogue: &Catalogue) -> String {
             "no reviews found: no file with the extension {}",
             registry::extensions_in_words()
         ),
-        1 => "no reviews found: `rushes list --skipped` says why of the one file there".to_owned(),
-        files => format!("no reviews found: `rushes list --skipped` says why of {files} files"),
+        1 => "no reviews found: one file was passed over, `rushes list --skipped` says why"
+            .to_owned(),
+        files => format!(
+            "no reviews found: {files} files were passed over, `rushes list --skipped` says why"
+        ),
     }
 }
 

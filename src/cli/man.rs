@@ -13,11 +13,8 @@ use crate::tui::action;
 
 const ENVIRONMENT: [(&str, &str); 8] = [
     ("VISUAL, EDITOR", "The editor that is opened, the first of them that is set."),
-    ("NO_COLOR", "Without colours, where it is not empty."),
-    (
-        "CLICOLOR_FORCE",
-        "With colours also where stdout is no terminal, where it is neither empty nor 0.",
-    ),
+    ("NO_COLOR", "No colours, unless it is empty."),
+    ("CLICOLOR_FORCE", "Colours even where stdout is no terminal, unless it is empty or 0."),
     (
         "XDG_STATE_HOME",
         "Where the reader keeps what it remembers, in rushes/state.log; else below ~/.local/state.",
@@ -25,15 +22,15 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("COLORTERM", "Whether the terminal shows 16 million colours: truecolor or 24bit."),
     ("COLORFGBG", "The colours of the terminal, by whose background the theme is chosen."),
     ("TERM", "The name of the terminal; a dumb one shows lists and no reader."),
-    ("LC_ALL, LC_CTYPE, LANG", "The locale; in Japanese, Korean and Chinese --wide is usual."),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "The locale; in Japanese, Korean and Chinese --wide is the default.",
+    ),
 ];
 
 const EXIT_STATUS: [(&str, &str); 3] = [
     ("0", "All went well."),
-    (
-        "1",
-        "What was named, or stands in a folder that was named, could not be read or is not right.",
-    ),
+    ("1", "Something named, or in a folder named, could not be read, or `check` found errors."),
     ("2", "The command line was not understood."),
 ];
 

@@ -24,7 +24,9 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
         }
     }
     if saved.all.is_empty() && saved.findings.is_empty() {
-        talk::say(&format!("no saved queries: {name} has none, as in \"Best\" = \"rating>=4\""));
+        talk::say(&format!(
+            "no saved queries: add one to {name}, such as \"Best\" = \"rating>=4\""
+        ));
         return Ok(Status::Done);
     }
     let inputs = Inputs::find(&args.paths);

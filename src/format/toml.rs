@@ -18,7 +18,7 @@ mod write;
 pub static FORMAT: Format = Format {
     id: FormatId::new("toml"),
     title: "TOML",
-    summary: "Our own",
+    summary: "TOML, the format of rushes",
     extensions: &["toml"],
     detect: is_titled,
     is_strict: true,

@@ -6,6 +6,7 @@ use super::lex::Op;
 use super::tree::{Condition, Node};
 use super::value::{Bound, Value};
 use super::word::Text;
+use crate::text::phrase::plural;
 
 impl Query {
     /// The query in words. They quote the query, so they are not safe to show yet.
@@ -91,7 +92,9 @@ fn in_words(condition: &Condition) -> String {
 fn one(field: FieldName, op: Op, bound: &Bound) -> String {
     let is_date = matches!(field, FieldName::Property(Property::Date | Property::Watched));
     let value = match bound {
-        Bound::Ago { count, unit, day } => format!("{day}, {count} {}s ago", unit.word()),
+        Bound::Ago { count, unit, day } => {
+            format!("{day}, {} ago", plural(usize::from(*count), unit.word()))
+        }
         bound => bound.to_string(),
     };
     match (op, is_date) {

@@ -108,14 +108,14 @@ pub(crate) const FIELDS: [FieldDefinition; 20] = [
         "date",
         Some(Field::Date),
         "date:2025-06",
-        "the date of the review or, without one, of watching",
+        "the date of the review, else the day of watching",
     ),
     row(
         Property::Watched,
         "watched",
         Some(Field::Watched),
         "watched:7d",
-        "the day of watching, reading or hearing",
+        "the day it was watched, read or heard",
     ),
     row(Property::Words, "words", None, "words>500", "the number of words"),
     row(Property::File, "file", None, "file:2024", "the path of the file"),
@@ -215,11 +215,11 @@ pub(crate) enum Flag {
 
 /// The names of [`Flag`]s, each with the name of its field and what it means.
 pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 12] = [
-    (FieldName::Is, "draft", Flag::Draft, "not finished yet"),
+    (FieldName::Is, "draft", Flag::Draft, "unfinished"),
     (FieldName::Is, "unrated", Flag::Unrated, "without a rating"),
-    (FieldName::Is, "rated", Flag::Rated, "with a rating, be it a word such as DNF"),
-    (FieldName::Is, "broken", Flag::Broken, "not readable to its end"),
-    (FieldName::Is, "spoilery", Flag::Spoilers, "with something covered"),
+    (FieldName::Is, "rated", Flag::Rated, "rated, even if by a word such as DNF"),
+    (FieldName::Is, "broken", Flag::Broken, "readable only in part"),
+    (FieldName::Is, "spoilery", Flag::Spoilers, "covered, in whole or in part"),
     (FieldName::Is, "unread", Flag::Unread, "not read to its end yet"),
     (FieldName::Is, "read", Flag::Read, "read to its end, or marked so"),
     (FieldName::Is, "marked", Flag::Bookmarked, "with a bookmark"),

@@ -76,7 +76,7 @@ actions! {
     Sort, "sort", "sort by date, title, year or rating", [Char('S')];
     ReverseSort, "reverse-sort", "reverse the order", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];
-    Desk, "desk", "beside a draft: how much of the author's desk is seen", [Char('p')];
+    Desk, "desk", "beside a draft: show more or less of the desk", [Char('p')];
     CopyAllow, "copy-allow", "beside a draft: copy the line that allows the open problem", [Char('a')];
     OnlyText, "only-text", "hide everything but the text, or bring it back", [Char('z')];
     Wider, "wider", "wider text (measure)", [Char('+'), Char('=')];

@@ -220,7 +220,7 @@ impl App {
     /// Opens a search through all texts, or goes back to the results of the open one.
     fn search_texts(&mut self) -> Vec<Effect> {
         if self.shared.is_preview {
-            self.shared.say("only a folder of reviews is searched", Role::Dim);
+            self.shared.say("a draft is not searched: open a folder of reviews", Role::Dim);
             return Vec::new();
         }
         if self.shared.text_search.is_some() {

@@ -273,7 +273,7 @@ impl DeskScreen {
         let Some(AllowLine { text, place }) = self.inspection.silence.line(finding.diagnostic.code)
         else {
             let code = finding.diagnostic.code.as_str();
-            shared.say(format!("{code} breaks the file: nothing allows it"), Role::Warning);
+            shared.say(format!("{code} breaks the file and cannot be allowed"), Role::Warning);
             return Vec::new();
         };
         let notice = format!("{text}: it {place}");

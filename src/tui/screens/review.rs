@@ -143,7 +143,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::ReverseSort => return shared.reverse_sort().into(),
         Action::Rescan => return shared.rescan().into(),
         Action::Desk | Action::CopyAllow => {
-            shared.say("the desk is beside a draft: rushes preview FILE", Role::Dim);
+            shared.say("only a draft has the desk: rushes preview FILE", Role::Dim);
         }
         Action::OnlyText => return Next::Open(Box::new(ReviewScreen { bare: true })).into(),
         Action::Wider => return shared.widen().into(),
