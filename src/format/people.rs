@@ -34,11 +34,16 @@ fn is_suffix(part: &str) -> bool {
     matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "M.D." | "Ph.D.")
 }
 
+/// Words for "and".
+const CONJUNCTIONS: [&str; 9] =
+    [" and ", " und ", " et ", " y ", " e ", " och ", " og ", " и ", " / "];
+
 /// Splits `A B and C D`, but not `Joel and Ethan Coen`, who share a name.
 fn halves(text: &str) -> Vec<&str> {
     let text = text.trim();
     let text = text.strip_prefix("and ").unwrap_or(text);
-    match text.split_once(" and ") {
+    let parts = CONJUNCTIONS.into_iter().find_map(|and| text.split_once(and));
+    match parts {
         Some((left, right)) if left.contains(' ') && right.contains(' ') => vec![left, right],
         _ => vec![text],
     }
@@ -168,6 +173,8 @@ mod tests {
             split("Lana Wachowski and Lilly Wachowski"),
             ["Lana Wachowski", "Lilly Wachowski"]
         );
+        assert_eq!(split("Ana Ruiz und Mia Koch"), ["Ana Ruiz", "Mia Koch"]);
+        assert_eq!(split("Santiago Ramón y Cajal"), ["Santiago Ramón y Cajal"]);
         assert_eq!(split("[[Ann Hui]], [[p/Tsui|Tsui Hark]]"), ["Ann Hui", "Tsui Hark"]);
         assert_eq!(split("- Ann Hui\n- Tsui Hark"), ["Ann Hui", "Tsui Hark"]);
         assert_eq!(split("Robert Vale, Jr., Ann Hui"), ["Robert Vale, Jr.", "Ann Hui"]);

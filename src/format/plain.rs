@@ -64,7 +64,10 @@ impl<'t> Post<'t> {
     /// which is the first line where that is a sentence.
     fn take_title(&self, assembly: &mut Assembly<'_>) -> usize {
         let Some(first) = self.lines.get(0) else { return 0 };
-        if rating::line(first.text).is_some() || headings::known(first.text).is_some() {
+        // A rating in words may be a title: "Seven Stars".
+        let is_figure = |c: char| c.is_ascii_digit() || rating::is_sign(c);
+        let is_rating = first.text.contains(is_figure) && rating::line(first.text).is_some();
+        if is_rating || headings::known(first.text).is_some() {
             return 0;
         }
         let (headline, sentence) = title::first_line(first.text);

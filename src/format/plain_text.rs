@@ -13,7 +13,12 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     {
         text = Cow::Owned(bare);
     }
-    for mark in ["***", "**", "__", "*", "_"] {
+    if text.contains("</")
+        && let Some(bare) = without_tags(&text)
+    {
+        text = Cow::Owned(bare);
+    }
+    for mark in ["***", "**", "__", "~~", "*", "_"] {
         if text.contains(mark)
             && let Some(bare) = without_emphasis(&text, mark)
         {
@@ -21,6 +26,18 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
         }
     }
     text
+}
+
+/// Drops the tags of emphasis; `None` where there are none. Others may mean something.
+fn without_tags(text: &str) -> Option<String> {
+    const NAMES: [&str; 7] = ["b", "cite", "em", "i", "small", "strong", "u"];
+    let mut out = text.to_owned();
+    for name in NAMES {
+        if text.contains(&format!("</{name}>")) {
+            out = out.replace(&format!("<{name}>"), "").replace(&format!("</{name}>"), "");
+        }
+    }
+    (out.len() < text.len()).then_some(out)
 }
 
 /// Drops the marks of `[label](address)` and `[[page|label]]`; `None` where there are none.
@@ -100,6 +117,8 @@ mod tests {
             ("***Night Boat***", "Night Boat"),
             ("M*A*S*H", "M*A*S*H"),
             ("*batteries not included", "*batteries not included"),
+            ("<em>Night</em> ~~Boat~~", "Night Boat"),
+            ("<spoiler>x</spoiler>", "<spoiler>x</spoiler>"),
             ("snake_case_title", "snake_case_title"),
             ("5 * 3 * 2", "5 * 3 * 2"),
             ("[Ana Ruiz](https://example.org/ruiz)", "Ana Ruiz"),

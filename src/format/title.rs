@@ -221,7 +221,14 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
             }
         }
     }
-    for separator in [" - ", " – ", " — ", " | ", ": "] {
+    // Behind the bracket of a year nothing else is a title: `Dune (2021) *spoilers*`.
+    if let Some((head, tail)) = text.rsplit_once(") ")
+        && is_warning(tail)
+        && is_mere_warning(tail)
+    {
+        return Some((text[..head.len() + 1].to_owned(), tail));
+    }
+    for separator in [" - ", " – ", " — ", " | ", " // ", " · ", ": "] {
         if let Some((head, tail)) = text.split_once(separator)
             && is_warning(head)
             && !tail.trim().is_empty()

@@ -80,7 +80,11 @@ pub(super) fn people(
         return people_of(assembly, candidate, map);
     }
     let tables = candidate.node.list().unwrap_or_default();
-    if !tables.iter().any(|item| item.map().is_some_and(|map| person_of(map).is_some())) {
+    let is_table = |item: &Node| {
+        let is_person = item.map().is_some_and(|map| person_of(map).is_some());
+        is_person || has_roles && pair(item).is_some()
+    };
+    if !tables.iter().any(is_table) {
         let names = texts(assembly, candidate, people::split)?;
         return Some(names.iter().map(|name| person(name)).collect());
     }
@@ -88,6 +92,7 @@ pub(super) fn people(
     for item in tables {
         match item.map().and_then(|map| person_in(assembly, candidate, map)) {
             Some(person) => found.push(person),
+            None if has_roles && pair(item).is_some() => found.extend(pair(item)),
             None => {
                 if assembly.is_strict() && item.value != Value::Text {
                     wrong_type(assembly, candidate, FieldType::Cast.expected());
@@ -99,6 +104,14 @@ pub(super) fn people(
         }
     }
     Some(found)
+}
+
+/// `- NAME: ROLE`, which is a table of one entry.
+fn pair(item: &Node) -> Option<Person> {
+    let [entry] = item.map()? else { return None };
+    let role = entry.node.text.trim();
+    let is_role = entry.node.value == Value::Text && !role.is_empty();
+    is_role.then(|| Person { name: entry.key.clone(), role: Some(role.to_owned()) })
 }
 
 /// The people in a table: one with a `name`, else each by the name that is a key, with the role.
@@ -162,8 +175,9 @@ fn person_of(map: &[KeyValue]) -> Option<PersonTable<'_>> {
         let named = |entry: &&KeyValue| names.contains(&&*normal(&entry.key));
         map.iter().find(|entry| named(entry) && entry.node.value == Value::Text)
     };
-    let name = text(&["name", "title", "label"]).filter(|name| !name.node.is_blank())?;
-    Some(PersonTable { name, role: text(&["role", "character", "as"]) })
+    let name = text(&["name", "actor", "actress", "title", "label"])
+        .filter(|name| !name.node.is_blank())?;
+    Some(PersonTable { name, role: text(&["role", "character", "part", "as"]) })
 }
 
 /// Finds the names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.

@@ -60,7 +60,8 @@ fn is_slip(raw: &str, node: &Node) -> bool {
             let is_one = items.len() == 1 && items[0].is_scalar();
             is_one && raw.starts_with('[') && raw.ends_with(']') && !raw.contains(['"', '\''])
         }
-        _ if node.is_blank() => is_tag || is_comment,
+        // `&Juliet` names an empty value.
+        _ if node.is_blank() => is_tag || is_comment || raw.starts_with('&') && raw.len() > 1,
         _ => {
             let cut = raw.strip_prefix(node.text.as_str()).unwrap_or_default().trim_start();
             is_tag && raw.ends_with(node.text.as_str())
