@@ -224,6 +224,9 @@ impl<'s> Assembly<'s> {
                 None => line.chars().take_while(|c| !c.is_alphanumeric()).take(3).collect(),
             };
             let then = match mark.chars().next() {
+                Some('|') if spoiler::find(line).touch(&(0..1)) => {
+                    "it is covered up to the next bar"
+                }
                 Some('|') => "it is shown",
                 Some('>') => "the rest of the paragraph is covered",
                 _ => "all that follows is covered",

@@ -79,8 +79,7 @@ fn collect<'n>(
             collect(assembly, map, &path, inner, out);
             continue;
         }
-        let known = Field::find(&entry.key)
-            .or_else(|| is_about_spoilers(&entry.key).then_some((Field::Spoilers, usize::MAX / 2)));
+        let known = known(&entry.key, node);
         if let Some(map) = node.map().filter(|_| known.is_none_or(|(it, _)| it != Field::Spoilers))
         {
             spoilers::take_misplaced(assembly, &path, known.map(|(field, _)| field), map);
@@ -112,6 +111,20 @@ fn collect<'n>(
     }
 }
 
+/// The field that a key names, and how sure that is: the lower the surer.
+fn known(key: &str, node: &Node) -> Option<(Field, usize)> {
+    Field::find(key)
+        .or_else(|| is_about_spoilers(key).then_some((Field::Spoilers, usize::MAX / 2)))
+        .or_else(|| is_rated_note(key, node).then_some((Field::Rating, 90)))
+}
+
+/// Whether a field is a rating by its value: in French and in other languages a note is one, in
+/// English it is a remark.
+fn is_rated_note(key: &str, node: &Node) -> bool {
+    let is_note = ["note", "nota"].iter().any(|name| key.eq_ignore_ascii_case(name));
+    is_note && node.value == Value::Text && super::rating::line(&node.text).is_some()
+}
+
 /// What a field means once its value and the table around it are looked at.
 fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize) {
     let work = group != Group::Plain;
@@ -123,6 +136,9 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
         Field::Date if matches!(node.value, Value::Bool(_)) => (Field::Publish, rank),
         Field::Date if bare_year => (Field::Year, rank + 60),
         Field::Prose if node.is_scalar() && super::rating::line(&node.text).is_some() => {
+            (Field::Rating, rank + 60)
+        }
+        Field::Ratings if node.is_scalar() && ratings::rating_of(node).is_some() => {
             (Field::Rating, rank + 60)
         }
         // The stars of a film may be its actors.

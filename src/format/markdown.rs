@@ -9,7 +9,7 @@ use super::{
     Format, Parsed, claims, fences, front_matter, headings, outline, rating, rating_line,
     recognise, work,
 };
-use crate::markup::spoiler::{self, Passages, is_line_mark};
+use crate::markup::spoiler::{self, Passages, end_of_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{Source, Span};
@@ -125,9 +125,10 @@ impl<'t> MarkdownBody<'t> {
                 .collect(),
             None => self.bold_cuts(),
         };
-        let mark = outline::prose_lines(self.text).find(|l| is_line_mark(&self.text[l.clone()]));
-        if let Some(line) = mark {
-            cuts.push(Cut { start: line.start, text: line.end, heading: None });
+        let mark = outline::prose_lines(self.text)
+            .find_map(|l| Some((l.start, l.start + end_of_line_mark(&self.text[l])?)));
+        if let Some((start, text)) = mark {
+            cuts.push(Cut { start, text, heading: None });
             cuts.sort_by_key(|cut| cut.start);
         }
         cuts

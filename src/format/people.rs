@@ -58,13 +58,24 @@ pub(crate) fn name(text: &str) -> &str {
     }
 }
 
-/// `NAME as ROLE`, or a name alone.
+/// `NAME as ROLE`, `NAME (ROLE)`, or a name alone.
 pub(crate) fn person(text: &str) -> Person {
     let (who, role) = match text.split_once(" as ") {
         Some((who, role)) if !who.trim().is_empty() && !role.trim().is_empty() => (who, Some(role)),
-        _ => (text, None),
+        _ => bracketed_role(text).map_or((text, None), |(who, role)| (who, Some(role))),
     };
     Person { name: name(who).to_owned(), role: role.map(|role| name(role).to_owned()) }
+}
+
+/// Splits `Mia Koch (Nina)`. What begins with a small letter or a figure is a remark on the name:
+/// `(voice)`, `(1950–2020)`.
+fn bracketed_role(text: &str) -> Option<(&str, &str)> {
+    let (who, role) = text.trim().strip_suffix(')')?.split_once(" (")?;
+    let is_role = role.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && !role.contains(['(', ')'])
+        && !is_suffix(role);
+    let is_name = who.trim().contains(' ');
+    (is_role && is_name).then_some((who, role))
 }
 
 /// The names after the first `label` (such as `directed by`) in running text.
@@ -165,6 +176,25 @@ fn is_caseless(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_may_stand_in_brackets() {
+        let show = |text| {
+            let Person { name, role } = person(text);
+            format!("{name} | {}", role.unwrap_or_default())
+        };
+        for (text, expected) in [
+            ("Mia Koch (Nina)", "Mia Koch | Nina"),
+            ("Mia Koch (The Guard)", "Mia Koch | The Guard"),
+            ("Mia Koch (voice)", "Mia Koch (voice) | "),
+            ("Mia Koch (1950–2020)", "Mia Koch (1950–2020) | "),
+            ("Mia Koch (Jr.)", "Mia Koch (Jr.) | "),
+            ("Nina (Mia) Koch", "Nina (Mia) Koch | "),
+            ("Boat (Band)", "Boat (Band) | "),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn lists_are_split() {

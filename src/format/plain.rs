@@ -4,7 +4,7 @@ use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
 use super::{Format, Parsed, fences, headings, people, rating, rating_line, roles, title};
-use crate::markup::spoiler::is_line_mark;
+use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
 use crate::text::spoilers::speaks_of_spoilers;
@@ -38,6 +38,7 @@ fn parse(source: &Source) -> Parsed {
     let rating = rating.and_then(|span| post.lines.from(body).find(|(_, line)| line.span == span));
     let after = rating.as_ref().map(|(_, line)| line.span);
     let rating = rating.map(|(at, _)| at);
+    post.rated_in_words(&mut assembly, body);
     let tail = closing::start(&post.lines, body, rating);
     let first = post.people(&mut assembly, body);
     post.sections(&mut assembly, body..tail, rating);
@@ -45,6 +46,9 @@ fn parse(source: &Source) -> Parsed {
     close(&mut assembly, &post.lines, tail, after);
     assembly.finish(Vec::new())
 }
+
+/// So many lines about the author are passed over at the end.
+const MAX_CLOSING_LINES: usize = 8;
 
 struct Post<'t> {
     source: &'t Source,
@@ -110,6 +114,18 @@ impl<'t> Post<'t> {
         text.to_owned()
     }
 
+    /// Takes the rating from the sentence that the text ends with, as in `I give it 4/5.`, where no
+    /// line is one.
+    fn rated_in_words(&self, assembly: &mut Assembly<'_>, body: usize) {
+        let last = self.lines.from(body).rev().take(MAX_CLOSING_LINES);
+        let mut lines =
+            last.map(|(_, line)| line).skip_while(|line| closing::is_contact(line.text));
+        let Some(line) = lines.next().filter(|_| assembly.review.rating.is_none()) else { return };
+        if let Some(rating) = rating::given(line.text) {
+            assembly.rate(rating, line.span);
+        }
+    }
+
     /// Takes roles from the first paragraph and from what is said of the performances, of what is a
     /// review anyway.
     fn roles(&self, assembly: &mut Assembly<'_>, first: &str) {
@@ -158,7 +174,9 @@ impl<'t> Post<'t> {
                 (true, false) => Some((at, "Spoilers")),
                 _ => Some((at, line.text)),
             };
-            open = OpenSection { start: at + 1, heading, covered: covering };
+            // What follows the mark on its line is the first that is covered.
+            let is_whole = !mark || end_of_line_mark(line.text) == Some(line.text.len());
+            open = OpenSection { start: at + usize::from(is_whole), heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
         let last = assembly.review.sections.len().checked_sub(1);
@@ -172,7 +190,15 @@ impl<'t> Post<'t> {
         end: usize,
         rating: Option<usize>,
     ) -> Option<Section> {
-        let lines = || self.lines.within(open.start..end).filter(|(at, _)| Some(*at) != rating);
+        let lines = || {
+            let lines = self.lines.within(open.start..end);
+            lines.filter(|(at, _)| Some(*at) != rating).map(|(at, line)| {
+                let is_first = at == open.start && open.covered;
+                let mark = is_first.then(|| end_of_line_mark(line.text)).flatten();
+                let text = line.text[mark.unwrap_or_default()..].trim_start();
+                (at, PlainLine { text, ..line })
+            })
+        };
         let first = lines().next().map(|(at, _)| at);
         let at = match open.heading {
             Some((at, heading)) if first.is_some() || !rating::is_label(heading) => at,

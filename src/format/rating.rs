@@ -75,6 +75,35 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
     field(after_label(&text["overall".len()..]))
 }
 
+/// The rating that the last sentence of `text` gives: `I give it 4/5.`
+pub(crate) fn given(text: &str) -> Option<Rating> {
+    const WHO: [&str; 3] = ["i", "i'd", "i’d"];
+    const GIVES: [&str; 6] = ["give", "gave", "rate", "rated", "am giving", "would give"];
+    const WHAT: [&str; 6] = ["it", "this", "this film", "this movie", "the film", "the movie"];
+    const MAX_SENTENCE_BYTES: usize = 80;
+    let text = text.trim();
+    let start = ["! ", "? ", ". "].iter().filter_map(|end| Some(text.rfind(end)? + 2)).max();
+    let sentence = text.get(start.unwrap_or(0)..)?.trim_start();
+    if sentence.len() > MAX_SENTENCE_BYTES {
+        return None;
+    }
+    let lower = sentence.to_ascii_lowercase();
+    let after = |text: &'_ str, words: &[&str]| {
+        // The longest first: `this film` begins with `this`.
+        let lengths = words.iter().filter_map(|word| {
+            text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')).then_some(word.len())
+        });
+        lengths.max().map(|length| length + 1)
+    };
+    let mut at = 0;
+    for words in [&WHO[..], &GIVES[..], &WHAT[..]] {
+        at += after(lower.get(at..)?, words)?;
+    }
+    let value = sentence.get(at..)?;
+    let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
+    line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))
+}
+
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.
 pub(crate) fn unclear(text: &str) -> Option<String> {
     const MAX_UNCLEAR_BYTES: usize = 60;
@@ -317,7 +346,28 @@ mod tests {
         format!("{} = {score}", rating.written)
     }
 
+    #[test]
+    fn the_last_sentence_may_give_a_rating() {
+        for (text, expected) in [
+            ("Slow and good. I give it 4/5.", "4/5 = 4 of 5"),
+            ("I'd give this film a 7/10!", "7/10! = 7 of 10"),
+            ("I rated it 3.5 out of 5", "3.5 out of 5 = 3.5 of 5"),
+            ("Others gave it 4/5.", "none"),
+            ("I give it 4/5 of my attention.", "none"),
+            ("I give it 4/5. Then it ends.", "none"),
+            ("I give it two years.", "none"),
+            ("I give it 4.", "none"),
+        ] {
+            assert_eq!(show(given(text)), expected, "{text}");
+        }
+    }
+
     const FIELDS: &[(&str, &str)] = &[
+        ("★4", "★4 = 4 of 5"),
+        ("★ 3.5", "★ 3.5 = 3.5 of 5"),
+        ("★ 8/10", "★ 8/10 = 8 of 10"),
+        ("⭐ 4/5", "⭐ 4/5 = 4 of 5"),
+        ("★8", "none"),
         ("3.5 out of 5 stars", "3.5 out of 5 stars = 3.5 of 5"),
         ("Rating: 3.5/5", "3.5/5 = 3.5 of 5"),
         ("8/10", "8/10 = 8 of 10"),

@@ -90,8 +90,19 @@ fn rating_behind_year(text: &str) -> Option<(&str, Rating)> {
     Some((text.get(..text.len() - tail.len())?.trim_end(), rating))
 }
 
-/// Splits `★★★★ Dune (2021)`. A single star may be an ornament, and belongs to the title.
+/// Splits `★★★★ Dune (2021)` and `4/5 Dune`. A single star may be an ornament, and belongs to the
+/// title.
 fn leading_rating(text: &str) -> Option<(Rating, &str)> {
+    if let Some((figures, title)) = text.split_once(' ')
+        && figures.starts_with(|c: char| c.is_ascii_digit())
+        && title.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    {
+        let rating = figures.contains('/').then(|| rating::line(figures)).flatten()?;
+        // `3/4 Time` and `9/11 Truth` are titles.
+        let is_rating = matches!(rating.score, Score::Scaled { value, out_of }
+            if [5.0, 10.0, 100.0].contains(&out_of) && value <= out_of);
+        return is_rating.then(|| (rating, title.trim_start()));
+    }
     let is_sign = |c: char| rating::is_sign(c) || c == '½' || c.is_whitespace() || c == '\u{fe0f}';
     let end = text.find(|c| !is_sign(c))?;
     let (signs, title) = text.split_at(end);
@@ -299,6 +310,11 @@ mod tests {
             ("(500) Days of Summer", "(500) Days of Summer | 0 | - | false"),
             ("★", "★ | 0 | - | false"),
             ("★★★★ Dune (2021)", "Dune | 2021 | ★★★★ | false"),
+            ("4/5 Dune (1984)", "Dune | 1984 | 4/5 | false"),
+            ("8.5/10 Night Boat", "Night Boat | 0 | 8.5/10 | false"),
+            ("24/7 Night Boat", "24/7 Night Boat | 0 | - | false"),
+            ("3/4 Time", "3/4 Time | 0 | - | false"),
+            ("9/10 (2021)", "9/10 | 2021 | - | false"),
             ("Dune (1998) 4/5", "Dune | 1998 | 4/5 | false"),
             ("Dune, 1984 (contains spoilers) - ★★★★", "Dune | 1984 | ★★★★ | true"),
             ("[Spoilers] Dune (1984)", "Dune | 1984 | - | true"),

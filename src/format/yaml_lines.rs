@@ -127,7 +127,11 @@ impl Pending {
     fn value(&self) -> Node {
         // The bracket that should close the list may be what is missing.
         let list = self.value.strip_prefix('[').map(|rest| rest.strip_suffix(']').unwrap_or(rest));
-        match list.filter(|list| !list.contains(['[', '{'])) {
+        // `[Boat] Night` is a text.
+        let goes_on = |list: &str| {
+            list.split_once("] ").is_some_and(|(_, text)| !text.trim_start().starts_with('#'))
+        };
+        match list.filter(|list| !list.contains(['[', '{']) && !goes_on(list)) {
             Some(list) => {
                 let items = list.split(',').filter(|item| !item.trim().is_empty());
                 Node::collection(

@@ -15,6 +15,7 @@ mod marks;
 mod quotations;
 mod shortcodes;
 
+use crate::text::spoilers::speaks_of_spoilers;
 use marks::{Mark, Marks};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,21 +145,44 @@ fn may_cover(text: &str) -> bool {
         || memchr3(b'[', b'{', b'%', bytes).is_some()
         || memmem::find(bytes, "｜｜".as_bytes()).is_some()
         || memmem::find(bytes, b"???").is_some()
+        || memmem::find(bytes, b"&#").is_some()
+        || memmem::find(bytes, b"&v").is_some()
         || memmem::find(bytes, b"!!!").is_some()
         || memchr_iter(b':', bytes).any(|at| is_s(at) || bytes.get(at + 1) == Some(&b':'))
         || memchr_iter(b'!', bytes).any(|at| is_s(at) || is_spaced(at))
 }
 
-/// Whether `line` is a mark that covers all that follows it.
+/// Whether `line` has a mark that covers all that follows it.
 #[must_use]
 pub(crate) fn is_line_mark(line: &str) -> bool {
-    let Some(word) = line.trim().strip_prefix('!') else { return false };
-    // `! Spoilers`, `!SPOILERS!` and `!spoilers:` are the same.
-    let word = word.trim_start_matches(' ').trim_end_matches(['!', ':', '.', ' ']);
-    ["spoilers", "spoiler"].iter().any(|mark| word.eq_ignore_ascii_case(mark))
+    end_of_line_mark(line).is_some()
 }
 
-/// The first line of `text` that is a mark which covers all that follows it.
+/// The end of the mark in `line` that covers all that follows it: the whole line `!spoilers`, or the
+/// first word of `!spoilers he dies`.
+#[must_use]
+pub(crate) fn end_of_line_mark(line: &str) -> Option<usize> {
+    const NAMES: [&str; 2] = ["spoilers", "spoiler"];
+    let signed = line.trim().strip_prefix('!')?;
+    // `! Spoilers`, `!SPOILERS!` and `!spoilers:` are the same.
+    let alone = signed.trim_start_matches(' ').trim_end_matches(['!', ':', '.', ' ']);
+    if NAMES.iter().any(|name| alone.eq_ignore_ascii_case(name)) {
+        return Some(line.len());
+    }
+    let name = NAMES.into_iter().find(|name| starts_with_ignoring_case(signed, name))?;
+    let rest = signed[name.len()..].trim_start_matches(['!', ':', '.']);
+    let is_open = rest.starts_with(is_blank) && speaks_of_spoilers(head(signed));
+    is_open.then(|| line.trim_end().len() - rest.len())
+}
+
+/// The beginning of a line, which shows whether a word in it is denied.
+fn head(line: &str) -> &str {
+    const MAX_HEAD_CHARS: usize = 40;
+    line.char_indices().nth(MAX_HEAD_CHARS).map_or(line, |(end, _)| &line[..end])
+}
+
+/// The first mark on a line of `text` that covers all that follows it, with what stands before it on
+/// the line.
 #[must_use]
 pub(crate) fn line_mark(text: &str) -> Option<Range<usize>> {
     memchr_iter(b'!', text.as_bytes()).find_map(|at| {
@@ -167,7 +191,7 @@ pub(crate) fn line_mark(text: &str) -> Option<Range<usize>> {
         let newline = before[head.len()..].rfind('\n').map(|newline| head.len() + newline + 1);
         let start = newline.or(head.is_empty().then_some(0))?;
         let line = text[start..].split_inclusive('\n').next()?;
-        is_line_mark(line).then(|| start..start + line.len())
+        end_of_line_mark(line).map(|end| start..start + end)
     })
 }
 
@@ -205,6 +229,10 @@ fn find_ignoring_case(text: &str, from: usize, needle: &str, reach: usize) -> Op
 
 fn starts_with_ignoring_case(text: &str, head: &str) -> bool {
     text.as_bytes().get(..head.len()).is_some_and(|part| part.eq_ignore_ascii_case(head.as_bytes()))
+}
+
+fn strip_prefix_ignoring_case<'t>(text: &'t str, head: &str) -> Option<&'t str> {
+    starts_with_ignoring_case(text, head).then(|| &text[head.len()..])
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ fields! {
             "rating myrating yourrating personalrating userrating memberrating reviewrating \
              filmrating movierating bookrating starrating overallrating grade score myscore \
              stars star оценка мояоценка puntuación puntuacion calificación calificacion nota \
-             bewertung wertung voto avaliação 评分 評価 ratingemoji",
+             bewertung wertung voto avaliação 评分 評価 ratingemoji rate",
             "A number out of five, or out of the scale in author.toml; or \"7/10\", \"87%\", \
              \"B+\", \"★★★½\". Without it the work is unrated, which is not zero.";
         Ratings: Ratings,

@@ -59,6 +59,11 @@ impl Signs {
         self.half > 0 || self.empty > 0 || self.fraction > 0.0 || self.has_scale
     }
 
+    /// Whether the row is one full star, which may be a label.
+    fn is_one_star(&self) -> bool {
+        self.count() == 1 && self.full == 1 && self.family == Some(Family::Star)
+    }
+
     fn value(&self) -> f64 {
         f64::from(self.full) + f64::from(self.half) / 2.0 + self.fraction
     }
@@ -160,7 +165,17 @@ impl<'t> Reader<'_, 't> {
             Score::Scaled { value: signs.value(), out_of: over.unwrap_or_else(|| signs.out_of()) };
         let here = self.rest;
         // Figures are more exact than signs, if they mean the same.
+        let is_label = signs.is_one_star() && over.is_none();
         match self.counted() {
+            // `★4`: the star says what the figure counts.
+            Some((Score::Bare(value), _)) if is_label && (0.0..=5.0).contains(&value) => {
+                signs.has_scale = true;
+                score = Score::Scaled { value, out_of: 5.0 };
+            }
+            Some((figures @ Score::Scaled { .. }, _)) if is_label => {
+                signs.has_scale = true;
+                score = figures;
+            }
             Some((figures @ Score::Scaled { .. }, _)) if over.is_none() => {
                 signs.has_scale = true;
                 if are_near(figures, score) {

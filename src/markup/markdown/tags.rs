@@ -45,6 +45,15 @@ impl BlockBuilder<'_> {
     fn html_tag(&mut self, tag: html::Tag, place: &Range<usize>) {
         let at = place.start;
         let covered = self.passages.touch(place);
+        // `!<text>!` covers what else would be a tag.
+        let inside = at + 1..place.end.saturating_sub(1);
+        if self.passages.at(at) == (At::Mark, inside.start)
+            && self.passages.at(inside.start) == (At::Covered, inside.end)
+            && self.text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'!')
+        {
+            self.html_text(inside.start, inside.end);
+            return;
+        }
         match tag {
             html::Tag::Emphasis(on) => self.face.emphasis = on,
             html::Tag::Strong(on) => self.face.strong = on,

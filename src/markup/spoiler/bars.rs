@@ -1,14 +1,16 @@
 //! `||text||`: also with the bars of a Japanese or Chinese keyboard, with bars that are escaped, as a
 //! table needs them, and over paragraphs.
 
-use memchr::memmem;
+use memchr::{memchr, memchr_iter, memmem};
 
-use super::marks::{Mark, Marks, closed};
-use super::{code, end_of_paragraph, find_ignoring_case};
+use super::marks::{Mark, Marks, closed, passage};
+use super::{code, end_of_paragraph, find_ignoring_case, starts_with_ignoring_case};
 
 const BARS: &str = "||";
 const WIDE_BARS: &str = "｜｜";
 const ESCAPED_BARS: &str = "\\|\\|";
+/// A covered passage has no more characters written as entities.
+const MAX_ENTITIES: usize = 200;
 
 impl Marks<'_> {
     pub(super) fn bars(&mut self, at: usize) -> Option<Mark> {
@@ -35,7 +37,7 @@ impl Marks<'_> {
                 let surplus = if is_double { self::bars(self.rest(close)) } else { BARS.len() };
                 Some(closed(at..close + surplus, inner..close))
             }
-            None => Some(Mark::Unclosed(inner)),
+            None => Some(self.half_closed(at, inner).unwrap_or(Mark::Unclosed(inner))),
         }
     }
 
@@ -55,6 +57,33 @@ impl Marks<'_> {
         let is_prose = !paragraph.contains('`') && code::columns(paragraph).is_none();
         let ends_word = !between.ends_with(char::is_whitespace);
         (is_alone && is_prose && ends_word).then_some(close)
+    }
+
+    /// `||text|`, which lacks a bar at its end.
+    fn half_closed(&self, at: usize, inner: usize) -> Option<Mark> {
+        let inside = self.text.get(inner..self.paragraph.end)?;
+        let length = memchr(b'|', inside.as_bytes())?;
+        let (written, after) = (&inside[..length], &inside[length + 1..]);
+        let is_joined = !written.starts_with(char::is_whitespace)
+            && !written.ends_with(char::is_whitespace)
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == '|');
+        let is_prose = length > 0 && self.columns.is_none() && !written.contains(['`', '\n']);
+        (is_joined && is_prose).then(|| Mark::Passage {
+            title: None,
+            passage: passage(at..inner + length + 1, inner..inner + length),
+            is_closed: false,
+        })
+    }
+
+    /// `&#124;&#124;text&#124;&#124;`, on one line: so bars are written in tables.
+    pub(super) fn encoded_bars(&self, at: usize) -> Option<Mark> {
+        let inner = encoded_pair(self.rest(at))?;
+        let line = self.rest(at).lines().next()?;
+        let places = memchr_iter(b'&', line.as_bytes()).skip_while(|place| *place <= inner);
+        let (close, length) = places
+            .take(MAX_ENTITIES)
+            .find_map(|place| Some((place, encoded_pair(&line[place..])?)))?;
+        Some(closed(at..at + close + length, at + inner..at + close))
     }
 
     fn escaped_bars(&self, at: usize) -> Option<Mark> {
@@ -89,6 +118,16 @@ impl Marks<'_> {
         self.line_of(at);
         self.columns == Some(self.row.1)
     }
+}
+
+/// The length of the two encoded bars that `text` begins with.
+fn encoded_pair(text: &str) -> Option<usize> {
+    let bar = |text: &str| {
+        let names = ["&#124;", "&#x7c;", "&vert;", "&verbar;"];
+        names.into_iter().find(|name| starts_with_ignoring_case(text, name)).map(str::len)
+    };
+    let first = bar(text)?;
+    Some(first + bar(&text[first..])?)
 }
 
 /// The number of bars at the beginning of `text`.

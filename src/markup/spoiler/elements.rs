@@ -1,6 +1,8 @@
 //! Elements of HTML that cover what is in them.
 
-use memchr::memchr2;
+use std::ops::Range;
+
+use memchr::{memchr2, memmem};
 
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed};
 use super::{find_ignoring_case, starts_with_ignoring_case};
@@ -12,6 +14,12 @@ const VOID_TAGS: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "sourc
 impl Marks<'_> {
     pub(super) fn tag(&self, at: usize) -> Option<Mark> {
         let rest = self.rest(at);
+        if let Some(mark) = self.reversed_angle(at).or_else(|| self.comment_tag(at)) {
+            return Some(mark);
+        }
+        if let Some((name, length)) = spaced_tag(rest) {
+            return Some(self.element(name, at, at + length));
+        }
         let name = tag_name(rest)?;
         let end = at + end_of_tag(rest)?;
         let attributes = rest.get(1 + name.len()..end - at - 1)?;
@@ -19,7 +27,8 @@ impl Marks<'_> {
             let inner = end_of_summary(self.text, end);
             return Some(self.element(name, inner, inner));
         }
-        let is_named = find_ignoring_case(name, 0, "spoiler", name.len()).is_some();
+        let is_named = find_ignoring_case(name, 0, "spoiler", name.len()).is_some()
+            || name.eq_ignore_ascii_case("blur");
         let is_void = VOID_TAGS.iter().any(|void| name.eq_ignore_ascii_case(void));
         let hides = is_named || speaks_of_spoilers(attributes) || is_unreadable(attributes);
         if !hides || is_void || attributes.ends_with('/') {
@@ -35,28 +44,95 @@ impl Marks<'_> {
             return self.to_the_end(outer, inner);
         };
         let is_own = outer < inner;
-        let end = if is_own { close + "</>".len() + name.len() } else { close };
-        closed(outer..end, inner..close)
+        let end = if is_own { close.end } else { close.start };
+        closed(outer..end, inner..close.start)
     }
 
-    fn closing_tag(&self, name: &str, inner: usize) -> Option<usize> {
+    fn closing_tag(&self, name: &str, inner: usize) -> Option<Range<usize>> {
         let mut depth = 0_usize;
         let inside = self.rest(inner);
         for (at, _) in inside.match_indices('<') {
-            let rest = &inside[at + 1..];
-            if tag_name(&inside[at..]).is_some_and(|other| other.eq_ignore_ascii_case(name)) {
+            let tag = &inside[at..];
+            let other = spaced_tag(tag).map(|(name, _)| name).or_else(|| tag_name(tag));
+            if other.is_some_and(|other| other.eq_ignore_ascii_case(name)) {
                 depth += 1;
-            } else if let Some(rest) = rest.strip_prefix('/')
-                && starts_with_ignoring_case(rest, name)
+            } else if let Some(rest) = tag[1..].trim_start_matches(' ').strip_prefix('/')
+                && starts_with_ignoring_case(rest.trim_start_matches(' '), name)
             {
                 if depth == 0 {
-                    return Some(inner + at);
+                    let tail = rest.trim_start_matches(' ')[name.len()..].trim_start_matches(' ');
+                    let tail = tail.strip_prefix('>').unwrap_or(tail);
+                    return Some(inner + at..self.text.len() - tail.len());
                 }
                 depth -= 1;
             }
         }
         None
     }
+
+    /// `!<text>!`, the marks of Reddit the wrong way round.
+    fn reversed_angle(&self, at: usize) -> Option<Mark> {
+        /// Between exclamation marks these are the tags that they are.
+        const TAGS: [&str; 8] = ["b", "br", "em", "hr", "i", "s", "strong", "u"];
+        let outer = at.checked_sub(1).filter(|before| self.text.as_bytes()[*before] == b'!')?;
+        let inner = at + 1;
+        let inside = self.text.get(inner..self.paragraph.end)?;
+        let length = memchr2(b'<', b'>', inside.as_bytes())?;
+        let is_closed = inside[length..].starts_with(">!");
+        let written = &inside[..length];
+        let is_text = !written.starts_with(['/', '!', '?']) && !written.contains("://");
+        let name = written.trim_end_matches(['/', ' ']);
+        let is_tag = TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag)) || name.contains('=');
+        let covers = is_closed && is_text && !is_tag && !written.trim().is_empty();
+        covers.then(|| closed(outer..inner + length + ">!".len(), inner..inner + length))
+    }
+
+    /// `<!-- spoiler -->text<!-- /spoiler -->`
+    fn comment_tag(&self, at: usize) -> Option<Mark> {
+        let (is_opening, inner) = comment_name(self.rest(at))?;
+        if !is_opening {
+            return None;
+        }
+        let inner = at + inner;
+        let places = memmem::find_iter(self.rest(inner).as_bytes(), COMMENT);
+        let close = places.map(|place| inner + place).find_map(|place| {
+            let (is_opening, length) = comment_name(self.rest(place))?;
+            (!is_opening).then(|| place..place + length)
+        });
+        Some(match close {
+            Some(close) => closed(at..close.end, inner..close.start),
+            None => self.to_the_end(at, inner),
+        })
+    }
+}
+
+const COMMENT: &[u8] = b"<!--";
+
+/// Whether the comment that `text` begins with opens a passage rather than closing it, and its
+/// length; `None` where it says anything else.
+fn comment_name(text: &str) -> Option<(bool, usize)> {
+    const MAX_NAME_BYTES: usize = 40;
+    let inside = text.strip_prefix("<!--")?;
+    let reach = &inside.as_bytes()[..inside.len().min(MAX_NAME_BYTES)];
+    let end = memmem::find(reach, b"-->")?;
+    let label = inside[..end].trim().to_ascii_lowercase();
+    let length = "<!---->".len() + end;
+    match label.trim_end_matches('s') {
+        "spoiler" | "spoiler start" | "start spoiler" | "begin spoiler" => Some((true, length)),
+        "/spoiler" | "spoiler end" | "end spoiler" | "endspoiler" => Some((false, length)),
+        _ => None,
+    }
+}
+
+/// The name in the tag `< spoiler >`, with the length of the tag. Other names are left alone: in
+/// `a < b` there is no tag.
+fn spaced_tag(text: &str) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix('<')?;
+    let name = inside.trim_start_matches(' ');
+    let known = ["spoilers", "spoiler"];
+    let known = known.into_iter().find(|known| starts_with_ignoring_case(name, known))?;
+    let tail = name[known.len()..].trim_start_matches(' ').strip_prefix('>')?;
+    name.get(..known.len()).map(|name| (name, text.len() - tail.len()))
 }
 
 /// Whether classes or styles make a text unreadable.

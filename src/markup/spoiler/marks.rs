@@ -18,10 +18,10 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memmem, memrchr};
 
 use super::code;
-use super::quotations::QuoteScan;
+use super::quotations::{QuoteScan, end_of_quote};
 use super::{
-    CoveredPassage, end_of_paragraph, is_blank, is_line_mark, line_starts,
-    starts_with_ignoring_case,
+    CoveredPassage, end_of_line_mark, end_of_paragraph, head, is_blank, line_starts,
+    starts_with_ignoring_case, strip_prefix_ignoring_case,
 };
 use crate::text::spoilers::speaks_of_spoilers;
 
@@ -134,6 +134,7 @@ impl<'t> Marks<'t> {
             b'{' => self.shortcode(open),
             b':' => self.container(open),
             b'%' => self.comment(open),
+            b'&' => self.encoded_bars(open),
             _ => Some(self.wide_bars(open)),
         };
         Some((open, mark.unwrap_or(Mark::Plain(open + 1))))
@@ -157,7 +158,7 @@ impl<'t> Marks<'t> {
             return speaks.then(|| self.admonition(at, title, at + line.len())).flatten();
         }
         let end = self.text.len();
-        is_line_mark(line).then(|| closed(at..end, at + line.len()..end))
+        end_of_line_mark(line).map(|mark| closed(at..end, at + mark..end))
     }
 
     /// `!!! spoiler "Title"` and the indented lines below it.
@@ -210,7 +211,7 @@ impl<'t> Marks<'t> {
         let rest = self.rest(at);
         let is_spaced = rest.starts_with("> ! ") && line_starts(self.text, at);
         if !rest.starts_with(">!") && !is_spaced {
-            return None;
+            return self.labelled_quote(at);
         }
         if rest.starts_with(">!!<") {
             return Some(Mark::Plain(at + ">!!<".len()));
@@ -237,6 +238,31 @@ impl<'t> Marks<'t> {
         let end = next_line.unwrap_or(self.paragraph.end);
         let is_closed = begins_line && has_blank;
         Some(Mark::Passage { title: None, passage: passage(at..end, inner..end), is_closed })
+    }
+
+    /// `> SPOILER: text`, up to the end of the quotation.
+    fn labelled_quote(&self, at: usize) -> Option<Mark> {
+        if !line_starts(self.text, at) {
+            return None;
+        }
+        let line = self.rest(at).lines().next()?;
+        let is_sign = |c: char| " >*_[(".contains(c);
+        let label = line.trim_start_matches(is_sign);
+        let names = ["spoilers", "spoiler"];
+        let name = names.into_iter().find(|name| starts_with_ignoring_case(label, name))?;
+        if !speaks_of_spoilers(head(line)) {
+            return None;
+        }
+        let after = label[name.len()..].trim_start_matches(['*', '_', ']', ')', ' ']);
+        let after = strip_prefix_ignoring_case(after, "alert")
+            .or_else(|| strip_prefix_ignoring_case(after, "warning"))
+            .unwrap_or(after);
+        let text = after.trim_start_matches(['*', '_', ']', ')', ' ', '!']);
+        let is_label = text.is_empty() || text.starts_with(':') || after.starts_with('!');
+        let inner = at + line.len() - text.len() + usize::from(text.starts_with(':'));
+        let end = end_of_quote(self.text, inner);
+        let is_empty = self.text.get(inner..end)?.trim_matches(is_sign).trim().is_empty();
+        (is_label && !is_empty).then(|| closed(inner..end, inner..end))
     }
 
     pub(super) fn titled(
@@ -318,7 +344,7 @@ pub(super) const fn closed(outer: Range<usize>, inner: Range<usize>) -> Mark {
 fn next_sign(rest: &str, mut begins_line: bool) -> Option<usize> {
     for (at, c) in rest.char_indices() {
         match c {
-            '|' | '｜' | '>' | '<' | '[' | '{' | ':' | '%' | '`' => return Some(at),
+            '|' | '｜' | '>' | '<' | '[' | '{' | ':' | '%' | '`' | '&' => return Some(at),
             '!' | '?' | '~' if begins_line => return Some(at),
             _ if is_blank(c) => {}
             _ => begins_line = c == '\n',

@@ -7,13 +7,17 @@ use super::starts_with_ignoring_case;
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// What opens and closes a shortcode.
-const SHORTCODES: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+const SHORTCODES: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), BRACES];
+
+/// `{spoiler}`, as in a tag of a forum.
+const BRACES: (&str, &str) = ("{", "}");
 
 impl Marks<'_> {
     /// A shortcode of Hugo, or a tag of Liquid.
     pub(super) fn shortcode(&mut self, at: usize) -> Option<Mark> {
         let rest = self.rest(at);
         let (open, close) = SHORTCODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let is_braces = (open, close) == BRACES;
         let tag_end = end_of_shortcode(self.text, at + open.len(), close)?;
         let inside = at + open.len()..tag_end;
         let inner = tag_end + close.len();
@@ -22,6 +26,10 @@ impl Marks<'_> {
         let name = written.trim_start_matches([' ', '-']);
         let name = name.split(|c: char| c.is_whitespace() || c == '-' || c == '/').next()?;
         let kind = SHORTCODE_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known))?;
+        // In braces alone, other names stand for anything.
+        if is_braces && !SHORTCODE_NAMES[kind].starts_with("spoiler") {
+            return None;
+        }
         let ending = self.ending_shortcode(kind, inner);
         let arguments = inside.start + blank + name.len()..inside.end;
         match SHORTCODE_NAMES[kind] {

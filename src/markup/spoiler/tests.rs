@@ -129,3 +129,72 @@ fn a_comment_covers_nothing_and_is_a_mark() {
     }
     assert_eq!(find("100 %% sure").found, []);
 }
+
+#[test]
+fn marks_that_are_nearly_right_cover() {
+    for (text, expected) in [
+        ("a\n!spoilers b c\n\nd", "a\n!spoilers ░ ░\n\n░"),
+        ("!Spoiler: b", "!Spoiler: ░"),
+        ("a {spoiler}b{/spoiler} c", "a {spoiler}░{/spoiler} c"),
+        ("a {Spoiler} b {/Spoiler} c", "a {Spoiler} ░ {/Spoiler} c"),
+        ("a < spoiler >b< /spoiler > c", "a < spoiler >░< /spoiler > c"),
+        ("a <spoiler>b</ spoiler> c", "a <spoiler>░</ spoiler> c"),
+        ("a !<a man dies>! d", "a !<░ ░░░ ░░░░>! d"),
+        ("a !<bee>! d", "a !<░░░>! d"),
+        ("a <blur>b</blur> c", "a <blur>░</blur> c"),
+        ("a <!-- spoiler -->b<!-- /spoiler --> c", "a <!-- spoiler -->░<!-- /spoiler --> c"),
+        (
+            "<!-- spoiler start -->\nb\n<!-- end spoiler -->\nc",
+            "<!-- spoiler start -->\n░\n<!-- end spoiler -->\nc",
+        ),
+        ("a &#124;&#124;b&#124;&#124; c", "a &#124;&#124;░&#124;&#124; c"),
+        ("a &vert;&vert;b &amp; c&vert;&vert; d", "a &vert;&vert;░ ░░░░░ ░&vert;&vert; d"),
+        ("a ||b c| d", "a ||░ ░| d"),
+        ("> SPOILER: b\n> c\n\nd", "> SPOILER: ░\n░ ░\n\nd"),
+        ("> **Spoiler alert**: b", "> **Spoiler alert**: ░"),
+        ("> SPOILERS\n> b\n\nc", "> SPOILERS\n░ ░\n\nc"),
+    ] {
+        assert_eq!(masked(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_mark_covers_nothing() {
+    for text in [
+        "!spoiler-free text",
+        "!spoilers: none",
+        "!important b",
+        "a !spoilers b",
+        "`{spoiler}` b",
+        "{details}b{/details}",
+        "{comment}b{/comment}",
+        "{spoilery}b",
+        "a < b > c and < spoilers",
+        "a < spoil > b",
+        "Oh!<br>! b",
+        "Oh!</b>! b",
+        "Oh!<b>! c</b>",
+        "Oh!<br />! c",
+        "Oh!<a href=\"b\">! c</a>",
+        "Oh!<https://b.c>!",
+        "a !< b, c",
+        "<blurb>b</blurb>",
+        "<!-- no spoilers -->b",
+        "<!-- spoiler: he dies -->b",
+        "<!-- more -->b",
+        "a &#124; b &#124; c",
+        "a &#124;&#124; b",
+        "`&#124;&#124;b&#124;&#124;`",
+        "| a | b |\n| - | - |\n| ||x | y |",
+        "a ||b | c",
+        "a ||b|c",
+        "> Spoiler culture is dead.\n> b",
+        "> Spoilers: none.\n> b",
+        "> He said spoiler: b",
+        "> SPOILER:",
+        "a\nSPOILER: b",
+    ] {
+        assert_eq!(masked(text), text, "{text}");
+        assert!(!find(text).cover(), "{text}");
+    }
+}
