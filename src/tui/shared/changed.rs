@@ -159,17 +159,19 @@ impl Shared {
 
     /// Replaces the reviews of one file in the library and in the list.
     fn put_file(&mut self, path: &Path, entries: Vec<Entry>) -> Vec<ReviewId> {
-        let before: Vec<ReviewKey> = self.keys(&self.library.in_file(path));
+        let before = self.library.in_file(path);
         if self.walk.running {
-            self.walk.newer.extend(before);
+            let keys = self.keys(&before);
+            self.walk.newer.extend(keys);
             self.walk.newer.extend(entries.iter().map(Entry::key));
         }
         let in_view = self.list.in_view(self.list_layout());
+        let subjects = self.subjects(&before);
         // A review may have another number in the file now.
-        self.release(&self.library.in_file(path));
+        self.release(&before);
         let (ids, gone) = self.library.put_file(path, entries);
         ids.iter().for_each(|&id| self.recall(id));
-        self.adopt();
+        self.adopt_since(&subjects, &ids);
         self.dropped(&gone);
         self.list.add(&self.library, &ids);
         if in_view {

@@ -329,9 +329,10 @@ impl Shared {
             return id;
         }
         let in_view = self.list.in_view(self.list_layout());
+        let subjects = self.subjects(before.as_slice());
         let id = self.library.put(entry);
         self.recall(id);
-        self.adopt();
+        self.adopt_since(&subjects, &[id]);
         self.list.add(&self.library, &[id]);
         if in_view {
             self.list.follow(self.list_layout());

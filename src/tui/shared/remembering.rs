@@ -270,6 +270,20 @@ impl Shared {
         }
     }
 
+    /// How the log names reviews.
+    pub(super) fn subjects(&self, ids: &[ReviewId]) -> Vec<Subject> {
+        let entries = ids.iter().filter_map(|&id| self.library.get(id));
+        entries.map(|entry| Subject::of(entry, &self.appearance.paths)).collect()
+    }
+
+    /// Does what [`Self::adopt`] does where the reviews of a file are others than before. Most saves
+    /// change the text alone, and must not cost more the more is remembered.
+    pub(super) fn adopt_since(&mut self, before: &[Subject], now: &[ReviewId]) {
+        if self.subjects(now) != before {
+            self.adopt();
+        }
+    }
+
     /// Gives what is remembered of reviews that are gone to those that took their places. Until a
     /// walk ends nobody knows which are gone.
     pub(super) fn adopt(&mut self) {
