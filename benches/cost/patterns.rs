@@ -272,6 +272,10 @@ const MARKDOWN: Group = Group {
         many("links to files", "[a](b{n}.md) "),
         many("slips in addresses", "http//a @@bc "),
         many("headings without a blank", "##Plot\n"),
+        many("bars as entities", "&#124;&#124;a "),
+        many("marks without a text", "!spoilersx\n"),
+        many("marks that are turned round", "!<x>! "),
+        many("single bars after double ones", "||a|b "),
         many("open marks of several kinds", "**a *b _c\n\n"),
     ],
 };

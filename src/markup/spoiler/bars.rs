@@ -1,7 +1,7 @@
 //! `||text||`: also with the bars of a Japanese or Chinese keyboard, with bars that are escaped, as a
 //! table needs them, and over paragraphs.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::marks::{Mark, Marks, closed, passage};
 use super::{code, end_of_paragraph, find_ignoring_case, starts_with_ignoring_case};
@@ -78,11 +78,13 @@ impl Marks<'_> {
     /// `&#124;&#124;text&#124;&#124;`, on one line: so bars are written in tables.
     pub(super) fn encoded_bars(&self, at: usize) -> Option<Mark> {
         let inner = encoded_pair(self.rest(at))?;
-        let line = self.rest(at).lines().next()?;
-        let places = memchr_iter(b'&', line.as_bytes()).skip_while(|place| *place <= inner);
-        let (close, length) = places
+        let rest = self.rest(at);
+        let is_before_line_end = |place: &usize| rest.as_bytes().get(*place) != Some(&b'\n');
+        let (close, length) = memchr2_iter(b'&', b'\n', rest.as_bytes())
+            .take_while(is_before_line_end)
+            .skip_while(|place| *place <= inner)
             .take(MAX_ENTITIES)
-            .find_map(|place| Some((place, encoded_pair(&line[place..])?)))?;
+            .find_map(|place| Some((place, encoded_pair(rest.get(place..)?)?)))?;
         Some(closed(at..at + close + length, at + inner..at + close))
     }
 
