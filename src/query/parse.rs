@@ -19,11 +19,13 @@ const MAX_DEPTH: usize = 50;
 const MAX_TERMS: usize = 200;
 
 pub(super) fn parse(text: &str, today: Option<Date>) -> Query {
+    let tokens = tokens(text);
     let mut parser = Parser {
-        tokens: tokens(text).into_iter().peekable(),
+        // What stands on both sides of such a parenthesis is written in parentheses again.
+        depth: usize::from(has_end_without_beginning(&tokens)),
+        tokens: tokens.into_iter().peekable(),
         end: text.len(),
         today,
-        depth: 0,
         negations: 0,
         terms: 0,
         query: Query::default(),
@@ -37,6 +39,23 @@ pub(super) fn parse(text: &str, today: Option<Date>) -> Query {
         }
     }
     Query { root: Node::all(parts), ..parser.query }
+}
+
+/// Whether a parenthesis ends that never began.
+fn has_end_without_beginning(tokens: &[Token]) -> bool {
+    let mut open = 0_usize;
+    tokens.iter().any(|token| match token.kind {
+        TokenKind::Open => {
+            open += 1;
+            false
+        }
+        TokenKind::Close if open == 0 => true,
+        TokenKind::Close => {
+            open -= 1;
+            false
+        }
+        _ => false,
+    })
 }
 
 struct Parser {

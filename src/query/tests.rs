@@ -342,3 +342,14 @@ fn words_rank_what_they_find_and_fields_do_not() {
     assert!(is_ranked("alien") && is_ranked("\"alien\" OR -heat"));
     assert!(!is_ranked("alien year:1979") && !is_ranked("alien sort:title") && !is_ranked(""));
 }
+
+#[test]
+fn what_is_nested_as_deep_as_may_be_is_printed_so() {
+    for beginning in ["", "a) ", "a | b) c) "] {
+        for depth in [48, 49, 50, 51] {
+            let text = format!("{beginning}{}d", "b | c (".repeat(depth));
+            let printed = Query::parse(&text, today()).to_string();
+            assert_eq!(Query::parse(&printed, today()).to_string(), printed, "{text}");
+        }
+    }
+}
