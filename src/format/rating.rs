@@ -307,12 +307,12 @@ fn after_label(text: &str) -> &str {
 /// A rating as it is written, without emphasis and what only separates it from its surroundings.
 fn spelling(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim_end();
-    let has_figure = text.contains(|c| ascii(c).is_ascii_digit());
+    let has_figure = text.contains(is_figure);
     let has_sign = text.contains(is_sign_but_emphasis);
     let asterisks = text.find('*').and_then(|at| text.get(at..));
     let is_counted = asterisks.is_some_and(notation::counts_asterisks);
     let text = match (has_figure || has_sign) && !is_counted {
-        true => Cow::Owned(text.replace(['*', '_'], "")),
+        true => Cow::Owned(without_emphasis(text)),
         false => Cow::Borrowed(text),
     };
     let inner = notation::BRACKETS.into_iter().find_map(|(open, close)| {
@@ -320,6 +320,22 @@ fn spelling(text: &str) -> String {
         (!inner.contains([open, close])).then_some(inner)
     });
     inner.unwrap_or(&text).trim().to_owned()
+}
+
+/// The text without marks of emphasis. Two figures that they part stay apart.
+fn without_emphasis(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for part in text.split(['*', '_']) {
+        if bare.ends_with(is_figure) && part.starts_with(is_figure) {
+            bare.push(' ');
+        }
+        bare.push_str(part);
+    }
+    bare
+}
+
+fn is_figure(c: char) -> bool {
+    ascii(c).is_ascii_digit()
 }
 
 /// Whether `c` is one of the signs of which several make a rating, such as `★`.
@@ -394,6 +410,7 @@ mod tests {
         ("three out of five", "three out of five = 3 of 5"),
         ("4.5⭐", "4.5⭐ = 4.5 of 5"),
         ("***1/2", "***1/2 = 3.5 of 5"),
+        ("***1***1/2/2", "1 1/2/2 = 1.5 of 2"),
         ("\u{fe0f}***1/2", "\u{fe0f}***1/2 = 3.5 of 5"),
         ("* * *", "* * * = 3 of 5"),
         ("* **4/5**", "4/5 = 4 of 5"),
