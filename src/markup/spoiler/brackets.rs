@@ -41,13 +41,12 @@ impl Marks<'_> {
     fn callout(&mut self, at: usize, name: &str, after: usize) -> Option<Mark> {
         let rest = self.rest(after);
         let inner = after + usize::from(rest.starts_with(['+', '-']));
-        let title = rest.lines().next().unwrap_or_default();
         let inner = match is_one_of(name, &["spoiler", "spoilers"]) {
             true => inner,
-            false if title.len() <= MAX_TAG_BYTES && speaks_of_spoilers(title) => {
+            false => {
+                let title = short_line(rest).filter(|title| speaks_of_spoilers(title))?;
                 after + title.len()
             }
-            false => return None,
         };
         if !self.line.is_quoted(self.text, at) {
             return None;
@@ -114,6 +113,14 @@ impl Marks<'_> {
             Some((inner + at, inner + rest.len() - tail.len()))
         })
     }
+}
+
+/// The first line of a text, if it is no longer than a title may be. A line may hold many marks, and
+/// is not looked at to its end for each.
+fn short_line(text: &str) -> Option<&str> {
+    let reach = &text.as_bytes()[..text.len().min(MAX_TAG_BYTES + 1)];
+    let length = memchr(b'\n', reach).or((reach.len() <= MAX_TAG_BYTES).then_some(reach.len()))?;
+    text.get(..length).map(|line| line.trim_end_matches('\r'))
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
