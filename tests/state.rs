@@ -469,6 +469,9 @@ fn queries_ask_for_what_is_remembered() {
         let shown = library.command(&[&["show", "-q", query, "--json"], &files[..]].concat());
         let shown = out(&shown).matches("\"title\":").count();
         assert_eq!(shown, expected.split(' ').count(), "{query}");
+        let found = library.command(&["search", "engine", "reviews", "--json", "-q", query]);
+        let found = out(&found).matches("\"title\":").count();
+        assert_eq!(found, expected.split(' ').count(), "{query}");
     }
     let mut driver = three();
     driver.press("j x / is:read Enter");

@@ -10,30 +10,37 @@ use crate::format;
 use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
-use crate::state::RealPaths;
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
-/// What is to be looked for in texts while they are read.
+/// What queries ask for that the entries of a library do not say: what texts hold, and what the
+/// reader remembers.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(super) struct Lookup {
     terms: Vec<Terms>,
     spoilers: Spoilers,
+    /// Whether they ask for what the reader remembers.
+    asks_for_marks: bool,
 }
 
-impl Texts {
+impl Lookup {
     /// What `queries` ask for.
-    pub(super) fn of<'q>(queries: impl IntoIterator<Item = &'q Query>, spoilers: Spoilers) -> Self {
-        Self { terms: queries.into_iter().flat_map(Query::texts).collect(), spoilers }
+    pub(super) fn of<'q>(
+        queries: impl IntoIterator<Item = &'q Query> + Clone,
+        spoilers: Spoilers,
+    ) -> Self {
+        let asks_for_marks = queries.clone().into_iter().any(Query::asks_for_marks);
+        let terms = queries.into_iter().flat_map(Query::texts).collect();
+        Self { terms, spoilers, asks_for_marks }
     }
 
-    /// The same, and something else.
+    /// The same, and something else in texts.
     pub(super) fn and(mut self, terms: &Terms) -> Self {
         self.terms.push(terms.clone());
         self
     }
 
-    /// Which of them a review holds, by their indices.
+    /// Which of the terms a review holds, by their indices.
     pub(super) fn in_review(&self, review: &Review) -> Vec<usize> {
         if self.terms.is_empty() {
             return Vec::new();
@@ -46,6 +53,33 @@ impl Texts {
     pub(super) fn holding(&self) -> Holding {
         Holding::of(self.terms.clone())
     }
+
+    /// Gives the reviews of a library, which were read from `roots`, the marks that the reader
+    /// remembers, if they are asked for.
+    pub(super) fn recall(&self, library: &mut Library, roots: &[Root]) {
+        if self.asks_for_marks {
+            store::remembered().recall_all(library, &store::real_paths(roots));
+        }
+    }
+}
+
+/// What is taken in of a review.
+struct Summary {
+    entry: Entry,
+    fault: Option<Diagnostic>,
+    /// See [`Lookup::in_review`].
+    held: Vec<usize>,
+}
+
+impl Summary {
+    fn all_of(loaded: &Loaded, lookup: &Lookup) -> Vec<Self> {
+        let of = |review| Self {
+            entry: loaded.entry(review),
+            fault: review.broken().cloned(),
+            held: lookup.in_review(review),
+        };
+        loaded.reviews().map(of).collect()
+    }
 }
 
 /// A library that is read completely before anything is printed.
@@ -55,8 +89,6 @@ pub(super) struct Catalogue {
     /// Which reviews hold what was looked for.
     holding: Holding,
     folders: Vec<Root>,
-    /// Where the files really are.
-    paths: RealPaths,
     /// Reviews kept in memory because reading them again is expensive or impossible: of files that
     /// were given, whose scale took reading their siblings; of files with several reviews; of stdin.
     kept: HashMap<ReviewKey, Review>,
@@ -71,12 +103,12 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads all that was given, and looks for `texts` in it.
-    pub(super) fn read(inputs: Inputs, texts: &Texts) -> Self {
+    /// Reads all that was given, and looks up what is asked for.
+    pub(super) fn read(inputs: Inputs, lookup: &Lookup) -> Self {
         let roots = inputs.roots();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
-        let found = Mutex::new(Self { holding: texts.holding(), ..Self::default() });
+        let found = Mutex::new(Self { holding: lookup.holding(), ..Self::default() });
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
             let lock = || found.lock().unwrap_or_else(PoisonError::into_inner);
             match what {
@@ -87,27 +119,26 @@ impl Catalogue {
                     found.skipped.push((Arc::clone(&path), diagnostic.message(Audience::READER)));
                     found.problems.push((path, diagnostic));
                 }
-                Found::Review(loaded) if named.contains(&*loaded.review.place.path) => {
-                    let mut found = lock();
-                    found.failed |= loaded.broken().is_some();
-                    found.keep(*loaded, texts);
-                }
-                Found::Review(loaded) if !loaded.others.is_empty() => lock().keep(*loaded, texts),
                 Found::Review(loaded) => {
-                    let entry = loaded.entry(&loaded.review);
-                    let held = texts.in_review(&loaded.review);
-                    lock().put(entry, &loaded.review, &held);
+                    let is_named = named.contains(&*loaded.review.place.path);
+                    let is_kept = is_named || !loaded.others.is_empty();
+                    // Readers do not wait for each other while they look into texts.
+                    let summaries = Summary::all_of(&loaded, lookup);
+                    let mut found = lock();
+                    found.failed |= is_named && loaded.broken().is_some();
+                    found.put(summaries);
+                    if is_kept {
+                        found.keep(*loaded);
+                    }
                 }
             }
         });
         let mut catalogue = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        catalogue.paths = store::real_paths(&roots);
-        catalogue.folders =
-            roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();
         for input in inputs.all {
             if let Input::Text(loaded) = input {
                 catalogue.failed |= loaded.broken().is_some();
-                catalogue.keep(*loaded, texts);
+                catalogue.put(Summary::all_of(&loaded, lookup));
+                catalogue.keep(*loaded);
             }
         }
         catalogue.problems.extend(problems.into_iter().map(|(path, why)| (path.into(), why)));
@@ -116,26 +147,22 @@ impl Catalogue {
         catalogue.problems.sort_by(|(a, _), (b, _)| a.cmp(b));
         catalogue.skipped.sort();
         catalogue.library.update_scales();
+        lookup.recall(&mut catalogue.library, &roots);
+        catalogue.folders =
+            roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();
         catalogue
     }
 
-    fn put(&mut self, entry: Entry, review: &Review, held: &[usize]) {
-        let fault = review.broken().cloned();
-        self.broken.extend(fault.map(|fault| (Arc::clone(&entry.path), fault)));
-        let id = self.library.put(entry);
-        held.iter().for_each(|&index| self.holding.add(index, [id]));
-    }
-
-    fn keep(&mut self, loaded: Loaded, texts: &Texts) {
-        for review in loaded.reviews() {
-            self.put(loaded.entry(review), review, &texts.in_review(review));
+    fn put(&mut self, summaries: Vec<Summary>) {
+        for Summary { entry, fault, held } in summaries {
+            self.broken.extend(fault.map(|fault| (Arc::clone(&entry.path), fault)));
+            let id = self.library.put(entry);
+            held.into_iter().for_each(|index| self.holding.add(index, [id]));
         }
-        self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
     }
 
-    /// Gives the reviews the marks that the reader remembers.
-    pub(super) fn recall(&mut self) {
-        store::remembered().recall_all(&mut self.library, &self.paths);
+    fn keep(&mut self, loaded: Loaded) {
+        self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{CheckArgs, Look, Report};
-use super::catalogue::{Catalogue, Texts};
+use super::catalogue::{Catalogue, Lookup};
 use super::input::{Input, Inputs};
 use super::output::Output;
 use super::{Status, json, talk};
@@ -31,14 +31,9 @@ pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     let query = args.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     // Whether a bare rating matches is known once all files were read.
-    let texts = Texts::of([&query], Spoilers::told_if(args.spoilers));
-    let asked = (!args.asked.is_all()).then(|| {
-        let mut catalogue = Catalogue::read(inputs.clone(), &texts);
-        if query.asks_for_marks() {
-            catalogue.recall();
-        }
-        catalogue.keys(&query)
-    });
+    let lookup = Lookup::of([&query], Spoilers::told_if(args.spoilers));
+    let asked =
+        (!args.asked.is_all()).then(|| Catalogue::read(inputs.clone(), &lookup).keys(&query));
     let mut checked = Checked::read(inputs, asked.as_ref(), args.publish);
     checked.choose(&args.only, &args.allow);
     let mut out = Output::new(look);

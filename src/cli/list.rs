@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{ListArgs, Look};
-use super::catalogue::{Catalogue, Texts};
+use super::catalogue::{Catalogue, Lookup};
 use super::input::Inputs;
 use super::json;
 use super::output::Output;
@@ -34,11 +34,8 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     let missing = !inputs.missing.is_empty();
     let nothing_there = inputs.all.is_empty();
-    let texts = Texts::of([&query], Spoilers::told_if(args.spoilers));
-    let mut catalogue = Catalogue::read(inputs, &texts);
-    if query.asks_for_marks() {
-        catalogue.recall();
-    }
+    let lookup = Lookup::of([&query], Spoilers::told_if(args.spoilers));
+    let catalogue = Catalogue::read(inputs, &lookup);
     let mut out = Output::new(look);
     let to = out.audience(Spoilers::told_if(args.spoilers));
     for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Look, QueriesArgs};
-use super::catalogue::{Catalogue, Texts};
+use super::catalogue::{Catalogue, Lookup};
 use super::input::Inputs;
 use super::output::Output;
 use super::{Status, talk};
@@ -31,11 +31,8 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
     }
     let inputs = Inputs::find(&args.paths);
     let missing = !inputs.missing.is_empty();
-    let texts = Texts::of(saved.all.iter().map(|saved| &saved.query), Spoilers::Covered);
-    let mut catalogue = Catalogue::read(inputs, &texts);
-    if saved.all.iter().any(|saved| saved.query.asks_for_marks()) {
-        catalogue.recall();
-    }
+    let lookup = Lookup::of(saved.all.iter().map(|saved| &saved.query), Spoilers::Covered);
+    let catalogue = Catalogue::read(inputs, &lookup);
     let mut out = Output::new(look);
     let counts: Vec<String> = saved.all.iter().map(|saved| count(saved, &catalogue)).collect();
     let names = saved.all.iter().map(|saved| out.glyphs.width(saved.name.as_str()));

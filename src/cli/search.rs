@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Look, SearchArgs};
-use super::catalogue::{Catalogue, Texts};
+use super::catalogue::{Catalogue, Lookup};
 use super::input::Inputs;
 use super::list::nothing_found;
 use super::output::Output;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
     let missing = !inputs.missing.is_empty();
     let nothing_there = inputs.all.is_empty();
     let spoilers = Spoilers::told_if(args.spoilers);
-    let catalogue = Catalogue::read(inputs, &Texts::of([&query], spoilers).and(&args.text));
+    let catalogue = Catalogue::read(inputs, &Lookup::of([&query], spoilers).and(&args.text));
     let mut out = Output::new(look);
     let to = out.audience(spoilers);
     for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Look, ShowArgs};
-use super::catalogue::{Catalogue, Texts};
+use super::catalogue::{Catalogue, Lookup};
 use super::input::{Input, Inputs};
 use super::json;
 use super::list::nothing_found;
@@ -16,8 +16,7 @@ use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::query::{Query, Scratch};
-use crate::state::RealPaths;
-use crate::store::{self, AuthorDefaultsCache, Loaded, RootKind, SiblingScales};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales};
 use crate::text::{Audience, Code, Diagnostic, Spoilers};
 
 /// In terminal columns.
@@ -31,7 +30,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let mut printer = Printer {
         out: Output::new(look),
         args,
-        texts: Texts::of([&query], Spoilers::told_if(args.spoilers)),
+        lookup: Lookup::of([&query], Spoilers::told_if(args.spoilers)),
         query,
         has_printed: false,
         problems: Vec::new(),
@@ -40,11 +39,11 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let (author_cache, mut siblings) = (AuthorDefaultsCache::default(), SiblingScales::default());
     for input in inputs.all {
         match input {
-            Input::Text(loaded) => printer.print_file(&loaded, &RealPaths::default())?,
+            Input::Text(loaded) => printer.print_file(&loaded, &[])?,
             Input::Root(root) if root.kind == RootKind::File => {
                 let mut loaded = store::load(&root.path, &root, &author_cache).at_line(root.line);
                 loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
-                printer.print_file(&loaded, &store::real_paths(&[root]))?;
+                printer.print_file(&loaded, &[root])?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,
         }
@@ -59,8 +58,8 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
 struct Printer<'a> {
     out: Output,
     args: &'a ShowArgs,
-    /// What the query asks for in texts.
-    texts: Texts,
+    /// What the query asks for beyond entries.
+    lookup: Lookup,
     query: Query,
     /// Whether a page was printed, so that the next one needs a rule before it.
     has_printed: bool,
@@ -80,10 +79,7 @@ impl Printer<'_> {
         author_cache: &AuthorDefaultsCache,
     ) -> io::Result<()> {
         let inputs = Inputs { all: vec![folder], missing: Vec::new() };
-        let mut catalogue = Catalogue::read(inputs, &self.texts);
-        if self.query.asks_for_marks() {
-            catalogue.recall();
-        }
+        let catalogue = Catalogue::read(inputs, &self.lookup);
         if catalogue.is_empty() && catalogue.problems.is_empty() {
             talk::say(&nothing_found(&catalogue));
         }
@@ -110,16 +106,14 @@ impl Printer<'_> {
     }
 
     /// Prints the reviews of a file that pass the query, in their order there.
-    fn print_file(&mut self, loaded: &Loaded, paths: &RealPaths) -> io::Result<()> {
+    fn print_file(&mut self, loaded: &Loaded, roots: &[Root]) -> io::Result<()> {
         let mut library = Library::default();
         let reviews: Vec<(&Review, ReviewId)> =
             loaded.reviews().map(|review| (review, library.put(loaded.entry(review)))).collect();
-        if self.query.asks_for_marks() {
-            store::remembered().recall_all(&mut library, paths);
-        }
-        let mut holding = self.texts.holding();
+        self.lookup.recall(&mut library, roots);
+        let mut holding = self.lookup.holding();
         for (review, id) in &reviews {
-            self.texts.in_review(review).into_iter().for_each(|held| holding.add(held, [*id]));
+            self.lookup.in_review(review).into_iter().for_each(|held| holding.add(held, [*id]));
         }
         let query = self.query.with_holding(holding);
         let mut scratch = Scratch::default();
