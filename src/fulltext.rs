@@ -9,6 +9,7 @@ use crate::model::{Review, Section};
 use crate::text::Spoilers;
 
 pub use folded::{FoldedText, Hit};
+pub(crate) use passage::passage_lines;
 pub use passage::{Passage, passages};
 
 /// The blocks of a section, of which each is a paragraph of the page.

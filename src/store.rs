@@ -27,6 +27,7 @@ pub(crate) use beside::{Neighbours, author_of, beside, reviews_in};
 pub(crate) use config::saved_queries;
 pub(crate) use day::{latest_day, saved, today};
 pub use line_lookup::line_of;
+pub(crate) use line_lookup::text_lines;
 pub use load::{Loaded, Written, load, load_alone};
 pub(crate) use read::is_larger;
 pub use read::{FileText, MAX_FILE_BYTES, read, read_stream};

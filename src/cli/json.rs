@@ -18,7 +18,7 @@ mod fields;
 mod passage;
 
 use fields::Fields;
-pub(super) use passage::write_passage;
+pub(super) use passage::write_passages;
 
 /// A heading or the name of a field, with inline spoilers masked unless they may be seen.
 fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {

@@ -8,7 +8,7 @@ use super::input::Inputs;
 use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, json, paint, talk};
-use crate::fulltext::{FoldedText, Passage, passages};
+use crate::fulltext::{FoldedText, passage_lines, passages};
 use crate::model::{EntryRef, Review, Sort};
 use crate::page::review::section_name;
 use crate::page::row::Row;
@@ -82,27 +82,17 @@ fn print_head(out: &mut Output, entry: EntryRef<'_>, is_first: bool) -> io::Resu
 fn print_passages(out: &mut Output, args: &SearchArgs, review: &Review) -> io::Result<()> {
     let spoilers = Spoilers::told_if(args.spoilers);
     let hits = FoldedText::of(review, spoilers).hits(&args.text);
-    for passage in passages(review, &args.text, &hits, spoilers) {
-        let line = line_of(review, &passage);
-        if args.json {
-            json::write_passage(out, review, &passage, line, spoilers)?;
-            continue;
-        }
+    let passages = passages(review, &args.text, &hits, spoilers);
+    let lines = passage_lines(review, &passages, &store::text_lines(review));
+    if args.json {
+        return json::write_passages(out, review, passages.iter().zip(lines), spoilers);
+    }
+    for (passage, line) in passages.iter().zip(lines) {
         let section = review.sections.get(passage.section as usize);
         let name = section.map(|section| section_name(section, out.audience(spoilers), false));
         let columns = out.columns.unwrap_or(usize::MAX);
-        let row = passage_in_file(&passage, &name.unwrap_or_default(), line, columns, out.glyphs);
+        let row = passage_in_file(passage, &name.unwrap_or_default(), line, columns, out.glyphs);
         paint::line(out, &row, 0)?;
     }
     Ok(())
-}
-
-/// The line of the file at which the paragraph begins.
-fn line_of(review: &Review, passage: &Passage) -> u32 {
-    let Some(section) = review.sections.get(passage.section as usize) else {
-        return review.place.line;
-    };
-    let written = section.text.get(passage.source..).unwrap_or_default();
-    let first = written.lines().next().unwrap_or_default();
-    store::line_of(&review.place.path, section.line, first)
 }

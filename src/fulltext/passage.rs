@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::{Hit, blocks, open_sections};
 use crate::markup::Block;
 use crate::model::Review;
@@ -53,6 +55,28 @@ pub fn passages(review: &Review, terms: &Terms, hits: &[Hit], spoilers: Spoilers
         }
     }
     found
+}
+
+/// The lines of the file at which `passages` begin, which are in the order of the review;
+/// `text_lines` are those at which the texts of its sections begin.
+#[must_use]
+pub(crate) fn passage_lines(review: &Review, passages: &[Passage], text_lines: &[u32]) -> Vec<u32> {
+    // Each text is looked through once, since there may be a passage for each of its lines.
+    let (mut section, mut at, mut line) = (None, 0, review.place.line);
+    let line_of = |passage: &Passage| {
+        let index = passage.section as usize;
+        if section != Some(index) {
+            (section, at) = (Some(index), 0);
+            line = text_lines.get(index).copied().unwrap_or(review.place.line);
+        }
+        let text = review.sections.get(index).map_or("", |section| &section.text);
+        let above = text.as_bytes().get(at..passage.source).unwrap_or_default();
+        at = at.max(passage.source);
+        let above = u32::try_from(memchr_iter(b'\n', above).count()).unwrap_or(u32::MAX);
+        line = line.saturating_add(above);
+        line
+    };
+    passages.iter().map(line_of).collect()
 }
 
 /// The text of a paragraph with its folded form.

@@ -5,7 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Answer, Cancellation, Context, Job};
-use crate::fulltext::{FoldedText, Hit, Passage, passages};
+use crate::fulltext::{FoldedText, Hit, Passage, passage_lines, passages};
 use crate::model::{EntryRef, Review, ReviewId, ReviewKey};
 use crate::page::review::section_name;
 use crate::store::{AuthorDefaultsCache, Loaded};
@@ -226,21 +226,16 @@ fn listed_passages(
     hits: &[Hit],
 ) -> Vec<ListedPassage> {
     let hits = &hits[..hits.len().min(MAX_LISTED_PASSAGES)];
-    let lines = loaded.text_lines(review);
-    let listed = passages(review, terms, hits, Spoilers::Covered).into_iter().map(|passage| {
-        let index = passage.section as usize;
-        let section = review.sections.get(index);
-        let before = section.and_then(|section| section.text.get(..passage.source));
-        let above = before.map_or(0, |before| before.matches('\n').count());
-        ListedPassage {
-            section: section
-                .map(|section| section_name(section, Audience::READER, false))
-                .unwrap_or_default(),
-            line: lines
-                .get(index)
-                .map_or(1, |line| line.saturating_add(u32::try_from(above).unwrap_or(u32::MAX))),
-            passage,
-        }
+    let passages = passages(review, terms, hits, Spoilers::Covered);
+    let lines = passage_lines(review, &passages, &loaded.text_lines(review));
+    let name = |passage: &Passage| {
+        let section = review.sections.get(passage.section as usize);
+        section.map(|section| section_name(section, Audience::READER, false))
+    };
+    let listed = passages.into_iter().zip(lines).map(|(passage, line)| ListedPassage {
+        section: name(&passage).unwrap_or_default(),
+        line,
+        passage,
     });
     listed.collect()
 }

@@ -24,17 +24,24 @@ impl Loaded {
     /// may be that of its heading or key.
     #[must_use]
     pub(crate) fn text_lines(&self, review: &Review) -> Vec<u32> {
-        let sections = &review.sections;
-        let Some(file) = &self.file else {
-            return sections.iter().map(|section| section.line).collect();
-        };
-        let ends = sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
-        sections
-            .iter()
-            .zip(ends)
-            .map(|(section, end)| text_line(&file.source, section, end))
-            .collect()
+        lines_in(self.file.as_ref().map(|file| &file.source), review)
     }
+}
+
+/// The same of a review whose file is no longer in memory; it is read again for it.
+#[must_use]
+pub(crate) fn text_lines(review: &Review) -> Vec<u32> {
+    let source = read(&review.place.path).ok().map(|text| text.source);
+    lines_in(source.as_ref(), review)
+}
+
+fn lines_in(source: Option<&Source>, review: &Review) -> Vec<u32> {
+    let sections = &review.sections;
+    let Some(source) = source else {
+        return sections.iter().map(|section| section.line).collect();
+    };
+    let ends = sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
+    sections.iter().zip(ends).map(|(section, end)| text_line(source, section, end)).collect()
 }
 
 /// The line at which the text of a section begins; `end` is the first line after it. Falls back to

@@ -33,35 +33,42 @@ struct FoundJson {
     end: usize,
 }
 
-/// Writes a passage as one line, with the line of the file at which its paragraph begins.
-pub(in crate::cli) fn write_passage(
+/// Writes each passage as one line, with the line of the file at which its paragraph begins.
+pub(in crate::cli) fn write_passages<'p>(
     to: &mut impl Write,
     review: &Review,
-    passage: &Passage,
-    line: u32,
+    passages: impl Iterator<Item = (&'p Passage, u32)>,
     spoilers: Spoilers,
 ) -> io::Result<()> {
     let visible = match spoilers {
         Spoilers::Told => Cow::Borrowed(review),
         Spoilers::Covered => cover::fields(review, Glyphs::Unicode),
     };
-    let section = review.sections.get(passage.section as usize);
+    let path = review.place.path.to_string_lossy();
+    for (passage, line) in passages {
+        let section = review.sections.get(passage.section as usize);
+        let passage = PassageJson {
+            path: &path,
+            line,
+            ordinal: review.place.ordinal.max(1),
+            title: &visible.title,
+            year: review.year,
+            section: section.map(|section| section.key.as_str()),
+            heading: section.and_then(|section| visible_heading(section, spoilers)),
+            text: passage.text.as_str(),
+            found: found(passage),
+        };
+        let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
+        passage.serialize(&mut writer)?;
+        writeln!(to)?;
+    }
+    Ok(())
+}
+
+fn found(passage: &Passage) -> Vec<FoundJson> {
     let text = passage.text.as_str();
     let chars = |at: usize| text.get(..at).unwrap_or_default().chars().count();
     let found =
         |range: &Range<usize>| FoundJson { start: chars(range.start), end: chars(range.end) };
-    let passage = PassageJson {
-        path: &review.place.path.to_string_lossy(),
-        line,
-        ordinal: review.place.ordinal.max(1),
-        title: &visible.title,
-        year: review.year,
-        section: section.map(|section| section.key.as_str()),
-        heading: section.and_then(|section| visible_heading(section, spoilers)),
-        text,
-        found: passage.found.iter().map(found).collect(),
-    };
-    let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
-    passage.serialize(&mut writer)?;
-    writeln!(to)
+    passage.found.iter().map(found).collect()
 }
