@@ -273,6 +273,7 @@ const MARKDOWN: Group = Group {
         many("slips in addresses", "http//a @@bc "),
         many("headings without a blank", "##Plot\n"),
         many("bars as entities", "&#124;&#124;a "),
+        many("open attributes", "[x]{"),
         many("marks without a text", "!spoilersx\n"),
         many("marks that are turned round", "!<x>! "),
         many("single bars after double ones", "||a|b "),

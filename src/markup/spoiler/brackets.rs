@@ -26,11 +26,9 @@ impl Marks<'_> {
         if after.starts_with('(') {
             return self.spoiler_link(at, close);
         }
-        let attributes = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        if let Some((attributes, _)) = attributes
-            && attributes.len() <= MAX_TAG_BYTES
-            && speaks_of_spoilers(attributes)
-        {
+        let attributes =
+            after.strip_prefix('{').and_then(|rest| rest.get(..find_near(rest, b'}')?));
+        if let Some(attributes) = attributes.filter(|attributes| speaks_of_spoilers(attributes)) {
             let end = close + 1 + "{}".len() + attributes.len();
             return Some(closed(at..end, at + 1..close));
         }
@@ -115,11 +113,16 @@ impl Marks<'_> {
     }
 }
 
-/// The first line of a text, if it is no longer than a title may be. A line may hold many marks, and
-/// is not looked at to its end for each.
+/// Where `byte` stands first, if no more than [`MAX_TAG_BYTES`] stand before it. A text may be all
+/// marks, and is not looked at to its end for each.
+fn find_near(text: &str, byte: u8) -> Option<usize> {
+    memchr(byte, &text.as_bytes()[..text.len().min(MAX_TAG_BYTES + 1)])
+}
+
+/// The first line of a text, if it is no longer than a title may be.
 fn short_line(text: &str) -> Option<&str> {
-    let reach = &text.as_bytes()[..text.len().min(MAX_TAG_BYTES + 1)];
-    let length = memchr(b'\n', reach).or((reach.len() <= MAX_TAG_BYTES).then_some(reach.len()))?;
+    let is_last = || (text.len() <= MAX_TAG_BYTES).then_some(text.len());
+    let length = find_near(text, b'\n').or_else(is_last)?;
     text.get(..length).map(|line| line.trim_end_matches('\r'))
 }
 
