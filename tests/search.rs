@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use drive::{Driver, shipped};
+use on_screen::{after, has, look, screen, title};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rushes::fulltext::{FoldedText, Hit, Passage, passages};
@@ -18,6 +19,8 @@ use rushes::tui::message::{Effect, Message, Target};
 
 #[path = "common/drive.rs"]
 mod drive;
+#[path = "common/on_screen.rs"]
+mod on_screen;
 
 /// A word as it is written, and as one may type it.
 type Word = (&'static str, &'static str);
@@ -227,26 +230,8 @@ proptest! {
     }
 }
 
-fn look() -> Appearance {
-    Appearance { name: "reviews".into(), mouse: true, ..Appearance::default() }
-}
-
 fn searched(keys: &str) -> Driver {
-    let mut driver = Driver::open(&shipped(), look(), (100, 30));
-    driver.press(keys);
-    driver
-}
-
-fn has(driver: &Driver, text: &str) -> bool {
-    driver.rows().iter().any(|row| row.contains(text))
-}
-
-fn screen(driver: &Driver) -> ScreenName {
-    driver.app.screen().name()
-}
-
-fn title(driver: &Driver) -> String {
-    driver.app.shared.reader.shown.as_ref().map(|shown| shown.review.title.clone()).expect("a page")
+    after(keys, (100, 30))
 }
 
 #[test]

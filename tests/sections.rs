@@ -2,34 +2,18 @@
 
 use std::process::Command;
 
-use drive::{Driver, shipped};
-use rushes::tui::app::Appearance;
+use drive::Driver;
+use on_screen::{after, has, look, screen, title};
 use rushes::tui::keymap::ScreenName;
 use rushes::tui::message::Message;
 
 #[path = "common/drive.rs"]
 mod drive;
-
-fn look() -> Appearance {
-    Appearance { name: "reviews".into(), mouse: true, ..Appearance::default() }
-}
+#[path = "common/on_screen.rs"]
+mod on_screen;
 
 fn sections(size: (u16, u16), keys: &str) -> Driver {
-    let mut driver = Driver::open(&shipped(), look(), size);
-    driver.press(keys);
-    driver
-}
-
-fn has(driver: &Driver, text: &str) -> bool {
-    driver.rows().iter().any(|row| row.contains(text))
-}
-
-fn screen(driver: &Driver) -> ScreenName {
-    driver.app.screen().name()
-}
-
-fn title(driver: &Driver) -> String {
-    driver.app.shared.reader.shown.as_ref().map(|shown| shown.review.title.clone()).expect("a page")
+    after(keys, size)
 }
 
 #[test]
