@@ -43,8 +43,8 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) asked: Asked,
 
-    /// Files or folders to read. By default ./reviews, else this folder if it holds a review, else a
-    /// built-in sample
+    /// Files or folders to read. By default ./reviews, else this folder if it holds a review, else
+    /// a built-in sample
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }
@@ -65,8 +65,8 @@ pub(super) struct Look {
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 
-    /// Draw for a terminal that gives characters of ambiguous width, such as ★, two cells; the default
-    /// where the locale is Japanese, Korean or Chinese. Draws with ASCII too
+    /// Draw for a terminal that gives characters of ambiguous width, such as ★, two cells; the
+    /// default where the locale is Japanese, Korean or Chinese. Draws with ASCII too
     #[arg(long, global = true)]
     pub(super) wide: bool,
 }
@@ -74,7 +74,8 @@ pub(super) struct Look {
 /// Which reviews are asked for.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Asked {
-    /// Only reviews that match, as in 'director:varda rating>=4'; repeatable: a review must match every one
+    /// Only reviews that match, as in 'director:varda rating>=4'; repeatable: a review must match
+    /// every one
     #[arg(short, long = "query", value_name = "QUERY", value_parser = query, allow_hyphen_values = true)]
     queries: Vec<Query>,
 }

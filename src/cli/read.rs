@@ -173,8 +173,8 @@ impl Memory {
     }
 }
 
-/// The theme of `--theme`, else the one that was chosen before, else that for the terminal's background; an error if the terminal cannot
-/// show the one that was named.
+/// The theme of `--theme`, else the one that was chosen before, else that for the terminal's
+/// background; an error if the terminal cannot show the one that was named.
 fn theme(args: &Args, chosen: Option<String>) -> Result<Theme, String> {
     if styling(args.look.color, |name| env::var_os(name), true) != Styling::Colours {
         return Ok(Theme::without_colour());

@@ -43,18 +43,14 @@ pub(super) fn parse(text: &str, today: Option<Date>) -> Query {
 
 /// Whether a parenthesis ends that never began.
 fn has_end_without_beginning(tokens: &[Token]) -> bool {
-    let mut open = 0_usize;
-    tokens.iter().any(|token| match token.kind {
-        TokenKind::Open => {
-            open += 1;
-            false
-        }
-        TokenKind::Close if open == 0 => true,
-        TokenKind::Close => {
-            open -= 1;
-            false
-        }
-        _ => false,
+    let mut open = 0_isize;
+    tokens.iter().any(|token| {
+        open += match token.kind {
+            TokenKind::Open => 1,
+            TokenKind::Close => -1,
+            _ => 0,
+        };
+        open < 0
     })
 }
 

@@ -61,12 +61,16 @@ impl Shared {
         }
     }
 
-    /// Searches the texts again if reviews were found or have changed since.
+    /// Whether a search in texts is to be made again: reviews were found or have changed since
+    /// `revision`.
+    pub(super) const fn must_search_again(&self, revision: u64, is_running: bool) -> bool {
+        revision != self.library.revision() && !is_running && !self.walk.running
+    }
+
+    /// Searches the texts again if that is due.
     pub(in crate::tui) fn refresh_filter(&mut self) -> Vec<Effect> {
-        let revision = self.library.revision();
-        let is_due = |it: &Sifting| it.revision != revision && !it.is_running;
         match &self.sifting {
-            Some(sifting) if is_due(sifting) && !self.walk.running => self.sift(),
+            Some(it) if self.must_search_again(it.revision, it.is_running) => self.sift(),
             _ => Vec::new(),
         }
     }

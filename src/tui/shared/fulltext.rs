@@ -190,12 +190,12 @@ impl Shared {
         self.restart_text_search()
     }
 
-    /// Searches again if reviews were found or have changed since.
+    /// Searches again if that is due.
     pub(in crate::tui) fn refresh_text_search(&mut self) -> Vec<Effect> {
-        let revision = self.library.revision();
-        let is_due = |search: &TextSearch| search.revision != revision && !search.is_running;
         match &self.text_search {
-            Some(search) if is_due(search) && !self.walk.running => self.restart_text_search(),
+            Some(it) if self.must_search_again(it.revision, it.is_running) => {
+                self.restart_text_search()
+            }
             _ => Vec::new(),
         }
     }
