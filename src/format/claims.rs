@@ -2,6 +2,7 @@
 
 use super::value::Node;
 use crate::model::field::normal;
+use crate::text::words::beginning;
 
 /// What a file calls itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +131,7 @@ fn without_prefix(text: &str) -> Option<&str> {
     if let Some((label, title)) = bracketed(text) {
         return is_label(label, &[]).then_some(title).filter(|title| !title.is_empty());
     }
-    let reach = head(text);
+    let reach = beginning(text, MAX_LABEL_BYTES);
     let title = reach.match_indices(SIGNS).find_map(|(at, sign)| {
         let title = text[at + sign.len()..].trim_start_matches(is_separator);
         (is_label(&text[..at], &[]) && !title.is_empty()).then_some(title)
@@ -213,11 +214,6 @@ pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace() || ":-–—|：".contains(c)
 }
 
-fn head(text: &str) -> &str {
-    let end = (0..=MAX_LABEL_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or(0)]
-}
-
 fn tail(text: &str) -> &str {
     let start = text.len().saturating_sub(MAX_LABEL_BYTES);
     let start = (start..=text.len()).find(|start| text.is_char_boundary(*start));
@@ -239,7 +235,7 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     let one = std::slice::from_ref(node);
     let values = node.list().unwrap_or(one).iter().filter(|value| value.is_scalar());
     values.flat_map(|value| value.text.split(',')).find_map(|value| {
-        let lower = head(value).to_lowercase();
+        let lower = beginning(value, MAX_LABEL_BYTES).to_lowercase();
         let words: Vec<&str> = words(&lower).filter(|word| !LAYOUT_WORDS.contains(word)).collect();
         let is_one = is_named(&words, &REVIEW, &QUALIFIERS);
         if is_one || !is_layout && is_named(&words, &REVIEWS, &QUALIFIERS) {
@@ -289,7 +285,7 @@ pub(super) fn is_index(title: &str, body: &str) -> bool {
         ["{% for ", "{%- for ", "{{ range", "{{- range", "```dataview", "```base"];
     const AROUND: [&str; 9] =
         ["all", "my", "the", "latest", "recent", "our", "archive", "index", "by"];
-    let lower = head(title).to_lowercase();
+    let lower = beginning(title, MAX_LABEL_BYTES).to_lowercase();
     let words: Vec<&str> = words(&lower).filter(|word| !AROUND.contains(word)).collect();
     is_named(&words, &REVIEWS, &QUALIFIERS) || PROGRAMS.iter().any(|program| body.contains(program))
 }

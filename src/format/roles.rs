@@ -3,6 +3,7 @@
 
 use super::people::leading_name;
 use crate::model::Person;
+use crate::text::words::beginning;
 
 /// Longer passages are read up to here, and names are looked for in so much of a post.
 const MAX_PASSAGE_BYTES: usize = 16_384;
@@ -57,7 +58,7 @@ const WORDS_OF_LISTS: [&str; 5] = ["cast", "co-stars", "co-starring", "starring"
 
 /// The people of whom `passage` says whom they play. `post` is the text that it is taken from.
 pub(super) fn find(passage: &str, post: &str) -> Vec<Person> {
-    let (passage, post) = (head(passage, MAX_PASSAGE_BYTES), head(post, MAX_POST_BYTES));
+    let (passage, post) = (beginning(passage, MAX_PASSAGE_BYTES), beginning(post, MAX_POST_BYTES));
     let acting = |sentence| {
         let places = str::match_indices(sentence, " as ");
         places.map(move |(at, _)| acting(sentence, at, post))
@@ -68,12 +69,6 @@ pub(super) fn find(passage: &str, post: &str) -> Vec<Person> {
     };
     let places = sentences(passage).flat_map(|it| acting(it).chain(bracketed(it)));
     places.take(MAX_PLACES).flatten().collect()
-}
-
-/// The beginning of a text, of at most so many bytes.
-fn head(text: &str, max_bytes: usize) -> &str {
-    let end = (0..=text.len().min(max_bytes)).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
 }
 
 /// Sentences end behind a full stop that no initial has.

@@ -3,6 +3,7 @@
 use super::toml_lines::{is_header, is_name, long_end, short_end, starts_field};
 use super::{toml_slips, toml_unclosed};
 use crate::text::lines::{line_end, line_start};
+use crate::text::words::beginning;
 use crate::text::{Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// The first error, and in `rest` the start of the line from which on the text is not understood.
@@ -17,7 +18,7 @@ pub(super) struct TomlError {
 /// Describes `error`, found in `text` or in its beginning; `end` is what the text ends with.
 pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> TomlError {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
-    let span = Span::new(floor(text, span.start), floor(text, span.end));
+    let span = Span::new(beginning(text, span.start).len(), beginning(text, span.end).len());
     if let Some((open, into_field)) = unclosed(text, span.start) {
         let found = if into_field { "the next field" } else { end };
         let mismatch = expected("closing quotes").found(found).about("this text is not closed");
@@ -177,12 +178,4 @@ fn swallows_fields(text: &str, start: usize, end: usize) -> bool {
 /// `key =`, whose opening quotes have closed the text before it.
 fn is_key(line: &str) -> bool {
     line.trim().strip_suffix('=').is_some_and(|key| is_name(key.trim()))
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -9,6 +9,7 @@ use crate::markup::Block;
 use crate::model::Review;
 use crate::text::fold::letters;
 use crate::text::mask::mask;
+use crate::text::words::beginning;
 use crate::text::{Clean, Glyphs, Spoilers, Terms};
 
 /// Of a longer paragraph only so much is kept, around the first words that were found.
@@ -154,12 +155,7 @@ fn part_around(text: &str, first: usize) -> Range<usize> {
     if text.len() <= MAX_PASSAGE_BYTES {
         return 0..text.len();
     }
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let boundary = |at: usize| beginning(text, at).len();
     let start = match first.checked_sub(MAX_LEAD_BYTES) {
         None | Some(0) => 0,
         Some(at) => {
@@ -167,7 +163,7 @@ fn part_around(text: &str, first: usize) -> Range<usize> {
             text[at..first].find(' ').map_or(at, |blank| at + blank + 1)
         }
     };
-    let end = boundary(text.len().min(start + MAX_PASSAGE_BYTES));
+    let end = boundary(start + MAX_PASSAGE_BYTES);
     let is_word_end = end == text.len() || text[end..].starts_with(' ');
     let end = if is_word_end {
         end

@@ -10,6 +10,7 @@ use memchr::memmem;
 
 use crate::model::Markup;
 use crate::text::lines::line_end;
+use crate::text::words::beginning;
 
 /// A piece is no longer than that, unless a comment is.
 pub(crate) const MAX_PIECE_BYTES: usize = 128 * 1024;
@@ -244,10 +245,7 @@ fn is_delimiter_row(line: &str) -> bool {
 /// Where the last word ends before `limit`, in one long line; in one long word, where a character
 /// ends.
 fn end_of_words(text: &str, start: usize, limit: usize) -> usize {
-    let mut limit = limit;
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = beginning(text, limit).len();
     let blank = text[start..limit].rfind(' ').map(|blank| start + blank + 1);
     blank.filter(|end| *end >= start + MIN_PIECE_BYTES).unwrap_or(limit)
 }

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::words::beginning;
+
 /// The characters that our own signs are drawn with, and how wide the terminal draws others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Glyphs {
@@ -166,11 +168,7 @@ impl Glyphs {
 pub(crate) fn visible_head(text: &str, columns: usize) -> &str {
     /// The longest clusters of emoji take less.
     const MAX_CELL_BYTES: usize = 64;
-    let mut end = columns.saturating_add(1).saturating_mul(MAX_CELL_BYTES).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    beginning(text, columns.saturating_add(1).saturating_mul(MAX_CELL_BYTES))
 }
 
 /// Our own words and signs in ASCII.

@@ -113,6 +113,16 @@ const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The beginning of `text`, of at most so many bytes, between characters.
+#[must_use]
+pub(crate) fn beginning(text: &str, max_bytes: usize) -> &str {
+    let mut end = text.len().min(max_bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// How many Han and kana characters there are. They are written without spaces, and in texts count
 /// as half a word each.
 pub(crate) fn ideographs(text: &str) -> usize {
