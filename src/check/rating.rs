@@ -11,6 +11,7 @@ use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
 use crate::text::near::{is_slip, nearest};
 use crate::text::phrase::whole;
+use crate::text::words::beginning;
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
 /// A longer line is prose and not a rating.
@@ -97,6 +98,9 @@ const GIVING: [&str; 19] = [
 
 /// The longest way from those words to the rating.
 const MAX_GIVING_BYTES: usize = 60;
+/// As far as a rating may reach behind those words. A line may hold many of them, and is not looked
+/// at to its end for each.
+const MAX_REACH_BYTES: usize = MAX_GIVING_BYTES + 2 * MAX_RATING_LINE_BYTES;
 
 /// Reports a rating in a sentence such as "I give it 3/5", if it is the only one.
 fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
@@ -112,11 +116,14 @@ fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
         for giving in GIVING {
             for at in memmem::find_iter(lower.as_bytes(), giving) {
                 let start = at + giving.len();
-                let rest = &text[start..];
+                let rest = beginning(&text[start..], MAX_REACH_BYTES);
                 let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
                 if let Some((from, to, other)) = scaled(sentence) {
                     let offset = passage.range.start + start;
                     found.push((other, Span::new(offset + from, offset + to)));
+                }
+                if found.len() > 1 {
+                    return;
                 }
             }
         }
