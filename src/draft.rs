@@ -15,7 +15,7 @@ pub(crate) use crate::format::draft::manner::Sample;
 pub use crate::format::draft::{Draft, Manner, SectionDraft, Title};
 pub use file_name::stem;
 pub use inspection::{Finding, Group, Inspection};
-pub(crate) use name_style::NameStyle;
+pub(crate) use name_style::{NameStyle, is_index};
 pub use outline::outline;
 pub(crate) use shape::Shape;
 pub(crate) use silence::AllowLine;

@@ -92,7 +92,8 @@ impl NameStyle {
     }
 }
 
-fn is_index(path: &Path) -> bool {
+/// Whether a post may be named by the folder that holds its file.
+pub(crate) fn is_index(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem == "index")
 }
 

@@ -12,6 +12,7 @@ use super::load::load_unlinked;
 use super::root::{Root, folder_of, spelled};
 use super::{AuthorDefaultsCache, Loaded, Stamp};
 use crate::check::FileSummary;
+use crate::draft::is_index;
 use crate::model::Author;
 
 /// The most files of a folder that are considered.
@@ -158,10 +159,6 @@ impl<'a> Posts<'a> {
         });
         files.take(MAX_FILES_READ).take_while(|_| !stop.load(Ordering::Relaxed)).collect()
     }
-}
-
-fn is_index(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem == "index")
 }
 
 /// Whether two paths of one folder are the same post, however the folder is spelled.
