@@ -307,35 +307,12 @@ fn after_label(text: &str) -> &str {
 /// A rating as it is written, without emphasis and what only separates it from its surroundings.
 fn spelling(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim_end();
-    let has_figure = text.contains(is_figure);
-    let has_sign = text.contains(is_sign_but_emphasis);
-    let asterisks = text.find('*').and_then(|at| text.get(at..));
-    let is_counted = asterisks.is_some_and(notation::counts_asterisks);
-    let text = match (has_figure || has_sign) && !is_counted {
-        true => Cow::Owned(without_emphasis(text)),
-        false => Cow::Borrowed(text),
-    };
+    let text = notation::without_emphasis(text);
     let inner = notation::BRACKETS.into_iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
         (!inner.contains([open, close])).then_some(inner)
     });
     inner.unwrap_or(&text).trim().to_owned()
-}
-
-/// The text without marks of emphasis. Two figures that they part stay apart.
-fn without_emphasis(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    for part in text.split(['*', '_']) {
-        if bare.ends_with(is_figure) && part.starts_with(is_figure) {
-            bare.push(' ');
-        }
-        bare.push_str(part);
-    }
-    bare
-}
-
-fn is_figure(c: char) -> bool {
-    ascii(c).is_ascii_digit()
 }
 
 /// Whether `c` is one of the signs of which several make a rating, such as `★`.
@@ -431,6 +408,8 @@ mod tests {
         ("4/5 ★★★★", "4/5 ★★★★ = 4 of 5"),
         ("★★★★ 8.2/10", "★★★★ 8.2/10 = 8.2 of 10"),
         ("**8**/10", "8/10 = 8 of 10"),
+        ("**a*a*0", "none"),
+        ("(***1/2)", "***1/2 = 3.5 of 5"),
         ("~7/10", "~7/10 = 7 of 10"),
         ("a solid 8/10", "a solid 8/10 = 8 of 10"),
         ("9/10 🎉", "9/10 🎉 = 9 of 10"),

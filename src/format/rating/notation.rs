@@ -9,7 +9,9 @@
 //! remark  = "(" over or any words ")" | ("." | "!" | picture | "-" words)...
 //! ```
 
-use super::tokens::{Family, Fill, Sign, Token, tokens};
+use std::borrow::Cow;
+
+use super::tokens::{Family, Fill, Sign, Token, ascii, sign, tokens};
 use super::words::{ABOUT, NUMBERS, OVER, POINTS, STARS, WORDS};
 use crate::model::{Score, Stars};
 
@@ -94,14 +96,8 @@ pub(super) fn read(text: &str) -> Option<Notation> {
         let score = Score::Word(None);
         WORDS.contains(&&*text).then_some(Notation { score, form: Form::Word, has_remark: false })
     };
-    let mut tokens = tokens(text)?;
-    let is_other = |token: &Token<'_>| {
-        matches!(token, Token::Number(_)) || matches!(token, Token::Sign(_)) && !is_emphasis(token)
-    };
-    if tokens.iter().any(is_other) && !is_count_of_asterisks(&tokens) {
-        tokens.retain(|token| !is_emphasis(token));
-    }
-    Reader { rest: &tokens }.rating().or_else(word)
+    let text = without_emphasis(text);
+    Reader { rest: &tokens(&text)? }.rating().or_else(word)
 }
 
 /// The scale that a note names: `out of 5`, `/10`, `of five`.
@@ -111,19 +107,34 @@ pub(super) fn scale(text: &str) -> Option<f64> {
     reader.over().filter(|out_of| *out_of > 0.0 && reader.rest.is_empty())
 }
 
-/// Whether asterisks stand for stars in a text with figures: `***/5`, `***1/2`.
-pub(super) fn counts_asterisks(text: &str) -> bool {
-    tokens(text).is_some_and(|tokens| is_count_of_asterisks(&tokens))
+/// The text without marks of emphasis, if it has figures or signs beside them. Two figures that marks
+/// part stay apart.
+pub(super) fn without_emphasis(text: &str) -> Cow<'_, str> {
+    let is_figure = |c: char| ascii(c).is_ascii_digit();
+    let is_sign = |c: char| sign(c).is_some_and(|sign| sign.family != Family::Asterisk);
+    if !text.contains(|c| is_figure(c) || is_sign(c)) || counts_asterisks(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    for part in text.split(|c| c == '_' || sign(c).is_some_and(|it| it.family == Family::Asterisk))
+    {
+        if bare.ends_with(is_figure) && part.starts_with(is_figure) {
+            bare.push(' ');
+        }
+        bare.push_str(part);
+    }
+    Cow::Owned(bare)
 }
 
-/// Whether asterisks stand for stars although there are numbers: `***/5`.
-fn is_count_of_asterisks(tokens: &[Token<'_>]) -> bool {
-    let signs = tokens.iter().take_while(|token| is_emphasis(token)).count();
-    signs > 0 && matches!(tokens.get(signs), Some(Token::Mark('/') | Token::Fraction(_)))
-}
-
-const fn is_emphasis(token: &Token<'_>) -> bool {
-    matches!(token, Token::Sign(Sign { family: Family::Asterisk, .. }) | Token::Mark('_'))
+/// Whether asterisks stand for stars in a text with figures: `***/5`, `(***1/2)`.
+fn counts_asterisks(text: &str) -> bool {
+    let Some(tokens) = tokens(text) else { return false };
+    let is_asterisk =
+        |it: &Token<'_>| matches!(it, Token::Sign(Sign { family: Family::Asterisk, .. }));
+    let mut tokens = tokens.iter().skip_while(|it| matches!(it, Token::Mark(_))).peekable();
+    let is_counted = tokens.next_if(|it| is_asterisk(it)).is_some();
+    let behind = tokens.find(|it| !is_asterisk(it));
+    is_counted && matches!(behind, Some(Token::Mark('/') | Token::Fraction(_)))
 }
 
 struct Reader<'a, 't> {
