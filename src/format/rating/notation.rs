@@ -347,7 +347,7 @@ impl<'t> Reader<'_, 't> {
         let mut chars = word.chars();
         let (Some(letter), None) = (chars.next(), chars.next()) else { return None };
         let sign = match rest.first() {
-            Some(Token::Mark(sign @ ('+' | '-' | '–'))) => Some(*sign),
+            Some(Token::Mark(sign @ ('+' | '–'))) => Some(*sign),
             _ => None,
         };
         let halves = halves(letter.to_ascii_uppercase(), sign)?;
@@ -372,7 +372,7 @@ impl<'t> Reader<'_, 't> {
                     return None;
                 }
                 self.rest = &self.rest[end + 1..];
-            } else if self.takes_mark('-') || self.takes_mark('–') || self.takes_mark('—') {
+            } else if self.takes_mark('–') || self.takes_mark('—') {
                 let words = self.rest.iter().filter(|it| matches!(it, Token::Word(_))).count();
                 let is_words = self.rest.iter().all(|it| {
                     matches!(it, Token::Word(_) | Token::Mark('.' | '!' | ',' | '\'' | '’'))

@@ -13,7 +13,8 @@ pub(super) enum Token<'t> {
     /// One of several signs in a row, such as `★` or `◐`.
     Sign(Sign),
     Word(&'t str),
-    /// Any other character, in the form of its ASCII twin where it has one.
+    /// Any other character, in the form of its ASCII twin where it has one. A `-` is a minus sign,
+    /// which a number follows; elsewhere it is a dash.
     Mark(char),
 }
 
@@ -80,7 +81,8 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             tokens.push(Token::Word(word));
             rest = tail;
         } else {
-            tokens.push(Token::Mark(ascii(c)));
+            let is_dash = ascii(c) == '-' && number(after).is_none();
+            tokens.push(Token::Mark(if is_dash { '–' } else { ascii(c) }));
             rest = after;
         }
     }
