@@ -16,6 +16,7 @@ mod toml;
 
 mod fences;
 mod front_matter;
+mod header;
 pub(crate) mod outline;
 mod toml_error;
 mod toml_events;

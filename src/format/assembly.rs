@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
-use super::spoiler_warning::{self, SpoilerWarning, cover_after, cover_but_verdict};
+use super::spoiler_warning::{self, SpoilerWarning, WarningLine, cover_after, cover_but_verdict};
 use super::value::KeyValue;
 use super::{Covered, Format, Parsed, headings, spoiler_hints};
 use crate::markup::{cover, opens_code, spoiler};
@@ -350,17 +350,28 @@ impl<'s> Assembly<'s> {
                 .found(found)
                 .help("all but the verdict is covered; `spoilers = false` covers nothing");
             self.report(Code::SpoilersAssumed, warning.span, mismatch);
-        } else if let Some((at, line)) = line {
+        } else if let Some((at, WarningLine { range, names_sections })) = line {
             let section = &sections[at];
-            let text = section.text.get(line.clone()).unwrap_or_default();
+            let text = section.text.get(range.clone()).unwrap_or_default();
             let start = self.source.line_start(section.line);
             let rest = self.source.text().get(start..).unwrap_or_default();
             let start = start + memmem::find(rest.as_bytes(), text.as_bytes()).unwrap_or_default();
             let span = Span::new(start, start + text.len());
-            let mismatch = expected("`!spoilers` alone on a line above what is to be covered")
-                .found("a warning of spoilers")
-                .help("what follows is covered, but for the verdict");
-            cover_after(sections, at, line, self.source.line_of(start) + 1);
+            let (wanted, then) = match names_sections {
+                true => (
+                    "fields between `---` at the top of the file",
+                    "all but the verdict is covered",
+                ),
+                false => (
+                    "`!spoilers` alone on a line above what is to be covered",
+                    "what follows is covered, but for the verdict",
+                ),
+            };
+            let mismatch = expected(wanted).found("a warning of spoilers").help(then);
+            if names_sections {
+                cover_but_verdict(&mut sections[..at], 0);
+            }
+            cover_after(sections, at, range, self.source.line_of(start) + 1);
             self.report(Code::SpoilersAssumed, span, mismatch);
         }
     }

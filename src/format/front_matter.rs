@@ -1,70 +1,122 @@
 //! The fields at the head of a Markdown file.
 
+use std::borrow::Cow;
+
 use super::assembly::Assembly;
-use super::fences::{self, Head, Language};
+use super::fences::Language;
+use super::header::{self, Edge, Header};
 use super::value::{KeyValue, too_many_values};
-use super::{fields, toml, yaml, yaml_slips};
+use super::{fields, toml, yaml, yaml_lines, yaml_slips};
 use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
-/// Reads the fields at the head of the file; gives them back, and where the body begins.
-pub(super) fn read(assembly: &mut Assembly<'_>) -> (Vec<KeyValue>, usize) {
+/// The text without the fields at its head.
+pub(super) struct Body<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// Where it begins in the file.
+    pub(super) start: usize,
+}
+
+/// Reads the fields at the head of the file; gives them back, and the text without them.
+pub(super) fn read<'s>(assembly: &mut Assembly<'s>) -> (Vec<KeyValue>, Body<'s>) {
     let text = assembly.source.text();
-    let Some(head) = fences::head(text) else {
-        if let Some(first) = fences::without_opening(text) {
-            let at = Span::new(first.start, first.start);
-            let mismatch =
-                expected("`---` on a line above these fields").replace(at, whole("---\n"));
-            assembly.report(Code::WrongFence, first, mismatch);
-        } else if let Some(late) = fences::late(text) {
-            let mismatch = expected("these fields at the top of the file").found("text above them");
-            assembly.report(Code::WrongFence, late, mismatch);
-        }
-        return (Vec::new(), 0);
+    let Some(header) = header::header(text) else {
+        return (Vec::new(), Body { text: Cow::Borrowed(text), start: 0 });
     };
-    let inner = &text[head.inner.start..head.inner.end];
-    if !head.closed {
-        let (start, _) = fences::first_line(text);
-        let fence = text[start..].lines().next().unwrap_or_default().trim_end();
-        let (span, mismatch) = match fences::nearly_closed(text, head.body) {
-            Some(near) => {
-                let found = quote(&text[near.start..near.end]);
-                (near, expected(quote(fence)).found(found).replace(near, whole(fence)))
-            }
-            None => {
-                let end = head.inner.start + inner.trim_end().len();
-                let wanted = Phrase::from(quote(fence)).then(" at the end of the fields");
-                let missing = whole(&format!("\n{fence}"));
-                let mismatch = expected(wanted).found("the end of the file");
-                let mismatch = mismatch.replace(Span::new(end, end), missing);
-                (Span::new(start, start + fence.len()), mismatch)
-            }
-        };
-        assembly.report(Code::Syntax, span, mismatch);
-    }
-    if head.kind != head.fenced {
-        let (start, end) = fences::first_line(text);
-        let wanted = Phrase::from(quote(head.kind.fence())).then(" around these fields");
-        let found = quote(text[start..end].trim());
-        assembly.report(Code::WrongFence, Span::new(start, end), expected(wanted).found(found));
-    }
-    let (entries, fault) = match head.kind {
-        Language::Yaml => yaml_fields(assembly, inner, head),
-        Language::Toml => {
-            let read = toml::read(inner, head.inner.start);
-            let fault = read.fault.map(|fault| (fault.span, fault.mismatch, fault.rest));
-            (read.entries, fault)
-        }
+    report_fences(assembly, header);
+    let inner = &text[header.inner.start..header.inner.end];
+    let (entries, fault) = match header.kind {
+        Language::Yaml => yaml_fields(assembly, inner, header),
+        Language::Toml => toml_fields(inner, header.inner),
     };
     fields::apply(assembly, &entries);
     if let Some((span, mismatch, rest)) = fault {
-        if head.closed {
+        if header.closing != Edge::Missing {
             assembly.report(Code::Syntax, span, mismatch);
         }
         // A field that was not understood may have covered the body.
-        assembly.review.spoilers |= assembly.not_understood(rest, head.inner.end);
+        assembly.review.spoilers |= assembly.not_understood(rest, header.inner.end);
     }
-    (entries, head.body)
+    (entries, body(text, header))
+}
+
+/// The text below the header. If text stands above it, too, all of that, with blanks in the header's
+/// place, so that every byte keeps its own.
+fn body(text: &str, header: Header) -> Body<'_> {
+    let below = &text[header.body..];
+    match header.opening {
+        Edge::Fence(_, span) if header.is_late => {
+            let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+            let blanks: String = text[span.start..header.body].bytes().map(blank).collect();
+            let whole = format!("{}{blanks}{below}", &text[..span.start]);
+            Body { text: Cow::Owned(whole), start: 0 }
+        }
+        _ => Body { text: Cow::Borrowed(below), start: header.body },
+    }
+}
+
+/// Reports fences that are not what they should be, each with the line to write.
+fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
+    let text = assembly.source.text();
+    let quoted = |span: Span| quote(text.get(span.start..span.end).unwrap_or_default());
+    let (fence, code) = match header.opening {
+        Edge::Fence(language, _) => (language.fence(), Code::Syntax),
+        _ => (header.kind.fence(), Code::WrongFence),
+    };
+    let phrase = |place: &'static str| Phrase::from(quote(fence)).then(place);
+    match header.opening {
+        Edge::Fence(_, span) if header.is_late => {
+            let wanted = expected("these fields at the top of the file");
+            assembly.report(Code::WrongFence, span, wanted.found("text above them"));
+        }
+        Edge::Fence(language, span) if language != header.kind => {
+            let wanted = Phrase::from(quote(header.kind.fence())).then(" around these fields");
+            assembly.report(Code::WrongFence, span, expected(wanted).found(quoted(span)));
+        }
+        Edge::Fence(..) => {}
+        Edge::Near(span) => {
+            let wanted = expected(phrase(" above these fields")).found(quoted(span));
+            assembly.report(Code::WrongFence, span, wanted.replace(span, whole(fence)));
+        }
+        Edge::Missing => {
+            let start = Span::new(header.inner.start, header.inner.start);
+            let wanted = expected(phrase(" on a line above these fields"));
+            let missing = whole(&format!("{fence}\n"));
+            assembly.report(Code::WrongFence, start, wanted.replace(start, missing));
+        }
+    }
+    match header.closing {
+        Edge::Fence(..) => {}
+        Edge::Near(span) => {
+            let wanted = expected(quote(fence)).found(quoted(span));
+            assembly.report(code, span, wanted.replace(span, whole(fence)));
+        }
+        Edge::Missing => {
+            let inner = text.get(header.inner.start..header.inner.end).unwrap_or_default();
+            let end = header.inner.start + inner.trim_end().len();
+            let at = match header.opening {
+                Edge::Fence(_, span) => span,
+                _ => Span::new(end, end),
+            };
+            let wanted = expected(phrase(" at the end of the fields"));
+            let is_at_end = end == text.trim_end().len();
+            let wanted = if is_at_end { wanted.found("the end of the file") } else { wanted };
+            let missing = whole(&format!("\n{fence}"));
+            assembly.report(code, at, wanted.replace(Span::new(end, end), missing));
+        }
+    }
+}
+
+fn toml_fields(inner: &str, place: Span) -> (Vec<KeyValue>, Option<FieldsFault>) {
+    let toml::TomlFields { mut entries, fault } = toml::read(inner, place.start);
+    let fault = fault.map(|toml::TomlFault { span, mismatch, rest }| {
+        let unread = inner.get(rest - place.start..).unwrap_or_default();
+        let further = yaml_lines::assignments(unread, rest);
+        let rest = if further.is_some() { place.end } else { rest };
+        entries.extend(further.into_iter().flatten());
+        (span, mismatch, rest)
+    });
+    (entries, fault)
 }
 
 type FieldsFault = (Span, Mismatch, usize);
@@ -72,26 +124,26 @@ type FieldsFault = (Span, Mismatch, usize);
 fn yaml_fields(
     assembly: &mut Assembly<'_>,
     inner: &str,
-    head: Head,
+    header: Header,
 ) -> (Vec<KeyValue>, Option<FieldsFault>) {
     let end = yaml::end_of_readable(inner);
     let inner = end.map_or(inner, |end| &inner[..end]);
-    let mut read = yaml::read(inner, head.inner.start);
+    let mut read = yaml::read(inner, header.inner.start);
     if read.fault.is_none() {
-        for span in yaml_slips::mend(inner, head.inner.start, &mut read.entries) {
+        for span in yaml_slips::mend(inner, header.inner.start, &mut read.entries) {
             let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
             let mismatch = expected("quotes around a text like this").found(quote(written));
             assembly.report(Code::UnquotedText, span, mismatch);
         }
     }
-    if let Some(twice) = read.twice.filter(|_| head.closed) {
+    if let Some(twice) = read.twice.filter(|_| header.closing != Edge::Missing) {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
     }
-    if let Some(end) = end.map(|end| head.inner.start + end) {
+    if let Some(end) = end.map(|end| header.inner.start + end) {
         let mismatch = too_many_values(yaml::MAX_ITEMS);
         return (read.entries, Some((Span::new(end, end), mismatch, end)));
     }
     // Everything was read line by line, so nothing is left over.
-    let end = head.inner.end;
+    let end = header.inner.end;
     (read.entries, read.fault.map(|fault| (fault.span, fault.mismatch, end)))
 }

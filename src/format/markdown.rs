@@ -6,7 +6,7 @@ use super::assembly::{Assembly, MAX_SECTIONS};
 use super::sections::{trimmed, under};
 use super::spoiler_warning::hidden;
 use super::{
-    Format, Parsed, claims, fences, front_matter, headings, outline, rating, rating_line,
+    Format, Parsed, claims, front_matter, header, headings, outline, rating, rating_line,
     recognise, work,
 };
 use crate::markup::spoiler::{self, Passages, end_of_line_mark};
@@ -24,7 +24,7 @@ pub static FORMAT: Format = Format {
     title: "Markdown",
     summary: "Markdown with YAML at its head",
     extensions: &["md", "markdown", "mdx"],
-    detect: fences::is_fenced,
+    detect: header::is_fenced,
     is_strict: false,
     bare_scale: None,
     read: parse,
@@ -34,8 +34,8 @@ pub static FORMAT: Format = Format {
 /// Reads a review in Markdown, or several.
 fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, &FORMAT);
-    let (fields, start) = front_matter::read(&mut assembly);
-    let body = MarkdownBody::new(source, start..source.text().len());
+    let (fields, written) = front_matter::read(&mut assembly);
+    let body = MarkdownBody { source, text: &written.text, offset: written.start };
     let found = outline::headings(body.text);
     if let Some(items) = several::items(&assembly, &body, &found) {
         return several::read(assembly, fields, &body, items);
@@ -61,10 +61,10 @@ struct Cut {
 }
 
 impl<'t> MarkdownBody<'t> {
-    fn new(source: &'t Source, place: Range<usize>) -> Self {
-        let offset = place.start;
-        let text = source.text().get(place).unwrap_or_default();
-        Self { source, text, offset }
+    fn part(&self, place: Range<usize>) -> Self {
+        let offset = self.offset + place.start;
+        let text = self.text.get(place).unwrap_or_default();
+        Self { text, offset, ..*self }
     }
 
     /// Reads one review, given all headings of the text.

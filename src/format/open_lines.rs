@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::fences::{self, Language};
+use super::fences::Language;
+use super::header::{Edge, header};
 use crate::model::field::normal;
 use crate::model::{AuthorField, Field, FieldType, Platform};
 
@@ -10,16 +11,18 @@ use crate::model::{AuthorField, Field, FieldType, Platform};
 /// where it is unknown what the author wanted covered.
 pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
     // A text without a fence is all fields: nothing else has a syntax that can be broken.
-    let (fields, language) = fences::head(text).map_or((0..text.len(), Language::Toml), |head| {
-        (head.inner.start..head.inner.end, head.kind)
-    });
+    let (fields, language, opening) = match header(text) {
+        Some(header) => (header.inner.start..header.inner.end, header.kind, header.opening),
+        None => (0..text.len(), Language::Toml, Edge::Missing),
+    };
     let mut lines = match language {
         Language::Yaml => Lines::Yaml,
         Language::Toml => Lines::Toml(TomlLines::default()),
     };
     let mut open = Vec::new();
-    // The opening fence.
-    open.push(0..text[..fields.start].trim_end().len());
+    if let Edge::Fence(_, span) = opening {
+        open.push(span.start..span.end);
+    }
     let mut at = fields.start;
     for written in text[fields].split_inclusive('\n') {
         let line = written.trim_end();

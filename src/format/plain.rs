@@ -3,7 +3,7 @@
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
-use super::{Format, Parsed, fences, headings, people, rating, rating_line, roles, title};
+use super::{Format, Parsed, header, headings, people, rating, rating_line, roles, title};
 use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
@@ -27,7 +27,7 @@ pub static FORMAT: Format = Format {
 /// Reads a review in plain text.
 fn parse(source: &Source) -> Parsed {
     // Some editors add `.txt` to every name.
-    if fences::has_fields(source.text()) {
+    if header::has_fields(source.text()) {
         return (super::MARKDOWN.read)(source);
     }
     let mut assembly = Assembly::new(source, &FORMAT);

@@ -51,9 +51,17 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.contains('/')
 }
 
-/// The first line of a text that does nothing but warn, as `*** SPOILERS ***` does, or that is a
-/// field about spoilers, which a header that was not recognised leaves there.
-pub(super) fn line(text: &str, sections: &SectionNames<'_>) -> Option<Range<usize>> {
+/// A line that does nothing but warn, as `*** SPOILERS ***` does, or that is a field about spoilers,
+/// which a header that was not recognised leaves in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct WarningLine {
+    pub(super) range: Range<usize>,
+    /// Whether it is a field that names sections, wherever they stand.
+    pub(super) names_sections: bool,
+}
+
+/// The first such line of a text.
+pub(super) fn line(text: &str, sections: &SectionNames<'_>) -> Option<WarningLine> {
     if !may_warn(text) {
         return None;
     }
@@ -61,20 +69,26 @@ pub(super) fn line(text: &str, sections: &SectionNames<'_>) -> Option<Range<usiz
     text.split_inclusive('\n').find_map(|line| {
         let start = at;
         at += line.len();
-        let bare = line.trim();
-        is_warning_line(bare, sections).then(|| start..start + line.trim_end().len())
+        let names_sections = names_sections(line.trim(), sections)?;
+        Some(WarningLine { range: start..start + line.trim_end().len(), names_sections })
     })
 }
 
-fn is_warning_line(line: &str, sections: &SectionNames<'_>) -> bool {
+/// Whether a line that does nothing but warn of spoilers names the sections that have them; `None` for
+/// any other line.
+fn names_sections(line: &str, sections: &SectionNames<'_>) -> Option<bool> {
     if line.len() > MAX_WARNING_BYTES || !speaks_of_spoilers(line) {
-        return false;
+        return None;
     }
-    let (name, value) = line.split_once([':', '=']).unwrap_or((line, ""));
+    if is_mere_warning(line) {
+        return Some(false);
+    }
     let is_sign = |c: char| !c.is_alphanumeric();
+    let field = line.trim_start_matches(is_sign);
+    let (name, value) = field.split_once([':', '=', '|', '：'])?;
     let mut values = value.split([',', '"', '\'']).map(|value| value.trim_matches(is_sign));
-    is_mere_warning(line)
-        || is_mere_warning(name) && values.all(|value| value.is_empty() || sections.has(value))
+    let are_sections = values.all(|value| value.is_empty() || sections.has(value));
+    (is_mere_warning(name) && are_sections).then_some(true)
 }
 
 /// Covers what follows the warning at `line` of section `at`, but for the verdict. Where nothing does,

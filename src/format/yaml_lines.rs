@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
             continue;
         }
         // An indented field below a field that has its value can only be the next one.
-        let full = entries.last().is_some_and(Pending::is_full);
+        let full = entries.last().is_none_or(Pending::is_full);
         let head = if full { line.trim_start() } else { line };
         // So can a known one behind a dash.
         let head = head.strip_prefix("- ").filter(|item| full && is_known(item)).unwrap_or(head);
@@ -32,6 +32,25 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
         }
     }
     entries.into_iter().map(Pending::close).collect()
+}
+
+/// Reads lines of broken TOML, `key = value`, whose texts lack their quotes. `None` where any line is
+/// something else.
+pub(super) fn assignments(text: &str, offset: usize) -> Option<Vec<KeyValue>> {
+    let mut at = offset;
+    let lines = text.split_inclusive('\n').filter_map(|line| {
+        let start = at;
+        at += line.len();
+        let bare = line.trim();
+        let span = Span::new(start, start + line.trim_end().len());
+        (!bare.is_empty() && !bare.starts_with('#')).then_some((bare, span))
+    });
+    let field = |(line, span): (&str, Span)| {
+        let (key, value) = line.split_once('=')?;
+        let is_closed = !value.contains(['"', '\'']) && !value.trim().ends_with('[');
+        is_closed.then(|| Pending::new(key.trim(), value.trim(), span).close())
+    };
+    lines.map(field).collect()
 }
 
 fn is_known(line: &str) -> bool {
@@ -49,9 +68,8 @@ pub(super) fn field(line: &str) -> Option<(&str, &str)> {
             (&rest[..end], rest[end + 1..].trim_start().strip_prefix(':')?)
         }
         None => {
-            let (key, value) =
-                line.split_once(": ").or_else(|| Some((line.strip_suffix(':')?, "")))?;
-            (key, value)
+            let at_end = || Some((line.strip_suffix(':')?, ""));
+            line.split_once(": ").or_else(at_end).or_else(|| line.split_once('：'))?
         }
     };
     let words = key.split_whitespace().count();

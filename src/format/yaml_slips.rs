@@ -1,6 +1,7 @@
 //! Texts in YAML that lack the quotes they need, so that their words mean something else: a tag, a
 //! comment, a map, a list. They are read as they were meant.
 
+use super::toml_lines::is_curly;
 use super::value::{KeyValue, Node, Value};
 use crate::model::Field;
 use crate::text::Span;
@@ -26,7 +27,10 @@ pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<S
         }
         let Some(span) = written(text, offset, entry.key_span) else { continue };
         let raw = text.get(span.start - offset..span.end - offset).unwrap_or_default();
-        if is_slip(raw, &entry.node) {
+        if let Some(inner) = in_curly_quotes(raw) {
+            entry.node = Node::scalar(Value::Text, inner, span);
+            mended.push(span);
+        } else if is_slip(raw, &entry.node) {
             entry.node = Node::scalar(Value::Text, raw, span);
             mended.push(span);
         }
@@ -44,6 +48,12 @@ fn written(text: &str, offset: usize, key: Span) -> Option<Span> {
     let start = start + value.len() - value.trim_start().len();
     let value = value.trim();
     (!value.is_empty()).then(|| Span::new(offset + start, offset + start + value.len()))
+}
+
+/// A text within quotes that are none to YAML, as word processors make them.
+fn in_curly_quotes(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix(is_curly)?.strip_suffix(is_curly)?;
+    (!inner.is_empty() && !inner.contains(is_curly)).then_some(inner)
 }
 
 /// Whether YAML makes something else of a text than what is written.
@@ -82,6 +92,7 @@ mod tests {
             ("#Alone", Some("#Alone")),
             ("{Proof}", Some("{Proof}")),
             ("[REC]", Some("[REC]")),
+            ("“Alone”", Some("“Alone”")),
             ("Cabin #12", Some("Cabin #12")),
             ("Cabin #12 # the second", Some("Cabin #12")),
             ("# a comment", None),
@@ -98,7 +109,7 @@ mod tests {
             let found = mended.first().map(|span| &text[span.start - 10..span.end - 10]);
             assert_eq!(found, expected, "{value}");
             if let Some(expected) = expected {
-                assert_eq!(entries[1].node.text, expected);
+                assert_eq!(entries[1].node.text, expected.trim_matches(['“', '”']));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 /// A range of bytes in one [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,10 +57,14 @@ pub struct Source {
 const BLOCK_BYTES: usize = 1024;
 
 impl Source {
-    /// Takes the text of a file, without a byte order mark at its beginning.
+    /// Takes the text of a file, without a byte order mark at its beginning. Lines that end with a
+    /// carriage return alone, as on old computers, end with a newline from then on.
     pub fn new(path: impl Into<PathBuf>, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
+        }
+        if memchr(b'\r', text.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_none() {
+            text = text.replace('\r', "\n");
         }
         Self { path: path.into(), text, lines: OnceLock::new(), blocks: OnceLock::new() }
     }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::quote::{list, quote};
-use crate::format::fences::{self, Language};
+use crate::format::fences::Language;
 use crate::format::group::Group;
 use crate::format::value::{KeyValue, Node, Value};
-use crate::format::{Format, outline, rating};
+use crate::format::{Format, header, outline, rating};
 use crate::model::field::normal;
 use crate::model::{Field, Kind, Review};
 use crate::text::Source;
@@ -157,8 +157,8 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn of(sample: &Sample<'a>) -> Self {
         let text = sample.source.text();
-        match fences::head(text) {
-            Some(head) => Self { language: Some(head.kind), body: &text[head.body..] },
+        match header::header(text) {
+            Some(header) => Self { language: Some(header.kind), body: &text[header.body..] },
             None => Self { language: None, body: text },
         }
     }

@@ -212,15 +212,14 @@ fn divided(
 }
 
 /// Reads each of the reviews.
-pub(super) fn read<'s>(
-    mut head: Assembly<'s>,
+pub(super) fn read(
+    mut head: Assembly<'_>,
     mut fields: Vec<KeyValue>,
-    body: &MarkdownBody<'s>,
+    body: &MarkdownBody<'_>,
     items: Vec<Item>,
 ) -> Parsed {
     let mut first = items.first().map_or(0..0, |item| item.context.clone());
-    let opening =
-        MarkdownBody::new(body.source, first.start + body.offset..first.end + body.offset);
+    let opening = body.part(first.clone());
     let mut found = outline::headings(opening.text);
     if let Some(heading) = opening.take_title(&mut head, &mut found)
         && opening.text[..heading.start].trim().is_empty()
@@ -242,8 +241,7 @@ pub(super) fn read<'s>(
         let context = context(body, item.context.clone(), name.as_deref().filter(|_| ordinal == 1));
         assembly.review.sections.extend(context);
         apply_heading(&mut assembly, body, &item);
-        let offset = body.offset;
-        let text = MarkdownBody::new(body.source, item.text.start + offset..item.text.end + offset);
+        let text = body.part(item.text.clone());
         text.read(&mut assembly, outline::headings(text.text));
         let mut covered = text.text.lines().any(is_line_mark);
         for (heading, place) in item.further {

@@ -1,0 +1,445 @@
+//! Where the fields at the head of a text stand, and in which language they are written. Fields
+//! whose fences are missing, or are other lines than they should be, are known by their names.
+
+use serde::de::IgnoredAny;
+
+use super::fences::{Fence, Language, is_unseen};
+use super::yaml_lines;
+use crate::model::Field;
+use crate::text::Span;
+use crate::text::lines::line_end;
+
+/// Where the fields stand, and where the body begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Header {
+    /// The language of the fields.
+    pub(super) kind: Language,
+    pub(super) opening: Edge,
+    pub(super) inner: Span,
+    pub(super) closing: Edge,
+    /// Where the text below the fields begins.
+    pub(super) body: usize,
+    /// Whether text stands above the fields, which belongs to the body.
+    pub(super) is_late: bool,
+}
+
+/// What sets the fields off from the rest of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Edge {
+    /// The fence of a language. An object in JSON, which is YAML as well, has none and needs none.
+    Fence(Language, Span),
+    /// A line that was meant as a fence.
+    Near(Span),
+    Missing,
+}
+
+impl Edge {
+    const fn is_fence(self) -> bool {
+        matches!(self, Self::Fence(..))
+    }
+}
+
+/// How many fields that we know show that others are meant as fields, too.
+const MIN_KNOWN_FIELDS: usize = 2;
+
+/// The fields at the head of `text`; none where it begins with a text, or with a rule.
+pub(super) fn header(text: &str) -> Option<Header> {
+    let start = first_line(text);
+    at_start(text, start).or_else(|| in_comment(text)).or_else(|| below_text(text, start))
+}
+
+/// Whether the text begins with a fence.
+pub(super) fn is_fenced(text: &str) -> bool {
+    let (_, line) = line_at(text, first_line(text));
+    matches!(Fence::of(line), Some((Fence::Exact(_), _)))
+}
+
+/// Whether the text begins with fields between fences, in a file whose name says nothing of them.
+pub(super) fn has_fields(text: &str) -> bool {
+    header(text).is_some_and(|it| !it.is_late && it.opening.is_fence() && it.closing.is_fence())
+}
+
+/// The comments that may stand above fields.
+const COMMENTS: [(&str, &str); 3] =
+    [("<!--", "-->"), ("%%", "%%"), ("{% comment %}", "{% endcomment %}")];
+
+/// Where the first line begins that is neither blank nor a comment, without what nobody sees.
+fn first_line(text: &str) -> usize {
+    let mut start = 0;
+    loop {
+        let rest = text[start..].trim_start_matches(is_unseen);
+        start = text.len() - rest.len();
+        let comment = COMMENTS.iter().find_map(|(open, close)| {
+            let inner = rest.strip_prefix(open).filter(|inner| !inner.starts_with('%'))?;
+            Some(open.len() + inner.find(close)? + close.len())
+        });
+        let Some(length) = comment else { return start };
+        start += length;
+    }
+}
+
+/// The line that begins at `start`, without its end, and where the next one begins.
+fn line_at(text: &str, start: usize) -> (usize, &str) {
+    let end = line_end(text, start);
+    ((end + 1).min(text.len()), text[start..end].trim_end())
+}
+
+/// The header that begins at byte `start`.
+fn at_start(text: &str, start: usize) -> Option<Header> {
+    let (next, line) = line_at(text, start);
+    if line.starts_with('{') {
+        return json(text, start).or_else(|| by_names(text, Edge::Missing, start));
+    }
+    let Some((fence, length)) = Fence::of(line) else {
+        return by_names(text, Edge::Missing, start);
+    };
+    let span = Span::new(start, start + length);
+    if let Some(doubled) = doubled(text, span, next) {
+        return Some(doubled);
+    }
+    match fence {
+        Fence::Exact(language) => {
+            let opening = Edge::Fence(language, span);
+            let is_indented = text[..start].ends_with([' ', '\t']);
+            match closed(text, opening, language, next, is_indented) {
+                Some(end) => end,
+                None => {
+                    let fields = Fields::of(text, next);
+                    (fields.count > 0).then(|| fields.header(text, opening))
+                }
+            }
+        }
+        Fence::Near => {
+            let words = line[length..].trim_start();
+            let inner = if is_known(words) { start + line.len() - words.len() } else { next };
+            by_names(text, Edge::Near(span), inner)
+        }
+    }
+}
+
+/// The header whose opening fence, at `first`, has another one below it, as in a block of code.
+fn doubled(text: &str, first: Span, next: usize) -> Option<Header> {
+    let (inner, line) = line_at(text, next);
+    Fence::of(line)?;
+    let opening = Edge::Near(Span::new(first.start, next + line.len()));
+    let mut header = by_names(text, opening, inner)?;
+    let (body, line) = line_at(text, header.body);
+    if Fence::of(line).is_some() {
+        header.body = body;
+    }
+    Some(header)
+}
+
+/// The header whose fields go on up to the fence of the same language as the one above them, if
+/// there is one; `Some(None)` where what stands between are no fields.
+fn closed(
+    text: &str,
+    opening: Edge,
+    language: Language,
+    inner: usize,
+    is_indented: bool,
+) -> Option<Option<Header>> {
+    let mut end = inner;
+    let closing = text[inner..].split_inclusive('\n').find(|line| {
+        // What is indented may be a text that is the value of a field.
+        let line_itself = if is_indented { line.trim() } else { line.trim_end() };
+        let is_close = match Fence::of(line_itself) {
+            Some((Fence::Exact(found), _)) => found == language,
+            _ => language == Language::Yaml && line_itself == "...",
+        };
+        end += if is_close { 0 } else { line.len() };
+        is_close
+    })?;
+    let fields = Fields::of(text, inner);
+    let is_rule = fields.end_in_text && fields.count > 0 && !has_known(&text[fields.end..end]);
+    if is_rule {
+        return Some(Some(fields.header(text, opening)));
+    }
+    let fields = &text[inner..end];
+    let kind = written_in(fields, language);
+    let header = Header {
+        kind,
+        opening,
+        inner: Span::new(inner, end),
+        closing: Edge::Fence(language, Span::new(end, end + closing.trim_end().len())),
+        body: end + closing.len(),
+        is_late: false,
+    };
+    Some(holds_fields(fields, kind).then_some(header))
+}
+
+/// The header whose fields, from byte `inner` on, are ones that we know. Without anything above or
+/// below them, a title has to be among them: labels may begin a text.
+fn by_names(text: &str, opening: Edge, inner: usize) -> Option<Header> {
+    let (_, first) = line_at(text, inner);
+    let is_open = is_known(first) || first.trim_start().starts_with('{');
+    let fields = is_open.then(|| Fields::of(text, inner))?;
+    let is_set_off = opening != Edge::Missing || fields.closing != Edge::Missing;
+    let is_meant = fields.known >= MIN_KNOWN_FIELDS && (is_set_off || fields.have_title);
+    is_meant.then(|| fields.header(text, opening))
+}
+
+/// The header that is the only content of a comment at the beginning of a text.
+fn in_comment(text: &str) -> Option<Header> {
+    let start = text.len() - text.trim_start_matches(is_unseen).len();
+    let (_, line) = line_at(text, start);
+    line.starts_with("<!-").then(|| at_start(text, start)).flatten()
+}
+
+/// The header below the first lines of a text: fields between fences all of which we know. Below a
+/// heading they may be meant to be read as text, unless a title is among them.
+fn below_text(text: &str, start: usize) -> Option<Header> {
+    const MAX_LINES_ABOVE: usize = 5;
+    let mut at = start;
+    let mut has_heading = false;
+    for _ in 0..MAX_LINES_ABOVE {
+        let (next, line) = line_at(text, at);
+        has_heading |= line.starts_with('#');
+        if let Some((Fence::Exact(language), length)) = Fence::of(line) {
+            let fields = Fields::of(text, next);
+            let closes = matches!(fields.closing, Edge::Fence(found, _) if found == language);
+            let are_known = fields.known == fields.count && fields.known >= MIN_KNOWN_FIELDS;
+            if closes && are_known && (fields.have_title || !has_heading) {
+                let opening = Edge::Fence(language, Span::new(at, at + length));
+                return Some(Header { is_late: true, ..fields.header(text, opening) });
+            }
+        }
+        at = next;
+    }
+    None
+}
+
+/// An object in JSON at byte `start`, which nothing follows on its last line. To YAML it is a map.
+fn json(text: &str, start: usize) -> Option<Header> {
+    let mut objects = serde_json::Deserializer::from_str(&text[start..]).into_iter::<IgnoredAny>();
+    objects.next()?.ok()?;
+    let end = start + objects.byte_offset();
+    let (body, line) = line_at(text, end);
+    let header = Header {
+        kind: Language::Yaml,
+        opening: Edge::Fence(Language::Yaml, Span::new(start, start)),
+        inner: Span::new(start, end),
+        closing: Edge::Fence(Language::Yaml, Span::new(end, end)),
+        body,
+        is_late: false,
+    };
+    (line.trim().is_empty() && text[start..end].contains(':')).then_some(header)
+}
+
+/// The lines that look like fields, up to the first that does not.
+struct Fields {
+    start: usize,
+    end: usize,
+    count: usize,
+    /// How many of them we know.
+    known: usize,
+    have_title: bool,
+    /// Whether a text follows that is set off by a blank line.
+    end_in_text: bool,
+    closing: Edge,
+    body: usize,
+}
+
+impl Fields {
+    fn of(text: &str, start: usize) -> Self {
+        let (count, known, body) = (0, 0, start);
+        let closing = Edge::Missing;
+        let mut fields = Self {
+            start,
+            end: start,
+            count,
+            known,
+            have_title: false,
+            end_in_text: false,
+            closing,
+            body,
+        };
+        let (mut at, mut is_after_blank, mut quotes) = (start, false, None);
+        while at < text.len() {
+            let (next, line) = line_at(text, at);
+            let is_in_text = quotes.is_some();
+            quotes = quotes_open_after(line, quotes);
+            if line.trim().is_empty() && !is_in_text {
+                is_after_blank = true;
+            } else if is_in_text || fields.takes(line, is_after_blank) {
+                (fields.end, fields.body, is_after_blank) = (next, next, false);
+                if line == "}" {
+                    fields.closing = Edge::Fence(Language::Yaml, Span::new(next, next));
+                    // Such an object may stand between fences, too.
+                    if Fence::of(line_at(text, next).1).is_none() {
+                        break;
+                    }
+                }
+            } else {
+                fields.close(text, at, line);
+                fields.end_in_text = is_after_blank && fields.closing == Edge::Missing;
+                break;
+            }
+            at = next;
+        }
+        fields
+    }
+
+    /// Adds a line if it is a field or goes on with one. Below a blank line only a field that we know
+    /// is one, and one that takes a text may begin a paragraph.
+    fn takes(&mut self, line: &str, is_after_blank: bool) -> bool {
+        if Fence::of(line.trim()).is_some() {
+            return false;
+        }
+        let field = known(line);
+        let is_known = field.is_some_and(|field| !is_after_blank || field != Field::Prose);
+        let bare = line.trim_start();
+        let goes_on = (line.len() > bare.len() || bare.starts_with(['-', '}', ']', '{']))
+            && (self.count > 0 || bare.starts_with('{'));
+        let is_field = yaml_lines::field(bare).is_some()
+            || is_field(bare, Language::Yaml)
+            || is_field(bare, Language::Toml);
+        if !is_known && (is_after_blank || !goes_on && !is_field) {
+            return false;
+        }
+        self.count += usize::from(is_known || !goes_on);
+        self.known += usize::from(is_known);
+        self.have_title |= matches!(field, Some(Field::Title | Field::WorkTitle));
+        true
+    }
+
+    /// Takes the line below the fields for their end if it was meant as one.
+    fn close(&mut self, text: &str, at: usize, line: &str) {
+        let indent = line.len() - line.trim_start().len();
+        let Some((fence, length)) = Fence::of(line.trim()) else { return };
+        let span = Span::new(at + indent, at + indent + length);
+        self.closing = match fence {
+            Fence::Exact(language) => Edge::Fence(language, span),
+            Fence::Near => Edge::Near(span),
+        };
+        // Words behind the signs belong to the text.
+        let (next, line) = line_at(text, at);
+        self.body = if line.len() > indent + length { span.end } else { next };
+    }
+
+    /// The header that they are. Its fences are to be of one language.
+    fn header(self, text: &str, opening: Edge) -> Header {
+        let fenced = match opening {
+            Edge::Fence(language, _) => Some(language),
+            _ => None,
+        };
+        let kind = written_in(&text[self.start..self.end], fenced.unwrap_or_default());
+        let closing = match self.closing {
+            Edge::Fence(language, span) if language != fenced.unwrap_or(kind) => Edge::Near(span),
+            closing => closing,
+        };
+        let inner = Span::new(self.start, self.end);
+        Header { kind, opening, inner, closing, body: self.body, is_late: false }
+    }
+}
+
+/// The quotes of a text of several lines in TOML that is open behind `line`.
+fn quotes_open_after(line: &str, open: Option<&'static str>) -> Option<&'static str> {
+    match open {
+        Some(quotes) => Some(quotes).filter(|quotes| !line.contains(quotes)),
+        None => ["\"\"\"", "'''"].into_iter().find(|quotes| line.matches(quotes).count() == 1),
+    }
+}
+
+/// The language of fields between fences of `fenced`: some take the fences of the other one. Where
+/// both are there, the first line decides, and one line alone is a slip.
+fn written_in(inner: &str, fenced: Language) -> Language {
+    let other = match fenced {
+        Language::Yaml => Language::Toml,
+        Language::Toml => Language::Yaml,
+    };
+    let lines = || inner.lines().map(str::trim);
+    let first = lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    if !first.is_some_and(|line| is_own_field(line, other)) {
+        return fenced;
+    }
+    let second = lines().filter(|line| is_own_field(line, other)).nth(1);
+    let has_own = lines().any(|line| is_own_field(line, fenced));
+    if has_own && second.is_none() { fenced } else { other }
+}
+
+/// Whether a line is a field of one language and not of the other.
+fn is_own_field(line: &str, kind: Language) -> bool {
+    let name = line.split(['=', ':']).next().unwrap_or_default();
+    let rest = &line[name.len()..];
+    let is_name = !name.trim().is_empty() && !name.trim().contains(['{', '[', '"']);
+    match kind {
+        Language::Toml => is_name && rest.starts_with('=') && !rest.starts_with("=="),
+        Language::Yaml => is_name && (rest.starts_with(": ") || rest.trim_end() == ":"),
+    }
+}
+
+/// Two rules around a paragraph are no front matter.
+fn holds_fields(inner: &str, kind: Language) -> bool {
+    let lacks_blanks = kind == Language::Yaml && yaml_lines::lacks_blanks(inner);
+    inner.trim().is_empty() || lacks_blanks || inner.lines().any(|line| is_field(line.trim(), kind))
+}
+
+fn is_field(line: &str, kind: Language) -> bool {
+    match kind {
+        Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
+        Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
+    }
+}
+
+/// The field that a line gives, in any of the languages.
+fn known(line: &str) -> Option<Field> {
+    let (name, _) = line.split_once([':', '=', '：'])?;
+    Field::named(name.trim().trim_matches(['"', '\'']))
+}
+
+fn is_known(line: &str) -> bool {
+    known(line).is_some()
+}
+
+fn has_known(text: &str) -> bool {
+    text.lines().any(is_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_found_between_all_kinds_of_fences() {
+        for (text, opening, closing, body) in [
+            ("---\ntitle: A\n---\nB", "---", "---", "B"),
+            ("--\ntitle: A\nyear: 1998\n--\nB", "--", "--", "B"),
+            ("***\ntitle: A\nyear: 1998\n---\nB", "***", "---", "B"),
+            ("```yaml\ntitle: A\nyear: 1998\n```\nB", "```yaml", "```", "B"),
+            ("```\n---\ntitle: A\nyear: 1998\n---\n```\nB", "```\n---", "---", "B"),
+            ("--- # fields\ntitle: A\nyear: 1998\n---\nB", "---", "---", "B"),
+            ("--- title: A\nyear: 1998\n---\nB", "---", "---", "B"),
+            ("---\ntitle: A\n--- B", "---", "---", " B"),
+            ("---\ntitle: A\n\nB\n\n---\n\nC", "---", "", "\nB\n\n---\n\nC"),
+            ("<!--\ntitle: A\nyear: 1998\n-->\nB", "<!--", "-->", "B"),
+            ("title: A\nyear: 1998\n\nB", "", "", "\nB"),
+            ("title = 'A'\nyear = 1998\n+++\nB", "", "+++", "B"),
+        ] {
+            let header = header(text).expect(text);
+            let written = |edge| match edge {
+                Edge::Fence(_, span) | Edge::Near(span) => &text[span.start..span.end],
+                Edge::Missing => "",
+            };
+            let found = (written(header.opening), written(header.closing), &text[header.body..]);
+            assert_eq!(found, (opening, closing, body), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_no_header() {
+        for text in [
+            "",
+            "---\n",
+            "---\n\nA boat.\n\n---\n\nB",
+            "***\n\nTitle: a word for many things.\n\n***",
+            "Title: A\n\nA boat.",
+            "Director: A\nCast: B\n\nA boat.",
+            "```yaml\nport: 80\nhost: a\n```\n",
+            "# A\n\n---\nyear: 1998\nrating: 4/5\n---\n\nB",
+            "<!-- title: A -->\nB",
+        ] {
+            assert_eq!(header(text), None, "{text}");
+        }
+    }
+}
