@@ -1,8 +1,8 @@
 //! Texts that many reviews share, each stored once: names, tags, genres, kinds, keys of sections.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::text::fold::fold;
 use crate::text::words::WordFinder;
@@ -17,7 +17,7 @@ pub(crate) struct Interner {
     texts: Texts,
     folded: Texts,
     ids: HashTable<TextId>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Interner {
@@ -69,7 +69,7 @@ impl Default for Interner {
             texts: Texts::default(),
             folded: Texts::default(),
             ids: HashTable::new(),
-            hasher: RandomState::default(),
+            hasher: DefaultHashBuilder::default(),
         };
         interner.intern("");
         interner

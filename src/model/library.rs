@@ -7,12 +7,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entry::{Entry, Marks};
 use super::interner::{TextId, TextSet};
@@ -30,7 +30,7 @@ pub struct Library {
     entries: Vec<Option<Stored>>,
     tables: Tables,
     by_key: HashTable<ReviewId>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
     rating_ids: HashMap<(String, [u64; 3]), Option<RatingId>>,
     scales: Scales,

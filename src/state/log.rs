@@ -1,11 +1,11 @@
 //! The log, and what its last lines say.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::path::PathBuf;
 
-use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Change;
@@ -35,7 +35,7 @@ pub struct State {
     unknown: usize,
     /// The last line about each subject.
     current: HashTable<Current>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     /// How many subjects each topic has.
     counts: [usize; Topic::ALL.len()],
 }
@@ -63,7 +63,7 @@ pub(crate) struct Last {
 struct Parts<'a> {
     topic: Topic,
     /// The topic and what the line is about, with the tab behind it.
-    subject: &'a [u8],
+    subject: &'a str,
     /// What it says of that.
     value: &'a str,
 }
@@ -71,9 +71,8 @@ struct Parts<'a> {
 /// Takes a line apart; `None` if another version of the program wrote it, or something else.
 fn parts(line: &[u8]) -> Option<Parts<'_>> {
     let (topic, end) = subject_end(line)?;
-    let (subject, value) = line.split_at_checked(end)?;
-    str::from_utf8(subject).ok()?;
-    Some(Parts { topic, subject, value: str::from_utf8(value).ok()? })
+    let (subject, value) = str::from_utf8(line).ok()?.split_at_checked(end)?;
+    Some(Parts { topic, subject, value })
 }
 
 /// The topic of a line, and where the fields that say what it is about end.
@@ -101,14 +100,17 @@ impl State {
 
     fn index(&mut self, mut start: usize) {
         let Self { log, understood, unknown, current, hasher, counts } = self;
+        let lines = log.get(start..).map_or(0, |new| memchr_iter(b'\n', new).count());
+        current.reserve(lines, |other| hasher.hash_one(subject_at(log, other.start)));
         while let Some(length) = log.get(start..).and_then(|rest| memchr(b'\n', rest)) {
             match log.get(start..start + length).and_then(parts) {
                 None => *unknown += 1,
                 Some(parts) => {
                     *understood += 1;
+                    let subject = parts.subject.as_bytes();
                     let hash = |other: &Current| hasher.hash_one(subject_at(log, other.start));
-                    let is_same = |other: &Current| subject_at(log, other.start) == parts.subject;
-                    match current.entry(hasher.hash_one(parts.subject), is_same, hash) {
+                    let is_same = |other: &Current| subject_at(log, other.start) == subject;
+                    match current.entry(hasher.hash_one(subject), is_same, hash) {
                         Entry::Occupied(mut other) => other.get_mut().start = start,
                         Entry::Vacant(vacant) => {
                             counts[parts.topic as usize] += 1;
@@ -156,8 +158,8 @@ impl State {
     #[must_use]
     pub(crate) fn says(&self, change: &Change) -> bool {
         let Some(Parts { subject, value, .. }) = parts(change.line.as_bytes()) else { return true };
-        let is_same = |it: &Current| subject_at(&self.log, it.start) == subject;
-        match self.current.find(self.hasher.hash_one(subject), is_same) {
+        let is_same = |it: &Current| subject_at(&self.log, it.start) == subject.as_bytes();
+        match self.current.find(self.hasher.hash_one(subject.as_bytes()), is_same) {
             Some(it) => line_at(&self.log, it.start) == change.line.as_bytes(),
             None => matches!(value.split('\t').next(), Some(NO | "")),
         }
@@ -304,7 +306,7 @@ impl State {
         let orphan = |current: &Current| {
             let Parts { topic, subject, value } = parts(line_at(&self.log, current.start))?;
             let is_of_review = Topic::OF_REVIEWS.contains(&topic);
-            let place = str::from_utf8(subject).ok()?.split_once('\t')?.1.trim_end();
+            let place = subject.split_once('\t')?.1.trim_end();
             let identity = value.split_once('\t')?.1;
             (is_of_review && is_within(place)).then(|| (place.to_owned(), identity.to_owned()))
         };
@@ -328,8 +330,7 @@ impl State {
     #[must_use]
     pub(crate) fn reviews_in(lines: &[u8]) -> Vec<(PathBuf, u32)> {
         let review = |line| {
-            let Parts { subject, topic, .. } = parts(line)?;
-            let subject = str::from_utf8(subject).ok().filter(|_| topic.subject_fields() == 2)?;
+            let Parts { subject, .. } = parts(line).filter(|it| it.topic.subject_fields() == 2)?;
             let mut fields = subject.split('\t').skip(1);
             Some((unescape_path(fields.next()?), fields.next()?.parse().ok()?))
         };
@@ -348,8 +349,8 @@ impl State {
     pub(crate) fn kept(&self) -> Vec<u8> {
         let (mut kept, mut start) = (Vec::new(), 0);
         while let Some(length) = self.log.get(start..).and_then(|rest| memchr(b'\n', rest)) {
-            let is_current = |subject: &[u8]| {
-                let hash = self.hasher.hash_one(subject);
+            let is_current = |subject: &str| {
+                let hash = self.hasher.hash_one(subject.as_bytes());
                 self.current.find(hash, |other| other.start == start).is_some()
             };
             let line = self.log.get(start..start + length).and_then(parts);
