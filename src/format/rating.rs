@@ -225,8 +225,9 @@ fn without_marks(text: &str) -> &str {
     let mut text = text.trim();
     text = text.strip_prefix("> ").unwrap_or(text);
     let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("* "));
-    // In `* * *` the first asterisk is no bullet.
-    text = item.filter(|item| !item.starts_with("* ") && !item.starts_with("½")).unwrap_or(text);
+    // In `* *` and `* * *` the first asterisk is no bullet.
+    let is_row = |item: &str| item == "*" || item.starts_with("* ") || item.starts_with('½');
+    text = item.filter(|item| !is_row(item)).unwrap_or(text);
     for mark in ['*', '_'] {
         let run = |text: &str| text.len() - text.trim_start_matches(mark).len();
         let end = text.len() - text.trim_end_matches(mark).len();
@@ -410,6 +411,7 @@ mod tests {
         ("**8**/10", "8/10 = 8 of 10"),
         ("**a*a*0", "none"),
         ("-** 1/5", "none"),
+        ("* * .", "* * = 2 of 5"),
         ("(***1/2)", "***1/2 = 3.5 of 5"),
         ("~7/10", "~7/10 = 7 of 10"),
         ("a solid 8/10", "a solid 8/10 = 8 of 10"),
