@@ -26,6 +26,7 @@ use tree::Node;
 
 pub use evaluate::{Relevance, Search};
 pub(crate) use holding::Holding;
+pub(crate) use print::quoted;
 pub use saved::{SavedQueries, SavedQuery};
 pub use word::Scratch;
 

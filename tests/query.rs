@@ -58,8 +58,26 @@ fn passing(library: &Library, query: &str) -> String {
 }
 
 /// A query and the reviews that pass it.
-const QUERIES: [(&str, &str); 108] = [
+const QUERIES: [(&str, &str); 124] = [
     ("", "0123456789ab"),
+    // Values as a whole.
+    ("tag==noir", "2"),
+    ("tag==\"neo-noir\"", "3"),
+    ("tag==\"New  Wave\"", "0"),
+    ("tag==new", ""),
+    ("tag==NOIR,war", "23"),
+    ("-tag==noir has:tag", "038"),
+    ("by==\"agnes varda\"", "0"),
+    ("by==varda", ""),
+    ("title==alien", "1"),
+    ("title==dead", ""),
+    ("file==old-1.toml", "1"),
+    ("is==draft year==1999", "4"),
+    ("section==plot", "08"),
+    // Half stars, as they are shown.
+    ("stars:4.5", "15"),
+    ("stars>=4 stars<4.5", "023"),
+    ("-has:stars", "468b"),
     // Words, phrases and operators.
     ("alien", "1"),
     ("ali", "14"),

@@ -5,10 +5,10 @@ use std::hash::BuildHasher;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::text::fold::fold;
-use crate::text::words::WordFinder;
+use crate::text::words::{WordFinder, is_spaced};
 
 /// Names a text of one [`Interner`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct TextId(u32);
 
 /// Stores texts, each with its folded form for searching.
@@ -47,6 +47,19 @@ impl Interner {
         self.texts.get(id)
     }
 
+    /// The folded form of a text.
+    #[must_use]
+    pub(crate) fn folded(&self, id: TextId) -> &str {
+        self.folded.get(id)
+    }
+
+    /// The texts whose folded words are `words`, which have single blanks between them.
+    #[must_use]
+    pub(crate) fn of_words(&self, words: &str) -> TextSet {
+        let texts = (0..self.folded.len()).filter_map(|index| u32::try_from(index).ok());
+        TextSet(texts.map(|number| is_spaced(self.folded.get(TextId(number)), words)).collect())
+    }
+
     /// The texts of which a word begins with what `finder` finds, in their folded form.
     #[must_use]
     pub(crate) fn with_word(&self, finder: &WordFinder) -> TextSet {
@@ -77,6 +90,11 @@ impl Default for Interner {
 }
 
 impl TextId {
+    /// The number as an index, below [`Interner::MAX_TEXTS`].
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
     /// Below [`Interner::MAX_TEXTS`].
     pub(super) const fn number(self) -> u32 {
         self.0

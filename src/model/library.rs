@@ -256,6 +256,12 @@ impl Library {
         self.tables.words.with_word(finder)
     }
 
+    /// The shared texts whose folded words are `words`, which have single blanks between them.
+    #[must_use]
+    pub(crate) fn texts_of_words(&self, words: &str) -> TextSet {
+        self.tables.words.of_words(words)
+    }
+
     /// The ratings of which, as written, a word begins with what `finder` finds.
     #[must_use]
     pub(crate) fn ratings_with_word(&self, finder: &WordFinder) -> RatingSet {
@@ -293,6 +299,12 @@ impl Library {
     #[must_use]
     pub(crate) const fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The folded form of a text that reviews share.
+    #[must_use]
+    pub(crate) fn folded(&self, id: TextId) -> &str {
+        self.tables.words.folded(id)
     }
 
     /// A text that reviews share.

@@ -126,9 +126,10 @@ enum Test<'q> {
         roles: &'static [FacetRole],
         texts: TextSet,
     },
-    Title(Vec<&'q Text>),
+    Title(Vec<&'q Text>, Op),
     File {
         texts: Vec<&'q Text>,
+        op: Op,
         /// See [`folded_folders`].
         folders: Vec<String>,
     },
@@ -174,7 +175,7 @@ impl<'q> Test<'q> {
         match self {
             Self::Flags(_) | Self::Numbers { .. } | Self::FullText(_) => 0,
             Self::Facet { .. } => 1,
-            Self::Title(_) => 2,
+            Self::Title(..) => 2,
             Self::Word { .. } => 3,
             Self::File { .. } => 4,
             Self::Not(test) => test.cost(),
@@ -209,12 +210,13 @@ impl<'q> Test<'q> {
             _ => None,
         });
         let test = match property {
-            Property::Title => Self::Title(texts.collect()),
+            Property::Title => Self::Title(texts.collect(), *op),
             Property::File => {
-                Self::File { texts: texts.collect(), folders: folded_folders(library) }
+                let folders = folded_folders(library);
+                Self::File { texts: texts.collect(), op: *op, folders }
             }
             _ => {
-                let shared = texts.filter_map(|text| shared_texts(text, library));
+                let shared = texts.filter_map(|text| shared_texts(text, *op, library));
                 let texts = shared.reduce(|one, other| one.or(&other)).unwrap_or_default();
                 Self::Facet { roles: property.roles(), texts }
             }
@@ -258,13 +260,13 @@ impl<'q> Test<'q> {
             Self::Facet { roles, texts } => entry
                 .facet_ids()
                 .any(|(role, text, _)| texts.contains(text) && roles.contains(&role)),
-            Self::Title(texts) => {
+            Self::Title(texts, op) => {
                 subject.fold_title();
-                texts.iter().any(|text| text.is_in(&subject.scratch.title))
+                texts.iter().any(|text| is_found(text, *op, &subject.scratch.title))
             }
-            Self::File { texts, folders } => {
+            Self::File { texts, op, folders } => {
                 let path = subject.path(folders);
-                texts.iter().any(|text| text.is_in(path))
+                texts.iter().any(|text| is_found(text, *op, path))
             }
             Self::Numbers { property, op, extents } => {
                 extent_of(*property, entry).is_some_and(|own| match op {
@@ -293,8 +295,16 @@ fn folded_folders(library: &Library) -> Vec<String> {
     library.folders().map(folded).collect()
 }
 
-/// The texts of a library in which all words of `text` are.
-fn shared_texts(text: &Text, library: &Library) -> Option<TextSet> {
+/// Whether the folded text of a field is found by `text`.
+pub(super) fn is_found(text: &Text, op: Op, folded: &str) -> bool {
+    if op == Op::Equals { text.is_all_of(folded) } else { text.is_in(folded) }
+}
+
+/// The texts of a library in which all words of `text` are, or no others.
+fn shared_texts(text: &Text, op: Op, library: &Library) -> Option<TextSet> {
+    if op == Op::Equals {
+        return Some(library.texts_of_words(&text.whole()));
+    }
     let of_words = text.words.iter().map(|word| library.texts_with_word(&word.finder));
     of_words.reduce(|one, other| one.and(&other))
 }
@@ -339,7 +349,7 @@ fn is(op: Op, own: Extent, value: Extent) -> bool {
             && high.is_none_or(|high| own.high.is_some_and(|own| own <= high))
     };
     match op {
-        Op::Is => is_within(value.low, value.high),
+        Op::Is | Op::Equals => is_within(value.low, value.high),
         Op::IsNot => !is_within(value.low, value.high),
         Op::AtLeast => is_within(value.low, None),
         Op::AtMost => is_within(None, value.high),

@@ -62,6 +62,7 @@ fn words_of(text: &Text) -> String {
 fn in_words(condition: &Condition) -> String {
     let Condition { field, op, values } = condition;
     let values = values.iter().map(|value| match value {
+        Value::Text(text) if *op == Op::Equals => format!("“{}” and nothing else", text.written),
         Value::Text(text) => words_of(text),
         Value::Flag(flag) => flag.words_in(*field),
         Value::One(bound) => one(*field, *op, bound),
@@ -78,7 +79,11 @@ fn in_words(condition: &Condition) -> String {
             format!("{} has {}{values}", field.words(), if is_negative { "not " } else { "" })
         }
         FieldName::Property(property) if property.value_type() == ValueType::Words => {
-            let which = if is_negative { "is there, and none has " } else { "has " };
+            let which = match op {
+                Op::IsNot => "is there, and none has ",
+                Op::Equals => "is ",
+                _ => "has ",
+            };
             format!("{} {which}{values}", field.words())
         }
         _ => format!(
@@ -101,7 +106,7 @@ fn one(field: FieldName, op: Op, bound: &Bound) -> String {
         (Op::Is | Op::IsNot, _) if matches!(bound, Bound::Ago { .. }) => {
             format!("{value}, or later")
         }
-        (Op::Is | Op::IsNot, _) => value,
+        (Op::Is | Op::IsNot | Op::Equals, _) => value,
         (Op::Less, true) => format!("before {value}"),
         (Op::Greater, true) => format!("after {value}"),
         (Op::AtMost, true) => format!("{value} or earlier"),

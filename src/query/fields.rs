@@ -30,6 +30,7 @@ pub(crate) enum Property {
     Kind,
     Section,
     Rating,
+    Stars,
     Year,
     Date,
     Watched,
@@ -78,7 +79,7 @@ const fn special(
 }
 
 /// Every name that a query knows.
-pub(crate) const FIELDS: [FieldDefinition; 20] = [
+pub(crate) const FIELDS: [FieldDefinition; 21] = [
     row(Property::Title, "title", Some(Field::Title), "title:alien", "the title"),
     row(
         Property::Director,
@@ -102,6 +103,7 @@ pub(crate) const FIELDS: [FieldDefinition; 20] = [
     row(Property::Kind, "kind", Some(Field::Kind), "kind:book", "the kind of work"),
     row(Property::Section, "section", Some(Field::Sections), "section:action", "a section"),
     row(Property::Rating, "rating", Some(Field::Rating), "rating>=4", "the rating"),
+    row(Property::Stars, "stars", None, "stars:4.5", "the rating in half stars, as lists show it"),
     row(Property::Year, "year", Some(Field::Year), "year:1960s", "the year of the work"),
     row(
         Property::Date,
@@ -167,7 +169,7 @@ impl Property {
 
     pub(crate) const fn value_type(self) -> ValueType {
         match self {
-            Self::Rating => ValueType::Rating,
+            Self::Rating | Self::Stars => ValueType::Rating,
             Self::Year => ValueType::Year,
             Self::Date | Self::Watched => ValueType::Date,
             Self::Words => ValueType::Number,
@@ -270,6 +272,7 @@ impl Property {
         match self {
             Self::Title | Self::File => true,
             Self::Rating => entry.written_rating().is_some(),
+            Self::Stars => entry.stars().is_some(),
             Self::Year => entry.year().is_some(),
             Self::Date => entry.listed_date().is_some(),
             Self::Watched => entry.watched().is_some(),

@@ -55,6 +55,8 @@ pub(super) enum Quoted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Op {
     Is,
+    /// Is the value as a whole; of what has an order that is the same as [`Self::Is`].
+    Equals,
     IsNot,
     Less,
     AtMost,
@@ -64,12 +66,13 @@ pub(crate) enum Op {
 
 impl Op {
     /// Every way to write one; the longer before those that they begin with.
-    const WRITTEN: [(&'static str, Self); 11] = [
+    const WRITTEN: [(&'static str, Self); 12] = [
         (":>=", Self::AtLeast),
         (":<=", Self::AtMost),
         (":>", Self::Greater),
         (":<", Self::Less),
         ("!=", Self::IsNot),
+        ("==", Self::Equals),
         (">=", Self::AtLeast),
         ("<=", Self::AtMost),
         (">", Self::Greater),
@@ -81,6 +84,7 @@ impl Op {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Is => ":",
+            Self::Equals => "==",
             Self::IsNot => "!=",
             Self::Less => "<",
             Self::AtMost => "<=",

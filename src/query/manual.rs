@@ -3,13 +3,14 @@
 use super::fields::{FIELDS, FLAGS, FieldName};
 
 /// Every sign with what it means.
-pub const SIGNS: [(&str, &str); 10] = [
+pub const SIGNS: [(&str, &str); 11] = [
     ("alien scott", "both words, in any order; AND may stand between them"),
     ("alien OR heat", "either; | may stand for OR, which binds less tightly than a space"),
     ("-noir", "not this; so does NOT. Only at the beginning of a word: spider-man is one word"),
     ("(alien OR heat) -noir", "parentheses hold a part together"),
     ("\"slow cinema\"", "these words next to each other, as whole words"),
     ("tag:noir,western", "a field, and one of these values; no space in between"),
+    ("tag==noir", "the value as a whole: neo-noir is another one"),
     ("tag:noir tag:war", "a field twice must match twice"),
     ("rating>=4", "compared by <, <=, >, >=, != or : (also =); rating:>=4 is the same"),
     ("year:1960..1969", "a range with both ends; one of them may be missing"),

@@ -247,11 +247,13 @@ impl Parser {
         op: Op,
         pieces: Vec<Piece>,
     ) -> Option<Node> {
-        let is_equality = matches!(op, Op::Is | Op::IsNot);
         let is_ordered = match name {
             FieldName::Property(property) => property.value_type() != ValueType::Words,
             _ => false,
         };
+        let is_of_words = matches!(name, FieldName::Property(_)) && !is_ordered;
+        let op = if op == Op::Equals && !is_of_words { Op::Is } else { op };
+        let is_equality = matches!(op, Op::Is | Op::IsNot | Op::Equals);
         if !(is_ordered || is_equality) || (name == FieldName::Sort && op != Op::Is) {
             self.leave_out(at, without_order(name));
             return None;

@@ -97,6 +97,7 @@ fn piece(text: &Text) -> String {
     if text.is_phrase { quoted(&text.written) } else { text.written.clone() }
 }
 
-fn quoted(text: &str) -> String {
+/// A text in quotation marks, within which everything is text.
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

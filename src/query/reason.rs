@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Query;
+use super::evaluate::is_found;
 use super::fields::{FieldName, Property};
 use super::lex::Op;
 use super::tree::{Condition, Node};
@@ -113,7 +114,7 @@ impl Marks {
     ) -> Option<FieldMatch<'a>> {
         let FieldName::Property(property) = condition.field else { return None };
         let texts = condition.values.iter().filter_map(|value| match value {
-            Value::Text(text) if condition.op == Op::Is => Some(text),
+            Value::Text(text) if matches!(condition.op, Op::Is | Op::Equals) => Some(text),
             _ => None,
         });
         let texts: Vec<&Text> = texts.collect();
@@ -127,7 +128,7 @@ impl Marks {
         let mut facets = entry.facets().filter(|(role, _)| property.roles().contains(role));
         let (role, text) = facets.find(|(_, shared)| {
             let folded = fold(shared);
-            texts.iter().any(|text| text.is_in(&folded))
+            texts.iter().any(|text| is_found(text, condition.op, &folded))
         })?;
         Some(FieldMatch { field: MatchedField::Facet(role), text: Cow::Borrowed(text) })
     }

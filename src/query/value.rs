@@ -239,6 +239,7 @@ fn days(date: Date) -> Extent {
 pub(super) fn extent_of(property: Property, entry: EntryRef<'_>) -> Option<Extent> {
     match property {
         Property::Rating => Some(Extent::point(parts(entry.score()?)?)),
+        Property::Stars => Some(Extent::point(parts(Score::Word(entry.stars()))?)),
         Property::Year => Some(Extent::point(entry.year()?.into())),
         Property::Date => Some(days(entry.listed_date()?)),
         Property::Watched => Some(days(entry.watched()?)),

@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 use crate::model::{EntryRef, FacetRole};
 use crate::text::Terms;
 use crate::text::fold::{fold, fold_into};
-use crate::text::words::WordFinder;
+use crate::text::words::{WordFinder, is_spaced};
 
 /// Fewer letters stand scattered in too many titles.
 const MIN_SCATTERED_LETTERS: usize = 4;
@@ -109,6 +109,17 @@ impl Text {
     /// What it looks for in whole texts.
     pub(super) fn terms(&self) -> Terms {
         Terms::of(self.words.iter().map(|word| (word.text.as_str(), &word.finder)))
+    }
+
+    /// Its words, folded, with single blanks between them.
+    pub(super) fn whole(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// Whether it is all that `folded` says.
+    pub(super) fn is_all_of(&self, folded: &str) -> bool {
+        is_spaced(folded, &self.whole())
     }
 
     /// Whether all of its words begin words of `folded`.

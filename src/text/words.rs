@@ -31,6 +31,12 @@ fn spaced(text: &str) -> String {
     out
 }
 
+/// Whether the words of `text` are those of `words`, which have single blanks between them.
+#[must_use]
+pub(crate) fn is_spaced(text: &str, words: &str) -> bool {
+    text == words || text.len() > words.len() && text.split_whitespace().eq(words.split(' '))
+}
+
 /// Whether `c` is a combining mark, and so part of the letter before it. Joiners and variation
 /// selectors have no width either, but only change how a character is drawn.
 pub(crate) fn is_mark(c: char) -> bool {
