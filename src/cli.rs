@@ -25,14 +25,15 @@ mod schema;
 mod search;
 mod show;
 mod state;
+mod stats;
 mod talk;
 
 use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 10] =
-    ["compare", "config", "export", "import", "lsp", "pick", "publish", "stats", "themes", "year"];
+const RESERVED_COMMANDS: [&str; 9] =
+    ["compare", "config", "export", "import", "lsp", "pick", "publish", "themes", "year"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
@@ -73,6 +74,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Check(check)) => check::run(check, args.look),
         Some(Command::Completions(completions)) => completions::run(completions),
         Some(Command::Search(search)) => search::run(search, args.look),
+        Some(Command::Stats(stats)) => stats::run(stats, args.look),
         Some(Command::Queries(queries)) => queries::run(queries, args.look),
         Some(Command::State(state)) => state::run(state),
         Some(Command::Man(man)) => man::run(man.page),

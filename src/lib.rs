@@ -14,6 +14,7 @@ pub mod format;
 pub mod fulltext;
 pub mod query;
 pub mod state;
+pub mod stats;
 
 pub mod draft;
 pub mod schema;

@@ -39,3 +39,4 @@ pub use section::SectionKey;
 pub use sort::{Sort, SortKey};
 pub(crate) use spread::Spread;
 pub(crate) use stored::{EntryRef, RatingSet};
+pub(crate) use words::reading_minutes;

@@ -19,6 +19,7 @@ pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod spread;
 pub mod stars;
+pub(crate) mod stats;
 pub(crate) mod wrap;
 
 use std::ops::Range;

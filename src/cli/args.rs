@@ -19,7 +19,7 @@ use crate::theme::Theme;
 #[command(
     after_help = "Write ./list for a folder that is named like a command. Reserved for commands to \
                   come: compare, config, export, import, lsp, pick, publish, \
-                  stats, themes, year."
+                  themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -119,6 +119,8 @@ pub(super) enum Command {
     List(ListArgs),
     /// Search the texts of reviews
     Search(SearchArgs),
+    /// Count reviews: their ratings, dates, makers and more
+    Stats(StatsArgs),
     /// List the saved queries with how many reviews match each
     Queries(QueriesArgs),
     /// Check reviews for what their author should look at again
@@ -223,6 +225,20 @@ pub(super) struct SearchArgs {
     /// Search what is covered too, and uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StatsArgs {
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// The key of a section, or its heading.

@@ -10,6 +10,7 @@ use crate::format;
 use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
+use crate::stats::Statistics;
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
@@ -179,6 +180,12 @@ impl Catalogue {
         self.library.sort(&mut ids, sort);
         self.library.sort_by_keys(&mut ids, &query.sort);
         ids
+    }
+
+    /// The statistics of the reviews that pass `query`, beside those of all.
+    pub(super) fn statistics(&self, query: Option<&Query>) -> Statistics {
+        let passing = query.map(|query| self.passing(query, Sort::default()));
+        Statistics::of(&self.library, passing.as_deref())
     }
 
     /// Whether a review holds a text that was looked for.

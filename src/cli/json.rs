@@ -16,9 +16,11 @@ use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
 mod fields;
 mod passage;
+mod stats;
 
 use fields::Fields;
 pub(super) use passage::write_passages;
+pub(super) use stats::write_statistics;
 
 /// A heading or the name of a field, with inline spoilers masked unless they may be seen.
 fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {

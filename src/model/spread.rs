@@ -5,6 +5,8 @@ use super::Stars;
 /// The levels of a rating that is more than nothing: from half a star to five.
 const LEVELS: usize = Stars::MAX.halves() as usize;
 
+const HALF_STAR_HUNDREDTHS: usize = 50;
+
 /// The spread of ratings: how many reviews have how many stars. Reviews without stars are not in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spread {
@@ -13,7 +15,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    pub(super) fn add(&mut self, stars: Option<Stars>) {
+    pub(crate) fn add(&mut self, stars: Option<Stars>) {
         if let Some(count) = self.count_mut(stars) {
             *count += 1;
         }
@@ -35,6 +37,12 @@ impl Spread {
         self.counts.iter().sum()
     }
 
+    /// How many reviews have just so many stars.
+    #[must_use]
+    pub(crate) fn of(&self, stars: Stars) -> usize {
+        self.counts.get(usize::from(stars.halves())).copied().unwrap_or_default()
+    }
+
     /// How many reviews have more stars.
     #[must_use]
     pub(crate) fn higher(&self, stars: Stars) -> usize {
@@ -47,10 +55,25 @@ impl Spread {
         self.counts.iter().take(usize::from(stars.halves())).sum()
     }
 
+    /// The median of the stars in hundredths, of an even number the middle between the two at its
+    /// sides; `None` if nothing is rated.
+    #[must_use]
+    pub(crate) fn median_hundredths(&self) -> Option<usize> {
+        let rated = self.rated();
+        let nth = |nth: usize| {
+            let mut passed = 0;
+            self.counts.iter().position(|count| {
+                passed += count;
+                passed > nth
+            })
+        };
+        let halves = nth(rated.checked_sub(1)? / 2)? + nth(rated / 2)?;
+        Some(halves * HALF_STAR_HUNDREDTHS / 2)
+    }
+
     /// The mean of the stars in hundredths, rounded; `None` if nothing is rated.
     #[must_use]
     pub(crate) fn mean_hundredths(&self) -> Option<usize> {
-        const HALF_STAR_HUNDREDTHS: usize = 50;
         let rated = self.rated();
         let halves: usize =
             self.counts.iter().enumerate().map(|(halves, count)| halves * count).sum();
@@ -105,6 +128,15 @@ mod tests {
         assert_eq!(spread(&[1, 2, 2]).mean_hundredths(), Some(83));
         assert_eq!(spread(&[3, 4, 4]).mean_hundredths(), Some(183));
         assert_eq!(spread(&[0]).mean_hundredths(), Some(0));
+    }
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(spread(&[]).median_hundredths(), None);
+        assert_eq!(spread(&[7]).median_hundredths(), Some(350));
+        assert_eq!(spread(&[0, 7]).median_hundredths(), Some(175));
+        assert_eq!(spread(&[10, 1, 1]).median_hundredths(), Some(50));
+        assert_eq!(spread(&[8, 7, 1, 10]).median_hundredths(), Some(375));
     }
 
     #[test]

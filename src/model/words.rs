@@ -26,6 +26,12 @@ impl Review {
     }
 }
 
+/// The reading time in minutes of so many words, rounded up.
+#[must_use]
+pub(crate) const fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE)
+}
+
 impl Section {
     #[must_use]
     pub(crate) fn words(&self) -> usize {

@@ -53,11 +53,16 @@ pub(crate) fn marked(spread: &Spread, stars: Stars, glyphs: Glyphs) -> [Line; 2]
     [bars, below]
 }
 
-/// The mean with as many decimals as it needs, at most two: `3.25`, `4`.
+/// The mean of a spread.
 fn mean_in_words(spread: &Spread) -> Option<String> {
-    let hundredths = spread.mean_hundredths()?;
-    let mean = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-    Some(mean.trim_end_matches('0').trim_end_matches('.').to_owned())
+    spread.mean_hundredths().map(hundredths)
+}
+
+/// With as many decimals as it needs, at most two: `3.25`, `4`.
+#[must_use]
+pub(super) fn hundredths(number: usize) -> String {
+    let number = format!("{}.{:02}", number / 100, number % 100);
+    number.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The lowest and the highest level.

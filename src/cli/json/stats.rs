@@ -1,0 +1,166 @@
+//! Statistics as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{EscapeControls, Number};
+use crate::model::Spread;
+use crate::stats::{Bucket, Counted, Detail, Pair, Statistics, TableName, Tally};
+
+#[derive(Serialize)]
+struct StatisticsJson<'a> {
+    query: Option<&'a str>,
+    #[serde(flatten)]
+    counts: CountsJson,
+    whole: Option<CountsJson>,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+    first_date: Option<String>,
+    last_date: Option<String>,
+    median_words: usize,
+    ratings: Vec<RowJson<'a>>,
+    written: Vec<RowJson<'a>>,
+    decades: Vec<RowJson<'a>>,
+    makers: Vec<RowJson<'a>>,
+    genres: Vec<RowJson<'a>>,
+    tags: Vec<RowJson<'a>>,
+    sections: Vec<RowJson<'a>>,
+    outliers: Vec<RowJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountsJson {
+    reviews: usize,
+    rated: usize,
+    mean: Option<Number>,
+    median: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    months: Option<Vec<usize>>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    /// What the row is about; `null` for reviews that lack it.
+    #[serde(flatten)]
+    of: OfJson<'a>,
+    query: String,
+    #[serde(flatten)]
+    counts: CountsJson,
+    whole: Option<CountsJson>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OfJson<'a> {
+    Stars { stars: Option<Number>, rated_in_words: bool },
+    Year { year: Option<i16> },
+    Decade { decade: Option<i32> },
+    Name { name: &'a str },
+    Section { key: &'a str },
+    Outlier { title: &'a str, stars: Number, difference: Number, name: &'a str },
+}
+
+impl<'a> RowJson<'a> {
+    fn new(row: &'a Counted, is_filtered: bool) -> Self {
+        let counts = |of: fn(&Pair<Tally>) -> Tally, own: fn(Pair<usize>) -> usize| CountsJson {
+            words: match row.detail {
+                Detail::Words(words) => Some(own(words)),
+                _ => None,
+            },
+            months: match row.detail {
+                Detail::Months(months) => Some(months.into_iter().map(own).collect()),
+                _ => None,
+            },
+            ..CountsJson::new(&of(&row.tally))
+        };
+        Self {
+            of: OfJson::new(row),
+            query: row.bucket.query(),
+            counts: counts(|pair| pair.filtered, |pair| pair.filtered),
+            whole: is_filtered.then(|| counts(|pair| pair.whole, |pair| pair.whole)),
+        }
+    }
+}
+
+impl CountsJson {
+    fn new(tally: &Tally) -> Self {
+        let number = |hundredths: usize| Number(hundredths as f64 / 100.0);
+        let spread: &Spread = &tally.spread;
+        Self {
+            reviews: tally.reviews,
+            rated: spread.rated(),
+            mean: spread.mean_hundredths().map(number),
+            median: spread.median_hundredths().map(number),
+            words: None,
+            months: None,
+        }
+    }
+}
+
+impl<'a> OfJson<'a> {
+    fn new(row: &'a Counted) -> Self {
+        let name = |bucket: &'a Bucket| match bucket {
+            Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => name.as_str(),
+            _ => "",
+        };
+        if let Detail::Outlier(outlier) = &row.detail {
+            return Self::Outlier {
+                title: outlier.title.as_str(),
+                stars: Number(outlier.stars.value()),
+                difference: Number(outlier.difference as f64 / 100.0),
+                name: name(&row.bucket),
+            };
+        }
+        match &row.bucket {
+            Bucket::Stars(stars) => {
+                Self::Stars { stars: Some(Number(stars.value())), rated_in_words: false }
+            }
+            Bucket::RatedInWords => Self::Stars { stars: None, rated_in_words: true },
+            Bucket::Unrated => Self::Stars { stars: None, rated_in_words: false },
+            Bucket::Year(year) | Bucket::Month(year, _) => Self::Year { year: Some(*year) },
+            Bucket::Undated => Self::Year { year: None },
+            Bucket::Decade(decade) => Self::Decade { decade: Some(*decade) },
+            Bucket::WithoutYear => Self::Decade { decade: None },
+            Bucket::Section(key) => Self::Section { key: key.as_str() },
+            bucket => Self::Name { name: name(bucket) },
+        }
+    }
+}
+
+/// Writes statistics as one line.
+pub(in crate::cli) fn write_statistics(
+    to: &mut impl Write,
+    statistics: &Statistics,
+    query: Option<&str>,
+) -> io::Result<()> {
+    let rows = |name| -> Vec<RowJson<'_>> {
+        let rows = statistics.table(name).into_iter().flat_map(|table| &table.rows);
+        rows.map(|row| RowJson::new(row, statistics.is_filtered)).collect()
+    };
+    let years = statistics.works.unzip();
+    let dates = statistics.written.unzip();
+    let all = StatisticsJson {
+        query,
+        counts: CountsJson::new(&statistics.total.filtered),
+        whole: statistics.is_filtered.then(|| CountsJson::new(&statistics.total.whole)),
+        first_year: years.0,
+        last_year: years.1,
+        first_date: dates.0.map(|date| date.to_string()),
+        last_date: dates.1.map(|date| date.to_string()),
+        median_words: statistics.usual_words.filtered,
+        ratings: rows(TableName::Ratings),
+        written: rows(TableName::Written),
+        decades: rows(TableName::Decades),
+        makers: rows(TableName::Makers),
+        genres: rows(TableName::Genres),
+        tags: rows(TableName::Tags),
+        sections: rows(TableName::Sections),
+        outliers: rows(TableName::Outliers),
+    };
+    let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
+    all.serialize(&mut writer)?;
+    writeln!(to)
+}

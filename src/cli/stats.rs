@@ -1,0 +1,60 @@
+//! `rushes stats`: what a library amounts to.
+
+use std::io::{self, Write};
+
+use super::args::{Look, StatsArgs};
+use super::catalogue::{Catalogue, Lookup};
+use super::input::Inputs;
+use super::list::nothing_found;
+use super::output::Output;
+use super::{Status, json, paint, talk};
+use crate::page::stats::{TableOptions, summary, table};
+use crate::stats::Statistics;
+use crate::text::Spoilers;
+
+/// Wider tables are harder to read.
+const MAX_TABLE_COLUMNS: usize = 72;
+/// Of a long table; JSON has all of them.
+const MAX_ROWS: usize = 10;
+
+/// Prints the statistics of the reviews that are asked for, beside those of all.
+pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
+    let query = args.asked.query();
+    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let inputs = Inputs::find(&args.paths);
+    let missing = !inputs.missing.is_empty();
+    let nothing_there = inputs.all.is_empty();
+    let catalogue = Catalogue::read(inputs, &Lookup::of([&query], Spoilers::Covered));
+    let mut out = Output::new(look);
+    let to = out.audience(Spoilers::Covered);
+    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
+        talk::report(path, diagnostic, to);
+    }
+    let statistics = catalogue.statistics((!args.asked.is_all()).then_some(&query));
+    if args.json {
+        let query = (!args.asked.is_all()).then(|| query.to_string());
+        json::write_statistics(&mut out, &statistics, query.as_deref())?;
+    } else if !catalogue.is_empty() {
+        print_tables(&mut out, &statistics)?;
+    }
+    out.flush()?;
+    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
+        talk::say(&nothing_found(&catalogue));
+    }
+    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+}
+
+fn print_tables(out: &mut Output, statistics: &Statistics) -> io::Result<()> {
+    let columns = out.page_columns();
+    let width = columns.min(MAX_TABLE_COLUMNS);
+    let options = TableOptions { width, columns, max_rows: MAX_ROWS, glyphs: out.glyphs };
+    paint::line(out, &summary(statistics, columns, out.glyphs), 0)?;
+    for rows in statistics.tables() {
+        let lines = table(statistics, rows, &options);
+        if !lines.is_empty() {
+            writeln!(out)?;
+        }
+        lines.iter().try_for_each(|line| paint::line(out, &line.line, 0))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,241 @@
+//! Statistics as tables of lines, for a screen and for a pipe.
+
+mod grid;
+mod months;
+mod rows;
+
+use super::review::section_name;
+use super::spread::hundredths;
+use super::{Line, Role, Run};
+use crate::model::{Section, Spread, reading_minutes};
+use crate::stats::{Bucket, Pair, Statistics, Table, TableName, Tally};
+use crate::text::phrase::{grouped, plural};
+use crate::text::{Audience, Clean, Glyphs};
+
+/// The columns before a row, in which the mark of the chosen one stands.
+pub(crate) const INDENT_COLUMNS: usize = 2;
+/// The least columns of a screen on which a median stands beside each mean.
+const MIN_COLUMNS_FOR_MEDIAN: usize = 80;
+
+/// How tables are laid out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableOptions {
+    /// The columns of a table.
+    pub(crate) width: usize,
+    /// The columns of the screen.
+    pub(crate) columns: usize,
+    /// The rows of a long table that are shown; the others are counted.
+    pub(crate) max_rows: usize,
+    pub(crate) glyphs: Glyphs,
+}
+
+impl TableOptions {
+    const fn has_median(&self) -> bool {
+        self.columns >= MIN_COLUMNS_FOR_MEDIAN
+    }
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TableLine {
+    pub(crate) line: Line,
+    pub(crate) item: Option<TableItem>,
+}
+
+/// What of a table can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableItem {
+    /// The row of this index.
+    Row(usize),
+    /// The rows that are not shown.
+    More,
+}
+
+impl TableLine {
+    const fn plain(line: Line) -> Self {
+        Self { line, item: None }
+    }
+}
+
+impl TableName {
+    /// Its heading.
+    pub(crate) const fn heading(self) -> &'static str {
+        match self {
+            Self::Ratings => "Ratings",
+            Self::Written => "When written",
+            Self::Decades => "Decades",
+            Self::Makers => "Makers",
+            Self::Genres => "Genres",
+            Self::Tags => "Tags",
+            Self::Sections => "Sections",
+            Self::Outliers => "What stands out",
+        }
+    }
+}
+
+/// How many reviews there are, of which years, and when they were written, in the longest form that
+/// fits.
+#[must_use]
+pub(crate) fn summary(statistics: &Statistics, columns: usize, glyphs: Glyphs) -> Line {
+    let Pair { filtered, whole } = statistics.total;
+    let reviews = match statistics.is_filtered {
+        true => format!("{} of {}", grouped(filtered.reviews), plural_grouped(whole.reviews)),
+        false => plural_grouped(whole.reviews),
+    };
+    let works = statistics.works.map(|(first, last)| match first == last {
+        true => format!(" · {first}"),
+        false => format!(" · {first}–{last}"),
+    });
+    let written = statistics.written.map(|(first, last)| {
+        let [first, last] = [first, last].map(|date| crate::model::Date { day: None, ..date });
+        match first == last {
+            true => format!(" · written {}", last.in_words()),
+            false => format!(" · written {} to {}", first.in_words(), last.in_words()),
+        }
+    });
+    let works = works.unwrap_or_default();
+    let forms =
+        [format!("{reviews}{works}{}", written.unwrap_or_default()), reviews.clone() + &works];
+    let fitting = forms.into_iter().find(|form| glyphs.width(form) <= columns);
+    let words = fitting.unwrap_or_else(|| glyphs.fit(&reviews, columns));
+    Line::new(vec![Run::new(words, Role::Count)])
+}
+
+fn plural_grouped(reviews: usize) -> String {
+    let words = plural(reviews, "review");
+    let (_, noun) = words.split_once(' ').unwrap_or_default();
+    format!("{} {noun}", grouped(reviews))
+}
+
+/// The lines of a table: its heading, its rows, and what there is to say below them. None for a
+/// table without rows.
+#[must_use]
+pub(crate) fn table(
+    statistics: &Statistics,
+    table: &Table,
+    options: &TableOptions,
+) -> Vec<TableLine> {
+    let count = match is_sorted_by_count(table.name) {
+        true => table.rows.partition_point(|row| row.tally.filtered.reviews > 0),
+        false => table.rows.len(),
+    };
+    let is_cut = is_long(table.name) && count > options.max_rows + 1;
+    let shown = if is_cut { options.max_rows } else { count };
+    let Some(rows) = table.rows.get(..shown).filter(|rows| !rows.is_empty()) else {
+        return Vec::new();
+    };
+    let mut lines = months::lines(table.name, rows, statistics.is_filtered, options)
+        .unwrap_or_else(|| rows::grid(table.name, rows, statistics.is_filtered, options).lines());
+    if shown < count {
+        let words = format!("{} more", grouped(count - shown));
+        lines.push(TableLine { line: note(&words, Role::Dim), item: Some(TableItem::More) });
+    }
+    let notes = notes(statistics, table.name);
+    if !notes.is_empty() {
+        lines.push(TableLine::plain(Line::blank()));
+        let room = options.width.saturating_sub(INDENT_COLUMNS);
+        let fit = |(words, role): (String, Role)| note(&options.glyphs.fit(&words, room), role);
+        lines.extend(notes.into_iter().map(fit).map(TableLine::plain));
+    }
+    lines
+}
+
+/// Whether a table may have any number of rows, of which the first say most.
+const fn is_long(name: TableName) -> bool {
+    !matches!(name, TableName::Ratings | TableName::Outliers)
+}
+
+/// Whether the rows of which nothing passes the filter are the last ones; they are not shown.
+const fn is_sorted_by_count(name: TableName) -> bool {
+    matches!(name, TableName::Makers | TableName::Genres | TableName::Tags | TableName::Sections)
+}
+
+fn note(words: &str, role: Role) -> Line {
+    Line::new(vec![Run::new(" ".repeat(INDENT_COLUMNS), Role::Body), Run::new(words, role)])
+}
+
+/// What stands below a table.
+fn notes(statistics: &Statistics, name: TableName) -> Vec<(String, Role)> {
+    let Pair { filtered, whole } = statistics.total;
+    let mut notes = Vec::new();
+    match name {
+        TableName::Ratings if whole.spread.rated() == 0 => {
+            notes.push(("no stars yet: a line such as rating = 3.5 gives some".into(), Role::Hint));
+        }
+        TableName::Ratings => {
+            notes.push((rated_in_words(&filtered), Role::Count));
+            if statistics.is_filtered {
+                notes.push((format!("all: {}", rated_in_words(&whole)), Role::Count));
+            }
+        }
+        TableName::Written if statistics.written.is_none() && !statistics.is_filtered => {
+            notes.push(("no dates yet: a line such as date = 2025-06-14".into(), Role::Hint));
+        }
+        TableName::Sections if statistics.usual_words.filtered > 0 => {
+            let Pair { filtered, whole } = statistics.usual_words;
+            let minutes = reading_minutes(filtered);
+            let words = format!("{} words in a usual review, {minutes} min", grouped(filtered));
+            notes.push((words, Role::Count));
+            if statistics.is_filtered {
+                notes.push((format!("all: {} words", grouped(whole)), Role::Count));
+            }
+        }
+        _ => {}
+    }
+    notes
+}
+
+/// `mean 3.25 · median 3.5 · 12 of 13 rated`.
+fn rated_in_words(tally: &Tally) -> String {
+    let spread = &tally.spread;
+    let rated = format!("{} of {} rated", grouped(spread.rated()), grouped(tally.reviews));
+    match (spread.mean_hundredths(), spread.median_hundredths()) {
+        (Some(mean), Some(median)) => {
+            format!("mean {} · median {} · {rated}", hundredths(mean), hundredths(median))
+        }
+        _ => rated,
+    }
+}
+
+/// With one decimal.
+fn tenths(hundredths: usize) -> String {
+    let tenths = (hundredths + 5) / 10;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// The mean as a cell; nothing where nothing is rated.
+fn mean_of(spread: &Spread) -> String {
+    spread.mean_hundredths().map(tenths).unwrap_or_default()
+}
+
+fn median_of(spread: &Spread) -> String {
+    let median = spread.median_hundredths();
+    let words = median.map(|it| if it % 10 == 0 { tenths(it) } else { hundredths(it) });
+    words.unwrap_or_default()
+}
+
+/// What the row of a bucket is called.
+#[must_use]
+pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
+    let words = |words: &str| Run::new(words, Role::Body);
+    match bucket {
+        Bucket::Stars(stars) if stars.halves() == 0 => words("0"),
+        Bucket::Stars(stars) => Run::new(super::stars::earned(*stars, glyphs), Role::Star),
+        Bucket::RatedInWords => words("other"),
+        Bucket::Unrated => words("unrated"),
+        Bucket::Year(year) => words(&year.to_string()),
+        Bucket::Month(year, month) => {
+            let date = crate::model::Date { year: *year, month: Some(*month), day: None };
+            words(&date.in_words())
+        }
+        Bucket::Undated => words("undated"),
+        Bucket::Decade(year) => words(&format!("{year}s")),
+        Bucket::WithoutYear => words("no year"),
+        Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => words(name),
+        Bucket::Section(key) => {
+            let section = Section { key: key.clone(), ..Section::default() };
+            let name: Clean = section_name(&section, Audience::READER, false);
+            Run::new(name, Role::Body)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A table of labels, bars and figures, laid out in columns.
+
+use super::{INDENT_COLUMNS, TableItem, TableLine};
+use crate::page::{Line, Role, Run};
+use crate::text::Glyphs;
+
+pub(super) const MAX_BAR_COLUMNS: usize = 24;
+/// With fewer columns a bar says nothing.
+const MIN_BAR_COLUMNS: usize = 4;
+/// Blank columns between a label and its bar.
+const LABEL_GAP: usize = 2;
+/// The least columns of a label.
+const MIN_LABEL_COLUMNS: usize = 8;
+/// Blank columns between two columns of figures, and in a narrow table.
+const GAP: usize = 3;
+const NARROW_GAP: usize = 2;
+const NARROW_COLUMNS: usize = 44;
+
+/// A column at the right of the labels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) title: &'static str,
+    /// Whether its cells are flush left, as words are.
+    pub(super) is_words: bool,
+    /// Longer cells are cut.
+    pub(super) max_width: usize,
+}
+
+impl Column {
+    pub(super) const fn figures(title: &'static str) -> Self {
+        Self { title, is_words: false, max_width: usize::MAX }
+    }
+}
+
+/// A row before it is laid out.
+#[derive(Debug)]
+pub(super) struct GridRow {
+    pub(super) label: Run,
+    /// What the length of its bar stands for.
+    pub(super) amount: Option<usize>,
+    /// One for each column.
+    pub(super) cells: Vec<Run>,
+}
+
+/// A table before it is laid out.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub(super) heading: &'static str,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<GridRow>,
+    pub(super) width: usize,
+    /// Whether the figures stand at the ends of the bars rather than in a column at the right.
+    pub(super) is_flush: bool,
+    pub(super) glyphs: Glyphs,
+}
+
+impl Grid {
+    /// The heading with the titles of the columns, a blank line, and the rows.
+    pub(super) fn lines(&self) -> Vec<TableLine> {
+        let widths = self.widths();
+        let gap = if self.width < NARROW_COLUMNS { NARROW_GAP } else { GAP };
+        let figures: usize = widths.iter().map(|width| gap + width).sum();
+        let room = self.width.saturating_sub(INDENT_COLUMNS + figures);
+        let bars = self.bars(room);
+        let mut heading = Line::new(vec![Run::new(self.heading, Role::Heading)]);
+        let mut at = INDENT_COLUMNS + room;
+        for (column, width) in self.columns.iter().zip(&widths) {
+            let run = Run::new(column.title, Role::Dim);
+            self.place(&mut heading, at + gap, *width, column.is_words, run);
+            at += gap + width;
+        }
+        let mut lines = vec![TableLine::plain(heading), TableLine::plain(Line::blank())];
+        for (index, row) in self.rows.iter().enumerate() {
+            let mut line = self.labelled(row, room, bars.as_ref());
+            let mut at = INDENT_COLUMNS + room;
+            for ((column, width), cell) in self.columns.iter().zip(&widths).zip(&row.cells) {
+                if self.is_flush {
+                    line.extend_at(line.width(self.glyphs) + 1, [cell.clone()], self.glyphs);
+                    continue;
+                }
+                self.place(&mut line, at + gap, *width, column.is_words, cell.clone());
+                at += gap + width;
+            }
+            lines.push(TableLine { line, item: Some(TableItem::Row(index)) });
+        }
+        lines
+    }
+
+    /// The width of each column.
+    fn widths(&self) -> Vec<usize> {
+        let width = |index: usize, column: &Column| {
+            let cell = |row: &GridRow| row.cells.get(index).map_or(0, |cell| self.width_of(cell));
+            let widest = self.rows.iter().map(cell).max().unwrap_or_default();
+            widest.min(column.max_width).max(column.title.len())
+        };
+        self.columns.iter().enumerate().map(|(index, column)| width(index, column)).collect()
+    }
+
+    fn width_of(&self, run: &Run) -> usize {
+        self.glyphs.width_of(std::slice::from_ref(run))
+    }
+
+    /// Puts a cell into its column.
+    fn place(&self, line: &mut Line, at: usize, width: usize, is_words: bool, cell: Run) {
+        let cell = match self.width_of(&cell) > width {
+            true => Run { text: self.glyphs.fit(cell.text.as_str(), width).into(), ..cell },
+            false => cell,
+        };
+        let shift = if is_words { 0 } else { width.saturating_sub(self.width_of(&cell)) };
+        line.push_at(at + shift, cell, self.glyphs);
+    }
+
+    /// The columns of labels, and what a bar of full length stands for. `None` without bars.
+    fn bars(&self, room: usize) -> Option<Bars> {
+        let most = self.rows.iter().filter_map(|row| row.amount).max()?;
+        let widest = self.rows.iter().filter(|row| row.amount.is_some());
+        let widest = widest.map(|row| self.width_of(&row.label)).max().unwrap_or_default();
+        let labels = widest.min((room / 2).max(MIN_LABEL_COLUMNS));
+        let length = room.saturating_sub(labels + LABEL_GAP).min(MAX_BAR_COLUMNS);
+        (length >= MIN_BAR_COLUMNS).then_some(Bars { labels, length, most })
+    }
+
+    /// The label of a row with its bar.
+    fn labelled(&self, row: &GridRow, room: usize, bars: Option<&Bars>) -> Line {
+        let mut line = Line::new(vec![Run::new(" ".repeat(INDENT_COLUMNS), Role::Body)]);
+        let bars = bars.filter(|_| row.amount.is_some());
+        let columns = bars.map_or(room, |bars| bars.labels);
+        let text = self.glyphs.fit(row.label.text.as_str(), columns);
+        line.runs.push(Run { text: text.into(), ..row.label.clone() });
+        if let (Some(bars), Some(amount)) = (bars, row.amount) {
+            let at = INDENT_COLUMNS + bars.labels + LABEL_GAP;
+            line.push_at(at, bars.bar(amount), self.glyphs);
+        }
+        line
+    }
+}
+
+/// What the bars of a table have in common.
+#[derive(Clone, Copy, Debug)]
+struct Bars {
+    labels: usize,
+    /// Of the longest bar.
+    length: usize,
+    /// What it stands for.
+    most: usize,
+}
+
+impl Bars {
+    fn bar(&self, amount: usize) -> Run {
+        match amount {
+            0 => Run::new("·", Role::Rule),
+            amount => Run::new("━".repeat(bar_columns(amount, self.most, self.length)), Role::Rule),
+        }
+    }
+}
+
+/// How long the bar of an amount is beside that of the greatest, which has `length` columns: its
+/// share, rounded, but at least one.
+pub(super) fn bar_columns(amount: usize, most: usize, length: usize) -> usize {
+    (2 * amount * length + most).checked_div(2 * most).unwrap_or_default().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        let bar = |amount, most| bar_columns(amount, most, 24);
+        assert_eq!([bar(4, 4), bar(3, 4), bar(2, 4), bar(1, 4)], [24, 18, 12, 6]);
+        assert_eq!([bar(1, 1000), bar(21, 1000), bar(63, 1000)], [1, 1, 2]);
+        assert_eq!(bar_columns(190, 190, 24), 24);
+        assert_eq!(bar_columns(77, 190, 24), 10);
+    }
+}

@@ -1,0 +1,136 @@
+//! The labels and figures of each table.
+
+use super::grid::{Column, Grid, GridRow};
+use super::{TableOptions, label, mean_of, median_of, tenths};
+use crate::page::stars::earned;
+use crate::page::{Role, Run};
+use crate::stats::{Bucket, Counted, Detail, Outlier, Pair, TableName};
+use crate::text::phrase::grouped;
+
+/// Of the name beside a review that stands out.
+const MAX_NAME_COLUMNS: usize = 18;
+/// The least columns of a table that names what a review is compared with.
+const MIN_COLUMNS_FOR_COMPARED: usize = 50;
+
+pub(super) fn grid(
+    name: TableName,
+    rows: &[Counted],
+    is_filtered: bool,
+    options: &TableOptions,
+) -> Grid {
+    let columns = columns(name, is_filtered, options);
+    let row = |row: &Counted| GridRow {
+        label: match &row.detail {
+            Detail::Outlier(outlier) => Run::new(outlier.title.clone(), Role::Body),
+            _ => label(&row.bucket, options.glyphs),
+        },
+        amount: amount(name, row),
+        cells: cells(name, row, is_filtered, options),
+    };
+    Grid {
+        heading: name.heading(),
+        columns,
+        rows: rows.iter().map(row).collect(),
+        width: options.width,
+        is_flush: name == TableName::Ratings,
+        glyphs: options.glyphs,
+    }
+}
+
+/// What the length of a bar stands for; `None` without one.
+fn amount(name: TableName, row: &Counted) -> Option<usize> {
+    let is_other = matches!(
+        row.bucket,
+        Bucket::RatedInWords | Bucket::Unrated | Bucket::Undated | Bucket::WithoutYear
+    );
+    match (name, &row.detail) {
+        _ if is_other => None,
+        (TableName::Sections, Detail::Words(words)) => Some(words.filtered),
+        (TableName::Ratings | TableName::Written | TableName::Decades, _) => {
+            Some(row.tally.filtered.reviews)
+        }
+        _ => None,
+    }
+}
+
+fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Column> {
+    let titles: &[&'static str] = match (name, is_filtered) {
+        (TableName::Ratings, _) => &[""],
+        (TableName::Written, false) => &["n"],
+        (TableName::Written, true) => &["n", "all"],
+        (TableName::Sections, false) => &["words", "in"],
+        (TableName::Sections, true) => &["words", "in", "all", "in"],
+        (TableName::Outliers, _) => return outlier_columns(options),
+        (_, false) if options.has_median() => &["n", "mean", "median"],
+        (_, false) => &["n", "mean"],
+        (_, true) if options.has_median() => &["n", "mean", "median", "all", "mean"],
+        (_, true) => &["n", "mean", "all"],
+    };
+    titles.iter().copied().map(Column::figures).collect()
+}
+
+fn outlier_columns(options: &TableOptions) -> Vec<Column> {
+    let words = |title| Column { title, is_words: true, max_width: MAX_NAME_COLUMNS };
+    let mut columns = vec![words("stars"), Column::figures("by")];
+    if options.width >= MIN_COLUMNS_FOR_COMPARED {
+        columns.extend([words("beside"), Column::figures("mean")]);
+    }
+    columns.push(Column::figures("n"));
+    columns
+}
+
+fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptions) -> Vec<Run> {
+    let Pair { filtered, whole } = &row.tally;
+    let figures = |figures: Vec<String>| -> Vec<Run> {
+        figures.into_iter().map(|text| Run::new(text, Role::Count)).collect()
+    };
+    match &row.detail {
+        Detail::Outlier(outlier) => return outlier_cells(row, outlier, options),
+        Detail::Words(words) => {
+            let mut cells = vec![grouped(words.filtered), grouped(filtered.reviews)];
+            if is_filtered {
+                cells.extend([grouped(words.whole), grouped(whole.reviews)]);
+            }
+            return figures(cells);
+        }
+        Detail::None | Detail::Months(_) => {}
+    }
+    let mut cells = vec![grouped(filtered.reviews)];
+    match name {
+        // A bar of nothing says it already.
+        TableName::Ratings if is_filtered => {
+            cells = vec![format!("{} of {}", grouped(filtered.reviews), grouped(whole.reviews))];
+        }
+        TableName::Ratings if filtered.reviews == 0 => cells = vec![String::new()],
+        TableName::Ratings => {}
+        TableName::Written if is_filtered => cells.push(grouped(whole.reviews)),
+        TableName::Written => {}
+        _ => {
+            cells.push(mean_of(&filtered.spread));
+            if options.has_median() {
+                cells.push(median_of(&filtered.spread));
+            }
+            if is_filtered {
+                cells.push(grouped(whole.reviews));
+                cells.extend(options.has_median().then(|| mean_of(&whole.spread)));
+            }
+        }
+    }
+    figures(cells)
+}
+
+fn outlier_cells(row: &Counted, outlier: &Outlier, options: &TableOptions) -> Vec<Run> {
+    let sign = if outlier.difference < 0 { '-' } else { '+' };
+    let difference = format!("{sign}{}", tenths(outlier.difference.unsigned_abs()));
+    let mut cells = vec![
+        Run::new(earned(outlier.stars, options.glyphs), Role::Star),
+        Run::new(difference, Role::Count),
+    ];
+    let whole = &row.tally.whole;
+    if options.width >= MIN_COLUMNS_FOR_COMPARED {
+        cells.push(label(&row.bucket, options.glyphs));
+        cells.push(Run::new(mean_of(&whole.spread), Role::Count));
+    }
+    cells.push(Run::new(grouped(whole.spread.rated()), Role::Count));
+    cells
+}

@@ -1,0 +1,51 @@
+//! What the reviews of a row have in common, and the query that finds them.
+
+use crate::model::{Date, SectionKey, Stars};
+use crate::query::quoted;
+
+/// What the reviews of a row have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Bucket {
+    Stars(Stars),
+    /// Rated by something that is no number of stars, such as DNF.
+    RatedInWords,
+    Unrated,
+    /// Written in this year.
+    Year(i16),
+    /// Written in a month, from 1.
+    Month(i16, u8),
+    Undated,
+    /// The work is of these ten years.
+    Decade(i32),
+    /// The year of the work is not known.
+    WithoutYear,
+    Maker(String),
+    Genre(String),
+    Tag(String),
+    Section(SectionKey),
+}
+
+impl Bucket {
+    /// The query that finds the reviews of the bucket, and no others.
+    pub(crate) fn query(&self) -> String {
+        let equals = |field: &str, text: &str| format!("{field}=={}", quoted(text));
+        match self {
+            Self::Stars(stars) => format!("stars:{}", stars.value()),
+            Self::RatedInWords => "has:rating -has:stars".to_owned(),
+            Self::Unrated => "-has:rating".to_owned(),
+            Self::Year(year) => {
+                format!("date:{}", Date { year: *year, month: None, day: None })
+            }
+            Self::Month(year, month) => {
+                format!("date:{}", Date { year: *year, month: Some(*month), day: None })
+            }
+            Self::Undated => "-has:date".to_owned(),
+            Self::Decade(year) => format!("year:{year:04}s"),
+            Self::WithoutYear => "-has:year".to_owned(),
+            Self::Maker(name) => equals("by", name),
+            Self::Genre(name) => equals("genre", name),
+            Self::Tag(name) => equals("tag", name),
+            Self::Section(key) => equals("section", key.as_str()),
+        }
+    }
+}

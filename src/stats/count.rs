@@ -1,0 +1,233 @@
+//! Counting the reviews of a library, once for all tables.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::facets::{Groups, Subject};
+use super::outliers::outliers;
+use super::{Bucket, Counted, Detail, Pair, Statistics, Table, TableName, Tally};
+use crate::model::{Date, EntryRef, FacetRole, Library, ReviewId, SectionKey, Stars};
+
+const DECADE_YEARS: i32 = 10;
+
+impl Statistics {
+    /// Counts the reviews of `library`, those of `filtered` beside all.
+    #[must_use]
+    pub fn of(library: &Library, filtered: Option<&[ReviewId]>) -> Self {
+        let passing: Option<HashSet<ReviewId>> = filtered.map(|ids| ids.iter().copied().collect());
+        let passes = |id| passing.as_ref().is_none_or(|ids| ids.contains(&id));
+        let mut counts = Counts::new(library);
+        for (id, entry) in library.iter() {
+            counts.add(Subject { id, stars: entry.stars(), passes: passes(id) }, entry);
+        }
+        counts.into_statistics(passing.is_some(), passes)
+    }
+}
+
+/// A year of reviews.
+#[derive(Debug, Default)]
+struct Year {
+    tally: Pair<Tally>,
+    months: [Pair<usize>; 12],
+}
+
+/// What is counted of every review.
+#[derive(Debug)]
+struct Counts<'a> {
+    library: &'a Library,
+    total: Pair<Tally>,
+    rated_in_words: Pair<Tally>,
+    unrated: Pair<Tally>,
+    years: BTreeMap<i16, Year>,
+    undated: Pair<Tally>,
+    decades: BTreeMap<i32, Pair<Tally>>,
+    without_year: Pair<Tally>,
+    makers: Groups<'a>,
+    genres: Groups<'a>,
+    tags: Groups<'a>,
+    sections: Groups<'a>,
+    works: Option<(i32, i32)>,
+    written: Option<(Date, Date)>,
+    lengths: Pair<Vec<usize>>,
+}
+
+impl<'a> Counts<'a> {
+    fn new(library: &'a Library) -> Self {
+        let groups = || Groups::new(library);
+        let (makers, genres, tags, sections) = (groups(), groups(), groups(), groups());
+        Self {
+            library,
+            total: Pair::default(),
+            rated_in_words: Pair::default(),
+            unrated: Pair::default(),
+            years: BTreeMap::new(),
+            undated: Pair::default(),
+            decades: BTreeMap::new(),
+            without_year: Pair::default(),
+            makers,
+            genres,
+            tags,
+            sections,
+            works: None,
+            written: None,
+            lengths: Pair::default(),
+        }
+    }
+
+    fn add(&mut self, subject: Subject, entry: EntryRef<'_>) {
+        let Subject { stars, passes, .. } = subject;
+        let count = |tally: &mut Pair<Tally>| tally.change(passes, |tally| tally.add(stars));
+        count(&mut self.total);
+        match (stars, entry.written_rating()) {
+            (Some(_), _) => {}
+            (None, Some(_)) => count(&mut self.rated_in_words),
+            (None, None) => count(&mut self.unrated),
+        }
+        match entry.listed_date() {
+            Some(date) => {
+                let year = self.years.entry(date.year).or_default();
+                count(&mut year.tally);
+                let month = date.month.and_then(|month| usize::from(month).checked_sub(1));
+                if let Some(month) = month.and_then(|month| year.months.get_mut(month)) {
+                    month.change(passes, |count| *count += 1);
+                }
+                if passes {
+                    widen(&mut self.written, date);
+                }
+            }
+            None => count(&mut self.undated),
+        }
+        match entry.year() {
+            Some(year) => {
+                let decade = year.saturating_sub(year.rem_euclid(DECADE_YEARS));
+                count(self.decades.entry(decade).or_default());
+                if passes {
+                    widen(&mut self.works, year);
+                }
+            }
+            None => count(&mut self.without_year),
+        }
+        self.add_facets(subject, entry);
+    }
+
+    fn add_facets(&mut self, subject: Subject, entry: EntryRef<'_>) {
+        let mut length = 0;
+        for (role, text, words) in entry.facet_ids() {
+            let groups = match role {
+                FacetRole::Director | FacetRole::Creator => &mut self.makers,
+                FacetRole::Genre => &mut self.genres,
+                FacetRole::Tag => &mut self.tags,
+                FacetRole::Section | FacetRole::CoveredSection => &mut self.sections,
+                FacetRole::Cast | FacetRole::Kind | FacetRole::Author => continue,
+            };
+            length += words as usize;
+            groups.add(text, words, subject);
+        }
+        self.lengths.change(subject.passes, |lengths| lengths.push(length));
+    }
+
+    fn into_statistics(
+        mut self,
+        is_filtered: bool,
+        passes: impl Fn(ReviewId) -> bool,
+    ) -> Statistics {
+        let outliers = outliers(self.library, &self.makers, &self.genres, passes);
+        let rows = |name| match name {
+            TableName::Ratings => self.ratings(),
+            TableName::Written => self.written(),
+            TableName::Decades => self.decades(),
+            TableName::Makers => named(&self.makers, |name| Bucket::Maker(name.to_owned())),
+            TableName::Genres => named(&self.genres, |name| Bucket::Genre(name.to_owned())),
+            TableName::Tags => named(&self.tags, |name| Bucket::Tag(name.to_owned())),
+            TableName::Sections => self.sections(),
+            TableName::Outliers => outliers.clone(),
+        };
+        let tables = TableName::ALL.map(|name| Table { name, rows: rows(name) });
+        let usual_words = Pair {
+            filtered: upper_median(&mut self.lengths.filtered),
+            whole: upper_median(&mut self.lengths.whole),
+        };
+        let Self { total, works, written, .. } = self;
+        Statistics { is_filtered, total, works, written, usual_words, tables: tables.into() }
+    }
+
+    /// Every number of stars from five to a half; no star at all and what is no number only if there
+    /// are such.
+    fn ratings(&self) -> Vec<Counted> {
+        let of_stars = |halves| {
+            let stars = Stars::from_halves(halves);
+            let tally = |of: Tally| {
+                let mut tally = Tally::default();
+                (0..of.spread.of(stars)).for_each(|_| tally.add(Some(stars)));
+                tally
+            };
+            let Pair { filtered, whole } = self.total;
+            let tally = Pair { filtered: tally(filtered), whole: tally(whole) };
+            row(Bucket::Stars(stars), tally)
+        };
+        let rated = (0..=Stars::MAX.halves()).rev().map(of_stars);
+        let others =
+            [row(Bucket::RatedInWords, self.rated_in_words), row(Bucket::Unrated, self.unrated)];
+        let is_shown = |row: &Counted| {
+            let is_usual = !matches!(row.bucket, Bucket::RatedInWords | Bucket::Unrated)
+                && row.bucket != Bucket::Stars(Stars::from_halves(0));
+            is_usual || row.tally.whole.reviews > 0
+        };
+        let has_rated = self.total.whole.spread.rated() > 0;
+        rated.filter(|_| has_rated).chain(others).filter(is_shown).collect()
+    }
+
+    /// The newest year first.
+    fn written(&self) -> Vec<Counted> {
+        let year = |(year, counts): (&i16, &Year)| Counted {
+            detail: Detail::Months(counts.months),
+            ..row(Bucket::Year(*year), counts.tally)
+        };
+        let years = self.years.iter().rev().map(year);
+        years.chain(unless_empty(Bucket::Undated, self.undated)).collect()
+    }
+
+    fn decades(&self) -> Vec<Counted> {
+        let decades = self.decades.iter().map(|(year, tally)| row(Bucket::Decade(*year), *tally));
+        decades.chain(unless_empty(Bucket::WithoutYear, self.without_year)).collect()
+    }
+
+    /// Those with the most words first.
+    fn sections(&self) -> Vec<Counted> {
+        let mut sections: Vec<Counted> = (self.sections.sorted().into_iter())
+            .filter(|(_, group)| group.tally.whole.reviews > 0)
+            .map(|(key, group)| Counted {
+                detail: Detail::Words(group.words),
+                ..row(Bucket::Section(SectionKey::from(key)), group.tally)
+            })
+            .collect();
+        sections.sort_by_key(|row| match row.detail {
+            Detail::Words(words) => std::cmp::Reverse((words.filtered, words.whole)),
+            _ => std::cmp::Reverse((0, 0)),
+        });
+        sections
+    }
+}
+
+/// The rows of a table of names.
+fn named(groups: &Groups<'_>, bucket: impl Fn(&str) -> Bucket) -> Vec<Counted> {
+    groups.sorted().into_iter().map(|(name, group)| row(bucket(name), group.tally)).collect()
+}
+
+const fn row(bucket: Bucket, tally: Pair<Tally>) -> Counted {
+    Counted { bucket, tally, detail: Detail::None }
+}
+
+fn unless_empty(bucket: Bucket, tally: Pair<Tally>) -> Option<Counted> {
+    (tally.whole.reviews > 0).then(|| row(bucket, tally))
+}
+
+fn widen<T: Copy + Ord>(range: &mut Option<(T, T)>, value: T) {
+    let (first, last) = range.unwrap_or((value, value));
+    *range = Some((first.min(value), last.max(value)));
+}
+
+/// The upper median, as that of an author's usual length.
+fn upper_median(numbers: &mut [usize]) -> usize {
+    let middle = numbers.len() / 2;
+    if numbers.is_empty() { 0 } else { *numbers.select_nth_unstable(middle).1 }
+}
