@@ -224,7 +224,7 @@ fn without_tags(text: &str) -> String {
 fn without_marks(text: &str) -> &str {
     let mut text = text.trim();
     text = text.strip_prefix("> ").unwrap_or(text);
-    let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("* "));
+    let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).map(str::trim_start);
     // In `* *` and `* * *` the first asterisk is no bullet.
     let is_row = |item: &str| item == "*" || item.starts_with("* ") || item.starts_with('½');
     text = item.filter(|item| !is_row(item)).unwrap_or(text);
@@ -412,6 +412,7 @@ mod tests {
         ("**a*a*0", "none"),
         ("-** 1/5", "none"),
         ("* * .", "* * = 2 of 5"),
+        ("*    * .", "*    * = 2 of 5"),
         ("(***1/2)", "***1/2 = 3.5 of 5"),
         ("~7/10", "~7/10 = 7 of 10"),
         ("a solid 8/10", "a solid 8/10 = 8 of 10"),
