@@ -293,6 +293,9 @@ fn stale_answers_are_dropped() {
     let second = load(app.update(Message::Key(Key::Char('j'))));
     app.update(reader.answer(first).expect("a page"));
     assert!(app.shared.reader.shown.is_none());
+    app.update(Message::Key(Key::Char('y')));
+    let notice = app.shared.notice.as_ref().map(|notice| notice.text.to_string());
+    assert_eq!(notice.as_deref(), Some("the review is still opening"));
     app.update(reader.answer(second).expect("a page"));
     assert_eq!(app.shared.reader.shown.as_ref().map(|shown| shown.id), app.shared.list.selected());
 }

@@ -25,9 +25,16 @@ impl Shared {
         let shown = self.reader.shown.as_ref().map(|shown| shown.id);
         let has = shown.is_some() && self.reader.awaited.is_none_or(|id| Some(id) == shown);
         if !has {
-            self.say("no review is open", Role::Dim);
+            self.say_no_review();
         }
         has
+    }
+
+    /// Says that there is no review yet or none at all.
+    fn say_no_review(&mut self) {
+        let is_coming = self.reader.awaited.is_some() || self.is_resuming();
+        let words = if is_coming { "the review is still opening" } else { "no review is open" };
+        self.say(words, Role::Dim);
     }
 
     /// Scrolls the text by `by` lines, until its last paragraph stands at the top.
@@ -194,7 +201,7 @@ impl Shared {
     /// review.
     pub(in crate::tui) fn edit(&mut self, line: Option<u32>) -> Vec<Effect> {
         let Some(shown) = &self.reader.shown else {
-            self.say("no review is open", Role::Dim);
+            self.say_no_review();
             return Vec::new();
         };
         if let Some(line) = line.or_else(|| self.line_of_fault(shown.id)) {
