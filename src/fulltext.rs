@@ -2,15 +2,19 @@
 //! it is uncovered.
 
 mod folded;
+mod paragraphs;
 mod passage;
+mod word_index;
 
 use crate::markup::{self, Block};
 use crate::model::{Review, Section};
 use crate::text::Spoilers;
 
 pub use folded::{FoldedText, Hit};
+pub(crate) use paragraphs::{ParagraphSet, count_hits};
 pub(crate) use passage::passage_lines;
 pub use passage::{Passage, passages};
+pub(crate) use word_index::WordIndex;
 
 /// The blocks of a section, of which each is a paragraph of the page.
 fn blocks(section: &Section) -> impl Iterator<Item = Block> {

@@ -8,6 +8,7 @@ mod queue;
 mod reread;
 mod schedule;
 mod sections;
+mod subjects;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::page::{self, Options, Page};
 use crate::state::Change;
 use crate::store::{
     self, Added, AuthorDefaultsCache, Loaded, Neighbours, Root, RootKind, SiblingScales, StateLog,
+    TextCache,
 };
 use crate::text::Terms;
 
@@ -28,8 +30,9 @@ pub(crate) use queue::Queue;
 pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
 pub use sections::WantedSection;
+pub use subjects::{SearchScope, Subjects};
 use texts::Texts;
-pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, Subject};
+pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, SearchProgress};
 
 /// Larger texts take longer than a frame to lay out or to search, so a worker does it.
 pub(crate) const LARGE_TEXT_BYTES: usize = 256 * 1024;
@@ -84,30 +87,27 @@ pub enum Job {
         /// Whether this is the second read, after the delay for a half-saved file.
         waited: bool,
     },
-    /// Search what can be read of reviews, from one of them on; the answer may be about some of them.
+    /// Search what can be read of reviews. Unless the answer says that this was all, the same job
+    /// goes on with it.
     Search {
         /// The number of the request.
         ticket: u64,
         /// What is looked for; with nothing, the texts are only read.
         terms: Terms,
-        /// The reviews, in the order in which they are listed.
-        subjects: Arc<[Subject]>,
-        /// The first of them that is searched.
-        from: usize,
-        /// How many reviews were listed so far.
+        /// The reviews.
+        scope: SearchScope,
+        /// How many of those that were found are listed so far.
         listed: usize,
     },
-    /// Find out which reviews hold words or phrases, from one of them on; the answer may be about
-    /// some of them.
+    /// Find out which reviews hold words or phrases. Unless the answer says so, the same job goes on
+    /// with it.
     Sift {
         /// The number of the request.
         ticket: u64,
         /// What is looked for.
         terms: Vec<Terms>,
         /// The reviews.
-        subjects: Arc<[Subject]>,
-        /// The first of them that is searched.
-        from: usize,
+        scope: SearchScope,
     },
     /// Lay out one section of each of several reviews.
     LoadSections {
@@ -120,7 +120,9 @@ pub enum Job {
         /// How they are laid out.
         options: Options,
     },
-    /// Let go of the texts that were kept for the next search.
+    /// Keep the texts that were read for the searches to come.
+    SaveTexts,
+    /// The same, and let go of them.
     ForgetTexts,
     /// Check a draft, and find out what its author usually writes.
     Inspect {
@@ -188,10 +190,10 @@ pub enum Answer {
     Searched {
         /// The number of the request.
         ticket: u64,
-        /// The reviews in which something was found.
-        found: Vec<FoundReview>,
-        /// The first review that is not searched yet.
-        next: Option<usize>,
+        /// How much was found so far.
+        progress: SearchProgress,
+        /// Reviews in which something was found, behind those that are listed.
+        listed: Vec<FoundReview>,
     },
     /// To [`Job::LoadSections`].
     LoadedSections {
@@ -204,10 +206,8 @@ pub enum Answer {
     Sifted {
         /// The number of the request.
         ticket: u64,
-        /// For each of the terms, the reviews that hold them.
-        holding: Vec<Vec<ReviewId>>,
-        /// The first review that is not searched yet.
-        next: Option<usize>,
+        /// For each of the terms, the reviews that hold them; `None` if that is not known yet.
+        holding: Option<Vec<Vec<ReviewId>>>,
     },
     /// To [`Job::Inspect`].
     Inspected(Box<Inspection>),
@@ -276,6 +276,12 @@ impl Context {
     #[must_use]
     pub fn with_state(self, log: Option<StateLog>) -> Self {
         Self { state: log.map(Mutex::new), ..self }
+    }
+
+    /// The same with a cache of texts.
+    #[must_use]
+    pub fn with_text_cache(self, cache: TextCache) -> Self {
+        Self { texts: Mutex::new(Texts::new(cache)), ..self }
     }
 
     /// Adds to what is remembered.
@@ -373,7 +379,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             let now = reread::reread(context, &path)?;
             Answer::Reread { path, now, waited }
         }
-        job @ (Job::Search { .. } | Job::Sift { .. } | Job::ForgetTexts) => {
+        job @ (Job::Search { .. } | Job::Sift { .. } | Job::SaveTexts | Job::ForgetTexts) => {
             return texts::run(context, job, cancellation);
         }
         Job::LoadSections { ticket, key, wanted, options } => {

@@ -2,7 +2,7 @@
 //!
 //! Only regular files are opened, without blocking and only up to [`MAX_FILE_BYTES`], so that no
 //! folder from elsewhere can hang or exhaust the program. Files are created, never overwritten, but
-//! for that of the state.
+//! for those of the state and of the text cache.
 
 mod author_defaults;
 mod beside;
@@ -18,6 +18,7 @@ mod root;
 mod sibling_scale;
 mod stamp;
 mod state;
+mod text_cache;
 mod unread;
 mod walk;
 mod write;
@@ -38,6 +39,8 @@ pub(crate) use sibling_scale::SiblingScales;
 pub(crate) use stamp::Stamp;
 pub use state::{Added, StateLog, real_paths};
 pub(crate) use state::{remembered, state_path};
+pub use text_cache::TextCache;
+pub(crate) use text_cache::{TextId, TextKey};
 pub use walk::{Found, holds_review, walk};
 pub(crate) use write::{create, create_folder};
 

@@ -1,15 +1,13 @@
 //! Searching the texts of all reviews: against a scan that knows how each text was made, under
 //! covers, and in the reader.
 
-use std::sync::Arc;
-
 use drive::{Driver, shipped};
 use on_screen::{after, has, look, screen, title};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rushes::fulltext::{FoldedText, Hit, Passage, passages};
-use rushes::jobs::{self, Answer, Cancellation, Context, Job, Subject};
-use rushes::model::{Library, Review, Section};
+use rushes::jobs::Job;
+use rushes::model::{Review, Section};
 use rushes::text::{Spoilers, Terms};
 use rushes::tui::action::Action;
 use rushes::tui::app::Appearance;
@@ -230,13 +228,13 @@ proptest! {
     }
 }
 
-fn searched(keys: &str) -> Driver {
+fn driven(keys: &str) -> Driver {
     after(keys, (100, 30))
 }
 
 #[test]
 fn enter_goes_to_what_was_found_and_q_comes_back() {
-    let mut driver = searched("j Enter Tab Tab");
+    let mut driver = driven("j Enter Tab Tab");
     let (before, scroll) = (title(&driver), driver.app.shared.reader.scroll);
     assert!(scroll > 0);
     driver.press("f fire ↓ ↓");
@@ -267,7 +265,7 @@ fn enter_goes_to_what_was_found_and_q_comes_back() {
 
 #[test]
 fn a_search_is_narrowed_by_the_filter() {
-    let driver = searched("/ keaton Enter f fire");
+    let driver = driven("/ keaton Enter f fire");
     assert!(has(&driver, "1 passage in 1 of 2 · /keaton · covered"), "{:?}", driver.rows()[0]);
     assert!(has(&driver, "The General") && !has(&driver, "Ballerina"));
 }
@@ -276,14 +274,14 @@ fn a_search_is_narrowed_by_the_filter() {
 #[test]
 fn what_is_covered_is_not_told() {
     for word in ["winston", "\"trail leads"] {
-        let driver = searched(&format!("f {}", word.replace(' ', " Space ")));
+        let driver = driven(&format!("f {}", word.replace(' ', " Space ")));
         assert!(has(&driver, "nothing found") && has(&driver, "0 passages in 0 of 13"), "{word}");
     }
 }
 
 #[test]
 fn letters_are_typed_whatever_they_mean_elsewhere() {
-    let mut driver = searched("f q ? n Space x");
+    let mut driver = driven("f q ? n Space x");
     assert!(has(&driver, " f q?n x"));
     driver.press("Backspace Backspace Backspace Backspace Backspace");
     assert!(has(&driver, "words by their beginnings"));
@@ -331,7 +329,7 @@ fn a_changed_file_is_searched_again() {
 
 #[test]
 fn a_click_chooses_a_passage_and_another_opens_it() {
-    let mut driver = searched("f fire");
+    let mut driver = driven("f fire");
     driver.send(Message::Clicked(Target::Item(1)));
     assert!(has(&driver, " 2 of 4 ") && has(&driver, "The General  1926 · line"));
     driver.send(Message::Clicked(Target::Item(1)));
@@ -341,7 +339,7 @@ fn a_click_chooses_a_passage_and_another_opens_it() {
 /// What was found is marked by words, not by letters within them.
 #[test]
 fn found_words_are_marked() {
-    let mut driver = searched("f ha");
+    let mut driver = driven("f ha");
     driver.press("Enter");
     let reader = &driver.app.shared.reader;
     let page = &reader.shown.as_ref().expect("a page").page;
@@ -351,51 +349,6 @@ fn found_words_are_marked() {
     let marked = reader.find.as_ref().map(|find| find.matches.len());
     assert_eq!(marked, Some(words.count()));
     assert!(marked < Some(text.matches("ha").count()));
-}
-
-/// The reviews of a folder as subjects of a search.
-fn subjects(folder: &std::path::Path) -> (Context, Arc<[Subject]>) {
-    let driver = Driver::open(folder, look(), (80, 24));
-    let mut library = Library::default();
-    let (entries, _) = driver.found();
-    for entry in entries {
-        library.put(entry);
-    }
-    let subjects = library.iter().map(|(id, entry)| Subject::of(id, entry)).collect();
-    (Context::new(Arc::new([driver.root.clone()]), None), subjects)
-}
-
-/// A search that is asked to begin further on, as after a batch, goes on from there.
-#[test]
-fn batches_add_up() {
-    let (context, subjects) = subjects(&shipped());
-    let run = |from| {
-        let terms = Terms::parse("the");
-        let job =
-            Job::Search { ticket: 7, terms, subjects: Arc::clone(&subjects), from, listed: 0 };
-        match jobs::run(&context, job, &Cancellation::default()) {
-            Some(Answer::Searched { ticket: 7, found, next }) => (found, next),
-            other => panic!("{other:?}"),
-        }
-    };
-    let (mut all, mut next) = run(0);
-    while let Some(from) = next {
-        let (found, after) = run(from);
-        assert!(after.is_none_or(|after| after > from));
-        all.extend(found);
-        next = after;
-    }
-    let ids: Vec<_> = all.iter().map(|found| found.id).collect();
-    assert!(ids.is_sorted());
-    let terms = vec![Terms::parse("the"), Terms::parse("zeppelin")];
-    let sift = Job::Sift { ticket: 8, terms, subjects: Arc::clone(&subjects), from: 0 };
-    let Some(Answer::Sifted { holding, .. }) = jobs::run(&context, sift, &Cancellation::default())
-    else {
-        panic!("an answer")
-    };
-    assert_eq!(holding, [ids, Vec::new()]);
-    // Those that were searched are known, and from the end on there is nothing left.
-    assert_eq!(run(subjects.len()), (Vec::new(), None));
 }
 
 #[test]
@@ -520,7 +473,7 @@ fn the_command_searches_what_is_covered_only_when_asked() {
 /// From a review that was opened from the results, the key goes back to them.
 #[test]
 fn a_search_is_opened_once() {
-    let mut driver = searched("f fire ↓ Enter");
+    let mut driver = driven("f fire ↓ Enter");
     driver.press("f");
     assert_eq!(screen(&driver), ScreenName::Search);
     assert!(has(&driver, " f fire") && has(&driver, " 2 of 4 "));

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::input::{Input, Inputs};
 use crate::format;
 use crate::fulltext::FoldedText;
+use crate::jobs::Subjects;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
 use crate::stats::Statistics;
-use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind};
+use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind, TextCache};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
 /// What queries ask for that the entries of a library do not say: what texts hold, and what the
@@ -20,6 +21,8 @@ use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 pub(super) struct Lookup {
     terms: Vec<Terms>,
     spoilers: Spoilers,
+    /// The texts of other reviews than the reader's are not kept: it has none of what is covered.
+    cache: Option<Mutex<TextCache>>,
     /// Whether they ask for what the reader remembers.
     asks_for_marks: bool,
 }
@@ -32,7 +35,8 @@ impl Lookup {
     ) -> Self {
         let asks_for_marks = queries.clone().into_iter().any(Query::asks_for_marks);
         let terms = queries.into_iter().flat_map(Query::texts).collect();
-        Self { terms, spoilers, asks_for_marks }
+        let cache = (spoilers == Spoilers::Covered).then(TextCache::of_this_account);
+        Self { terms, spoilers, cache: cache.map(Mutex::new), asks_for_marks }
     }
 
     /// The same, and something else in texts.
@@ -43,12 +47,39 @@ impl Lookup {
 
     /// Which of the terms a review holds, by their indices.
     pub(super) fn in_review(&self, review: &Review) -> Vec<usize> {
+        self.in_text(|| FoldedText::of(review, self.spoilers))
+    }
+
+    fn in_text(&self, text: impl FnOnce() -> FoldedText) -> Vec<usize> {
         if self.terms.is_empty() {
             return Vec::new();
         }
-        let text = FoldedText::of(review, self.spoilers);
+        let text = text();
         let held = self.terms.iter().enumerate().filter(|(_, terms)| text.holds(terms));
         held.map(|(index, _)| index).collect()
+    }
+
+    /// The text of one of many reviews, which may be kept from an earlier search.
+    fn text_of(&self, loaded: &Loaded, review: &Review) -> FoldedText {
+        let read = || FoldedText::of(review, self.spoilers);
+        let Some((cache, key)) = self.cache.as_ref().zip(loaded.text_key(review)) else {
+            return read();
+        };
+        let cache = || cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = cache().text(key);
+        kept.unwrap_or_else(|| {
+            let text = read();
+            cache().keep(key, &text);
+            text
+        })
+    }
+
+    /// Keeps the texts that were read for the searches to come.
+    fn save_texts(&self, library: &Library) {
+        if let Some(cache) = self.cache.as_ref().filter(|_| !self.terms.is_empty()) {
+            let wanted = || Subjects::of(library).text_keys().collect();
+            cache.lock().unwrap_or_else(PoisonError::into_inner).save(wanted, || false);
+        }
     }
 
     pub(super) fn holding(&self) -> Holding {
@@ -77,7 +108,7 @@ impl Summary {
         let of = |review| Self {
             entry: loaded.entry(review),
             fault: review.broken().cloned(),
-            held: lookup.in_review(review),
+            held: lookup.in_text(|| lookup.text_of(loaded, review)),
         };
         loaded.reviews().map(of).collect()
     }
@@ -148,6 +179,7 @@ impl Catalogue {
         catalogue.problems.sort_by(|(a, _), (b, _)| a.cmp(b));
         catalogue.skipped.sort();
         catalogue.library.update_scales();
+        lookup.save_texts(&catalogue.library);
         lookup.recall(&mut catalogue.library, &roots);
         catalogue.folders =
             roots.into_iter().filter(|root| root.kind == RootKind::Folder).collect();

@@ -11,13 +11,17 @@ use super::args::{Args, ManPage};
 use crate::query::manual;
 use crate::tui::action;
 
-const ENVIRONMENT: [(&str, &str); 8] = [
+const ENVIRONMENT: [(&str, &str); 9] = [
     ("VISUAL, EDITOR", "The editor that is opened, the first of them that is set."),
     ("NO_COLOR", "No colours, unless it is empty."),
     ("CLICOLOR_FORCE", "Colours even where stdout is no terminal, unless it is empty or 0."),
     (
         "XDG_STATE_HOME",
         "Where the reader keeps what it remembers, in rushes/state.log; else below ~/.local/state.",
+    ),
+    (
+        "XDG_CACHE_HOME",
+        "Where the texts of a large library are kept for searches, in rushes/texts; else below ~/.cache.",
     ),
     ("COLORTERM", "Whether the terminal shows 16 million colours: truecolor or 24bit."),
     ("COLORFGBG", "The colours of the terminal, by whose background the theme is chosen."),

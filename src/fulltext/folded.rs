@@ -1,5 +1,7 @@
 //! The text of a review in the form in which it is searched.
 
+use memchr::memchr2_iter;
+
 use super::{blocks, open_sections};
 use crate::markup::Block;
 use crate::model::Review;
@@ -8,8 +10,8 @@ use crate::text::{Spoilers, Terms, clean::clean};
 
 /// Stand between two paragraphs, between two sections, and for what is covered. No folded text has
 /// them, since its only white space is the blank, so nothing is found across them.
-const PARAGRAPH_END: char = '\n';
-const SECTION_END: char = '\r';
+pub(super) const PARAGRAPH_END: u8 = b'\n';
+pub(super) const SECTION_END: u8 = b'\r';
 const COVER: char = '\t';
 
 /// What can be read of a review, folded.
@@ -32,11 +34,11 @@ impl FoldedText {
         let mut text = String::new();
         let mut before = 0;
         for (number, section) in open_sections(review, spoilers) {
-            text.extend((before..number).map(|_| SECTION_END));
+            text.extend((before..number).map(|_| char::from(SECTION_END)));
             before = number;
             for (index, block) in blocks(section).enumerate() {
                 if index > 0 {
-                    text.push(PARAGRAPH_END);
+                    text.push(char::from(PARAGRAPH_END));
                 }
                 push_block(&mut text, &block, spoilers);
             }
@@ -44,9 +46,19 @@ impl FoldedText {
         Self(text.into_boxed_str())
     }
 
-    /// How many bytes it takes.
-    pub(crate) const fn len(&self) -> usize {
-        self.0.len()
+    /// One that was made before.
+    pub(crate) fn from_folded(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many paragraphs it has; a section without text counts as one.
+    pub(crate) fn paragraphs(&self) -> u32 {
+        let ends = memchr2_iter(PARAGRAPH_END, SECTION_END, self.0.as_bytes()).count();
+        u32::try_from(ends).unwrap_or(u32::MAX).saturating_add(1)
     }
 
     /// Whether it holds all of `terms`.
@@ -62,8 +74,8 @@ impl FoldedText {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (section, text) in (0..).zip(self.0.split(SECTION_END)) {
-            for (paragraph, text) in (0..).zip(text.split(PARAGRAPH_END)) {
+        for (section, text) in (0..).zip(self.0.split(char::from(SECTION_END))) {
+            for (paragraph, text) in (0..).zip(text.split(char::from(PARAGRAPH_END))) {
                 let count = terms.count_in(text);
                 if count > 0 {
                     found.push((Hit { section, paragraph }, count));

@@ -18,10 +18,9 @@ impl Queue {
             return;
         }
         if let Some(purpose) = job.purpose() {
-            self.waiting.retain(|other| other.purpose() != Some(purpose));
-            for (_, cancellation) in
-                self.taken.iter().flatten().filter(|(other, _)| *other == purpose)
-            {
+            self.waiting.retain(|other| !other.purpose().is_some_and(|it| purpose.supersedes(it)));
+            let taken = self.taken.iter().flatten();
+            for (_, cancellation) in taken.filter(|(other, _)| purpose.supersedes(*other)) {
                 cancellation.cancel();
             }
         }

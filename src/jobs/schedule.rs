@@ -50,11 +50,22 @@ pub(crate) enum Purpose {
     Sections,
     /// The reviews that a filter is to pass for their texts.
     Filter,
+    /// The texts that were read are kept.
+    SaveTexts,
     Desk,
     /// What is remembered is on the disk.
     Sync,
     /// The review on one side of the chosen one.
     Ahead(Side),
+}
+
+impl Purpose {
+    /// Whether a job for this purpose makes an earlier one unnecessary.
+    pub(crate) fn supersedes(self, earlier: Self) -> bool {
+        // When a search has ended, texts are saved again.
+        let delays_saving = matches!(self, Self::Search | Self::Filter);
+        self == earlier || delays_saving && earlier == Self::SaveTexts
+    }
 }
 
 impl Job {
@@ -69,9 +80,11 @@ impl Job {
             | Self::LoadSections { .. }
             | Self::Sift { .. }
             | Self::Inspect { .. } => Priority::Shown,
-            Self::LoadAhead { .. } | Self::ForgetTexts | Self::SyncState | Self::RewriteState => {
-                Priority::Ahead
-            }
+            Self::LoadAhead { .. }
+            | Self::SaveTexts
+            | Self::ForgetTexts
+            | Self::SyncState
+            | Self::RewriteState => Priority::Ahead,
         }
     }
 
@@ -81,6 +94,7 @@ impl Job {
         match self {
             Self::Search { .. }
             | Self::Sift { .. }
+            | Self::SaveTexts
             | Self::ForgetTexts
             | Self::Inspect { .. }
             | Self::SyncState => Lane::Scan,
@@ -102,6 +116,7 @@ impl Job {
             Self::LayOut { .. } => Some(Purpose::Layout),
             Self::Find { .. } => Some(Purpose::Find),
             Self::Search { .. } => Some(Purpose::Search),
+            Self::SaveTexts => Some(Purpose::SaveTexts),
             Self::LoadSections { .. } => Some(Purpose::Sections),
             Self::Sift { .. } => Some(Purpose::Filter),
             Self::Inspect { .. } => Some(Purpose::Desk),

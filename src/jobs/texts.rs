@@ -1,43 +1,28 @@
 //! Searching the texts of many reviews, in batches that are short enough to be seen as they come.
 
-use std::collections::HashMap;
+mod scan;
+
+use std::collections::HashSet;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use self::scan::{Scan, TextReader};
+use super::subjects::SearchScope;
 use super::{Answer, Cancellation, Context, Job};
-use crate::fulltext::{FoldedText, Hit, Passage, passage_lines, passages};
-use crate::model::{EntryRef, Review, ReviewId, ReviewKey};
+use crate::fulltext::{FoldedText, Passage, passage_lines, passages};
+use crate::model::{Review, ReviewId};
 use crate::page::review::section_name;
-use crate::store::{AuthorDefaultsCache, Loaded};
+use crate::store::{AuthorDefaultsCache, Loaded, TextCache};
 use crate::text::{Audience, Clean, Spoilers, Terms};
 
-/// How long a batch takes before it is answered.
+/// How long texts are searched before it is answered what was found.
 const BATCH_TIME: Duration = Duration::from_millis(20);
-/// The most memory for texts that are kept for the next search, as ten thousand usual reviews have.
-/// The texts of a larger library are read again.
-const MAX_KEPT_BYTES: usize = 32 * 1024 * 1024;
+/// Of so many reviews passages are listed in one answer: a screen has no more.
+const MAX_LISTED_AT_ONCE: usize = 16;
 /// Of further reviews only the passages are counted.
 pub const MAX_LISTED_REVIEWS: usize = 200;
 /// Of a review no more passages are listed.
 const MAX_LISTED_PASSAGES: usize = 20;
-
-/// A review whose text is to be searched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// Its id in the library.
-    pub(crate) id: ReviewId,
-    pub(crate) key: ReviewKey,
-    /// The digest of its file as the library knows it.
-    pub(crate) digest: u64,
-}
-
-impl Subject {
-    /// A review of a library.
-    #[must_use]
-    pub fn of(id: ReviewId, entry: EntryRef<'_>) -> Self {
-        Self { id, key: entry.key(), digest: entry.digest() }
-    }
-}
 
 /// A review in which something was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,47 +46,80 @@ pub struct ListedPassage {
     pub(crate) line: u32,
 }
 
-/// The texts that are kept for the next search.
+/// What a search has found so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchProgress {
+    /// How many passages.
+    pub passages: usize,
+    /// In how many reviews.
+    pub reviews: usize,
+    /// Whether all texts were searched, and all was listed that is to be.
+    pub is_done: bool,
+}
+
+/// What the jobs on texts know of them.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// With the digests of their files.
-    kept: HashMap<ReviewKey, (u64, FoldedText)>,
-    kept_bytes: usize,
-    /// Those of the last file with several reviews, if they are not kept.
-    last: HashMap<ReviewKey, (u64, FoldedText)>,
+    cache: TextCache,
+    scan: Option<Scan>,
+    results: Results,
+}
+
+/// What was found for the last search.
+#[derive(Debug, Default)]
+struct Results {
+    terms: Terms,
+    /// How many reviews were searched.
+    end: usize,
+    /// The places of reviews and how many passages each has.
+    found: Vec<(usize, usize)>,
+    passages: usize,
 }
 
 impl Texts {
+    pub(super) fn new(cache: TextCache) -> Self {
+        Self { cache, ..Self::default() }
+    }
+
+    /// What is known of the texts of these reviews, and what keeps them.
+    fn scan_of(&mut self, scope: SearchScope) -> (&mut Scan, &mut TextCache) {
+        self.cache.open();
+        let Self { cache, scan, results } = self;
+        let known = scan.take().filter(|scan| *scan.scope() == scope);
+        if known.is_none() {
+            *results = Results::default();
+        }
+        (scan.insert(known.unwrap_or_else(|| Scan::new(scope, cache))), cache)
+    }
+
+    /// Saves the texts that were read, if that is worth it.
+    fn save(&mut self, cancellation: &Cancellation) {
+        let Self { cache, scan, .. } = self;
+        let wanted = || -> HashSet<_> {
+            scan.iter().flat_map(|scan| scan.scope().subjects.text_keys()).collect()
+        };
+        if cache.save(wanted, || cancellation.is_cancelled())
+            && let Some(scan) = scan
+        {
+            scan.find_kept(cache);
+        }
+    }
+
     fn forget(&mut self) {
-        *self = Self::default();
+        self.cache.forget();
+        (self.scan, self.results) = (None, Results::default());
     }
+}
 
-    const fn is_full(&self) -> bool {
-        self.kept_bytes >= MAX_KEPT_BYTES
-    }
-
-    fn get(&self, subject: &Subject) -> Option<&FoldedText> {
-        let known = self.kept.get(&subject.key).or_else(|| self.last.get(&subject.key));
-        known.filter(|(digest, _)| *digest == subject.digest).map(|(_, text)| text)
-    }
-
-    /// Keeps the texts of a file, as far as there is room.
-    fn keep(&mut self, loaded: &Loaded) {
-        let texts: Vec<(ReviewKey, FoldedText)> = loaded
-            .reviews()
-            .map(|review| (review.key(), FoldedText::of(review, Spoilers::Covered)))
-            .collect();
-        if self.is_full() {
-            let texts = texts.into_iter().map(|(key, text)| (key, (loaded.digest, text)));
-            self.last = texts.collect();
-            return;
-        }
-        for (key, text) in texts {
-            self.kept_bytes += text.len();
-            if let Some((_, before)) = self.kept.insert(key, (loaded.digest, text)) {
-                self.kept_bytes -= before.len();
-            }
-        }
+impl Results {
+    /// Takes what was found in the texts before `end`.
+    fn take(&mut self, scan: &Scan, end: usize) {
+        let found = scan.hits(&self.terms, self.end..end.max(self.end));
+        let before = self.found.len();
+        self.found.extend(found);
+        self.passages +=
+            self.found.iter().skip(before).map(|(_, passages)| passages).sum::<usize>();
+        self.end = self.end.max(end);
     }
 }
 
@@ -114,117 +132,116 @@ impl Context {
 /// Runs a job on texts.
 pub(super) fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<Answer> {
     match job {
-        Job::Search { ticket, terms, subjects, from, listed } => {
-            let batch = Batch { context, subjects: &subjects, from, cancellation };
-            let (found, next) = batch.search(&terms, listed)?;
-            Some(Answer::Searched { ticket, found, next })
+        Job::Search { ticket, terms, scope, listed } => {
+            let (progress, listed) = search(context, terms, scope, listed, cancellation)?;
+            Some(Answer::Searched { ticket, progress, listed })
         }
-        Job::Sift { ticket, terms, subjects, from } => {
-            let batch = Batch { context, subjects: &subjects, from, cancellation };
-            let (holding, next) = batch.sift(&terms)?;
-            Some(Answer::Sifted { ticket, holding, next })
+        Job::Sift { ticket, terms, scope } => {
+            let holding = sift(context, &terms, scope, cancellation)?;
+            Some(Answer::Sifted { ticket, holding })
+        }
+        Job::SaveTexts => {
+            context.texts().save(cancellation);
+            None
         }
         Job::ForgetTexts => {
-            context.texts().forget();
+            let mut texts = context.texts();
+            texts.save(cancellation);
+            texts.forget();
             None
         }
         _ => None,
     }
 }
 
-/// The reviews of a search that one job gets to.
-struct Batch<'a> {
-    context: &'a Context,
-    subjects: &'a [Subject],
-    from: usize,
-    cancellation: &'a Cancellation,
-}
-
-impl Batch<'_> {
-    /// The reviews that hold `terms`, and the first one that is left. `None` when cancelled.
-    fn search(&self, terms: &Terms, listed: usize) -> Option<(Vec<FoundReview>, Option<usize>)> {
-        let author_cache = AuthorDefaultsCache::default();
-        let mut found = Vec::new();
-        let next = self.each_text(&author_cache, |subject, text, loaded| {
-            let hits = text.hits(terms);
-            if hits.is_empty() {
-                return;
-            }
-            let is_listed = listed + found.len() < MAX_LISTED_REVIEWS;
-            let read;
-            let loaded = match loaded {
-                Some(loaded) => Some(loaded),
-                None if is_listed => {
-                    read = self.context.read_beside(&subject.key.path, &author_cache);
-                    read.as_ref()
-                }
-                None => None,
-            };
-            let listed = loaded.filter(|_| is_listed).and_then(|loaded| {
-                let review = loaded.review_at(subject.key.ordinal)?;
-                Some(listed_passages(loaded, review, terms, &hits))
-            });
-            let (id, passages) = (subject.id, hits.len());
-            found.push(FoundReview { id, passages, listed: listed.unwrap_or_default() });
-        })?;
-        let next = next.filter(|_| !(terms.is_empty() && self.context.texts().is_full()));
-        Some((found, next))
+/// Searches on for as long as a batch takes. Returns how much was found so far, and the passages of
+/// some reviews behind the first `listed`; `None` when cancelled.
+fn search(
+    context: &Context,
+    terms: Terms,
+    scope: SearchScope,
+    listed: usize,
+    cancellation: &Cancellation,
+) -> Option<(SearchProgress, Vec<FoundReview>)> {
+    let mut texts = context.texts();
+    let (scan, cache) = texts.scan_of(scope);
+    let end = scan.look_for(&[&terms], &mut reader(context, cache, cancellation));
+    if cancellation.is_cancelled() {
+        return None;
     }
-
-    /// For each of the terms the reviews that hold them, and the first one that is left. `None` when
-    /// cancelled.
-    fn sift(&self, terms: &[Terms]) -> Option<(Vec<Vec<ReviewId>>, Option<usize>)> {
-        let mut holding = vec![Vec::new(); terms.len()];
-        let next = self.each_text(&AuthorDefaultsCache::default(), |subject, text, _| {
-            for (terms, ids) in terms.iter().zip(&mut holding) {
-                if text.holds(terms) {
-                    ids.push(subject.id);
-                }
-            }
-        })?;
-        Some((holding, next))
+    let Texts { scan: Some(scan), results, .. } = &mut *texts else { return None };
+    if results.terms != terms {
+        *results = Results { terms, ..Results::default() };
     }
-
-    /// Looks at one text after the other for as long as a batch takes; with the file where it was
-    /// read for this. Returns the index of the first that is left, `None` when cancelled.
-    fn each_text(
-        &self,
-        author_cache: &AuthorDefaultsCache,
-        mut look: impl FnMut(&Subject, &FoldedText, Option<&Loaded>),
-    ) -> Option<Option<usize>> {
-        let end = Instant::now() + BATCH_TIME;
-        for (index, subject) in self.subjects.iter().enumerate().skip(self.from) {
-            if self.cancellation.is_cancelled() {
-                return None;
-            }
-            if index > self.from && Instant::now() >= end {
-                return Some(Some(index));
-            }
-            let mut texts = self.context.texts();
-            if let Some(text) = texts.get(subject) {
-                look(subject, text, None);
-                continue;
-            }
-            let Some(loaded) = self.context.read_beside(&subject.key.path, author_cache) else {
-                continue;
-            };
-            texts.keep(&loaded);
-            // The file may have changed since it was listed.
-            let now = Subject { digest: loaded.digest, ..subject.clone() };
-            if let Some(text) = texts.get(&now) {
-                look(subject, text, Some(&loaded));
-            }
+    if !results.terms.is_empty() {
+        results.take(scan, end);
+    }
+    let author_cache = AuthorDefaultsCache::default();
+    let to_list = results.found.iter().take(MAX_LISTED_REVIEWS).skip(listed);
+    let mut found = Vec::new();
+    for &(place, passages) in to_list.take(MAX_LISTED_AT_ONCE) {
+        let Some(id) = scan.review(place) else { continue };
+        let listed = list(context, scan.scope(), id, &results.terms, &author_cache);
+        found.push(FoundReview { id, passages, listed });
+        if cancellation.is_cancelled() {
+            return None;
         }
-        Some(None)
     }
+    let to_list = results.found.len().min(MAX_LISTED_REVIEWS);
+    let is_done = end >= scan.len() && listed + found.len() >= to_list;
+    Some((
+        SearchProgress { passages: results.passages, reviews: results.found.len(), is_done },
+        found,
+    ))
 }
 
-fn listed_passages(
-    loaded: &Loaded,
-    review: &Review,
+/// For each of the terms the reviews that hold them; `Some(None)` if that is not known yet, `None`
+/// when cancelled.
+fn sift(
+    context: &Context,
+    terms: &[Terms],
+    scope: SearchScope,
+    cancellation: &Cancellation,
+) -> Option<Option<Vec<Vec<ReviewId>>>> {
+    let mut texts = context.texts();
+    let (scan, cache) = texts.scan_of(scope);
+    let all: Vec<&Terms> = terms.iter().collect();
+    let end = scan.look_for(&all, &mut reader(context, cache, cancellation));
+    if cancellation.is_cancelled() {
+        return None;
+    }
+    let holding =
+        |terms| scan.hits(terms, 0..end).filter_map(|(place, _)| scan.review(place)).collect();
+    Some((end >= scan.len()).then(|| terms.iter().map(holding).collect()))
+}
+
+fn reader<'a>(
+    context: &'a Context,
+    cache: &'a mut TextCache,
+    cancellation: &'a Cancellation,
+) -> TextReader<'a> {
+    let until = Instant::now() + BATCH_TIME;
+    let author_cache = AuthorDefaultsCache::default();
+    TextReader { context, cache, author_cache, cancellation, until, last: None }
+}
+
+/// The passages of a review as it is now.
+fn list(
+    context: &Context,
+    scope: &SearchScope,
+    id: ReviewId,
     terms: &Terms,
-    hits: &[Hit],
+    author_cache: &AuthorDefaultsCache,
 ) -> Vec<ListedPassage> {
+    let listed = scope.subjects.place(id).and_then(|(path, ordinal)| {
+        let loaded = context.read_beside(&path, author_cache)?;
+        Some(listed_passages(&loaded, loaded.review_at(ordinal)?, terms))
+    });
+    listed.unwrap_or_default()
+}
+
+fn listed_passages(loaded: &Loaded, review: &Review, terms: &Terms) -> Vec<ListedPassage> {
+    let hits = FoldedText::of(review, Spoilers::Covered).hits(terms);
     let hits = &hits[..hits.len().min(MAX_LISTED_PASSAGES)];
     let passages = passages(review, terms, hits, Spoilers::Covered);
     let lines = passage_lines(review, &passages, &loaded.text_lines(review));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::read::{FileText, read, read_unlinked};
 use super::unread::Unread;
-use super::{AuthorDefaultsCache, Root};
+use super::{AuthorDefaultsCache, Root, TextKey};
 use crate::check::{self, Environment, FileSummary, Subject};
 use crate::draft::Sample;
 use crate::format::{self, Parsed, author_file, value::KeyValue};
@@ -134,6 +134,14 @@ impl Loaded {
     /// What the rules need from outside: the date, and whether a file exists.
     pub(crate) fn environment(today: Date) -> Environment {
         Environment { today: Some(today), exists: Some(Path::exists), is_last_look: false }
+    }
+
+    /// What the text of one of the reviews is known by.
+    #[must_use]
+    pub(crate) fn text_key(&self, review: &Review) -> Option<TextKey> {
+        let (path, ordinal) = (&review.place.path, review.place.ordinal);
+        self.file.as_ref()?;
+        Some(TextKey::of(self.digest, path.parent()?, path.file_name()?, ordinal))
     }
 
     /// The list entry of one of the reviews.

@@ -90,11 +90,6 @@ impl Terms {
         self.0.iter().filter(|term| term.finder.find(folded).is_some()).count()
     }
 
-    /// Whether every text that holds these holds the `earlier` ones too, as when a word goes on.
-    pub(crate) fn narrow(&self, earlier: &Self) -> bool {
-        earlier.0.iter().all(|earlier| self.0.iter().any(|term| term.implies(earlier)))
-    }
-
     /// Where they stand in a folded text, from first to last. Of several at one place all are there
     /// as one range.
     pub(crate) fn places(&self, folded: &str) -> Vec<Range<usize>> {
@@ -142,8 +137,20 @@ impl Term {
         self.finder.find_from(folded, from)
     }
 
-    fn implies(&self, earlier: &Self) -> bool {
-        self == earlier || !earlier.is_whole && self.needle.starts_with(&earlier.needle)
+    /// Whether it may end within a word.
+    pub(crate) const fn is_open(&self) -> bool {
+        !self.is_whole
+    }
+
+    /// Whether it stands at the beginning of a folded text, at which a word begins.
+    pub(crate) fn begins(&self, folded: &str) -> bool {
+        folded.starts_with(&self.needle) && self.finder.ends_word_of(folded)
+    }
+
+    /// Whether it is the `earlier` one, of which the last word went on or ended.
+    pub(crate) fn goes_on_from(&self, earlier: &Self) -> bool {
+        let more = self.needle.strip_prefix(&earlier.needle).filter(|_| earlier.is_open());
+        self == earlier || more.is_some_and(|more| !more.contains(' '))
     }
 
     fn places<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
@@ -189,13 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_goes_on_narrows() {
-        let narrows = |now: &str, before: &str| Terms::parse(now).narrow(&Terms::parse(before));
-        assert!(narrows("fire", "fir") && narrows("fire hose", "fire") && narrows("x", ""));
-        assert!(narrows("\"fire ho", "\"fire") && narrows("\"fire\"", "fi"));
-        assert!(
-            !narrows("fir", "fire") && !narrows("hose", "fire") && !narrows("\"a b\"", "\"a\"")
-        );
+    fn a_word_that_goes_on_is_found_where_it_began() {
+        let term = |text: &str| Terms::parse(text).0.swap_remove(0);
+        let goes_on = |now: &str, before: &str| term(now).goes_on_from(&term(before));
+        assert!(goes_on("fire", "fir") && goes_on("fire", "fire") && goes_on("\"fire\"", "fi"));
+        assert!(goes_on("\"fire ho", "\"fire h") && goes_on("\"fire h\"", "\"fire h"));
+        assert!(!goes_on("\"fire ho", "\"fire") && !goes_on("fir", "fire"));
+        assert!(!goes_on("\"a b\"", "\"a\""));
     }
 
     #[test]

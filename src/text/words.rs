@@ -90,7 +90,8 @@ impl WordFinder {
         }
     }
 
-    fn ends_word_of(&self, text: &str) -> bool {
+    /// Whether what was found at the beginning of `text` ends where it may.
+    pub(crate) fn ends_word_of(&self, text: &str) -> bool {
         let Some((found, after)) = text.split_at_checked(self.finder.needle().len()) else {
             return false;
         };

@@ -12,7 +12,7 @@ use super::watching::Watching;
 use super::workers::Workers;
 use crate::jobs::Context;
 use crate::model::Entry;
-use crate::store::{self, Found, Loaded, Missing, Root, RootKind, StateLog};
+use crate::store::{self, Found, Loaded, Missing, Root, RootKind, StateLog, TextCache};
 use crate::text::{Audience, Diagnostic};
 use crate::threads;
 use crate::tui::message::Message;
@@ -40,6 +40,7 @@ impl Reading {
     ) -> io::Result<Self> {
         let roots: Arc<[Root]> = roots.into();
         let context = Context::new(Arc::clone(&roots), sample.clone()).with_state(state);
+        let context = context.with_text_cache(TextCache::of_this_account());
         let workers = Workers::start(context, &events)?;
         let watching = Watching::start(&events, workers.clone());
         let (folders, new) = mpsc::channel();

@@ -1,11 +1,9 @@
 //! Filtering the list by a query. Texts are searched by a worker; until it has answered, the list
 //! keeps its last state.
 
-use std::sync::Arc;
-
 use super::{Effect, Shared};
-use crate::jobs::{Answer, Job, Subject};
-use crate::model::{Library, ReviewId};
+use crate::jobs::{Answer, Job, SearchScope};
+use crate::model::Library;
 use crate::query::{Holding, Query};
 
 /// What is known of the texts that a query asks for.
@@ -13,8 +11,7 @@ use crate::query::{Holding, Query};
 pub(super) struct Sifting {
     /// The query that is to be applied.
     query: Query,
-    holding: Holding,
-    subjects: Arc<[Subject]>,
+    scope: SearchScope,
     /// The state of the library in which these were its reviews.
     revision: u64,
     is_running: bool,
@@ -23,9 +20,9 @@ pub(super) struct Sifting {
 }
 
 impl Sifting {
-    fn ask(&self, ticket: u64, from: usize) -> Effect {
-        let (terms, subjects) = (self.query.texts(), Arc::clone(&self.subjects));
-        Effect::Run(Job::Sift { ticket, terms, subjects, from })
+    fn ask(&self, ticket: u64) -> Effect {
+        let (terms, scope) = (self.query.texts(), self.scope.clone());
+        Effect::Run(Job::Sift { ticket, terms, scope })
     }
 }
 
@@ -41,9 +38,10 @@ impl Shared {
         self.sifts += 1;
         let texts = query.texts();
         if texts.is_empty() {
-            let had_texts = self.sifting.take().is_some() && self.text_search.is_none();
+            let had_texts = self.sifting.take().is_some();
             self.list.filter_by(&self.library, typed, query);
-            return had_texts.then_some(Effect::Run(Job::ForgetTexts)).into_iter().collect();
+            let forgotten = if had_texts { self.forget_texts() } else { None };
+            return forgotten.into_iter().collect();
         }
         typed.clone_into(&mut self.list.query);
         self.sifting = Some(Sifting { query, ..Sifting::default() });
@@ -76,41 +74,40 @@ impl Shared {
     }
 
     fn sift(&mut self) -> Vec<Effect> {
-        let Self { library, list, sifting: Some(sifting), .. } = self else { return Vec::new() };
-        let subject = |&id: &ReviewId| Some(Subject::of(id, library.get(id)?));
-        sifting.subjects = list.every().iter().filter_map(subject).collect();
-        sifting.revision = library.revision();
-        sifting.holding = Holding::of(sifting.query.texts());
+        let scope = self.search_scope(self.list.every().into());
+        let Self { library, sifting: Some(sifting), .. } = self else { return Vec::new() };
+        (sifting.scope, sifting.revision) = (scope, library.revision());
         sifting.is_running = true;
         self.sifts += 1;
-        vec![sifting.ask(self.sifts, 0)]
+        vec![sifting.ask(self.sifts)]
     }
 
-    /// Takes what is known of texts so far, and filters the list when all of it is.
-    pub(super) fn sifted(&mut self, answer: &Answer) -> Vec<Effect> {
-        let Answer::Sifted { ticket, holding, next } = answer else { return Vec::new() };
-        let Some(sifting) = self.sifting.as_mut().filter(|_| *ticket == self.sifts) else {
+    /// Filters the list when it is known which texts hold what is asked for.
+    pub(super) fn sifted(&mut self, answer: Answer) -> Vec<Effect> {
+        let Answer::Sifted { ticket, holding } = answer else { return Vec::new() };
+        let Some(sifting) = self.sifting.as_mut().filter(|_| ticket == self.sifts) else {
             return Vec::new();
         };
-        for (index, ids) in holding.iter().enumerate() {
-            sifting.holding.add(index, ids.iter().copied());
-        }
-        if let Some(next) = *next {
-            return vec![sifting.ask(*ticket, next)];
-        }
+        let Some(ids) = holding else { return vec![sifting.ask(ticket)] };
         sifting.is_running = false;
-        let query = sifting.query.with_holding(sifting.holding.clone());
+        let mut holding = Holding::of(sifting.query.texts());
+        for (index, ids) in ids.into_iter().enumerate() {
+            holding.add(index, ids);
+        }
+        let query = sifting.query.with_holding(holding);
         if std::mem::replace(&mut sifting.is_applied, true) {
             self.list.filter_again(&self.library, query);
         } else {
             let typed = self.list.query.clone();
             self.list.filter_by(&self.library, &typed, query);
         }
-        self.show_selected()
+        let mut effects = self.show_selected();
+        effects.push(Effect::Run(Job::SaveTexts));
+        effects
     }
 
     /// Whether an answer changes the list: the last one to the last request.
-    pub(super) fn is_last_sifted(&self, ticket: u64, next: Option<usize>) -> bool {
-        ticket == self.sifts && next.is_none() && self.sifting.is_some()
+    pub(super) const fn is_last_sifted(&self, ticket: u64, is_known: bool) -> bool {
+        ticket == self.sifts && is_known && self.sifting.is_some()
     }
 }

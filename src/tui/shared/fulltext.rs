@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use super::reader::{Arriving, ReadingPosition, Start};
 use super::{Effect, Shared};
-use crate::jobs::{Answer, FoundReview, Job, ListedPassage, Subject};
+use crate::jobs::{Answer, FoundReview, Job, ListedPassage, SearchProgress, SearchScope, Subjects};
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::page::find::Wanted;
@@ -20,10 +20,8 @@ pub struct TextSearch {
     pub(crate) input: Input,
     /// What is searched for.
     terms: Terms,
-    /// The reviews that pass the filter, and those of them that are searched: where a word went on,
-    /// only those that held it before.
-    all: Arc<[Subject]>,
-    subjects: Arc<[Subject]>,
+    /// The reviews that pass the filter.
+    scope: SearchScope,
     /// The state of the library in which these were its reviews.
     revision: u64,
     /// Whether anything of them is covered.
@@ -34,8 +32,9 @@ pub struct TextSearch {
     pub(crate) is_running: bool,
     /// Whether what was found is that of an earlier request.
     is_outdated: bool,
-    /// The reviews in which something was found, in the order of the list.
-    found: Vec<FoundReview>,
+    progress: SearchProgress,
+    /// The first of the reviews in which something was found, in the order of the list.
+    listed: Vec<FoundReview>,
     /// The index of the chosen passage among those that are listed.
     pub(crate) cursor: usize,
     /// The first row in view.
@@ -66,19 +65,14 @@ pub(crate) enum ResultRow<'a> {
 }
 
 impl TextSearch {
-    /// The reviews whose passages are listed.
-    fn listed(&self) -> impl Iterator<Item = &FoundReview> {
-        self.found.iter().take_while(|found| !found.listed.is_empty())
-    }
-
     /// The passages that are listed, each with the id of its review.
     fn passages(&self) -> impl Iterator<Item = (ReviewId, &ListedPassage)> {
-        self.listed().flat_map(|found| found.listed.iter().map(|passage| (found.id, passage)))
+        self.listed.iter().flat_map(|found| found.listed.iter().map(|passage| (found.id, passage)))
     }
 
     /// How many passages are listed.
     pub(crate) fn listed_passages(&self) -> usize {
-        self.listed().map(|found| found.listed.len()).sum()
+        self.listed.iter().map(|found| found.listed.len()).sum()
     }
 
     /// The passage that is chosen, and the id of its review.
@@ -88,8 +82,7 @@ impl TextSearch {
 
     /// How many passages were found, in how many reviews, of how many.
     pub(crate) fn counts(&self) -> (usize, usize, usize) {
-        let passages = self.found.iter().map(|found| found.passages).sum();
-        (passages, self.found.len(), self.all.len())
+        (self.progress.passages, self.progress.reviews, self.scope.order.len())
     }
 
     /// Whether what was found is that of an earlier request.
@@ -106,9 +99,9 @@ impl TextSearch {
     /// reviews.
     pub(crate) fn rows(&self, has_blanks: bool) -> Vec<ResultRow<'_>> {
         let mut rows = Vec::new();
-        let (mut index, mut reviews) = (0, 0);
-        for found in self.listed() {
-            if has_blanks && reviews > 0 {
+        let mut index = 0;
+        for found in &self.listed {
+            if has_blanks && !rows.is_empty() {
                 rows.push(ResultRow::Blank);
             }
             rows.push(ResultRow::Review(found.id));
@@ -120,13 +113,12 @@ impl TextSearch {
             if more > 0 {
                 rows.push(ResultRow::MorePassages(more));
             }
-            reviews += 1;
         }
-        if reviews < self.found.len() {
+        if self.listed.len() < self.progress.reviews {
             if has_blanks {
                 rows.push(ResultRow::Blank);
             }
-            rows.push(ResultRow::MoreReviews(self.found.len() - reviews));
+            rows.push(ResultRow::MoreReviews(self.progress.reviews - self.listed.len()));
         }
         rows
     }
@@ -144,40 +136,28 @@ impl TextSearch {
 
     /// Begins to search for what is typed now.
     fn begin(&mut self) -> Effect {
-        let before = std::mem::replace(&mut self.terms, Terms::parse(self.input.value()));
-        let is_narrower = !self.is_running && !before.is_empty() && self.terms.narrow(&before);
-        self.subjects = match is_narrower {
-            true => holding(&self.subjects, &self.found),
-            false => Arc::clone(&self.all),
-        };
+        self.terms = Terms::parse(self.input.value());
         self.ticket += 1;
         (self.is_running, self.is_outdated) = (true, true);
-        self.ask(0, 0)
+        self.ask(0)
     }
 
-    fn ask(&self, from: usize, listed: usize) -> Effect {
-        let (ticket, terms) = (self.ticket, self.terms.clone());
-        let subjects = Arc::clone(&self.subjects);
-        Effect::Run(Job::Search { ticket, terms, subjects, from, listed })
+    fn ask(&self, listed: usize) -> Effect {
+        let (ticket, terms, scope) = (self.ticket, self.terms.clone(), self.scope.clone());
+        Effect::Run(Job::Search { ticket, terms, scope, listed })
     }
 
     /// Takes an answer to the last request; asks for what is left.
-    fn take(&mut self, found: &[FoundReview], next: Option<usize>) -> Option<Effect> {
+    fn take(&mut self, progress: &SearchProgress, listed: &[FoundReview]) -> Effect {
         if std::mem::take(&mut self.is_outdated) {
-            self.found.clear();
+            self.listed.clear();
             (self.cursor, self.top) = (0, 0);
         }
-        self.found.extend_from_slice(found);
-        self.is_running = next.is_some();
-        next.map(|next| self.ask(next, self.listed().count()))
+        self.progress = progress.clone();
+        self.listed.extend_from_slice(listed);
+        self.is_running = !progress.is_done;
+        if self.is_running { self.ask(self.listed.len()) } else { Effect::Run(Job::SaveTexts) }
     }
-}
-
-/// The subjects among which are those that were found; both are in the same order.
-fn holding(subjects: &[Subject], found: &[FoundReview]) -> Arc<[Subject]> {
-    let mut found = found.iter().map(|found| found.id).peekable();
-    let is_found = |subject: &&Subject| found.next_if(|id| *id == subject.id).is_some();
-    subjects.iter().filter(is_found).cloned().collect()
 }
 
 impl Shared {
@@ -201,14 +181,32 @@ impl Shared {
     }
 
     fn restart_text_search(&mut self) -> Vec<Effect> {
-        let Self { library, list, text_search: Some(search), .. } = self else { return Vec::new() };
-        let entries = || list.shown().iter().filter_map(|&id| Some((id, library.get(id)?)));
-        search.all = entries().map(|(id, entry)| Subject::of(id, entry)).collect();
-        search.has_covers = entries().any(|(_, entry)| entry.traits().spoilers);
+        let scope = self.search_scope(self.list.shown().into());
+        let Self { library, text_search: Some(search), .. } = self else { return Vec::new() };
+        let is_covered = |id: &ReviewId| library.get(*id).is_some_and(|it| it.traits().spoilers);
+        search.has_covers = scope.order.iter().any(is_covered);
+        search.scope = scope;
         search.revision = library.revision();
-        // What was found before is no longer all there is.
-        search.terms = Terms::default();
         vec![search.begin()]
+    }
+
+    /// Reviews that are to be searched in this order.
+    pub(super) fn search_scope(&mut self, order: Arc<[ReviewId]>) -> SearchScope {
+        let revision = self.library.revision();
+        let known = self.subjects.take().filter(|(known, _)| *known == revision);
+        let (_, subjects) = self
+            .subjects
+            .insert(known.unwrap_or_else(|| (revision, Arc::new(Subjects::of(&self.library)))));
+        SearchScope { subjects: Arc::clone(subjects), order }
+    }
+
+    /// Lets go of what only searches need, when none is open.
+    pub(super) fn forget_texts(&mut self) -> Option<Effect> {
+        if self.text_search.is_some() || self.sifting.is_some() {
+            return None;
+        }
+        self.subjects = None;
+        Some(Effect::Run(Job::ForgetTexts))
     }
 
     /// Searches for what is typed now.
@@ -224,9 +222,9 @@ impl Shared {
 
     /// Takes what a search has found so far.
     pub(in crate::tui) fn take_results(&mut self, answer: &Answer) -> Vec<Effect> {
-        let Answer::Searched { ticket, found, next } = answer else { return Vec::new() };
+        let Answer::Searched { ticket, progress, listed } = answer else { return Vec::new() };
         let search = self.text_search.as_mut().filter(|search| search.ticket == *ticket);
-        search.and_then(|search| search.take(found, *next)).into_iter().collect()
+        search.map(|search| search.take(progress, listed)).into_iter().collect()
     }
 
     /// Goes to the chosen passage in its review; `shape` is that of the screen that shows it.
@@ -290,9 +288,7 @@ impl Shared {
     /// Ends the search and goes back to where the reader was.
     pub(in crate::tui) fn close_text_search(&mut self) -> Vec<Effect> {
         let Some(TextSearch { origin, .. }) = self.text_search.take() else { return Vec::new() };
-        let is_needed = self.sifting.is_some();
-        let mut effects: Vec<Effect> =
-            (!is_needed).then_some(Effect::Run(Job::ForgetTexts)).into_iter().collect();
+        let mut effects: Vec<Effect> = self.forget_texts().into_iter().collect();
         let Origin { selected, position, wanted } = origin;
         if let Some(id) = selected {
             self.list.select(id);

@@ -36,7 +36,7 @@ impl Shared {
             | Answer::RewrittenState(_) => true,
             Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
             Answer::LoadedSections { .. } => self.screen == ScreenName::Sections,
-            Answer::Sifted { ticket, next, .. } => self.is_last_sifted(*ticket, *next),
+            Answer::Sifted { ticket, holding } => self.is_last_sifted(*ticket, holding.is_some()),
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
                 Reread::Gone | Reread::NotReview { .. } | Reread::Bad { .. } => *waited,
@@ -75,7 +75,7 @@ impl Shared {
             | Answer::Inspected(_)
             | Answer::LoadedSections { .. }
             | Answer::Searched { .. } => {}
-            answer @ Answer::Sifted { .. } => return self.sifted(&answer),
+            answer @ Answer::Sifted { .. } => return self.sifted(answer),
             Answer::RewrittenState(added) => self.learn(added),
             Answer::Remembered { ticket, added } => {
                 return self.remembered(ticket, added);
