@@ -9,8 +9,8 @@ use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
 use super::spoiler_warning::{self, SpoilerWarning, WarningLine, cover_after, cover_but_verdict};
 use super::value::KeyValue;
-use super::{Covered, Format, Parsed, headings, spoiler_hints};
-use crate::markup::{cover, opens_code, spoiler};
+use super::{Covered, Format, Parsed, headings, spoiler_hints, unclosed_covers};
+use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
 use crate::text::spoilers::speaks_of_spoilers;
@@ -200,43 +200,6 @@ impl<'s> Assembly<'s> {
         wanted
     }
 
-    /// Reports covered passages that are opened and not closed.
-    fn report_unclosed(&mut self) {
-        /// What opens passages that may end in another section.
-        const REACHING_ON: [char; 4] = ['<', '[', '{', ':'];
-        let text = self.source.text();
-        let sections = self.review.sections.iter();
-        let markdown = sections.filter(|section| section.markup == Markup::Markdown);
-        let mut marks_left = MAX_SEARCHED_MARKS;
-        let mut found: Vec<Span> =
-            markdown.flat_map(|section| unclosed(self.source, section, &mut marks_left)).collect();
-        let is_tag =
-            |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with(REACHING_ON));
-        // The tag that closes it may stand in another section.
-        let whole = text.get(self.review.range(self.source)).unwrap_or_default();
-        if found.iter().any(is_tag) && spoiler::find(whole).unclosed.is_empty() {
-            found.retain(|span| !is_tag(span));
-        }
-        for span in found {
-            let line = text.get(span.start..span.end).unwrap_or_default();
-            let mark = match line.find(['>', ']', '}']).filter(|_| line.starts_with(REACHING_ON)) {
-                Some(end) => line[..=end].to_owned(),
-                None => line.chars().take_while(|c| !c.is_alphanumeric()).take(3).collect(),
-            };
-            let then = match mark.chars().next() {
-                Some('|') if spoiler::find(line).touch(&(0..1)) => {
-                    "it is covered up to the next bar"
-                }
-                Some('|') => "it is shown",
-                Some('>') => "the rest of the paragraph is covered",
-                _ => "all that follows is covered",
-            };
-            let mark = Phrase::from(quote(&mark)).then(" alone");
-            let mismatch = expected("the covered passage to be closed").found(mark).help(then);
-            self.report(Code::UnclosedSpoiler, span, mismatch);
-        }
-    }
-
     /// Marks what is covered in the quotations of findings.
     fn mark_covered_quotes(&mut self, fields: &[KeyValue]) {
         if self.review.diagnostics.is_empty() {
@@ -263,7 +226,9 @@ impl<'s> Assembly<'s> {
         }
         self.rate_sections();
         self.review.language = headings::language(&self.review.sections);
-        self.report_unclosed();
+        for (span, mismatch) in unclosed_covers::find(&self.review, self.source) {
+            self.report(Code::UnclosedSpoiler, span, mismatch);
+        }
         self.mark_covered_quotes(&fields);
         self.extra.sort_by_key(|(at, ..)| *at);
         let extra = std::mem::take(&mut self.extra);
@@ -392,38 +357,6 @@ impl<'s> Assembly<'s> {
             }
         }
     }
-}
-
-/// How many marks of one review are looked for in its file, and of one section. One that the file
-/// spells otherwise, as with escapes, is looked for up to the end of the file.
-const MAX_SEARCHED_MARKS: usize = 100;
-const MAX_SEARCHED_MARKS_OF_SECTION: usize = 20;
-
-/// Where in the file a section opens passages that it does not close; each to the end of its line.
-/// `marks_left` is how many marks may still be looked for.
-fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<Span> {
-    let mut found = Vec::new();
-    if *marks_left == 0 {
-        return found;
-    }
-    let mut marks = spoiler::find(&section.text).unclosed;
-    marks.truncate(MAX_SEARCHED_MARKS_OF_SECTION.min(*marks_left));
-    *marks_left -= marks.len();
-    let mut from = source.line_start(section.line);
-    for at in marks {
-        let (head, tail) = section.text.split_at(at);
-        let line = tail.lines().next().unwrap_or_default();
-        let before = head.rsplit('\n').next().unwrap_or_default();
-        // Within code a mark covers nothing.
-        let is_code = opens_code(before);
-        let rest = source.text().as_bytes().get(from..).unwrap_or_default();
-        let place = memmem::find(rest, line.as_bytes());
-        if let Some(place) = place.filter(|_| !is_code) {
-            found.push(Span::new(from + place, from + place + line.len()));
-            from += place + line.len();
-        }
-    }
-    found
 }
 
 /// The name that a file's path gives: its own without the extension, its folder's for `index.md`.
