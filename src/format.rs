@@ -59,6 +59,7 @@ mod spoiler_hints;
 mod spoiler_warning;
 pub(crate) mod spoilers;
 mod title;
+mod unclosed_covers;
 
 pub(crate) use covered::Covered;
 pub(crate) use draft::Draft;

@@ -7,7 +7,7 @@ use super::spoilers;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Author, AuthorField, Field, FieldType, Handle, Kind, Platform};
-use crate::text::spoilers::mentions_spoilers;
+use crate::text::spoilers::names_spoilers;
 
 /// Reads the field `author`: whoever made the work for a book or an album, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -27,7 +27,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
             if field_type == Some(FieldType::Text) && entry.node.value != Value::Text {
                 wrong_type(assembly, &within, FieldType::Text.expected());
             }
-            if mentions_spoilers(&entry.key) {
+            if names_spoilers(&entry.key) {
                 continue;
             }
             let is_of_review = |field: Field| {

@@ -7,7 +7,7 @@ use super::rating as notation;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Aspect, Rating, Score};
-use crate::text::spoilers::mentions_spoilers;
+use crate::text::spoilers::names_spoilers;
 use crate::text::{Code, expected, quote};
 
 /// What a rating may look like, for messages.
@@ -77,7 +77,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
         wrong_type(assembly, candidate, "a table of ratings");
         return Left;
     };
-    for entry in entries.iter().filter(|entry| !mentions_spoilers(&entry.key)) {
+    for entry in entries.iter().filter(|entry| !names_spoilers(&entry.key)) {
         let node = &entry.node;
         match rating_of(node) {
             Some(rating)

@@ -7,7 +7,7 @@ use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
 use crate::model::{Field, FieldType};
 use crate::text::near::is_slip;
-use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
+use crate::text::spoilers::{denies_spoilers, names_spoilers};
 use crate::text::{Code, Phrase, expected, quote};
 
 /// What a field says.
@@ -58,21 +58,16 @@ const NOTHING: [&str; 18] = [
     "なし",
 ];
 
-/// Whether a name or a value says that there are none.
-fn denies(text: &str) -> bool {
-    mentions_spoilers(text) && !speaks_of_spoilers(text)
-}
-
 /// Whether a value is a word for all sections or for none, rather than the name of one.
 pub(crate) fn is_general(text: &str) -> bool {
     let text = text.trim().to_lowercase();
-    ALL.contains(&&*text) || NOTHING.contains(&&*text) || denies(&text)
+    ALL.contains(&&*text) || NOTHING.contains(&&*text) || denies_spoilers(&text)
 }
 
 /// Whether a key names spoilers, be it misspelt.
 pub(super) fn is_about_spoilers(key: &str) -> bool {
     let may_be_slip = key.starts_with(['s', 'S']);
-    mentions_spoilers(key)
+    names_spoilers(key)
         || may_be_slip && ["spoilers", "spoiler"].iter().any(|known| is_slip(key, known))
 }
 
@@ -116,7 +111,7 @@ fn names_in(node: &Node) -> Vec<String> {
 
 fn setting(key: &str, node: &Node) -> Setting {
     let said = value(node);
-    match (denies(key), said) {
+    match (denies_spoilers(key), said) {
         (true, Setting::All) => Setting::Nothing,
         (true, Setting::Nothing) => Setting::All,
         (true, Setting::Sections(_)) => Setting::All,
@@ -144,7 +139,7 @@ fn value(node: &Node) -> Setting {
 fn sections(names: Vec<String>) -> Setting {
     let is_nothing = |name: &String| {
         let name = name.trim().to_lowercase();
-        name.is_empty() || NOTHING.contains(&&*name) || denies(&name)
+        name.is_empty() || NOTHING.contains(&&*name) || denies_spoilers(&name)
     };
     if names.iter().all(is_nothing) {
         return Setting::Nothing;

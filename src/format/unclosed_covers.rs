@@ -14,22 +14,23 @@ pub(super) fn find(review: &Review, source: &Source) -> Vec<(Span, Mismatch)> {
     let sections = review.sections.iter();
     let markdown = sections.filter(|section| section.markup == Markup::Markdown);
     let mut marks_left = MAX_SEARCHED_MARKS;
-    let mut found: Vec<Span> =
+    let mut found: Vec<Unclosed> =
         markdown.flat_map(|section| unclosed(source, section, &mut marks_left)).collect();
-    let is_tag = |span: &Span| text.get(span.start..).is_some_and(|at| at.starts_with(REACHING_ON));
+    let is_tag =
+        |mark: &Unclosed| text.get(mark.line.start..).is_some_and(|at| at.starts_with(REACHING_ON));
     // The tag that closes it may stand in another section.
     let whole = text.get(review.range(source)).unwrap_or_default();
     if found.iter().any(is_tag) && spoiler::find(whole).unclosed.is_empty() {
-        found.retain(|span| !is_tag(span));
+        found.retain(|mark| !is_tag(mark));
     }
-    let report = |span: Span| {
+    let report = |Unclosed { line: span, covers }: Unclosed| {
         let line = text.get(span.start..span.end).unwrap_or_default();
         let mark = match line.find(['>', ']', '}']).filter(|_| line.starts_with(REACHING_ON)) {
             Some(end) => line[..=end].to_owned(),
             None => line.chars().take_while(|c| !c.is_alphanumeric()).take(3).collect(),
         };
         let then = match mark.chars().next() {
-            Some('|') if spoiler::find(line).touch(&(0..1)) => "it is covered up to the next bar",
+            Some('|') if covers => "it is covered up to the next bars",
             Some('|') => "it is shown",
             Some('>') => "the rest of the paragraph is covered",
             _ => "all that follows is covered",
@@ -45,14 +46,22 @@ pub(super) fn find(review: &Review, source: &Source) -> Vec<(Span, Mismatch)> {
 const MAX_SEARCHED_MARKS: usize = 100;
 const MAX_SEARCHED_MARKS_OF_SECTION: usize = 20;
 
-/// Where in the file a section opens passages that it does not close; each to the end of its line.
-/// `marks_left` is how many marks may still be looked for.
-fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<Span> {
+/// A mark that opens a passage and is not closed.
+struct Unclosed {
+    /// Where it stands in the file, to the end of its line.
+    line: Span,
+    /// Whether it covers anything nevertheless.
+    covers: bool,
+}
+
+/// The marks of a section that are not closed. `marks_left` is how many may still be looked for.
+fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<Unclosed> {
     let mut found = Vec::new();
     if *marks_left == 0 {
         return found;
     }
-    let mut marks = spoiler::find(&section.text).unclosed;
+    let passages = spoiler::find(&section.text);
+    let mut marks = passages.unclosed.clone();
     marks.truncate(MAX_SEARCHED_MARKS_OF_SECTION.min(*marks_left));
     *marks_left -= marks.len();
     let mut from = source.line_start(section.line);
@@ -65,8 +74,9 @@ fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<S
         let rest = source.text().as_bytes().get(from..).unwrap_or_default();
         let place = memmem::find(rest, line.as_bytes());
         if let Some(place) = place.filter(|_| !is_code) {
-            found.push(Span::new(from + place, from + place + line.len()));
-            from += place + line.len();
+            let line = Span::new(from + place, from + place + line.len());
+            found.push(Unclosed { line, covers: passages.touch(&(at..at + 1)) });
+            from = line.end;
         }
     }
     found

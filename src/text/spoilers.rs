@@ -6,241 +6,38 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use super::Span;
+use words::{
+    DENIALS_AFTER, DENIALS_AT_END, DENIALS_BEFORE, FILLERS, ONE_WORD_WARNINGS, VERB,
+    VERBAL_DENIALS, WARNING_AFTER, WARNING_BEFORE, WARNING_WORDS, WORDS,
+};
 
-/// The word in the languages that we know, in lower case.
-const WORDS: [&str; 11] = [
-    "spoiler",
-    "спойлер",
-    "ネタバレ",
-    "ねたばれ",
-    "剧透",
-    "劇透",
-    "有雷",
-    "微雷",
-    "스포일러",
-    "스포주의",
-    "ספוילר",
-];
-
-/// Words before it that deny it. In the name of a field they may be joined to it: `noSpoilers`.
-const DENIALS_BEFORE: [&str; 42] = [
-    "no",
-    "non",
-    "not",
-    "without",
-    "zero",
-    "minus",
-    "sans",
-    "ohne",
-    "sin",
-    "sem",
-    "senza",
-    "keine",
-    "zonder",
-    "geen",
-    "utan",
-    "uten",
-    "uden",
-    "ingen",
-    "inga",
-    "bez",
-    "aucun",
-    "nessuno",
-    "free of",
-    "freeof",
-    "free from",
-    "libre de",
-    "livre de",
-    "avoid",
-    "avoids",
-    "avoiding",
-    "minimal",
-    "pas de",
-    "без",
-    "无",
-    "無",
-    "不",
-    "不含",
-    "没有",
-    "沒有",
-    "never",
-    "hardly any",
-    "hardly a",
-];
-
-/// How a verb denies: `does not`, `won't`.
-const VERBAL_DENIALS: [&str; 2] = ["n't", "n’t"];
-
-/// What follows it, or its plural, where it is denied.
-const DENIALS_AFTER: [&str; 13] = [
-    "free",
-    "less",
-    "frei",
-    "vrij",
-    "fri",
-    "safe",
-    "なし",
-    "無し",
-    "無",
-    "はなし",
-    "は無し",
-    "はありません",
-    "없",
-];
-
-/// The same, where nothing else follows: `Spoilers: none`.
-const DENIALS_AT_END: [&str; 7] = ["none", "no", "false", "0", "nein", "keine", "нет"];
-
-/// Words that may stand between a denial and the word: `no major spoilers`, `does not contain any
-/// spoilers`.
-const FILLERS: [&str; 24] = [
-    "a",
-    "actual",
-    "any",
-    "big",
-    "contain",
-    "contains",
-    "containing",
-    "de",
-    "further",
-    "give",
-    "has",
-    "have",
-    "having",
-    "huge",
-    "include",
-    "includes",
-    "major",
-    "more",
-    "of",
-    "plot",
-    "post",
-    "real",
-    "story",
-    "the",
-];
+mod words;
 
 /// A longer note in a title or a tag is no warning.
 pub(crate) const MAX_WARNING_BYTES: usize = 60;
-
-/// Words that say no more beside "spoilers".
-const WARNING_WORDS: [&str; 53] = [
-    "a",
-    "achtung",
-    "ahead",
-    "alert",
-    "all",
-    "and",
-    "are",
-    "be",
-    "begin",
-    "begins",
-    "below",
-    "beware",
-    "beyond",
-    "caution",
-    "contain",
-    "contains",
-    "danger",
-    "discussion",
-    "end",
-    "follow",
-    "following",
-    "follows",
-    "from",
-    "full",
-    "has",
-    "heavy",
-    "here",
-    "important",
-    "in",
-    "level",
-    "major",
-    "mild",
-    "minor",
-    "note",
-    "of",
-    "on",
-    "point",
-    "review",
-    "section",
-    "some",
-    "start",
-    "starts",
-    "the",
-    "there",
-    "this",
-    "thoughts",
-    "true",
-    "version",
-    "warning",
-    "with",
-    "yes",
-    "ja",
-    "да",
-];
-
-/// Words after "spoilers" that make it a warning.
-const WARNING_AFTER: [&str; 14] = [
-    "ahead",
-    "follow",
-    "below",
-    "from here",
-    "beyond this",
-    "past this",
-    "after this",
-    "incoming",
-    "coming up",
-    "to come",
-    "alert",
-    "warning",
-    "begin",
-    "start",
-];
-
-/// Words before "spoilers" that make it a warning.
-const WARNING_BEFORE: [&str; 19] = [
-    "beware of",
-    "beware",
-    "warning",
-    "caution",
-    "attention",
-    "achtung",
-    "here be",
-    "contains",
-    "contain",
-    "full of",
-    "enthält",
-    "contient",
-    "contiene",
-    "contém",
-    "cuidado con los",
-    "осторожно",
-    "внимание",
-    "содержит",
-    "дальше",
-];
-
-/// Warnings in languages that write them as one word or without spaces.
-const ONE_WORD_WARNINGS: [&str; 4] = ["ネタバレ注意", "ネタバレあり", "剧透警告", "Spoilerwarnung"];
 
 /// The word without its first letter, whose case varies, and how many bytes that letter has. Rarer
 /// spellings are not found in prose.
 const SPELLINGS: [(&str, usize); 4] = [("poiler", 1), ("POILER", 1), ("пойлер", 2), ("ПОЙЛЕР", 2)];
 
-/// Every warning contains one of these, so that most texts are passed over quickly. An ASCII warning
-/// contains one of [`SPELLINGS`].
+/// Every warning contains one of these, so that most texts are passed over quickly. One in Latin
+/// letters contains one of [`SPELLINGS`].
 static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let others = WORDS.into_iter().filter(|word| !word.is_ascii());
+    let others = WORDS.into_iter().filter(|word| !is_latin(word));
     SPELLINGS.into_iter().map(|(word, _)| word).chain(others).map(Finder::new).collect()
 });
+
+/// Whether a text has no letters but Latin ones, apart from punctuation and emoji.
+fn is_latin(text: &str) -> bool {
+    text.is_ascii() || text.bytes().all(|byte| !matches!(byte, 0xCE..=0xE1 | 0xE3..=0xEE))
+}
 
 /// Whether the text has the word, denied or not.
 #[must_use]
 pub(crate) fn mentions_spoilers(text: &str) -> bool {
     may_mention(text) && {
         let lower = text.to_lowercase();
-        WORDS.iter().any(|word| lower.contains(word))
+        has_word(&lower) || is_verb_alone(&lower)
     }
 }
 
@@ -249,29 +46,63 @@ pub(crate) fn mentions_spoilers(text: &str) -> bool {
 pub(crate) fn speaks_of_spoilers(text: &str) -> bool {
     may_mention(text) && {
         let lower = text.to_lowercase();
-        let is_open = |word: &str| {
-            let mut places = lower.match_indices(word);
-            places.any(|(at, word)| !is_denied(&lower[..at], &lower[at + word.len()..]))
-        };
-        WORDS.into_iter().any(is_open)
+        WORDS.into_iter().any(|word| is_open(&lower, word)) || is_verb_alone(&lower)
+    }
+}
+
+/// Whether the name of a field has the word or the verb, denied or not.
+#[must_use]
+pub(crate) fn names_spoilers(name: &str) -> bool {
+    mentions_spoilers(name) || may_mention(name) && name.to_lowercase().contains(VERB)
+}
+
+/// Whether the name of a field, or its value, denies that there are any.
+#[must_use]
+pub(crate) fn denies_spoilers(name: &str) -> bool {
+    match mentions_spoilers(name) {
+        true => !speaks_of_spoilers(name),
+        false => names_spoilers(name) && !is_open(&name.to_lowercase(), VERB),
     }
 }
 
 /// Whether a warning of spoilers says nothing else.
 #[must_use]
 pub(crate) fn is_mere_warning(warning: &str) -> bool {
-    let mut words = warning.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| {
-        let word = word.to_lowercase();
-        mentions_spoilers(&word) || WARNING_WORDS.contains(&&*word)
-    })
+    split(&warning.to_lowercase()).all(is_of_warning)
+}
+
+/// Whether a text in lower case is the verb with at most words of a warning.
+fn is_verb_alone(lower: &str) -> bool {
+    split(lower).any(is_verb) && split(lower).all(is_of_warning)
+}
+
+fn is_of_warning(word: &str) -> bool {
+    WARNING_WORDS.contains(&word) || is_verb(word) || has_word(word)
+}
+
+fn is_verb(word: &str) -> bool {
+    word.starts_with(VERB) && !has_word(word)
+}
+
+fn has_word(lower: &str) -> bool {
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether `word` stands anywhere in a text in lower case where nothing denies it.
+fn is_open(lower: &str, word: &str) -> bool {
+    let mut places = lower.match_indices(word);
+    places.any(|(at, word)| !is_denied(&lower[..at], &lower[at + word.len()..]))
 }
 
 /// Whether a text may warn of spoilers: a quick test of a long one.
 #[must_use]
 pub(crate) fn may_warn(text: &str) -> bool {
-    let is_ascii = text.is_ascii();
-    let mut needles = NEEDLES.iter().filter(|it| !is_ascii || it.needle().is_ascii());
+    let is_latin = is_latin(text);
+    let mut needles = NEEDLES.iter().filter(|it| !is_latin || it.needle().is_ascii());
     needles.any(|it| it.find(text.as_bytes()).is_some())
 }
 
@@ -347,9 +178,13 @@ fn is_alone(head: &str, tail: &str) -> bool {
 
 /// A quick test, since most texts do not.
 fn may_mention(text: &str) -> bool {
-    const ASCII: &[u8] = b"spoiler";
-    let mut parts = text.as_bytes().windows(ASCII.len());
-    !text.is_ascii() || parts.any(|part| part.eq_ignore_ascii_case(ASCII))
+    const ASCII: [&[u8]; 5] = [b"spoil", b"spolier", b"spojler", b"divulgach", b"destripe"];
+    let begins = |word: &&[u8], at: usize| {
+        let part = text.as_bytes().get(at..at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word))
+    };
+    let mut letters = text.bytes().enumerate().filter(|(_, c)| matches!(c | 0x20, b's' | b'd'));
+    !text.is_ascii() || letters.any(|(at, _)| ASCII.iter().any(|word| begins(word, at)))
 }
 
 fn is_denied(head: &str, tail: &str) -> bool {
@@ -422,6 +257,15 @@ mod tests {
             "Spoilers: the non-fiction part",
             "Mild spoilers, nothing more",
             "[有雷] Night Boat",
+            "Spojlery",
+            "Spoliers ahead",
+            "Gespoilert",
+            "Attention spoil",
+            "SPOIL ALERT",
+            "Divulgâcheurs",
+            "Contiene destripes",
+            "ネタばれあり",
+            "스포 있음",
         ] {
             assert!(mentions_spoilers(text) && speaks_of_spoilers(text), "{text}");
         }
@@ -471,9 +315,21 @@ mod tests {
         ] {
             assert!(mentions_spoilers(text) && !speaks_of_spoilers(text), "{text}");
         }
-        for text in ["", "It spoils itself", "spoil", "Без", "spoile", "剧"] {
+        for text in ["", "It spoils itself", "The Spoils of War", "Без", "spoi", "剧", "sans spoil"]
+        {
             assert!(!mentions_spoilers(text) && !speaks_of_spoilers(text), "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_fields_may_be_verbs() {
+        for name in ["spoils", "spoils_ending", "isSpoiled", "spoilt", "gespoilert", "Will spoil"] {
+            assert!(names_spoilers(name) && !denies_spoilers(name), "{name}");
+        }
+        for name in ["unspoiled", "no_spoil", "sansSpoil", "spoiler_free", "noSpoilers"] {
+            assert!(names_spoilers(name) && denies_spoilers(name), "{name}");
+        }
+        assert!(!names_spoilers("despair") && !denies_spoilers("no"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::super::inline::Inline;
 use super::{LINK_MARKS, in_review, line};
 use crate::model::Review;
-use crate::text::spoilers::{is_mere_warning, mentions_spoilers, speaks_of_spoilers};
+use crate::text::spoilers::{is_mere_warning, names_spoilers, speaks_of_spoilers};
 
 /// Which unknown fields may hold spoilers, and so are covered as a whole. In the others, covered
 /// passages are what is marked.
@@ -30,7 +30,7 @@ impl ExtraCover {
     #[must_use]
     pub(crate) fn hides(self, name: &str, value: &str) -> bool {
         match self {
-            _ if mentions_spoilers(name) || name.to_lowercase().contains("spoil") => true,
+            _ if names_spoilers(name) => true,
             _ if speaks_of_spoilers(value) && !is_mere_warning(value) => true,
             Self::Nothing => false,
             Self::Prose => name.starts_with("sections.") || is_prose(value),

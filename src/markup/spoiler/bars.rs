@@ -1,6 +1,8 @@
 //! `||text||`: also with the bars of a Japanese or Chinese keyboard, with bars that are escaped, as a
 //! table needs them, and over paragraphs.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2_iter, memmem};
 
 use super::marks::{Mark, Marks, closed, passage};
@@ -15,8 +17,8 @@ const MAX_ENTITIES: usize = 200;
 impl Marks<'_> {
     pub(super) fn bars(&mut self, at: usize) -> Option<Mark> {
         let bars = bars(self.rest(at));
-        if bars < 2 {
-            return self.escaped_bars(at);
+        if bars < BARS.len() {
+            return self.escaped_bars(at).or_else(|| self.half_opened(at));
         }
         if self.is_full_row(at) {
             return Some(Mark::Plain(at + bars));
@@ -27,17 +29,25 @@ impl Marks<'_> {
         if is_double && self.rest(inner).chars().next().is_none_or(char::is_whitespace) {
             return Some(Mark::Plain(inner));
         }
-        let (text, end) = (self.text, self.paragraph.end);
+        let end = self.paragraph.end;
+        let next = bars_between(self.text, inner, end).next();
+        if next.is_none_or(|next| opens_only(self.text, next))
+            && let Some(half) = self.half_closed(at, inner)
+        {
+            return Some(half);
+        }
+        let text = self.text;
         let close = self.bars.find(inner, end, || {
-            find_ignoring_case(text, inner, BARS, end.saturating_sub(inner))
-                .filter(|close| *close > inner)
+            bars_between(text, inner, end).find(|close| !opens_only(text, *close))
         });
-        match close.or_else(|| self.bars_in_later_paragraph(inner)) {
+        let is_next = close == next;
+        match close.or(next).or_else(|| self.bars_in_later_paragraph(inner)) {
             Some(close) => {
                 let surplus = if is_double { self::bars(self.rest(close)) } else { BARS.len() };
-                Some(closed(at..close + surplus, inner..close))
+                let passage = passage(at..close + surplus, inner..close);
+                Some(Mark::Passage { title: None, passage, is_closed: is_next })
             }
-            None => Some(self.half_closed(at, inner).unwrap_or(Mark::Unclosed(inner))),
+            None => Some(Mark::Unclosed(inner)),
         }
     }
 
@@ -64,13 +74,31 @@ impl Marks<'_> {
         let inside = self.text.get(inner..self.paragraph.end)?;
         let length = memchr(b'|', inside.as_bytes())?;
         let (written, after) = (&inside[..length], &inside[length + 1..]);
+        let is_alone = !after.starts_with('|') && !after.starts_with(char::is_alphanumeric);
+        is_alone.then(|| self.half_covered(at..inner + length + 1, inner, written)).flatten()
+    }
+
+    /// `|text||`, which lacks a bar at its beginning.
+    fn half_opened(&self, at: usize) -> Option<Mark> {
+        let inner = at + "|".len();
+        let inside = self.text.get(inner..self.paragraph.end)?;
+        let length = memchr(b'|', inside.as_bytes())?;
+        let (written, after) = (&inside[..length], inside[length..].strip_prefix(BARS)?);
         let is_joined = !written.starts_with(char::is_whitespace)
             && !written.ends_with(char::is_whitespace)
-            && !after.starts_with(|c: char| c.is_alphanumeric() || c == '|');
-        let is_prose = length > 0 && self.columns.is_none() && !written.contains(['`', '\n']);
-        (is_joined && is_prose).then(|| Mark::Passage {
+            && !self.text[..at].ends_with(char::is_alphanumeric)
+            && !after.starts_with(char::is_alphanumeric);
+        let outer = at..inner + length + BARS.len();
+        is_joined.then(|| self.half_covered(outer, inner, written)).flatten()
+    }
+
+    /// The passage that lacks a bar, unless its bars are those of a table or of code.
+    fn half_covered(&self, outer: Range<usize>, inner: usize, written: &str) -> Option<Mark> {
+        let is_prose = self.columns.is_none() && !written.contains('`');
+        let passage = passage(outer, inner..inner + written.len());
+        (is_prose && !written.trim().is_empty()).then_some(Mark::Passage {
             title: None,
-            passage: passage(at..inner + length + 1, inner..inner + length),
+            passage,
             is_closed: false,
         })
     }
@@ -120,6 +148,19 @@ impl Marks<'_> {
         self.line_of(at);
         self.columns == Some(self.row.1)
     }
+}
+
+/// Where two bars stand between `from` and `to`, but for those right behind `from`.
+fn bars_between(text: &str, from: usize, to: usize) -> impl Iterator<Item = usize> {
+    let inside = text.as_bytes().get(from..to).unwrap_or_default();
+    memmem::find_iter(inside, BARS).filter(|at| *at > 0).map(move |at| from + at)
+}
+
+/// Whether the two bars at `at` can only open a passage: a word begins behind them, and none ends
+/// before them.
+fn opens_only(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + BARS.len()..]);
+    before.ends_with(char::is_whitespace) && after.starts_with(char::is_alphanumeric)
 }
 
 /// The length of the two encoded bars that `text` begins with.
