@@ -445,3 +445,35 @@ fn what_the_check_advises_in_plain_text_covers() {
     assert_covered(&post("!spoilers\n\n"), &format::PLAIN);
     assert!(!said(&["check"], &post("!spoilers\n\n")).contains("spoilers-shown"));
 }
+
+/// A text that a line `!spoilers` parts: a search, and a finding, name the line of each part.
+#[test]
+fn both_parts_of_a_text_have_their_lines() {
+    let text = "They row.\n\nMore zebra.\n\n!spoilers\nThey drown.\n\nLast walrus teh.\n";
+    let own = format!("title = \"A\"\nrating = 2\n[sections]\nplot = \"\"\"\n{text}\"\"\"\n");
+    let indented = text.trim_end().replace('\n', "\n  ");
+    let fields = format!("---\ntitle: A\nrating: 2\n\nreview: |\n  {indented}\n---\n\nSeen.\n");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in [("a.toml", own), ("b.md", fields)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, &text).expect("the file can be written");
+        let line_of = |word: &str| {
+            let at = text.find(word).expect("it is written");
+            text[..at].matches('\n').count() + 1
+        };
+        for word in ["zebra", "walrus"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_rushes"))
+                .args(["search", word, "--spoilers", "--json"])
+                .arg(&path)
+                .output()
+                .expect("the program runs");
+            let found = String::from_utf8_lossy(&output.stdout).into_owned();
+            let line = format!("\"line\":{},", line_of(word));
+            assert!(found.contains(&line), "{name} {word}\n{found}");
+        }
+        let format = if name == "a.toml" { &format::TOML } else { &format::MARKDOWN };
+        let lines: Vec<u32> = parse(&text, format).sections.iter().map(|it| it.line).collect();
+        assert_eq!(lines[1] as usize, line_of("!spoilers"), "{text}");
+        assert!(!seen(&page(&parse(&text, format), false)).contains("Seen"), "{text}");
+    }
+}

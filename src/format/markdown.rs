@@ -86,6 +86,8 @@ impl<'t> MarkdownBody<'t> {
         }
         drop_repeated(assembly, self.text);
         assembly.evidence.prose = assembly.review.sections.len();
+        // A line `!spoilers` among the fields covers what stands below them, too.
+        sections.iter_mut().for_each(|section| section.covered |= assembly.covering);
         assembly.review.sections.append(&mut sections);
         assembly.crowded = assembly.review.sections.len().checked_sub(1).filter(|_| is_crowded);
     }

@@ -12,6 +12,7 @@ use super::{headings, spoilers, title};
 use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
+use crate::text::Source;
 use crate::text::lines::line_start;
 
 /// Reads the table of sections, in the order of the file.
@@ -196,11 +197,23 @@ fn push_own(assembly: &mut Assembly<'_>, mut section: Section) {
         sections.push(section);
         return;
     }
-    let line = section.line;
+    let line = line_of_mark(assembly.source, &section, &rest);
     sections.push(section);
     if !rest.is_empty() {
         sections.push(hidden(rest, line));
     }
+}
+
+/// The line of the mark in the file that covers `rest` of a section; that of the section where the file
+/// does not spell the text out, as with escapes.
+fn line_of_mark(source: &Source, section: &Section, rest: &str) -> u32 {
+    let start = source.line_start(section.line);
+    let written = source.text().get(start..).unwrap_or_default();
+    let first = rest.lines().next().unwrap_or_default().trim();
+    let mark = line_mark(written)
+        .filter(|mark| written[mark.end..].trim_start().starts_with(first))
+        .map(|mark| source.line_of(start + mark.start));
+    mark.unwrap_or(section.line)
 }
 
 /// The key of the section under `heading`, and its rating where the heading names one
