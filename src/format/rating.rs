@@ -192,23 +192,21 @@ pub(crate) fn is_label(text: &str) -> bool {
 /// The text without what decorates it as a whole: tags, entities, emphasis, the marks of a quotation
 /// or of an entry in a list.
 fn undecorated(text: &str) -> Cow<'_, str> {
-    let mut text = match text.contains('<') {
-        true => Cow::Owned(without_tags(text)),
+    let text = match text.contains(['<', '&']) {
+        true => Cow::Owned(without_html(text)),
         false => Cow::Borrowed(text),
     };
-    if text.contains('&') {
-        text = Cow::Owned(html_escape::decode_html_entities(&text).into_owned());
-    }
     let bare = without_marks(&text);
     if bare.len() == text.len() { text } else { Cow::Owned(bare.to_owned()) }
 }
 
-fn without_tags(text: &str) -> String {
+/// The text between tags, with entities as the characters that they stand for.
+fn without_html(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
-        bare.push_str(before);
+        html_escape::decode_html_entities_to_string(before, &mut bare);
         rest = match tokens::after_tag(tag) {
             Some(after) => after,
             None => {
@@ -217,7 +215,7 @@ fn without_tags(text: &str) -> String {
             }
         };
     }
-    bare.push_str(rest);
+    html_escape::decode_html_entities_to_string(rest, &mut bare);
     bare
 }
 
@@ -410,6 +408,7 @@ mod tests {
         ("★★★★ 8.2/10", "★★★★ 8.2/10 = 8.2 of 10"),
         ("**8**/10", "8/10 = 8 of 10"),
         ("**a*a*0", "none"),
+        ("4&#4<b></b>7;5", "none"),
         ("-** 1/5", "none"),
         ("* * .", "* * = 2 of 5"),
         ("*    * .", "*    * = 2 of 5"),
