@@ -16,10 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::draft::Inspection;
-use crate::model::{Entry, Review, ReviewId, ReviewKey, SectionKey};
+use crate::model::{Entry, Library, Review, ReviewId, ReviewKey, SectionKey};
 use crate::page::find::{Match, Wanted};
 use crate::page::{self, Options, Page};
 use crate::state::Change;
+use crate::stats::Statistics;
 use crate::store::{
     self, Added, AuthorDefaultsCache, Loaded, Neighbours, Root, RootKind, SiblingScales, StateLog,
     TextCache,
@@ -120,6 +121,15 @@ pub enum Job {
         /// How they are laid out.
         options: Options,
     },
+    /// Count the reviews of a library.
+    Count {
+        /// The number of the request.
+        ticket: u64,
+        /// The library as it is now.
+        library: LibrarySnapshot,
+        /// The reviews that pass a filter, to be counted beside all.
+        filtered: Option<Arc<[ReviewId]>>,
+    },
     /// Keep the texts that were read for the searches to come.
     SaveTexts,
     /// The same, and let go of them.
@@ -140,6 +150,17 @@ pub enum Job {
     SyncState,
     /// Write what is remembered anew, without what is superseded.
     RewriteState,
+}
+
+/// A library as it was at one moment. It is shared until it changes, and copied only if it changes
+/// while this is there.
+#[derive(Clone, Debug)]
+pub struct LibrarySnapshot(pub Arc<Library>);
+
+impl PartialEq for LibrarySnapshot {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A direction in the list.
@@ -201,6 +222,13 @@ pub enum Answer {
         ticket: u64,
         /// The page of each review; `None` where the section is not there any more.
         pages: Vec<(ReviewId, Option<Arc<Page>>)>,
+    },
+    /// To [`Job::Count`].
+    Counted {
+        /// The number of the request.
+        ticket: u64,
+        /// What was counted.
+        statistics: Arc<Statistics>,
     },
     /// To [`Job::Sift`].
     Sifted {
@@ -385,6 +413,10 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         Job::LoadSections { ticket, key, wanted, options } => {
             let pages = sections::load(context, &key, wanted, &options, cancellation)?;
             Answer::LoadedSections { ticket, pages }
+        }
+        Job::Count { ticket, library: LibrarySnapshot(library), filtered } => {
+            let statistics = Arc::new(Statistics::of(&library, filtered.as_deref()));
+            Answer::Counted { ticket, statistics }
         }
         Job::Inspect { key } => {
             Answer::Inspected(Box::new(inspect::inspect(context, &key, cancellation)?))

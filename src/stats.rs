@@ -6,7 +6,7 @@ mod count;
 mod facets;
 mod outliers;
 
-use crate::model::{Date, Spread};
+use crate::model::{Date, ReviewId, Spread, Stars};
 use crate::text::Clean;
 
 pub(crate) use bucket::Bucket;
@@ -116,15 +116,25 @@ pub(crate) enum Detail {
 /// A review with a rating far from the usual one of its maker or genre.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outlier {
-    pub(crate) review: crate::model::ReviewId,
+    pub(crate) review: ReviewId,
     pub(crate) title: Clean,
-    pub(crate) stars: crate::model::Stars,
+    pub(crate) stars: Stars,
     /// By how many hundredths of a star it is above the mean of the bucket.
     pub(crate) difference: isize,
 }
 
+impl Counted {
+    /// The review that stands out, where the row is about one.
+    pub(crate) const fn outlier(&self) -> Option<ReviewId> {
+        match &self.detail {
+            Detail::Outlier(outlier) => Some(outlier.review),
+            _ => None,
+        }
+    }
+}
+
 impl Tally {
-    fn add(&mut self, stars: Option<crate::model::Stars>) {
+    fn add(&mut self, stars: Option<Stars>) {
         self.reviews += 1;
         self.spread.add(stars);
     }

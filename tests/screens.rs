@@ -92,6 +92,18 @@ screens! {
     a_covered_section_of_all: library, 60 x 20, "v Tab Tab Tab Tab";
     verdicts_in_few_rows: library, 40 x 12, "v j";
     the_smallest_verdicts: library, 20 x 5, "v";
+    statistics: library, 120 x 40, "D j j";
+    statistics_at_200: library, 200 x 60, "D Tab Tab";
+    statistics_at_80: library, 80 x 24, "D Tab";
+    statistics_further_down_at_60: library, 60 x 20, "D G";
+    statistics_at_40: library, 40 x 12, "D Tab Tab";
+    the_smallest_statistics: library, 20 x 5, "D";
+    statistics_beside_the_whole: library, 100 x 30, "/ genre:silent Enter D";
+    statistics_while_typing_a_filter: library, 80 x 24, "D / keaton";
+    statistics_in_ascii: ascii, 80 x 24, "D j";
+    statistics_without_colour: colourless, 80 x 24, "D j";
+    statistics_of_nothing: empty, 80 x 24, "D";
+    what_a_row_of_statistics_opens: library, 80 x 24, "D j j Enter";
     what_a_search_opens: library, 80 x 24, "f fire ↓ Enter";
     few_rows: library, 40 x 11, "Enter j j";
     the_smallest_list: library, 20 x 5, "j";

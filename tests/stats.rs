@@ -8,13 +8,22 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
+use drive::{Driver, shipped};
+use on_screen::{after, has, look, screen, title};
 use proptest::prelude::*;
 use rushes::model::{Library, ReviewId};
 use rushes::query::{Query, Scratch};
 use rushes::stats::{Statistics, TableName};
 use rushes::store;
+use rushes::tui::keymap::ScreenName;
+use rushes::tui::message::Message;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+#[path = "common/drive.rs"]
+mod drive;
+#[path = "common/on_screen.rs"]
+mod on_screen;
 
 /// Reviews whose fields are hard to count and to ask for.
 const AWKWARD: [&str; 14] = [
@@ -309,7 +318,7 @@ fn a_pipe_gets_plain_text() {
         "  2026  1  1  ·  1  ·  1  ·  1  1  2  ·  ·                             8",
         "  Buster Keaton                                        2    4.8     4.75",
         "  3 more",
-        "  617 words in a usual review, 3 min",
+        "  617 words in a usual review · 3 min",
     ] {
         assert!(text.lines().any(|printed| printed == line), "{line}\n{text}");
     }
@@ -385,4 +394,215 @@ fn what_is_covered_stays_covered() {
         let text = printed(&arguments);
         assert!(text.contains("speaks") && !text.contains("butler"), "{text}");
     }
+}
+
+/// What the last row says of the chosen row.
+fn footer(driver: &Driver) -> String {
+    driver.rows().last().cloned().unwrap_or_default()
+}
+
+fn statistics(size: (u16, u16), keys: &str) -> Driver {
+    after(&format!("{keys} D"), size)
+}
+
+const SIZES: [(u16, u16); 7] =
+    [(200, 60), (120, 40), (100, 30), (80, 24), (60, 20), (40, 12), (20, 5)];
+
+/// Enter on a row lists the reviews that the row counts, and only these.
+#[test]
+fn every_row_opens_its_reviews() {
+    for filter in ["", "/ genre:comedy,silent Enter"] {
+        let mut steps = 0;
+        loop {
+            let mut driver = statistics((120, 40), filter);
+            (0..steps).for_each(|_| {
+                driver.press("j");
+            });
+            let row = footer(&driver);
+            let count = row.split("   ").nth(1).and_then(|words| words.split(' ').next());
+            driver.press("Enter");
+            steps += 1;
+            match count.and_then(|count| count.parse::<usize>().ok()) {
+                Some(count) => {
+                    assert_eq!(screen(&driver), ScreenName::Library, "{row}");
+                    assert_eq!(driver.app.shared.list.shown().len(), count, "{row}");
+                }
+                // The line stands for rows that were not shown.
+                None => assert_eq!(screen(&driver), ScreenName::Statistics, "{row}"),
+            }
+            if row.starts_with(&format!(" {steps} of {steps} ")) {
+                break;
+            }
+        }
+        assert!(steps > 30, "{steps}");
+    }
+}
+
+#[test]
+fn statistics_are_left_to_where_one_was() {
+    for (keys, size) in [("Enter Tab", (80, 24)), ("j j", (120, 40)), ("v j", (80, 24))] {
+        for back in ["Esc", "q", "h", "D"] {
+            let mut driver = after(keys, size);
+            let before = driver.rows();
+            driver.press("D");
+            assert_eq!(screen(&driver), ScreenName::Statistics);
+            driver.press("j Tab").press(back);
+            assert_eq!(driver.rows(), before, "{keys} {back}");
+        }
+    }
+}
+
+/// Tab comes by every table, and a key never leads to where nothing is chosen.
+#[test]
+fn every_table_is_reached() {
+    for size in SIZES {
+        let mut driver = statistics(size, "");
+        let first = driver.rows();
+        let mut tables = 0;
+        loop {
+            assert!(driver.rows().iter().any(|row| row.contains('▌')), "{size:?}");
+            driver.press("Tab");
+            tables += 1;
+            if driver.rows() == first || tables > 20 {
+                break;
+            }
+        }
+        assert_eq!(tables, 8, "{size:?}");
+        driver.press("S-Tab");
+        let last = driver.rows();
+        driver.press("Tab S-Tab");
+        assert_eq!(driver.rows(), last, "{size:?}");
+        for keys in ["G", "b", "u", "d", "Space", "g"] {
+            driver.press(keys);
+            assert!(driver.rows().iter().any(|row| row.contains('▌')), "{size:?} {keys}");
+        }
+        assert_eq!(driver.rows(), first, "{size:?}");
+    }
+}
+
+/// The chosen row is in view after every key, from the first to the last and back.
+#[test]
+fn rows_are_gone_through_one_by_one() {
+    for size in SIZES {
+        let mut driver = statistics(size, "");
+        let mut seen = vec![driver.rows()];
+        loop {
+            driver.press("j");
+            let rows = driver.rows();
+            assert!(rows.iter().any(|row| row.contains('▌')), "{size:?}");
+            if seen.last() == Some(&rows) {
+                break;
+            }
+            seen.push(rows);
+        }
+        assert!(seen.len() > 40, "{size:?}: {}", seen.len());
+        for _ in 1..seen.len() {
+            driver.press("k");
+        }
+        assert_eq!(driver.rows()[0], seen[0][0]);
+        driver.press("k");
+        assert!(driver.rows().iter().any(|row| row.contains("▌ ★★★★★")), "{size:?}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_table_is_opened() {
+    let mut driver = statistics((120, 40), "");
+    assert!(has(&driver, "9 more") && !has(&driver, "Yasujirō Ozu"));
+    while !footer(&driver).contains(" by ") {
+        driver.press("j");
+    }
+    driver.press("j j j j");
+    assert!(driver.rows().iter().any(|row| row.contains("▌ 9 more")));
+    driver.press("Enter");
+    assert!(has(&driver, "▌ George A. Romero") && has(&driver, "Yasujirō Ozu"));
+}
+
+#[test]
+fn statistics_follow_the_library() {
+    let review = |rating: &str| format!("title = 'A'\ndirectors = ['X']\nrating = {rating}\n");
+    let mut driver = Driver::of(&[("a.toml", &review("4"))], look(), (80, 24));
+    driver.press("D");
+    assert!(has(&driver, "mean 4 · median 4 · 1 of 1 rated"));
+    let folder = driver.root.path.to_path_buf();
+    fs::write(folder.join("a.toml"), review("3")).expect("a file");
+    driver.changed(folder.join("a.toml"));
+    assert!(has(&driver, "mean 3 · median 3 · 1 of 1 rated"), "{:?}", driver.rows());
+    fs::write(folder.join("b.toml"), review("1")).expect("a file");
+    driver.changed(folder.join("b.toml"));
+    assert!(has(&driver, "mean 2 · median 2 · 2 of 2 rated") && has(&driver, "2 reviews"));
+}
+
+/// Until all is read and counted, the screen says so.
+#[test]
+fn statistics_wait_for_the_library() {
+    let mut driver = Driver::new(&shipped(), look(), (80, 24));
+    driver.press("D");
+    assert!(has(&driver, "counting: 0 reviews so far"));
+    let (found, skipped) = driver.found();
+    driver.send(Message::Found(found));
+    assert!(has(&driver, "counting: 13 reviews so far"));
+    driver.send(Message::WalkEnded { skipped });
+    assert!(has(&driver, "12 of 13 rated"));
+    driver.send(Message::Resized { columns: 120, rows: 40 });
+    assert!(has(&driver, "written October 2025"));
+}
+
+#[test]
+fn little_looks_right_on_every_screen() {
+    let one = "title = 'One'\ndirectors = ['X']\n[sections]\nplot = 'It is.'\n";
+    let files: [(&[(&str, &str)], &str); 3] = [
+        (&[], "no reviews to count"),
+        (&[("one.toml", one)], "unrated 1"),
+        (&[("one.toml", "title = 'One'\nrating = 3\n[sections]\nplot = 'It is.'\n")], "★★★"),
+    ];
+    for (files, words) in files {
+        for size in SIZES {
+            let mut driver = Driver::of(files, look(), size);
+            driver.press("D");
+            let shown = if size.0 < 40 { &words[..words.len().min(10)] } else { words };
+            assert!(has(&driver, shown), "{size:?}: {:?}", driver.rows());
+            driver.press("j k G g Tab d u Enter");
+        }
+    }
+}
+
+#[test]
+fn a_draft_has_no_statistics() {
+    let mut driver = Driver::preview("a.toml", "title = 'A'\nrating = 3\n", look(), (80, 24));
+    driver.press("D");
+    assert_eq!(screen(&driver), ScreenName::Desk);
+    assert!(has(&driver, "open a folder of reviews"));
+}
+
+#[test]
+fn the_mouse_chooses_and_opens() {
+    let mut driver = statistics((120, 40), "");
+    let target = |driver: &Driver, words: &str| {
+        let y = driver.rows().iter().position(|row| row.contains(words)).expect("the row");
+        let y = u16::try_from(y).expect("a row");
+        driver.draw().1.target_at(70, y).expect("something to click")
+    };
+    let keaton = target(&driver, "Buster Keaton");
+    driver.send(Message::Clicked(keaton));
+    assert!(has(&driver, "▌ Buster Keaton"));
+    driver.send(Message::Scrolled(keaton, 1));
+    assert!(!has(&driver, "Ratings"));
+    driver.send(Message::Clicked(keaton));
+    assert_eq!(screen(&driver), ScreenName::Library);
+    assert_eq!(driver.app.shared.list.query, "by==\"Buster Keaton\"");
+    assert_eq!(driver.app.shared.list.shown().len(), 2);
+}
+
+/// What stands out is chosen among those it is compared with.
+#[test]
+fn what_stands_out_is_opened_among_its_like() {
+    let mut driver = statistics((120, 40), "");
+    while !footer(&driver).contains("rated 1.8 below") {
+        driver.press("j");
+    }
+    assert!(footer(&driver).contains("3 in silent, rated 1.8 below their 3.8"));
+    driver.press("Enter");
+    assert_eq!(title(&driver), "The Phantom of the Opera");
+    assert_eq!(driver.app.shared.list.shown().len(), 3);
 }

@@ -48,6 +48,8 @@ pub(crate) enum Purpose {
     Search,
     /// One section of several reviews.
     Sections,
+    /// The statistics of the library.
+    Statistics,
     /// The reviews that a filter is to pass for their texts.
     Filter,
     /// The texts that were read are kept.
@@ -79,6 +81,7 @@ impl Job {
             | Self::Search { .. }
             | Self::LoadSections { .. }
             | Self::Sift { .. }
+            | Self::Count { .. }
             | Self::Inspect { .. } => Priority::Shown,
             Self::LoadAhead { .. }
             | Self::SaveTexts
@@ -95,6 +98,7 @@ impl Job {
             Self::Search { .. }
             | Self::Sift { .. }
             | Self::SaveTexts
+            | Self::Count { .. }
             | Self::ForgetTexts
             | Self::Inspect { .. }
             | Self::SyncState => Lane::Scan,
@@ -119,6 +123,7 @@ impl Job {
             Self::SaveTexts => Some(Purpose::SaveTexts),
             Self::LoadSections { .. } => Some(Purpose::Sections),
             Self::Sift { .. } => Some(Purpose::Filter),
+            Self::Count { .. } => Some(Purpose::Statistics),
             Self::Inspect { .. } => Some(Purpose::Desk),
             Self::SyncState => Some(Purpose::Sync),
             Self::LoadAhead { side, .. } => Some(Purpose::Ahead(*side)),

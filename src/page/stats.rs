@@ -3,6 +3,7 @@
 mod grid;
 mod months;
 mod rows;
+mod words;
 
 use super::review::section_name;
 use super::spread::hundredths;
@@ -11,6 +12,8 @@ use crate::model::{Section, Spread, reading_minutes};
 use crate::stats::{Bucket, Pair, Statistics, Table, TableName, Tally};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Clean, Glyphs};
+
+pub(crate) use words::row_in_words;
 
 /// The columns before a row, in which the mark of the chosen one stands.
 pub(crate) const INDENT_COLUMNS: usize = 2;
@@ -94,11 +97,14 @@ pub(crate) fn summary(statistics: &Statistics, columns: usize, glyphs: Glyphs) -
         }
     });
     let works = works.unwrap_or_default();
-    let forms =
-        [format!("{reviews}{works}{}", written.unwrap_or_default()), reviews.clone() + &works];
+    let forms = [
+        format!("{reviews}{works}{}", written.unwrap_or_default()),
+        reviews.clone() + &works,
+        reviews,
+        grouped(filtered.reviews),
+    ];
     let fitting = forms.into_iter().find(|form| glyphs.width(form) <= columns);
-    let words = fitting.unwrap_or_else(|| glyphs.fit(&reviews, columns));
-    Line::new(vec![Run::new(words, Role::Count)])
+    Line::new(vec![Run::new(fitting.unwrap_or_default(), Role::Count)])
 }
 
 fn plural_grouped(reviews: usize) -> String {
@@ -125,7 +131,7 @@ pub(crate) fn table(
         return Vec::new();
     };
     let mut lines = months::lines(table.name, rows, statistics.is_filtered, options)
-        .unwrap_or_else(|| rows::grid(table.name, rows, statistics.is_filtered, options).lines());
+        .unwrap_or_else(|| rows::grid(table, rows, statistics.is_filtered, options).lines());
     if shown < count {
         let words = format!("{} more", grouped(count - shown));
         lines.push(TableLine { line: note(&words, Role::Dim), item: Some(TableItem::More) });
@@ -133,16 +139,18 @@ pub(crate) fn table(
     let notes = notes(statistics, table.name);
     if !notes.is_empty() {
         lines.push(TableLine::plain(Line::blank()));
-        let room = options.width.saturating_sub(INDENT_COLUMNS);
-        let fit = |(words, role): (String, Role)| note(&options.glyphs.fit(&words, room), role);
-        lines.extend(notes.into_iter().map(fit).map(TableLine::plain));
+    }
+    let room = options.width.saturating_sub(INDENT_COLUMNS);
+    for Note { parts, between, role } in notes {
+        let wrapped = wrapped(&parts, between, room, options.glyphs);
+        lines.extend(wrapped.iter().map(|words| TableLine::plain(note(words, role))));
     }
     lines
 }
 
 /// Whether a table may have any number of rows, of which the first say most.
 const fn is_long(name: TableName) -> bool {
-    !matches!(name, TableName::Ratings | TableName::Outliers)
+    !matches!(name, TableName::Ratings | TableName::Decades | TableName::Outliers)
 }
 
 /// Whether the rows of which nothing passes the filter are the last ones; they are not shown.
@@ -154,30 +162,48 @@ fn note(words: &str, role: Role) -> Line {
     Line::new(vec![Run::new(" ".repeat(INDENT_COLUMNS), Role::Body), Run::new(words, role)])
 }
 
+/// Something said below a table, whose parts stay whole where it takes several lines.
+struct Note {
+    parts: Vec<String>,
+    between: &'static str,
+    role: Role,
+}
+
+impl Note {
+    fn counts(parts: Vec<String>) -> Self {
+        Self { parts, between: " · ", role: Role::Count }
+    }
+
+    fn hint(words: &str) -> Self {
+        let parts = words.split(' ').map(str::to_owned).collect();
+        Self { parts, between: " ", role: Role::Hint }
+    }
+}
+
 /// What stands below a table.
-fn notes(statistics: &Statistics, name: TableName) -> Vec<(String, Role)> {
+fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
     let Pair { filtered, whole } = statistics.total;
     let mut notes = Vec::new();
     match name {
         TableName::Ratings if whole.spread.rated() == 0 => {
-            notes.push(("no stars yet: a line such as rating = 3.5 gives some".into(), Role::Hint));
+            notes.push(Note::hint("no stars yet: a line such as rating = 3.5 gives some"));
         }
         TableName::Ratings => {
-            notes.push((rated_in_words(&filtered), Role::Count));
+            notes.push(Note::counts(rated_in_words(&filtered)));
             if statistics.is_filtered {
-                notes.push((format!("all: {}", rated_in_words(&whole)), Role::Count));
+                notes.push(of_all(rated_in_words(&whole)));
             }
         }
         TableName::Written if statistics.written.is_none() && !statistics.is_filtered => {
-            notes.push(("no dates yet: a line such as date = 2025-06-14".into(), Role::Hint));
+            notes.push(Note::hint("no dates yet: a line such as date = 2025-06-14"));
         }
         TableName::Sections if statistics.usual_words.filtered > 0 => {
             let Pair { filtered, whole } = statistics.usual_words;
-            let minutes = reading_minutes(filtered);
-            let words = format!("{} words in a usual review, {minutes} min", grouped(filtered));
-            notes.push((words, Role::Count));
+            let words = format!("{} words in a usual review", grouped(filtered));
+            let minutes = format!("{} min", reading_minutes(filtered));
+            notes.push(Note::counts(vec![words, minutes]));
             if statistics.is_filtered {
-                notes.push((format!("all: {} words", grouped(whole)), Role::Count));
+                notes.push(of_all(vec![format!("{} words", grouped(whole))]));
             }
         }
         _ => {}
@@ -185,16 +211,34 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<(String, Role)> {
     notes
 }
 
-/// `mean 3.25 · median 3.5 · 12 of 13 rated`.
-fn rated_in_words(tally: &Tally) -> String {
+/// The same of the whole library.
+fn of_all(mut parts: Vec<String>) -> Note {
+    parts.iter_mut().take(1).for_each(|first| first.insert_str(0, "all: "));
+    Note::counts(parts)
+}
+
+/// `mean 3.25`, `median 3.5`, `12 of 13 rated`.
+fn rated_in_words(tally: &Tally) -> Vec<String> {
     let spread = &tally.spread;
+    let mean = spread.mean_hundredths().map(|mean| format!("mean {}", hundredths(mean)));
+    let median = spread.median_hundredths().map(|it| format!("median {}", hundredths(it)));
     let rated = format!("{} of {} rated", grouped(spread.rated()), grouped(tally.reviews));
-    match (spread.mean_hundredths(), spread.median_hundredths()) {
-        (Some(mean), Some(median)) => {
-            format!("mean {} · median {} · {rated}", hundredths(mean), hundredths(median))
+    mean.into_iter().chain(median).chain([rated]).collect()
+}
+
+/// Lines of as many parts as fit.
+fn wrapped(parts: &[String], between: &str, columns: usize, glyphs: Glyphs) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if glyphs.width(line) + between.len() + part.len() <= columns => {
+                line.push_str(between);
+                line.push_str(part);
+            }
+            _ => lines.push(glyphs.fit(part, columns)),
         }
-        _ => rated,
     }
+    lines
 }
 
 /// With one decimal.

@@ -13,6 +13,7 @@ use super::screens::library::LibraryScreen;
 use super::screens::review::ReviewScreen;
 use super::screens::search::SearchScreen;
 use super::screens::sections::SectionsScreen;
+use super::screens::stats::StatisticsScreen;
 use super::screens::{Next, Outcome, Screen};
 use super::shared::Shared;
 use super::shared::chooser::Choice;
@@ -130,6 +131,7 @@ impl App {
         };
         effects.extend(self.shared.refresh_text_search());
         effects.extend(self.shared.refresh_filter());
+        effects.extend(self.top.refresh(&self.shared));
         if std::mem::take(&mut self.shared.has_lost_review) {
             self.close();
         }
@@ -209,6 +211,9 @@ impl App {
             Action::OneSection if self.top.name() != ScreenName::Sections => {
                 return self.show_one_section();
             }
+            Action::Statistics if self.top.name() != ScreenName::Statistics => {
+                return self.show_statistics();
+            }
             _ => {}
         }
         match self.shared.act_on_any_screen(action) {
@@ -250,6 +255,16 @@ impl App {
         effects
     }
 
+    /// Opens the statistics of the library.
+    fn show_statistics(&mut self) -> Vec<Effect> {
+        if self.shared.is_preview {
+            self.shared.say("a draft has no statistics: open a folder of reviews", Role::Dim);
+        } else {
+            self.open(Box::new(StatisticsScreen::default()));
+        }
+        Vec::new()
+    }
+
     /// Passes a key or a click to the open screen, and opens and closes screens as it asks.
     fn ask_screen(&mut self, ask: impl Fn(&mut dyn Screen, &mut Shared) -> Outcome) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -266,6 +281,12 @@ impl App {
                 Next::Forward(screen) => self.open(screen),
                 Next::Close => {
                     self.close();
+                    return effects;
+                }
+                Next::CloseAll => {
+                    while !self.below.is_empty() {
+                        self.close();
+                    }
                     return effects;
                 }
             }

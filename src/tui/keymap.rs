@@ -18,12 +18,14 @@ pub enum ScreenName {
     Search,
     /// One section of every review.
     Sections,
+    /// What the library amounts to.
+    Statistics,
 }
 
 impl ScreenName {
     /// Every screen.
-    pub const ALL: [Self; 5] =
-        [Self::Library, Self::Review, Self::Desk, Self::Search, Self::Sections];
+    pub const ALL: [Self; 6] =
+        [Self::Library, Self::Review, Self::Desk, Self::Search, Self::Sections, Self::Statistics];
 }
 
 /// What keys do.

@@ -6,6 +6,7 @@ pub(crate) mod library;
 pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod sections;
+pub(crate) mod stats;
 
 use std::fmt::Debug;
 
@@ -70,6 +71,11 @@ pub trait Screen: Debug {
         Vec::new()
     }
 
+    /// Asks for what has changed since, after any message, while this screen is the open one.
+    fn refresh(&mut self, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
+
     /// Adapts to another size of the terminal.
     fn resized(&mut self, _shared: &Shared) -> Vec<Effect> {
         Vec::new()
@@ -95,6 +101,8 @@ pub(crate) enum Next {
     Forward(Box<dyn Screen>),
     /// The one below; the lowest stays.
     Close,
+    /// The lowest.
+    CloseAll,
 }
 
 impl From<Vec<Effect>> for Outcome {

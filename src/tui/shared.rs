@@ -138,7 +138,7 @@ pub struct Appearance {
 #[derive(Debug, Default)]
 pub struct Shared {
     /// Every review that is known.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// The list of reviews.
     pub list: List,
     /// The review that is read.
@@ -208,6 +208,11 @@ impl Shared {
         let mut shared = Self { appearance, list, walk, notice, measure, size, ..Self::default() };
         shared.filter_at_start(&typed);
         shared
+    }
+
+    /// The library, to be changed. A worker that still counts it keeps it as it is.
+    pub(super) fn library_mut(&mut self) -> &mut Library {
+        Arc::make_mut(&mut self.library)
     }
 
     /// The key that does `action` on the open screen, as it is written in the help.

@@ -48,6 +48,8 @@ pub(super) struct Grid {
     pub(super) heading: &'static str,
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<GridRow>,
+    /// The greatest amount of all rows, shown or not; `None` without bars.
+    pub(super) most: Option<usize>,
     pub(super) width: usize,
     /// Whether the figures stand at the ends of the bars rather than in a column at the right.
     pub(super) is_flush: bool,
@@ -112,7 +114,7 @@ impl Grid {
 
     /// The columns of labels, and what a bar of full length stands for. `None` without bars.
     fn bars(&self, room: usize) -> Option<Bars> {
-        let most = self.rows.iter().filter_map(|row| row.amount).max()?;
+        let most = self.most?;
         let widest = self.rows.iter().filter(|row| row.amount.is_some());
         let widest = widest.map(|row| self.width_of(&row.label)).max().unwrap_or_default();
         let labels = widest.min((room / 2).max(MIN_LABEL_COLUMNS));

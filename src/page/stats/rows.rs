@@ -4,20 +4,24 @@ use super::grid::{Column, Grid, GridRow};
 use super::{TableOptions, label, mean_of, median_of, tenths};
 use crate::page::stars::earned;
 use crate::page::{Role, Run};
-use crate::stats::{Bucket, Counted, Detail, Outlier, Pair, TableName};
+use crate::stats::{Bucket, Counted, Detail, Outlier, Pair, Table, TableName};
 use crate::text::phrase::grouped;
 
 /// Of the name beside a review that stands out.
 const MAX_NAME_COLUMNS: usize = 18;
 /// The least columns of a table that names what a review is compared with.
 const MIN_COLUMNS_FOR_COMPARED: usize = 50;
+/// The least columns of a table with the mean of the whole beside that of what passes the filter.
+const MIN_COLUMNS_FOR_TWO_MEANS: usize = 44;
 
+/// The table with these of its rows.
 pub(super) fn grid(
-    name: TableName,
+    table: &Table,
     rows: &[Counted],
     is_filtered: bool,
     options: &TableOptions,
 ) -> Grid {
+    let name = table.name;
     let columns = columns(name, is_filtered, options);
     let row = |row: &Counted| GridRow {
         label: match &row.detail {
@@ -31,6 +35,7 @@ pub(super) fn grid(
         heading: name.heading(),
         columns,
         rows: rows.iter().map(row).collect(),
+        most: table.rows.iter().filter_map(|row| amount(name, row)).max(),
         width: options.width,
         is_flush: name == TableName::Ratings,
         glyphs: options.glyphs,
@@ -63,6 +68,9 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
         (TableName::Outliers, _) => return outlier_columns(options),
         (_, false) if options.has_median() => &["n", "mean", "median"],
         (_, false) => &["n", "mean"],
+        (_, true) if options.has_median() && options.width < MIN_COLUMNS_FOR_TWO_MEANS => {
+            &["n", "mean", "median", "all"]
+        }
         (_, true) if options.has_median() => &["n", "mean", "median", "all", "mean"],
         (_, true) => &["n", "mean", "all"],
     };
@@ -112,7 +120,7 @@ fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptio
             }
             if is_filtered {
                 cells.push(grouped(whole.reviews));
-                cells.extend(options.has_median().then(|| mean_of(&whole.spread)));
+                cells.push(mean_of(&whole.spread));
             }
         }
     }

@@ -152,6 +152,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         // These mean the same on every screen, so the application performs them.
         Action::FullText
         | Action::OneSection
+        | Action::Statistics
         | Action::NextTheme
         | Action::Mouse
         | Action::Redraw

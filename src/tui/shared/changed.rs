@@ -169,7 +169,7 @@ impl Shared {
         let subjects = self.subjects(&before);
         // A review may have another number in the file now.
         self.release(&before);
-        let (ids, gone) = self.library.put_file(path, entries);
+        let (ids, gone) = self.library_mut().put_file(path, entries);
         ids.iter().for_each(|&id| self.recall(id));
         self.adopt_since(&subjects, &ids);
         self.dropped(&gone);
@@ -265,7 +265,7 @@ impl Shared {
     pub(super) fn forget(&mut self, gone: &[ReviewId]) {
         self.release(gone);
         for &id in gone {
-            self.library.remove(id);
+            self.library_mut().remove(id);
         }
         self.adopt();
         self.dropped(gone);

@@ -61,7 +61,7 @@ impl Shared {
 
     /// Whether a search in texts is to be made again: reviews were found or have changed since
     /// `revision`.
-    pub(super) const fn must_search_again(&self, revision: u64, is_running: bool) -> bool {
+    pub(super) fn must_search_again(&self, revision: u64, is_running: bool) -> bool {
         revision != self.library.revision() && !is_running && !self.walk.running
     }
 

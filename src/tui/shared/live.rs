@@ -36,6 +36,7 @@ impl Shared {
             | Answer::RewrittenState(_) => true,
             Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
             Answer::LoadedSections { .. } => self.screen == ScreenName::Sections,
+            Answer::Counted { .. } => self.screen == ScreenName::Statistics,
             Answer::Sifted { ticket, holding } => self.is_last_sifted(*ticket, holding.is_some()),
             Answer::Reread { path, now, waited } => match now {
                 // Shown only if the second read, after a delay, finds the same.
@@ -70,10 +71,11 @@ impl Shared {
                 let rows = self.rows();
                 self.reader.found(ticket, matches, &rows);
             }
-            // An outdated page, and what only the desk's screen uses.
+            // An outdated page, and what only one screen uses.
             Answer::Loaded { .. }
             | Answer::Inspected(_)
             | Answer::LoadedSections { .. }
+            | Answer::Counted { .. }
             | Answer::Searched { .. } => {}
             answer @ Answer::Sifted { .. } => return self.sifted(answer),
             Answer::RewrittenState(added) => self.learn(added),
@@ -181,7 +183,7 @@ impl Shared {
                 doubtful.push(Effect::Run(Job::Reread { path, waited: false }));
                 continue;
             }
-            let id = self.library.put(entry);
+            let id = self.library_mut().put(entry);
             self.recall(id);
             self.walk.seen.insert(id);
             if known {
@@ -268,7 +270,7 @@ impl Shared {
 
     /// Determines the rating scales again and updates list and page.
     fn refresh_scales(&mut self) -> Vec<Effect> {
-        self.library.update_scales();
+        self.library_mut().update_scales();
         self.reader.forget_ahead();
         let sort = self.list.sort;
         self.list.sort_by(&self.library, sort);
@@ -330,7 +332,7 @@ impl Shared {
         }
         let in_view = self.list.in_view(self.list_layout());
         let subjects = self.subjects(before.as_slice());
-        let id = self.library.put(entry);
+        let id = self.library_mut().put(entry);
         self.recall(id);
         self.adopt_since(&subjects, &[id]);
         self.list.add(&self.library, &[id]);

@@ -1,6 +1,7 @@
 //! What is remembered of reviews. A sign changes once the log has it, not before.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Appearance, Effect, Shared};
 use crate::jobs::Job;
@@ -238,7 +239,7 @@ impl Shared {
             Added::Anew(state) => {
                 self.appearance.state = *state;
                 let Appearance { state, paths, .. } = &mut self.appearance;
-                return state.recall_all(&mut self.library, paths);
+                return state.recall_all(Arc::make_mut(&mut self.library), paths);
             }
         };
         self.appearance.state.extend(&lines);
@@ -259,7 +260,7 @@ impl Shared {
         let Some(entry) = self.library.get(id) else { return };
         let Appearance { state, paths, .. } = &mut self.appearance;
         let marks = state.marks(entry, paths);
-        self.library.set_marks(id, marks);
+        self.library_mut().set_marks(id, marks);
     }
 
     /// Takes note that reviews are to be looked for elsewhere.
@@ -289,7 +290,7 @@ impl Shared {
     pub(super) fn adopt(&mut self) {
         if !self.walk.running {
             let Appearance { state, paths, .. } = &mut self.appearance;
-            state.adopt(&mut self.library, paths);
+            state.adopt(Arc::make_mut(&mut self.library), paths);
         }
     }
 }

@@ -39,7 +39,7 @@ impl Shared {
         self.resuming = None;
         // The walk decides whether it stays in the list.
         if self.library.find(&key).is_none() {
-            let id = self.library.put(loaded.entry.clone());
+            let id = self.library_mut().put(loaded.entry.clone());
             self.recall(id);
             self.list.add(&self.library, &[id]);
         }

@@ -4,6 +4,7 @@ use super::chooser::Choice;
 use super::prompt::{self, Prompt, PromptPurpose};
 use super::{Effect, Shared};
 use crate::page::find::Wanted;
+use crate::query::Query;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
@@ -134,6 +135,20 @@ impl Shared {
             }
             PromptPurpose::Note(_) => Vec::new(),
         }
+    }
+
+    /// Filters the list by a query besides the one that is set.
+    pub(in crate::tui) fn narrow_filter(&mut self, query: &str) -> Vec<Effect> {
+        let added = Query::parse(query, self.list.today);
+        let typed = match self.list.filter.is_empty() {
+            true => query.to_owned(),
+            false => Query::joined(&[self.list.filter.clone(), added]).to_string(),
+        };
+        let mut effects = self.filter(&typed);
+        self.forget_query_name();
+        effects.extend(self.show_selected());
+        effects.extend(self.remember_query());
+        effects
     }
 
     /// Removes the filter, the search or the bookmark; a search without matches returns to where it began.

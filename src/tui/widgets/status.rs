@@ -35,7 +35,7 @@ const GAP_COLUMNS: u16 = 3;
 /// Blank columns between two keys.
 const KEY_GAP_COLUMNS: u16 = 2;
 /// The least columns with three keys.
-const THREE_KEYS_COLUMNS: u16 = 100;
+pub(crate) const THREE_KEYS_COLUMNS: u16 = 100;
 /// The least columns with two keys.
 const TWO_KEYS_COLUMNS: u16 = 60;
 /// The least columns of a prompt, as far as there are as many: the author does not move with every
