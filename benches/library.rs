@@ -6,6 +6,7 @@ use divan::{Bencher, black_box};
 
 use rushes::model::{Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey};
 use rushes::query::{Query, Scratch};
+use rushes::stats::Statistics;
 
 const REVIEWS: u32 = 10_000;
 
@@ -51,8 +52,12 @@ fn entry(number: u32) -> Entry {
 }
 
 fn library() -> Library {
+    library_of(REVIEWS)
+}
+
+fn library_of(reviews: u32) -> Library {
     let mut library = Library::default();
-    for number in 0..REVIEWS {
+    for number in 0..reviews {
         library.put(entry(number));
     }
     library
@@ -93,4 +98,11 @@ fn filter_10_000(bencher: Bencher<'_, '_>, query: &str) {
         let mut search = query.search(&library, &mut scratch);
         library.iter().filter_map(|(_, entry)| search.relevance(entry)).count()
     });
+}
+
+/// The reader does this on a worker.
+#[divan::bench(args = [10_000, 100_000])]
+fn count(bencher: Bencher<'_, '_>, reviews: u32) {
+    let library = library_of(reviews);
+    bencher.bench(|| Statistics::of(black_box(&library), None));
 }
