@@ -6,10 +6,15 @@ mod count;
 mod facets;
 mod outliers;
 
+use std::cmp::Reverse;
+
 use crate::model::{Date, ReviewId, Spread, Stars};
 use crate::text::Clean;
 
 pub(crate) use bucket::Bucket;
+
+/// How many reviews of a row are kept to be named.
+const NEWEST_REVIEWS: usize = 2;
 
 /// Statistics of the reviews that pass a filter, beside those of the whole library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +55,19 @@ pub struct Tally {
     pub(crate) reviews: usize,
     /// Of those that have stars.
     pub(crate) spread: Spread,
+    /// The newest of them, which stand for the others.
+    newest: [Option<(Option<Date>, Reverse<ReviewId>)>; NEWEST_REVIEWS],
+}
+
+/// A review that is counted.
+#[derive(Clone, Copy, Debug)]
+struct Observation {
+    id: ReviewId,
+    stars: Option<Stars>,
+    /// By which a list sorts it.
+    date: Option<Date>,
+    /// Whether it passes the filter.
+    passes: bool,
 }
 
 /// The tables, in the order in which they are shown.
@@ -134,9 +152,20 @@ impl Counted {
 }
 
 impl Tally {
-    fn add(&mut self, stars: Option<Stars>) {
+    fn add(&mut self, seen: &Observation) {
         self.reviews += 1;
-        self.spread.add(stars);
+        self.spread.add(seen.stars);
+        let mut review = Some((seen.date, Reverse(seen.id)));
+        for newest in &mut self.newest {
+            if review > *newest {
+                std::mem::swap(newest, &mut review);
+            }
+        }
+    }
+
+    /// Some of the reviews, the newest first.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = ReviewId> {
+        self.newest.iter().flatten().map(|(_, Reverse(id))| *id)
     }
 }
 

@@ -37,12 +37,6 @@ impl Spread {
         self.counts.iter().sum()
     }
 
-    /// How many reviews have just so many stars.
-    #[must_use]
-    pub(crate) fn of(&self, stars: Stars) -> usize {
-        self.counts.get(usize::from(stars.halves())).copied().unwrap_or_default()
-    }
-
     /// How many reviews have more stars.
     #[must_use]
     pub(crate) fn higher(&self, stars: Stars) -> usize {

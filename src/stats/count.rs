@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::facets::{Groups, Subject};
+use super::facets::Groups;
 use super::outliers::outliers;
-use super::{Bucket, Counted, Detail, Pair, Statistics, Table, TableName, Tally};
+use super::{Bucket, Counted, Detail, Observation, Pair, Statistics, Table, TableName, Tally};
 use crate::model::{Date, EntryRef, FacetRole, Library, ReviewId, SectionKey, Stars};
 
 const DECADE_YEARS: i32 = 10;
@@ -17,7 +17,8 @@ impl Statistics {
         let passes = |id| passing.as_ref().is_none_or(|ids| ids.contains(&id));
         let mut counts = Counts::new(library);
         for (id, entry) in library.iter() {
-            counts.add(Subject { id, stars: entry.stars(), passes: passes(id) }, entry);
+            let (stars, date) = (entry.stars(), entry.listed_date());
+            counts.add(Observation { id, stars, date, passes: passes(id) }, entry);
         }
         counts.into_statistics(passing.is_some(), passes)
     }
@@ -35,6 +36,8 @@ struct Year {
 struct Counts<'a> {
     library: &'a Library,
     total: Pair<Tally>,
+    /// By the number of half stars.
+    by_stars: [Pair<Tally>; Stars::MAX.halves() as usize + 1],
     rated_in_words: Pair<Tally>,
     unrated: Pair<Tally>,
     years: BTreeMap<i16, Year>,
@@ -57,6 +60,7 @@ impl<'a> Counts<'a> {
         Self {
             library,
             total: Pair::default(),
+            by_stars: Default::default(),
             rated_in_words: Pair::default(),
             unrated: Pair::default(),
             years: BTreeMap::new(),
@@ -73,16 +77,18 @@ impl<'a> Counts<'a> {
         }
     }
 
-    fn add(&mut self, subject: Subject, entry: EntryRef<'_>) {
-        let Subject { stars, passes, .. } = subject;
-        let count = |tally: &mut Pair<Tally>| tally.change(passes, |tally| tally.add(stars));
+    fn add(&mut self, seen: Observation, entry: EntryRef<'_>) {
+        let passes = seen.passes;
+        let count = |tally: &mut Pair<Tally>| tally.change(passes, |tally| tally.add(&seen));
         count(&mut self.total);
-        match (stars, entry.written_rating()) {
-            (Some(_), _) => {}
+        match (seen.stars, entry.written_rating()) {
+            (Some(stars), _) => {
+                self.by_stars.get_mut(usize::from(stars.halves())).into_iter().for_each(count);
+            }
             (None, Some(_)) => count(&mut self.rated_in_words),
             (None, None) => count(&mut self.unrated),
         }
-        match entry.listed_date() {
+        match seen.date {
             Some(date) => {
                 let year = self.years.entry(date.year).or_default();
                 count(&mut year.tally);
@@ -106,10 +112,10 @@ impl<'a> Counts<'a> {
             }
             None => count(&mut self.without_year),
         }
-        self.add_facets(subject, entry);
+        self.add_facets(seen, entry);
     }
 
-    fn add_facets(&mut self, subject: Subject, entry: EntryRef<'_>) {
+    fn add_facets(&mut self, seen: Observation, entry: EntryRef<'_>) {
         let mut length = 0;
         for (role, text, words) in entry.facet_ids() {
             let groups = match role {
@@ -120,9 +126,9 @@ impl<'a> Counts<'a> {
                 FacetRole::Cast | FacetRole::Kind | FacetRole::Author => continue,
             };
             length += words as usize;
-            groups.add(text, words, subject);
+            groups.add(text, words, seen);
         }
-        self.lengths.change(subject.passes, |lengths| lengths.push(length));
+        self.lengths.change(seen.passes, |lengths| lengths.push(length));
     }
 
     fn into_statistics(
@@ -153,18 +159,10 @@ impl<'a> Counts<'a> {
     /// Every number of stars from five to a half; no star at all and what is no number only if there
     /// are such.
     fn ratings(&self) -> Vec<Counted> {
-        let of_stars = |halves| {
-            let stars = Stars::from_halves(halves);
-            let tally = |of: Tally| {
-                let mut tally = Tally::default();
-                (0..of.spread.of(stars)).for_each(|_| tally.add(Some(stars)));
-                tally
-            };
-            let Pair { filtered, whole } = self.total;
-            let tally = Pair { filtered: tally(filtered), whole: tally(whole) };
-            row(Bucket::Stars(stars), tally)
+        let of_stars = |(halves, tally): (u8, &Pair<Tally>)| {
+            row(Bucket::Stars(Stars::from_halves(halves)), *tally)
         };
-        let rated = (0..=Stars::MAX.halves()).rev().map(of_stars);
+        let rated = (0..=Stars::MAX.halves()).zip(&self.by_stars).rev().map(of_stars);
         let others =
             [row(Bucket::RatedInWords, self.rated_in_words), row(Bucket::Unrated, self.unrated)];
         let is_shown = |row: &Counted| {

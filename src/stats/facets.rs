@@ -4,18 +4,9 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::{Pair, Tally};
+use super::{Observation, Pair, Tally};
 use crate::model::interner::TextId;
-use crate::model::{Library, ReviewId, Stars};
-
-/// A review that is counted.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Subject {
-    pub(super) id: ReviewId,
-    pub(super) stars: Option<Stars>,
-    /// Whether it passes the filter.
-    pub(super) passes: bool,
-}
+use crate::model::{Library, ReviewId};
 
 /// The reviews of one name, in whichever case and with whichever accents it is written.
 #[derive(Debug, Default)]
@@ -45,7 +36,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Counts a review for one of its texts, and the words of a section.
-    pub(super) fn add(&mut self, text: TextId, words: u32, subject: Subject) {
+    pub(super) fn add(&mut self, text: TextId, words: u32, seen: Observation) {
         let Some(group) = self.index_of(text) else { return };
         let uses = self.of_text.get_mut(text.index()).map_or(0, |(_, uses)| {
             *uses += 1;
@@ -55,9 +46,9 @@ impl<'a> Groups<'a> {
         if uses > group.written.1 {
             group.written = (text, uses);
         }
-        group.words.change(subject.passes, |sum| *sum += words as usize);
-        if group.last.replace(subject.id) != Some(subject.id) {
-            group.tally.change(subject.passes, |tally| tally.add(subject.stars));
+        group.words.change(seen.passes, |sum| *sum += words as usize);
+        if group.last.replace(seen.id) != Some(seen.id) {
+            group.tally.change(seen.passes, |tally| tally.add(&seen));
         }
     }
 

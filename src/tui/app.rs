@@ -255,10 +255,12 @@ impl App {
         effects
     }
 
-    /// Opens the statistics of the library.
+    /// Opens the statistics of the library, or goes back to where they are open.
     fn show_statistics(&mut self) -> Vec<Effect> {
         if self.shared.is_preview {
             self.shared.say("a draft has no statistics: open a folder of reviews", Role::Dim);
+        } else if self.below.iter().any(|screen| screen.name() == ScreenName::Statistics) {
+            self.close();
         } else {
             self.open(Box::new(StatisticsScreen::default()));
         }

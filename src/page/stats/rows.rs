@@ -12,7 +12,7 @@ const MAX_NAME_COLUMNS: usize = 18;
 /// The least columns of a table that names what a review is compared with.
 const MIN_COLUMNS_FOR_COMPARED: usize = 50;
 /// The least columns of a table with the mean of the whole beside that of what passes the filter.
-const MIN_COLUMNS_FOR_TWO_MEANS: usize = 44;
+const MIN_COLUMNS_FOR_TWO_MEANS: usize = 50;
 
 /// The table with these of its rows.
 pub(super) fn grid(

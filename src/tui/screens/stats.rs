@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::{Hint, Next, Outcome, Screen};
 use crate::jobs::{Answer, Job, LibrarySnapshot};
-use crate::model::ReviewId;
+use crate::model::{EntryRef, ReviewId};
 use crate::page::stats::{TableItem, row_in_words, summary};
 use crate::page::{Line, Role, Run};
 use crate::stats::{Counted, Statistics, TableName};
@@ -224,7 +224,8 @@ impl Screen for StatisticsScreen {
             Some(row) => {
                 let is_filtered = self.statistics.as_ref().is_some_and(|it| it.is_filtered);
                 let meaning = row_in_words(row, is_filtered, shared.appearance.glyphs);
-                format!("{} of {}   {meaning}", grouped(place), grouped(count))
+                let titles = titles(shared, row);
+                format!("{} of {}   {meaning}{titles}", grouped(place), grouped(count))
             }
             None => format!("{} of {}", grouped(place), grouped(count)),
         }
@@ -264,6 +265,18 @@ impl StatisticsScreen {
                 painter.point_at(area.x, y);
             }
         }
+    }
+}
+
+/// The titles of some reviews of a row.
+fn titles(shared: &Shared, row: &Counted) -> String {
+    let tally = &row.tally.filtered;
+    let entries = tally.newest().filter_map(|id| shared.library.get(id));
+    let titles: Vec<&str> = entries.map(EntryRef::title).collect();
+    let more = if tally.reviews > titles.len() { " · …" } else { "" };
+    match titles.is_empty() || row.outlier().is_some() {
+        true => String::new(),
+        false => format!(": {}{more}", titles.join(" · ")),
     }
 }
 
