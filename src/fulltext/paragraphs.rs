@@ -17,6 +17,11 @@ impl ParagraphSet {
         }
     }
 
+    /// How many bytes it takes.
+    pub(crate) const fn bytes(&self) -> usize {
+        size_of::<u64>() * self.0.len()
+    }
+
     /// Adds all that are in another set.
     pub(crate) fn extend(&mut self, other: &Self) {
         if other.0.len() > self.0.len() {

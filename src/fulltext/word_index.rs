@@ -2,6 +2,7 @@
 //! read again when such a word is typed on.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use memchr::{memchr2, memchr2_iter};
@@ -18,6 +19,14 @@ const BYTES_PER_WORD: usize = 128;
 /// Of a word no more bytes are kept, and a longer one is searched for anew.
 const MAX_WORD_BYTES: usize = 48;
 
+/// The paragraphs of a word, in the form that takes less memory.
+#[derive(Debug)]
+enum Postings {
+    /// From first to last.
+    Few(Vec<u32>),
+    Many(ParagraphSet),
+}
+
 /// The words of texts that begin with a term, each with the paragraphs in which it stands.
 #[derive(Debug)]
 pub(crate) struct WordIndex {
@@ -25,7 +34,7 @@ pub(crate) struct WordIndex {
     /// The paragraphs that hold the term.
     holding: ParagraphSet,
     /// Up to the next blank. `None` if they take too much, or if the term is a whole phrase.
-    words: Option<HashMap<Box<str>, Vec<u32>>>,
+    words: Option<HashMap<Box<str>, Postings>>,
     bytes: usize,
 }
 
@@ -50,6 +59,11 @@ impl WordIndex {
     pub(crate) fn knows(&self, term: &Term) -> bool {
         let is_short = term.len() + size_of::<char>() <= MAX_WORD_BYTES;
         *term == self.term || self.words.is_some() && is_short && term.goes_on_from(&self.term)
+    }
+
+    /// Whether a folded text may have any of its words.
+    pub(crate) fn may_stand_in(&self, text: &[u8]) -> bool {
+        self.term.is_within(text)
     }
 
     /// Adds a folded text, which has these paragraphs.
@@ -87,34 +101,43 @@ impl WordIndex {
         let end = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
         let word = beginning(text, (needle + end).min(MAX_WORD_BYTES.max(needle)));
         if let Some(known) = words.get_mut(word) {
-            if known.last() != Some(&paragraph) {
-                known.push(paragraph);
-                self.bytes += size_of::<u32>();
-            }
+            self.bytes -= known.bytes();
+            known.push(paragraph);
+            self.bytes += known.bytes();
         } else {
-            words.insert(word.into(), vec![paragraph]);
+            words.insert(word.into(), Postings::Few(vec![paragraph]));
             self.bytes += BYTES_PER_WORD;
         }
+        self.drop_if_large();
+    }
+
+    fn drop_if_large(&mut self) {
         if self.bytes > MAX_INDEX_BYTES {
-            self.words = None;
-            self.bytes = 0;
+            (self.words, self.bytes) = (None, 0);
         }
     }
 
     /// Adds those of texts that follow the ones added so far.
     pub(crate) fn append(&mut self, later: Self) {
         self.holding.extend(&later.holding);
-        self.bytes += later.bytes;
-        if let (Some(words), Some(later)) = (&mut self.words, later.words)
-            && self.bytes <= MAX_INDEX_BYTES
-        {
-            for (word, paragraphs) in later {
-                words.entry(word).or_default().extend(paragraphs);
+        let (Some(words), Some(later)) = (&mut self.words, later.words) else {
+            (self.words, self.bytes) = (None, 0);
+            return;
+        };
+        for (word, later) in later {
+            match words.entry(word) {
+                Entry::Occupied(mut known) => {
+                    self.bytes -= known.get().bytes();
+                    known.get_mut().append(later);
+                    self.bytes += known.get().bytes();
+                }
+                Entry::Vacant(free) => {
+                    self.bytes += BYTES_PER_WORD + later.bytes();
+                    free.insert(later);
+                }
             }
-        } else {
-            self.words = None;
-            self.bytes = 0;
         }
+        self.drop_if_large();
     }
 
     /// The paragraphs that hold a term which it knows; those before `from` may be left out.
@@ -123,12 +146,65 @@ impl WordIndex {
             return self.holding.clone();
         }
         let mut holding = ParagraphSet::default();
-        for (word, paragraphs) in self.words.iter().flatten() {
-            if term.begins(word) {
-                let first = paragraphs.partition_point(|paragraph| *paragraph < from);
-                paragraphs[first..].iter().for_each(|paragraph| holding.insert(*paragraph));
+        let words = self.words.iter().flatten().filter(|(word, _)| term.begins(word));
+        for (_, postings) in words {
+            match postings {
+                Postings::Many(set) => holding.extend(set),
+                Postings::Few(paragraphs) => {
+                    let first = paragraphs.partition_point(|paragraph| *paragraph < from);
+                    paragraphs.iter().skip(first).for_each(|paragraph| holding.insert(*paragraph));
+                }
             }
         }
         holding
+    }
+}
+
+impl Postings {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Few(paragraphs) => size_of::<u32>() * paragraphs.len(),
+            Self::Many(set) => set.bytes(),
+        }
+    }
+
+    /// Adds a paragraph that is not before the last.
+    fn push(&mut self, paragraph: u32) {
+        match self {
+            Self::Few(paragraphs) if paragraphs.last() == Some(&paragraph) => {}
+            Self::Few(paragraphs) => {
+                paragraphs.push(paragraph);
+                self.choose_form();
+            }
+            Self::Many(set) => set.insert(paragraph),
+        }
+    }
+
+    /// Adds paragraphs that are not before the last.
+    fn append(&mut self, later: Self) {
+        match (&mut *self, later) {
+            (Self::Few(paragraphs), Self::Few(later)) => {
+                paragraphs.extend(later);
+                self.choose_form();
+            }
+            (Self::Many(set), Self::Many(later)) => set.extend(&later),
+            (Self::Many(set), Self::Few(later)) => {
+                later.into_iter().for_each(|paragraph| set.insert(paragraph));
+            }
+            (Self::Few(paragraphs), Self::Many(mut later)) => {
+                paragraphs.iter().for_each(|paragraph| later.insert(*paragraph));
+                *self = Self::Many(later);
+            }
+        }
+    }
+
+    fn choose_form(&mut self) {
+        let Self::Few(paragraphs) = self else { return };
+        let set_bytes = paragraphs.last().copied().unwrap_or_default() / u8::BITS;
+        if size_of::<u32>() * paragraphs.len() > set_bytes as usize + BYTES_PER_WORD {
+            let mut set = ParagraphSet::default();
+            paragraphs.iter().for_each(|paragraph| set.insert(*paragraph));
+            *self = Self::Many(set);
+        }
     }
 }

@@ -132,6 +132,11 @@ impl Term {
         self.needle.len()
     }
 
+    /// Whether a folded text may hold it.
+    pub(crate) fn is_within(&self, folded: &[u8]) -> bool {
+        self.finder.is_within(folded)
+    }
+
     /// Where in a folded text the first of it stands from byte `from` on.
     pub(crate) fn find_from(&self, folded: &str, from: usize) -> Option<usize> {
         self.finder.find_from(folded, from)

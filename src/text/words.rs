@@ -69,6 +69,11 @@ impl WordFinder {
         self.is_whole
     }
 
+    /// Whether bytes hold it at all, be it at the beginning of a word or not.
+    pub(crate) fn is_within(&self, bytes: &[u8]) -> bool {
+        self.finder.find(bytes).is_some()
+    }
+
     /// Where in `text` the first of them begins.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
         self.find_from(text, 0)
@@ -76,8 +81,16 @@ impl WordFinder {
 
     /// Where the first of them begins from byte `from` on, which is the start of a character.
     pub(crate) fn find_from(&self, text: &str, mut from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
         loop {
-            from += self.finder.find(text.as_bytes().get(from..)?)?;
+            from += self.finder.find(bytes.get(from..)?)?;
+            // Most letters are ASCII, and need no decoding.
+            let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+            if is_letter(from) && from.checked_sub(1).is_some_and(is_letter) {
+                let rest = bytes.get(from..)?.iter();
+                from += rest.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                continue;
+            }
             let (before, after) = text.split_at_checked(from)?;
             let begins = before.chars().next_back().is_none_or(is_word_end)
                 || after.starts_with(is_word_end);
