@@ -8,7 +8,6 @@ mod queue;
 mod reread;
 mod schedule;
 mod sections;
-mod subjects;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -31,9 +30,8 @@ pub(crate) use queue::Queue;
 pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
 pub use sections::WantedSection;
-pub use subjects::{SearchScope, Subjects};
 use texts::Texts;
-pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, SearchProgress};
+pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, SearchProgress, SearchScope};
 
 /// Larger texts take longer than a frame to lay out or to search, so a worker does it.
 pub(crate) const LARGE_TEXT_BYTES: usize = 256 * 1024;

@@ -4,6 +4,7 @@ pub(crate) mod author;
 pub(crate) mod date;
 pub(crate) mod entry;
 pub(crate) mod field;
+mod files;
 mod group;
 pub(crate) mod interner;
 pub(crate) mod key;
@@ -27,6 +28,8 @@ pub use entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
 pub use field::{
     AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
 };
+pub(crate) use files::ReviewFile;
+pub use files::ReviewFiles;
 pub(crate) use group::Group;
 pub use key::{ReviewId, ReviewKey, Work};
 pub use kind::Kind;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rushes::jobs::{
-    self, Answer, Cancellation, Context, FoundReview, Job, SearchProgress, SearchScope, Subjects,
+    self, Answer, Cancellation, Context, FoundReview, Job, SearchProgress, SearchScope,
 };
 use rushes::model::{Library, ReviewId};
 use rushes::store::{self, AuthorDefaultsCache, Root, TextCache};
 use rushes::text::Terms;
 use tempfile::TempDir;
 
-const REVIEWS: usize = 60;
+const REVIEWS: usize = 40;
 const WORDS: [&str; 12] = [
     "fire", "fires", "firehose", "hose", "house", "take", "takes", "long", "lost", "the", "then",
     "ubel",
@@ -192,7 +192,7 @@ impl Instance {
             });
         }
         let order: Arc<[ReviewId]> = library.iter().map(|(id, _)| id).collect();
-        let scope = SearchScope { subjects: Arc::new(Subjects::of(&library)), order };
+        let scope = SearchScope { files: Arc::new(library.files()), order };
         let cache = TextCache::new(cache).with_memory(memory);
         let context = Context::new(Arc::new([root]), None).with_text_cache(cache);
         Self { context, scope, ticket: 0 }

@@ -8,11 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::input::{Input, Inputs};
 use crate::format;
 use crate::fulltext::FoldedText;
-use crate::jobs::Subjects;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
 use crate::stats::Statistics;
-use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind, TextCache};
+use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind, TextCache, TextKey};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
 /// What queries ask for that the entries of a library do not say: what texts hold, and what the
@@ -77,7 +76,7 @@ impl Lookup {
     /// Keeps the texts that were read for the searches to come.
     fn save_texts(&self, library: &Library) {
         if let Some(cache) = self.cache.as_ref().filter(|_| !self.terms.is_empty()) {
-            let wanted = || Subjects::of(library).text_keys().collect();
+            let wanted = || library.files().iter().map(TextKey::of).collect();
             cache.lock().unwrap_or_else(PoisonError::into_inner).save(wanted, || false);
         }
     }

@@ -3,26 +3,43 @@
 mod scan;
 
 use std::collections::HashSet;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use self::scan::{Scan, TextReader};
-use super::subjects::SearchScope;
 use super::{Answer, Cancellation, Context, Job};
 use crate::fulltext::{FoldedText, Passage, passage_lines, passages};
-use crate::model::{Review, ReviewId};
+use crate::model::{Review, ReviewFiles, ReviewId};
 use crate::page::review::section_name;
-use crate::store::{AuthorDefaultsCache, Loaded, TextCache};
+use crate::store::{AuthorDefaultsCache, Loaded, TextCache, TextKey};
 use crate::text::{Audience, Clean, Spoilers, Terms};
 
 /// How long texts are searched before it is answered what was found.
 const BATCH_TIME: Duration = Duration::from_millis(20);
-/// Of so many reviews passages are listed in one answer: a screen has no more.
-const MAX_LISTED_AT_ONCE: usize = 16;
+/// One answer lists no more rows, since a screen seldom has more and a file is read for each review.
+const MAX_ROWS_AT_ONCE: usize = 48;
+/// A review takes so many rows besides those of its passages.
+const ROWS_PER_REVIEW: usize = 2;
 /// Of further reviews only the passages are counted.
 pub const MAX_LISTED_REVIEWS: usize = 200;
 /// Of a review no more passages are listed.
 const MAX_LISTED_PASSAGES: usize = 20;
+
+/// The reviews that are searched, in the order in which they are listed.
+#[derive(Clone, Debug, Default)]
+pub struct SearchScope {
+    /// The files of the library that they belong to.
+    pub files: Arc<ReviewFiles>,
+    /// Which of them are searched.
+    pub order: Arc<[ReviewId]>,
+}
+
+/// Whether it is about the same reviews as they were at the same moment.
+impl PartialEq for SearchScope {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.files, &other.files) && self.order == other.order
+    }
+}
 
 /// A review in which something was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +113,7 @@ impl Texts {
     fn save(&mut self, cancellation: &Cancellation) {
         let Self { cache, scan, .. } = self;
         let wanted = || -> HashSet<_> {
-            scan.iter().flat_map(|scan| scan.scope().subjects.text_keys()).collect()
+            scan.iter().flat_map(|scan| scan.scope().files.iter().map(TextKey::of)).collect()
         };
         if cache.save(wanted, || cancellation.is_cancelled())
             && let Some(scan) = scan
@@ -177,9 +194,12 @@ fn search(
         results.take(scan, end);
     }
     let author_cache = AuthorDefaultsCache::default();
-    let to_list = results.found.iter().take(MAX_LISTED_REVIEWS).skip(listed);
-    let mut found = Vec::new();
-    for &(place, passages) in to_list.take(MAX_LISTED_AT_ONCE) {
+    let (mut found, mut rows) = (Vec::new(), 0);
+    for &(place, passages) in results.found.iter().take(MAX_LISTED_REVIEWS).skip(listed) {
+        if rows >= MAX_ROWS_AT_ONCE {
+            break;
+        }
+        rows += passages.min(MAX_LISTED_PASSAGES) + ROWS_PER_REVIEW;
         let Some(id) = scan.review(place) else { continue };
         let listed = list(context, scan.scope(), id, &results.terms, &author_cache);
         found.push(FoundReview { id, passages, listed });
@@ -233,9 +253,9 @@ fn list(
     terms: &Terms,
     author_cache: &AuthorDefaultsCache,
 ) -> Vec<ListedPassage> {
-    let listed = scope.subjects.place(id).and_then(|(path, ordinal)| {
-        let loaded = context.read_beside(&path, author_cache)?;
-        Some(listed_passages(&loaded, loaded.review_at(ordinal)?, terms))
+    let listed = scope.files.get(id).and_then(|file| {
+        let loaded = context.read_beside(&file.path(), author_cache)?;
+        Some(listed_passages(&loaded, loaded.review_at(file.ordinal)?, terms))
     });
     listed.unwrap_or_default()
 }

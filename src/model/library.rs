@@ -27,8 +27,8 @@ use crate::text::words::WordFinder;
 /// A collection of [`Entry`]s by id and by key.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    entries: Vec<Option<Stored>>,
-    tables: Tables,
+    pub(super) entries: Arc<Vec<Option<Stored>>>,
+    pub(super) tables: Tables,
     by_key: HashTable<ReviewId>,
     hasher: DefaultHashBuilder,
     folder_ids: HashMap<(Arc<Path>, Arc<Path>), u32>,
@@ -90,19 +90,22 @@ impl Library {
     fn store(&mut self, id: ReviewId, entry: Entry) {
         self.revision += 1;
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
-        let before = self.entries.get_mut(id.0 as usize).and_then(Option::take);
+        let entries = Arc::make_mut(&mut self.entries);
+        let before = entries.get_mut(id.0 as usize).and_then(Option::take);
         let stored = self.pack(&entry, before.as_ref());
         match entry.fault {
             Some(fault) => self.tables.faults.insert(id, fault),
             None => self.tables.faults.remove(&id),
         };
+        let places = Arc::make_mut(&mut self.tables.places);
         match (entry.ordinal, entry.line) {
-            (1, 1) => self.tables.places.remove(&id),
-            place => self.tables.places.insert(id, place),
+            (1, 1) => places.remove(&id),
+            place => places.insert(id, place),
         };
-        match self.entries.get_mut(id.0 as usize) {
+        let entries = Arc::make_mut(&mut self.entries);
+        match entries.get_mut(id.0 as usize) {
             Some(slot) => *slot = Some(stored),
-            None => self.entries.push(Some(stored)),
+            None => entries.push(Some(stored)),
         }
         self.spread.add(self.get(id).and_then(EntryRef::stars));
     }
@@ -135,7 +138,7 @@ impl Library {
         let Tables { own, facets, words, .. } = &mut self.tables;
         let title = entry.title.as_str().as_bytes();
         let old = before.map_or(0..0, Stored::own);
-        let own = put_into(own, old, &[title, name.as_encoded_bytes()].concat());
+        let own = put_into(Arc::make_mut(own), old, &[title, name.as_encoded_bytes()].concat());
         let mut packed = Vec::new();
         for (role, text, count) in entry.facets.iter() {
             packed.push(Facet::new(role, words.intern(text)));
@@ -190,15 +193,16 @@ impl Library {
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
         self.set_marks(id, Marks::default());
         self.tables.faults.remove(&id);
-        self.tables.places.remove(&id);
-        if let Some(slot) = self.entries.get_mut(id.0 as usize) {
+        Arc::make_mut(&mut self.tables.places).remove(&id);
+        if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
             *slot = None;
         }
     }
 
     /// Sets what the reader remembers of a review.
     pub fn set_marks(&mut self, id: ReviewId, marks: Marks) {
-        if let Some(stored) = self.entries.get_mut(id.0 as usize).and_then(Option::as_mut) {
+        let entries = Arc::make_mut(&mut self.entries);
+        if let Some(stored) = entries.get_mut(id.0 as usize).and_then(Option::as_mut) {
             self.tables.marked.replace(stored.marks, marks);
             stored.marks = marks;
         }

@@ -67,7 +67,7 @@ pub(crate) struct RatingSet(pub(super) Vec<bool>);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     /// The title of each review, then the name of its file.
-    pub(super) own: Vec<u8>,
+    pub(super) own: Arc<Vec<u8>>,
     pub(super) facets: Vec<Facet>,
     pub(super) words: Interner,
     pub(super) folders: Vec<Folder>,
@@ -75,7 +75,7 @@ pub(super) struct Tables {
     pub(super) ratings: Vec<Rating>,
     pub(super) faults: HashMap<ReviewId, Fault>,
     /// The ordinal and line of each review for which either is not 1.
-    pub(super) places: HashMap<ReviewId, (u32, u32)>,
+    pub(super) places: Arc<HashMap<ReviewId, (u32, u32)>>,
     /// How many reviews were read, and how many have a bookmark.
     pub(super) marked: MarkCounts,
 }

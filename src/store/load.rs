@@ -12,7 +12,7 @@ use crate::draft::Sample;
 use crate::format::{self, Parsed, author_file, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
-use crate::model::{Date, Entry, Review};
+use crate::model::{Date, Entry, Review, ReviewFile};
 use crate::text::{Audience, Diagnostic, Glyphs, Source};
 
 /// The source of a file with the places of its fields, which `check` needs and a page does not.
@@ -139,9 +139,8 @@ impl Loaded {
     /// What the text of one of the reviews is known by.
     #[must_use]
     pub(crate) fn text_key(&self, review: &Review) -> Option<TextKey> {
-        let (path, ordinal) = (&review.place.path, review.place.ordinal);
         self.file.as_ref()?;
-        Some(TextKey::of(self.digest, path.parent()?, path.file_name()?, ordinal))
+        ReviewFile::of(review, self.digest).map(TextKey::of)
     }
 
     /// The list entry of one of the reviews.

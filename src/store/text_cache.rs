@@ -9,7 +9,6 @@
 mod file;
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -23,6 +22,7 @@ use self::file::{HEAD_BYTES, checksum};
 use super::folder_of;
 use super::root::identity;
 use crate::fulltext::FoldedText;
+use crate::model::ReviewFile;
 
 const FILE_NAME: &str = "texts";
 /// Nobody else is to know what somebody reads.
@@ -43,11 +43,11 @@ const MIN_MISSING_PART: u64 = 64;
 pub(crate) struct TextKey(u64);
 
 impl TextKey {
-    /// The text of the review with this number in a file whose bytes have this digest.
-    pub(crate) fn of(digest: u64, folder: &Path, file_name: &OsStr, ordinal: u32) -> Self {
+    pub(crate) fn of(file: ReviewFile<'_>) -> Self {
+        let ReviewFile { folder, name, digest, ordinal } = file;
         let mut hasher = DefaultHasher::new();
         // A review in `index.md` is called as its folder.
-        (digest, folder.file_name(), file_name, ordinal).hash(&mut hasher);
+        (digest, folder.file_name(), name, ordinal).hash(&mut hasher);
         Self(hasher.finish())
     }
 }
@@ -284,10 +284,9 @@ impl TextCache {
         if matches!(read, Some(Ok(()))) { count } else { 0 }
     }
 
-    /// What was read, if it is the text that was kept.
-    pub(crate) fn checked<'b>(&self, id: TextId, read: &'b [u8]) -> Option<&'b str> {
-        let is_same = self.record(id)?.checksum == checksum(read);
-        if is_same { str::from_utf8(read).ok() } else { None }
+    /// Whether what was read is the text that was kept.
+    pub(crate) fn is_intact(&self, id: TextId, read: &[u8]) -> bool {
+        self.record(id).is_some_and(|record| record.checksum == checksum(read))
     }
 
     /// A single text.
@@ -298,7 +297,8 @@ impl TextCache {
         if self.read(&[id], &mut read) == 0 {
             return None;
         }
-        self.checked(id, &read).map(FoldedText::from_folded)
+        let text = str::from_utf8(&read).ok().filter(|_| self.is_intact(id, &read));
+        text.map(FoldedText::from_folded)
     }
 
     /// Makes room in memory. Returns whether that is done.

@@ -28,8 +28,8 @@ use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::jobs::{Job, Side, Subjects};
-use crate::model::{Date, EntryRef, Library, ReviewId, ReviewKey, Sort};
+use crate::jobs::{Job, Side};
+use crate::model::{Date, EntryRef, Library, ReviewFiles, ReviewId, ReviewKey, Sort};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::query::SavedQuery;
@@ -155,8 +155,8 @@ pub struct Shared {
     passing_notices: u64,
     /// The search through all texts that is open.
     pub text_search: Option<TextSearch>,
-    /// What is searched for texts, and the state of the library in which it was that.
-    subjects: Option<(u64, Arc<Subjects>)>,
+    /// The files of the reviews that are searched, and the state of the library in which they were so.
+    review_files: Option<(u64, Arc<ReviewFiles>)>,
     /// The texts that the filter asks for.
     sifting: Option<filter::Sifting>,
     /// How often texts were asked for; answers to earlier requests are ignored.

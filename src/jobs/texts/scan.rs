@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
+use super::SearchScope;
 use crate::fulltext::{FoldedText, ParagraphSet, WordIndex, count_hits};
-use crate::jobs::subjects::SearchScope;
 use crate::jobs::{Cancellation, Context};
-use crate::model::ReviewId;
-use crate::store::{AuthorDefaultsCache, Loaded, TextCache, TextId};
+use crate::model::{ReviewFile, ReviewId};
+use crate::store::{AuthorDefaultsCache, Loaded, TextCache, TextId, TextKey};
 use crate::text::{Spoilers, Terms};
 use crate::threads;
 
@@ -75,8 +75,8 @@ impl Scan {
 
     /// Finds out where each text is kept; to be called when that has changed.
     pub(super) fn find_kept(&mut self, cache: &TextCache) {
-        let SearchScope { subjects, order } = &self.scope;
-        let find = |id: &ReviewId| subjects.text_key(*id).and_then(|key| cache.find(key));
+        let SearchScope { files, order } = &self.scope;
+        let find = |id: &ReviewId| files.get(*id).and_then(|file| cache.find(TextKey::of(file)));
         self.kept = order.iter().map(find).collect();
     }
 
@@ -84,7 +84,8 @@ impl Scan {
     fn find_kept_at(&mut self, place: usize, cache: &TextCache) {
         let Some(id) = self.review(place) else { return };
         if let Some(kept) = self.kept.get_mut(place).filter(|kept| kept.is_none()) {
-            *kept = self.scope.subjects.text_key(id).and_then(|key| cache.find(key));
+            let file = self.scope.files.get(id);
+            *kept = file.and_then(|file| cache.find(TextKey::of(file)));
         }
     }
 
@@ -229,9 +230,8 @@ impl Scan {
         group: &[usize],
         reader: &mut TextReader<'_>,
     ) -> bool {
-        let subject = self.review(place).and_then(|id| self.scope.subjects.place(id));
-        let (text, kept) = subject
-            .map_or_else(Default::default, |(path, ordinal)| keep_file(&path, ordinal, reader));
+        let file = self.review(place).and_then(|id| self.scope.files.get(id));
+        let (text, kept) = file.map_or_else(Default::default, |file| keep_texts(file, reader));
         self.kept[place] = kept;
         let is_kept = kept.is_some();
         if self.starts.len() == place + 1 {
@@ -270,18 +270,14 @@ impl Scan {
     }
 }
 
-/// Keeps the texts of a file, as far as there is room; returns the one with this number.
-fn keep_file(
-    path: &Path,
-    ordinal: u32,
-    reader: &mut TextReader<'_>,
-) -> (FoldedText, Option<TextId>) {
-    reader.load(path);
+/// Keeps the texts of a file, as far as there is room; returns the one that is asked for.
+fn keep_texts(file: ReviewFile<'_>, reader: &mut TextReader<'_>) -> (FoldedText, Option<TextId>) {
+    reader.load(&file.path());
     let (mut text, mut kept) = Default::default();
     let Some(loaded) = &reader.last else { return (text, kept) };
     for review in loaded.reviews() {
         let Some(key) = loaded.text_key(review) else { continue };
-        let is_wanted = review.place.ordinal == ordinal;
+        let is_wanted = review.place.ordinal == file.ordinal;
         // The texts of its other reviews are searched soon.
         let is_news = reader.cache.has_room() && reader.cache.find(key).is_none();
         if is_wanted || is_news {
@@ -313,10 +309,15 @@ impl Part {
             let mut bytes = &read[..];
             for id in run {
                 let Some((own, after)) = bytes.split_at_checked(cache.bytes(*id)) else { return };
-                let Some(text) = cache.checked(*id, own) else { return };
-                let [start, end] = [self.end, self.end + 1].map(|at| starts.get(at).copied());
-                let paragraphs = start.unwrap_or_default()..end.unwrap_or_default();
-                self.words.iter_mut().for_each(|words| words.add(text, paragraphs.clone()));
+                if !cache.is_intact(*id, own) {
+                    return;
+                }
+                if self.words.iter().any(|words| words.may_stand_in(own)) {
+                    let Ok(text) = str::from_utf8(own) else { return };
+                    let [start, end] = [self.end, self.end + 1].map(|at| starts.get(at).copied());
+                    let paragraphs = start.unwrap_or_default()..end.unwrap_or_default();
+                    self.words.iter_mut().for_each(|words| words.add(text, paragraphs.clone()));
+                }
                 bytes = after;
                 self.end += 1;
             }

@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use super::reader::{Arriving, ReadingPosition, Start};
 use super::{Effect, Shared};
-use crate::jobs::{Answer, FoundReview, Job, ListedPassage, SearchProgress, SearchScope, Subjects};
+use crate::jobs::{Answer, FoundReview, Job, ListedPassage, SearchProgress, SearchScope};
 use crate::model::ReviewId;
 use crate::page::Role;
 use crate::page::find::Wanted;
@@ -193,11 +193,10 @@ impl Shared {
     /// Reviews that are to be searched in this order.
     pub(super) fn search_scope(&mut self, order: Arc<[ReviewId]>) -> SearchScope {
         let revision = self.library.revision();
-        let known = self.subjects.take().filter(|(known, _)| *known == revision);
-        let (_, subjects) = self
-            .subjects
-            .insert(known.unwrap_or_else(|| (revision, Arc::new(Subjects::of(&self.library)))));
-        SearchScope { subjects: Arc::clone(subjects), order }
+        let known = self.review_files.take().filter(|(known, _)| *known == revision);
+        let known = known.unwrap_or_else(|| (revision, Arc::new(self.library.files())));
+        let (_, files) = self.review_files.insert(known);
+        SearchScope { files: Arc::clone(files), order }
     }
 
     /// Lets go of what only searches need, when none is open.
@@ -205,7 +204,7 @@ impl Shared {
         if self.text_search.is_some() || self.sifting.is_some() {
             return None;
         }
-        self.subjects = None;
+        self.review_files = None;
         Some(Effect::Run(Job::ForgetTexts))
     }
 
