@@ -1,11 +1,11 @@
 //! Where the words of many texts stand that begin with what was searched for, so that nothing is
 //! read again when such a word is typed on.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use memchr::{memchr2, memchr2_iter};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+use memchr::memchr2;
 
 use super::folded::{PARAGRAPH_END, SECTION_END};
 use super::paragraphs::ParagraphSet;
@@ -72,7 +72,9 @@ impl WordIndex {
         let (mut from, mut counted, mut paragraph) = (0, 0, paragraphs.start);
         while let Some(at) = self.term.find_from(text, from) {
             let passed = bytes.get(counted..at).unwrap_or_default();
-            paragraph += memchr2_iter(PARAGRAPH_END, SECTION_END, passed).count() as u32;
+            // There are few bytes between two words, so they are counted one by one.
+            let is_end = |byte: &&u8| matches!(**byte, PARAGRAPH_END | SECTION_END);
+            paragraph += passed.iter().filter(is_end).count() as u32;
             counted = at;
             if !paragraphs.contains(&paragraph) {
                 return;
