@@ -11,12 +11,14 @@ use std::process::{Command, Output};
 use drive::{Driver, shipped};
 use on_screen::{after, has, look, screen, title};
 use proptest::prelude::*;
+use rushes::jobs::Job;
 use rushes::model::{Library, ReviewId};
 use rushes::query::{Query, Scratch};
 use rushes::stats::{Statistics, TableName};
 use rushes::store;
+use rushes::tui::key::Key;
 use rushes::tui::keymap::ScreenName;
-use rushes::tui::message::Message;
+use rushes::tui::message::{Effect, Message};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -26,7 +28,7 @@ mod drive;
 mod on_screen;
 
 /// Reviews whose fields are hard to count and to ask for.
-const AWKWARD: [&str; 14] = [
+const AWKWARD: [&str; 15] = [
     "title = 'A'\nyear = 1962\ndirectors = ['Agnès Varda']\nrating = 4\ndate = 2026-06-01\ntags = ['noir', 'Noir']",
     "title = 'B'\nyear = 1969\ndirectors = ['Agnes  Varda', 'AGNÈS VARDA']\nrating = '87%'\ndate = '2026-06'",
     "title = 'C'\nyear = 1999\ncreators = ['Varda']\ntags = ['neo-noir', 'a \"b\" \\ c', 'x,y']\nrating = 'DNF'\ndate = '2026'",
@@ -38,6 +40,7 @@ const AWKWARD: [&str; 14] = [
     "title = 'I'\nyear = 1005\nrating = 5\ntags = ['||covered||', 'not ||covered|| here']\ndate = 1999-02-03",
     "title = 'J'\nrating = 5\ntags = [",
     "title = 'K'\ngenres = ['drama']\nrating = 1\ndate = 2026-01-05\nwatched = 2020-01-01",
+    "title = 'N'\ntags = [\"two\\nlines\\tand more\", ' ', '\u{a0}x']\nrating = 2",
     "title = 'L'\ngenres = ['drama']\nrating = 4.5\ntags = ['tag:x', 'a OR b', '\"', '\\\\']",
     "title = 'A'\nyear = 1962\ndirectors = ['Agnès Varda']\nrating = 2\ndate = 2026-06-03",
     "title = 'M'\ndirectors = ['Agnès Varda']\nrating = 1\ngenres = ['drama']\n[sections]\nplot = 'x'\naction = 'y z'",
@@ -46,7 +49,7 @@ const AWKWARD: [&str; 14] = [
 const FILTERS: [&str; 6] =
     ["", "genre:drama", "a OR rating>=4", "-has:year", "tag==noir", "nothing"];
 
-fn library(texts: &[impl AsRef<str>]) -> Library {
+fn library_of(texts: &[impl AsRef<str>]) -> Library {
     let mut library = Library::default();
     for (number, text) in texts.iter().enumerate() {
         let path = format!("{number}.toml");
@@ -82,7 +85,7 @@ fn assert_rows_are_queries(library: &Library, filter: &str) -> usize {
 
 #[test]
 fn every_row_is_a_query() {
-    let library = library(&AWKWARD);
+    let library = library_of(&AWKWARD);
     for filter in FILTERS {
         let rows = assert_rows_are_queries(&library, filter);
         assert!(rows > 80, "{filter}: {rows}");
@@ -132,7 +135,7 @@ proptest! {
     fn rows_are_queries_and_sum_up_to_the_whole(
         reviews in prop::collection::vec(review(), 0..12), filter in 0..FILTERS.len(),
     ) {
-        let library = library(&reviews);
+        let library = library_of(&reviews);
         let filter = FILTERS[filter];
         assert_rows_are_queries(&library, filter);
         let ids = passing(&library, filter);
@@ -293,7 +296,7 @@ fn the_numbers_are_those_of_a_plain_count_in_another_language() {
 
 #[test]
 fn what_stands_out_is_far_from_the_usual() {
-    let library = library(&AWKWARD);
+    let library = library_of(&AWKWARD);
     let statistics = Statistics::of(&library, None);
     let outliers: Vec<String> = statistics
         .queries()
@@ -303,6 +306,17 @@ fn what_stands_out_is_far_from_the_usual() {
     // Varda has 4, 4.35, 2 and 1 (mean 2.94); drama has 0, 1, 4.5 and 1 (mean 1.63).
     let [varda, drama] = ["by==\"Agnès Varda\"", "genre==\"drama\""].map(str::to_owned);
     assert_eq!(outliers, [drama.clone(), varda.clone(), varda.clone(), drama, varda]);
+    // Of fewer than three rated reviews none stands out, nor by less than a star.
+    let by_x = |rating: &str| format!("title = 'T'\ndirectors = ['X']\n{rating}");
+    let count = |ratings: &[&str]| {
+        let texts: Vec<String> = ratings.iter().map(|rating| by_x(rating)).collect();
+        let library = library_of(&texts);
+        let statistics = Statistics::of(&library, None);
+        statistics.queries().filter(|(table, ..)| *table == TableName::Outliers).count()
+    };
+    assert_eq!(count(&["rating = 5", "rating = 1", ""]), 0);
+    assert_eq!(count(&["rating = 5", "rating = 1", "rating = 3"]), 2);
+    assert_eq!(count(&["rating = 4", "rating = 3.5", "rating = 3"]), 0);
 }
 
 #[test]
@@ -408,13 +422,29 @@ fn statistics(size: (u16, u16), keys: &str) -> Driver {
 const SIZES: [(u16, u16); 7] =
     [(200, 60), (120, 40), (100, 30), (80, 24), (60, 20), (40, 12), (20, 5)];
 
+/// Keys are answered while a worker counts, and it is not asked twice.
+#[test]
+fn keys_go_on_while_reviews_are_counted() {
+    let mut driver = after("j", (80, 24));
+    let before = driver.rows();
+    let mut press = |key| driver.app.update(Message::Key(Key::Char(key)));
+    assert!(matches!(press('D')[..], [Effect::Run(Job::Count { .. })]));
+    for key in "jkgGdu".chars() {
+        assert!(press(key).is_empty(), "{key}");
+    }
+    assert!(has(&driver, "counting: 13 reviews so far"));
+    driver.press("q");
+    assert_eq!(driver.rows(), before);
+}
+
 /// Enter on a row lists the reviews that the row counts, and only these.
 #[test]
 fn every_row_opens_its_reviews() {
     for filter in ["", "/ genre:comedy,silent Enter"] {
         let mut steps = 0;
+        let mut driver = after("", (120, 40));
         loop {
-            let mut driver = statistics((120, 40), filter);
+            driver.press("Esc").press(filter).press("D");
             (0..steps).for_each(|_| {
                 driver.press("j");
             });
@@ -428,7 +458,10 @@ fn every_row_opens_its_reviews() {
                     assert_eq!(driver.app.shared.list.shown().len(), count, "{row}");
                 }
                 // The line stands for rows that were not shown.
-                None => assert_eq!(screen(&driver), ScreenName::Statistics, "{row}"),
+                None => {
+                    assert_eq!(screen(&driver), ScreenName::Statistics, "{row}");
+                    driver.press("q");
+                }
             }
             if row.starts_with(&format!(" {steps} of {steps} ")) {
                 break;

@@ -3,6 +3,8 @@
 mod grid;
 mod months;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::review::section_name;
@@ -11,7 +13,7 @@ use super::{Line, Role, Run};
 use crate::model::{Section, Spread, reading_minutes};
 use crate::stats::{Bucket, Pair, Statistics, Table, TableName, Tally};
 use crate::text::phrase::{grouped, plural};
-use crate::text::{Audience, Clean, Glyphs};
+use crate::text::{Audience, Clean, Glyphs, visible_head};
 
 pub(crate) use words::row_in_words;
 
@@ -19,6 +21,9 @@ pub(crate) use words::row_in_words;
 pub(crate) const INDENT_COLUMNS: usize = 2;
 /// The least columns of a screen on which a median stands beside each mean.
 const MIN_COLUMNS_FOR_MEDIAN: usize = 80;
+
+/// No name is seen any further.
+const MAX_NAME_COLUMNS: usize = 200;
 
 /// How tables are laid out.
 #[derive(Clone, Copy, Debug)]
@@ -275,7 +280,9 @@ pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
         Bucket::Undated => words("undated"),
         Bucket::Decade(year) => words(&format!("{year}s")),
         Bucket::WithoutYear => words("no year"),
-        Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => words(name),
+        Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
+            words(visible_head(name, MAX_NAME_COLUMNS))
+        }
         Bucket::Section(key) => {
             let section = Section { key: key.clone(), ..Section::default() };
             let name: Clean = section_name(&section, Audience::READER, false);

@@ -9,8 +9,8 @@ pub(super) const MAX_BAR_COLUMNS: usize = 24;
 const MIN_BAR_COLUMNS: usize = 4;
 /// Blank columns between a label and its bar.
 const LABEL_GAP: usize = 2;
-/// The least columns of a label.
-const MIN_LABEL_COLUMNS: usize = 8;
+/// With fewer columns for labels a column of figures is left out.
+const MIN_LABEL_COLUMNS: usize = 6;
 /// Blank columns between two columns of figures, and in a narrow table.
 const GAP: usize = 3;
 const NARROW_GAP: usize = 2;
@@ -24,11 +24,17 @@ pub(super) struct Column {
     pub(super) is_words: bool,
     /// Longer cells are cut.
     pub(super) max_width: usize,
+    /// Whether it is left out where labels have too little room; the last of such columns first.
+    pub(super) is_optional: bool,
 }
 
 impl Column {
     pub(super) const fn figures(title: &'static str) -> Self {
-        Self { title, is_words: false, max_width: usize::MAX }
+        Self { title, is_words: false, max_width: usize::MAX, is_optional: false }
+    }
+
+    pub(super) const fn optional(self) -> Self {
+        Self { is_optional: true, ..self }
     }
 }
 
@@ -59,28 +65,28 @@ pub(super) struct Grid {
 impl Grid {
     /// The heading with the titles of the columns, a blank line, and the rows.
     pub(super) fn lines(&self) -> Vec<TableLine> {
-        let widths = self.widths();
         let gap = if self.width < NARROW_COLUMNS { NARROW_GAP } else { GAP };
-        let figures: usize = widths.iter().map(|width| gap + width).sum();
-        let room = self.width.saturating_sub(INDENT_COLUMNS + figures);
+        let (columns, room) = self.fitted(gap);
         let bars = self.bars(room);
-        let mut heading = Line::new(vec![Run::new(self.heading, Role::Heading)]);
+        let name = self.glyphs.fit(self.heading, INDENT_COLUMNS + room);
+        let mut heading = Line::new(vec![Run::new(name, Role::Heading)]);
         let mut at = INDENT_COLUMNS + room;
-        for (column, width) in self.columns.iter().zip(&widths) {
+        for &(_, column, width) in &columns {
             let run = Run::new(column.title, Role::Dim);
-            self.place(&mut heading, at + gap, *width, column.is_words, run);
+            self.place(&mut heading, at + gap, width, column.is_words, run);
             at += gap + width;
         }
         let mut lines = vec![TableLine::plain(heading), TableLine::plain(Line::blank())];
         for (index, row) in self.rows.iter().enumerate() {
             let mut line = self.labelled(row, room, bars.as_ref());
             let mut at = INDENT_COLUMNS + room;
-            for ((column, width), cell) in self.columns.iter().zip(&widths).zip(&row.cells) {
+            for &(index, column, width) in &columns {
+                let Some(cell) = row.cells.get(index) else { continue };
                 if self.is_flush {
                     line.extend_at(line.width(self.glyphs) + 1, [cell.clone()], self.glyphs);
                     continue;
                 }
-                self.place(&mut line, at + gap, *width, column.is_words, cell.clone());
+                self.place(&mut line, at + gap, width, column.is_words, cell.clone());
                 at += gap + width;
             }
             lines.push(TableLine { line, item: Some(TableItem::Row(index)) });
@@ -88,14 +94,29 @@ impl Grid {
         lines
     }
 
-    /// The width of each column.
-    fn widths(&self) -> Vec<usize> {
+    /// The columns that fit, each with its index and its width, and what is left for labels and bars.
+    fn fitted(&self, gap: usize) -> (Vec<(usize, &Column, usize)>, usize) {
+        let mut columns = self.widths();
+        loop {
+            let figures: usize = columns.iter().map(|(_, _, width)| gap + width).sum();
+            let room = self.width.saturating_sub(INDENT_COLUMNS + figures);
+            let last = columns.iter().rposition(|(_, column, _)| column.is_optional);
+            match last {
+                Some(last) if room < MIN_LABEL_COLUMNS => columns.remove(last),
+                _ => return (columns, room),
+            };
+        }
+    }
+
+    /// Every column with its index and its width.
+    fn widths(&self) -> Vec<(usize, &Column, usize)> {
         let width = |index: usize, column: &Column| {
             let cell = |row: &GridRow| row.cells.get(index).map_or(0, |cell| self.width_of(cell));
             let widest = self.rows.iter().map(cell).max().unwrap_or_default();
             widest.min(column.max_width).max(column.title.len())
         };
-        self.columns.iter().enumerate().map(|(index, column)| width(index, column)).collect()
+        let columns = self.columns.iter().enumerate();
+        columns.map(|(index, column)| (index, column, width(index, column))).collect()
     }
 
     fn width_of(&self, run: &Run) -> usize {
@@ -117,9 +138,9 @@ impl Grid {
         let most = self.most?;
         let widest = self.rows.iter().filter(|row| row.amount.is_some());
         let widest = widest.map(|row| self.width_of(&row.label)).max().unwrap_or_default();
-        let labels = widest.min((room / 2).max(MIN_LABEL_COLUMNS));
-        let length = room.saturating_sub(labels + LABEL_GAP).min(MAX_BAR_COLUMNS);
-        (length >= MIN_BAR_COLUMNS).then_some(Bars { labels, length, most })
+        // A label is cut last.
+        let length = room.saturating_sub(widest + LABEL_GAP).min(MAX_BAR_COLUMNS);
+        (length >= MIN_BAR_COLUMNS).then_some(Bars { labels: widest, length, most })
     }
 
     /// The label of a row with its bar.

@@ -10,7 +10,7 @@ use crate::text::phrase::grouped;
 /// Of the name beside a review that stands out.
 const MAX_NAME_COLUMNS: usize = 18;
 /// The least columns of a table that names what a review is compared with.
-const MIN_COLUMNS_FOR_COMPARED: usize = 50;
+const MIN_COLUMNS_FOR_COMPARED: usize = 64;
 /// The least columns of a table with the mean of the whole beside that of what passes the filter.
 const MIN_COLUMNS_FOR_TWO_MEANS: usize = 50;
 
@@ -74,16 +74,28 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
         (_, true) if options.has_median() => &["n", "mean", "median", "all", "mean"],
         (_, true) => &["n", "mean", "all"],
     };
-    titles.iter().copied().map(Column::figures).collect()
+    // How many there are is said in every table, of all and of what passes.
+    let is_optional = |index: usize| match name {
+        TableName::Sections => index % 2 == 1,
+        _ => !matches!(titles[index], "" | "n" | "all"),
+    };
+    let column = |(index, title): (usize, &&'static str)| match is_optional(index) {
+        true => Column::figures(title).optional(),
+        false => Column::figures(title),
+    };
+    titles.iter().enumerate().map(column).collect()
 }
 
 fn outlier_columns(options: &TableOptions) -> Vec<Column> {
-    let words = |title| Column { title, is_words: true, max_width: MAX_NAME_COLUMNS };
+    let words = |title| {
+        let column = Column::figures(title).optional();
+        Column { is_words: true, max_width: MAX_NAME_COLUMNS, ..column }
+    };
     let mut columns = vec![words("stars"), Column::figures("by")];
     if options.width >= MIN_COLUMNS_FOR_COMPARED {
-        columns.extend([words("beside"), Column::figures("mean")]);
+        columns.extend([words("beside"), Column::figures("mean").optional()]);
     }
-    columns.push(Column::figures("n"));
+    columns.push(Column::figures("n").optional());
     columns
 }
 

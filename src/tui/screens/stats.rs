@@ -9,11 +9,12 @@ use ratatui::layout::Rect;
 
 use super::{Hint, Next, Outcome, Screen};
 use crate::jobs::{Answer, Job, LibrarySnapshot};
-use crate::model::{EntryRef, ReviewId};
+use crate::model::ReviewId;
 use crate::page::stats::{TableItem, row_in_words, summary};
 use crate::page::{Line, Role, Run};
 use crate::stats::{Counted, Statistics, TableName};
 use crate::text::phrase::{grouped, plural};
+use crate::text::visible_head;
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
 use crate::tui::message::{Effect, Target};
@@ -272,7 +273,9 @@ impl StatisticsScreen {
 fn titles(shared: &Shared, row: &Counted) -> String {
     let tally = &row.tally.filtered;
     let entries = tally.newest().filter_map(|id| shared.library.get(id));
-    let titles: Vec<&str> = entries.map(EntryRef::title).collect();
+    let columns = usize::from(shared.size.0);
+    let titles = entries.map(|entry| visible_head(entry.title(), columns));
+    let titles: Vec<&str> = titles.collect();
     let more = if tally.reviews > titles.len() { " · …" } else { "" };
     match titles.is_empty() || row.outlier().is_some() {
         true => String::new(),
