@@ -98,6 +98,30 @@ fn a_changed_file_is_read_again() {
 }
 
 #[test]
+fn reviews_that_come_and_go_are_taken_in() {
+    let toml = |title: &str, date: &str| {
+        format!(
+            "title = \"{title}\"\ndate = {date}\nrating = 3\n[sections]\nverdict = \"So {title}.\"\n"
+        )
+    };
+    let files =
+        [("a.toml", &*toml("Alpha", "2025-01-01")), ("b.toml", &*toml("Beta", "2024-01-01"))];
+    let mut driver = Driver::of(&files, look(), (80, 24));
+    driver.press("v j");
+    assert!(has(&driver, "▌ Beta") && has(&driver, "2 of 2"), "{:?}", driver.rows());
+    let path = driver.root.path.join("c.toml");
+    std::fs::write(&path, toml("Gamma", "2025-06-01")).expect("it is written");
+    driver.changed(path.clone());
+    assert!(has(&driver, "▌ Beta") && has(&driver, "3 of 3"), "{:?}", driver.rows());
+    driver.press("g");
+    assert!(has(&driver, "▌ Gamma") && has(&driver, "So Gamma."), "{:?}", driver.rows());
+    std::fs::remove_file(&path).expect("it is removed");
+    driver.changed(path.clone());
+    driver.send(Message::Waited { path });
+    assert!(has(&driver, "▌ Alpha") && has(&driver, "2 of 2"), "{:?}", driver.rows());
+}
+
+#[test]
 fn without_reviews_nothing_opens() {
     let mut driver = Driver::of(&[], look(), (80, 24));
     driver.press("v");

@@ -38,6 +38,8 @@ pub(crate) struct SectionsScreen {
     keys: Vec<SectionKey>,
     /// The reviews of the list that have such a section.
     reviews: Vec<ReviewId>,
+    /// The state of the library when they were listed, and how many reviews the list had.
+    listed: (u64, usize),
     /// The index of the chosen one, which stands at the top.
     cursor: usize,
     /// The review that was gone to last; another section of it may not be there.
@@ -61,6 +63,7 @@ impl SectionsScreen {
             key,
             keys,
             reviews: Vec::new(),
+            listed: (0, 0),
             cursor: 0,
             anchor: shared.list.selected(),
             scroll: 0,
@@ -81,12 +84,21 @@ impl SectionsScreen {
             entry.is_some_and(|entry| entry.sections().any(|(key, _)| key == self.key.as_str()))
         };
         let shown = shared.list.shown();
-        let before =
-            shown.iter().take_while(|id| Some(**id) != self.anchor).filter(|id| has(id)).count();
+        let anchor = shown.iter().position(|id| Some(*id) == self.anchor);
+        // Where the review is gone, the one that took its place is chosen.
+        let cursor = anchor
+            .map_or(self.cursor, |anchor| shown.iter().take(anchor).filter(|id| has(id)).count());
         self.reviews = shown.iter().copied().filter(has).collect();
-        self.cursor = before.min(self.reviews.len().saturating_sub(1));
-        (self.scroll, self.width) = (0, 0);
+        self.cursor = cursor.min(self.reviews.len().saturating_sub(1));
+        self.listed = state_of(shared);
+    }
+
+    /// Shows the sections of another key.
+    fn choose(&mut self, key: SectionKey, shared: &Shared) {
+        self.key = key;
+        self.scroll = 0;
         self.pages.clear();
+        self.list(shared);
     }
 
     /// Asks for the pages around the chosen one that are not there yet.
@@ -182,9 +194,8 @@ impl SectionsScreen {
         let at = self.keys.iter().position(|key| *key == self.key).unwrap_or(0);
         let next = (at + if forward { 1 } else { count.saturating_sub(1) }) % count.max(1);
         if let Some(key) = self.keys.get(next) {
-            self.key = key.clone();
+            self.choose(key.clone(), shared);
         }
-        self.list(shared);
     }
 
     /// Opens the chosen review at this section.
@@ -253,6 +264,20 @@ impl Screen for SectionsScreen {
             _ => return Outcome::default(),
         }
         self.load(shared).into()
+    }
+
+    /// While a walk goes on reviews are added all the time.
+    fn refresh(&mut self, shared: &Shared) -> Vec<Effect> {
+        if self.listed == state_of(shared) || shared.walk.running {
+            return Vec::new();
+        }
+        let chosen = self.reviews.get(self.cursor).copied();
+        self.keys = keys(shared);
+        self.list(shared);
+        if self.reviews.get(self.cursor).copied() != chosen {
+            self.scroll = 0;
+        }
+        self.load(shared)
     }
 
     fn resized(&mut self, shared: &Shared) -> Vec<Effect> {
@@ -373,6 +398,11 @@ fn area(shared: &Shared) -> Option<Rect> {
     let blank = u16::from(panes.rows >= MIN_ROWS_FOR_BLANK);
     let y = pane.y + 1 + blank;
     Some(Rect { y, height: pane.bottom().saturating_sub(y), ..text })
+}
+
+/// What changes when the list gets other reviews.
+fn state_of(shared: &Shared) -> (u64, usize) {
+    (shared.library.revision(), shared.list.shown().len())
 }
 
 /// The keys of all sections in the list: the usual ones in the order of a review, then the others,
