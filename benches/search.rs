@@ -89,27 +89,20 @@ fn library(root: &Root) -> Library {
 /// How long it takes until the first results, until all is counted and something of it listed, and
 /// until all is listed that is to be.
 fn search(context: &Context, scope: &SearchScope, typed: &str) -> [Duration; 3] {
-    let began = Instant::now();
-    let (mut first, mut screen, mut listed, mut counted) = (None, None, 0, None);
+    let (began, mut listed, mut answers) = (Instant::now(), 0, Vec::new());
     loop {
         let (terms, scope) = (Terms::parse(typed), scope.clone());
         let job = Job::Search { ticket: 1, terms, scope, listed };
-        let Some(Answer::Searched { progress, listed: more, .. }) =
-            jobs::run(context, job, &Cancellation::default())
-        else {
+        let answer = jobs::run(context, job, &Cancellation::default());
+        let Some(Answer::Searched { progress, listed: more, .. }) = answer else {
             return [Duration::ZERO; 3];
         };
         listed += more.len();
-        if listed > 0 {
-            first = first.or(Some(began.elapsed()));
-        }
+        answers.push((progress.reviews, began.elapsed()));
         if progress.is_done {
-            let all = began.elapsed();
-            return [first.unwrap_or(all), screen.unwrap_or(all), all];
-        }
-        // Counted to its end when the count stays.
-        if counted.replace(progress.passages) == Some(progress.passages) {
-            screen = screen.or(Some(began.elapsed()));
+            let until = |reviews| answers.iter().find(|(found, _)| *found >= reviews);
+            let until = |reviews| until(reviews).map_or(Duration::ZERO, |(_, elapsed)| *elapsed);
+            return [until(progress.reviews.min(1)), until(progress.reviews), began.elapsed()];
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-use memchr::memchr2;
+use memchr::memchr2_iter;
 
 use super::folded::{PARAGRAPH_END, SECTION_END};
 use super::paragraphs::ParagraphSet;
@@ -68,14 +68,12 @@ impl WordIndex {
 
     /// Adds a folded text, which has these paragraphs.
     pub(crate) fn add(&mut self, text: &str, paragraphs: Range<u32>) {
-        let bytes = text.as_bytes();
-        let (mut from, mut counted, mut paragraph) = (0, 0, paragraphs.start);
+        let mut ends = memchr2_iter(PARAGRAPH_END, SECTION_END, text.as_bytes()).peekable();
+        let (mut from, mut paragraph) = (0, paragraphs.start);
         while let Some(at) = self.term.find_from(text, from) {
-            let passed = bytes.get(counted..at).unwrap_or_default();
-            // There are few bytes between two words, so they are counted one by one.
-            let is_end = |byte: &&u8| matches!(**byte, PARAGRAPH_END | SECTION_END);
-            paragraph += passed.iter().filter(is_end).count() as u32;
-            counted = at;
+            while ends.next_if(|end| *end < at).is_some() {
+                paragraph += 1;
+            }
             if !paragraphs.contains(&paragraph) {
                 return;
             }
@@ -86,10 +84,8 @@ impl WordIndex {
                 from = at + rest.chars().next().map_or(1, char::len_utf8);
             } else {
                 // One place in each paragraph is enough.
-                let Some(end) = memchr2(PARAGRAPH_END, SECTION_END, rest.as_bytes()) else {
-                    return;
-                };
-                from = at + end;
+                let Some(end) = ends.peek() else { return };
+                from = *end;
             }
         }
     }
@@ -208,5 +204,89 @@ impl Postings {
             paragraphs.iter().for_each(|paragraph| set.insert(*paragraph));
             *self = Self::Many(set);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Terms;
+
+    const LETTERS: [&str; 12] = ["a", "b", "ab", "é", "-", "'", " ", " ", "京", "\n", "\r", "\t"];
+    /// Each goes on from what is indexed, or ends it.
+    const TYPED: [&[&str]; 6] = [
+        &["a", "ab", "aba", "a-", "a-b", "a'", "aé"],
+        &["b", "ba", "bé", "b京"],
+        &["京", "京京", "京a"],
+        &["\"a", "\"ab", "\"a\"", "\"ab\"", "\"a-b\""],
+        &["\"a b", "\"a ba", "\"a b\"", "\"a bé\""],
+        &["\"b a\""],
+    ];
+
+    fn term(typed: &str) -> Term {
+        Terms::parse(typed).iter().next().expect("a term").clone()
+    }
+
+    /// Texts with their paragraphs, which are numbered through.
+    fn texts(mut seed: u64, count: usize) -> Vec<(String, Range<u32>)> {
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % below
+        };
+        let mut start = 0;
+        let text = |_| {
+            let text: String = (0..random(60)).map(|_| LETTERS[random(LETTERS.len())]).collect();
+            let end = start + 1 + text.matches(['\n', '\r']).count() as u32;
+            (text, std::mem::replace(&mut start, end)..end)
+        };
+        (0..count).map(text).collect()
+    }
+
+    /// The paragraphs that hold a term, each looked at by itself.
+    fn looked_up(texts: &[(String, Range<u32>)], term: &Term) -> ParagraphSet {
+        let mut set = ParagraphSet::default();
+        for (text, paragraphs) in texts {
+            for (paragraph, text) in paragraphs.clone().zip(text.split(['\n', '\r'])) {
+                if term.find_from(text, 0).is_some() {
+                    set.insert(paragraph);
+                }
+            }
+        }
+        set
+    }
+
+    #[test]
+    fn what_goes_on_is_known_from_its_beginning() {
+        for (round, typed) in (0..60).flat_map(|round| TYPED.map(|typed| (round, typed))) {
+            let texts = texts(round, 40);
+            let (first, later) = texts.split_at(texts.len() / 2);
+            let mut index = WordIndex::new(term(typed[0]));
+            let mut second = index.of_same_term();
+            first.iter().for_each(|(text, paragraphs)| index.add(text, paragraphs.clone()));
+            later.iter().for_each(|(text, paragraphs)| second.add(text, paragraphs.clone()));
+            index.append(second);
+            for typed in typed {
+                let term = term(typed);
+                assert!(index.knows(&term), "{typed}");
+                assert_eq!(index.holding(&term, 0), looked_up(&texts, &term), "{typed} {texts:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_takes_too_much_is_counted_without_its_words() {
+        let mut index = WordIndex::new(term("a"));
+        let words = MAX_INDEX_BYTES / BYTES_PER_WORD + 1;
+        (0..words as u32).for_each(|number| index.add(&format!("a{number}"), number..number + 1));
+        assert!(index.knows(&term("a")) && !index.knows(&term("a1")) && index.bytes() == 0);
+        index.add("an a\nb a", 0..2);
+        assert_eq!(index.holding(&term("a"), 0).bytes(), words.div_ceil(64) * 8);
+    }
+
+    #[test]
+    fn what_is_new_or_long_is_not_known() {
+        let index = WordIndex::new(term("fi"));
+        assert!(!index.knows(&term("f")) && !index.knows(&term("\"fire hose")));
+        assert!(!index.knows(&term(&"fi".repeat(MAX_WORD_BYTES))));
     }
 }

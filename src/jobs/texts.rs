@@ -17,7 +17,7 @@ use crate::text::{Audience, Clean, Spoilers, Terms};
 /// How long texts are searched before it is answered what was found.
 const BATCH_TIME: Duration = Duration::from_millis(20);
 /// One answer lists no more rows, since a screen seldom has more and a file is read for each review.
-const MAX_ROWS_AT_ONCE: usize = 48;
+const MAX_ROWS_AT_ONCE: usize = 32;
 /// A review takes so many rows besides those of its passages.
 const ROWS_PER_REVIEW: usize = 2;
 /// Of further reviews only the passages are counted.

@@ -102,3 +102,40 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
     let sum = words.iter().fold(sum, |sum, word| mix(sum, u64::from_le_bytes(*word)));
     rest.iter().fold(sum, |sum, byte| mix(sum, u64::from(*byte)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_build_wrote_is_not_read() {
+        let file = tempfile::tempfile().unwrap();
+        let text = b"a text";
+        file.write_all_at(text, HEAD_BYTES).unwrap();
+        let record = Record {
+            key: TextKey(7),
+            checksum: checksum(text),
+            start: HEAD_BYTES,
+            bytes: 6,
+            paragraphs: 1,
+        };
+        finish(&file, &[record], 1).unwrap();
+        let read = read_index(&file, 1).unwrap();
+        assert_eq!((read.len(), read[0].key, read[0].bytes), (1, TextKey(7), 6));
+        assert!(read_index(&file, 2).is_none());
+    }
+
+    #[test]
+    fn every_byte_counts() {
+        let bytes: Vec<u8> = (0..100_u8).map(|at| at.wrapping_mul(7)).collect();
+        for length in 0..bytes.len() {
+            let sum = checksum(&bytes[..length]);
+            assert_ne!(sum, checksum(&[&bytes[..length], &[0]].concat()));
+            for at in 0..length {
+                let mut other = bytes[..length].to_vec();
+                other[at] ^= 0x80;
+                assert_ne!(sum, checksum(&other), "byte {at} of {length}");
+            }
+        }
+    }
+}
