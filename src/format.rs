@@ -21,6 +21,7 @@ pub(crate) mod outline;
 mod toml_error;
 mod toml_events;
 mod toml_lines;
+mod toml_meant;
 pub(crate) mod toml_slips;
 mod toml_unclosed;
 mod toml_values;

@@ -149,7 +149,7 @@ fn a_reload_keeps_the_place() {
 #[test]
 fn what_breaks_is_told_and_what_is_mended_is_shown() {
     let mut beside = Beside::new();
-    let broken = review("The General", 3, "An engine is gone.").replace("year = 1926", "year = ");
+    let broken = review("The General", 3, "An engine is gone.").replace("year = 1926", "year 1926");
     beside.write("a.toml", &broken).shows("last good text").shows("An engine is stolen.");
     beside.terminal.shows("▌! The General").shows("line 2");
     beside

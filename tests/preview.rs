@@ -185,7 +185,7 @@ fn a_draft_need_not_be_there_yet() {
 #[test]
 fn a_broken_draft_keeps_its_page_until_it_is_mended() {
     let mut draft = Draft::new("draft.toml", &toml("save 0"));
-    by_rename(&draft.path(), &toml("save 1").replace("rating = 5", "rating = \"5"));
+    by_rename(&draft.path(), &toml("save 1").replace("rating = 5", "rating 5"));
     draft.terminal.shows("as of").shows("line 3 is broken").shows("save first").shows("1 problem");
     by_rename(&draft.path(), &toml("save 2"));
     draft.terminal.shows("save 2").until("no error", |screen| {

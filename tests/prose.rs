@@ -470,3 +470,55 @@ fn a_sentence_among_the_tags_is_on_the_page() {
     let seen = seen(&text, &MARKDOWN);
     assert!(words.iter().all(|word| seen.contains(word)) && !seen.contains("trains"), "{seen}");
 }
+
+/// Behind an error in TOML the fields are read that follow, and what stands between is on the page.
+#[test]
+fn an_error_in_toml_costs_no_other_field() {
+    let rest = "year = 1971\nrating = \"4/5\"\nspoilers = [\"plot\"]\n[sections]\n\
+                plot = \"It is xyzzy.\"\nverdict = \"Wet boots.\"\n";
+    for (head, words) in [
+        ("title = Night Ferry\n", ""),
+        ("title = “Night Ferry”\n", ""),
+        ("title: \"Night Ferry\"\n", ""),
+        ("title = \"Night Ferry\n", ""),
+        ("title = \"Night Ferry\"\nmood = so ]good\n", "good"),
+        ("\"\"\"\nProse of mine.\n\nMore.\n\"\"\"\ntitle = \"Night Ferry\"\n", "mine More"),
+        ("Prose of mine.\n\ntitle = \"Night Ferry\"\n", "mine"),
+        ("# A note\n'''\nProse of mine.'''\ntitle = \"Night Ferry\"\n", "mine"),
+        ("title = \"Night Ferry\"\ncast = [\n  Ana Reed,\n]\n", "Ana Reed"),
+        ("title = \"Night Ferry\"\nintro =\n\"\"\"\nProse of mine.\n\"\"\"\n", "mine"),
+        ("title = \"Night Ferry\"\nintro = \"\"\"\nProse of mine.\n", "mine"),
+    ] {
+        let text = format!("{head}{rest}");
+        let review = format::parse(&Source::new("a.toml", text.clone()), &TOML).review;
+        assert_eq!((&*review.title, review.year), ("Night Ferry", Some(1971)), "{text}");
+        assert!(review.rating.is_some() && !review.diagnostics.is_empty(), "{text}");
+        let shown = |uncovered| {
+            let options = Options { width: 80, uncovered, ..Options::default() };
+            let page = page::review(&review, &options);
+            page.lines().map(|line| line.text() + "\n").collect::<String>()
+        };
+        let (covered, whole) = (shown(false), shown(true));
+        assert!(covered.contains("Night Ferry") && !covered.contains("xyzzy"), "{text}\n{covered}");
+        for word in words.split(' ').chain(["xyzzy", "boots"]) {
+            assert!(whole.contains(word), "{word}: {text}\n{whole}");
+        }
+    }
+}
+
+/// A table that is none of ours may hold what is to be covered.
+#[test]
+fn a_section_in_an_unknown_table_is_covered() {
+    for table in ["section", "text", "sectons", "body"] {
+        let text = format!(
+            "title = \"A\"\nrating = 3\nspoilers = [\"plot\"]\n[{table}]\nplot = \"He xyzzy.\"\n"
+        );
+        let review = format::parse(&Source::new("a.toml", text.clone()), &TOML).review;
+        for (uncovered, is_shown) in [(false, false), (true, true)] {
+            let options = Options { width: 80, uncovered, ..Options::default() };
+            let page = page::review(&review, &options);
+            let found = page.lines().any(|line| line.text().contains("xyzzy"));
+            assert_eq!(found, is_shown, "{text}");
+        }
+    }
+}

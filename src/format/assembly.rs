@@ -277,7 +277,8 @@ impl<'s> Assembly<'s> {
         // The section that is named may be in what was not understood.
         let fields = fields.filter(|_| self.review.not_understood().is_none());
         self.extra.extend(fields.map(|field| (field.span.start, field.path, field.written)));
-        let all = all || self.review.broken().is_none() && !self.spoilers.iter().all(fits);
+        let is_whole = self.review.not_understood().is_none();
+        let all = all || is_whole && !self.spoilers.iter().all(fits);
         let hiding = all || !keys.is_empty();
         for section in &mut self.review.sections {
             let heading = section.heading.as_deref().unwrap_or_default();

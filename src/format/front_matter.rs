@@ -1,12 +1,15 @@
 //! The fields at the head of a Markdown file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::assembly::Assembly;
 use super::fences::Language;
 use super::header::{self, Edge, Header};
+use super::spoilers::is_about_spoilers;
 use super::value::{KeyValue, too_many_values};
-use super::{fields, toml, yaml, yaml_lines, yaml_slips};
+use super::{fields, toml, yaml, yaml_slips};
+use crate::text::lines::blanked;
 use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
@@ -25,17 +28,22 @@ pub(super) fn read<'s>(assembly: &mut Assembly<'s>) -> (Vec<KeyValue>, Body<'s>)
     };
     report_fences(assembly, header);
     let inner = &text[header.inner.start..header.inner.end];
-    let (entries, fault) = match header.kind {
+    let FieldsRead { entries, faults } = match header.kind {
         Language::Yaml => yaml_fields(assembly, inner, header),
         Language::Toml => toml_fields(inner, header.inner),
     };
-    fields::apply(assembly, &entries);
-    if let Some((span, mismatch, rest)) = fault {
+    let mut unread = Vec::new();
+    for (span, mismatch, lines) in faults {
         if header.closing != Edge::Missing {
             assembly.report(Code::Syntax, span, mismatch);
         }
+        unread.push(lines);
+    }
+    fields::apply(assembly, &entries);
+    for Range { start, end } in unread {
         // A field that was not understood may have covered the body.
-        assembly.review.spoilers |= assembly.not_understood(rest, header.inner.end);
+        let is_said = start == end && entries.iter().any(|it| is_about_spoilers(&it.key));
+        assembly.review.spoilers |= assembly.not_understood(start, end) && !is_said;
     }
     (entries, body(text, header))
 }
@@ -46,8 +54,7 @@ fn body(text: &str, header: Header) -> Body<'_> {
     let below = &text[header.body..];
     match header.opening {
         Edge::Fence(_, span) if header.is_late => {
-            let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
-            let blanks: String = text[span.start..header.body].bytes().map(blank).collect();
+            let blanks = blanked(&text[span.start..header.body]);
             let whole = format!("{}{blanks}{below}", &text[..span.start]);
             Body { text: Cow::Owned(whole), start: 0 }
         }
@@ -107,25 +114,19 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
     }
 }
 
-fn toml_fields(inner: &str, place: Span) -> (Vec<KeyValue>, Option<FieldsFault>) {
-    let toml::TomlFields { mut entries, fault } = toml::read(inner, place.start);
-    let fault = fault.map(|toml::TomlFault { span, mismatch, rest }| {
-        let unread = inner.get(rest - place.start..).unwrap_or_default();
-        let further = yaml_lines::assignments(unread, rest);
-        let rest = if further.is_some() { place.end } else { rest };
-        entries.extend(further.into_iter().flatten());
-        (span, mismatch, rest)
-    });
-    (entries, fault)
+/// The fields, and what is wrong with them: where, what, and the lines that are not understood.
+struct FieldsRead {
+    entries: Vec<KeyValue>,
+    faults: Vec<(Span, Mismatch, Range<usize>)>,
 }
 
-type FieldsFault = (Span, Mismatch, usize);
+fn toml_fields(inner: &str, place: Span) -> FieldsRead {
+    let toml::TomlFields { entries, faults } = toml::read(inner, place.start);
+    let faults = faults.into_iter().map(|fault| (fault.span, fault.mismatch, fault.unread));
+    FieldsRead { entries, faults: faults.collect() }
+}
 
-fn yaml_fields(
-    assembly: &mut Assembly<'_>,
-    inner: &str,
-    header: Header,
-) -> (Vec<KeyValue>, Option<FieldsFault>) {
+fn yaml_fields(assembly: &mut Assembly<'_>, inner: &str, header: Header) -> FieldsRead {
     let end = yaml::end_of_readable(inner);
     let inner = end.map_or(inner, |end| &inner[..end]);
     let mut read = yaml::read(inner, header.inner.start);
@@ -139,11 +140,11 @@ fn yaml_fields(
     if let Some(twice) = read.twice.filter(|_| header.closing != Edge::Missing) {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
     }
-    if let Some(end) = end.map(|end| header.inner.start + end) {
-        let mismatch = too_many_values(yaml::MAX_ITEMS);
-        return (read.entries, Some((Span::new(end, end), mismatch, end)));
-    }
-    // Everything was read line by line, so nothing is left over.
-    let end = header.inner.end;
-    (read.entries, read.fault.map(|fault| (fault.span, fault.mismatch, end)))
+    let last = header.inner.end;
+    let faults = match end.map(|end| header.inner.start + end) {
+        Some(end) => vec![(Span::new(end, end), too_many_values(yaml::MAX_ITEMS), end..last)],
+        // Everything was read line by line, so nothing is left over.
+        None => read.fault.into_iter().map(|it| (it.span, it.mismatch, last..last)).collect(),
+    };
+    FieldsRead { entries: read.entries, faults }
 }

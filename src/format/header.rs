@@ -33,12 +33,6 @@ pub(super) enum Edge {
     Missing,
 }
 
-impl Edge {
-    const fn is_fence(self) -> bool {
-        matches!(self, Self::Fence(..))
-    }
-}
-
 /// How many fields that we know show that others are meant as fields, too.
 const MIN_KNOWN_FIELDS: usize = 2;
 
@@ -56,7 +50,8 @@ pub(super) fn is_fenced(text: &str) -> bool {
 
 /// Whether the text begins with fields between fences, in a file whose name says nothing of them.
 pub(super) fn has_fields(text: &str) -> bool {
-    header(text).is_some_and(|it| !it.is_late && it.opening.is_fence() && it.closing.is_fence())
+    header(text)
+        .is_some_and(|it| !it.is_late && it.opening != Edge::Missing && it.closing != Edge::Missing)
 }
 
 /// The comments that may stand above fields.
@@ -385,7 +380,7 @@ fn is_field(line: &str, kind: Language) -> bool {
 /// The field that a line gives, in any of the languages.
 fn known(line: &str) -> Option<Field> {
     let (name, _) = line.split_once([':', '=', '：'])?;
-    Field::named(name.trim().trim_matches(['"', '\'']))
+    Field::named(name.trim_matches(['{', ' ', '\t', '"', '\'']))
 }
 
 fn is_known(line: &str) -> bool {

@@ -5,7 +5,7 @@ use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
 use super::{Format, Parsed, header, headings, people, rating, rating_line, roles, title};
 use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
-use crate::model::{FormatId, Markup, Section, SectionKey, TITLE_LINE};
+use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
 use crate::text::spoilers::speaks_of_spoilers;
 
@@ -74,7 +74,7 @@ impl<'t> Post<'t> {
         if is_rating || headings::known(first.text).is_some() {
             return 0;
         }
-        let (headline, sentence) = title::first_line(first.text);
+        let (headline, sentence) = title::first_line(unmarked(first.text));
         if headline.title.is_empty() {
             return 0;
         }
@@ -266,6 +266,18 @@ impl<'t> Post<'t> {
         let above_text = !could_be_heading(next.text) || is_line_mark(next.text);
         is_separate && above_text
     }
+}
+
+/// A first line without the marks of a heading, and without a label that says what it is.
+fn unmarked(line: &str) -> &str {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let line = line[hashes..].strip_prefix(' ').filter(|_| hashes > 0).unwrap_or(line).trim();
+    let bold = ["**", "__"].iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark));
+    let line = bold.unwrap_or(line);
+    let is_title =
+        |label: &str| matches!(Field::named(label), Some(Field::Title | Field::WorkTitle));
+    let labelled = line.split_once(": ").filter(|(label, _)| is_title(label));
+    labelled.map_or(line, |(_, title)| title)
 }
 
 /// The section that is being read.

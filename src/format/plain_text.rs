@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 
+use crate::markup::spoiler;
+
 /// `text` as a reader would see it on the blog.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     let mut text = match text.contains('&') {
         true => html_escape::decode_html_entities(text),
         false => Cow::Borrowed(text),
     };
+    // Marks that cover stay: the page takes them away, with what is between them.
     if text.contains('[')
+        && !spoiler::find(&text).cover()
         && let Some(bare) = without_links(&text)
     {
         text = Cow::Owned(bare);

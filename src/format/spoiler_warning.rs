@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::headings::SectionNames;
+use super::headings::{self, SectionNames};
 use super::value::{Node, Value};
 use crate::model::{Field, Section, SectionKey};
 use crate::text::Span;
 use crate::text::spoilers::{
-    MAX_WARNING_BYTES, is_mere_warning, may_warn, speaks_of_spoilers, warning,
+    MAX_WARNING_BYTES, is_mere_warning, may_warn, speaks_of_spoilers, warning, without_warning,
 };
 
 /// A tag or a field with another purpose that warns of spoilers.
@@ -85,10 +85,14 @@ fn names_sections(line: &str, sections: &SectionNames<'_>) -> Option<bool> {
     }
     let is_sign = |c: char| !c.is_alphanumeric();
     let field = line.trim_start_matches(is_sign);
-    let (name, value) = field.split_once([':', '=', '|', '：'])?;
-    let mut values = value.split([',', '"', '\'']).map(|value| value.trim_matches(is_sign));
-    let are_sections = values.all(|value| value.is_empty() || sections.has(value));
-    (is_mere_warning(name) && are_sections).then_some(true)
+    let names = |(name, value): (&str, &str)| {
+        let mut values = value.split([',', '"', '\'']).map(|value| value.trim_matches(is_sign));
+        is_mere_warning(name) && values.all(|value| value.is_empty() || sections.has(value))
+    };
+    if field.split_once([':', '=', '|', '：']).is_some_and(names) {
+        return Some(true);
+    }
+    headings::known(&without_warning(line)).map(|_| false)
 }
 
 /// Covers what follows the warning at `line` of section `at`, but for the verdict. Where nothing does,

@@ -1,15 +1,19 @@
 //! Our own format.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_parser::lexer::TokenKind;
 
 use super::assembly::Assembly;
 use super::spoiler_hints;
+use super::toml_lines::is_header;
 use super::value::{KeyValue, Node, Value, too_many_values};
-use super::{Format, Parsed, fields, toml_error, toml_events};
-use crate::model::FormatId;
-use crate::text::lines::line_start;
+use super::{Format, Parsed, fields, toml_error, toml_events, toml_meant};
+use crate::model::{AuthorField, Field, FormatId, SectionKey};
+use crate::text::lines::{blanked, line_start};
 use crate::text::{Code, Mismatch, Source, Span};
 
 mod write;
@@ -37,14 +41,25 @@ fn is_titled(text: &str) -> bool {
 fn parse(source: &Source) -> Parsed {
     let mut assembly = Assembly::new(source, &FORMAT);
     let read = read(source.text(), 0);
-    fields::apply(&mut assembly, &read.entries);
-    if let Some(fault) = read.fault {
+    // The cause comes before what follows from it on the same line.
+    let mut unread = Vec::new();
+    for fault in read.faults {
         assembly.report(Code::Syntax, fault.span, fault.mismatch);
-        assembly.not_understood(fault.rest, source.text().len());
-        // What was understood may be what a field was to cover that was not.
-        if spoiler_hints::has_field(source.text().get(fault.rest..).unwrap_or_default()) {
-            assembly.review.sections.iter_mut().for_each(|section| section.covered = true);
-        }
+        unread.push(fault.unread);
+    }
+    fields::apply(&mut assembly, &read.entries);
+    for Range { start, end } in unread {
+        let wants_covers = assembly.not_understood(start, end) && start < end;
+        let text = source.text().get(start..end).unwrap_or_default();
+        // What was understood may be what a field was to cover that was not, and what stands below may
+        // belong to a text that was to be covered.
+        let line = match spoiler_hints::has_field(text) {
+            true => 0,
+            false if wants_covers => source.line_of(start),
+            false => continue,
+        };
+        let sections = assembly.review.sections.iter_mut();
+        sections.filter(|it| it.line >= line).for_each(|section| section.covered = true);
     }
     assembly.finish(read.entries)
 }
@@ -52,32 +67,37 @@ fn parse(source: &Source) -> Parsed {
 /// What could be read of a TOML text.
 pub(super) struct TomlFields {
     pub(super) entries: Vec<KeyValue>,
-    pub(super) fault: Option<TomlFault>,
+    /// In the order of the text.
+    pub(super) faults: Vec<TomlFault>,
 }
 
-/// The first syntax error, and where the text begins that is not understood because of it.
+/// A syntax error, and the lines that are not understood because of it.
 pub(super) struct TomlFault {
     pub(super) span: Span,
     pub(super) mismatch: Mismatch,
-    pub(super) rest: usize,
+    pub(super) unread: Range<usize>,
 }
 
 /// The names, values and signs of a text beyond which it is not read: their tree takes up to a
 /// hundred times the bytes of the file.
 const MAX_TOKENS: usize = 400_000;
 
-/// Reads `text`, which stands at byte `offset` of its file, as far as its first syntax error.
+/// Reads `text`, which stands at byte `offset` of its file, without what its errors make unreadable.
 pub(super) fn read(text: &str, offset: usize) -> TomlFields {
     let Some(end) = end_of_readable(text) else { return read_all(text, offset) };
     let mut read = read_all(&text[..end], offset);
-    let end = end + offset;
-    let fault = read.fault.take();
+    let (end, unread) = (end + offset, end + offset..text.len() + offset);
     // What the end of the readable part leaves open is no fault of the author's.
-    read.fault = Some(fault.filter(|fault| fault.span.end < end).unwrap_or_else(|| TomlFault {
-        span: Span::new(end, end),
-        mismatch: too_many_values(MAX_TOKENS),
-        rest: end,
-    }));
+    read.faults.retain(|fault| fault.span.end < end);
+    let open = read.faults.iter_mut().find(|fault| fault.unread.end == end);
+    match open {
+        Some(fault) => fault.unread.end = unread.end,
+        None => read.faults.push(TomlFault {
+            span: Span::new(end, end),
+            mismatch: too_many_values(MAX_TOKENS),
+            unread,
+        }),
+    }
     read
 }
 
@@ -93,40 +113,98 @@ fn end_of_readable(text: &str) -> Option<usize> {
 
 fn read_all(text: &str, offset: usize) -> TomlFields {
     match toml_events::read(text, offset) {
-        Some(entries) => TomlFields { entries, fault: None },
+        Some(entries) => TomlFields { entries, faults: Vec::new() },
         None => by_crate(text, offset),
     }
 }
 
-/// The same by the `toml` crate alone.
+/// How many errors of a text are read over. Each costs another look at all of it.
+const MAX_FAULTS: usize = 6;
+
+/// The same by the `toml` crate alone. Behind an error reading goes on at the next field that is known:
+/// blanks take the place of what stands between.
 pub(super) fn by_crate(text: &str, offset: usize) -> TomlFields {
-    let mut fault: Option<TomlFault> = None;
-    let mut sound = text;
     let end = if offset == 0 { "the end of the file" } else { "the end of the fields" };
-    // A fault may hide an earlier one, since the parser looks at the text twice.
-    for _ in 0..4 {
-        match DeTable::parse(sound) {
-            Ok(table) => {
-                return TomlFields { entries: entries(table.into_inner(), text, offset), fault };
-            }
-            Err(error) => {
-                let found = toml_error::fault(text, &error, end);
-                if fault.as_ref().is_some_and(|known| known.rest <= found.rest + offset) {
-                    break;
-                }
-                sound = &text[..found.rest];
-                let (span, mismatch) = (found.span.moved(offset), found.mismatch.moved(offset));
-                let rest = found.rest + offset;
-                fault = match fault {
-                    // A list is open only because the text was cut in it.
-                    Some(known) if found.open => Some(TomlFault { rest, ..known }),
-                    _ => Some(TomlFault { span, mismatch, rest }),
-                };
-            }
+    let mut faults: Vec<TomlFault> = Vec::new();
+    let (mut sound, mut cut) = (Cow::Borrowed(text), text.len());
+    for _ in 0..MAX_FAULTS {
+        let error = match DeTable::parse(&sound[..cut]) {
+            Ok(_) => break,
+            Err(error) => error,
+        };
+        let found = toml_error::fault(&sound, &error, end);
+        let rest = found.rest;
+        // A list is open only because the text was cut in it.
+        if let Some(last) = faults.last_mut().filter(|_| found.open && cut < text.len()) {
+            (last.unread.start, cut) = (rest + offset, rest);
+            continue;
+        }
+        if faults.iter().any(|fault| fault.unread.contains(&(rest + offset))) {
+            break;
+        }
+        // Nor is one that was closed where blanks are now.
+        let opening = found.span.start + offset..=rest + offset;
+        if let Some(inner) = faults.iter_mut().find(|it| opening.contains(&it.unread.start)) {
+            inner.unread.start = line_start(&sound, found.span.start) + offset;
+            let unread = inner.unread.start - offset..inner.unread.end - offset;
+            leave_out(&mut sound, unread);
+            continue;
+        }
+        let is_before = found.span.start < rest;
+        let next = next_field(&sound[..cut], rest).filter(|_| !is_before);
+        let unread = rest + offset..next.unwrap_or(text.len()) + offset;
+        faults.retain(|fault| !unread.contains(&fault.unread.start));
+        let (span, mismatch) = (found.span.moved(offset), found.mismatch.moved(offset));
+        faults.push(TomlFault { span, mismatch, unread });
+        match next {
+            Some(next) => leave_out(&mut sound, rest..next),
+            None => cut = rest,
         }
     }
-    let (table, _) = DeTable::parse_recoverable(sound);
-    TomlFields { entries: entries(table.into_inner(), text, offset), fault }
+    faults.sort_by_key(|fault| fault.span.start);
+    let (table, _) = DeTable::parse_recoverable(&sound[..cut]);
+    let mut entries = entries(table.into_inner(), text, offset);
+    for unread in faults.iter_mut().map(|fault| &mut fault.unread) {
+        let written = text.get(unread.start - offset..unread.end - offset).unwrap_or_default();
+        let is_in_table = || text[..unread.start - offset].lines().any(begins_table);
+        if let Some(meant) = toml_meant::fields(written, unread.start).filter(|_| !is_in_table()) {
+            entries.extend(meant);
+            unread.start = unread.end;
+        }
+    }
+    TomlFields { entries, faults }
+}
+
+fn begins_table(line: &str) -> bool {
+    line.trim_start().starts_with('[')
+}
+
+/// Puts blanks in the place of a part of a text.
+fn leave_out(text: &mut Cow<'_, str>, part: Range<usize>) {
+    let blanks = blanked(&text[part.clone()]);
+    text.to_mut().replace_range(part, &blanks);
+}
+
+/// Where the first line behind that at `from` begins that is a field we know, or one of our tables. A
+/// field would not be in its table if the line of that was among those left out.
+fn next_field(text: &str, from: usize) -> Option<usize> {
+    let (mut at, mut is_first, mut has_table) = (from, true, false);
+    text.get(from..)?.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let is_next = !is_first && (is_header(line) || !has_table && is_known_field(line));
+        has_table |= begins_table(line);
+        is_first = false;
+        is_next.then_some(start)
+    })
+}
+
+fn is_known_field(line: &str) -> bool {
+    let is_known = |key: &str| {
+        let is_section = || SectionKey::NAMED.iter().any(|section| section.as_str() == key);
+        Field::named(key).is_some() || AuthorField::named(key).is_some() || is_section()
+    };
+    line.split_once('=').is_some_and(|(key, _)| is_known(key.trim()))
 }
 
 /// A table's entries in the order of the file; the parser sorts them by key.

@@ -31,6 +31,12 @@ pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> T
         let rest = line_start(text, next);
         return TomlError { span: Span::new(open, open + 1), mismatch, rest, open: false };
     }
+    if let Some(open) = without_key(text, span.start) {
+        let quotes = Span::new(open, open + 3);
+        let mismatch = expected("a name before this text, such as `intro = `").found("none");
+        let rest = line_start(text, open);
+        return TomlError { span: quotes, mismatch, rest, open: false };
+    }
     let parser = error.message();
     let slip = toml_slips::find(parser, text, span.start)
         .or_else(|| toml_unclosed::find(parser, text, span.start));
@@ -108,6 +114,31 @@ fn unclosed(text: &str, error: usize) -> Option<(usize, bool)> {
                 };
                 if long && swallows_fields(text, open + 3, close - 3) {
                     return Some((open, true));
+                }
+                at = close;
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// The opening quotes of a text of several lines that stands where a key should, and ends at the
+/// error.
+fn without_key(text: &str, error: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at <= error {
+        match *bytes.get(at)? {
+            b'#' => at = line_end(text, at),
+            quote @ (b'"' | b'\'') => {
+                let is_long = bytes[at..].starts_with(&[quote; 3]);
+                let close =
+                    if is_long { long_end(bytes, at, quote) } else { short_end(bytes, at, quote) };
+                let close = close?;
+                let begins_line = text[line_start(text, at)..at].trim().is_empty();
+                if is_long && begins_line && (at..=close).contains(&error) {
+                    return Some(at);
                 }
                 at = close;
             }

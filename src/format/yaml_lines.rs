@@ -34,25 +34,6 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
     entries.into_iter().map(Pending::close).collect()
 }
 
-/// Reads lines of broken TOML, `key = value`, whose texts lack their quotes. `None` where any line is
-/// something else.
-pub(super) fn assignments(text: &str, offset: usize) -> Option<Vec<KeyValue>> {
-    let mut at = offset;
-    let lines = text.split_inclusive('\n').filter_map(|line| {
-        let start = at;
-        at += line.len();
-        let bare = line.trim();
-        let span = Span::new(start, start + line.trim_end().len());
-        (!bare.is_empty() && !bare.starts_with('#')).then_some((bare, span))
-    });
-    let field = |(line, span): (&str, Span)| {
-        let (key, value) = line.split_once('=')?;
-        let is_closed = !value.contains(['"', '\'']) && !value.trim().ends_with('[');
-        is_closed.then(|| Pending::new(key.trim(), value.trim(), span).close())
-    };
-    lines.map(field).collect()
-}
-
 fn is_known(line: &str) -> bool {
     field(line).is_some_and(|(key, _)| Field::find(key).is_some())
 }
@@ -163,7 +144,7 @@ impl Pending {
 }
 
 /// A value with its quotes taken off, where they enclose it.
-fn scalar(text: &str, span: Span) -> Node {
+pub(super) fn scalar(text: &str, span: Span) -> Node {
     let text = text.trim();
     for quote in ['"', '\''] {
         // A comma after the closing quote is left over from another notation.

@@ -7,22 +7,18 @@ use crate::model::Field;
 use crate::text::Span;
 use crate::text::lines::line_end;
 
-/// Mends the fields of `text`, which stands at byte `offset` of its file, that take a title or names.
+/// Mends the fields of `text`, which stands at byte `offset` of its file, that take a text or names.
 /// Returns where the mended texts stand.
 pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<Span> {
     let mut mended = Vec::new();
     for entry in entries {
-        use Field::{Author, Cast, Creators, Directors, Genres, Headline, Tags, Title, WorkTitle};
-        let takes_text = |field: &Field| {
-            matches!(
-                field,
-                Title | WorkTitle | Headline | Directors | Creators | Cast | Author | Genres | Tags
-            )
-        };
-        let Some(field) = Field::named(&entry.key).filter(takes_text) else { continue };
+        let field = Field::named(&entry.key);
+        if !field.is_none_or(takes_text) {
+            continue;
+        }
         let is_list = matches!(entry.node.value, Value::List(_));
         // A list of one name is what it seems to be.
-        if is_list && !matches!(field, Field::Title | Field::WorkTitle | Field::Headline) {
+        if is_list && !matches!(field, Some(Field::Title | Field::WorkTitle | Field::Headline)) {
             continue;
         }
         let Some(span) = written(text, offset, entry.key_span) else { continue };
@@ -36,6 +32,16 @@ pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<S
         }
     }
     mended
+}
+
+fn takes_text(field: Field) -> bool {
+    use Field::{
+        Author, Cast, Creators, Directors, Genres, Headline, Prose, Tags, Title, WorkTitle,
+    };
+    matches!(
+        field,
+        Title | WorkTitle | Headline | Directors | Creators | Cast | Author | Genres | Tags | Prose
+    )
 }
 
 /// Where the value stands that is written behind a key on its line, without a comment.

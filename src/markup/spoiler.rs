@@ -147,6 +147,7 @@ fn may_cover(text: &str) -> bool {
         || memmem::find(bytes, b"???").is_some()
         || memmem::find(bytes, b"&#").is_some()
         || memmem::find(bytes, b"&v").is_some()
+        || memmem::find(bytes, b"&gt;!").is_some()
         || memmem::find(bytes, b"!!!").is_some()
         || memchr_iter(b':', bytes).any(|at| is_s(at) || bytes.get(at + 1) == Some(&b':'))
         || memchr_iter(b'!', bytes).any(|at| is_s(at) || is_spaced(at))

@@ -14,6 +14,11 @@ pub(crate) fn line_end(text: &str, at: usize) -> usize {
     at + memchr(b'\n', rest).unwrap_or(rest.len())
 }
 
+/// As many blanks as `text` has bytes, in the same lines.
+pub(crate) fn blanked(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,6 +71,14 @@ pub(crate) fn is_mere_warning(warning: &str) -> bool {
     split(&warning.to_lowercase()).all(is_of_warning)
 }
 
+/// The words of a line that are none of a warning: `Plot` of `## Plot (spoilers)`.
+#[must_use]
+pub(crate) fn without_warning(line: &str) -> String {
+    let others: Vec<&str> =
+        split(line).filter(|word| !is_of_warning(&word.to_lowercase())).collect();
+    others.join(" ")
+}
+
 /// Whether a text in lower case is the verb with at most words of a warning.
 fn is_verb_alone(lower: &str) -> bool {
     split(lower).any(is_verb) && split(lower).all(is_of_warning)

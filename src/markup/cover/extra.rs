@@ -2,7 +2,7 @@
 
 use super::super::inline::Inline;
 use super::{LINK_MARKS, in_review, line};
-use crate::model::Review;
+use crate::model::{Review, SectionKey};
 use crate::text::spoilers::{is_mere_warning, names_spoilers, speaks_of_spoilers};
 
 /// Which unknown fields may hold spoilers, and so are covered as a whole. In the others, covered
@@ -33,7 +33,7 @@ impl ExtraCover {
             _ if names_spoilers(name) => true,
             _ if speaks_of_spoilers(value) && !is_mere_warning(value) => true,
             Self::Nothing => false,
-            Self::Prose => name.starts_with("sections.") || is_prose(value),
+            Self::Prose => is_section(name) || is_prose(value),
             Self::Everything => true,
         }
     }
@@ -51,8 +51,16 @@ impl ExtraCover {
     }
 }
 
+/// Whether a name is that of a section, or of one in a table that is none of ours.
+fn is_section(name: &str) -> bool {
+    let is_named = |last: &str| SectionKey::NAMED.iter().any(|key| last == key.as_str());
+    name.starts_with("sections.") || name.rsplit_once('.').is_some_and(|(_, last)| is_named(last))
+}
+
 /// Whether a value is a sentence rather than a name, a number or an address.
 fn is_prose(value: &str) -> bool {
     const MIN_WORDS: usize = 5;
-    value.split_whitespace().nth(MIN_WORDS - 1).is_some()
+    let ends = value.trim_end().ends_with(['.', '!', '?', '…', '。']);
+    let is_long = value.split_whitespace().nth(MIN_WORDS - 1).is_some();
+    is_long || ends && value.trim().contains(char::is_whitespace)
 }

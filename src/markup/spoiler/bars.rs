@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2_iter, memmem};
 
-use super::marks::{Mark, Marks, closed, passage};
+use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, passage};
 use super::{code, end_of_paragraph, find_ignoring_case, starts_with_ignoring_case};
 
 const BARS: &str = "||";
@@ -103,10 +103,16 @@ impl Marks<'_> {
         })
     }
 
-    /// `&#124;&#124;text&#124;&#124;`, on one line: so bars are written in tables.
+    /// `&#124;&#124;text&#124;&#124;`, on one line: so bars are written in tables. `&gt;!text!&lt;` is what
+    /// Reddit gives to programs.
     pub(super) fn encoded_bars(&self, at: usize) -> Option<Mark> {
-        let inner = encoded_pair(self.rest(at))?;
         let rest = self.rest(at);
+        if let Some(inner) = rest.strip_prefix("&gt;!") {
+            let reach = &inner.as_bytes()[..inner.len().min(MAX_TAG_BYTES)];
+            let (open, length) = (at + "&gt;!".len(), memmem::find(reach, b"!&lt;")?);
+            return Some(closed(at..open + length + "!&lt;".len(), open..open + length));
+        }
+        let inner = encoded_pair(rest)?;
         let is_before_line_end = |place: &usize| rest.as_bytes().get(*place) != Some(&b'\n');
         let (close, length) = memchr2_iter(b'&', b'\n', rest.as_bytes())
             .take_while(is_before_line_end)

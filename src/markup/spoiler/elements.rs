@@ -140,7 +140,8 @@ fn is_unreadable(attributes: &str) -> bool {
     const WAYS: [&str; 6] =
         ["blackout", "redacted", "censored", "blur(", "color:transparent", "color: transparent"];
     let lower = attributes.to_ascii_lowercase();
-    WAYS.iter().any(|way| lower.contains(way))
+    let is_hidden = |name: &str| name == "hidden" || name.starts_with("hidden=");
+    WAYS.iter().any(|way| lower.contains(way)) || lower.split_ascii_whitespace().any(is_hidden)
 }
 
 /// The name of the tag that `text` begins with, if it opens an element.

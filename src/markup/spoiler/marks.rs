@@ -229,7 +229,7 @@ impl<'t> Marks<'t> {
         }
         let begins_line = line_starts(text, at);
         let has_blank = self.rest(inner).chars().next().is_none_or(char::is_whitespace);
-        if has_blank && !begins_line {
+        if has_blank && !begins_line && !text[..at].ends_with(char::is_whitespace) {
             return None;
         }
         // A quotation of Stack Exchange: each of its lines is marked.
