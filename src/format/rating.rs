@@ -1,7 +1,11 @@
 //! Ratings as they are written in fields, lines, headings and titles. What a rating is, is decided
 //! by one grammar; the place decides how sure it must be.
 
+mod amount;
+mod emphasis;
 mod notation;
+mod reader;
+mod signs;
 mod tokens;
 mod words;
 
@@ -306,7 +310,7 @@ fn after_label(text: &str) -> &str {
 /// A rating as it is written, without emphasis and what only separates it from its surroundings.
 fn spelling(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim_end();
-    let text = notation::without_emphasis(text);
+    let text = emphasis::without_emphasis(text);
     let inner = notation::BRACKETS.into_iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
         (!inner.contains([open, close])).then_some(inner)

@@ -9,10 +9,12 @@
 //! remark  = "(" over or any words ")" | ("." | "!" | picture | "-" words)...
 //! ```
 
-use std::borrow::Cow;
-
-use super::tokens::{Family, Fill, Sign, Token, ascii, sign, tokens};
-use super::words::{ABOUT, NUMBERS, OVER, POINTS, STARS, WORDS};
+use super::amount::Unit;
+use super::emphasis::without_emphasis;
+use super::reader::{Reader, is_one_of};
+use super::signs::Signs;
+use super::tokens::{Family, Sign, Token, tokens};
+use super::words::{ABOUT, WORDS};
 use crate::model::{Score, Stars};
 
 /// A text that is nothing but a rating.
@@ -38,50 +40,6 @@ pub(super) enum Form {
     Word,
 }
 
-/// A row of signs.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Signs {
-    full: u32,
-    half: u32,
-    empty: u32,
-    fraction: f64,
-    pub(super) family: Option<Family>,
-    /// Whether a scale is named behind them.
-    pub(super) has_scale: bool,
-}
-
-impl Signs {
-    /// How many signs there are, whatever they are.
-    pub(super) const fn count(&self) -> u32 {
-        self.full + self.half + self.empty
-    }
-
-    /// Whether the row is more than full signs: an ornament never is.
-    pub(super) fn is_graded(&self) -> bool {
-        self.half > 0 || self.empty > 0 || self.fraction > 0.0 || self.has_scale
-    }
-
-    /// Whether the row is one full star, which may be a label.
-    fn is_one_star(&self) -> bool {
-        self.count() == 1 && self.full == 1 && self.family == Some(Family::Star)
-    }
-
-    fn value(&self) -> f64 {
-        f64::from(self.full) + f64::from(self.half) / 2.0 + self.fraction
-    }
-
-    /// The scale that the row shows by its empty signs, else the usual one.
-    fn out_of(&self) -> f64 {
-        let total = self.count() + u32::from(self.fraction > 0.0);
-        match total {
-            3.. if self.empty > 0 => f64::from(total),
-            ..=5 => 5.0,
-            6..=10 => 10.0,
-            _ => f64::from(total),
-        }
-    }
-}
-
 /// What may stand around a rating.
 pub(super) const BRACKETS: [(char, char); 7] =
     [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('«', '»'), ('「', '」'), ('【', '】')];
@@ -105,40 +63,6 @@ pub(super) fn scale(text: &str) -> Option<f64> {
     let tokens = tokens(text)?;
     let mut reader = Reader { rest: &tokens };
     reader.over().filter(|out_of| *out_of > 0.0 && reader.rest.is_empty())
-}
-
-/// The text without marks of emphasis, if it has figures or signs beside them. Two figures that marks
-/// part stay apart.
-pub(super) fn without_emphasis(text: &str) -> Cow<'_, str> {
-    let is_figure = |c: char| ascii(c).is_ascii_digit();
-    let is_sign = |c: char| sign(c).is_some_and(|sign| sign.family != Family::Asterisk);
-    if !text.contains(|c| is_figure(c) || is_sign(c)) || counts_asterisks(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut bare = String::with_capacity(text.len());
-    for part in text.split(|c| c == '_' || sign(c).is_some_and(|it| it.family == Family::Asterisk))
-    {
-        if bare.ends_with(is_figure) && part.starts_with(is_figure) {
-            bare.push(' ');
-        }
-        bare.push_str(part);
-    }
-    Cow::Owned(bare)
-}
-
-/// Whether asterisks stand for stars in a text with figures: `***/5`, `(***1/2)`.
-fn counts_asterisks(text: &str) -> bool {
-    let Some(tokens) = tokens(text) else { return false };
-    let is_asterisk =
-        |it: &Token<'_>| matches!(it, Token::Sign(Sign { family: Family::Asterisk, .. }));
-    let mut tokens = tokens.iter().skip_while(|it| matches!(it, Token::Mark(_))).peekable();
-    let is_counted = tokens.next_if(|it| is_asterisk(it)).is_some();
-    let behind = tokens.find(|it| !is_asterisk(it));
-    is_counted && matches!(behind, Some(Token::Mark('/') | Token::Fraction(_)))
-}
-
-struct Reader<'a, 't> {
-    rest: &'a [Token<'t>],
 }
 
 impl<'t> Reader<'_, 't> {
@@ -204,40 +128,6 @@ impl<'t> Reader<'_, 't> {
         Some((score, Form::Signs(signs)))
     }
 
-    fn row(&mut self) -> Option<Signs> {
-        let mut signs = Signs::default();
-        // `½★` is half a star.
-        if let [Token::Fraction(half), Token::Sign(Sign { family, fill: Fill::Full }), rest @ ..] =
-            self.rest
-            && !matches!(rest.first(), Some(Token::Sign(_)))
-        {
-            self.rest = rest;
-            return Some(Signs { fraction: *half, family: Some(*family), ..signs });
-        }
-        while let Some(token) = self.rest.first() {
-            match token {
-                Token::Sign(sign) if signs.family.is_none_or(|it| it == sign.family) => {
-                    signs.family = Some(sign.family);
-                    match sign.fill {
-                        Fill::Full => signs.full += 1,
-                        Fill::Half => signs.half += 1,
-                        Fill::Empty => signs.empty += 1,
-                    }
-                }
-                Token::Fraction(value) if signs.full > 0 && signs.fraction == 0.0 => {
-                    signs.fraction = *value;
-                }
-                // Half moons and half circles stand between stars too.
-                Token::Sign(Sign { fill: Fill::Half, .. }) if signs.half == 0 => signs.half += 1,
-                _ => break,
-            }
-            self.rest = &self.rest[1..];
-        }
-        let halves = signs.half + u32::from(signs.fraction > 0.0);
-        let is_row = signs.full + signs.empty > 0 && halves <= 1 && signs.count() <= 20;
-        is_row.then_some(signs)
-    }
-
     /// A number with what it counts and the scale it is on.
     fn counted(&mut self) -> Option<(Score, Form)> {
         let before = self.rest;
@@ -269,76 +159,6 @@ impl<'t> Reader<'_, 't> {
             self.rest = before;
         }
         counted
-    }
-
-    /// A number in figures or in words; whether it is in words.
-    fn amount(&mut self) -> Option<(f64, bool)> {
-        let is_negative = matches!(self.rest, [Token::Mark('-'), Token::Number(_), ..]);
-        if is_negative || matches!(self.rest, [Token::Mark('+'), Token::Number(_), ..]) {
-            self.rest = &self.rest[1..];
-        }
-        match *self.rest {
-            [Token::Number(value), ref rest @ ..] => {
-                self.rest = rest;
-                let value = value + self.fraction().unwrap_or_default();
-                Some((if is_negative { -value } else { value }, false))
-            }
-            [Token::Fraction(value), ref rest @ ..] => {
-                self.rest = rest;
-                Some((value, false))
-            }
-            [Token::Word(word), ref rest @ ..] => {
-                let word = word.to_lowercase();
-                let at = NUMBERS.iter().position(|name| *name == word)?;
-                self.rest = rest;
-                let whole = u32::try_from(at).map(f64::from).ok()?;
-                let half = if self.takes_words(&["and", "a", "half"]) { 0.5 } else { 0.0 };
-                Some((whole + half, true))
-            }
-            _ => None,
-        }
-    }
-
-    fn fraction(&mut self) -> Option<f64> {
-        let (Token::Fraction(value), rest) = self.rest.split_first()? else { return None };
-        self.rest = rest;
-        Some(*value)
-    }
-
-    fn unit(&mut self) -> Option<Unit> {
-        if let [Token::Sign(Sign { family: Family::Star, fill: Fill::Full }), rest @ ..] = self.rest
-        {
-            self.rest = rest;
-            return Some(Unit::Stars { plural: true });
-        }
-        let word = self.next_word()?;
-        let unit = if is_one_of(word, STARS) {
-            Unit::Stars { plural: !word.eq_ignore_ascii_case("star") }
-        } else if is_one_of(word, POINTS) {
-            Unit::Points
-        } else {
-            return None;
-        };
-        self.rest = &self.rest[1..];
-        Some(unit)
-    }
-
-    /// The scale behind a number: `/10`, `out of five`, `/ ★★★★★`.
-    fn over(&mut self) -> Option<f64> {
-        let before = self.rest;
-        let between = self.takes_mark('/')
-            || self.takes_words(&["out", "of"])
-            || self.next_word().is_some_and(|word| is_one_of(word, OVER)) && {
-                self.rest = &self.rest[1..];
-                true
-            };
-        let out_of = between.then(|| {
-            self.amount().map(|(out_of, _)| out_of).or_else(|| Some(f64::from(self.row()?.count())))
-        });
-        if out_of.flatten().is_none() {
-            self.rest = before;
-        }
-        out_of.flatten()
     }
 
     /// A grade from `A+` to `F`.
@@ -410,44 +230,6 @@ impl<'t> Reader<'_, 't> {
             _ => score,
         })
     }
-
-    fn next_word(&self) -> Option<&'t str> {
-        match self.rest.first()? {
-            Token::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-
-    fn takes_mark(&mut self, mark: char) -> bool {
-        let is_next = self.rest.first() == Some(&Token::Mark(mark));
-        self.rest = &self.rest[usize::from(is_next)..];
-        is_next
-    }
-
-    fn takes_words(&mut self, words: &[&str]) -> bool {
-        let is_next = self.rest.len() >= words.len()
-            && self.rest.iter().zip(words).all(|(token, wanted)| {
-                matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(wanted))
-            });
-        self.rest = &self.rest[if is_next { words.len() } else { 0 }..];
-        is_next
-    }
-
-    fn skip(&mut self, is_skipped: impl Fn(&Token<'_>) -> bool) {
-        while self.rest.first().is_some_and(&is_skipped) {
-            self.rest = &self.rest[1..];
-        }
-    }
-}
-
-enum Unit {
-    Stars { plural: bool },
-    Points,
-}
-
-fn is_one_of(word: &str, words: &[&str]) -> bool {
-    let lower = word.to_lowercase();
-    words.contains(&&*lower)
 }
 
 /// Whether two scores differ by less than a star of five.
