@@ -424,7 +424,7 @@ pub(crate) fn section_name(section: &Section, to: Audience, is_as_written: bool)
     };
     let name: String = match section.heading {
         Some(_) if !is_usual => cover::heading(section).into_iter().map(shown).collect(),
-        _ => section.key.to_string(),
+        _ => section.key.as_str().replace('-', " "),
     };
     Clean::new(to.glyphs.fit(Clean::new(capitalised(&name)).as_str(), MAX_NAME_COLUMNS))
 }

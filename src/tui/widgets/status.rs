@@ -92,7 +92,8 @@ pub(crate) fn draw(
         Some(prompt) => draw_prompt(painter, shared, prompt, row.y, left..limit),
         None => draw_words(painter, row.y, left..limit, &words_at_left(shared, panes, place)),
     };
-    if let Some(shown) = &shared.reader.shown {
+    // A screen of one pane is about many reviews.
+    if let Some(shown) = shared.reader.shown.as_ref().filter(|_| panes.whole.is_none()) {
         let start = if left_end > left { left_end + GAP_COLUMNS } else { left };
         draw_author(painter, shared, &shown.page.author, row.y, start..limit);
     }
