@@ -366,6 +366,11 @@ fn what_passes_a_query_stands_beside_the_whole() {
     assert_eq!((&json["reviews"], &json["whole"]["reviews"]), (&json!(3), &json!(13)));
     assert_eq!(json["ratings"][0]["whole"]["reviews"], 1);
     assert_eq!(json["written"][0]["whole"]["months"][9], 2);
+    let nothing = rushes(&["stats", "reviews", "-q", "zeppelin"]);
+    assert!(nothing.status.success());
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("no review matches"));
+    let text = String::from_utf8_lossy(&nothing.stdout).into_owned();
+    assert!(text.contains("  all: mean 3.25") && !text.contains("0 of 0 rated"), "{text}");
     let whole: Value =
         serde_json::from_str(&printed(&["stats", "reviews", "--json"])).expect("JSON");
     assert_eq!((&whole["query"], &whole["whole"]), (&Value::Null, &Value::Null));
@@ -407,6 +412,16 @@ fn what_is_covered_stays_covered() {
     for arguments in [vec!["stats", path], vec!["stats", path, "--json"]] {
         let text = printed(&arguments);
         assert!(text.contains("speaks") && !text.contains("butler"), "{text}");
+    }
+    for size in SIZES {
+        let mut driver = Driver::open(folder.path(), look(), size);
+        driver.press("D");
+        for _ in 0..12 {
+            assert!(!has(&driver, "butler"), "{size:?}");
+            driver.press("j");
+        }
+        driver.press("Tab Tab Enter");
+        assert!(!has(&driver, "butler"), "{size:?}");
     }
 }
 

@@ -38,6 +38,9 @@ pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
         print_tables(&mut out, &statistics)?;
     }
     out.flush()?;
+    if statistics.total.filtered.reviews == 0 && !catalogue.is_empty() {
+        talk::say("no review matches");
+    }
     if !nothing_there && !catalogue.failed && catalogue.is_empty() {
         talk::say(&nothing_found(&catalogue));
     }

@@ -194,7 +194,9 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
             notes.push(Note::hint("no stars yet: a line such as rating = 3.5 gives some"));
         }
         TableName::Ratings => {
-            notes.push(Note::counts(rated_in_words(&filtered)));
+            if filtered.reviews > 0 {
+                notes.push(Note::counts(rated_in_words(&filtered)));
+            }
             if statistics.is_filtered {
                 notes.push(of_all(rated_in_words(&whole)));
             }
