@@ -43,11 +43,12 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
-    use super::super::{Answer, Context, Side, run};
+    use super::super::{Answer, Context, SearchScope, Side, run};
     use super::*;
     use crate::model::ReviewKey;
     use crate::page::Options;
     use crate::store::Root;
+    use crate::text::Terms;
 
     fn options() -> Options {
         Options { width: 60, ..Options::default() }
@@ -96,6 +97,28 @@ mod tests {
         queue.add(load(1));
         assert_eq!(queue.take(Lane::Page).map(|(job, _)| job), Some(load(1)));
         assert!(!scan.is_cancelled());
+    }
+
+    #[test]
+    fn saving_texts_gives_way_to_a_search_and_holds_up_none() {
+        let search = || Job::Search {
+            ticket: 1,
+            terms: Terms::default(),
+            scope: SearchScope::default(),
+            listed: 0,
+        };
+        let mut queue = Queue::default();
+        queue.add(Job::SaveTexts);
+        let (_, saving) = queue.take(Lane::Scan).unwrap();
+        queue.add(search());
+        assert!(saving.is_cancelled());
+        let (_, searching) = queue.take(Lane::Scan).unwrap();
+        queue.add(Job::SaveTexts);
+        assert!(!searching.is_cancelled());
+        queue.add(Job::Sift { ticket: 1, terms: Vec::new(), scope: SearchScope::default() });
+        assert!(!searching.is_cancelled());
+        assert!(matches!(queue.take(Lane::Scan), Some((Job::Sift { .. }, _))));
+        assert_eq!(queue.take(Lane::Scan).map(|(job, _)| job), None);
     }
 
     /// A cancelled job stops both before it begins and while it runs.
