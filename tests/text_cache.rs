@@ -99,6 +99,14 @@ impl Shelf {
         fs::write(self.reviews().join(format!("{number:03}.md")), text).expect("a review");
     }
 
+    /// Writes the same reviews into other files.
+    fn write_other(&self) {
+        for number in 0..REVIEWS {
+            let path = self.reviews().join(format!("{number:03}.md"));
+            fs::rename(&path, path.with_extension("markdown")).expect("it is renamed");
+        }
+    }
+
     fn cache(&self) -> PathBuf {
         self.folder.path().join("cache/rushes/texts")
     }
@@ -383,8 +391,12 @@ fn a_review_that_has_changed_is_read_again() {
             vec![vec![Some("zeppelin"), Some("fire")], vec![None, Some("hose")]];
         shelf.write(number);
     }
+    let before = fs::read(shelf.cache()).expect("a cache");
     finds_all(&shelf, MUCH_MEMORY);
+    assert_eq!(fs::read(shelf.cache()).expect("a cache"), before, "there is no need for it");
     finds_all(&shelf, LITTLE_MEMORY);
+    let bytes = fs::read(shelf.cache()).expect("a cache");
+    assert!(bytes.windows(8).any(|part| part == b"zeppelin"), "it is saved");
     // Renamed files and others that take their names have texts of their own.
     let path = |number: usize| shelf.reviews().join(format!("{number:03}.md"));
     fs::rename(path(10), path(999)).expect("it is renamed");
@@ -415,6 +427,18 @@ fn without_a_place_for_it_all_is_found() {
     std::os::unix::fs::symlink(&victim, shelf.cache().with_extension("new")).expect("a link");
     finds_all(&shelf, LITTLE_MEMORY);
     assert_eq!(fs::read(victim).expect("it is there"), b"precious");
+}
+
+/// What fits into memory does not take the place of what does not.
+#[test]
+fn a_small_library_leaves_the_cache_of_a_large_one() {
+    let (large, small) = (cached(), Shelf::new());
+    let before = fs::read(large.cache()).expect("a cache");
+    small.write_other();
+    let mut instance = Instance::open(&small, Some(large.cache()), MUCH_MEMORY);
+    instance.search("fire");
+    instance.close();
+    assert_eq!(fs::read(large.cache()).expect("a cache"), before);
 }
 
 /// Two instances that write at once: one of them does.

@@ -35,7 +35,7 @@ const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// Of the file no more bytes are read at once.
 const MAX_READ_BYTES: u64 = 256 * 1024;
 /// The file is written anew where this part of its texts is missing from it.
-const MIN_MISSING_PART: u64 = 64;
+const MIN_MISSING_PART: usize = 64;
 
 /// What a text is known by: the bytes of its file, the name of the file, of which a review may take
 /// its format and its title, and the number of the review in it.
@@ -334,14 +334,19 @@ impl TextCache {
         wanted: impl FnOnce() -> HashSet<TextKey>,
         is_cancelled: impl Fn() -> bool,
     ) -> bool {
-        let saved_end = self.saved_end();
-        let is_behind = self.saved.is_some()
-            && self.memory.len() as u64 * MIN_MISSING_PART > saved_end.saturating_sub(HEAD_BYTES);
-        if self.has_failed || self.draft.is_none() && !is_behind {
+        if self.has_failed || self.draft.is_none() && self.memory.is_empty() {
+            return false;
+        }
+        let saved = self.saved_of(&wanted());
+        let saved_bytes: usize = saved.iter().map(|id| self.bytes(*id)).sum();
+        // What fits into memory needs no file, and leaves that of another library alone.
+        let is_behind = saved_bytes > self.max_memory_bytes
+            && self.memory.len() > saved_bytes / MIN_MISSING_PART;
+        if self.draft.is_none() && !is_behind {
             return false;
         }
         self.write_memory();
-        match self.try_save(wanted, is_cancelled) {
+        match self.try_save(&saved, is_cancelled) {
             Ok(records) => {
                 let draft = self.draft.take();
                 self.reset();
@@ -358,13 +363,18 @@ impl TextCache {
         }
     }
 
-    fn saved_end(&self) -> u64 {
-        self.records[..self.saved_records].last().map_or(HEAD_BYTES, Record::end)
+    /// Those of the saved texts that are wanted, and were not damaged.
+    fn saved_of(&self, wanted: &HashSet<TextKey>) -> Vec<TextId> {
+        let is_wanted = |(id, record): &(TextId, &Record)| {
+            wanted.contains(&record.key) && self.find(record.key) == Some(*id)
+        };
+        let saved = (0..).map(TextId).zip(&self.records).take(self.saved_records);
+        saved.filter(is_wanted).map(|(id, _)| id).collect()
     }
 
     fn try_save(
         &self,
-        wanted: impl FnOnce() -> HashSet<TextKey>,
+        saved: &[TextId],
         is_cancelled: impl Fn() -> bool,
     ) -> io::Result<Vec<Record>> {
         let (Some(draft), Some((path, build))) =
@@ -372,17 +382,10 @@ impl TextCache {
         else {
             return Err(io::ErrorKind::NotFound.into());
         };
-        let (saved, added) = self.records.split_at(self.saved_records);
         let is_written = |record: &&Record| record.start < self.draft_end;
-        let mut records: Vec<Record> = added.iter().filter(is_written).copied().collect();
-        let wanted = if saved.is_empty() { HashSet::new() } else { wanted() };
-        let is_wanted = |id: &TextId| {
-            let key = self.record(*id).map(|record| record.key);
-            key.is_some_and(|key| self.find(key) == Some(*id) && wanted.contains(&key))
-        };
-        let ids = (0..saved.len()).filter_map(|id| u32::try_from(id).ok()).map(TextId);
-        let ids: Vec<TextId> = ids.filter(is_wanted).collect();
-        let (mut rest, mut read, mut end) = (&ids[..], Vec::new(), self.draft_end);
+        let added = self.records.iter().skip(self.saved_records);
+        let mut records: Vec<Record> = added.filter(is_written).copied().collect();
+        let (mut rest, mut read, mut end) = (saved, Vec::new(), self.draft_end);
         while !rest.is_empty() && end <= MAX_FILE_BYTES {
             if is_cancelled() {
                 return Err(io::ErrorKind::Interrupted.into());
