@@ -273,8 +273,7 @@ impl Layout {
         if words == 0 {
             return Vec::new();
         }
-        let count =
-            if words == 1 { "1 word".to_owned() } else { format!("{} words", grouped(words)) };
+        let count = plural(words, "word");
         let minutes = format!("{} min", page.minutes);
         let mut block = vec![
             self.heading("In this review"),

@@ -87,8 +87,8 @@ impl TableName {
 pub(crate) fn summary(statistics: &Statistics, columns: usize, glyphs: Glyphs) -> Line {
     let Pair { filtered, whole } = statistics.total;
     let reviews = match statistics.is_filtered {
-        true => format!("{} of {}", grouped(filtered.reviews), plural_grouped(whole.reviews)),
-        false => plural_grouped(whole.reviews),
+        true => format!("{} of {}", grouped(filtered.reviews), plural(whole.reviews, "review")),
+        false => plural(whole.reviews, "review"),
     };
     let works = statistics.works.map(|(first, last)| match first == last {
         true => format!(" · {first}"),
@@ -110,12 +110,6 @@ pub(crate) fn summary(statistics: &Statistics, columns: usize, glyphs: Glyphs) -
     ];
     let fitting = forms.into_iter().find(|form| glyphs.width(form) <= columns);
     Line::new(vec![Run::new(fitting.unwrap_or_default(), Role::Count)])
-}
-
-fn plural_grouped(reviews: usize) -> String {
-    let words = plural(reviews, "review");
-    let (_, noun) = words.split_once(' ').unwrap_or_default();
-    format!("{} {noun}", grouped(reviews))
 }
 
 /// The lines of a table: its heading, its rows, and what there is to say below them. None for a

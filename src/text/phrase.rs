@@ -60,10 +60,10 @@ pub(crate) fn own_words(words: String) -> PhrasePart {
     PhrasePart::Words(Cow::Owned(words))
 }
 
-/// `1 blank`, `3 blanks`.
+/// `1 blank`, `3 blanks`, `1,000 blanks`.
 #[must_use]
 pub(crate) fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+    format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// `plot, action and verdict`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::{Line, Paragraph, Role, Run};
 use super::Layout;
 use crate::model::words::count_words;
-use crate::text::phrase::grouped;
+use crate::text::phrase::plural;
 
 /// A cover of more rows is folded; one of as many would hardly save any.
 const MAX_WHOLE_ROWS: usize = 6;
@@ -149,13 +149,13 @@ impl Layout<'_> {
     /// `░ 188 words are covered · s shows them`, or as much of it as fits on a line. It tells nothing
     /// but the number.
     fn in_words(&self, words: usize) -> Vec<Run> {
-        let (noun, verb, them) = match words {
-            1 => ("word", " is covered", "it"),
-            _ => ("words", " are covered", "them"),
+        let (verb, them) = match words {
+            1 => (" is covered", "it"),
+            _ => (" are covered", "them"),
         };
         let count = [
             Run::new(format!("{} ", self.options.glyphs.cover()), Role::Covered),
-            Run::new(format!("{} {noun}", grouped(words)), Role::Hint),
+            Run::new(plural(words, "word"), Role::Hint),
         ];
         let verb = [Run::new(verb, Role::Hint)];
         let key = [

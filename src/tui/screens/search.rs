@@ -265,12 +265,8 @@ fn found_in_words(shared: &Shared, search: &TextSearch) -> Vec<String> {
         let all = format!("{}{dots}", plural(all, "review"));
         return vec![format!("{all}{}", covers(NOT_SEARCHED)), all];
     }
-    let [passages_in_words, passages, reviews, all] = [
-        plural(passages, "passage").replacen(&passages.to_string(), &grouped(passages), 1),
-        grouped(passages),
-        grouped(reviews),
-        grouped(all),
-    ];
+    let [passages_in_words, passages, reviews, all] =
+        [plural(passages, "passage"), grouped(passages), grouped(reviews), grouped(all)];
     let narrowed = match shared.list.filter.is_empty() {
         true => String::new(),
         false => {
