@@ -47,6 +47,8 @@ const TOML: Group = Group {
     tail: "\n",
     patterns: &[
         many("headers", "[t{n}]\n"),
+        many("lines of prose and fields", "A line.\ntitle = B\n"),
+        many("texts without a key", "\"\"\"\na\n\"\"\"\n"),
         many("the same header", "[t]\n"),
         many("headers in turn", "[a.t{n}]\n[b.t{n}]\n"),
         many("a long header", "a.").after("[").before("b]"),
@@ -277,6 +279,9 @@ const MARKDOWN: Group = Group {
         many("marks without a text", "!spoilersx\n"),
         many("marks that are turned round", "!<x>! "),
         many("single bars after double ones", "||a|b "),
+        many("covers that lack a bar", "|a|| ||b| || c | "),
+        many("covers that open again", "||a ||b "),
+        many("open marks of Reddit as entities", "&gt;!a "),
         many("open marks of several kinds", "**a *b _c\n\n"),
     ],
 };
@@ -291,6 +296,9 @@ const FILES: Group = Group {
         many("many reviews", "## A {n} (1926) 4/5\n\nThe engine is stolen.\n\n"),
         many("many reviews and headings", "## A {n} (1926) 4/5\n\na\n\n## B\n\n"),
         many("open front matter", "k{n}: x\n").after("---\ntitle: A\n"),
+        many("fields without fences", "title: A\n\n"),
+        many("lines that may be fences", "***\n"),
+        many("comments above a fence", "<!-- a -->\n"),
         many("front matter in TOML", "k{n} = 1\n").after("+++\ntitle = 'A'\n").before("+++\n\na\n"),
         many("titles", "# A {n}\n\na\n\n"),
         many("a long title", "word ").after("---\nrating: 4\ntitle: ").before("\n---\n\na\n"),
