@@ -280,13 +280,12 @@ fn the_folder_of_a_draft_may_be_removed_and_made_again() {
 #[cfg(unix)]
 #[test]
 fn a_link_follows_its_file() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("behind")).expect("a folder");
     for file in ["draft.toml", "behind/draft.toml"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("behind")).expect("a folder");
         let path = folder.path().join(file);
         fs::write(&path, toml("save 0")).expect("a draft");
         let link = folder.path().join("link.toml");
-        let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(file, link).expect("a link");
         let program = [env!("CARGO_BIN_EXE_rushes"), "preview", "link.toml"];
         let mut terminal = Terminal::run(&program, folder.path(), (120, 40));

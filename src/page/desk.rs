@@ -58,7 +58,7 @@ impl Desk<'_> {
     /// The state of the draft, for the right of the desk's heading.
     #[must_use]
     pub(crate) fn state(&self) -> String {
-        let problems = problems_in_words(self.inspection.problems());
+        let problems = problems_in_words(self.inspection);
         if self.review.draft { format!("draft · {problems}") } else { problems }
     }
 
@@ -238,9 +238,10 @@ pub(crate) fn stale_title(
     Some(line)
 }
 
-/// `no problems`, `1 problem`, `5 problems`.
-fn problems_in_words(count: usize) -> String {
-    match count {
+/// `no problems`, `1 problem`, `5 problems`; before the draft was checked it may have any.
+fn problems_in_words(inspection: &Inspection) -> String {
+    match inspection.problems() {
+        0 if inspection.saved.is_none() => "checking…".to_owned(),
         0 => "no problems".to_owned(),
         count => plural(count, "problem"),
     }

@@ -22,7 +22,7 @@ impl Desk<'_> {
         let to_do = self.names_to_do();
         let words = format!("{words} {unit}");
         let part = |text: String| Run::new(text, Role::Fact);
-        let mut line = Line::new(vec![part(problems_in_words(self.inspection.problems()))]);
+        let mut line = Line::new(vec![part(problems_in_words(self.inspection))]);
         let mut add = |runs: Vec<Run>| {
             let dot = Run::new(" · ", Role::Dim);
             let longer: Vec<Run> = line.runs.iter().cloned().chain([dot]).chain(runs).collect();
