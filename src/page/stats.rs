@@ -242,21 +242,22 @@ fn wrapped(parts: &[String], between: &str, columns: usize, glyphs: Glyphs) -> V
     lines
 }
 
-/// With one decimal.
-fn tenths(hundredths: usize) -> String {
-    let tenths = (hundredths + 5) / 10;
-    format!("{}.{}", tenths / 10, tenths % 10)
+/// Hundredths of a star with one decimal, or with two where it needs them.
+fn decimals(hundredths: usize) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match rest % 10 {
+        0 => format!("{whole}.{}", rest / 10),
+        _ => format!("{whole}.{rest:02}"),
+    }
 }
 
 /// The mean as a cell; nothing where nothing is rated.
 fn mean_of(spread: &Spread) -> String {
-    spread.mean_hundredths().map(tenths).unwrap_or_default()
+    spread.mean_hundredths().map(decimals).unwrap_or_default()
 }
 
 fn median_of(spread: &Spread) -> String {
-    let median = spread.median_hundredths();
-    let words = median.map(|it| if it % 10 == 0 { tenths(it) } else { hundredths(it) });
-    words.unwrap_or_default()
+    spread.median_hundredths().map(decimals).unwrap_or_default()
 }
 
 /// What the row of a bucket is called.

@@ -1,7 +1,7 @@
 //! The labels and figures of each table.
 
 use super::grid::{Column, Grid, GridRow};
-use super::{TableOptions, label, mean_of, median_of, tenths};
+use super::{TableOptions, decimals, label, mean_of, median_of};
 use crate::page::stars::earned;
 use crate::page::{Role, Run};
 use crate::stats::{Bucket, Counted, Detail, Outlier, Pair, Table, TableName};
@@ -141,7 +141,7 @@ fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptio
 
 fn outlier_cells(row: &Counted, outlier: &Outlier, options: &TableOptions) -> Vec<Run> {
     let sign = if outlier.difference < 0 { '-' } else { '+' };
-    let difference = format!("{sign}{}", tenths(outlier.difference.unsigned_abs()));
+    let difference = format!("{sign}{}", decimals(outlier.difference.unsigned_abs()));
     let mut cells = vec![
         Run::new(earned(outlier.stars, options.glyphs), Role::Star),
         Run::new(difference, Role::Count),

@@ -1,6 +1,6 @@
 //! What a row means, in words.
 
-use super::{label, mean_of, tenths};
+use super::{decimals, label, mean_of};
 use crate::stats::{Bucket, Counted, Detail, Outlier, Pair};
 use crate::text::Glyphs;
 use crate::text::phrase::grouped;
@@ -17,7 +17,7 @@ pub(crate) fn row_in_words(row: &Counted, is_filtered: bool, glyphs: Glyphs) -> 
     match &row.detail {
         Detail::Outlier(Outlier { difference, .. }) => {
             let side = if *difference < 0 { "below" } else { "above" };
-            let difference = tenths(difference.unsigned_abs());
+            let difference = decimals(difference.unsigned_abs());
             format!("{words}, rated {difference} {side} their {}", mean_of(&whole.spread))
         }
         Detail::None | Detail::Months(_) | Detail::Words(_) => words,
