@@ -60,6 +60,10 @@ impl Library {
     /// The reader on as many reviews, after its walk.
     fn open_of(&self, count: usize, size: (u16, u16)) -> Terminal {
         let mut terminal = self.open_with(&[], size);
+        let count = match (count / 1000, count % 1000) {
+            (0, rest) => rest.to_string(),
+            (thousands, rest) => format!("{thousands},{rest:03}"),
+        };
         terminal.shows(&format!(" of {count}"));
         terminal
     }
