@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use rushes::format;
 use rushes::page::{self, Options};
 use rushes::text::Source;
+use rushes::{check, format};
 
 /// Two sizes of a file, whose difference says what a byte takes: the rest is the same for both,
 /// since a text is read in pieces of 128 KiB. They are small, since a test is not optimised.
@@ -50,7 +50,7 @@ fn no_byte_takes_much_memory() {
     });
 }
 
-/// The most bytes that are taken at once while a file of this kind is read and laid out.
+/// The most bytes that are taken at once while a file of this kind is read, laid out and checked.
 fn taken(kind: &Kind, bytes: usize) -> usize {
     let text =
         format!("{}{}", kind.head, kind.unit.repeat((bytes - kind.head.len()) / kind.unit.len()));
@@ -61,6 +61,9 @@ fn taken(kind: &Kind, bytes: usize) -> usize {
         let parsed = format::parse(&source, format);
         let page = page::review(&parsed.review, &options);
         assert!(!page.body.is_empty(), "{}", kind.name);
+        drop(page);
+        let findings = check::parsed(&source, &parsed);
+        assert!(findings.len() < bytes / kind.unit.len(), "{}", kind.name);
     });
     usize::try_from(taken.bytes_max).expect("a number of bytes")
 }

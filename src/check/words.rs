@@ -1,8 +1,10 @@
 //! Slips in the prose: words that come twice, letters of a wrong encoding, marks that are not closed.
 
+use std::collections::HashMap;
+
 use memchr::memchr_iter;
 
-use super::context::{Cx, line_before};
+use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::markup::opens_code;
 use crate::model::Markup;
 use crate::text::phrase::whole;
@@ -113,11 +115,31 @@ const MAX_UTF8_BYTES: usize = 4;
 /// How much of a word is pointed at.
 const MAX_WORD_CHARS: usize = 40;
 
-type Findings = Vec<(Code, Span, Mismatch)>;
+/// What is found before it is reported. A file may be nothing but doubled words, so no more is kept
+/// than is reported.
+struct Findings<'t> {
+    text: &'t str,
+    found: Vec<(Code, Span, Mismatch)>,
+    counts: HashMap<Code, usize>,
+}
+
+impl<'t> Findings<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, found: Vec::new(), counts: HashMap::new() }
+    }
+
+    fn push(&mut self, (code, span, mismatch): (Code, Span, Mismatch)) {
+        let count = self.counts.entry(code).or_default();
+        if *count < MAX_FINDINGS_PER_CODE && !opens_code(line_before(self.text, span.start)) {
+            *count += 1;
+            self.found.push((code, span, mismatch));
+        }
+    }
+}
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let mut found = Findings::new();
     let text = cx.source.text();
+    let mut found = Findings::new(text);
     let range = cx.range();
     let has_notes = is_any_star_behind_a_word(text.get(range.clone()).unwrap_or_default());
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
@@ -128,15 +150,13 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         }
     }
     garbled(text.get(range.clone()).unwrap_or_default(), range.start, &mut found);
-    for (code, span, mismatch) in found {
-        if !opens_code(line_before(text, span.start)) {
-            cx.report(code, span, mismatch);
-        }
+    for (code, span, mismatch) in found.found {
+        cx.report(code, span, mismatch);
     }
 }
 
 /// Finds `the the`.
-fn doubled(text: &str, offset: usize, found: &mut Findings) {
+fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
     let mut last: Option<(usize, &str)> = None;
     for (at, word) in tokens(text) {
         let bare = word.trim_end_matches(|c: char| ".,;:!?)".contains(c));
@@ -165,7 +185,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Finds UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for `é`.
-fn garbled(text: &str, offset: usize, found: &mut Findings) {
+fn garbled(text: &str, offset: usize, found: &mut Findings<'_>) {
     let mut end = 0;
     // The first byte of `Ã`, `Â` and `â`; and of `Ð` and `Ñ`, which begin Cyrillic letters.
     for at in memchr_iter(0xc3, text.as_bytes()) {
@@ -231,7 +251,7 @@ fn windows_1252(c: char) -> Option<u8> {
 }
 
 /// Finds `**`, `*` and `_` that open and are not closed in their paragraph, and `**` that only closes.
-fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findings) {
+fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findings<'_>) {
     if !text.contains(['*', '_', '`', '~']) {
         return;
     }
@@ -251,7 +271,7 @@ fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findin
 }
 
 /// Finds the fence of a block of code that is never closed.
-fn code_fence(text: &str, offset: usize, found: &mut Findings) {
+fn code_fence(text: &str, offset: usize, found: &mut Findings<'_>) {
     let mut open: Option<(&str, usize)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -292,7 +312,7 @@ struct Delimiter {
     closes: bool,
 }
 
-fn block(text: &str, offset: usize, has_notes: bool, found: &mut Findings) {
+fn block(text: &str, offset: usize, has_notes: bool, found: &mut Findings<'_>) {
     let is_special =
         text.starts_with('|') || text.contains(['`', '\\', '<']) || text.contains("***");
     if is_special || !text.contains(['*', '_']) {
@@ -346,7 +366,7 @@ fn delimiters(text: &str) -> Vec<Delimiter> {
     all
 }
 
-fn report_mark(text: &str, offset: usize, at: usize, mark: &'static str, found: &mut Findings) {
+fn report_mark(text: &str, offset: usize, at: usize, mark: &'static str, found: &mut Findings<'_>) {
     let start = at + mark.len();
     let word = text[start..].chars().take_while(|c| !c.is_whitespace()).take(MAX_WORD_CHARS);
     let end = start + word.map(char::len_utf8).sum::<usize>();
@@ -361,9 +381,9 @@ mod tests {
     use super::*;
 
     fn spans(text: &str, find: impl Fn(&str, &mut Findings)) -> Vec<String> {
-        let mut found = Findings::new();
+        let mut found = Findings::new(text);
         find(text, &mut found);
-        found.iter().map(|(_, span, _)| text[span.start..span.end].to_owned()).collect()
+        found.found.iter().map(|(_, span, _)| text[span.start..span.end].to_owned()).collect()
     }
 
     #[test]
