@@ -243,12 +243,9 @@ fn wrapped(parts: &[String], between: &str, columns: usize, glyphs: Glyphs) -> V
 }
 
 /// Hundredths of a star with one decimal, or with two where it needs them.
-fn decimals(hundredths: usize) -> String {
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    match rest % 10 {
-        0 => format!("{whole}.{}", rest / 10),
-        _ => format!("{whole}.{rest:02}"),
-    }
+fn decimals(number: usize) -> String {
+    let words = hundredths(number);
+    if words.contains('.') { words } else { words + ".0" }
 }
 
 /// The mean as a cell; nothing where nothing is rated.
