@@ -146,7 +146,10 @@ fn closed(
         is_close
     })?;
     let fields = Fields::of(text, inner);
-    let is_rule = fields.end_in_text && fields.count > 0 && !has_known(&text[fields.end..end]);
+    // A text of several lines that is not closed goes on beyond the fence.
+    let below = text.get(fields.end..end);
+    let is_rule =
+        fields.end_in_text && fields.count > 0 && below.is_some_and(|below| !has_known(below));
     if is_rule {
         return Some(Some(fields.header(text, opening)));
     }
@@ -419,6 +422,12 @@ mod tests {
             let found = (written(header.opening), written(header.closing), &text[header.body..]);
             assert_eq!(found, (opening, closing, body), "{text}");
         }
+    }
+
+    #[test]
+    fn an_open_text_does_not_reach_beyond_its_fence() {
+        let text = "+++\ntitle = '''A\n+++\n\nB\n'''\n\nC\n";
+        assert_eq!(header(text).map(|header| &text[header.body..]), Some("\nB\n'''\n\nC\n"));
     }
 
     #[test]
