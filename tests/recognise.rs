@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use rushes::format;
+use rushes::model::{Kind, Review};
 use rushes::text::Source;
 
 const PROSE: &str = "It begins on a night train and never quite leaves it, which is the best thing \
@@ -13,6 +14,11 @@ const PROSE: &str = "It begins on a night train and never quite leaves it, which
 fn skipped(path: &str, text: &str) -> Option<String> {
     let format = format::by_extension(Path::new(path)).expect("a known extension");
     format::parse(&Source::new(path, text.to_owned()), format).skipped
+}
+
+fn read(path: &str, text: &str) -> Review {
+    let format = format::by_extension(Path::new(path)).expect("a known extension");
+    format::parse(&Source::new(path, text.to_owned()), format).review
 }
 
 fn fields(fields: &str) -> String {
@@ -42,6 +48,8 @@ fn reviews_by_title() -> Vec<(&'static str, String)> {
         ("title: Spanish", fields("title: \"Reseña: El barco nocturno\"")),
         ("title: Russian", fields("title: \"Рецензия: Ночная лодка\"")),
         ("title: Chinese", fields("title: 影评：夜船")),
+        ("title: Chinese, behind", fields("title: \"《夜船》影评: 一个人\"")),
+        ("title: with a subtitle", fields("title: \"Night Boat Movie Review: A Cold Trip\"")),
         ("heading", below("# Movie Review: Night Boat (1998)")),
         (
             "headline beside a title",
@@ -178,4 +186,58 @@ fn a_post_in_plain_text_that_calls_itself_a_review_is_one() {
         assert_eq!(skipped("a/night-boat.txt", &format!("{head}\n\n{PROSE}")), None, "{head}");
     }
     assert!(skipped("a/night-boat.txt", &format!("Code Review: Boats\n\n{PROSE}")).is_some());
+}
+
+#[test]
+fn the_folder_tells_the_kind_of_work_where_no_field_does() {
+    let text = fields("title: Ferry\nauthor: Mia Koch\nrating: 4/5");
+    for (path, kind) in [
+        ("content/books/ferry.md", Kind::Book),
+        ("_books/ferry.md", Kind::Book),
+        ("a/Book Reviews/ferry.md", Kind::Book),
+        ("music/ferry.md", Kind::Album),
+        ("video-games/ferry.md", Kind::Game),
+        ("tv/ferry.md", Kind::Series),
+        ("reviews/ferry.md", Kind::Film),
+        ("bookshop/ferry.md", Kind::Film),
+    ] {
+        let review = read(path, &text);
+        let is_made_by_author = matches!(kind, Kind::Book | Kind::Album);
+        assert_eq!(review.kind, kind, "{path}");
+        assert_eq!(review.creators.is_empty(), !is_made_by_author, "{path}");
+        assert_eq!(review.author.name.is_some(), !is_made_by_author, "{path}");
+    }
+    let of = |named: &str| read("books/ferry.md", &fields(&format!("title: Ferry\n{named}")));
+    assert_eq!(of("type: film").kind, Kind::Film);
+    assert_eq!(of("kind: album").kind, Kind::Album);
+    let both = of("author: Ana Ruiz\nbook_author: Mia Koch");
+    assert_eq!(both.creators, ["Mia Koch"]);
+    assert_eq!(both.author.name.as_deref(), Some("Ana Ruiz"));
+    assert_eq!(read("books/ferry.toml", "title = \"Ferry\"\n").kind, Kind::Film);
+}
+
+#[test]
+fn a_page_in_a_folder_of_books_is_a_review_once_it_was_read() {
+    let in_books = |named: &str| skipped("books/ferry.md", &fields(named));
+    assert_eq!(in_books("title: Ferry\nauthor: Mia Koch\nread: 2025-03-14"), None);
+    assert_eq!(in_books("title: Ferry\nauthor: Mia Koch\nfinished: 2025-03-14"), None);
+    for other in ["", "\nread: true", "\nread: 5 min"] {
+        assert!(in_books(&format!("title: How I read\nauthor: Ana Ruiz{other}")).is_some());
+    }
+}
+
+#[test]
+fn a_table_about_the_work_has_many_names() {
+    let table = |name: &str| fields(&format!("title: Ferry\n{name}:\n  rating: 4\n  year: 1998"));
+    for (name, kind) in [
+        ("bookMeta", Kind::Book),
+        ("game_info", Kind::Game),
+        ("album-details", Kind::Album),
+        ("movie_data", Kind::Film),
+        ("metadata", Kind::Film),
+    ] {
+        let review = read("a/ferry.md", &table(name));
+        assert_eq!((review.kind, review.year), (kind, Some(1998)), "{name}");
+        assert!(review.rating.is_some(), "{name}");
+    }
 }

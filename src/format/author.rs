@@ -9,7 +9,8 @@ use crate::model::field::normal;
 use crate::model::{Author, AuthorField, Field, FieldType, Handle, Kind, Platform};
 use crate::text::spoilers::names_spoilers;
 
-/// Reads the field `author`: whoever made the work for a book or an album, else the reviewer.
+/// Reads the field `author`: whoever made the work for a book or an album where no other field tells
+/// it, else the reviewer.
 pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let node = candidate.node;
     if let Some(entries) = node.map() {
@@ -47,7 +48,8 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
         return FieldOutcome::Left;
     }
     let reviewer = normal(&candidate.path).starts_with("review");
-    if matches!(assembly.review.kind, Kind::Book | Kind::Album) && !reviewer {
+    let is_made_by_author = matches!(assembly.review.kind, Kind::Book | Kind::Album);
+    if is_made_by_author && assembly.review.creators.is_empty() && !reviewer {
         return super::work::creators(assembly, candidate);
     }
     let name = super::people::name(&node.flat()).to_owned();

@@ -1,6 +1,8 @@
 //! Fields of any format made into those of a review. Nothing is lost: what is not understood is
 //! kept as it is.
 
+use std::path::Path;
+
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
@@ -14,6 +16,7 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     let mut candidates = Vec::new();
     collect(assembly, entries, "", Group::Plain, &mut candidates);
     candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
+    shelve(assembly, &candidates);
     let mut done = None;
     for candidate in &candidates {
         let field = candidate.field;
@@ -27,6 +30,33 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
             }
         }
     }
+}
+
+/// Takes the kind of work from the name of the folder, such as `books`, where no field tells it.
+fn shelve(assembly: &mut Assembly<'_>, candidates: &[Candidate<'_>]) {
+    let tells_kind = |one: &Candidate<'_>| {
+        one.field == Field::Kind
+            || one.field == Field::Type && Kind::known(&one.node.flat()).is_some()
+    };
+    if assembly.is_strict()
+        || assembly.review.kind != Kind::Film
+        || candidates.iter().any(tells_kind)
+    {
+        return;
+    }
+    if let Some(kind) = kind_of_folder(assembly.source.path()) {
+        assembly.evidence.shelved = true;
+        assembly.review.kind = kind;
+    }
+}
+
+/// The kind that the name of a file's folder tells: `books`, `_books`, `game-reviews`.
+fn kind_of_folder(path: &Path) -> Option<Kind> {
+    let folder = path.parent()?.file_name()?.to_str()?.to_lowercase();
+    let words = folder.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> =
+        words.filter(|word| !matches!(*word, "" | "review" | "reviews")).collect();
+    Kind::known(&words.join(" "))
 }
 
 /// Fields of which every one counts, not only the first.
@@ -73,8 +103,8 @@ fn collect<'n>(
         if let Some((inner, map)) = Group::named(&entry.key).zip(node.map()) {
             let inner = if inner == Group::Plain { group } else { inner };
             assembly.evidence.work |= inner != Group::Plain;
-            if inner == Group::Book {
-                assembly.review.kind = Kind::Book;
+            if let Some(kind) = inner.kind() {
+                assembly.review.kind = kind;
             }
             collect(assembly, map, &path, inner, out);
             continue;
@@ -116,6 +146,12 @@ fn known(key: &str, node: &Node) -> Option<(Field, usize)> {
     Field::find(key)
         .or_else(|| is_about_spoilers(key).then_some((Field::Spoilers, usize::MAX / 2)))
         .or_else(|| is_rated_note(key, node).then_some((Field::Rating, 90)))
+        .or_else(|| is_day_of_reading(key, node).then_some((Field::Watched, 90)))
+}
+
+/// `read` may also be whether a book was, or how long a post takes.
+fn is_day_of_reading(key: &str, node: &Node) -> bool {
+    key.eq_ignore_ascii_case("read") && node.is_scalar() && dates::parse(&node.text).is_some()
 }
 
 /// Whether a field is a rating by its value: in French and in other languages a note is one, in

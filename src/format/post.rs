@@ -34,6 +34,7 @@ pub(super) fn watched(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
         Some(date) => assembly.review.watched = Some(date),
         None => return Left,
     }
+    assembly.evidence.work |= assembly.evidence.shelved;
     Taken
 }
 

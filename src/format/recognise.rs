@@ -12,6 +12,8 @@ pub(super) struct Evidence {
     pub(super) titled: bool,
     /// It has a field that only a work has: a director, a cast, the title of a film.
     pub(super) work: bool,
+    /// The name of its folder tells what kind of work it is about, and no field does.
+    pub(super) shelved: bool,
     /// It has a table of sections.
     pub(super) sections: bool,
     /// A rating or a title is a placeholder, as in templates.

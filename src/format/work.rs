@@ -9,6 +9,7 @@ use super::plain_text::shown;
 use super::value::Value;
 use super::values::{by_comma, people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
+use crate::model::field::normal;
 use crate::model::words::count_words;
 use crate::model::{Field, FieldType, Kind, Person};
 
@@ -167,12 +168,24 @@ pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
         return Left;
     }
     let Some(people) = people(assembly, candidate) else { return Left };
-    if candidate.field == Field::Artist && assembly.review.kind == Kind::Film {
-        assembly.review.kind = Kind::Album;
+    if assembly.review.kind == Kind::Film {
+        assembly.review.kind = kind_of_maker(candidate);
     }
-    assembly.evidence.work = true;
+    // In a folder of books any page may have an author.
+    assembly.evidence.work |= candidate.field != Field::Author || !assembly.evidence.shelved;
     assembly.review.creators = names(people);
     Taken
+}
+
+/// The kind of work whose maker goes by the name of this field.
+fn kind_of_maker(candidate: &Candidate<'_>) -> Kind {
+    let name = candidate.path.rsplit('.').next().unwrap_or_default();
+    match &*normal(name) {
+        "bookauthor" | "bookauthors" => Kind::Book,
+        "developer" | "developers" => Kind::Game,
+        _ if candidate.field == Field::Artist => Kind::Album,
+        _ => Kind::Film,
+    }
 }
 
 pub(super) fn cast(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {

@@ -206,7 +206,7 @@ fields! {
             "kind mediatype mediakind",
             "The kind of work; a film where nothing says otherwise.";
         Type,
-            "type subtype format",
+            "type subtype reviewtype format",
             "A kind where its word is known, else something of the blog's own.";
         Isbn, "isbn isbn13 isbn10", "The number of a book.";
         Artist, "artist artists band исполнитель", "Who made an album.";

@@ -43,12 +43,11 @@ impl Kind {
     pub(crate) fn known(word: &str) -> Option<Self> {
         Some(match word.trim().to_lowercase().as_str() {
             "film" | "movie" | "films" | "movies" => Self::Film,
-            "series" | "tv" | "show" | "tv show" | "tv series" | "tv-show" | "season" => {
-                Self::Series
-            }
-            "book" | "books" | "novel" => Self::Book,
-            "album" | "music" | "record" | "ep" => Self::Album,
-            "game" | "video game" | "videogame" | "games" => Self::Game,
+            "series" | "tv" | "show" | "shows" | "tv show" | "tv shows" | "tv series"
+            | "tv-show" | "season" => Self::Series,
+            "book" | "books" | "novel" | "novels" => Self::Book,
+            "album" | "albums" | "music" | "record" | "ep" => Self::Album,
+            "game" | "games" | "video game" | "video games" | "videogame" => Self::Game,
             "play" | "theatre" | "theater" => Self::Play,
             _ => return None,
         })
