@@ -112,18 +112,37 @@ const PODCAST_FIELDS: [&str; 5] = ["audio", "audiofile", "audiourl", "enclosure"
 /// Longer labels are none.
 const MAX_LABEL_BYTES: usize = 60;
 
+/// A title with its label is no longer than this where a subtitle follows.
+const MAX_LABELLED_BYTES: usize = 200;
+
 /// A title without the label that calls it a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Labelled<'t> {
     pub(super) title: &'t str,
     /// Whether the label alone makes it a review. `Better Code Review` is none.
     pub(super) is_claim: bool,
+    /// Whether a subtitle behind the label was left out as well.
+    pub(super) has_subtitle: bool,
 }
 
-/// Takes off `Movie Review:` before a title, and `- Review` behind it.
+/// Takes off `Movie Review:` before a title, and `- Review` behind it, with a subtitle that follows.
 pub(super) fn without_label(text: &str) -> Labelled<'_> {
-    let cut = without_prefix(text).map(|title| Labelled { title, is_claim: true });
-    cut.or_else(|| without_suffix(text)).unwrap_or(Labelled { title: text, is_claim: false })
+    let labelled = |title, is_claim| Labelled { title, is_claim, has_subtitle: false };
+    without_prefix(text)
+        .map(|title| labelled(title, true))
+        .or_else(|| without_suffix(text).map(|(title, is_claim)| labelled(title, is_claim)))
+        .or_else(|| without_subtitle(text))
+        .unwrap_or(labelled(text, false))
+}
+
+/// Takes off the label and what follows it: `Dune Movie Review: A Cold Epic`.
+fn without_subtitle(text: &str) -> Option<Labelled<'_>> {
+    const MAX_SIGNS: usize = 4;
+    let signs = beginning(text, MAX_LABELLED_BYTES).match_indices([':', '：', '-', '–', '—', '|']);
+    signs.take(MAX_SIGNS).find_map(|(at, _)| {
+        let (title, is_claim) = without_suffix(text[..at].trim_end())?;
+        is_claim.then_some(Labelled { title, is_claim, has_subtitle: true })
+    })
 }
 
 fn without_prefix(text: &str) -> Option<&str> {
@@ -155,7 +174,8 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     Some((&inner[..end], after.trim_start_matches(is_separator)))
 }
 
-fn without_suffix(text: &str) -> Option<Labelled<'_>> {
+/// The title before a label, and whether the label alone makes it that of a review.
+fn without_suffix(text: &str) -> Option<(&str, bool)> {
     /// Words before a bare label that make a phrase of it: `A Year in Review`.
     const PHRASE: [&str; 9] = ["in", "of", "the", "a", "an", "under", "for", "my", "s"];
     let is_bracket = |c: char| matches!(c, '[' | '(' | '【');
@@ -177,9 +197,11 @@ fn without_suffix(text: &str) -> Option<Labelled<'_>> {
         }
         let is_named = label.contains(char::is_whitespace);
         let is_title = || !text.split_whitespace().any(|word| word.starts_with(char::is_lowercase));
-        return Some(Labelled { title, is_claim: is_apart || is_named && is_title() });
+        return Some((title, is_apart || is_named && is_title()));
     }
-    None
+    // `《夜船》影评`: the signs around a title set it apart.
+    let (title, label) = text.strip_prefix('《')?.split_once('》')?;
+    (!title.is_empty() && is_label(label, &[])).then_some((title, true))
 }
 
 /// Whether `label` is the word for a review, with nothing beside it but what is reviewed.
@@ -310,9 +332,20 @@ mod tests {
             ("The Lighthouse Review", "The Lighthouse", false),
             ("Filmkritik: Heat", "Heat", true),
             ("影评：夜船", "夜船", true),
+            ("《夜船》影评", "夜船", true),
             ("My first movie review", "My first", false),
         ] {
-            assert_eq!(without_label(text), Labelled { title, is_claim }, "{text}");
+            let has_subtitle = false;
+            assert_eq!(without_label(text), Labelled { title, is_claim, has_subtitle }, "{text}");
+        }
+        for (text, title) in [
+            ("Heat Movie Review: A Cold Night", "Heat"),
+            ("Heat – Filmkritik: eine kalte Nacht", "Heat"),
+            ("Heat: A Review – One Cold Night", "Heat"),
+            ("《夜船》影评: 一个人", "夜船"),
+        ] {
+            let labelled = Labelled { title, is_claim: true, has_subtitle: true };
+            assert_eq!(without_label(text), labelled, "{text}");
         }
         for text in [
             "A Year in Review",
@@ -322,8 +355,12 @@ mod tests {
             "Year in Review: 2025",
             "Peer Review: a Guide",
             "Why I write movie reviews",
+            "Code Review: How We Do It",
+            "How To Write A Movie Review: Ten Tips",
+            "My first movie review as a child: what I learned",
         ] {
-            assert_eq!(without_label(text), Labelled { title: text, is_claim: false }, "{text}");
+            let labelled = Labelled { title: text, is_claim: false, has_subtitle: false };
+            assert_eq!(without_label(text), labelled, "{text}");
         }
         assert!(!without_label("Code Review: How We Do It").is_claim);
     }

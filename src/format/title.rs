@@ -4,6 +4,7 @@ use super::claims::{is_separator, without_label};
 use super::rating;
 use crate::model::{Rating, Score};
 use crate::text::spoilers::{MAX_WARNING_BYTES, is_mere_warning, speaks_of_spoilers};
+use crate::text::words::beginning;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Headline {
@@ -49,10 +50,13 @@ pub(crate) fn read(text: &str) -> Headline {
     }
     let labelled = without_label(rest);
     headline.claims_review = labelled.is_claim;
+    headline.shortened |= labelled.has_subtitle;
     rest = labelled.title;
     let is_separated = |tail: &str| tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '|']);
     if let Some((head, year, tail)) = year_in(rest).filter(|(.., tail)| is_separated(tail)) {
         headline.year = Some(year);
+        let bracket = &rest[head.len()..rest.len() - tail.len()];
+        headline.shortened |= bracket.contains(char::is_alphabetic);
         headline.shortened |= !tail.trim_start_matches(is_separator).is_empty();
         rest = head;
     }
@@ -60,6 +64,7 @@ pub(crate) fn read(text: &str) -> Headline {
     // `Dune Review (2021)`: the year shows what was reviewed.
     let is_of_year = headline.year.is_some() && labelled.title.len() < rest.len();
     headline.claims_review |= labelled.is_claim || is_of_year;
+    headline.shortened |= labelled.has_subtitle;
     headline.title = labelled.title.to_owned();
     headline
 }
@@ -181,17 +186,24 @@ fn named(text: &str) -> &str {
 fn year_in(text: &str) -> Option<(&str, i32, &str)> {
     for (open, bracket) in text.char_indices().filter(|(_, c)| matches!(c, '(' | '[' | '（')) {
         let inner = &text[open + bracket.len_utf8()..];
-        let (Some(year), head) = (inner.get(..4).and_then(year), text[..open].trim()) else {
-            continue;
-        };
-        if let Some(tail) = inner[4..].strip_prefix([')', ']', '）']).filter(|_| !head.is_empty())
-        {
+        let head = text[..open].trim();
+        let closing = beginning(inner, MAX_BRACKET_BYTES).find([')', ']', '）']);
+        let Some(close) = closing.filter(|_| !head.is_empty()) else { continue };
+        if let Some(year) = year_behind_name(&inner[..close]) {
+            let tail = inner[close..].strip_prefix([')', ']', '）']).unwrap_or_default();
             return Some((head, year, tail.trim()));
         }
     }
     let (head, tail) = text.rsplit_once(',')?;
     let year = year(tail)?;
     (!head.trim().is_empty()).then_some((head.trim(), year, ""))
+}
+
+/// The year in brackets, behind who made the work or where: `1984`, `Anna Reel, 1984`, `USA 1984`.
+fn year_behind_name(inner: &str) -> Option<i32> {
+    let Some((name, last)) = inner.trim_end().rsplit_once([' ', ',']) else { return year(inner) };
+    let is_name = name.ends_with(',') || !name.contains(char::is_lowercase);
+    year(last).filter(|_| is_name)
 }
 
 fn year(text: &str) -> Option<i32> {
@@ -256,6 +268,9 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
     None
 }
 
+/// What is longer between brackets is no year with a name.
+const MAX_BRACKET_BYTES: usize = 60;
+
 /// A title has few brackets.
 const MAX_BRACKETS: usize = 8;
 
@@ -305,6 +320,10 @@ mod tests {
             ("A Year in Review", "A Year in Review | 0 | - | false"),
             ("2001: A Space Odyssey (1968)", "2001: A Space Odyssey | 1968 | - | false"),
             ("Dune (2021): a cold epic", "Dune | 2021 | - | false"),
+            ("Night Boat (Anna Reel, 1984)", "Night Boat | 1984 | - | false"),
+            ("Nachtboot (USA 1984) - 7/10", "Nachtboot | 1984 | 7/10 | false"),
+            ("Night Boat (cut of 1984)", "Night Boat (cut of 1984) | 0 | - | false"),
+            ("Night Boat Movie Review: A Cold Trip", "Night Boat | 0 | - | false"),
             ("Fahrenheit 9/11", "Fahrenheit 9/11 | 0 | - | false"),
             ("Dune: 8/10", "Dune | 0 | 8/10 | false"),
             ("(500) Days of Summer", "(500) Days of Summer | 0 | - | false"),
