@@ -156,6 +156,18 @@ fn an_authors_file_is_checked_as_one() {
 }
 
 #[test]
+fn what_is_usual_in_front_matter_is_no_finding() {
+    let folder = Folder::with(&[]);
+    folder.write(
+        "a.md",
+        "---\ntitle: «Ночной паром»\nrating: 4/5\nauthor:\n  name: Jana\n  url: jana-mala\n---\n\n\
+         **In short**\n\n**Good:**\n\n- The boat.\n\n**Bad:**\n\n- The fog.\n",
+    );
+    let found = stdout(&check(folder.path(), &["a.md"]));
+    assert_eq!(found, "1 review, 0 errors, 0 warnings\n");
+}
+
+#[test]
 fn json_is_one_object_a_line() {
     let found = check(Path::new(FIXTURES), &["wrong-type/night-train.toml", "--format", "json"]);
     let printed = stdout(&found);

@@ -152,10 +152,7 @@ pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         let field = AuthorField::named(&entry.key);
         match (field, &node.value) {
             (Some(AuthorField::Email), Value::Text) => email(cx, node),
-            // It may also be a path within the author's site.
-            (Some(AuthorField::Website), Value::Text) if !node.text.starts_with(['/', '.']) => {
-                web(cx, node);
-            }
+            (Some(AuthorField::Website), Value::Text) if !is_path(cx, &node.text) => web(cx, node),
             (Some(AuthorField::Handles), Value::Map(handles)) => {
                 for entry in handles {
                     handle(cx, entry);
@@ -171,6 +168,12 @@ pub(super) fn of_author(cx: &mut Cx<'_>, fields: &[KeyValue]) {
             _ => {}
         }
     }
+}
+
+/// Whether an author's address is a path within the site: `/about`, in front matter `anna-reel` too.
+fn is_path(cx: &Cx<'_>, text: &str) -> bool {
+    let is_slug = |c: char| c.is_alphanumeric() || "-_/".contains(c);
+    text.starts_with(['/', '.']) || !cx.is_strict() && text.trim().chars().all(is_slug)
 }
 
 fn email(cx: &mut Cx<'_>, node: &Node) {

@@ -84,13 +84,18 @@ fn repeated(cx: &mut Cx<'_>) {
 }
 
 fn empty(cx: &mut Cx<'_>) {
-    for section in &cx.review.sections {
+    for (at, section) in cx.review.sections.iter().enumerate() {
         if cx.is_full(Code::EmptySection) {
             return;
         }
         let Some(heading) = section.heading.as_deref() else { continue };
         if section.text.trim().is_empty() && section.rating.is_none() {
             let span = cx.line_of(section);
+            // Headings in bold have no levels: the ones below may belong to it.
+            let written = cx.source.text().get(span.start..span.end).unwrap_or_default();
+            if written.starts_with(['*', '_']) && at + 1 < cx.review.sections.len() {
+                continue;
+            }
             let heading = quote(heading).in_prose();
             let under = Phrase::from("text under ").then(heading);
             cx.report(Code::EmptySection, span, expected(under));

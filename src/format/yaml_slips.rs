@@ -25,7 +25,10 @@ pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<S
         let raw = text.get(span.start - offset..span.end - offset).unwrap_or_default();
         if let Some(inner) = in_curly_quotes(raw) {
             entry.node = Node::scalar(Value::Text, inner, span);
-            mended.push(span);
+            // They are how a title is written in several languages, and no slip.
+            if !raw.starts_with(['«', '»']) {
+                mended.push(span);
+            }
         } else if is_slip(raw, &entry.node) {
             entry.node = Node::scalar(Value::Text, raw, span);
             mended.push(span);
@@ -118,5 +121,13 @@ mod tests {
                 assert_eq!(entries[1].node.text, expected.trim_matches(['“', '”']));
             }
         }
+    }
+
+    #[test]
+    fn guillemets_are_no_slip_and_no_part_of_a_title() {
+        let text = "title: «Ночной паром»\n";
+        let mut entries = yaml::read(text, 0).entries;
+        assert_eq!(mend(text, 0, &mut entries), []);
+        assert_eq!(entries[0].node.text, "Ночной паром");
     }
 }
