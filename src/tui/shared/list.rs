@@ -198,22 +198,38 @@ impl List {
         self.refresh(library);
     }
 
+    /// Finds the reviews that pass the filter.
+    fn pass(&mut self, library: &Library) {
+        let mut search = self.filter.search(library, &mut self.scratch);
+        // They are looked at in the order in which they lie in memory. In that of the list, each has
+        // to be waited for, which in a library of 100,000 takes several times as long.
+        let mut by_id: Vec<Option<Relevance>> = Vec::new();
+        self.passing_spread = Spread::default();
+        for (id, entry) in library.iter() {
+            let relevance = search.relevance(entry);
+            if relevance.is_some() {
+                self.passing_spread.add(entry.stars());
+            }
+            by_id.resize(id.0 as usize, None);
+            by_id.push(relevance);
+        }
+        let relevance = |id: &ReviewId| Some(((*by_id.get(id.0 as usize)?)?, *id));
+        let mut passing: Vec<(Relevance, ReviewId)> =
+            self.order.iter().filter_map(relevance).collect();
+        if self.filter.is_ranked() {
+            passing.sort_by_key(|&(relevance, _)| std::cmp::Reverse(relevance));
+        }
+        let mut passing: Vec<ReviewId> = passing.into_iter().map(|(_, id)| id).collect();
+        library.sort_by_keys(&mut passing, &self.filter.sort);
+        self.passing = Some(passing);
+    }
+
     /// Applies the filter again and finds the chosen review where it is now.
     pub(crate) fn refresh(&mut self, library: &Library) {
-        self.passing = (!self.filter.is_empty()).then(|| {
-            let mut search = self.filter.search(library, &mut self.scratch);
-            let relevance = |id: &ReviewId| Some((search.relevance(library.get(*id)?)?, *id));
-            let mut passing: Vec<(Relevance, ReviewId)> =
-                self.order.iter().filter_map(relevance).collect();
-            if self.filter.is_ranked() {
-                passing.sort_by_key(|&(relevance, _)| std::cmp::Reverse(relevance));
-            }
-            let mut passing: Vec<ReviewId> = passing.into_iter().map(|(_, id)| id).collect();
-            library.sort_by_keys(&mut passing, &self.filter.sort);
-            passing
-        });
-        let passing = self.passing.iter().flatten().filter_map(|&id| library.get(id)?.stars());
-        self.passing_spread = passing.collect();
+        self.passing = None;
+        if !self.filter.is_empty() {
+            self.pass(library);
+        }
         let shown = self.shown();
         if shown.get(self.cursor).copied() == self.selected {
             return;
