@@ -15,7 +15,7 @@ use super::{Review, ReviewId};
 #[derive(Debug, Default)]
 pub struct ReviewFiles {
     entries: Arc<Vec<Option<Stored>>>,
-    own: Arc<Vec<u8>>,
+    names: Arc<Vec<u8>>,
     places: Arc<HashMap<ReviewId, (u32, u32)>>,
     folders: Vec<Arc<Path>>,
 }
@@ -37,7 +37,7 @@ impl Library {
     pub fn files(&self) -> ReviewFiles {
         ReviewFiles {
             entries: Arc::clone(&self.entries),
-            own: Arc::clone(&self.tables.own),
+            names: Arc::clone(&self.tables.names),
             places: Arc::clone(&self.tables.places),
             folders: self.tables.folders.iter().map(|folder| Arc::clone(&folder.path)).collect(),
         }
@@ -48,10 +48,9 @@ impl ReviewFiles {
     /// The file of a review.
     pub(crate) fn get(&self, id: ReviewId) -> Option<ReviewFile<'_>> {
         let stored = self.entries.get(id.0 as usize)?.as_ref()?;
-        let own = self.own.get(stored.own())?;
         Some(ReviewFile {
             folder: self.folders.get(stored.folder as usize)?,
-            name: OsStr::from_bytes(own.get(stored.title_length as usize..)?),
+            name: OsStr::from_bytes(self.names.get(stored.name())?),
             digest: stored.digest,
             ordinal: self.places.get(&id).map_or(1, |place| place.0),
         })

@@ -135,10 +135,11 @@ impl Library {
         let (folder, name) = split(&entry.path);
         let folder = self.folder_id(&entry.root, folder);
         let rating = entry.rating.as_ref().and_then(|rating| self.rating_id(rating));
-        let Tables { own, facets, words, .. } = &mut self.tables;
-        let title = entry.title.as_str().as_bytes();
-        let old = before.map_or(0..0, Stored::own);
-        let own = put_into(Arc::make_mut(own), old, &[title, name.as_encoded_bytes()].concat());
+        let Tables { titles, names, facets, words, .. } = &mut self.tables;
+        let title = entry.title.as_str();
+        let title_start = put_text(titles, before.map_or(0..0, Stored::title), title);
+        let old = before.map_or(0..0, Stored::name);
+        let name = put_into(Arc::make_mut(names), old, name.as_encoded_bytes());
         let mut packed = Vec::new();
         for (role, text, count) in entry.facets.iter() {
             packed.push(Facet::new(role, words.intern(text)));
@@ -148,8 +149,9 @@ impl Library {
         let facets = put_into(facets, old.start as usize..old.end as usize, &packed);
         let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Stored {
-            own_start: own.start,
+            title_start,
             title_length: short(title.len()),
+            name_start: name.start,
             name_length: u16::try_from(name.len()).unwrap_or(u16::MAX),
             unsorted_bytes: entry.unsorted_bytes,
             facets: short(facets.start)..short(facets.end),
@@ -405,6 +407,18 @@ fn put_into<T: Copy>(all: &mut Vec<T>, old: Range<usize>, items: &[T]) -> Range<
             start..all.len()
         }
     }
+}
+
+/// Writes `text` over the range `old` of `all` if it fits, or else at its end. Returns its start.
+fn put_text(all: &mut String, old: Range<usize>, text: &str) -> usize {
+    let reused = old.start..old.start + text.len();
+    if text.len() <= old.len() && all.get(reused.clone()).is_some() {
+        all.replace_range(reused, text);
+        return old.start;
+    }
+    let start = all.len();
+    all.push_str(text);
+    start
 }
 
 #[cfg(test)]

@@ -18,9 +18,11 @@ use crate::text::Clean;
 /// The part of an entry that is kept for every review.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
-    /// The start of its title in [`Tables::own`], which the file name follows.
-    pub(super) own_start: usize,
+    /// Where its title begins in [`Tables::titles`].
+    pub(super) title_start: usize,
     pub(super) title_length: u32,
+    /// Where the name of its file begins in [`Tables::names`].
+    pub(super) name_start: usize,
     /// File systems allow at most 255 bytes.
     pub(super) name_length: u16,
     pub(super) unsorted_bytes: u8,
@@ -38,10 +40,14 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    /// The range of its title and file name in [`Tables::own`].
-    pub(super) const fn own(&self) -> Range<usize> {
-        let length = self.title_length as usize + self.name_length as usize;
-        self.own_start..self.own_start + length
+    /// The range of its title in [`Tables::titles`].
+    pub(super) const fn title(&self) -> Range<usize> {
+        self.title_start..self.title_start + self.title_length as usize
+    }
+
+    /// The range of the name of its file in [`Tables::names`].
+    pub(super) const fn name(&self) -> Range<usize> {
+        self.name_start..self.name_start + self.name_length as usize
     }
 }
 
@@ -66,8 +72,9 @@ pub(crate) struct RatingSet(pub(super) Vec<bool>);
 /// What the entries of a library share or only few of them have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
-    /// The title of each review, then the name of its file.
-    pub(super) own: Arc<Vec<u8>>,
+    pub(super) titles: String,
+    /// The name of the file of each review.
+    pub(super) names: Arc<Vec<u8>>,
     pub(super) facets: Vec<Facet>,
     pub(super) words: Interner,
     pub(super) folders: Vec<Folder>,
@@ -140,11 +147,6 @@ pub struct EntryRef<'a> {
 }
 
 impl<'a> EntryRef<'a> {
-    fn own(self) -> (&'a [u8], &'a [u8]) {
-        let own = self.tables.own.get(self.stored.own()).unwrap_or_default();
-        own.split_at_checked(self.stored.title_length as usize).unwrap_or_default()
-    }
-
     fn home(self) -> Option<&'a Folder> {
         self.tables.folders.get(self.stored.folder as usize)
     }
@@ -157,7 +159,7 @@ impl<'a> EntryRef<'a> {
     /// The title, which is safe to show.
     #[must_use]
     pub fn title(self) -> &'a str {
-        str::from_utf8(self.own().0).unwrap_or_default()
+        self.tables.titles.get(self.stored.title()).unwrap_or_default()
     }
 
     /// The part of the title by which it is sorted: without an article at its beginning.
@@ -168,7 +170,7 @@ impl<'a> EntryRef<'a> {
 
     #[must_use]
     pub(crate) fn file_name(self) -> &'a OsStr {
-        OsStr::from_bytes(self.own().1)
+        OsStr::from_bytes(self.tables.names.get(self.stored.name()).unwrap_or_default())
     }
 
     #[must_use]
