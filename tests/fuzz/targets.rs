@@ -7,10 +7,11 @@ use std::path::Path;
 use rushes::check;
 use rushes::draft::{self, Draft, Manner, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
+use rushes::fulltext::{FoldedText, Hit, Passage, passages};
 use rushes::model::{Author, Date, Entry, Kind, Library, Rating, Review};
 use rushes::page::{self, Options, Page, Paragraph, find};
 use rushes::query::{Query, Scratch};
-use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span};
+use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span, Spoilers, Terms};
 
 use super::shown::{MIN_PAGE_COLUMNS, SECRET, calm, fault, stands_for_a_cover};
 
@@ -24,13 +25,14 @@ pub(crate) struct Target {
     pub(crate) run: fn(&[u8]),
 }
 
-pub(crate) static TARGETS: [Target; 7] = [
+pub(crate) static TARGETS: [Target; 8] = [
     Target { name: "toml", extensions: &["toml"], is_of_lines: false, run: toml },
     Target { name: "markdown", extensions: &["md"], is_of_lines: false, run: markdown },
     Target { name: "front_matter", extensions: &["md"], is_of_lines: false, run: front_matter },
     Target { name: "plain", extensions: &["txt"], is_of_lines: false, run: plain },
     Target { name: "rating", extensions: &["toml", "md", "txt"], is_of_lines: true, run: rating },
     Target { name: "query", extensions: &["query"], is_of_lines: true, run: query },
+    Target { name: "search", extensions: &["toml", "md", "txt"], is_of_lines: false, run: search },
     Target { name: "page", extensions: &["toml", "md", "txt"], is_of_lines: false, run: page },
 ];
 
@@ -80,6 +82,54 @@ fn query(input: &[u8]) {
     let others: Vec<bool> = passing(&format!("-({plain})")).into_iter().map(|one| !one).collect();
     if !plain.is_empty() && !plain.starts_with("sort:") {
         assert_eq!(passing(&plain), others, "{plain:?}");
+    }
+}
+
+/// A search for the first line in what stands below it: each paragraph that it finds shows what was
+/// found, and a word that a paragraph shows is found in it.
+fn search(input: &[u8]) {
+    let text = text(input);
+    let (typed, below) = text.split_once('\n').unwrap_or((&text, ""));
+    let secret = format!("---\ntitle: A\n---\n\n## Plot\n\n{} ||{SECRET}||\n", calm(below));
+    for file in [below, &secret] {
+        let parsed = format::parse(&Source::new("a", file.to_owned()), &format::MARKDOWN);
+        for review in parsed.reviews() {
+            for typed in [typed, "a", SECRET] {
+                let passages = found(review, typed);
+                assert!(file == below || typed != SECRET || passages.is_empty(), "{passages:?}");
+                passages.iter().take(9).for_each(|passage| assert_passage(passage, review));
+            }
+        }
+    }
+}
+
+fn found(review: &Review, typed: &str) -> Vec<Passage> {
+    let terms = Terms::parse(typed);
+    let hits = FoldedText::of(review, Spoilers::Covered).hits(&terms);
+    let found = passages(review, &terms, &hits, Spoilers::Covered);
+    assert!(found.iter().map(place).eq(hits), "a passage for each hit of {typed:?}");
+    found
+}
+
+const fn place(passage: &Passage) -> Hit {
+    Hit { section: passage.section, paragraph: passage.paragraph }
+}
+
+fn assert_passage(passage: &Passage, review: &Review) {
+    let text = passage.text.as_str();
+    let mut end = 0;
+    for range in &passage.found {
+        assert!(range.start >= end && text.get(range.clone()).is_some(), "{passage:?}");
+        end = range.end;
+    }
+    assert!(end > 0, "{passage:?}");
+    let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // The last word may be cut.
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.pop();
+    if let Some(word) = words.into_iter().rfind(is_plain) {
+        let is_it = |other: &Passage| place(other) == place(passage);
+        assert!(found(review, word).iter().any(is_it), "{word:?} is in {passage:?}");
     }
 }
 
