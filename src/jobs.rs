@@ -315,7 +315,8 @@ impl Context {
         let Some(log) = &self.state else { return Ok(Added::Lines(Vec::new())) };
         let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
         let added = log.append(changes);
-        added.map_err(|error| format!("not remembered: {}: {error}", log.path().display()))
+        // The reason comes first, since the end of a notice may be cut.
+        added.map_err(|error| format!("not remembered: {error}: {}", log.path().display()))
     }
 
     /// Writes what is remembered anew. If that fails it is as before, which is no loss.
