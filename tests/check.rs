@@ -163,8 +163,13 @@ fn what_is_usual_in_front_matter_is_no_finding() {
         "---\ntitle: «Ночной паром»\nrating: 4/5\nauthor:\n  name: Jana\n  url: jana-mala\n---\n\n\
          **In short**\n\n**Good:**\n\n- The boat.\n\n**Bad:**\n\n- The fog.\n",
     );
-    let found = stdout(&check(folder.path(), &["a.md"]));
-    assert_eq!(found, "1 review, 0 errors, 0 warnings\n");
+    let seen = "rating: 4/5\ndate: 2024-02-07\nwatched: 2024-11-20";
+    folder.write("b.md", format!("---\ntitle: Reed\n{seen}\nmodified: 2025-10-29\n---\n\nText.\n"));
+    let found = stdout(&check(folder.path(), &["a.md", "b.md"]));
+    assert_eq!(found, "2 reviews, 0 errors, 0 warnings\n");
+    folder.write("b.md", format!("---\ntitle: Reed\n{seen}\nmodified: 2024-02-08\n---\n\nText.\n"));
+    let found = stdout(&check(folder.path(), &["b.md"]));
+    assert!(found.contains("[seen-after-published]"), "{found}");
 }
 
 #[test]

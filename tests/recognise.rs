@@ -95,6 +95,8 @@ fn reviews_by_fields() -> Vec<(&'static str, String)> {
         ("a rating and a list", format!("---\ntitle: Night Boat\nrating: 4/5\n---\n\n{LIST}")),
         ("a rating alone", fields("title: Night Boat\nrating: 4/5")),
         ("a line with a rating", below("# Night Boat (1998)\n\nRating: 4/5")),
+        ("ratings of parts", fields("title: Night Boat\nrating:\n  story: 18\n  music: 12")),
+        ("a list of one score", fields("title: Night Boat\nscores: [8]")),
         ("a director", fields("title: Night Boat\ndirector: Ana Ruiz")),
         (
             "two usual sections",
@@ -149,6 +151,9 @@ fn others() -> Vec<(&'static str, String)> {
         ("a heart in the title", fields("title: Hello ♥")),
         ("a photo", fields("title: The harbour\nartist: Mia Koch\nlayout: photo")),
         ("a note", below("# Groceries")),
+        ("scores of a site", fields("title: A faster site\nscores:\n  speed: 98\n  access: 100")),
+        ("on a shelf", "---\ntitle: Ferry\nisbn: 978\nshelf: to-read\n---\n".into()),
+        ("not seen yet", "---\ntitle: Ferry\ndirector: Ana Ruiz\nrating: 7.7\nstatus: to watch\nsummary: A boat sails.\n---\n".into()),
         ("a diary in plain text", format!("Monday\n\n{PROSE}")),
         ("a reading list", format!("---\ntitle: Reading list\n---\n\n{LIST}")),
         ("a list of the best", format!("---\ntitle: The ten best films of 2025\n---\n\n{LIST}")),
@@ -240,4 +245,34 @@ fn a_table_about_the_work_has_many_names() {
         assert_eq!((review.kind, review.year), (kind, Some(1998)), "{name}");
         assert!(review.rating.is_some(), "{name}");
     }
+}
+
+#[test]
+fn what_was_written_or_seen_is_a_review_whatever_its_status() {
+    let named = "title: Ferry\nrating: 7.7\nstatus: backlog";
+    assert_eq!(skipped("a/ferry.md", &fields(named)), None);
+    let seen = format!("---\n{named}\nwatched: 2026-01-02\n---\n");
+    assert_eq!(skipped("a/ferry.md", &seen), None);
+    assert!(skipped("a/ferry.md", &format!("---\n{named}\n---\n")).is_some());
+}
+
+#[test]
+fn a_rating_belongs_to_the_section_of_its_own_name() {
+    let head = "title: Ferry\nrating:\n  characters: 17\n  acting: 19\n  music: 12";
+    let body = "## Characters\n\nThey sail.\n\n## Acting\n\nThey act.\n";
+    let review = read("a/ferry.md", &format!("---\n{head}\n---\n\n{body}"));
+    let rated: Vec<_> = review
+        .sections
+        .iter()
+        .map(|it| (it.heading.as_deref(), it.rating.as_ref().map(|rating| &*rating.written)))
+        .collect();
+    assert_eq!(rated, [(Some("Characters"), Some("17")), (Some("Acting"), Some("19"))]);
+    let left: Vec<&str> = review.aspects.iter().map(|aspect| &*aspect.name).collect();
+    assert_eq!(left, ["music"]);
+}
+
+#[test]
+fn a_name_may_be_in_two_parts() {
+    let named = "title: Ferry\nisbn: 978\nauthors:\n  - lastName: Koch\n    firstName: Mia\n  - name: Leo Stern";
+    assert_eq!(read("a/ferry.md", &fields(named)).creators, ["Mia Koch", "Leo Stern"]);
 }

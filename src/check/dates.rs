@@ -1,6 +1,8 @@
 //! Years and dates that lie in the future, before the work, or the wrong way round.
 
 use super::context::Cx;
+use crate::format::dates;
+use crate::model::field::normal;
 use crate::model::{Date, Field};
 use crate::text::{Code, expected, own_words};
 
@@ -16,11 +18,31 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         && date.day.is_some()
         && watched.day.is_some()
         && is_after(watched, date)
+        && !is_revised_since(cx, watched)
     {
         let mismatch = expected(own_words(format!("{date} or earlier, when it was published")))
             .found(own_words(watched.to_string()));
         cx.report(Code::SeenAfterPublished, cx.place_of(Field::Watched), mismatch);
     }
+}
+
+/// Whether the post says that it was changed on a day when the work had been seen.
+fn is_revised_since(cx: &Cx<'_>, watched: Date) -> bool {
+    const NAMES: [&str; 8] = [
+        "modified",
+        "datemodified",
+        "updated",
+        "updateddate",
+        "dateupdated",
+        "lastmod",
+        "lastmodified",
+        "lastupdated",
+    ];
+    let mut fields = cx.subject.fields.iter();
+    fields.any(|entry| {
+        NAMES.contains(&&*normal(&entry.key))
+            && dates::parse(&entry.node.text).is_some_and(|day| !is_after(watched, day))
+    })
 }
 
 /// The year in which the first films were made that one can still see.

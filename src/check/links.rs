@@ -95,10 +95,14 @@ fn local_file(
     is_beside.then(|| folder.join(target))
 }
 
-/// Reports `[text]()`.
+/// Reports `[text]()`, and the first `[text](#)`, which stands for one that is to be filled in.
 fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Findings) {
+    let mut has_stand_in = false;
     for link in links(written, *b"()", b")\n", 200) {
-        if !matches!(link.target.trim(), "" | "<>" | "#") {
+        let target = link.target.trim();
+        let is_stand_in = target == "#" && !has_stand_in;
+        has_stand_in |= is_stand_in;
+        if !(matches!(target, "" | "<>") || is_stand_in) {
             continue;
         }
         if let Some(open) = opening(written, link.close).filter(|&open| !is_code(written, open)) {

@@ -83,6 +83,9 @@ fn repeated(cx: &mut Cx<'_>) {
     }
 }
 
+/// A longer heading is a paragraph.
+const MAX_HEADING_BYTES: usize = 200;
+
 fn empty(cx: &mut Cx<'_>) {
     for (at, section) in cx.review.sections.iter().enumerate() {
         if cx.is_full(Code::EmptySection) {
@@ -93,7 +96,9 @@ fn empty(cx: &mut Cx<'_>) {
             let span = cx.line_of(section);
             // Headings in bold have no levels: the ones below may belong to it.
             let written = cx.source.text().get(span.start..span.end).unwrap_or_default();
-            if written.starts_with(['*', '_']) && at + 1 < cx.review.sections.len() {
+            let is_bold = written.starts_with(['*', '_']) && at + 1 < cx.review.sections.len();
+            // A paragraph behind a `#` is its own text.
+            if is_bold || heading.len() > MAX_HEADING_BYTES {
                 continue;
             }
             let heading = quote(heading).in_prose();

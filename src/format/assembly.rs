@@ -344,13 +344,18 @@ impl<'s> Assembly<'s> {
 
     fn rate_sections(&mut self) {
         let mut by_key: HashMap<SectionKey, usize> = HashMap::new();
+        let mut by_heading: HashMap<String, usize> = HashMap::new();
         if !self.aspects.is_empty() {
             for (at, section) in self.review.sections.iter().enumerate().rev() {
                 by_key.insert(section.key.clone(), at);
+                let heading = section.heading.as_deref().unwrap_or_default();
+                by_heading.insert(headings::words(heading), at);
             }
         }
         for aspect in std::mem::take(&mut self.aspects) {
-            let at = by_key.get(&headings::key(&aspect.name)).copied();
+            // "Characters" and "Acting" are one kind of section.
+            let own = by_heading.get(&headings::words(&aspect.name));
+            let at = own.or_else(|| by_key.get(&headings::key(&aspect.name))).copied();
             let section = at.and_then(|at| self.review.sections.get_mut(at));
             match section.filter(|section| section.rating.is_none()) {
                 Some(section) => section.rating = Some(aspect.rating),

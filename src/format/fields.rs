@@ -174,7 +174,7 @@ fn refine(field: Field, rank: usize, node: &Node, group: Group) -> (Field, usize
         Field::Prose if node.is_scalar() && super::rating::line(&node.text).is_some() => {
             (Field::Rating, rank + 60)
         }
-        Field::Ratings if node.is_scalar() && ratings::rating_of(node).is_some() => {
+        Field::Ratings if node.map().is_none() && ratings::rating_of(node).is_some() => {
             (Field::Rating, rank + 60)
         }
         // The stars of a film may be its actors.

@@ -135,12 +135,22 @@ fn push_cover(tag: &str, heading: &mut String) {
     }
 }
 
+/// A longer heading is a paragraph behind a `#`, as some editors on the web make them.
+const MAX_HEADING_CHARS: usize = 200;
+
 /// Whether a heading was meant as one: to Markdown a paragraph right above a rule is one, too.
 fn is_meant(text: &str, heading: &Heading) -> bool {
     let hashed = text[heading.start..].trim_start().starts_with('#');
-    let short = heading.text.chars().count() <= 80 && !heading.text.contains('\n');
-    let blank = heading.text.trim().is_empty();
-    !blank && (hashed || (short && !heading.text.ends_with(['.', '!', '…', ',', '。'])))
+    let chars = heading.text.chars().count();
+    if heading.text.trim().is_empty() {
+        return false;
+    }
+    if hashed {
+        // What it covers as a heading stays covered.
+        return chars <= MAX_HEADING_CHARS || speaks_of_spoilers(&heading.text);
+    }
+    let short = chars <= 80 && !heading.text.contains('\n');
+    short && !heading.text.ends_with(['.', '!', '…', ',', '。'])
 }
 
 /// Whether any line looks like a heading. Most posts without headings are not parsed for them.
@@ -193,6 +203,16 @@ mod tests {
         assert_eq!(found, [(1, "A".into()), (2, "B b".into()), (2, "C c".into())]);
         let last = headings(text).pop().expect("three headings");
         assert_eq!(&text[last.end..], "text");
+    }
+
+    #[test]
+    fn a_paragraph_behind_a_hash_is_no_heading() {
+        let paragraph = "It is a long night on the boat. ".repeat(8);
+        let text = format!("# Story\n\n# {paragraph}\n\n# Music\n");
+        let found: Vec<_> = headings(&text).into_iter().map(|h| h.text).collect();
+        assert_eq!(found, ["Story", "Music"]);
+        let warning = format!("# {paragraph} SPOILERS!\n");
+        assert_eq!(headings(&warning).len(), 1);
     }
 
     #[test]

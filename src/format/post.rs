@@ -101,6 +101,7 @@ pub(super) fn publish(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
 
 pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let status = candidate.node.flat().trim().to_lowercase();
+    assembly.evidence.planned |= is_planned(&status);
     let draft = matches!(
         status.as_str(),
         "draft"
@@ -121,4 +122,12 @@ pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
     }
     assembly.review.draft = true;
     Taken
+}
+
+/// Whether a word says of a work that it is still to be seen, read or heard.
+fn is_planned(status: &str) -> bool {
+    let words = status.replace(['-', '_'], " ");
+    let to = words.strip_prefix("plan ").or(words.strip_prefix("want ")).unwrap_or(&words);
+    matches!(to, "to read" | "to watch" | "to see" | "to play" | "to listen")
+        || matches!(&*words, "backlog" | "planned" | "unwatched" | "unread" | "unplayed" | "tbr")
 }

@@ -77,6 +77,8 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
         wrong_type(assembly, candidate, "a table of ratings");
         return Left;
     };
+    // Tables of scores stand in posts about speed and sports as well.
+    let is_of_work = normal(&candidate.path).contains("rating");
     for entry in entries.iter().filter(|entry| !names_spoilers(&entry.key)) {
         let node = &entry.node;
         match rating_of(node) {
@@ -88,6 +90,7 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
             }
             Some(rating) => {
                 let rating = assembly.checked(rating, node.span);
+                assembly.evidence.work |= is_of_work;
                 assembly.aspects.push(Aspect { name: entry.key.to_string(), rating });
             }
             None => {

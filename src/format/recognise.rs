@@ -20,6 +20,8 @@ pub(super) struct Evidence {
     pub(super) placeholder: bool,
     /// It says of itself that it is something else, such as a watchlist.
     pub(super) other: Option<String>,
+    /// It says that the work is still to be seen.
+    pub(super) planned: bool,
     /// It calls itself a review.
     pub(super) claimed: bool,
     /// It calls itself something that may have some fields of a work, such as a playlist.
@@ -66,6 +68,9 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if !evidence.titled && review.rating.is_none() {
         return because("no title and no rating");
     }
+    if evidence.planned && review.watched.is_none() && !has_own_text(review, evidence) {
+        return because("not seen or read yet, by its own word");
+    }
     if review.rating.is_some() && !evidence.quoted_rating {
         return None;
     }
@@ -111,6 +116,12 @@ fn is_template(review: &Review, evidence: &Evidence) -> bool {
         )
         || evidence.placeholder
         || (evidence.titled && rating::is_placeholder(&review.title))
+}
+
+/// Whether it holds any text but that of fields, such as a description from a database.
+fn has_own_text(review: &Review, evidence: &Evidence) -> bool {
+    let sections = review.sections.get(evidence.prose..).unwrap_or_default();
+    sections.iter().any(|section| !section.text.trim().is_empty())
 }
 
 /// How many of the standard sections there are, apart from the first `prose` sections.

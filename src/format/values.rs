@@ -140,14 +140,15 @@ fn person_in(
     candidate: &Candidate<'_>,
     map: &[KeyValue],
 ) -> Option<Person> {
-    let PersonTable { name, role } = person_of(map)?;
+    let PersonTable { first, name, role } = person_of(map)?;
     let role = role.filter(|_| candidate.field == Field::Cast);
-    let used = [Some(name), role];
+    let used = [first, Some(name), role];
     keep_others(assembly, candidate, map, |entry| {
         used.into_iter().flatten().any(|used| std::ptr::eq(used, entry))
     });
     let text = |entry: &KeyValue| people::name(&entry.node.text).to_owned();
-    Some(Person { name: text(name), role: role.map(text) })
+    let whole = [first, Some(name)].into_iter().flatten().map(text);
+    Some(Person { name: whole.collect::<Vec<_>>().join(" "), role: role.map(text) })
 }
 
 /// Keeps the entries of a table that are not `used`.
@@ -166,6 +167,8 @@ fn keep_others(
 /// The entries of a table that name a person.
 #[derive(Clone, Copy)]
 struct PersonTable<'n> {
+    /// The first name, where the two have keys of their own.
+    first: Option<&'n KeyValue>,
     name: &'n KeyValue,
     role: Option<&'n KeyValue>,
 }
@@ -175,9 +178,14 @@ fn person_of(map: &[KeyValue]) -> Option<PersonTable<'_>> {
         let named = |entry: &&KeyValue| names.contains(&&*normal(&entry.key));
         map.iter().find(|entry| named(entry) && entry.node.value == Value::Text)
     };
-    let name = text(&["name", "actor", "actress", "title", "label"])
-        .filter(|name| !name.node.is_blank())?;
-    Some(PersonTable { name, role: text(&["role", "character", "part", "as"]) })
+    let filled = |names: &[&str]| text(names).filter(|entry| !entry.node.is_blank());
+    let role = text(&["role", "character", "part", "as"]);
+    if let Some(name) = filled(&["name", "actor", "actress", "title", "label"]) {
+        return Some(PersonTable { first: None, name, role });
+    }
+    let name = filled(&["lastname", "last", "surname", "familyname", "family"])?;
+    let first = Some(filled(&["firstname", "first", "forename", "givenname", "given"])?);
+    Some(PersonTable { first, name, role })
 }
 
 /// Finds the names in one entry of a list. `[[Name]]` without quotes is a list in a list in YAML.

@@ -278,7 +278,9 @@ fields! {
             "A picture, relative to the file.";
         Draft: Truth, "draft isdraft", "Not finished yet.";
         Publish, "publish", "Whether the post is finished.";
-        Status, "status state", "A word for whether the post is finished.";
+        Status,
+            "status state shelf exclusiveshelf readingstatus watchstatus",
+            "A word for whether the post is finished, or the work was seen.";
         OfWork,
             "imdb imdbid imdburl imdblink imdbrating tmdb tmdbid tmdburl letterboxd \
              letterboxdurl letterboxduri letterboxdguid screenplay cinematography \

@@ -151,7 +151,7 @@ fn warning_at(text: &str, at: usize) -> Option<Span> {
         return None;
     }
     let following = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let direct = after.trim_start_matches([' ', '*', '_', ':']).len() == following.len();
+    let direct = after.trim_start_matches([' ', '*', '_', ':', '-']).len() == following.len();
     let follows = direct && WARNING_AFTER.iter().any(|words| following.starts_with(words));
     let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let leads = WARNING_BEFORE.iter().any(|words| bare.ends_with(words));
@@ -348,6 +348,8 @@ mod tests {
             "**beware, spoilers ahead**",
             "**Spoilers follow.**",
             "This review contains spoilers.",
+            "From here on it is spoiler heavy.",
+            "A spoiler-heavy discussion.",
             "SPOILERS!",
             "Text.\n\n[spoilers]\n",
             "Spoiler alert: he lives.",

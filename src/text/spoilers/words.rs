@@ -205,8 +205,9 @@ pub(super) const WARNING_WORDS: [&str; 62] = [
 ];
 
 /// Words after "spoilers" that make it a warning.
-pub(super) const WARNING_AFTER: [&str; 14] = [
+pub(super) const WARNING_AFTER: [&str; 15] = [
     "ahead",
+    "heavy",
     "follow",
     "below",
     "from here",
