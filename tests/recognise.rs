@@ -276,3 +276,20 @@ fn a_name_may_be_in_two_parts() {
     let named = "title: Ferry\nisbn: 978\nauthors:\n  - lastName: Koch\n    firstName: Mia\n  - name: Leo Stern";
     assert_eq!(read("a/ferry.md", &fields(named)).creators, ["Mia Koch", "Leo Stern"]);
 }
+
+#[test]
+fn the_name_of_a_post_tells_its_day() {
+    let day = |path: &str, named: &str| {
+        let date = read(path, &fields(&format!("rating: 4/5\n{named}"))).date;
+        date.map(|date| date.to_string())
+    };
+    let july = Some("2026-07-14".to_owned());
+    assert_eq!(day("_posts/2026-07-14-night-boat.md", "title: Night Boat"), july);
+    assert_eq!(day("2026-07-14_Night Boat.md", ""), july);
+    assert_eq!(day("_posts/2026-08-01-night-boat.md", "date: 2026-07-14"), july);
+    for none in ["2026-07-41-night-boat.md", "2026-07-14.md", "2026-07-night-boat.md", "1917.md"] {
+        assert_eq!(day(none, ""), None, "{none}");
+    }
+    let untitled = read("_posts/2026-07-14-night-boat.md", &fields("rating: 4/5"));
+    assert_eq!(untitled.title, "night-boat");
+}

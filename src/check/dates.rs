@@ -9,12 +9,18 @@ use crate::text::{Code, expected, own_words};
 pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
     let is_year_sound = year(cx);
-    for (date, field) in [(review.date, Field::Date), (review.watched, Field::Watched)] {
+    // A day in the file's name is that on which the file was begun.
+    let name = review.place.path.file_stem().map(|stem| stem.to_string_lossy());
+    let of_name = name.and_then(|name| dates::split_name(&name).0);
+    let published = review
+        .date
+        .filter(|date| of_name.as_ref() != Some(date) || cx.field(Field::Date).is_some());
+    for (date, field) in [(published, Field::Date), (review.watched, Field::Watched)] {
         if let Some(date) = date {
             check_date(cx, date, field, is_year_sound);
         }
     }
-    if let (Some(date), Some(watched)) = (review.date, review.watched)
+    if let (Some(date), Some(watched)) = (published, review.watched)
         && date.day.is_some()
         && watched.day.is_some()
         && is_after(watched, date)

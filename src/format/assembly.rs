@@ -9,7 +9,7 @@ use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
 use super::spoiler_warning::{self, SpoilerWarning, WarningLine, cover_after, cover_but_verdict};
 use super::value::KeyValue;
-use super::{Covered, Format, Parsed, headings, spoiler_hints, unclosed_covers};
+use super::{Covered, Format, Parsed, dates, headings, spoiler_hints, unclosed_covers};
 use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
@@ -218,6 +218,7 @@ impl<'s> Assembly<'s> {
             self.keep(span, &field, written);
         }
         self.settle_title();
+        self.settle_date();
         let warning = self.warning.take();
         let has_field = !self.spoiler_fields.is_empty();
         self.cover_sections();
@@ -260,6 +261,14 @@ impl<'s> Assembly<'s> {
         if !broken {
             let stand_in = Phrase::from(quote(&self.review.title)).then(" stands for it");
             self.report(Code::NoTitle, Span::default(), expected("a title").help(stand_in));
+        }
+    }
+
+    /// Takes the day from the file's name where nothing in the file tells it.
+    fn settle_date(&mut self) {
+        if self.review.date.is_none() && !self.is_strict() {
+            let name = self.source.path().file_stem().map(|stem| stem.to_string_lossy());
+            self.review.date = name.and_then(|name| dates::split_name(&name).0);
         }
     }
 
@@ -365,10 +374,12 @@ impl<'s> Assembly<'s> {
     }
 }
 
-/// The name that a file's path gives: its own without the extension, its folder's for `index.md`.
+/// The name that a file's path gives: its own without the extension and the day, its folder's for
+/// `index.md`.
 fn stem(path: &Path) -> String {
     let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let own = name(path).unwrap_or_else(|| file_name(path));
+    let own = dates::split_name(&own).1.to_owned();
     if own != "index" && own != "_index" {
         return own;
     }

@@ -62,6 +62,19 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
     numeric(text).or_else(|| in_words(text))
 }
 
+/// Splits the day off the name of a file: `2025-06-14-night-boat`, as site generators name posts.
+pub(crate) fn split_name(stem: &str) -> (Option<Date>, &str) {
+    const DAY_BYTES: usize = "2025-06-14".len();
+    let (Some(day), Some(rest)) = (stem.get(..DAY_BYTES), stem.get(DAY_BYTES..)) else {
+        return (None, stem);
+    };
+    let name = rest.trim_start_matches(['-', '_', ' ', '.']);
+    match numeric(day).filter(|date| date.day.is_some()) {
+        Some(date) if !name.is_empty() && name.len() < rest.len() => (Some(date), name),
+        _ => (None, stem),
+    }
+}
+
 /// Reads four digits and nothing else as a year.
 pub(crate) fn bare_year(text: &str) -> Option<i16> {
     let text = text.trim();
