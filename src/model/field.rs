@@ -265,7 +265,8 @@ fields! {
             "The day on which the review was published.";
         Watched: Date,
             "watched watcheddate datewatched watchdate watchedon lastwatched viewed dateviewed \
-             seen dateseen dateread readdate lastread finished datefinished finishedon \
+             seen dateseen dateread readdate readat lastread finished datefinished finishedon \
+             finishedat watchedat \
              просмотрено visto gesehen 观看日期 watchedyear watchyear",
             "The day on which the work was seen, read or heard.";
         Ids: Ids, "ids", "What databases call the work: { imdb = \"tt0048473\", tmdb = \"18148\" }.";

@@ -180,7 +180,8 @@ fn is_alone(head: &str, tail: &str) -> bool {
     let bracketed = head.ends_with(['[', '(']) && tail.starts_with([']', ')']);
     let mut before = head.chars().rev().take_while(|c| *c != '\n');
     let mut after = tail.chars().take_while(|c| *c != '\n');
-    let is_label = tail.trim_start_matches(['*', '_']).starts_with(':');
+    // In French a blank stands before the colon.
+    let is_label = tail.trim_start_matches(['*', '_', ' ', '\u{a0}', '\u{202f}']).starts_with(':');
     bracketed || (before.all(mark) && (is_label || after.all(mark)))
 }
 
@@ -354,6 +355,7 @@ mod tests {
             "Text.\n\n[spoilers]\n",
             "Spoiler alert: he lives.",
             "> **Spoiler**: he lives.",
+            "Spoilers : il vit.",
             "Achtung, Spoiler!",
             "以下、ネタバレ注意。",
             "Осторожно, спойлеры!",
