@@ -1,9 +1,11 @@
 //! The facts about a work and its review: who made it, who is in it, when it was seen.
 
-use super::flow::{self, Between};
+use std::borrow::Cow;
+
+use super::flow::{self, Between, Flow};
 use super::stars;
 use super::{Line, Role, Run};
-use crate::model::{Kind, Person, Rating, Review, Section};
+use crate::model::{Field, Kind, Person, Rating, Review, Section};
 use crate::text::Glyphs;
 
 /// The columns and rows of the pane that are written on.
@@ -30,71 +32,65 @@ pub enum FactsForm {
     Hidden,
 }
 
-/// What a fact is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// What stands above the facts if it has room there.
-    Head,
-    Makers,
-    Cast,
-    Ratings,
-    /// When the work was seen, and when it was reviewed by whom.
-    Dates,
-    Other,
-}
-
 /// One fact.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
-    pub(super) subject: Subject,
-    pub(super) label: &'static str,
+    /// The field that it is about.
+    pub(super) field: Field,
+    pub(super) label: Cow<'static, str>,
     /// What stands apart, such as names.
     pub(super) items: Vec<Vec<Run>>,
     pub(super) between: Between,
 }
 
 impl Fact {
-    pub(super) fn new(subject: Subject, label: &'static str, text: &str) -> Self {
-        Self::of_runs(subject, label, vec![Run::new(text, Role::Body)])
+    pub(super) fn new(field: Field, label: &'static str, text: &str) -> Self {
+        Self::of_runs(field, label, vec![Run::new(text, Role::Body)])
     }
 
-    pub(super) fn of_runs(subject: Subject, label: &'static str, runs: Vec<Run>) -> Self {
-        Self { subject, label, items: vec![runs], between: Between::Dot }
+    pub(super) fn of_runs(
+        field: Field,
+        label: impl Into<Cow<'static, str>>,
+        runs: Vec<Run>,
+    ) -> Self {
+        Self { field, label: label.into(), items: vec![runs], between: Between::Dot }
     }
 
     /// Several texts of one kind; `None` if there are none.
-    pub(super) fn of_texts(
-        subject: Subject,
-        label: &'static str,
-        texts: &[String],
-    ) -> Option<Self> {
+    pub(super) fn of_texts(field: Field, label: &'static str, texts: &[String]) -> Option<Self> {
         let items: Vec<_> =
             texts.iter().map(|text| vec![Run::new(text.as_str(), Role::Body)]).collect();
-        (!items.is_empty()).then_some(Self { subject, label, items, between: Between::Comma })
+        let label = Cow::Borrowed(label);
+        (!items.is_empty()).then_some(Self { field, label, items, between: Between::Comma })
+    }
+
+    /// Whether it says who made the work.
+    const fn is_of_makers(&self) -> bool {
+        matches!(self.field, Field::Directors | Field::Creators)
     }
 }
 
 /// Who made the work, who is in it, how aspects of it are rated, and when it was seen and reviewed.
 pub(super) fn facts(review: &Review, glyphs: Glyphs) -> Vec<Fact> {
     let mut facts = Vec::new();
-    facts.extend(Fact::of_texts(Subject::Makers, "Directed by", &review.directors));
-    facts.extend(Fact::of_texts(Subject::Makers, made_by(&review.kind), &review.creators));
+    facts.extend(Fact::of_texts(Field::Directors, "Directed by", &review.directors));
+    facts.extend(Fact::of_texts(Field::Creators, made_by(&review.kind), &review.creators));
     let cast: Vec<_> = review.cast.iter().map(in_brackets).collect();
     let aspects: Vec<_> = aspects_without_heading(review)
         .map(|(name, rating)| aspect(name, rating, glyphs))
         .collect();
-    let lists = [(Subject::Cast, "With", cast), (Subject::Ratings, "Ratings", aspects)];
-    for (subject, label, items) in lists.into_iter().filter(|(.., items)| !items.is_empty()) {
-        facts.push(Fact { subject, label, items, between: Between::Dot });
+    let lists = [(Field::Cast, "With", cast), (Field::Ratings, "Ratings", aspects)];
+    for (field, label, items) in lists.into_iter().filter(|(.., items)| !items.is_empty()) {
+        facts.push(Fact { field, label: label.into(), items, between: Between::Dot });
     }
     if let Some(watched) = review.watched {
-        facts.push(Fact::new(Subject::Dates, taken_in(&review.kind), &watched.in_words()));
+        facts.push(Fact::new(Field::Watched, taken_in(&review.kind), &watched.in_words()));
     }
     let by = review.author.name.as_ref().map(|name| format!("by {name}"));
     let reviewed: Vec<String> =
         review.date.map(|date| date.in_words()).into_iter().chain(by).collect();
     if !reviewed.is_empty() {
-        facts.push(Fact::new(Subject::Dates, "Reviewed", &reviewed.join(" ")));
+        facts.push(Fact::new(Field::Date, "Reviewed", &reviewed.join(" ")));
     }
     facts
 }
@@ -151,37 +147,68 @@ pub(super) fn table<'a>(
     max_rows: Option<usize>,
     glyphs: Glyphs,
 ) -> (Vec<Line>, Vec<&'a Fact>) {
-    const GAP_COLUMNS: usize = 2;
-    /// With fewer columns for what the facts say, labels stand in rows of their own.
-    const MIN_TEXT_COLUMNS: usize = 20;
-    let label_columns = facts.iter().map(|fact| glyphs.width(fact.label)).max().unwrap_or(0);
-    let beside = label_columns + GAP_COLUMNS;
-    let is_stacked = columns < beside + MIN_TEXT_COLUMNS;
-    let indent = if is_stacked { GAP_COLUMNS.min(columns.saturating_sub(1)) } else { beside };
-    let room = columns.saturating_sub(indent).max(1);
+    let labels = Labels::of(facts.iter().copied(), columns, glyphs);
     let (mut table, mut shortened) = (Vec::new(), Vec::new());
     for fact in facts {
-        let rows = match max_rows {
-            None => flow::all(&fact.items, fact.between, room, glyphs),
-            Some(max_rows) => {
-                let flow = flow::some(&fact.items, fact.between, room, max_rows, glyphs);
-                shortened.extend((!flow.is_whole).then_some(*fact));
-                flow.rows
+        let (rows, is_whole) = labels.rows(fact, max_rows);
+        table.extend(rows);
+        shortened.extend((!is_whole).then_some(*fact));
+    }
+    (table, shortened)
+}
+
+/// Where the labels of a table of facts stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Labels {
+    /// The columns of the whole table.
+    columns: usize,
+    /// The columns to the left of what a fact says.
+    indent: usize,
+    /// Whether each label has a row of its own.
+    are_above: bool,
+    glyphs: Glyphs,
+}
+
+impl Labels {
+    pub(super) fn of<'a>(
+        facts: impl IntoIterator<Item = &'a Fact>,
+        columns: usize,
+        glyphs: Glyphs,
+    ) -> Self {
+        const GAP_COLUMNS: usize = 2;
+        /// With fewer columns for what the facts say, labels stand in rows of their own.
+        const MIN_TEXT_COLUMNS: usize = 20;
+        let widths = facts.into_iter().map(|fact| glyphs.width(&fact.label));
+        let beside = widths.max().unwrap_or(0) + GAP_COLUMNS;
+        let are_above = columns < beside + MIN_TEXT_COLUMNS;
+        let indent = if are_above { GAP_COLUMNS.min(columns.saturating_sub(1)) } else { beside };
+        Self { columns, indent, are_above, glyphs }
+    }
+
+    /// A fact in at most `max_rows` besides a row for its label; whether it is whole there.
+    pub(super) fn rows(&self, fact: &Fact, max_rows: Option<usize>) -> (Vec<Line>, bool) {
+        let (room, glyphs) = (self.columns.saturating_sub(self.indent).max(1), self.glyphs);
+        let Flow { rows, is_whole } = match max_rows {
+            None => {
+                let rows = flow::all(&fact.items, fact.between, room, glyphs);
+                Flow { rows, is_whole: true }
             }
+            Some(max_rows) => flow::some(&fact.items, fact.between, room, max_rows, glyphs),
         };
-        let label = flow::fit(&[Run::new(fact.label, Role::Fact)], columns, glyphs);
+        let label = flow::fit(&[Run::new(&*fact.label, Role::Fact)], self.columns, glyphs);
         let mut label = Line::new(label);
-        if is_stacked {
+        let mut table = Vec::new();
+        if self.are_above && !fact.label.is_empty() {
             table.push(std::mem::take(&mut label));
         }
         for row in rows {
             let mut line = std::mem::take(&mut label);
             let joins_next = row.joins_next;
-            line.extend_at(indent, row.runs, glyphs);
+            line.extend_at(self.indent, row.runs, glyphs);
             table.push(Line { joins_next, ..line });
         }
+        (table, is_whole)
     }
-    (table, shortened)
 }
 
 /// One row: `By Len Wiseman, with Ana de Armas, Keanu Reeves +2`. Returns it with the facts that are
@@ -193,7 +220,8 @@ pub(super) fn row<'a>(
 ) -> (Option<Line>, Vec<&'a Fact>) {
     /// With fewer columns left by the makers, nobody else is named.
     const MIN_CAST_COLUMNS: usize = 8;
-    let (makers, cast) = (names(facts, Subject::Makers), names(facts, Subject::Cast));
+    let is_of_cast = |fact: &Fact| fact.field == Field::Cast;
+    let (makers, cast) = (names(facts, Fact::is_of_makers), names(facts, is_of_cast));
     let mut line = Line::blank();
     let mut push = |before: &str, names: &[Vec<Run>], columns: usize| {
         let room = columns.saturating_sub(line.width(glyphs) + glyphs.width(before));
@@ -208,21 +236,21 @@ pub(super) fn row<'a>(
     let for_makers = if cast.is_empty() { columns } else { columns - columns / 3 };
     let has_makers = push("By ", &makers, for_makers);
     let has_cast = push(if makers.is_empty() { "With " } else { ", with " }, &cast, columns);
-    let rest = facts.iter().copied().filter(|fact| match fact.subject {
+    let rest = facts.iter().copied().filter(|fact| match fact.field {
         // The row says neither who did what nor who plays whom.
-        Subject::Makers => !has_makers || fact.items.len() < makers.len(),
-        Subject::Cast => !has_cast || fact.items.iter().any(|item| item.len() > 1),
+        Field::Directors | Field::Creators => !has_makers || fact.items.len() < makers.len(),
+        Field::Cast => !has_cast || fact.items.iter().any(|item| item.len() > 1),
         _ => true,
     });
     let rest = rest.collect();
     ((!line.runs.is_empty()).then_some(line), rest)
 }
 
-/// The names in facts of a subject, without roles.
-fn names(facts: &[&Fact], subject: Subject) -> Vec<Vec<Run>> {
-    let of_subject = facts.iter().filter(|fact| fact.subject == subject);
+/// The names in some of the facts, without roles.
+fn names(facts: &[&Fact], is_meant: impl Fn(&Fact) -> bool) -> Vec<Vec<Run>> {
+    let meant = facts.iter().filter(|fact| is_meant(fact));
     let name = |item: &Vec<Run>| {
         item.iter().take(1).map(|run| Run { role: Role::Fact, ..run.clone() }).collect()
     };
-    of_subject.flat_map(|fact| &fact.items).map(name).collect()
+    meant.flat_map(|fact| &fact.items).map(name).collect()
 }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::address::addresses;
-use super::facts::{Fact, FactsForm, Subject};
+use super::facts::{Fact, FactsForm};
 use super::footer::Byline;
 use super::stars::{self, RatingForm};
 use super::wrap::wrap_long;
 use super::{Line, Link, Page, Paragraph, Role, Run, SectionMark};
 use crate::markup::{self, Block, BlockKind, Face, LinkTarget, cover};
-use crate::model::{Review, Section, SectionKey};
+use crate::model::{Field, Review, Section, SectionKey};
 use crate::text::mask::mask;
 use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 
@@ -202,7 +202,7 @@ impl Layout<'_> {
         if !shown.is_whole {
             let written = stars::as_written(rating).unwrap_or_default();
             let text = format!("{name} {written}");
-            self.shortened.push(Fact::new(Subject::Ratings, "Rating", &text));
+            self.shortened.push(Fact::new(Field::Ratings, "Rating", &text));
         }
         shown.runs
     }

@@ -1,7 +1,7 @@
 //! What stands above the text: title and rating, kind and genres, facts.
 
 use super::super::address::without_scheme;
-use super::super::facts::{self, Fact, FactsForm, Subject};
+use super::super::facts::{self, Fact, FactsForm};
 use super::super::facts_pane::FactsPane;
 use super::super::flow::{self, Between};
 use super::super::stars::{self, RatingForm, ShownRating};
@@ -9,7 +9,7 @@ use super::super::wrap::wrap;
 use super::super::{Line, Role, Run};
 use super::{Layout, capitalised};
 use crate::markup::cover;
-use crate::model::{Kind, Review};
+use crate::model::{Field, Kind, Review};
 use crate::text::{Address, Severity};
 
 /// Blank columns between what stands at the left and what stands at the right.
@@ -50,12 +50,12 @@ impl Layout<'_> {
         let FactsForm::Pane(size) = self.options.facts else { return };
         let (pane, whole) = FactsPane::new(review, &self.page, size);
         self.page.facts_pane = pane;
-        self.shortened.retain(|fact| match fact.subject {
-            Subject::Makers => !whole.makers,
-            Subject::Cast => !whole.cast,
-            Subject::Ratings => !whole.ratings,
-            Subject::Dates => !whole.dates,
-            Subject::Head | Subject::Other => true,
+        self.shortened.retain(|fact| match fact.field {
+            Field::Directors | Field::Creators => !whole.makers,
+            Field::Cast => !whole.cast,
+            Field::Ratings => !whole.ratings,
+            Field::Date | Field::Watched => !whole.dates,
+            _ => true,
         });
     }
 
@@ -89,14 +89,14 @@ impl Layout<'_> {
             is_whole = self.two_rows(&title, &year, &rating.runs);
         }
         if !is_whole {
-            self.shortened.push(Fact::new(Subject::Head, "Title", &review.title));
+            self.shortened.push(Fact::new(Field::Title, "Title", &review.title));
         }
         if let Some(year) = review.year.filter(|_| !is_whole || !has_year) {
-            self.shortened.push(Fact::new(Subject::Head, "Year", &year.to_string()));
+            self.shortened.push(Fact::new(Field::Year, "Year", &year.to_string()));
         }
         if let Some(written) = review.rating.as_ref().filter(|_| !rating.is_whole) {
             let written = stars::as_written(written).unwrap_or_default();
-            self.shortened.push(Fact::new(Subject::Head, "Rating", &written));
+            self.shortened.push(Fact::new(Field::Rating, "Rating", &written));
         }
     }
 
@@ -191,8 +191,8 @@ impl Layout<'_> {
             self.page.head.push(&line);
         }
         let kind = (!kind_whole && review.kind != Kind::Film)
-            .then(|| Fact::new(Subject::Head, "Kind", &kind));
-        let genres = Fact::of_texts(Subject::Head, "Genres", &review.genres);
+            .then(|| Fact::new(Field::Kind, "Kind", &kind));
+        let genres = Fact::of_texts(Field::Genres, "Genres", &review.genres);
         self.shortened.extend(kind.into_iter().chain(genres.filter(|_| !genres_whole)));
     }
 
@@ -216,14 +216,14 @@ impl Layout<'_> {
         {
             let mut line = Line::new(self.line(cover::line(headline), Role::Body));
             self.cover(std::slice::from_mut(&mut line));
-            facts.push(Fact::of_runs(Subject::Other, "Headline", line.runs));
+            facts.push(Fact::of_runs(Field::Headline, "Headline", line.runs));
         }
         facts.extend(facts::facts(review, self.options.glyphs));
         if let Some(url) = &review.url {
             let label = Run::new(without_scheme(url), Role::Link);
             let link = self.link(&label.text, Address::new(url));
             let link = vec![Run { link, ..label }];
-            facts.push(Fact::of_runs(Subject::Other, "Published", link));
+            facts.push(Fact::of_runs(Field::Url, "Published", link));
         }
         facts
     }
