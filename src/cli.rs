@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser};
 mod args;
 mod catalogue;
 mod check;
+mod compare;
 mod completions;
 mod input;
 mod json;
@@ -32,8 +33,8 @@ use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 9] =
-    ["compare", "config", "export", "import", "lsp", "pick", "publish", "themes", "year"];
+const RESERVED_COMMANDS: [&str; 8] =
+    ["config", "export", "import", "lsp", "pick", "publish", "themes", "year"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
@@ -74,6 +75,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Check(check)) => check::run(check, args.look),
         Some(Command::Completions(completions)) => completions::run(completions),
         Some(Command::Search(search)) => search::run(search, args.look),
+        Some(Command::Compare(compare)) => compare::run(compare, args.look),
         Some(Command::Stats(stats)) => stats::run(stats, args.look),
         Some(Command::Queries(queries)) => queries::run(queries, args.look),
         Some(Command::State(state)) => state::run(state),

@@ -3,6 +3,7 @@
 //! Nothing here knows a thread, a channel or a terminal. The reader's runtime runs jobs on threads
 //! of its own; a test calls [`run`].
 
+mod compare;
 mod inspect;
 mod queue;
 mod reread;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::draft::Inspection;
 use crate::model::{Entry, Library, Review, ReviewId, ReviewKey, SectionKey};
+use crate::page::compare::CompareOptions;
 use crate::page::find::{Match, Wanted};
 use crate::page::{self, Options, Page};
 use crate::state::Change;
@@ -26,10 +28,11 @@ use crate::store::{
 };
 use crate::text::Terms;
 
+pub use compare::ComparedReviews;
 pub(crate) use queue::Queue;
 pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
-pub use sections::WantedSection;
+pub use sections::WantedReview;
 use texts::Texts;
 pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, SearchProgress, SearchScope};
 
@@ -115,9 +118,18 @@ pub enum Job {
         /// Which section.
         key: SectionKey,
         /// Which reviews.
-        wanted: Vec<WantedSection>,
+        wanted: Vec<WantedReview>,
         /// How they are laid out.
         options: Options,
+    },
+    /// Lay out two reviews to be compared.
+    Compare {
+        /// The number of the request.
+        ticket: u64,
+        /// Which reviews.
+        wanted: Box<[WantedReview; 2]>,
+        /// How they are laid out.
+        options: CompareOptions,
     },
     /// Count the reviews of a library.
     Count {
@@ -220,6 +232,13 @@ pub enum Answer {
         ticket: u64,
         /// The page of each review; `None` where the section is not there any more.
         pages: Vec<(ReviewId, Option<Arc<Page>>)>,
+    },
+    /// To [`Job::Compare`].
+    Compared {
+        /// The number of the request.
+        ticket: u64,
+        /// The reviews with their page.
+        compared: Box<ComparedReviews>,
     },
     /// To [`Job::Count`].
     Counted {
@@ -412,6 +431,10 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         Job::LoadSections { ticket, key, wanted, options } => {
             let pages = sections::load(context, &key, wanted, &options, cancellation)?;
             Answer::LoadedSections { ticket, pages }
+        }
+        Job::Compare { ticket, wanted, options } => {
+            let compared = Box::new(compare::load(context, &wanted, options, cancellation)?);
+            Answer::Compared { ticket, compared }
         }
         Job::Count { ticket, library: LibrarySnapshot(library), filtered } => {
             let statistics = Arc::new(Statistics::of(&library, filtered.as_deref()));

@@ -10,6 +10,7 @@ pub mod model;
 pub mod markup;
 
 pub mod check;
+pub mod compare;
 pub mod format;
 pub mod fulltext;
 pub mod query;

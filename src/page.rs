@@ -5,6 +5,7 @@
 
 mod address;
 pub mod bar;
+pub mod compare;
 pub(crate) mod desk;
 mod facts;
 pub(crate) mod facts_pane;

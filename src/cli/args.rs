@@ -18,8 +18,7 @@ use crate::theme::Theme;
 #[command(name = "rushes", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
 #[command(
     after_help = "Write ./list for a folder that is named like a command. Reserved for commands to \
-                  come: compare, config, export, import, lsp, pick, publish, \
-                  themes, year."
+                  come: config, export, import, lsp, pick, publish, themes, year."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -119,6 +118,8 @@ pub(super) enum Command {
     List(ListArgs),
     /// Search the texts of reviews
     Search(SearchArgs),
+    /// Print two reviews beside each other, section by section
+    Compare(CompareArgs),
     /// Count reviews: their ratings, dates, makers and more
     Stats(StatsArgs),
     /// List the saved queries with how many reviews match each
@@ -223,6 +224,26 @@ pub(super) struct SearchArgs {
     pub(super) json: bool,
 
     /// Search what is covered too, and uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// Two files with a review each, or FILE:LINE for one of several; `-` is stdin
+    #[arg(value_name = "PATH", required = true, num_args = 2)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The width of the page in columns; else the terminal's, 80 in a pipe. From 100 columns the
+    /// reviews stand side by side
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+
+    /// Uncover spoilers
     #[arg(long)]
     pub(super) spoilers: bool,
 }

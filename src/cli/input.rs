@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::talk;
-use crate::store::{self, Loaded, Missing, Root};
+use crate::store::{self, AuthorDefaultsCache, Loaded, Missing, Root, SiblingScales};
 
 /// Name and text of the review that is shown if there is no other.
 const SAMPLE: (&str, &str) = ("ballerina.toml", include_str!("../../reviews/ballerina.toml"));
@@ -58,6 +58,17 @@ impl Inputs {
         });
         roots.collect()
     }
+}
+
+/// The reviews of a file that was given, or the one that holds the line that was given.
+pub(super) fn load_file(
+    root: &Root,
+    author_cache: &AuthorDefaultsCache,
+    siblings: &mut SiblingScales,
+) -> Loaded {
+    let mut loaded = store::load(&root.path, root, author_cache).at_line(root.line);
+    loaded.reviews_mut().for_each(|review| siblings.set_scale(review, root));
+    loaded
 }
 
 /// Whether `path` stands for stdin.

@@ -14,10 +14,12 @@ use crate::model::{Field, FieldValue, Handle, Markup, Person, Rating, Review, Se
 use crate::text::mask::mask;
 use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
+mod compare;
 mod fields;
 mod passage;
 mod stats;
 
+pub(super) use compare::write_comparison;
 use fields::Fields;
 pub(super) use passage::write_passages;
 pub(super) use stats::write_statistics;
@@ -39,14 +41,18 @@ fn visible_heading(section: &Section, spoilers: Spoilers) -> Option<Cow<'_, str>
     })
 }
 
+/// The review with its fields as they may be seen.
+fn visible(review: &Review, spoilers: Spoilers) -> Cow<'_, Review> {
+    match spoilers {
+        Spoilers::Told => Cow::Borrowed(review),
+        Spoilers::Covered => cover::fields(review, Glyphs::Unicode),
+    }
+}
+
 /// Writes a review as one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
-    let visible = match spoilers {
-        Spoilers::Told => Cow::Borrowed(review),
-        Spoilers::Covered => cover::fields(review, Glyphs::Unicode),
-    };
-    ReviewJson { review: &visible, spoilers }.serialize(&mut writer)?;
+    ReviewJson { review: &visible(review, spoilers), spoilers }.serialize(&mut writer)?;
     writeln!(to)
 }
 

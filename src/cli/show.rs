@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::args::{Look, ShowArgs};
 use super::catalogue::{Catalogue, Lookup};
-use super::input::{Input, Inputs};
+use super::input::{Input, Inputs, load_file};
 use super::json;
 use super::list::nothing_found;
 use super::output::Output;
@@ -16,7 +16,7 @@ use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
 use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::query::{Query, Scratch};
-use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales};
+use crate::store::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales};
 use crate::text::{Audience, Code, Diagnostic, Spoilers};
 
 /// In terminal columns.
@@ -41,8 +41,7 @@ pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
         match input {
             Input::Text(loaded) => printer.print_file(&loaded, &[])?,
             Input::Root(root) if root.kind == RootKind::File => {
-                let mut loaded = store::load(&root.path, &root, &author_cache).at_line(root.line);
-                loaded.reviews_mut().for_each(|review| siblings.set_scale(review, &root));
+                let loaded = load_file(&root, &author_cache, &mut siblings);
                 printer.print_file(&loaded, &[root])?;
             }
             folder @ Input::Root(_) => printer.print_folder(folder, &author_cache)?,

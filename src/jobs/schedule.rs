@@ -48,6 +48,8 @@ pub(crate) enum Purpose {
     Search,
     /// One section of several reviews.
     Sections,
+    /// Two reviews that are compared.
+    Comparison,
     /// The statistics of the library.
     Statistics,
     /// The reviews that a filter is to pass for their texts.
@@ -74,9 +76,11 @@ impl Job {
     #[must_use]
     pub(crate) const fn priority(&self) -> Priority {
         match self {
-            Self::Load { .. } | Self::LayOut { .. } | Self::Find { .. } | Self::Remember { .. } => {
-                Priority::Frame
-            }
+            Self::Load { .. }
+            | Self::LayOut { .. }
+            | Self::Find { .. }
+            | Self::Compare { .. }
+            | Self::Remember { .. } => Priority::Frame,
             Self::Reread { .. }
             | Self::Search { .. }
             | Self::LoadSections { .. }
@@ -106,6 +110,7 @@ impl Job {
             Self::Load { .. }
             | Self::LayOut { .. }
             | Self::LoadSections { .. }
+            | Self::Compare { .. }
             | Self::Find { .. }
             | Self::Reread { .. }
             | Self::LoadAhead { .. } => Lane::Page,
@@ -123,6 +128,7 @@ impl Job {
             Self::SaveTexts => Some(Purpose::SaveTexts),
             Self::LoadSections { .. } => Some(Purpose::Sections),
             Self::Sift { .. } => Some(Purpose::Filter),
+            Self::Compare { .. } => Some(Purpose::Comparison),
             Self::Count { .. } => Some(Purpose::Statistics),
             Self::Inspect { .. } => Some(Purpose::Desk),
             Self::SyncState => Some(Purpose::Sync),

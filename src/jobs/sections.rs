@@ -7,9 +7,9 @@ use crate::model::{ReviewId, ReviewKey, SectionKey};
 use crate::page::{self, Options, Page};
 use crate::store::AuthorDefaultsCache;
 
-/// A review of which a section is wanted.
+/// A review to be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WantedSection {
+pub struct WantedReview {
     /// Its id in the library.
     pub(crate) id: ReviewId,
     pub(crate) review: ReviewKey,
@@ -21,13 +21,13 @@ pub struct WantedSection {
 pub(super) fn load(
     context: &Context,
     key: &SectionKey,
-    wanted: Vec<WantedSection>,
+    wanted: Vec<WantedReview>,
     options: &Options,
     cancellation: &Cancellation,
 ) -> Option<Vec<(ReviewId, Option<Arc<Page>>)>> {
     let author_cache = AuthorDefaultsCache::default();
     let mut pages = Vec::with_capacity(wanted.len());
-    for WantedSection { id, review, scale } in wanted {
+    for WantedReview { id, review, scale } in wanted {
         if cancellation.is_cancelled() {
             return None;
         }

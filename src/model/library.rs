@@ -194,6 +194,7 @@ impl Library {
         self.unindex(id);
         self.spread.remove(self.get(id).and_then(EntryRef::stars));
         self.set_marks(id, Marks::default());
+        self.tables.compared = self.compared().filter(|compared| *compared != id);
         self.tables.faults.remove(&id);
         Arc::make_mut(&mut self.tables.places).remove(&id);
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
@@ -210,11 +211,22 @@ impl Library {
         }
     }
 
-    /// Whether any review is shown as unread or has a bookmark.
+    /// The review that is marked to be compared with another one.
+    #[must_use]
+    pub fn compared(&self) -> Option<ReviewId> {
+        self.tables.compared
+    }
+
+    /// Marks a review to be compared with another one, in place of the one that was, or none.
+    pub(crate) fn set_compared(&mut self, id: Option<ReviewId>) {
+        self.tables.compared = id;
+    }
+
+    /// Whether any review is shown as unread, has a bookmark or is marked to be compared.
     #[must_use]
     pub(crate) fn shows_marks(&self) -> bool {
         let MarkCounts { read, bookmarked } = self.tables.marked;
-        (read > 0 && read < self.len()) || bookmarked > 0
+        (read > 0 && read < self.len()) || bookmarked > 0 || self.compared().is_some()
     }
 
     /// The review with this id, unless it was removed.

@@ -83,6 +83,8 @@ pub(super) struct Tables {
     pub(super) faults: HashMap<ReviewId, Fault>,
     /// The ordinal and line of each review for which either is not 1.
     pub(super) places: Arc<HashMap<ReviewId, (u32, u32)>>,
+    /// The review that is marked to be compared with another one.
+    pub(super) compared: Option<ReviewId>,
     /// How many reviews were read, and how many have a bookmark.
     pub(super) marked: MarkCounts,
 }
@@ -251,6 +253,12 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub(crate) const fn shows_unread(self) -> bool {
         self.tables.marked.read > 0 && !self.stored.marks.read
+    }
+
+    /// Whether it is marked to be compared with another one.
+    #[must_use]
+    pub(crate) fn is_compared(self) -> bool {
+        self.tables.compared == Some(self.id)
     }
 
     /// A digest of the file's bytes.

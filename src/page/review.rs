@@ -13,10 +13,12 @@ use crate::model::{Field, Review, Section, SectionKey};
 use crate::text::mask::mask;
 use crate::text::{Address, Audience, Clean, Glyphs, Spoilers};
 
+mod column;
 mod extra;
 mod head;
 mod long_cover;
 
+pub(super) use column::Column;
 use long_cover::{CoveredPassages, LastCover};
 
 /// How a page is to be laid out.
@@ -101,6 +103,8 @@ struct Layout<'a> {
     last_cover: LastCover,
     /// The line of the body with which the block begins that is being laid out.
     block_start: usize,
+    /// How much more text is laid out.
+    left_bytes: usize,
 }
 
 impl Options {
@@ -118,6 +122,7 @@ impl<'a> Layout<'a> {
             width: options.width.max(1),
             last_cover: LastCover::default(),
             block_start: 0,
+            left_bytes: usize::MAX,
             shortened: Vec::new(),
         }
     }
@@ -156,6 +161,12 @@ impl Layout<'_> {
         }
         let before = self.page.paragraphs.len();
         for body in markup::read(&section.text, section.markup) {
+            if self.left_bytes == 0 {
+                self.rest_left_out();
+                break;
+            }
+            let bytes = body.blocks.iter().map(|block| block.source.len() + 1).sum();
+            self.left_bytes = self.left_bytes.saturating_sub(bytes);
             let mut links = Links { targets: &body.links, numbers: vec![None; body.links.len()] };
             for block in &body.blocks {
                 let last = self.page.body.len().checked_sub(1);
@@ -178,6 +189,14 @@ impl Layout<'_> {
             lines: first..end.max(first),
             words: section.words(),
         });
+    }
+
+    /// Says that the rest of a section is not laid out.
+    fn rest_left_out(&mut self) {
+        let words = Run::new("the rest stands on the page of this review alone", Role::Hint);
+        let lines = self.wrap(&[words], self.width);
+        self.page.body.push_blank();
+        self.page.body.extend(&lines);
     }
 
     /// A heading, with the rating of its aspect at the right edge.

@@ -20,12 +20,21 @@ pub enum ScreenName {
     Sections,
     /// What the library amounts to.
     Statistics,
+    /// Two reviews that are compared.
+    Compare,
 }
 
 impl ScreenName {
     /// Every screen.
-    pub const ALL: [Self; 6] =
-        [Self::Library, Self::Review, Self::Desk, Self::Search, Self::Sections, Self::Statistics];
+    pub const ALL: [Self; 7] = [
+        Self::Library,
+        Self::Review,
+        Self::Desk,
+        Self::Search,
+        Self::Sections,
+        Self::Statistics,
+        Self::Compare,
+    ];
 }
 
 /// What keys do.

@@ -19,6 +19,8 @@ const FACTS_COLUMNS: (u16, u16) = (36, 48);
 const REVIEW_OF_THREE_COLUMNS: u16 = 80;
 /// The least columns at the left and right of the text beside other panes.
 const PANE_MARGINS: (u16, u16) = (3, 2);
+/// The same of a pane at the left edge of the screen.
+const HALF_MARGINS: (u16, u16) = (2, 2);
 /// The same where the review stands alone in at least [`ROOMY_COLUMNS`].
 const ROOMY_MARGINS: (u16, u16) = (3, 1);
 /// The same on narrower screens; there is a column for the focus bar.
@@ -171,8 +173,14 @@ impl Panes {
             }
             _ => panes.one_at_a_time(inputs, area),
         };
-        let focus_bar = (rows >= FOCUS_BAR_ROWS).then(|| panes.text.x.saturating_sub(2));
+        let focus_bar = panes.has_focus_bar().then(|| panes.text.x.saturating_sub(2));
         Some(Self { focus_bar: focus_bar.filter(|_| panes.review.is_some()), ..panes })
+    }
+
+    /// Whether there are enough rows for a bar that shows the focus beside a title.
+    #[must_use]
+    pub(crate) const fn has_focus_bar(&self) -> bool {
+        self.rows >= FOCUS_BAR_ROWS
     }
 
     /// Whether nothing stands between the title of a review and its text or section bar.
@@ -212,6 +220,19 @@ impl Panes {
             rows if rows >= FACTS_ROWS.0 => FactsForm::Row,
             _ => FactsForm::Hidden,
         }
+    }
+
+    /// Where the texts of two reviews stand side by side, and the column of the line between them;
+    /// `None` where there is room for one only.
+    #[must_use]
+    pub(crate) fn halves(&self, measure: i16) -> Option<([Rect; 2], u16)> {
+        let whole = self.whole.filter(|whole| whole.width >= TWO_PANES_COLUMNS)?;
+        let divider = whole.x + (whole.width - 1) / 2;
+        let pane = |x, end| Rect { x, width: end - x, ..self.text };
+        let left = text(pane(whole.x, divider), HALF_MARGINS, measure);
+        let right = text(pane(divider + 1, whole.right()), PANE_MARGINS, measure);
+        let width = left.width.min(right.width);
+        Some(([left, right].map(|text| Rect { width, ..text }), divider))
     }
 
     fn side_by_side(self, inputs: &PaneInputs, area: Rect) -> Self {

@@ -1,6 +1,7 @@
 //! The screens: each says in its own file what keys, mouse and answers mean on it, what it is made
 //! of and how it is drawn. Only the one opened last is shown; closing it shows the one below.
 
+pub(crate) mod compare;
 pub(crate) mod desk;
 pub(crate) mod library;
 pub(crate) mod review;

@@ -8,13 +8,14 @@ pub(crate) mod prompt;
 pub(crate) mod reader;
 
 mod bookmarks;
-mod changed;
+pub(crate) mod changed;
+mod compared;
 mod draft;
 mod filter;
 pub(crate) mod find;
 pub(crate) mod fulltext;
 mod live;
-mod reading;
+pub(crate) mod reading;
 mod related;
 mod remembering;
 mod resuming;
@@ -417,6 +418,11 @@ impl Shared {
                 Some(Effect::Run(Job::LoadAhead { side, key, scale, options }))
             })
             .collect()
+    }
+
+    /// Lets go of a page that takes much memory, to be read again when it is shown.
+    pub(super) fn let_go_of_huge(&mut self) {
+        self.reader.let_go_of_huge(self.measure_rows());
     }
 
     /// Performs the choice of the selected line in the open list.

@@ -13,8 +13,9 @@ struct Sign {
 }
 
 /// Every sign, the most important first.
-const SIGNS: [Sign; 5] = [
+const SIGNS: [Sign; 6] = [
     BROKEN,
+    Sign { text: "≡", is_mark: true, role: Role::Accent, holds: |entry| entry.is_compared() },
     Sign { text: "✎", is_mark: false, role: Role::Accent, holds: |entry| entry.traits().draft },
     Sign { text: "●", is_mark: true, role: Role::Accent, holds: |entry| entry.shows_unread() },
     Sign {

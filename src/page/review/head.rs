@@ -157,7 +157,7 @@ impl Layout<'_> {
     }
 
     /// Kind, genres and reading time.
-    fn about(&mut self, review: &Review) {
+    pub(super) fn about(&mut self, review: &Review) {
         let glyphs = self.options.glyphs;
         let kind = capitalised(review.kind.as_str());
         let genres: Vec<Vec<Run>> =
@@ -197,7 +197,7 @@ impl Layout<'_> {
     }
 
     /// Why the file could not be read to its end.
-    fn errors(&mut self, review: &Review) {
+    pub(super) fn errors(&mut self, review: &Review) {
         for diagnostic in &review.diagnostics {
             if diagnostic.severity == Severity::Error {
                 let message = diagnostic.message(self.options.audience());
@@ -209,7 +209,7 @@ impl Layout<'_> {
         }
     }
 
-    fn facts(&mut self, review: &Review) -> Vec<Fact> {
+    pub(super) fn facts(&mut self, review: &Review) -> Vec<Fact> {
         let mut facts = Vec::new();
         if let Some(headline) =
             review.headline.as_ref().filter(|headline| **headline != review.title)

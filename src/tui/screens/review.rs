@@ -1,6 +1,6 @@
 //! The open review, and what keys and clicks mean to it, also when another screen shows it.
 
-use super::{Hint, Next, Outcome, Screen};
+use super::{Hint, Next, Outcome, Screen, compare};
 use crate::page::Role;
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
@@ -138,6 +138,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::ToggleRead => return shared.toggle_read().into(),
         Action::Bookmark => shared.ask_for_note(),
         Action::Bookmarks => shared.choose_bookmark(),
+        Action::Compare => return compare::mark(shared),
         Action::Undo => return shared.undo().into(),
         Action::Sort => return shared.sort_by_next_key().into(),
         Action::ReverseSort => return shared.reverse_sort().into(),

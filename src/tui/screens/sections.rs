@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::review::ReviewScreen;
 use super::{Hint, Next, Outcome, Screen};
-use crate::jobs::{Answer, Job, WantedSection};
+use crate::jobs::{Answer, Job, WantedReview};
 use crate::model::{EntryRef, ReviewId, Section, SectionKey};
 use crate::page::review::section_name;
 use crate::page::{Line, Options, Page, Role, Run};
@@ -123,9 +123,9 @@ impl SectionsScreen {
         let wanted = missing.filter_map(|&id| {
             let entry = shared.library.get(id)?;
             let scale = entry.scale().map(|scale| scale.out_of);
-            Some(WantedSection { id, review: entry.key(), scale })
+            Some(WantedReview { id, review: entry.key(), scale })
         });
-        let wanted: Vec<WantedSection> = wanted.collect();
+        let wanted: Vec<WantedReview> = wanted.collect();
         if wanted.is_empty() {
             return Vec::new();
         }

@@ -282,7 +282,7 @@ impl Shared {
 
 /// Why most of the text of a review vanished, if a mistake did it: the first finding of a kind that
 /// there were fewer of before. What an author deletes leaves no finding behind.
-fn why_vanished(before: &Review, after: &Review) -> Option<StaleReason> {
+pub(in crate::tui) fn why_vanished(before: &Review, after: &Review) -> Option<StaleReason> {
     let words = |review: &Review| {
         let extra = review.extra.iter().map(|(_, value)| count_words(value));
         review.words() + extra.sum::<usize>()

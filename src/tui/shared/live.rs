@@ -36,6 +36,7 @@ impl Shared {
             | Answer::RewrittenState(_) => true,
             Answer::Searched { ticket, .. } => self.awaits_results(*ticket),
             Answer::LoadedSections { .. } => self.screen == ScreenName::Sections,
+            Answer::Compared { .. } => self.screen == ScreenName::Compare,
             Answer::Counted { .. } => self.screen == ScreenName::Statistics,
             Answer::Sifted { ticket, holding } => self.is_last_sifted(*ticket, holding.is_some()),
             Answer::Reread { path, now, waited } => match now {
@@ -75,6 +76,7 @@ impl Shared {
             Answer::Loaded { .. }
             | Answer::Inspected(_)
             | Answer::LoadedSections { .. }
+            | Answer::Compared { .. }
             | Answer::Counted { .. }
             | Answer::Searched { .. } => {}
             answer @ Answer::Sifted { .. } => return self.sifted(answer),

@@ -401,6 +401,6 @@ fn paragraph_of(place: &ReadingPosition, page: &Page, review: &Review) -> Option
 }
 
 /// Whether laying out a review takes longer than a frame.
-pub(super) fn is_large(review: &Review) -> bool {
+pub(in crate::tui) fn is_large(review: &Review) -> bool {
     review.sections.iter().map(|section| section.text.len()).sum::<usize>() > LARGE_TEXT_BYTES
 }

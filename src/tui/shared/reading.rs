@@ -1,13 +1,15 @@
 //! What can be done with the open review.
 
+use std::sync::Arc;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::find::NOT_SEARCHED;
 use super::reader::{Arriving, Start};
 use super::{Effect, Shared};
 use crate::markup::cover::mask_line;
-use crate::model::ReviewId;
-use crate::page::Role;
+use crate::model::{Review, ReviewId};
+use crate::page::{Page, Role};
 use crate::text::phrase::{excerpt, grouped, plural};
 use crate::text::{Clean, Glyphs};
 use crate::tui::action::Action;
@@ -162,11 +164,20 @@ impl Shared {
     }
 
     pub(in crate::tui) fn copy_paragraph(&mut self) -> Vec<Effect> {
-        let rows = self.rows();
+        let paragraph = self.reader.paragraph(&self.rows());
         let Some(shown) = &self.reader.shown else { return Vec::new() };
-        let paragraph =
-            self.reader.paragraph(&rows).and_then(|index| shown.page.paragraphs.get(index));
-        let Some(paragraph) = paragraph else {
+        let (review, page) = (Arc::clone(&shown.review), Arc::clone(&shown.page));
+        self.copy_paragraph_of(&review, &page, paragraph)
+    }
+
+    /// Copies the paragraph with this index.
+    pub(in crate::tui) fn copy_paragraph_of(
+        &mut self,
+        review: &Review,
+        page: &Page,
+        paragraph: Option<usize>,
+    ) -> Vec<Effect> {
+        let Some(paragraph) = paragraph.and_then(|index| page.paragraphs.get(index)) else {
             self.say("there is no paragraph here", Role::Dim);
             return Vec::new();
         };
@@ -176,7 +187,7 @@ impl Shared {
             self.say(format!("this paragraph is covered: {shows}, then {copies}"), Role::Warning);
             return Vec::new();
         }
-        let section = shown.review.sections.get(shown.page.section_of(paragraph));
+        let section = review.sections.get(page.section_of(paragraph));
         let text =
             section.and_then(|section| section.text.get(paragraph.source())).unwrap_or_default();
         let text: Vec<String> = text.lines().map(|line| Clean::new(line).to_string()).collect();
@@ -208,31 +219,33 @@ impl Shared {
             let path = shown.review.place.path.clone();
             return vec![Effect::Edit { path, line, text: String::new() }];
         }
-        let (mut line, mut text) = (shown.review.place.line, String::new());
         let rows = self.rows();
-        let section = shown.review.sections.get(self.reader.section(&rows));
-        if let Some(section) = section.filter(|_| self.sees_review()) {
-            let paragraph = self.reader.paragraph(&rows);
-            let paragraph = paragraph.and_then(|index| shown.page.paragraphs.get(index));
-            let source = paragraph.and_then(|paragraph| section.text.get(paragraph.source()));
-            line = section.line;
-            text = source.and_then(|source| source.lines().next()).unwrap_or_default().to_owned();
-        }
-        vec![Effect::Edit { path: shown.review.place.path.clone(), line, text }]
+        let section = self.sees_review().then(|| self.reader.section(&rows));
+        let paragraph = self.reader.paragraph(&rows);
+        vec![edit_at(&shown.review, &shown.page, section, paragraph)]
     }
 
     /// The line of the fault for which a file cannot be read to its end.
-    fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
+    pub(in crate::tui) fn line_of_fault(&self, id: ReviewId) -> Option<u32> {
         self.library.get(id)?.fault().map(|fault| fault.line)
     }
 
     pub(in crate::tui) fn copy_link(&mut self) -> Vec<Effect> {
         let url = self.reader.shown.as_ref().and_then(|shown| shown.review.url.clone());
+        self.copy_address(url, self.reader.uncovered)
+    }
+
+    /// Copies the address of a review, covered unless that was uncovered.
+    pub(in crate::tui) fn copy_address(
+        &mut self,
+        url: Option<String>,
+        uncovered: bool,
+    ) -> Vec<Effect> {
         let Some(url) = url else {
             self.say("this review gives no address (url)", Role::Dim);
             return Vec::new();
         };
-        let url = if self.reader.uncovered { url } else { mask_line(&url, Glyphs::Unicode) };
+        let url = if uncovered { url } else { mask_line(&url, Glyphs::Unicode) };
         let url = Clean::new(url).to_string();
         let quoted = url.clone();
         self.copy(url, &quoted)
@@ -252,4 +265,21 @@ impl Shared {
         self.say(words, Role::Warning);
         vec![Effect::Copy(text)]
     }
+}
+
+/// Opens the editor at a paragraph of a section, else at the section, else at the head of the review.
+pub(in crate::tui) fn edit_at(
+    review: &Review,
+    page: &Page,
+    section: Option<usize>,
+    paragraph: Option<usize>,
+) -> Effect {
+    let (mut line, mut text) = (review.place.line, String::new());
+    if let Some(section) = section.and_then(|index| review.sections.get(index)) {
+        let paragraph = paragraph.and_then(|index| page.paragraphs.get(index));
+        let source = paragraph.and_then(|paragraph| section.text.get(paragraph.source()));
+        line = section.line;
+        text = source.and_then(|source| source.lines().next()).unwrap_or_default().to_owned();
+    }
+    Effect::Edit { path: review.place.path.clone(), line, text }
 }

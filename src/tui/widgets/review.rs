@@ -28,7 +28,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes, pa
     let page = &*shown.page;
     facts::draw(painter, shared, panes, page);
     let rows = Rows::new(page, panes);
-    draw_title(painter, panes, scroll::pinned(page, shared.reader.scroll));
+    draw_pinned(painter, panes, scroll::pinned(page, shared.reader.scroll));
     let below = Rect { y: panes.text.y + 1, height: panes.text.height - 1, ..panes.text };
     let below = draw_header(painter, shared, page, &rows, below);
     if rows.bar > 0 {
@@ -139,10 +139,20 @@ fn draw_standing(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     }
 }
 
-/// Draws the row at the top, with the bar that shows where the focus is.
-fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
+/// Draws the row at the top.
+fn draw_pinned(painter: &mut Painter<'_>, panes: &Panes, line: Line) {
     let row = Rect { height: 1, ..panes.text };
-    let has_focus = panes.focus == Focus::Review;
+    draw_title(painter, row, panes.focus_bar, panes.focus == Focus::Review, line);
+}
+
+/// Draws the title of a review, with the bar in column `bar` that shows whether it has the focus.
+pub(crate) fn draw_title(
+    painter: &mut Painter<'_>,
+    row: Rect,
+    bar: Option<u16>,
+    has_focus: bool,
+    mut line: Line,
+) {
     for run in line.runs.iter_mut().filter(|run| run.role == Role::Title && !has_focus) {
         // These are an author's words, which a role of our own signs would alter.
         run.role = Role::Body;
@@ -153,7 +163,7 @@ fn draw_title(painter: &mut Painter<'_>, panes: &Panes, mut line: Line) {
         painter.overlay(Rect { width, ..row }, Role::Unfocused);
     }
     let (sign, role) = if has_focus { ("▌", Role::Accent) } else { ("▏", Role::Unfocused) };
-    if let Some(x) = panes.focus_bar {
+    if let Some(x) = bar {
         painter.run(x, row.y, 1, &Run::new(sign, role));
     }
 }
@@ -199,7 +209,7 @@ fn waiting(painter: &mut Painter<'_>, shared: &Shared, panes: &Panes) {
     let Some(entry) = shared.list.selected().and_then(|id| shared.library.get(id)) else { return };
     let y = text.y;
     let name = painter.glyphs.fit(entry.title(), usize::from(text.width));
-    draw_title(painter, panes, Line::new(vec![Run::new(name, Role::Title)]));
+    draw_pinned(painter, panes, Line::new(vec![Run::new(name, Role::Title)]));
     if y + 2 < text.bottom() {
         painter.line(text.x, y + 2, text.width, &Line::new(vec![Run::new("reading …", Role::Dim)]));
     }

@@ -1,0 +1,494 @@
+//! Two reviews beside each other, or one below the other on a narrow screen.
+
+mod areas;
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use super::{Hint, Next, Outcome, Screen};
+use crate::jobs::{Answer, ComparedReviews, Job, WantedReview};
+use crate::model::{EntryRef, ReviewId};
+use crate::page::compare::{
+    CompareOptions, ComparedRow, ComparisonPage, DIFFERENCE_SIGN, Place, Side,
+};
+use crate::page::{FactsForm, Line, Options, Role, Run};
+use crate::text::phrase::{grouped, plural};
+use crate::tui::action::Action;
+use crate::tui::keymap::ScreenName;
+use crate::tui::message::{Effect, Target};
+use crate::tui::panes::{Panes, Shape};
+use crate::tui::shared::Shared;
+use crate::tui::shared::changed::why_vanished;
+use crate::tui::shared::chooser::Chooser;
+use crate::tui::shared::reader::is_large;
+use crate::tui::shared::reading::edit_at;
+use crate::tui::widgets::paint::Painter;
+use crate::tui::widgets::review::draw_title;
+use areas::Areas;
+
+/// Lines that stay in view when scrolling by a page.
+const OVERLAP_LINES: usize = 2;
+
+/// Two reviews, and the place in both.
+#[derive(Debug)]
+pub(crate) struct CompareScreen {
+    ids: [ReviewId; 2],
+    compared: Option<ComparedReviews>,
+    /// What was asked for last.
+    asked: Option<Request>,
+    ticket: u64,
+    /// The side that the keys act on.
+    side: Side,
+    uncovered: [bool; 2],
+    /// Rows scrolled out of view below the titles.
+    scroll: usize,
+    /// Where the page was, while no page is there.
+    place: Option<Place>,
+}
+
+/// What a page depends on.
+#[derive(Clone, Debug, PartialEq)]
+struct Request {
+    options: CompareOptions,
+    /// What is known of the file of each review.
+    files: [Option<FileState>; 2],
+}
+
+/// The digest of a file, and the scale of its bare ratings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct FileState {
+    digest: u64,
+    scale: Option<f64>,
+}
+
+/// Marks the chosen review to be compared, or opens the comparison with the one that is marked.
+pub(super) fn mark(shared: &mut Shared) -> Outcome {
+    let Some(ids) = shared.mark_to_compare() else { return Outcome::default() };
+    // Three pages of large reviews would take more memory than the program is to use.
+    shared.let_go_of_huge();
+    Next::Open(Box::new(CompareScreen::new(ids))).into()
+}
+
+impl CompareScreen {
+    const fn new(ids: [ReviewId; 2]) -> Self {
+        Self {
+            ids,
+            compared: None,
+            asked: None,
+            ticket: 0,
+            // The one from which the comparison was opened.
+            side: Side::Second,
+            uncovered: [false; 2],
+            scroll: 0,
+            place: None,
+        }
+    }
+
+    fn request(&self, shared: &Shared) -> Option<Request> {
+        let areas = Areas::new(shared)?;
+        let options = CompareOptions {
+            page: Options {
+                width: usize::from(areas.width()),
+                uncovered: false,
+                title_only: false,
+                facts: FactsForm::Hidden,
+                ..shared.options()
+            },
+            uncovered: self.uncovered,
+            arrangement: areas.arrangement,
+        };
+        let files = self.ids.map(|id| {
+            let entry = shared.library.get(id)?;
+            let scale = entry.scale().map(|scale| scale.out_of);
+            Some(FileState { digest: entry.digest(), scale })
+        });
+        Some(Request { options, files })
+    }
+
+    /// Lays the page out anew, or asks for it, if what it depends on has changed.
+    fn update(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(request) = self.request(shared) else { return Vec::new() };
+        if self.asked.as_ref() == Some(&request) {
+            return Vec::new();
+        }
+        let has_same_files = self.asked.as_ref().is_some_and(|asked| asked.files == request.files);
+        let options = request.options.clone();
+        self.asked = Some(request);
+        if let Some(compared) = self.compared.as_ref().filter(|_| has_same_files)
+            && !compared.reviews.iter().any(|review| is_large(review))
+        {
+            let reviews = compared.reviews.clone();
+            self.ticket += 1;
+            self.show(ComparedReviews::new(reviews, options), shared);
+            return Vec::new();
+        }
+        let wanted = self.ids.map(|id| {
+            let entry = shared.library.get(id)?;
+            let scale = entry.scale().map(|scale| scale.out_of);
+            Some(WantedReview { id, review: entry.key(), scale })
+        });
+        let [Some(first), Some(second)] = wanted else { return Vec::new() };
+        if self.compared.as_ref().is_some_and(|it| it.reviews.iter().any(|one| is_large(one))) {
+            // Two layouts of large texts would take more memory than the program is to use.
+            self.place = self.place().or(self.place);
+            self.compared = None;
+        }
+        self.ticket += 1;
+        let (ticket, wanted) = (self.ticket, Box::new([first, second]));
+        vec![Effect::Run(Job::Compare { ticket, wanted, options })]
+    }
+
+    /// Shows a page at the same place.
+    fn show(&mut self, compared: ComparedReviews, shared: &Shared) {
+        let place = self.place().or(self.place.take());
+        let row = place.and_then(|place| compared.page.row_of(&place));
+        self.compared = Some(compared);
+        self.scroll_to(row.unwrap_or(self.scroll), shared);
+    }
+
+    fn page(&self) -> Option<&ComparisonPage> {
+        self.compared.as_ref().map(|compared| &*compared.page)
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.page()?.place(self.scroll, self.side)
+    }
+
+    /// Rows in which the page moves.
+    fn height(shared: &Shared) -> usize {
+        Areas::new(shared).map_or(0, |areas| usize::from(areas.moving().height))
+    }
+
+    /// The row at which the page ends at the bottom of the view.
+    fn end(&self, shared: &Shared) -> usize {
+        self.page().map_or(0, |page| page.row_count().saturating_sub(Self::height(shared)))
+    }
+
+    fn scroll_to(&mut self, row: usize, shared: &Shared) {
+        let Some(page) = self.page() else { return };
+        let last = page.section_count().checked_sub(1);
+        let last = last.map_or(0, |last| page.row_of_section(last, Side::Second));
+        let furthest = if self.end(shared) > 0 { self.end(shared).max(last) } else { 0 };
+        let row = row.min(furthest);
+        let side = page.side_at(row);
+        self.scroll = row;
+        self.side = side.unwrap_or(self.side);
+    }
+
+    fn scroll_by(&mut self, by: isize, shared: &Shared) {
+        self.scroll_to(self.scroll.saturating_add_signed(by), shared);
+    }
+
+    fn turn(&mut self, direction: isize, part: usize, shared: &Shared) {
+        let page = (Self::height(shared).saturating_sub(OVERLAP_LINES) / part).max(1);
+        let by = direction * isize::try_from(page).unwrap_or(1);
+        // A page beyond the end would show nothing new.
+        let row = self.scroll.saturating_add_signed(by).min(self.end(shared).max(self.scroll));
+        self.scroll_to(row, shared);
+    }
+
+    fn next_section(&mut self, forward: bool, shared: &mut Shared) {
+        let Some(page) = self.page() else { return };
+        let current = page.section_at(self.scroll);
+        let begins = page.first_row_of_section(current);
+        let next = match forward {
+            true if self.scroll < begins => current,
+            true => current + 1,
+            false if self.scroll > begins => current,
+            false => current.saturating_sub(1),
+        };
+        if next >= page.section_count() {
+            return shared.say("this is the last section", Role::Dim);
+        }
+        let row = page.first_row_of_section(next);
+        self.scroll_to(row, shared);
+    }
+
+    fn section(&mut self, number: usize, shared: &mut Shared) {
+        let Some(page) = self.page() else { return };
+        let count = page.section_count();
+        if number > count {
+            let words = format!("both reviews together have {}", plural(count, "section"));
+            return shared.say(words, Role::Dim);
+        }
+        let row = page.first_row_of_section(number.saturating_sub(1));
+        self.scroll_to(row, shared);
+    }
+
+    /// Gives the keys to a side; where one review stands below the other, in the same section.
+    fn choose(&mut self, side: Side, shared: &Shared) {
+        self.side = side;
+        let Some(page) = self.page().filter(|page| page.side_at(self.scroll).is_some()) else {
+            return;
+        };
+        let row = page.row_of_section(page.section_at(self.scroll), side);
+        self.scroll_to(row, shared);
+    }
+
+    fn reveal(&mut self, shared: &mut Shared) {
+        let at = usize::from(self.side == Side::Second);
+        let Some(page) = self.page() else { return };
+        let sections = &self.side.of(&page.pages).sections;
+        if !self.uncovered[at] && !sections.iter().any(|section| section.covered) {
+            return shared.say("nothing is covered in this review", Role::Dim);
+        }
+        self.uncovered[at] = !self.uncovered[at];
+    }
+
+    /// What is done with the review that has the keys; `None` for any other action.
+    fn act_on_review(&self, shared: &mut Shared, action: Action) -> Option<Vec<Effect>> {
+        let compared = self.compared.as_ref()?;
+        let review = Arc::clone(self.side.of(&compared.reviews));
+        let comparison = Arc::clone(&compared.page);
+        let page = self.side.of(&comparison.pages);
+        let (section, paragraph) = comparison.paragraph_at(self.scroll, self.side);
+        Some(match action {
+            Action::CopyParagraph => shared.copy_paragraph_of(&review, page, paragraph),
+            Action::CopyLink => {
+                shared.copy_address(review.url.clone(), *self.side.of(&self.uncovered))
+            }
+            Action::Edit => {
+                let path = review.place.path.clone();
+                match shared.line_of_fault(*self.side.of(&self.ids)) {
+                    Some(line) => vec![Effect::Edit { path, line, text: String::new() }],
+                    None => vec![edit_at(&review, page, section, paragraph)],
+                }
+            }
+            Action::Links if page.links.is_empty() => {
+                shared.say("this review has no links", Role::Dim);
+                Vec::new()
+            }
+            Action::Links => {
+                shared.chooser = Some(Chooser::of_links(&page.links, 0, shared.appearance.glyphs));
+                Vec::new()
+            }
+            _ => return None,
+        })
+    }
+
+    /// Why what is shown of a review is not what its file says now.
+    fn remark(&self, shared: &Shared) -> Option<String> {
+        let compared = self.compared.as_ref()?;
+        self.ids.iter().zip(&compared.reviews).zip(&compared.page.pages).find_map(
+            |((&id, review), page)| {
+                let title = page.title_line.runs.first().map_or("", |run| run.text.as_str());
+                match shared.library.get(id).map(EntryRef::fault) {
+                    None => Some(format!("! {title} is gone: last text")),
+                    Some(Some(fault)) if review.broken().is_none() => {
+                        Some(format!("! {title}: last good text · line {} is broken", fault.line))
+                    }
+                    _ => None,
+                }
+            },
+        )
+    }
+}
+
+impl Screen for CompareScreen {
+    fn name(&self) -> ScreenName {
+        ScreenName::Compare
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Whole
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Outcome {
+        match action {
+            Action::MoveDown => self.scroll_by(1, shared),
+            Action::MoveUp => self.scroll_by(-1, shared),
+            Action::PageDown => self.turn(1, 1, shared),
+            Action::PageUp => self.turn(-1, 1, shared),
+            Action::HalfDown => self.turn(1, 2, shared),
+            Action::HalfUp => self.turn(-1, 2, shared),
+            Action::First => self.scroll_to(0, shared),
+            Action::Last => self.scroll_to(self.end(shared), shared),
+            Action::NextSection => self.next_section(true, shared),
+            Action::PreviousSection => self.next_section(false, shared),
+            Action::Section(number) => self.section(number, shared),
+            Action::NextReview | Action::PreviousReview => self.choose(self.side.other(), shared),
+            Action::Reveal => self.reveal(shared),
+            Action::Wider => return shared.widen().into(),
+            Action::Narrower => return shared.narrow().into(),
+            Action::Open => shared.show_help(),
+            Action::Search | Action::NextMatch | Action::PreviousMatch => {
+                shared.say("a comparison is not searched: find words in one review", Role::Dim);
+            }
+            Action::Compare => {
+                let mut effects = shared.close_text_search();
+                effects.extend(shared.show_selected());
+                shared.say_marked();
+                return Outcome { effects, next: Next::CloseAll };
+            }
+            Action::Back | Action::Out | Action::Leave => {
+                return Outcome { effects: shared.show_selected(), next: Next::Close };
+            }
+            action => return self.act_on_review(shared, action).unwrap_or_default().into(),
+        }
+        Outcome::default()
+    }
+
+    fn answered(&mut self, shared: &mut Shared, answer: &Answer) -> Outcome {
+        let Answer::Compared { ticket, compared } = answer else { return Outcome::default() };
+        if *ticket != self.ticket {
+            return Outcome::default();
+        }
+        let mut compared = (**compared).clone();
+        // What a slip made of a file, or left of it, is not shown in place of what was understood.
+        if let Some(before) = &self.compared {
+            let mut is_kept = false;
+            for (now, before) in compared.reviews.iter_mut().zip(&before.reviews) {
+                let is_worse = now.not_understood().is_some() && before.not_understood().is_none();
+                if is_worse || why_vanished(before, now).is_some() {
+                    (*now, is_kept) = (Arc::clone(before), true);
+                }
+            }
+            if is_kept {
+                compared = ComparedReviews::new(compared.reviews, compared.options);
+            }
+        }
+        self.show(compared, shared);
+        Outcome::default()
+    }
+
+    fn refresh(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.update(shared)
+    }
+
+    fn resized(&mut self, shared: &Shared) -> Vec<Effect> {
+        let effects = self.update(shared);
+        self.scroll_to(self.scroll, shared);
+        effects
+    }
+
+    fn click(&mut self, shared: &mut Shared, target: Target) -> Outcome {
+        if let Target::Item(index) = target {
+            let side = if index == 0 { Side::First } else { Side::Second };
+            self.choose(side, shared);
+        }
+        Outcome::default()
+    }
+
+    fn wheel(&mut self, shared: &mut Shared, _target: Target, lines: isize) {
+        self.scroll_by(lines, shared);
+    }
+
+    fn hints(&self, shared: &Shared) -> &'static [Hint; 3] {
+        const SECTION: Hint = (Action::NextSection, "next section");
+        const ANOTHER: Hint = (Action::Compare, "another");
+        const HELP: Hint = (Action::Help, "keys");
+        let in_view = self.scroll..self.scroll + Self::height(shared);
+        match self.page() {
+            Some(page) if page.has_cover(in_view, self.side) => {
+                &[SECTION, (Action::Reveal, "reveal"), HELP]
+            }
+            _ => &[SECTION, ANOTHER, HELP],
+        }
+    }
+
+    fn place(&self, shared: &Shared, _panes: &Panes) -> String {
+        if let Some(remark) = self.remark(shared) {
+            return remark;
+        }
+        match self.page().map(ComparisonPage::section_count) {
+            None | Some(0) => "compare 2 reviews".to_owned(),
+            Some(count) => {
+                let section = self.page().map_or(0, |page| page.section_at(self.scroll));
+                format!("compare · {} of {}", grouped(section + 1), plural(count, "section"))
+            }
+        }
+    }
+
+    fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, _panes: &Panes) {
+        let Some(areas) = Areas::new(shared) else { return };
+        if let Some(line) = areas.divider {
+            super::super::widgets::divider(painter, line, &(0..0));
+        }
+        match self.page() {
+            Some(page) => self.draw_page(painter, page, &areas),
+            None => self.draw_titles(painter, shared, &areas),
+        }
+    }
+}
+
+impl CompareScreen {
+    fn draw_page(&self, painter: &mut Painter<'_>, page: &ComparisonPage, areas: &Areas) {
+        for (index, text) in areas.texts.into_iter().enumerate() {
+            let below = Rect { y: text.y, ..text };
+            painter.region(below, Target::Item(index));
+        }
+        let ComparedRow { lines, differs } = page.title_row(self.scroll > 0);
+        for (side, line) in Side::BOTH.into_iter().zip(lines) {
+            if let Some(row) = areas.title(side, self.side) {
+                draw_title(
+                    painter,
+                    row,
+                    areas.bar(row),
+                    side == self.side,
+                    line.unwrap_or_default(),
+                );
+            }
+        }
+        if differs {
+            self.draw_difference(painter, areas, areas.texts[0].y);
+        }
+        let moving = areas.moving();
+        for (row, y) in (self.scroll..page.row_count()).zip(moving.y..moving.bottom()) {
+            let ComparedRow { lines, differs } = page.row(row);
+            for (side, line) in Side::BOTH.into_iter().zip(lines) {
+                let text = side.of(&areas.texts);
+                if let Some(line) = line {
+                    draw_line(painter, Rect { y, height: 1, ..*text }, line, side == self.side);
+                }
+            }
+            if differs {
+                self.draw_difference(painter, areas, y);
+            }
+        }
+        painter.point_at(self.side.of(&areas.texts).x, moving.y.min(moving.bottom()));
+    }
+
+    /// Marks a row with something in which the reviews differ, on the line between them, or before it.
+    fn draw_difference(&self, painter: &mut Painter<'_>, areas: &Areas, y: u16) {
+        let bar = areas.title(self.side, self.side).map(|row| (areas.bar(row), row.y));
+        let x = match areas.divider {
+            Some(line) => line.x,
+            None => areas.texts[0].x.saturating_sub(2),
+        };
+        if bar != Some((Some(x), y)) {
+            painter.run(x, y, 1, &Run::new(DIFFERENCE_SIGN, Role::Accent));
+        }
+    }
+
+    /// The titles alone, until the page is there.
+    fn draw_titles(&self, painter: &mut Painter<'_>, shared: &Shared, areas: &Areas) {
+        for (side, id) in Side::BOTH.into_iter().zip(self.ids) {
+            let Some(row) = areas.title(side, self.side) else { continue };
+            let title = shared.library.get(id).map_or("", EntryRef::title);
+            let title = painter.glyphs.fit(title, usize::from(row.width));
+            let line = Line::new(vec![Run::new(title, Role::Title)]);
+            draw_title(painter, row, areas.bar(row), side == self.side, line);
+        }
+        let moving = areas.moving();
+        if moving.height > 1 {
+            let words = Line::new(vec![Run::new("reading …", Role::Dim)]);
+            painter.line(moving.x, moving.y + 1, moving.width, &words);
+        }
+        painter.point_at(moving.x, moving.y);
+    }
+}
+
+/// Draws a line of one review. Links are chosen from their list, since those of both have the same
+/// numbers; a click on a cover concerns the review that has the keys.
+fn draw_line(painter: &mut Painter<'_>, area: Rect, mut line: Line, has_focus: bool) {
+    line.runs.iter_mut().for_each(|run| run.link = None);
+    if has_focus {
+        painter.line(area.x, area.y, area.width, &line);
+        return;
+    }
+    let mut x = area.x;
+    for run in &line.runs {
+        x = painter.run(x, area.y, area.right().saturating_sub(x), run);
+    }
+}
