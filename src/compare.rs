@@ -191,7 +191,7 @@ fn aligned(first: &[Section], second: &[Section]) -> Vec<Pair<usize>> {
     let mut pairs: Vec<Pair<usize>> = rest_from(0).collect();
     for (index, partner) in partners.iter().enumerate() {
         pairs.push([Some(index), *partner]);
-        pairs.extend(partner.into_iter().flat_map(|partner| rest_from(partner + 1)));
+        pairs.extend(partner.iter().flat_map(|partner| rest_from(partner + 1)));
     }
     pairs
 }

@@ -104,6 +104,16 @@ screens! {
     statistics_without_colour: colourless, 80 x 24, "D j";
     statistics_of_nothing: empty, 80 x 24, "D";
     what_a_row_of_statistics_opens: library, 80 x 24, "D j j Enter";
+    a_comparison: library, 100 x 30, "c j c";
+    a_comparison_further_on: library, 120 x 36, "c j c Tab Tab Tab ] s";
+    a_comparison_at_200: library, 200 x 60, "c j c";
+    a_comparison_at_80: library, 80 x 24, "c j c Tab Tab";
+    a_comparison_at_60: library, 60 x 20, "c j c";
+    a_comparison_at_40: library, 40 x 12, "c j c 2 ]";
+    the_smallest_comparison: library, 20 x 5, "c j c Tab";
+    a_comparison_in_ascii: ascii, 100 x 24, "c j c";
+    a_comparison_without_colour: colourless, 100 x 24, "c j c Tab";
+    a_mark_to_compare: library, 100 x 20, "j c j";
     what_a_search_opens: library, 80 x 24, "f fire ↓ Enter";
     few_rows: library, 40 x 11, "Enter j j";
     the_smallest_list: library, 20 x 5, "j";

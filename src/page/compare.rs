@@ -261,7 +261,7 @@ impl Layout {
 
 /// `Ballerina ─────────`
 fn name_row(name: &Clean, width: usize, glyphs: Glyphs) -> Line {
-    let name = glyphs.fit(name.as_str(), width);
+    let name = glyphs.fit(name.as_str(), width.saturating_sub(1));
     let rule = width.saturating_sub(glyphs.width(&name) + 1);
     Line::new(vec![
         Run::new(format!("{name} "), Role::Fact),

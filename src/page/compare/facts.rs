@@ -39,14 +39,13 @@ pub(super) fn aligned(
     comparison: &Comparison,
     glyphs: Glyphs,
 ) -> Vec<ComparedFact> {
-    const FIELDS: [Field; 7] = [
+    const FIELDS: [Field; 6] = [
         Field::Headline,
         Field::Directors,
         Field::Creators,
         Field::Cast,
         Field::Watched,
         Field::Date,
-        Field::Url,
     ];
     let reviews = columns.each_ref().map(|column| &*column.review);
     let aspects = comparison.aspects.iter().map(|aspect| of_aspect(aspect, reviews, glyphs));

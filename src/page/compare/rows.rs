@@ -69,6 +69,12 @@ impl Block {
         let cell = side.of(&self.cells).as_ref();
         self.first_row + cell.map_or(0, |cell| cell.first_row)
     }
+
+    /// The row below the cell of a side.
+    fn end_of(&self, side: Side) -> usize {
+        let cell = side.of(&self.cells).as_ref();
+        self.first_row_of(side) + cell.map_or(0, Cell::height)
+    }
 }
 
 /// What one row shows.
@@ -210,9 +216,15 @@ impl ComparisonPage {
         Some(if row < second { Side::First } else { Side::Second })
     }
 
-    /// The section of a side at a row, as an index into those of its page, and the paragraph there.
+    /// The first section of a side that is at a row or below it, else its last, as an index into those
+    /// of its page; and the paragraph there.
     pub(crate) fn paragraph_at(&self, row: usize, side: Side) -> (Option<usize>, Option<usize>) {
-        let Some(block) = self.section(self.section_at(row)) else { return (None, None) };
+        let blocks = self.blocks.get(self.sections.clone()).unwrap_or_default();
+        let section_of = |block: &&Block| side.of(&block.sections).is_some();
+        let below = blocks.get(self.section_at(row)..).unwrap_or_default().iter();
+        let mut below = below.filter(section_of).filter(|block| row < block.end_of(side));
+        let last = || blocks.iter().rev().find(section_of);
+        let Some(block) = below.next().or_else(last) else { return (None, None) };
         let Some(section) = *side.of(&block.sections) else { return (None, None) };
         let page = side.of(&self.pages);
         let mark = page.sections.get(section);
@@ -236,7 +248,10 @@ impl ComparisonPage {
             let page = side.of(&self.pages);
             let top =
                 self.row_of_line(section, page.paragraphs.get(paragraph)?.lines().start, side)?;
-            let lines = row.checked_signed_diff(top).unwrap_or(0);
+            let lines = match row.checked_sub(top) {
+                Some(below) => isize::try_from(below).unwrap_or(0),
+                None => -isize::try_from(top - row).unwrap_or(0),
+            };
             let paragraph = paragraph - page.paragraphs_of(section).start;
             Some(Place { side, section, paragraph, lines })
         })

@@ -1,18 +1,15 @@
 //! Two reviews beside each other, or one below the other on a narrow screen.
 
 mod areas;
+mod draw;
 
 use std::sync::Arc;
-
-use ratatui::layout::Rect;
 
 use super::{Hint, Next, Outcome, Screen};
 use crate::jobs::{Answer, ComparedReviews, Job, WantedReview};
 use crate::model::{EntryRef, ReviewId};
-use crate::page::compare::{
-    CompareOptions, ComparedRow, ComparisonPage, DIFFERENCE_SIGN, Place, Side,
-};
-use crate::page::{FactsForm, Line, Options, Role, Run};
+use crate::page::compare::{CompareOptions, ComparisonPage, Place, Side};
+use crate::page::{FactsForm, Options, Role};
 use crate::text::phrase::{grouped, plural};
 use crate::tui::action::Action;
 use crate::tui::keymap::ScreenName;
@@ -23,8 +20,7 @@ use crate::tui::shared::changed::why_vanished;
 use crate::tui::shared::chooser::Chooser;
 use crate::tui::shared::reader::is_large;
 use crate::tui::shared::reading::edit_at;
-use crate::tui::widgets::paint::Painter;
-use crate::tui::widgets::review::draw_title;
+use crate::tui::widgets::{self, paint::Painter};
 use areas::Areas;
 
 /// Lines that stay in view when scrolling by a page.
@@ -169,8 +165,7 @@ impl CompareScreen {
         let Some(page) = self.page() else { return };
         let last = page.section_count().checked_sub(1);
         let last = last.map_or(0, |last| page.row_of_section(last, Side::Second));
-        let furthest = if self.end(shared) > 0 { self.end(shared).max(last) } else { 0 };
-        let row = row.min(furthest);
+        let row = row.min(self.end(shared).max(last));
         let side = page.side_at(row);
         self.scroll = row;
         self.side = side.unwrap_or(self.side);
@@ -403,92 +398,11 @@ impl Screen for CompareScreen {
     fn draw(&self, painter: &mut Painter<'_>, shared: &Shared, _panes: &Panes) {
         let Some(areas) = Areas::new(shared) else { return };
         if let Some(line) = areas.divider {
-            super::super::widgets::divider(painter, line, &(0..0));
+            widgets::divider(painter, line, &(0..0));
         }
         match self.page() {
             Some(page) => self.draw_page(painter, page, &areas),
             None => self.draw_titles(painter, shared, &areas),
         }
-    }
-}
-
-impl CompareScreen {
-    fn draw_page(&self, painter: &mut Painter<'_>, page: &ComparisonPage, areas: &Areas) {
-        for (index, text) in areas.texts.into_iter().enumerate() {
-            let below = Rect { y: text.y, ..text };
-            painter.region(below, Target::Item(index));
-        }
-        let ComparedRow { lines, differs } = page.title_row(self.scroll > 0);
-        for (side, line) in Side::BOTH.into_iter().zip(lines) {
-            if let Some(row) = areas.title(side, self.side) {
-                draw_title(
-                    painter,
-                    row,
-                    areas.bar(row),
-                    side == self.side,
-                    line.unwrap_or_default(),
-                );
-            }
-        }
-        if differs {
-            self.draw_difference(painter, areas, areas.texts[0].y);
-        }
-        let moving = areas.moving();
-        for (row, y) in (self.scroll..page.row_count()).zip(moving.y..moving.bottom()) {
-            let ComparedRow { lines, differs } = page.row(row);
-            for (side, line) in Side::BOTH.into_iter().zip(lines) {
-                let text = side.of(&areas.texts);
-                if let Some(line) = line {
-                    draw_line(painter, Rect { y, height: 1, ..*text }, line, side == self.side);
-                }
-            }
-            if differs {
-                self.draw_difference(painter, areas, y);
-            }
-        }
-        painter.point_at(self.side.of(&areas.texts).x, moving.y.min(moving.bottom()));
-    }
-
-    /// Marks a row with something in which the reviews differ, on the line between them, or before it.
-    fn draw_difference(&self, painter: &mut Painter<'_>, areas: &Areas, y: u16) {
-        let bar = areas.title(self.side, self.side).map(|row| (areas.bar(row), row.y));
-        let x = match areas.divider {
-            Some(line) => line.x,
-            None => areas.texts[0].x.saturating_sub(2),
-        };
-        if bar != Some((Some(x), y)) {
-            painter.run(x, y, 1, &Run::new(DIFFERENCE_SIGN, Role::Accent));
-        }
-    }
-
-    /// The titles alone, until the page is there.
-    fn draw_titles(&self, painter: &mut Painter<'_>, shared: &Shared, areas: &Areas) {
-        for (side, id) in Side::BOTH.into_iter().zip(self.ids) {
-            let Some(row) = areas.title(side, self.side) else { continue };
-            let title = shared.library.get(id).map_or("", EntryRef::title);
-            let title = painter.glyphs.fit(title, usize::from(row.width));
-            let line = Line::new(vec![Run::new(title, Role::Title)]);
-            draw_title(painter, row, areas.bar(row), side == self.side, line);
-        }
-        let moving = areas.moving();
-        if moving.height > 1 {
-            let words = Line::new(vec![Run::new("reading …", Role::Dim)]);
-            painter.line(moving.x, moving.y + 1, moving.width, &words);
-        }
-        painter.point_at(moving.x, moving.y);
-    }
-}
-
-/// Draws a line of one review. Links are chosen from their list, since those of both have the same
-/// numbers; a click on a cover concerns the review that has the keys.
-fn draw_line(painter: &mut Painter<'_>, area: Rect, mut line: Line, has_focus: bool) {
-    line.runs.iter_mut().for_each(|run| run.link = None);
-    if has_focus {
-        painter.line(area.x, area.y, area.width, &line);
-        return;
-    }
-    let mut x = area.x;
-    for run in &line.runs {
-        x = painter.run(x, area.y, area.right().saturating_sub(x), run);
     }
 }
