@@ -69,11 +69,11 @@ fn a_pipe_is_no_draft() {
 
 #[test]
 fn names_of_commands_to_come_are_kept() {
-    let folder = Folder::with(&[("compare/a.toml", &toml("The General", "4"))]);
+    let folder = Folder::with(&[("publish/a.toml", &toml("The General", "4"))]);
     let help = out(&run(&folder, &["--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
     let kept = help.split("Reserved for commands to come: ").nth(1).expect("the names in the help");
     let kept: Vec<&str> = kept.trim_end_matches('.').split(", ").collect();
-    for name in ["compare", "themes", "year", "publish", "lsp", "config"] {
+    for name in ["export", "themes", "year", "publish", "lsp", "config"] {
         assert!(kept.contains(&name), "{name}");
     }
     for name in kept {
@@ -82,7 +82,7 @@ fn names_of_commands_to_come_are_kept() {
         assert!(err(&output).contains(&format!("./{name}")), "{}", err(&output));
         assert!(err(&output).contains("does not exist yet"), "{}", err(&output));
     }
-    let output = run(&folder, &["./compare"]);
+    let output = run(&folder, &["./publish"]);
     assert_eq!(code(&output), 0);
     assert!(out(&output).contains("The General"));
 }

@@ -392,6 +392,21 @@ fn sections_are_gone_through_one_by_one() {
     }
 }
 
+/// The place outlives another width and another arrangement.
+#[test]
+fn another_size_keeps_the_section_and_the_side() {
+    let mut driver = opened((120, 14), "Tab Tab Tab Tab ]");
+    for size in [(60, 12), (40, 10), (120, 14), (60, 24), (100, 30)] {
+        driver.send(Message::Resized { columns: size.0, rows: size.1 });
+        assert!(has(&driver, "4 of 5 sections"), "{size:?}: {:#?}", driver.rows());
+    }
+    let mut driver = opened((60, 12), "Tab Tab ]");
+    for size in [(40, 9), (60, 20), (44, 8), (60, 12)] {
+        driver.send(Message::Resized { columns: size.0, rows: size.1 });
+        assert!(has(&driver, "2 of 5 sections"), "{size:?}: {:#?}", driver.rows());
+    }
+}
+
 #[test]
 fn a_save_of_either_file_redraws_the_page_in_place() {
     let folder = voices();

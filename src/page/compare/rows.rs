@@ -188,9 +188,10 @@ impl ComparisonPage {
         self.sections.len()
     }
 
-    /// The section at a row: above all of them the first, below them the last.
+    /// The section at a row: between two of them the one below, above all of them the first, below
+    /// them the last.
     pub(crate) fn section_at(&self, row: usize) -> usize {
-        let block = self.block_at(row).unwrap_or(0).max(self.sections.start);
+        let block = self.block_at(row + 1).unwrap_or(0).max(self.sections.start);
         (block - self.sections.start).min(self.sections.len().saturating_sub(1))
     }
 
@@ -219,12 +220,11 @@ impl ComparisonPage {
     /// The first section of a side that is at a row or below it, else its last, as an index into those
     /// of its page; and the paragraph there.
     pub(crate) fn paragraph_at(&self, row: usize, side: Side) -> (Option<usize>, Option<usize>) {
-        let blocks = self.blocks.get(self.sections.clone()).unwrap_or_default();
-        let section_of = |block: &&Block| side.of(&block.sections).is_some();
-        let below = blocks.get(self.section_at(row)..).unwrap_or_default().iter();
-        let mut below = below.filter(section_of).filter(|block| row < block.end_of(side));
-        let last = || blocks.iter().rev().find(section_of);
-        let Some(block) = below.next().or_else(last) else { return (None, None) };
+        let at = |block: &&Block| row < block.end_of(side);
+        let last = || self.sections_of(side).next_back();
+        let Some(block) = self.sections_of(side).find(at).or_else(last) else {
+            return (None, None);
+        };
         let Some(section) = *side.of(&block.sections) else { return (None, None) };
         let page = side.of(&self.pages);
         let mark = page.sections.get(section);
@@ -241,20 +241,26 @@ impl ComparisonPage {
         if row < self.first_row_of_section(0) {
             return None;
         }
-        let sides = [side, side.other()];
-        sides.into_iter().find_map(|side| {
+        let place = |side: Side| {
             let (section, paragraph) = self.paragraph_at(row, side);
             let (section, paragraph) = (section?, paragraph?);
             let page = side.of(&self.pages);
-            let top =
-                self.row_of_line(section, page.paragraphs.get(paragraph)?.lines().start, side)?;
+            let first_line = page.paragraphs.get(paragraph)?.lines().start;
+            let top = self.row_of_line(section, first_line, side)?;
             let lines = match row.checked_sub(top) {
                 Some(below) => isize::try_from(below).unwrap_or(0),
                 None => -isize::try_from(top - row).unwrap_or(0),
             };
             let paragraph = paragraph - page.paragraphs_of(section).start;
             Some(Place { side, section, paragraph, lines })
-        })
+        };
+        // Beside the end of a long section the next one of the other side may be far below.
+        let places = [side, side.other()].map(place);
+        let here = self.section(self.section_at(row));
+        let is_here = |place: &&Place| {
+            here.is_some_and(|block| *place.side.of(&block.sections) == Some(place.section))
+        };
+        places.iter().flatten().find(is_here).or(places.iter().flatten().next()).copied()
     }
 
     /// The row of a place, after the page was laid out anew.
@@ -266,13 +272,22 @@ impl ComparisonPage {
         let paragraph = page.paragraphs.get((paragraphs.start + paragraph).min(last))?.lines();
         let row = self.row_of_line(section, paragraph.start, side)?;
         let longest = isize::try_from(paragraph.len()).unwrap_or(isize::MAX);
-        Some(row.saturating_add_signed(lines.min(longest - 1)))
+        let block =
+            self.sections_of(side).find(|block| *side.of(&block.sections) == Some(section))?;
+        let row = row.saturating_add_signed(lines.min(longest - 1));
+        Some(row.max(block.first_row_of(side)))
+    }
+
+    /// The blocks with a section of a side.
+    fn sections_of(&self, side: Side) -> impl DoubleEndedIterator<Item = &Block> {
+        let blocks = self.blocks.get(self.sections.clone()).unwrap_or_default();
+        blocks.iter().filter(move |block| side.of(&block.sections).is_some())
     }
 
     /// The row that shows a line of a section.
     fn row_of_line(&self, section: usize, line: usize, side: Side) -> Option<usize> {
-        let blocks = self.blocks.get(self.sections.clone())?;
-        let block = blocks.iter().find(|block| *side.of(&block.sections) == Some(section))?;
+        let block =
+            self.sections_of(side).find(|block| *side.of(&block.sections) == Some(section))?;
         let cell = side.of(&block.cells).as_ref()?;
         let above = usize::from(cell.has_name) + line.saturating_sub(cell.lines.start);
         Some(block.first_row + cell.first_row + above)
