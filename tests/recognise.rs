@@ -257,6 +257,20 @@ fn what_was_written_or_seen_is_a_review_whatever_its_status() {
 }
 
 #[test]
+fn a_tag_for_reviews_counts_where_a_work_is_named() {
+    let tags = "tags: [films, recensione]";
+    assert_eq!(skipped("a/boat.md", &fields(&format!("title: Night Boat (1998)\n{tags}"))), None);
+    let in_words = "title: Ferry by Mia Koch\ntags: reading book-review";
+    assert_eq!(skipped("books/ferry.md", &fields(in_words)), None);
+    for other in ["title: Night Boat", "title: Night Boat\nyear: 1998"] {
+        assert!(skipped("a/boat.md", &fields(&format!("{other}\n{tags}"))).is_some(), "{other}");
+    }
+    assert!(
+        skipped("books/ferry.md", &fields("title: Ferry by Mia Koch\ntags: reading")).is_some()
+    );
+}
+
+#[test]
 fn a_rating_belongs_to_the_section_of_its_own_name() {
     let head = "title: Ferry\nrating:\n  characters: 17\n  acting: 19\n  music: 12";
     let body = "## Characters\n\nThey sail.\n\n## Acting\n\nThey act.\n";

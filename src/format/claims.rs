@@ -1,6 +1,7 @@
 //! What a file says of itself: that it is a review, or that it is something else.
 
 use super::value::Node;
+use crate::model::Field;
 use crate::model::field::normal;
 use crate::text::words::beginning;
 
@@ -240,6 +241,20 @@ fn tail(text: &str) -> &str {
     let start = text.len().saturating_sub(MAX_LABEL_BYTES);
     let start = (start..=text.len()).find(|start| text.is_char_boundary(*start));
     &text[start.unwrap_or(0)..]
+}
+
+/// Whether a tag is the word for a review. A page about reviews has it as well.
+pub(super) fn is_tagged(field: Option<Field>, node: &Node) -> bool {
+    if field != Some(Field::Tags) {
+        return false;
+    }
+    let one = std::slice::from_ref(node);
+    let tags = node.list().unwrap_or(one).iter().filter(|tag| tag.is_scalar());
+    tags.flat_map(|tag| tag.text.split([',', ' '])).any(|tag| {
+        let lower = beginning(tag, MAX_LABEL_BYTES).to_lowercase();
+        let words: Vec<&str> = words(&lower).collect();
+        is_named(&words, &REVIEW, &QUALIFIERS) || is_named(&words, &REVIEWS, &QUALIFIERS)
+    })
 }
 
 /// What a field says of the file. Tags say nothing: those of a page about reviews are the same.

@@ -110,6 +110,7 @@ fn collect<'n>(
             continue;
         }
         let known = known(&entry.key, node);
+        assembly.evidence.tagged |= claims::is_tagged(known.map(|(field, _)| field), node);
         if let Some(map) = node.map().filter(|_| known.is_none_or(|(it, _)| it != Field::Spoilers))
         {
             spoilers::take_misplaced(assembly, &path, known.map(|(field, _)| field), map);

@@ -24,6 +24,10 @@ pub(super) struct Evidence {
     pub(super) planned: bool,
     /// It calls itself a review.
     pub(super) claimed: bool,
+    /// It has a tag for reviews, as a page about them may have.
+    pub(super) tagged: bool,
+    /// Its title has a year that is set off from it.
+    pub(super) dated: bool,
     /// It calls itself something that may have some fields of a work, such as a playlist.
     pub(super) unlike: Option<String>,
     /// Its rating stands in a quotation, which may be another's.
@@ -89,7 +93,8 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if let Some(other) = &evidence.unlike {
         return Some(format!("a {other}, not a review"));
     }
-    if evidence.work || evidence.claimed && !evidence.index {
+    let is_tagged_work = evidence.tagged && (evidence.dated || evidence.shelved);
+    if evidence.work || (evidence.claimed || is_tagged_work) && !evidence.index {
         return None;
     }
     if evidence.claimed {

@@ -58,6 +58,7 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
     let text = &*shown(text);
     let read = headline_of::read(text);
     assembly.evidence.claimed |= read.claims_review;
+    assembly.evidence.dated |= read.year.is_some();
     let review = &mut assembly.review;
     review.spoilers |= read.spoilers;
     if review.rating.is_none() {

@@ -46,8 +46,10 @@ const SITE_FIELDS: &[&str] = &[
     "menu",
     "menus",
     "modified",
+    "nav_order",
     "og_image",
     "ogimage",
+    "order",
     "outputs",
     "page_template",
     "pagination",
@@ -79,6 +81,22 @@ const TABLES_OF_OTHERS: [&str; 2] = ["extra.", "params."];
 const LABEL_WORDS: [&str; 13] = [
     "a", "book", "film", "movie", "my", "of", "out", "rated", "rating", "review", "score", "star",
     "stars",
+];
+
+/// Databases, whose names stand for a work's number there, and may also for its score there.
+const DATABASES: [&str; 12] = [
+    "anilist",
+    "asin",
+    "goodreads",
+    "goodreads_review",
+    "igdb",
+    "imdb",
+    "mbid",
+    "olid",
+    "rawg",
+    "tmdb",
+    "tvdb",
+    "wikidata",
 ];
 
 /// The ends of the names of files that belong to a site.
@@ -208,11 +226,19 @@ fn is_id(name: &str, value: &str) -> bool {
     let is_of_imdb = value
         .strip_prefix("tt")
         .is_some_and(|digits| digits.len() > 4 && digits.bytes().all(|b| b.is_ascii_digit()));
-    is_word && (named || is_hex || is_of_imdb)
+    let last = lower.rsplit('.').next().unwrap_or_default();
+    // A score has at most three digits, or a sign among them.
+    let is_number = value.len() > 3
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.contains(|c: char| c.is_ascii_digit());
+    let is_in_database = DATABASES.contains(&last) && is_number;
+    is_word && (named || is_hex || is_of_imdb || is_in_database)
 }
 
 /// Whether a value names a file or a folder of a site.
 fn is_path(value: &str) -> bool {
+    let link = value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]"));
+    let value = link.unwrap_or(value);
     if value.contains(char::is_whitespace) || value.contains("://") {
         return false;
     }
@@ -246,6 +272,11 @@ mod tests {
             ("menu.main.weight", "3"),
             ("a_rather_long_name_of_a_field", "A few more words than fit on one line of it"),
             ("postId", "abc"),
+            ("tmdb", "1368337"),
+            ("imdb", "7.7"),
+            ("rawg", "88"),
+            ("still", "[[stills/a b.jpg]]"),
+            ("posters", "[[stills/ab.jpg]]"),
             ("photo", "/img/a.jpg, b.png"),
             ("seen_at", "the Odeon"),
             ("when", "2024-05-05"),
@@ -259,9 +290,12 @@ mod tests {
                 "a_rather_long_name_of_a_field",
                 "  A few more words than fit on one line",
                 "  of it",
+                "imdb     7.7",
+                "rawg     88",
+                "still    [[stills/a b.jpg]]",
                 "seen_at  the Odeon",
                 "when     2024-05-05",
-                "+5 fields for the site",
+                "+7 fields for the site",
             ]
         );
         assert_eq!(drawn(&[("layout", "post")], false, false), ["", "+1 field for the site"]);
