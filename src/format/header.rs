@@ -253,11 +253,18 @@ impl Fields {
             body,
         };
         let (mut at, mut is_after_blank, mut quotes) = (start, false, None);
+        let mut block = None;
         while at < text.len() {
             let (next, line) = line_at(text, at);
-            let is_in_text = quotes.is_some();
-            quotes = quotes_open_after(line, quotes);
-            if line.trim().is_empty() && !is_in_text {
+            let is_blank = line.trim().is_empty();
+            let is_in_block =
+                block.is_some_and(|indent| is_blank || yaml_lines::indent_of(line) > indent);
+            block = if is_in_block { block } else { yaml_lines::block_opened_by(line) };
+            let is_in_text = quotes.is_some() || is_in_block && !is_blank;
+            if !is_in_block {
+                quotes = quotes_open_after(line, quotes);
+            }
+            if is_blank && !is_in_text {
                 is_after_blank = true;
             } else if is_in_text || fields.takes(line, is_after_blank) {
                 (fields.end, fields.body, is_after_blank) = (next, next, false);
@@ -422,6 +429,17 @@ mod tests {
             let found = (written(header.opening), written(header.closing), &text[header.body..]);
             assert_eq!(found, (opening, closing, body), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_of_several_lines_may_have_blank_lines_and_headings() {
+        let text = "---\ntitle: A\nnote: >-\n  B.\n\n\n  ## C\n\n  D\ncover: e.png\n---\nF";
+        let header = header(text).expect("fields");
+        assert_eq!(&text[header.body..], "F");
+        assert!(matches!(header.closing, Edge::Fence(..)));
+        let unfenced = "title: A\nyear: 1998\nnote: |\n  B.\n\n  # C\n\nD";
+        let header = super::header(unfenced).expect("fields");
+        assert_eq!(&unfenced[header.body..], "\nD");
     }
 
     #[test]

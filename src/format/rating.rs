@@ -11,6 +11,7 @@ mod words;
 
 use std::borrow::Cow;
 
+use super::plain_text::wiki_link;
 use crate::model::{Rating, Score};
 use crate::text::near::is_slip;
 use notation::{Form, Notation};
@@ -200,8 +201,23 @@ fn undecorated(text: &str) -> Cow<'_, str> {
         true => Cow::Owned(without_html(text)),
         false => Cow::Borrowed(text),
     };
-    let bare = without_marks(&text);
+    let bare = without_hashtags(without_marks(&text));
+    // `[[6 points|6.2]]/10` shows what stands behind the bar.
+    if let Some((label, after)) = wiki_link(bare) {
+        return Cow::Owned(format!("{label}{after}"));
+    }
     if bare.len() == text.len() { text } else { Cow::Owned(bare.to_owned()) }
+}
+
+/// The text without tags behind it, as notes have them: `8/10 #liked`.
+fn without_hashtags(text: &str) -> &str {
+    let mut text = text;
+    while let Some((head, tag)) = text.trim_end().rsplit_once(' ')
+        && tag.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic))
+    {
+        text = head.trim_end();
+    }
+    text
 }
 
 /// The text between tags, with entities as the characters that they stand for.
@@ -460,6 +476,10 @@ mod tests {
         ("Ratng: 4/5", "4/5 = 4 of 5"),
         ("Raving: 4/5", "none"),
         ("[4/5]", "4/5 = 4 of 5"),
+        ("[[6 points|6.2]]/10 points #liked ", "6.2/10 points = 6.2 of 10"),
+        ("[[8 Punkte|8,6]]/10 Punkten", "8,6/10 Punkten = 8.6 of 10"),
+        ("4/5 #2", "none"),
+        ("[[6 points]] of a plan", "none"),
         ("【8/10】", "8/10 = 8 of 10"),
         ("평점: 4/5", "4/5 = 4 of 5"),
         ("**Rating:** 8/10", "8/10 = 8 of 10"),

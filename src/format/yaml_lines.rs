@@ -174,3 +174,14 @@ pub(super) fn plain(text: &str) -> Value {
         _ => Value::Text,
     }
 }
+/// How far a line is indented, in bytes.
+pub(super) fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The indent of a field in YAML whose text of several lines begins below it: `note: |`, `note: >-`.
+pub(super) fn block_opened_by(line: &str) -> Option<usize> {
+    let sign = line.rsplit_once(": ")?.1.trim().strip_prefix(['|', '>'])?;
+    let is_alone = sign.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'0'..=b'9'));
+    is_alone.then(|| indent_of(line))
+}
