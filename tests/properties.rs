@@ -299,7 +299,7 @@ proptest! {
     /// No key, click, size or text makes the reader panic, draw a control character, or quit
     /// without a key that asks for it.
     #[test]
-    fn any_session_is_survived(text in texts(), steps in steps(), draft in any::<bool>()) {
+    fn any_session_is_survived(text in texts(), steps in steps(), draft in any::<bool>(), begins_comparing: bool) {
         let toml = format!("title = '''{}'''\nyear = 1999\nrating = 3\n[sections]\nplot = '''{text}'''\n", text.replace("'''", ""));
         let files = [("a.md", format!("---\ntitle: A\ndirector: B\nrating: 3/5\n---\n\n## Plot\n\n{text}\n")), ("b.toml", toml), ("c.txt", text)];
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -309,6 +309,9 @@ proptest! {
         } else {
             Driver::of(&files, look, (80, 24))
         };
+        if begins_comparing {
+            driver.press("c j c");
+        }
         for step in steps {
             match step {
                 Step::Key(key) => drop(driver.press(&key)),

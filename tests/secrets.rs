@@ -395,6 +395,19 @@ fn what_is_passed_on_is_covered() {
             }
         }
     }
+    for pair in all.names.chunks(2) {
+        for args in [&["compare"][..], &["compare", "--json"], &["compare", "--width", "120"]] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
+            let output = command.args(args).args(pair).current_dir(all.path()).output();
+            let output = output.expect("the program runs");
+            for stream in [&output.stdout, &output.stderr] {
+                let revealed = revealed(&String::from_utf8_lossy(stream));
+                if !revealed.is_empty() {
+                    leaks += &format!("{args:?} reveals\n{}\n", drafts(revealed));
+                }
+            }
+        }
+    }
     assert!(leaks.is_empty(), "{leaks}");
 }
 
@@ -432,10 +445,15 @@ fn the_reader_tells_nothing() {
     for size in [(140, 50), (70, 30)] {
         let mut driver = Driver::open(all.path(), Appearance::default(), size);
         let mut screens = String::new();
+        driver.press("c");
         for _ in 0..DRAFTS.len() {
             screens += &driver.rows().join("\n");
             screens += &driver.press("Enter").rows().join("\n");
             screens += &driver.press("Esc j").rows().join("\n");
+            // Beside the first one.
+            screens += &driver.press("c").rows().join("\n");
+            screens += &driver.press("Tab Tab").rows().join("\n");
+            driver.press("q");
         }
         let leaks = drafts(revealed(&screens));
         assert!(leaks.is_empty(), "{leaks}");

@@ -134,7 +134,9 @@ proptest! {
 }
 
 /// Keys that scroll, change what is drawn and open what is typed into.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 26] = [
+    "c",
+    "[",
     "j",
     "k",
     "Enter",

@@ -32,6 +32,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command { name: "show", run: |folder| run("show", &folder.file) },
     Command { name: "check", run: |folder| run("check", &folder.path) },
     Command { name: "list", run: |folder| run("list", &folder.path) },
+    Command { name: "compare", run: Folder::compare },
     Command { name: "reader", run: Folder::read },
 ];
 
@@ -58,6 +59,13 @@ impl Folder {
         fs::write(&file, text(kib * 1024))?;
         fs::write(path.join("small.md"), NEIGHBOUR)?;
         Ok(Self { kib, path, file, _made: made })
+    }
+
+    /// Prints the large file beside itself.
+    fn compare(&self) {
+        let command = [OsStr::new("rushes"), OsStr::new("compare")];
+        let files = [self.file.as_os_str(); 2];
+        rushes::cli::run([command, files].concat().into_iter().map(OsStr::to_owned));
     }
 
     /// Opens the reader on the large file, draws it, and draws its end.

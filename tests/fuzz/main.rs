@@ -45,7 +45,7 @@ macro_rules! tests {
     };
 }
 
-tests! { toml markdown front_matter plain rating query search page }
+tests! { toml markdown front_matter plain rating query search page compare }
 
 /// The worst of what the inputs so far have taken.
 #[derive(Default)]

@@ -9,6 +9,7 @@ use rushes::draft::{self, Draft, Manner, Title};
 use rushes::format::{self, FORMATS, Format, Parsed};
 use rushes::fulltext::{FoldedText, Hit, Passage, passages};
 use rushes::model::{Author, Date, Entry, Kind, Library, Rating, Review};
+use rushes::page::compare::{Arrangement, CompareOptions, compare};
 use rushes::page::{self, Options, Page, Paragraph, find};
 use rushes::query::{Query, Scratch};
 use rushes::text::{Audience, Diagnostic, Glyphs, Severity, Source, Span, Spoilers, Terms};
@@ -25,7 +26,7 @@ pub(crate) struct Target {
     pub(crate) run: fn(&[u8]),
 }
 
-pub(crate) static TARGETS: [Target; 8] = [
+pub(crate) static TARGETS: [Target; 9] = [
     Target { name: "toml", extensions: &["toml"], is_of_lines: false, run: toml },
     Target { name: "markdown", extensions: &["md"], is_of_lines: false, run: markdown },
     Target { name: "front_matter", extensions: &["md"], is_of_lines: false, run: front_matter },
@@ -34,6 +35,12 @@ pub(crate) static TARGETS: [Target; 8] = [
     Target { name: "query", extensions: &["query"], is_of_lines: true, run: query },
     Target { name: "search", extensions: &["toml", "md", "txt"], is_of_lines: false, run: search },
     Target { name: "page", extensions: &["toml", "md", "txt"], is_of_lines: false, run: page },
+    Target {
+        name: "compare",
+        extensions: &["toml", "md", "txt"],
+        is_of_lines: false,
+        run: compare_halves,
+    },
 ];
 
 /// The target called `name`.
@@ -222,6 +229,45 @@ fn page(input: &[u8]) {
         after.replace('"', " "),
     );
     assert_covered(&section, &format::TOML, &options(false));
+}
+
+/// The first half of a file beside the second one, and that beside a review with a secret. The last
+/// three bytes choose formats, columns and arrangement.
+fn compare_halves(input: &[u8]) {
+    let (input, [shape, cut, columns]) =
+        input.split_last_chunk::<3>().unwrap_or((input, &[0, 128, 50]));
+    let text = text(input);
+    let at = text.len() * usize::from(*cut) / 255;
+    let at = (0..=at).rfind(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let (first, second) = text.split_at(at);
+    let review = |text: &str, choice: u8| {
+        let format = FORMATS[usize::from(choice) % FORMATS.len()];
+        format::parse(&Source::new("a", text.to_owned()), format).review
+    };
+    let reviews = [review(first, *shape), review(second, *shape >> 2)];
+    let secret = format!(
+        "---\ntitle: \"||{SECRET}||\"\nrating: 3/5\nratings: {{ \"||{SECRET}||\": 4 }}\n---\n\n\
+         ## Plot ||{SECRET}||\n\nA ||{SECRET}|| b\n"
+    );
+    let secret = format::parse(&Source::new("a.md", secret), &format::MARKDOWN).review;
+    let arrangement = if *shape & 64 == 0 { Arrangement::Beside } else { Arrangement::Stacked };
+    let glyphs = [Glyphs::Unicode, Glyphs::Wide][usize::from(*shape >> 7)];
+    let width = MIN_PAGE_COLUMNS + usize::from(*columns) % 60;
+    let page = Options { width, glyphs, ..Options::default() };
+    let options = CompareOptions { page, arrangement, ..CompareOptions::default() };
+    let most = match arrangement {
+        Arrangement::Beside => 2 * width + 8,
+        Arrangement::Stacked => width + 2,
+    };
+    for [first, second] in [[&reviews[0], &reviews[1]], [&secret, &reviews[1]]] {
+        for line in compare([first, second], &options).lines() {
+            let text = line.text();
+            assert!(line.width(glyphs) <= most, "{text:?} in {most} columns");
+            let is_own = text.contains(SECRET)
+                && input.windows(SECRET.len()).any(|it| it == SECRET.as_bytes());
+            assert!(is_own || !text.contains(SECRET), "{text}");
+        }
+    }
 }
 
 fn places(page: &Page) -> impl Iterator<Item = Range<usize>> {

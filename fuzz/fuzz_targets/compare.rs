@@ -1,0 +1,3 @@
+#![no_main]
+
+rushes_fuzz::target!("compare");
