@@ -129,6 +129,23 @@ fn one_stands_below_the_other_where_there_is_little_room() {
 }
 
 #[test]
+fn files_of_one_name_are_told_apart_by_their_folders() {
+    let folder = folder(&[]);
+    for (name, text) in [("hers", "She."), ("his", "He.")] {
+        fs::create_dir(folder.path().join(name)).expect("a folder is made");
+        let text = format!("title = 'Solaris'\nrating = 3\n[sections]\nplot = '{text}'\n");
+        fs::write(folder.path().join(name).join("a.toml"), text).expect("a file is written");
+    }
+    let text = printed(folder.path(), &["compare", "hers/a.toml", "his/a.toml"]);
+    let rows: Vec<&str> = text.lines().collect();
+    for (name, words) in [("  hers/a.toml:1 ──", "  She."), ("  his/a.toml:1 ──", "  He.")]
+    {
+        let at = rows.iter().position(|row| row.starts_with(name)).expect("a name");
+        assert_eq!(rows[at + 3], words, "{rows:#?}");
+    }
+}
+
+#[test]
 fn json_has_both_reviews_and_what_stands_beside_what() {
     let folder = voices();
     let read = |arguments: &[&str]| -> Value {

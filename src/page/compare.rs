@@ -120,7 +120,11 @@ pub fn compare(reviews: [&Review; 2], options: &CompareOptions) -> ComparisonPag
 
 /// What tells the two reviews apart where one stands below the other.
 fn names(reviews: [&Review; 2]) -> [Clean; 2] {
-    let file = |review: &Review| format!("{}:{}", file_name(&review.place.path), review.place.line);
+    let in_folder = |review: &Review| {
+        let path = &review.place.path;
+        let folder = path.parent().map(file_name).unwrap_or_default();
+        format!("{folder}/{}:{}", file_name(path), review.place.line)
+    };
     let forms: [fn(&Review) -> Option<String>; 3] = [
         |review| Some(review.title.clone()),
         |review| review.author.name.clone(),
@@ -130,7 +134,7 @@ fn names(reviews: [&Review; 2]) -> [Clean; 2] {
         [Some(first), Some(second)] if first != second => Some([first, second]),
         _ => None,
     });
-    names.unwrap_or_else(|| reviews.map(file)).map(Clean::new)
+    names.unwrap_or_else(|| reviews.map(in_folder)).map(Clean::new)
 }
 
 struct Layout {

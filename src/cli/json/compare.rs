@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{EscapeControls, Number, ReviewJson, visible};
 use crate::compare::{Agreement, ComparedAspect, Comparison};
-use crate::model::{Rating, Review, SectionKey};
+use crate::model::{Field, Rating, Review};
 use crate::text::Spoilers;
 
 #[derive(Serialize)]
@@ -65,35 +65,27 @@ pub(in crate::cli) fn write_comparison(
     let reviews = reviews.map(|review| visible(review, spoilers));
     let [first, second] = reviews.each_ref().map(|review| &**review);
     let comparison = Comparison::of(first, second);
-    let field = |(field, agreement): &(crate::model::Field, Agreement)| FieldJson {
+    let field = |(field, agreement): &(Field, Agreement)| FieldJson {
         name: field.name(),
         same: *agreement == Agreement::Same,
     };
     let whole = [first, second].map(|review| review.rating.as_ref());
     let whole = whole.iter().any(Option::is_some).then(|| RatingsJson::new(None, whole));
-    let key = |review: &'_ Review, index: usize| -> Option<SectionKey> {
-        review.sections.get(index).map(|section| section.key.clone())
-    };
-    let keys: Vec<SectionKey> = comparison
-        .sections
-        .iter()
-        .map(|[of_first, of_second]| {
-            let of_first = of_first.and_then(|index| key(first, index));
-            of_first.or(of_second.and_then(|index| key(second, index))).unwrap_or_default()
-        })
-        .collect();
-    let sections = comparison.sections.iter().zip(&keys);
+    let of_aspects = comparison.aspects.iter().map(RatingsJson::of_aspect);
+    let sections = comparison.sections.iter().map(|&[of_first, of_second]| {
+        let of_both = [(first, of_first), (second, of_second)];
+        let mut keys = of_both
+            .into_iter()
+            .filter_map(|(review, index)| Some(review.sections.get(index?)?.key.as_str()));
+        let key = keys.next().unwrap_or_default();
+        SectionsJson { key, first: of_first, second: of_second }
+    });
     let all = ComparisonJson {
         first: ReviewJson { review: first, spoilers },
         second: ReviewJson { review: second, spoilers },
         fields: comparison.fields.iter().map(field).collect(),
-        ratings: whole
-            .into_iter()
-            .chain(comparison.aspects.iter().map(RatingsJson::of_aspect))
-            .collect(),
-        sections: sections
-            .map(|(&[first, second], key)| SectionsJson { key: key.as_str(), first, second })
-            .collect(),
+        ratings: whole.into_iter().chain(of_aspects).collect(),
+        sections: sections.collect(),
     };
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
     all.serialize(&mut writer)?;
