@@ -43,6 +43,9 @@ pub(crate) static TARGETS: [Target; 9] = [
     },
 ];
 
+/// How many pairs of parentheses a query may have within each other.
+const MAX_QUERY_DEPTH: usize = 50;
+
 /// The target called `name`.
 pub(crate) fn named(name: &str) -> &'static Target {
     TARGETS.iter().find(|target| target.name == name).expect("a target")
@@ -87,7 +90,9 @@ fn query(input: &[u8]) {
         passes.collect::<Vec<bool>>()
     };
     let others: Vec<bool> = passing(&format!("-({plain})")).into_iter().map(|one| !one).collect();
-    if !plain.is_empty() && !plain.starts_with("sort:") {
+    // A query that is nested as deeply as it may be has no negation.
+    let may_be_nested = plain.matches('(').count() < MAX_QUERY_DEPTH;
+    if may_be_nested && !plain.is_empty() && !plain.starts_with("sort:") {
         assert_eq!(passing(&plain), others, "{plain:?}");
     }
 }
@@ -169,7 +174,8 @@ fn rating(input: &[u8]) {
         let file = format!("title = 'A'\nrating = '''\n{value}'''\n");
         parse_and_check(&file, &format::TOML).1.review.rating
     };
-    let value = written.replace('\'', "");
+    // What TOML takes in no text would make another file of it.
+    let value = written.replace(|c: char| c == '\'' || c.is_ascii_control() && c != '\t', "");
     if let Some(rating) = field(&value) {
         assert_written(&rating, &value);
         let again = field(&rating.written).map(|again| again.score);
