@@ -217,7 +217,7 @@ impl<'t> Lines<'t> {
         match (line.mark, self.level) {
             (Mark::Joined(level), usual) => {
                 let level = if level == 1 { usual.unwrap_or(2) } else { level };
-                near(marks(level), "without a blank it is text")
+                near(marks(level), "without a space it is text")
             }
             (Mark::Bold | Mark::Bare, Some(level)) if is_odd => {
                 near(marks(level), "the other headings have `#`")

@@ -79,7 +79,7 @@ impl Stop<'_> {
                     let Some((name, is_blank)) = unseen_name(c) else { continue };
                     let span = Span::new(self.start + at, self.start + at + c.len_utf8());
                     let found = format!("{name}, U+{:04X}", u32::from(c));
-                    let wanted = if is_blank { "an ordinary blank" } else { "nothing there" };
+                    let wanted = if is_blank { "an ordinary space" } else { "nothing there" };
                     let mismatch = expected(wanted)
                         .found(own_words(found))
                         .replace(span, whole(if is_blank { " " } else { "" }));

@@ -98,12 +98,12 @@ pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
             if let Some((c, (name, _))) = odd {
                 let span = Span::new(colon + 1, colon + 1 + c.len_utf8());
                 let found = format!("{name}, U+{:04X}", u32::from(c));
-                let mismatch = expected("an ordinary blank").found(own_words(found));
+                let mismatch = expected("an ordinary space").found(own_words(found));
                 return Some((span.start, mismatch.replace(span, whole(" "))));
             }
             // Spaced otherwise than in the file, so it is covered as a whole or not at all.
             let spaced = quote(&format!("{key}: {value}")).at(Span::new(start, start + line.len()));
-            let wanted = Phrase::from(spaced).then(", with a blank after the colon");
+            let wanted = Phrase::from(spaced).then(", with a space after the colon");
             let mismatch = expected(wanted)
                 .found(quote_line(text, start))
                 .replace(Span::new(colon, colon + 1), whole(": "));
@@ -221,7 +221,7 @@ fn tab(text: &str, at: usize) -> Option<Failure> {
         tab_of(line_end(text, at) + 1)?
     };
     let start = line_start(text, found);
-    let before = || Phrase::from("blanks before ").then(quote_line(text, start));
+    let before = || Phrase::from("spaces before ").then(quote_line(text, start));
     let is_blank = line(text, start).trim().is_empty();
     (!is_blank).then(|| (found, expected(before()).found("a tab")))
 }
@@ -249,7 +249,7 @@ fn indentation(text: &str, at: usize) -> Option<Failure> {
         let (wanted, _) = sibling.filter(|(_, first)| {
             is_parent && first.starts_with("- ") == is_item && (is_item || field(first).is_some())
         })?;
-        let blanks = Phrase::from(own_words(plural(wanted, "blank"))).then(" before ");
+        let blanks = Phrase::from(own_words(plural(wanted, "space"))).then(" before ");
         let mismatch = expected(blanks.then(quote_line(text, start)));
         let number = (found > 0).then(|| own_words(found.to_string()));
         return Some((start + found, number.into_iter().fold(mismatch, Mismatch::found)));

@@ -235,7 +235,7 @@ impl Parser {
         let name = name.as_str();
         self.hint(
             at,
-            format!("`{name}:` is text here; as a field, its value follows without a blank"),
+            format!("`{name}:` is text here; as a field, its value follows without a space"),
         );
         Text::word(name).map(Node::Text)
     }

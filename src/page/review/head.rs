@@ -110,7 +110,7 @@ impl Layout<'_> {
                 stars::of_head(rating, form, room, self.options.glyphs)
             }
             None => {
-                let text = self.fit("not rated", self.width / 2);
+                let text = self.fit("unrated", self.width / 2);
                 ShownRating { runs: vec![Run::new(text, Role::Rating)], is_whole: true }
             }
         }
@@ -267,7 +267,7 @@ mod tests {
         let word = rated("DNF", Score::Word(None));
         assert_eq!(title(&word, 72), format!("R01  2000{}DNF", " ".repeat(60)));
         let none = Review { rating: None, ..word };
-        assert_eq!(title(&none, 72), format!("R01  2000{}not rated", " ".repeat(54)));
+        assert_eq!(title(&none, 72), format!("R01  2000{}unrated", " ".repeat(56)));
     }
 
     #[test]
