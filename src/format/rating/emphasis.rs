@@ -31,5 +31,10 @@ fn counts_asterisks(text: &str) -> bool {
     let mut tokens = tokens.iter().skip_while(|it| matches!(it, Token::Mark(_))).peekable();
     let is_counted = tokens.next_if(|it| is_asterisk(it)).is_some();
     let behind = tokens.find(|it| !is_asterisk(it));
-    is_counted && matches!(behind, Some(Token::Mark('/') | Token::Fraction(_)))
+    match behind {
+        Some(Token::Mark('/')) => is_counted,
+        // `***1/2***` is half of something, in bold and italics.
+        Some(Token::Fraction(_)) => is_counted && !tokens.next().is_some_and(is_asterisk),
+        _ => false,
+    }
 }
