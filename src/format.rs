@@ -17,6 +17,7 @@ mod toml;
 mod fences;
 mod front_matter;
 mod header;
+mod header_lines;
 pub(crate) mod outline;
 mod toml_error;
 mod toml_events;
@@ -30,6 +31,8 @@ mod yaml_error;
 mod yaml_lines;
 mod yaml_slips;
 
+pub(crate) mod allowed;
+mod announced;
 mod assembly;
 mod author;
 mod candidate;

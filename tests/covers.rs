@@ -145,6 +145,7 @@ fn a_line_that_only_warns_covers_what_follows() {
         "**Spoilers:** yes",
         "Spoilers:: yes",
         "剧透警告",
+        "Careful, there are spoilers ahead",
     ] {
         assert_covered(&text(line), &format::MARKDOWN);
         let shown = seen(&page(&parse(&text(line), &format::MARKDOWN), false));
@@ -157,7 +158,7 @@ fn a_line_that_only_warns_covers_what_follows() {
         "Spoiler-free!",
         "The car has a rear spoiler",
         "Spoilers are for cars",
-        "Spoiler: I loved it.",
+        "The trailer is full of spoilers",
     ] {
         let shown = seen(&page(&parse(&text(line), &format::MARKDOWN), false));
         assert!(shown.contains("xyzzy"), "{line}\n{shown}");
@@ -438,12 +439,59 @@ fn what_the_check_advises_in_plain_text_covers() {
     };
     let found = said(&["check"], &post(""));
     assert!(
-        found.contains("spoilers-shown") && found.contains("`!spoilers` alone on a line"),
+        found.contains("spoilers-assumed") && found.contains("`!spoilers` alone on a line"),
         "{found}"
     );
     assert!(!found.contains("||"), "{found}");
     assert_covered(&post("!spoilers\n\n"), &format::PLAIN);
-    assert!(!said(&["check"], &post("!spoilers\n\n")).contains("spoilers-shown"));
+    assert!(!said(&["check"], &post("!spoilers\n\n")).contains("spoilers-"));
+}
+
+/// A warning covers its section, or the part that it labels, and no more; what is below its end is shown.
+#[test]
+fn a_warning_covers_what_it_is_about() {
+    let review = |text: &str| {
+        format!(
+            "# A (1999)\n\nRating: 3/5\n\n## Plot\n\nCalm. {text}\n\n## Music\n\nLoud.\n\n## Verdict\n\nSeen.\n"
+        )
+    };
+    let plain = |text: &str| review(text).replace('#', "");
+    for text in [
+        "(spoiler: xyzzy) Open.",
+        "Spoiler alert: xyzzy.\n\nOpen.",
+        "\n\nSpoilers ahead.\n\nIt is xyzzy.\n\nEnd of spoilers.\n\nOpen.",
+        "\n\nSPOILER: it is xyzzy.\n\nEND SPOILERS\n\nOpen.",
+        "Beware, spoilers ahead. It is xyzzy. No more spoilers. Open.",
+        "\n\nSpoilers follow.\n\nIt is xyzzy.\n\n/spoilers\n\nOpen.",
+    ] {
+        for (text, format) in [(review(text), &format::MARKDOWN), (plain(text), &format::PLAIN)] {
+            assert_covered(&text, format);
+            let shown = seen(&page(&parse(&text, format), false));
+            for word in ["Calm.", "Open.", "Loud.", "Seen."] {
+                assert!(shown.contains(word), "{word} {text}\n{shown}");
+            }
+        }
+    }
+    // Above the first heading, and at the end of a section, it is about what is below.
+    for text in [
+        "# A (1999)\n\nRating: 3/5\n\nCalm.\n\nSpoilers ahead!\n\n## Plot\n\nIt is xyzzy.\n\n## Verdict\n\nSeen.\n",
+        "# A (1999)\n\nRating: 3/5\n\nCalm.\n\nSpoilers ahead!\n\nWell.\n\n## Plot\n\nIt is xyzzy.\n",
+        "# A (1999)\n\nRating: 3/5\n\n## Plot\n\nCalm. Spoilers below.\n\n## End\n\nIt is xyzzy.\n",
+    ] {
+        assert_covered(text, &format::MARKDOWN);
+        assert!(seen(&page(&parse(text, &format::MARKDOWN), false)).contains("Calm."), "{text}");
+    }
+}
+
+/// An author who says so has nothing covered because of a warning.
+#[test]
+fn a_warning_is_allowed() {
+    for said in ["spoilers: false", "check:\n  allow: [spoilers-assumed]"] {
+        let text =
+            format!("---\ntitle: A\nrating: 3/5\n{said}\n---\n\nSpoilers ahead!\n\nIt is xyzzy.\n");
+        let shown = seen(&page(&parse(&text, &format::MARKDOWN), false));
+        assert!(shown.contains("xyzzy"), "{said}\n{shown}");
+    }
 }
 
 /// A text that a line `!spoilers` parts: a search, and a finding, name the line of each part.

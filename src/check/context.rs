@@ -8,7 +8,7 @@ use super::near_headings::{self, NearHeading};
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
 use crate::format::value::KeyValue;
-use crate::format::{Covered, author_file, registry};
+use crate::format::{Covered, allowed, registry};
 use crate::model::{Field, Review, Section};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
@@ -56,7 +56,7 @@ impl<'a> Cx<'a> {
 
     /// The codes that the author of the library or the file itself turns off.
     pub(super) fn allowed(&self) -> Vec<String> {
-        let own = author_file::allowed(self.subject.fields);
+        let own = allowed::allowed(self.subject.fields);
         self.subject.allow.iter().cloned().chain(own).collect()
     }
 

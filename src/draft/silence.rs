@@ -1,6 +1,6 @@
 //! The line by which an author allows a finding, so that it is no longer reported.
 
-use crate::format::author_file::allowed;
+use crate::format::allowed::allowed;
 use crate::format::registry;
 use crate::format::value::KeyValue;
 use crate::model::FormatId;

@@ -3,17 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use memchr::memmem;
-
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
-use super::spoiler_warning::{self, SpoilerWarning, WarningLine, cover_after, cover_but_verdict};
+use super::spoiler_warning::{SpoilerWarning, cover_but_verdict};
 use super::value::KeyValue;
-use super::{Covered, Format, Parsed, dates, headings, spoiler_hints, unclosed_covers};
+use super::{
+    Covered, Format, Parsed, allowed, announced, dates, headings, spoiler_hints, unclosed_covers,
+};
 use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
-use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
-use crate::text::spoilers::speaks_of_spoilers;
+use crate::model::{Aspect, Place, Rating, Review, Score, Section, SectionKey};
+use crate::text::spoilers::{is_about_spoilers, speaks_of_spoilers};
 use crate::text::{
     Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, own_words, quote,
 };
@@ -222,7 +222,8 @@ impl<'s> Assembly<'s> {
         let warning = self.warning.take();
         let has_field = !self.spoiler_fields.is_empty();
         self.cover_sections();
-        if !has_field {
+        let is_allowed = |code: &String| code == Code::SpoilersAssumed.as_str();
+        if !has_field && !allowed::allowed(&fields).iter().any(is_allowed) {
             self.honour_warning(warning.as_ref());
         }
         self.rate_sections();
@@ -273,14 +274,21 @@ impl<'s> Assembly<'s> {
     }
 
     fn cover_sections(&mut self) {
+        /// Of more names the others have to be those of sections.
+        const MAX_MEANT_NAMES: usize = 20;
         let all = self.review.spoilers;
+        let names = SectionNames::of(&self.review.sections);
+        let named = std::mem::take(&mut self.spoilers);
+        let is_short = named.len() <= MAX_MEANT_NAMES;
+        let meant = |name: &String| names.meant(name).filter(|_| is_short || names.has(name));
+        self.spoilers =
+            named.into_iter().flat_map(|name| meant(&name).unwrap_or(vec![name])).collect();
         let wanted = self.spoilers.iter().map(|name| name.trim());
         let (headings, keys): (HashSet<String>, HashSet<SectionKey>) =
             wanted.map(|name| (name.to_lowercase(), headings::key(name))).unzip();
         self.review.names_spoilers = !keys.is_empty();
         // A name that fits no section may mean any.
-        let names = SectionNames::of(&self.review.sections);
-        let fits = |name: &String| names.has(name);
+        let fits = |name: &String| meant(name).is_some();
         let says_more = |field: &SpoilerField| !field.names.iter().all(fits);
         let fields = std::mem::take(&mut self.spoiler_fields).into_iter().filter(says_more);
         // The section that is named may be in what was not understood.
@@ -296,7 +304,7 @@ impl<'s> Assembly<'s> {
             section.covered |= named
                 || (all && section.key != SectionKey::Verdict)
                 || (hiding && section.key == SectionKey::NotUnderstood)
-                || speaks_of_spoilers(heading);
+                || is_about_spoilers(heading);
         }
         // Any of the sections in it may be one that is to be covered.
         let crowded = self.crowded.and_then(|index| self.review.sections.get_mut(index));
@@ -308,46 +316,21 @@ impl<'s> Assembly<'s> {
 
     /// Covers what a warning is about, where nothing else says what is to be covered, and reports it.
     fn honour_warning(&mut self, of_field: Option<&SpoilerWarning>) {
-        let names = SectionNames::of(&self.review.sections);
-        let warned = self.review.sections.iter().enumerate();
-        let mut warned = warned.filter(|(_, section)| section.markup != Markup::Raw);
-        let line = warned
-            .find_map(|(at, section)| Some((at, spoiler_warning::line(&section.text, &names)?)));
-        if of_field.is_none() && line.is_none() || cover::in_review(&self.review) {
-            return;
-        }
-        let sections = &mut self.review.sections;
-        if let Some(warning) = of_field {
-            self.review.spoilers = true;
-            cover_but_verdict(sections, 0);
-            let found = Phrase::from(quote(&warning.path)).then(" to warn of them");
-            let mismatch = expected("`spoilers` to say which sections are to be covered")
-                .found(found)
-                .help("all but the verdict is covered; `spoilers = false` covers nothing");
-            self.report(Code::SpoilersAssumed, warning.span, mismatch);
-        } else if let Some((at, WarningLine { range, names_sections })) = line {
-            let section = &sections[at];
-            let text = section.text.get(range.clone()).unwrap_or_default();
-            let start = self.source.line_start(section.line);
-            let rest = self.source.text().get(start..).unwrap_or_default();
-            let start = start + memmem::find(rest.as_bytes(), text.as_bytes()).unwrap_or_default();
-            let span = Span::new(start, start + text.len());
-            let (wanted, then) = match names_sections {
-                true => (
-                    "fields between `---` at the top of the file",
-                    "all but the verdict is covered",
-                ),
-                false => (
-                    "`!spoilers` alone on a line above what is to be covered",
-                    "what follows is covered, but for the verdict",
-                ),
-            };
-            let mismatch = expected(wanted).found("a warning of spoilers").help(then);
-            if names_sections {
-                cover_but_verdict(&mut sections[..at], 0);
+        match of_field.filter(|_| !cover::in_review(&self.review)) {
+            Some(warning) => {
+                self.review.spoilers = true;
+                cover_but_verdict(&mut self.review.sections);
+                let found = Phrase::from(quote(&warning.path)).then(" to warn of them");
+                let mismatch = expected("`spoilers` to say which sections are to be covered")
+                    .found(found)
+                    .help("all but the verdict is covered; `spoilers = false` covers nothing");
+                self.report(Code::SpoilersAssumed, warning.span, mismatch);
             }
-            cover_after(sections, at, range, self.source.line_of(start) + 1);
-            self.report(Code::SpoilersAssumed, span, mismatch);
+            None => {
+                for (span, mismatch) in announced::cover(&mut self.review, self.source) {
+                    self.report(Code::SpoilersAssumed, span, mismatch);
+                }
+            }
         }
     }
 

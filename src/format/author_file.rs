@@ -1,7 +1,7 @@
 //! `author.toml`: the author of every review in its folder and below.
 
 use super::value::{KeyValue, Value};
-use super::{author, settings};
+use super::{allowed, author, settings};
 use crate::model::{Author, AuthorField, AuthorFileField};
 use crate::text::{Code, Diagnostic, Source, expected, quote};
 
@@ -32,22 +32,10 @@ pub fn parse(source: &Source) -> AuthorFile {
     for entry in left {
         file.take(source, entry);
     }
-    file.allow = allowed(&entries);
+    file.allow = allowed::allowed(&entries);
     file.diagnostics.extend(fault);
     file.fields = entries;
     file
-}
-
-/// The codes in `[check] allow`, in an author's file or in a review's own.
-pub(crate) fn allowed(fields: &[KeyValue]) -> Vec<String> {
-    let named = |entries: &'_ [KeyValue], name: &str| entries.iter().position(|e| e.key == name);
-    let check = named(fields, "check").and_then(|at| fields[at].node.map()).unwrap_or_default();
-    let Some(allow) = named(check, "allow").map(|at| &check[at].node) else { return Vec::new() };
-    match &allow.value {
-        Value::Text => vec![allow.text.to_string()],
-        Value::List(codes) => codes.iter().map(|code| code.text.to_string()).collect(),
-        _ => Vec::new(),
-    }
 }
 
 impl AuthorFile {

@@ -276,12 +276,18 @@ fn misfit(node: &Node, misfits: &mut Vec<Range<usize>>) {
 }
 
 /// The line of a heading, which is for everybody to see; empty in our own format, where it stands
-/// before the text anyway.
+/// before the text anyway, and where a text begins on the line.
 fn heading_of(source: &Source, passage: &Passage<'_>) -> Range<usize> {
+    const COMPARED_WORDS: usize = 3;
     let start = passage.range.start;
-    let is_line =
-        passage.section.heading.is_some() && source.line_start(passage.section.line) == start;
-    start..if is_line { line_at(source, passage.section.line).end } else { start }
+    let line = line_at(source, passage.section.line);
+    let written = source.text().get(line.start..line.end).unwrap_or_default();
+    let mut words = passage.section.text.split_whitespace().take(COMPARED_WORDS).peekable();
+    let begins_text = words.peek().is_some() && words.all(|word| written.contains(word));
+    let is_line = passage.section.heading.is_some()
+        && source.line_start(passage.section.line) == start
+        && !begins_text;
+    start..if is_line { line.end } else { start }
 }
 
 /// Whether marks cover something else in a text than in what is written for it in the file.

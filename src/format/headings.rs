@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::model::Language::{self, English, French, German, Italian, Portuguese, Spanish};
 use crate::model::{Section, SectionKey};
+use crate::text::near::is_slip;
 pub(crate) use crate::text::words::{slug, words};
 
 /// Headings of a section in one language; `None` where several use them, or none that has articles.
@@ -354,6 +355,32 @@ impl<'r> SectionNames<'r> {
             keys: sections.iter().map(|section| &section.key).collect(),
             headings: sections.iter().filter_map(heading).collect(),
         }
+    }
+
+    /// The sections that `name` means, if it is nearly the name of one, or several in a row: `polt`,
+    /// `plot section`, `plot and ending`.
+    pub(super) fn meant(&self, name: &str) -> Option<Vec<String>> {
+        if self.has(name) {
+            return Some(vec![name.to_owned()]);
+        }
+        let separators = [" and ", " und ", " et ", " y ", "/", "&", "+", ";"];
+        let joined = separators.iter().fold(name.to_lowercase(), |it, sign| it.replace(sign, ","));
+        joined.split(',').map(|part| self.nearly(part)).collect()
+    }
+
+    fn nearly(&self, name: &str) -> Option<String> {
+        const MAX_COMPARED_NAMES: usize = 100;
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = ["section", "sections", "part"].iter().find_map(|it| name.strip_suffix(it));
+        let name = bare.unwrap_or(name).trim();
+        let keys = self.keys.iter().map(|key| key.as_str());
+        let mut names =
+            keys.chain(self.headings.iter().map(String::as_str)).take(MAX_COMPARED_NAMES);
+        if self.has(name) {
+            return Some(name.to_owned());
+        }
+        let near = |known: &&str| is_slip(name, known) || name.strip_suffix('s') == Some(known);
+        names.find(near).map(str::to_owned)
     }
 
     /// Whether `name` is that of a section.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::assembly::{Assembly, MAX_SECTIONS};
-use super::sections::{trimmed, under};
+use super::sections::under;
 use super::spoiler_warning::hidden;
 use super::{
     Format, Parsed, claims, front_matter, header, headings, outline, rating, rating_line,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::markup::spoiler::{self, Passages, end_of_line_mark};
 use crate::model::{FormatId, Markup, Section, SectionKey};
+use crate::text::lines::trimmed;
 use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{Source, Span};
 use outline::{Heading, MAX_HEADINGS};

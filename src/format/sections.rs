@@ -13,7 +13,7 @@ use crate::markup::cover;
 use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
 use crate::text::Source;
-use crate::text::lines::line_start;
+use crate::text::lines::trimmed;
 
 /// Reads the table of sections, in the order of the file.
 pub(super) fn table(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -229,14 +229,6 @@ pub(super) fn under(heading: &str) -> (SectionKey, Option<Rating>) {
 fn key_of(heading: &str) -> SectionKey {
     let key = headings::key(&cover::open_part(heading));
     if key.as_str().is_empty() { SectionKey::Spoilers } else { key }
-}
-
-/// A text without the blank lines around it. Its first line keeps its indent, which may mean
-/// something.
-pub(super) fn trimmed(text: &str) -> String {
-    let text = text.trim_end();
-    let blank = text.len() - text.trim_start().len();
-    text[line_start(text, blank)..].to_owned()
 }
 
 /// Prose in front matter, shown as a section under its own name.

@@ -9,7 +9,7 @@ use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root, TextKey};
 use crate::check::{self, Environment, FileSummary, Subject};
 use crate::draft::Sample;
-use crate::format::{self, Parsed, author_file, value::KeyValue};
+use crate::format::{self, Parsed, allowed, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review, ReviewFile};
@@ -213,7 +213,7 @@ impl Loaded {
         review.diagnostics.extend(flaw);
         review.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         // Of several reviews only the first is given the fields, and looks for `allow` in them itself.
-        let allow = if others.is_empty() { Vec::new() } else { author_file::allowed(&fields) };
+        let allow = if others.is_empty() { Vec::new() } else { allowed::allowed(&fields) };
         let file = Some(Arc::new(Written { source, fields, allow }));
         Self { review, others, skipped, digest, root, file }
     }

@@ -19,6 +19,14 @@ pub(crate) fn blanked(text: &str) -> String {
     text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
+/// A text without the blank lines around it. Its first line keeps its indent, which may mean
+/// something.
+pub(crate) fn trimmed(text: &str) -> String {
+    let text = text.trim_end();
+    let blank = text.len() - text.trim_start().len();
+    text[line_start(text, blank)..].to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

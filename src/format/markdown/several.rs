@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::{Assembly, MarkdownBody};
 use crate::format::outline::{self, Heading};
-use crate::format::sections::{trimmed, under};
+use crate::format::sections::under;
 use crate::format::title::{self, Headline};
 use crate::format::value::KeyValue;
 use crate::format::{Parsed, headings};
 use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Section, SectionKey};
 use crate::text::Span;
+use crate::text::lines::trimmed;
 use crate::text::words::words;
 
 /// More reviews are not taken from one file: each takes memory, and a hostile file could ask for

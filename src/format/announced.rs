@@ -1,0 +1,271 @@
+//! What warnings of spoilers within a text cover, where nothing else says what is to be covered.
+//!
+//! A warning covers what follows it in its section, or in its paragraph if it labels a part of that. One
+//! above the first heading, or at the end of a section, is about the sections below it too, but for
+//! the verdict. A sentence that says that spoilers are over ends any of them.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::headings::SectionNames;
+use super::spoiler_warning::{self, cover_but_verdict, hidden};
+use crate::markup::spoiler::{self, Passages};
+use crate::model::{Markup, Review, Section, SectionKey};
+use crate::text::lines::trimmed;
+use crate::text::spoilers::{Announcement, AnnouncementKind, Reach, announcements, may_warn};
+use crate::text::{Mismatch, Source, Span, expected};
+
+/// Covers what the warnings in the text of a review are about; returns what is to be reported.
+pub(super) fn cover(review: &mut Review, source: &Source) -> Vec<(Span, Mismatch)> {
+    let texts = || review.sections.iter().filter(|section| section.markup != Markup::Raw);
+    if !texts().any(|section| may_warn(&section.text)) {
+        return Vec::new();
+    }
+    if let Some(found) = cover_by_field(review, source) {
+        return vec![found];
+    }
+    let sections = std::mem::take(&mut review.sections);
+    let marked = marked_after(&sections);
+    let mut pass = Pass { source, sections: Vec::new(), is_on: false, found: Vec::new() };
+    for (section, marked_below) in sections.into_iter().zip(marked) {
+        pass.section(section, marked_below);
+    }
+    review.sections = pass.sections;
+    pass.found
+}
+
+/// Covers all but the verdict where a header that was not recognised left a field about spoilers in
+/// the text.
+fn cover_by_field(review: &mut Review, source: &Source) -> Option<(Span, Mismatch)> {
+    let names = SectionNames::of(&review.sections);
+    let texts = review.sections.iter().enumerate().filter(|(_, it)| it.markup != Markup::Raw);
+    let mut lines =
+        texts.filter_map(|(at, it)| Some((at, spoiler_warning::field_line(&it.text, &names)?)));
+    let (at, line) = lines.next()?;
+    let span = span_of(source, &review.sections[at], &line);
+    cover_but_verdict(&mut review.sections[at + 1..]);
+    cover_but_verdict(&mut review.sections[..at]);
+    let mut pass = Pass { source, sections: Vec::new(), is_on: false, found: Vec::new() };
+    let below = review.sections.split_off(at + 1);
+    let section = review.sections.pop()?;
+    let upto = section.text.len();
+    let rest = line.end..upto;
+    pass.split(section, &[rest]);
+    review.sections.extend(pass.sections.into_iter().chain(below));
+    let mismatch = expected("fields between `---` at the top of the file")
+        .found("a warning of spoilers")
+        .help("all but the verdict is covered");
+    Some((span, mismatch))
+}
+
+/// Whether the author covered anything in the sections below each.
+fn marked_after(sections: &[Section]) -> Vec<bool> {
+    let mut is_marked = false;
+    let mut marked: Vec<bool> = sections
+        .iter()
+        .rev()
+        .map(|section| {
+            let below = is_marked;
+            is_marked |= section.covered
+                || section.markup == Markup::Markdown && spoiler::find(&section.text).cover();
+            below
+        })
+        .collect();
+    marked.reverse();
+    marked
+}
+
+struct Pass<'s> {
+    source: &'s Source,
+    sections: Vec<Section>,
+    /// Whether a warning above is about the sections below it, too.
+    is_on: bool,
+    found: Vec<(Span, Mismatch)>,
+}
+
+impl Pass<'_> {
+    /// Takes the next section, in parts if warnings are about some of it.
+    fn section(&mut self, mut section: Section, marked_below: bool) {
+        if section.markup == Markup::Raw || !may_warn(&section.text) {
+            section.covered |= self.is_on && section.key != SectionKey::Verdict;
+            return self.sections.push(section);
+        }
+        let was_on = self.is_on && section.key != SectionKey::Verdict;
+        let covered = cover_ranges(&section, section.covered || was_on, marked_below);
+        for warning in &covered.warnings {
+            self.report(&section, warning);
+        }
+        self.is_on = covered.goes_on.unwrap_or(self.is_on);
+        self.split(section, &covered.ranges);
+    }
+
+    fn report(&mut self, section: &Section, sentence: &Range<usize>) {
+        let remedy = match section.markup {
+            Markup::Markdown => {
+                "what follows is covered; `End of spoilers` ends it, `spoilers = false` or \
+                 `allow = [\"spoilers-assumed\"]` shows it"
+            }
+            Markup::Literal | Markup::Raw => "what follows is covered; `End of spoilers` ends it",
+        };
+        let mismatch = expected("`!spoilers` alone on a line above what is to be covered")
+            .found("a warning of spoilers")
+            .help(remedy);
+        self.found.push((span_of(self.source, section, sentence), mismatch));
+    }
+
+    /// Adds the parts of a section, covered and not.
+    fn split(&mut self, section: Section, covered: &[Range<usize>]) {
+        let text = &section.text;
+        let line = |at: usize| {
+            let start = span_of(self.source, &section, &(at..text.len())).start;
+            self.source.line_of(start)
+        };
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for range in covered {
+            parts.push((at..range.start, false));
+            parts.push((range.clone(), true));
+            at = range.end;
+        }
+        parts.push((at..text.len(), false));
+        let has_words = |range: &Range<usize>| text[range.clone()].contains(char::is_alphanumeric);
+        let mut parts = parts.into_iter().filter(|(range, _)| has_words(range));
+        let Some((first, is_covered)) = parts.next() else { return self.sections.push(section) };
+        let others: Vec<Section> = parts
+            .map(|(range, is_covered)| {
+                let part = &text[range.clone()];
+                let start = range.end - part.trim_start().len();
+                let part = hidden(part.trim().to_owned(), line(start));
+                match is_covered {
+                    true => Section { markup: section.markup, ..part },
+                    // The section goes on below what is covered of it.
+                    false => Section {
+                        text: part.text,
+                        line: part.line,
+                        heading: None,
+                        rating: None,
+                        covered: false,
+                        ..section.clone()
+                    },
+                }
+            })
+            .collect();
+        let first = trimmed(&text[first]);
+        let text = if others.is_empty() { section.text.clone() } else { first };
+        self.sections.push(Section { covered: is_covered, text, ..section });
+        self.sections.extend(others);
+    }
+}
+
+/// What of a section is covered.
+struct CoveredRanges {
+    ranges: Vec<Range<usize>>,
+    /// The sentences that warn.
+    warnings: Vec<Range<usize>>,
+    /// Whether the sections below are covered, too, if the text says anything of it.
+    goes_on: Option<bool>,
+}
+
+/// More warnings in one section cover all the rest of it: each makes parts of it.
+const MAX_WARNINGS: usize = 50;
+
+/// The ranges of a section's text that are covered, given whether it is to begin with.
+fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> CoveredRanges {
+    let text = &section.text;
+    let passages = match section.markup {
+        Markup::Markdown => spoiler::find(text),
+        Markup::Literal | Markup::Raw => Passages::default(),
+    };
+    let has_words = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
+    let said = announcements(text);
+    let said = said
+        .into_iter()
+        .filter(|it| !passages.touch(&it.sentence) && !is_in_tag(text, it.sentence.start));
+    let said: Vec<Announcement> = said.collect();
+    let mut found = CoveredRanges { ranges: Vec::new(), warnings: Vec::new(), goes_on: None };
+    let mut open = is_covered.then_some(0);
+    let mut code = CodeScan::default();
+    for (at, Announcement { sentence, kind }) in said.iter().enumerate() {
+        let is_in_code = code.is_code(text, sentence.start);
+        let (start, reach) = match *kind {
+            AnnouncementKind::Begin { start, reach } => (start, reach),
+            AnnouncementKind::End => {
+                found.ranges.extend(open.take().map(|start| start..sentence.start));
+                found.goes_on = Some(false);
+                continue;
+            }
+        };
+        let upto = found.ranges.last().map_or(0, |range| range.end);
+        if open.is_some() || start < upto {
+            continue;
+        }
+        let next = said.get(at + 1);
+        let is_over = next.is_some_and(|next| next.kind == AnnouncementKind::End);
+        let end = match reach {
+            Reach::To(end) => end,
+            Reach::Paragraph => end_of_paragraph(text, start),
+            Reach::Section | Reach::On => text.len(),
+        };
+        let end = next.filter(|_| is_over).map_or(end, |next| end.min(next.sentence.start));
+        let is_last = reach == Reach::On && !has_words(sentence.end.min(end)..end);
+        let is_about_all = section.heading.is_none() || is_last;
+        let goes_on = reach == Reach::On && !is_over && is_about_all && !marked_below;
+        // The author marked what is to be covered.
+        if passages.cover_any(&(start..end)) || is_last && !goes_on {
+            continue;
+        }
+        found.warnings.push(sentence.clone());
+        let is_first = !has_words(0..sentence.start);
+        let from = if is_first || is_in_code { 0 } else { start };
+        if matches!(reach, Reach::On | Reach::Section) || found.warnings.len() == MAX_WARNINGS {
+            open = Some(from);
+        } else {
+            found.ranges.push(from..end);
+        }
+        found.goes_on = if goes_on { Some(true) } else { found.goes_on };
+    }
+    found.ranges.extend(open.map(|start| start..text.len()));
+    found.ranges.retain(|range| range.start < range.end);
+    found
+}
+
+/// Whether places of a text stand in blocks of code, asked from one place to the next.
+#[derive(Default)]
+struct CodeScan {
+    seen: usize,
+    is_code: bool,
+}
+
+impl CodeScan {
+    fn is_code(&mut self, text: &str, at: usize) -> bool {
+        let between = text.get(self.seen..at).unwrap_or_default();
+        self.is_code ^= between.matches("```").count() % 2 == 1;
+        self.seen = at;
+        self.is_code
+    }
+}
+
+/// Where a part of a section's text stands in the file; at the beginning of the section where the file
+/// spells it otherwise, as with escapes.
+fn span_of(source: &Source, section: &Section, range: &Range<usize>) -> Span {
+    let start = source.line_start(section.line);
+    let rest = source.text().get(start..).unwrap_or_default();
+    let text = section.text.get(range.clone()).unwrap_or_default();
+    let line = text.lines().next().unwrap_or_default();
+    match memmem::find(rest.as_bytes(), line.as_bytes()) {
+        Some(at) => Span::new(start + at, start + at + line.trim_end().len()),
+        None => Span::new(start, start),
+    }
+}
+
+/// Whether `at` stands within a tag.
+fn is_in_tag(text: &str, at: usize) -> bool {
+    const MAX_TAG_BYTES: usize = 300;
+    let before = &text.as_bytes()[at.saturating_sub(MAX_TAG_BYTES)..at];
+    memchr::memrchr2(b'<', b'>', before).is_some_and(|sign| before[sign] == b'<')
+}
+
+fn end_of_paragraph(text: &str, at: usize) -> usize {
+    text[at..].find("\n\n").map_or(text.len(), |blank| at + blank)
+}
