@@ -23,7 +23,10 @@ enum Value {
 }
 
 /// Names of fields: known ones, synonyms, misspelt ones, others.
-const NAMES: [&str; 65] = [
+const NAMES: [&str; 68] = [
+    "titel",
+    "raitng",
+    "directer",
     "title",
     "headline",
     "kind",
@@ -130,7 +133,17 @@ const LINES: [&str; 34] = [
 ];
 
 /// Blocks of a body in Markdown.
-const BLOCKS: [&str; 48] = [
+const BLOCKS: [&str; 58] = [
+    "![§](a.png \"§\")",
+    "<img src=\"a.png\" alt=\"§\" title=\"§\">",
+    "§ <![CDATA[§ §]]> §",
+    "<film>§</film> § <sigh> §",
+    "§ <§ §> §",
+    "SPOILER: § §",
+    "Spoilers ahead.\n\n§",
+    "§. Spoiler alert: §.\n\n§",
+    "§ (spoiler: §) §\n\nEnd of spoilers. §",
+    "[hide]§[/hide] ~!§!~ [spoiler: §]",
     "§ §, §.",
     "# §",
     "## §",
@@ -182,7 +195,11 @@ const BLOCKS: [&str; 48] = [
 ];
 
 /// Lines and paragraphs of a post in plain text.
-const POST: [&str; 40] = [
+const POST: [&str; 44] = [
+    "SPOILER: § §",
+    "§ §. Spoilers ahead. §",
+    "End of spoilers. § §.",
+    "§ (spoiler: § §) §.",
     "§ § §.",
     "Movie Review: § (1999)",
     "§ (1999)",

@@ -1,10 +1,11 @@
 //! Parsing Markdown into blocks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html;
 use super::inline::{Inline, push_run};
 use super::pieces::{Piece, pieces};
 use super::spoiler::{self, At, Passages};
@@ -95,6 +96,8 @@ struct BlockBuilder<'a> {
     block: Block,
     face: Face,
     link: Option<usize>,
+    /// The titles of the open images.
+    image_titles: Vec<Option<String>>,
     /// The open lists with the number of the next item, `None` for bullets.
     lists: Vec<Option<u64>>,
     /// The numbered list that ended with the piece before.
@@ -113,6 +116,8 @@ struct BlockBuilder<'a> {
     in_note: bool,
     /// The labels that links use, in lower case.
     labels: Vec<String>,
+    /// The names, in lower case, of tags that are closed anywhere in the text.
+    closed: HashSet<String>,
     /// The ranges of link definitions by label.
     spans: HashMap<String, Range<usize>>,
     /// The link definitions of all pieces, where there are several.
@@ -136,6 +141,7 @@ impl<'a> BlockBuilder<'a> {
             block: Block::default(),
             face: Face::default(),
             link: None,
+            image_titles: Vec::new(),
             lists: Vec::new(),
             list_before: None,
             sign: 0,
@@ -147,6 +153,7 @@ impl<'a> BlockBuilder<'a> {
             preformatted: false,
             in_note: false,
             labels: Vec::new(),
+            closed: html::closed_names(hidden),
             spans: HashMap::new(),
             elsewhere,
         }
@@ -220,8 +227,9 @@ impl<'a> BlockBuilder<'a> {
                 let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
                 self.open_link(if mail { "mailto:" } else { "" }, &dest_url, &id, &range);
             }
-            Tag::Image { dest_url, id, .. } => {
+            Tag::Image { dest_url, id, title, .. } => {
                 self.labels.push(id.to_lowercase());
+                self.begin_image(&title, &range);
                 self.open_link("", &dest_url, &id, &range);
             }
             _ => self.flush(),
@@ -238,7 +246,8 @@ impl<'a> BlockBuilder<'a> {
                 self.push("]", &(end..end), self.is_covered(end.saturating_sub(1)));
                 self.in_note = false;
             }
-            TagEnd::Link | TagEnd::Image => self.link = None,
+            TagEnd::Link => self.link = None,
+            TagEnd::Image => self.end_image(),
             TagEnd::TableCell => {}
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -257,6 +266,27 @@ impl<'a> BlockBuilder<'a> {
                 self.preformatted = false;
             }
         }
+    }
+
+    /// Notes the title of an image, which is shown behind its alternative text. Marks in it are hidden
+    /// from the parser.
+    fn begin_image(&mut self, title: &str, range: &Range<usize>) {
+        let title = match self.passages.touch(range) {
+            true => None,
+            false => Some(title.to_owned()).filter(|title| !title.trim().is_empty()),
+        };
+        self.image_titles.push(title);
+    }
+
+    fn end_image(&mut self) {
+        if let Some(title) = self.image_titles.pop().flatten() {
+            let end = self.block.source.end;
+            let last = self.block.runs.last().map_or("", |run| run.text.as_str());
+            let blank =
+                if last.is_empty() || last.ends_with(char::is_whitespace) { "" } else { " " };
+            self.push(&format!("{blank}{title}"), &(end..end), false);
+        }
+        self.link = None;
     }
 
     fn begin(&mut self, kind: BlockKind) {

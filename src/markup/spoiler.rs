@@ -12,6 +12,7 @@ mod brackets;
 mod code;
 mod elements;
 mod marks;
+mod names;
 mod quotations;
 mod shortcodes;
 
@@ -145,6 +146,7 @@ fn may_cover(text: &str) -> bool {
         || memchr3(b'[', b'{', b'%', bytes).is_some()
         || memmem::find(bytes, "｜｜".as_bytes()).is_some()
         || memmem::find(bytes, b"???").is_some()
+        || memmem::find(bytes, b"~!").is_some()
         || memmem::find(bytes, b"&#").is_some()
         || memmem::find(bytes, b"&v").is_some()
         || memmem::find(bytes, b"&gt;!").is_some()

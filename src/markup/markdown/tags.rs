@@ -10,7 +10,8 @@ use super::BlockBuilder;
 impl BlockBuilder<'_> {
     pub(super) fn html(&mut self, range: Range<usize>) {
         let Some(source) = self.text.get(range.clone()) else { return };
-        for piece in html::pieces(source) {
+        let closed = &self.closed;
+        for piece in html::pieces(source, |name| closed.contains(name)) {
             match piece {
                 Piece::Text(inner) => {
                     self.html_text(range.start + inner.start, range.start + inner.end);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, passage, quoted};
+use super::names::MarkName;
 use super::quotations::end_of_quote;
 use super::starts_with_ignoring_case;
 use crate::text::spoilers::speaks_of_spoilers;
@@ -58,6 +59,10 @@ impl Marks<'_> {
     fn spoiler_link(&self, at: usize, close: usize) -> Option<Mark> {
         let start = close + "](".len();
         let address = self.rest(start);
+        if let Some(title) = address.strip_prefix("# \"") {
+            let title = title.get(..find_near(title, b'"')?)?;
+            return speaks_of_spoilers(title).then(|| closed(at + 1..close, at + 1..close));
+        }
         let head = ["#spoiler", "/spoiler", "#s", "/s", "spoiler:"].into_iter().find(|head| {
             let ends = |rest: &str| rest.starts_with([')', ' ', '"']) || head.len() > 2;
             starts_with_ignoring_case(address, head) && address.get(head.len()..).is_some_and(ends)
@@ -83,34 +88,64 @@ impl Marks<'_> {
     }
 
     /// `[spoiler]text[/spoiler]`, also with a title and with blanks.
-    fn forum_tag(&self, at: usize, close: usize) -> Option<Mark> {
+    fn forum_tag(&mut self, at: usize, close: usize) -> Option<Mark> {
         let written = self.text.get(at + 1..close)?;
         let blank = written.len() - written.trim_start().len();
         let label = written.trim();
-        let name = label.split(['=', ' ', ':']).next().unwrap_or_default();
+        // `[[spoiler]]`, of wikis.
+        let is_doubled = label.starts_with('[');
+        let label = label.trim_start_matches('[');
+        let blank = blank + usize::from(is_doubled);
+        let name = label.split(['=', ' ', ':', '|']).next().unwrap_or_default();
         let is_titled = name.len() < label.len();
-        let is_spoiler = is_one_of(name, &["spoiler", "spoilers"])
-            || is_one_of(name, &["details", "hide"]) && is_titled;
-        let inner = close + 1;
-        if !is_spoiler || self.rest(inner).starts_with([':', '[']) {
+        let mark = MarkName::of(name)?;
+        let inner = close + 1 + usize::from(is_doubled && self.rest(close + 1).starts_with(']'));
+        if self.rest(inner).starts_with([':', '['])
+            && !self.rest(inner).starts_with("[/")
+            && !self.rest(inner).starts_with("[[/")
+        {
             return None;
         }
-        let title = (is_titled && !label.is_empty())
-            .then(|| quoted(self.text, at + 1 + blank + name.len() + 1..close));
-        Some(self.titled(at, title, inner, self.closing_forum_tag(name, inner)))
+        let argument = at + 1 + blank + name.len() + 1..close;
+        let after = &label[name.len()..];
+        let ending = self.closing_forum_tag(mark, name, inner);
+        let is_open = mark.needs_no_end() || after.starts_with('=');
+        match ending {
+            None if !is_open || is_doubled && after.is_empty() => None,
+            // `[spoiler: the words themselves]`
+            None if after.starts_with([':', '|']) => Some(closed(at..inner, argument)),
+            _ => {
+                let title = is_titled.then(|| quoted(self.text, argument));
+                Some(self.titled(at, title, inner, ending))
+            }
+        }
     }
 
-    /// Where `[/name]` stands from `inner` on, perhaps with blanks.
-    fn closing_forum_tag(&self, name: &str, inner: usize) -> Option<(usize, usize)> {
-        let rest = self.rest(inner);
-        memchr_iter(b'[', rest.as_bytes()).find_map(|at| {
-            let tail = rest[at + 1..].trim_start_matches(' ').strip_prefix('/')?;
-            let tail = tail.trim_start_matches(' ');
-            let tail = tail.get(name.len()..).filter(|_| starts_with_ignoring_case(tail, name))?;
-            let tail = tail.trim_start_matches(' ').strip_prefix(']')?;
-            Some((inner + at, inner + rest.len() - tail.len()))
-        })
+    fn closing_forum_tag(
+        &mut self,
+        mark: MarkName,
+        name: &str,
+        inner: usize,
+    ) -> Option<(usize, usize)> {
+        let (text, length) = (self.text, self.text.len());
+        let find = || closing_forum_tag(text, name, inner);
+        let begin = self.forum_ends[mark.index].find(inner, length, || find().map(|(at, _)| at));
+        begin.and_then(|_| find())
     }
+}
+
+/// Where `[/name]` stands from `inner` on, perhaps with blanks.
+fn closing_forum_tag(text: &str, name: &str, inner: usize) -> Option<(usize, usize)> {
+    let rest = text.get(inner..)?;
+    memchr_iter(b'[', rest.as_bytes()).find_map(|at| {
+        let is_doubled = rest[at + 1..].starts_with('[');
+        let tail = rest[at + 1..].trim_start_matches([' ', '[']).strip_prefix('/')?;
+        let tail = tail.trim_start_matches(' ');
+        let tail = tail.get(name.len()..).filter(|_| starts_with_ignoring_case(tail, name))?;
+        let tail = tail.trim_start_matches(' ').strip_prefix(']')?;
+        let tail = tail.strip_prefix(']').filter(|_| is_doubled).unwrap_or(tail);
+        Some((inner + at, inner + rest.len() - tail.len()))
+    })
 }
 
 /// Where `byte` stands first, if no more than [`MAX_TAG_BYTES`] stand before it. A text may be all

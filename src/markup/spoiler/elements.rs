@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr2, memmem};
 
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed};
+use super::names::MarkName;
 use super::{find_ignoring_case, starts_with_ignoring_case};
 use crate::text::spoilers::speaks_of_spoilers;
 
@@ -12,7 +13,7 @@ use crate::text::spoilers::speaks_of_spoilers;
 const VOID_TAGS: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "embed"];
 
 impl Marks<'_> {
-    pub(super) fn tag(&self, at: usize) -> Option<Mark> {
+    pub(super) fn tag(&mut self, at: usize) -> Option<Mark> {
         let rest = self.rest(at);
         if let Some(mark) = self.reversed_angle(at).or_else(|| self.comment_tag(at)) {
             return Some(mark);
@@ -27,14 +28,32 @@ impl Marks<'_> {
             let inner = end_of_summary(self.text, end);
             return Some(self.element(name, inner, inner));
         }
-        let is_named = find_ignoring_case(name, 0, "spoiler", name.len()).is_some()
-            || name.eq_ignore_ascii_case("blur");
+        let is_spoiler = find_ignoring_case(name, 0, "spoiler", name.len()).is_some();
+        let mark = MarkName::of(name).filter(|_| !is_spoiler);
+        let is_named = match mark {
+            Some(mark) if !mark.needs_no_end() => self.is_closed(mark, name, end),
+            _ => is_spoiler || mark.is_some(),
+        };
+        // `<Spoiler text="he dies" />`
+        if is_spoiler && attributes.ends_with('/') && attributes.contains('=') {
+            return Some(closed(at..end, at + 1 + name.len()..end - "/>".len()));
+        }
         let is_void = VOID_TAGS.iter().any(|void| name.eq_ignore_ascii_case(void));
         let hides = is_named || speaks_of_spoilers(attributes) || is_unreadable(attributes);
         if !hides || is_void || attributes.ends_with('/') {
             return None;
         }
         Some(self.element(name, if is_named { at } else { end }, end))
+    }
+
+    /// Whether anything closes an element from `inner` on.
+    fn is_closed(&mut self, mark: MarkName, name: &str, inner: usize) -> bool {
+        let (text, length) = (self.text, self.text.len());
+        let closing = self.element_ends[mark.index].find(inner, length, || {
+            let mut places = memmem::find_iter(text.as_bytes().get(inner..)?, b"</");
+            places.find(|at| starts_with_ignoring_case(&text[inner + at + 2..], name))
+        });
+        closing.is_some()
     }
 
     /// The passage in an element whose opening tag ends at `inner`. Tags of HTML are left out as such:
@@ -138,10 +157,27 @@ fn spaced_tag(text: &str) -> Option<(&str, usize)> {
 /// Whether classes or styles make a text unreadable.
 fn is_unreadable(attributes: &str) -> bool {
     const WAYS: [&str; 6] =
-        ["blackout", "redacted", "censored", "blur(", "color:transparent", "color: transparent"];
-    let lower = attributes.to_ascii_lowercase();
+        ["blackout", "redacted", "censored", "blur(", "display:none", "visibility:hidden"];
+    /// Letters as the ground is: of no colour, or white on white.
+    const COLORS: [&str; 4] = ["color:transparent", "color:white", "color=\"white\"", "color:#fff"];
+    /// Black on black.
+    const GROUNDS: [&str; 4] =
+        ["background:black", "background-color:black", "background:#000", "background-color:#000"];
+    let mut lower = attributes.to_ascii_lowercase();
+    let spaced = lower.clone();
+    lower.retain(|c| c != ' ');
+    let is_of_letters = |at: usize| !lower[..at].ends_with('-');
+    let is_pale =
+        COLORS.iter().any(|color| lower.match_indices(color).any(|(at, _)| is_of_letters(at)))
+            && !lower.contains("background");
+    let is_black = GROUNDS.iter().any(|ground| lower.contains(ground))
+        && !lower.contains("color:white")
+        && !lower.contains("color:#f");
     let is_hidden = |name: &str| name == "hidden" || name.starts_with("hidden=");
-    WAYS.iter().any(|way| lower.contains(way)) || lower.split_ascii_whitespace().any(is_hidden)
+    is_pale
+        || is_black
+        || WAYS.iter().any(|way| lower.contains(way))
+        || spaced.split_ascii_whitespace().any(is_hidden)
 }
 
 /// The name of the tag that `text` begins with, if it opens an element.

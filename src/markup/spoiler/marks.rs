@@ -18,6 +18,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memmem, memrchr};
 
 use super::code;
+use super::names::MarkName;
 use super::quotations::{QuoteScan, end_of_quote};
 use super::{
     CoveredPassage, end_of_line_mark, end_of_paragraph, head, is_blank, line_starts,
@@ -56,6 +57,9 @@ pub(super) struct Marks<'t> {
     pub(super) shortcodes: [Barren; SHORTCODE_NAMES.len()],
     ticks: [Barren; MAX_TICKS],
     fences: Barren,
+    tildes: Barren,
+    pub(super) forum_ends: [Barren; MarkName::COUNT],
+    pub(super) element_ends: [Barren; MarkName::COUNT],
     /// The next `]`, and the next `!<`.
     pub(super) bracket: usize,
     angle: usize,
@@ -66,8 +70,8 @@ pub(super) struct Marks<'t> {
 }
 
 /// The shortcodes that cover, and those of comments. Others could be any number.
-pub(super) const SHORTCODE_NAMES: [&str; 5] =
-    ["spoiler", "spoilers", "spoilertext", "details", "comment"];
+pub(super) const SHORTCODE_NAMES: [&str; 8] =
+    ["spoiler", "spoilers", "spoilertext", "details", "hidden", "hide", "collapse", "comment"];
 
 /// Longer runs of backticks are one kind.
 const MAX_TICKS: usize = 4;
@@ -107,6 +111,9 @@ impl<'t> Marks<'t> {
             shortcodes: Default::default(),
             ticks: Default::default(),
             fences: Barren::default(),
+            tildes: Barren::default(),
+            forum_ends: Default::default(),
+            element_ends: Default::default(),
             bracket: 0,
             angle: 0,
             columns: None,
@@ -126,6 +133,7 @@ impl<'t> Marks<'t> {
         let sign = self.text.as_bytes()[open];
         let mark = match sign {
             b'!' | b'?' => self.line_mark(open),
+            b'~' if self.rest(open).starts_with("~!") => self.tilde(open),
             b'`' | b'~' => self.code(open),
             b'|' => self.bars(open),
             b'>' => self.angle(open),
@@ -192,6 +200,17 @@ impl<'t> Marks<'t> {
         Some(Mark::Plain(close.unwrap_or(at + ticks)))
     }
 
+    /// `~!text!~`, of AniList.
+    fn tilde(&mut self, at: usize) -> Option<Mark> {
+        let (text, inner) = (self.text, at + "~!".len());
+        let close = self.tildes.find(inner, text.len(), || {
+            memmem::find(text.as_bytes().get(inner..)?, b"!~").map(|found| inner + found)
+        });
+        close
+            .filter(|close| *close > inner)
+            .map(|close| closed(at..close + "!~".len(), inner..close))
+    }
+
     /// The line that holds `at`, which only grows.
     pub(super) fn line_of(&mut self, at: usize) -> Range<usize> {
         let (line, _) = &mut self.row;
@@ -209,7 +228,11 @@ impl<'t> Marks<'t> {
     /// `>!text!<`, also with blanks and over lines; at the beginning of a line without an end too.
     fn angle(&mut self, at: usize) -> Option<Mark> {
         let rest = self.rest(at);
-        let is_spaced = rest.starts_with("> ! ") && line_starts(self.text, at);
+        // `> ![` is a picture, and `> !` alone an exclamation mark.
+        let is_spaced = rest.strip_prefix("> !").is_some_and(|text| {
+            text.starts_with(|c: char| c == ' ' || c.is_alphanumeric())
+                && line_starts(self.text, at)
+        });
         if !rest.starts_with(">!") && !is_spaced {
             return self.labelled_quote(at);
         }
@@ -286,14 +309,19 @@ impl<'t> Marks<'t> {
         let colons = rest.bytes().take_while(|byte| *byte == b':').count();
         let after = &rest[colons..];
         if colons < 3 {
-            let name = ["spoiler[", "spoilers["]
+            let name = ["spoilers", "spoiler"]
                 .into_iter()
                 .find(|name| starts_with_ignoring_case(after, name))?;
-            let inner = at + colons + name.len();
+            let close = match after.as_bytes().get(name.len())? {
+                b'[' => b']',
+                b'{' => b'}',
+                _ => return None,
+            };
+            let inner = at + colons + name.len() + 1;
             let reach = self.rest(inner).as_bytes();
-            let length = memchr2(b']', b'\n', &reach[..reach.len().min(MAX_TAG_BYTES)])?;
+            let length = memchr2(close, b'\n', &reach[..reach.len().min(MAX_TAG_BYTES)])?;
             let end = inner + length + 1;
-            let is_closed = self.text.as_bytes()[inner + length] == b']';
+            let is_closed = self.text.as_bytes()[inner + length] == close;
             return is_closed.then(|| closed(at..end, inner..inner + length));
         }
         let line = rest.split_inclusive('\n').next()?;
@@ -346,6 +374,7 @@ fn next_sign(rest: &str, mut begins_line: bool) -> Option<usize> {
         match c {
             '|' | '｜' | '>' | '<' | '[' | '{' | ':' | '%' | '`' | '&' => return Some(at),
             '!' | '?' | '~' if begins_line => return Some(at),
+            '~' if rest[at + 1..].starts_with('!') => return Some(at),
             _ if is_blank(c) => {}
             _ => begins_line = c == '\n',
         }
@@ -363,7 +392,7 @@ pub(super) fn quoted(text: &str, range: Range<usize>) -> Range<usize> {
             return range.start + start..range.start + start + length;
         }
     }
-    trimmed(text, range, &[' ', '\t', '-', '/', '='])
+    trimmed(text, range, &[' ', '\t', '-', '/', '=', '|', ':', '(', ')'])
 }
 
 fn trimmed(text: &str, range: Range<usize>, signs: &[char]) -> Range<usize> {

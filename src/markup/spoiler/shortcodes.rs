@@ -7,7 +7,8 @@ use super::starts_with_ignoring_case;
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// What opens and closes a shortcode.
-const SHORTCODES: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), BRACES];
+const SHORTCODES: [(&str, &str); 5] =
+    [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}"), BRACES];
 
 /// `{spoiler}`, as in a tag of a forum.
 const BRACES: (&str, &str) = ("{", "}");
@@ -24,7 +25,7 @@ impl Marks<'_> {
         let written = self.text.get(inside.clone())?;
         let blank = written.len() - written.trim_start_matches([' ', '-']).len();
         let name = written.trim_start_matches([' ', '-']);
-        let name = name.split(|c: char| c.is_whitespace() || c == '-' || c == '/').next()?;
+        let name = name.split(|c: char| !c.is_alphanumeric()).next()?;
         let kind = SHORTCODE_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known))?;
         // In braces alone, other names stand for anything.
         if is_braces && !SHORTCODE_NAMES[kind].starts_with("spoiler") {
@@ -34,6 +35,7 @@ impl Marks<'_> {
         let arguments = inside.start + blank + name.len()..inside.end;
         match SHORTCODE_NAMES[kind] {
             "comment" => return ending.map(|(_, end)| Mark::Comment(end)),
+            "hidden" | "hide" | "collapse" if ending.is_none() => return None,
             "details" if !speaks_of_spoilers(self.text.get(arguments.clone())?) => return None,
             _ => {}
         }
@@ -42,6 +44,8 @@ impl Marks<'_> {
             Some(ends) => Some(self.titled(at, Some(title), inner, Some(ends))),
             // `{% spoiler the words themselves %}`
             None if !title.is_empty() => Some(closed(at..inner, title)),
+            // `{{ spoiler }}` may be the name of anything.
+            None if open == "{{" => None,
             None => Some(self.to_the_end(at, inner)),
         }
     }
