@@ -81,6 +81,14 @@ fn fields_without_fences_are_known_by_their_names() {
         format!("{YAML}===\n{BODY}"),
         format!("{YAML}{}", BODY.trim_start()),
         format!("- {}\n{BODY}", YAML.trim_end().replace('\n', "\n- ")),
+        format!("> {}\n{BODY}", YAML.trim_end().replace('\n', "\n> ")),
+        format!("> ---\n> {}\n> ---\n{BODY}", YAML.trim_end().replace('\n', "\n> ")),
+        format!("---\n> {}\n---\n{BODY}", YAML.trim_end().replace('\n', "\n> ")),
+        format!("* {}\n{BODY}", YAML.trim_end().replace('\n', "\n* ")),
+        format!("**{}\n{BODY}", YAML.trim_end().replace('\n', "\n**").replace(':', ":**")),
+        format!("{}\n{BODY}", JSON.replace('\n', " ")),
+        format!("{}\n{BODY}", JSON.replace('\n', " ").replace('"', "'")),
+        format!("```json\n{}\n```\n{BODY}", JSON.replace('\n', " ")),
         format!("--- {YAML}---\n{BODY}"),
         format!("A note of mine.\n\n---\n{YAML}---\n{BODY}"),
         format!("# My review\n\n---\n{YAML}---\n{BODY}"),
@@ -88,6 +96,17 @@ fn fields_without_fences_are_known_by_their_names() {
         let review = assert_read(&text);
         let found = codes(&review);
         assert!(found.contains(&"wrong-fence"), "{text}\n{found:?}");
+    }
+}
+
+/// One line in another language, or without its sign, costs no other.
+#[test]
+fn a_slip_in_a_line_costs_no_field() {
+    for (right, wrong) in
+        [("spoilers: ", "spoilers = "), ("spoilers: ", "spoilers "), ("title: ", "title: \"")]
+    {
+        let review = assert_read(&format!("---\n{}---\n{BODY}", YAML.replace(right, wrong)));
+        assert_eq!(codes(&review), ["syntax"], "{wrong}");
     }
 }
 

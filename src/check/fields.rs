@@ -12,24 +12,6 @@ use crate::text::near::nearest;
 use crate::text::phrase::whole;
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
-/// The names that a key of a blog's front matter is compared with. Shorter names are too similar to
-/// other words.
-const NAMES_OFTEN_MISSPELT: [&str; 10] = [
-    "title",
-    "director",
-    "directors",
-    "genres",
-    "rating",
-    "watched",
-    "poster",
-    "spoilers",
-    "author",
-    "release_year",
-];
-
-/// Keys that are similar to one of those and mean something else.
-const NOT_MISSPELT: [&str; 6] = ["posted", "posters", "titles", "authored", "raging", "watches"];
-
 pub(super) fn check(cx: &mut Cx<'_>) {
     let fields = cx.subject.fields;
     if cx.is_strict() {
@@ -125,17 +107,13 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         if cx.is_full(Code::UnknownField) {
             return;
         }
-        let key = normal(&entry.key);
         if let Some(inner) = entry.node.map().filter(|_| Group::named(&entry.key).is_some()) {
             misspelt(cx, inner);
         }
-        if Field::named(&entry.key).is_some()
-            || NOT_MISSPELT.contains(&&*key)
-            || Group::named(&entry.key).is_some()
-        {
+        if Field::named(&entry.key).is_some() || Group::named(&entry.key).is_some() {
             continue;
         }
-        if let Some(near) = nearest(&entry.key, NAMES_OFTEN_MISSPELT) {
+        if let Some(near) = Field::misspelt(&entry.key) {
             unknown(cx, entry.key_span, &entry.key, Some(near));
         }
     }

@@ -9,8 +9,7 @@ use crate::format::rating;
 use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
-use crate::text::near::{is_slip, nearest};
-use crate::text::phrase::whole;
+use crate::text::near::is_slip;
 use crate::text::words::beginning;
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
@@ -22,9 +21,6 @@ const MAX_SIGNS_BYTES: usize = 16;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let field = cx.field(Field::Rating).is_some();
-    if cx.review.rating.is_none() && !field {
-        misspelt_label(cx);
-    }
     let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
     let found = in_text(cx);
     if found.is_empty() {
@@ -39,38 +35,6 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
         cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
     }
-}
-
-/// Labels of ratings that are long enough to be told when misspelt.
-const LABELS: [&str; 7] =
-    ["rating", "my rating", "overall", "score", "wertung", "puntuación", "calificación"];
-
-/// Reports a line such as `Ratng: 3/5`, which is no rating.
-fn misspelt_label(cx: &mut Cx<'_>) {
-    let mut found = None;
-    for passage in cx.passages.iter().filter(|it| it.section.markup != Markup::Raw) {
-        let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
-        let mut end = passage.range.start;
-        for line in text.split_inclusive('\n') {
-            let start = end + line.len() - line.trim_start().len();
-            end += line.len();
-            let line = line.trim();
-            let is_short = line.len() <= MAX_RATING_LINE_BYTES && may_hold_rating(line);
-            let Some((label, value)) = line.split_once(':').filter(|_| is_short) else { continue };
-            let bare = label.trim_matches(['*', '_', ' ', '-']);
-            let Some(meant) = nearest(bare, LABELS) else { continue };
-            if rating::line(&format!("rating: {value}")).is_some() {
-                found = Some((Span::new(start, start + line.len()), bare.to_owned(), meant));
-            }
-        }
-    }
-    let Some((span, label, meant)) = found else { return };
-    let mut letters = meant.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let meant: String = first.chain(letters).collect();
-    let mismatch = expected("the label of a rating").found(quote(&label).at(span));
-    let mismatch = cx.suggest(mismatch, span, &label, whole(&meant));
-    cx.report(Code::RatingUnclear, span, mismatch);
 }
 
 /// Words before a rating of the work in a sentence, in lower case.

@@ -1,5 +1,6 @@
 //! The lines above and below the fields of a text, and the languages they stand for.
 
+use crate::text::Span;
 use crate::text::clean::unseen_name;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,6 +18,16 @@ impl Language {
             Self::Toml => "+++",
         }
     }
+}
+
+/// What sets the fields off from the rest of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Edge {
+    /// The fence of a language. An object in JSON, which is YAML as well, has none and needs none.
+    Fence(Language, Span),
+    /// A line that was meant as a fence.
+    Near(Span),
+    Missing,
 }
 
 /// A line that begins or ends fields.

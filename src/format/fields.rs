@@ -148,6 +148,20 @@ fn known(key: &str, node: &Node) -> Option<(Field, usize)> {
         .or_else(|| is_about_spoilers(key).then_some((Field::Spoilers, usize::MAX / 2)))
         .or_else(|| is_rated_note(key, node).then_some((Field::Rating, 90)))
         .or_else(|| is_day_of_reading(key, node).then_some((Field::Watched, 90)))
+        .or_else(|| Some((misspelt(key, node)?, usize::MAX / 2)))
+}
+
+/// The field whose name a key is but for a slip, where its value may be meant for that field.
+fn misspelt(key: &str, node: &Node) -> Option<Field> {
+    let field = Field::misspelt(key).and_then(Field::named)?;
+    let may_be = match field {
+        Field::Title => node.value == Value::Text,
+        Field::Rating => ratings::rating_of(node).is_some(),
+        Field::Year | Field::Date | Field::Watched => node.is_scalar(),
+        Field::Directors | Field::Cast | Field::Genres => node.map().is_none(),
+        _ => false,
+    };
+    may_be.then_some(field)
 }
 
 /// `read` may also be whether a book was, or how long a post takes.

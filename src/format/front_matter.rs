@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::assembly::Assembly;
-use super::fences::Language;
-use super::header::{self, Edge, Header};
+use super::fences::{Edge, Language};
+use super::header::{self, Header};
+use super::header_lines::undressed;
 use super::spoilers::is_about_spoilers;
 use super::value::{KeyValue, too_many_values};
 use super::{fields, toml, yaml, yaml_slips};
-use crate::text::lines::blanked;
+use crate::text::lines::{blanked, line_end};
 use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
@@ -23,11 +24,20 @@ pub(super) struct Body<'t> {
 /// Reads the fields at the head of the file; gives them back, and the text without them.
 pub(super) fn read<'s>(assembly: &mut Assembly<'s>) -> (Vec<KeyValue>, Body<'s>) {
     let text = assembly.source.text();
-    let Some(header) = header::header(text) else {
+    let bare = undressed(text);
+    let dressed = header::header(&bare).filter(|it| bare != text && !it.is_late);
+    let Some(header) = dressed.or_else(|| header::header(text)) else {
         return (Vec::new(), Body { text: Cow::Borrowed(text), start: 0 });
     };
-    report_fences(assembly, header);
-    let inner = &text[header.inner.start..header.inner.end];
+    if dressed.is_some() {
+        let wanted = expected("these fields between `---` lines");
+        let first = Span::new(header.inner.start, line_end(text, header.inner.start));
+        assembly.report(Code::WrongFence, first, wanted.found("them set as text"));
+    } else {
+        report_fences(assembly, header);
+    }
+    let read_from: &str = if dressed.is_some() { &bare } else { text };
+    let inner = &read_from[header.inner.start..header.inner.end];
     let FieldsRead { entries, faults } = match header.kind {
         Language::Yaml => yaml_fields(assembly, inner, header),
         Language::Toml => toml_fields(inner, header.inner),

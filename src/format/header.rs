@@ -3,11 +3,10 @@
 
 use serde::de::IgnoredAny;
 
-use super::fences::{Fence, Language, is_unseen};
+use super::fences::{Edge, Fence, Language, is_unseen};
+use super::header_lines::{Fields, first_line, has_known, is_field, is_known, line_at};
 use super::yaml_lines;
-use crate::model::Field;
 use crate::text::Span;
-use crate::text::lines::line_end;
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,16 +20,6 @@ pub(super) struct Header {
     pub(super) body: usize,
     /// Whether text stands above the fields, which belongs to the body.
     pub(super) is_late: bool,
-}
-
-/// What sets the fields off from the rest of the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Edge {
-    /// The fence of a language. An object in JSON, which is YAML as well, has none and needs none.
-    Fence(Language, Span),
-    /// A line that was meant as a fence.
-    Near(Span),
-    Missing,
 }
 
 /// How many fields that we know show that others are meant as fields, too.
@@ -54,31 +43,6 @@ pub(super) fn has_fields(text: &str) -> bool {
         .is_some_and(|it| !it.is_late && it.opening != Edge::Missing && it.closing != Edge::Missing)
 }
 
-/// The comments that may stand above fields.
-const COMMENTS: [(&str, &str); 3] =
-    [("<!--", "-->"), ("%%", "%%"), ("{% comment %}", "{% endcomment %}")];
-
-/// Where the first line begins that is neither blank nor a comment, without what nobody sees.
-fn first_line(text: &str) -> usize {
-    let mut start = 0;
-    loop {
-        let rest = text[start..].trim_start_matches(is_unseen);
-        start = text.len() - rest.len();
-        let comment = COMMENTS.iter().find_map(|(open, close)| {
-            let inner = rest.strip_prefix(open).filter(|inner| !inner.starts_with('%'))?;
-            Some(open.len() + inner.find(close)? + close.len())
-        });
-        let Some(length) = comment else { return start };
-        start += length;
-    }
-}
-
-/// The line that begins at `start`, without its end, and where the next one begins.
-fn line_at(text: &str, start: usize) -> (usize, &str) {
-    let end = line_end(text, start);
-    ((end + 1).min(text.len()), text[start..end].trim_end())
-}
-
 /// The header that begins at byte `start`.
 fn at_start(text: &str, start: usize) -> Option<Header> {
     let (next, line) = line_at(text, start);
@@ -100,7 +64,7 @@ fn at_start(text: &str, start: usize) -> Option<Header> {
                 Some(end) => end,
                 None => {
                     let fields = Fields::of(text, next);
-                    (fields.count > 0).then(|| fields.header(text, opening))
+                    (fields.count > 0).then(|| header_of(&fields, text, opening))
                 }
             }
         }
@@ -151,7 +115,7 @@ fn closed(
     let is_rule =
         fields.end_in_text && fields.count > 0 && below.is_some_and(|below| !has_known(below));
     if is_rule {
-        return Some(Some(fields.header(text, opening)));
+        return Some(Some(header_of(&fields, text, opening)));
     }
     let fields = &text[inner..end];
     let kind = written_in(fields, language);
@@ -174,7 +138,7 @@ fn by_names(text: &str, opening: Edge, inner: usize) -> Option<Header> {
     let fields = is_open.then(|| Fields::of(text, inner))?;
     let is_set_off = opening != Edge::Missing || fields.closing != Edge::Missing;
     let is_meant = fields.known >= MIN_KNOWN_FIELDS && (is_set_off || fields.have_title);
-    is_meant.then(|| fields.header(text, opening))
+    is_meant.then(|| header_of(&fields, text, opening))
 }
 
 /// The header that is the only content of a comment at the beginning of a text.
@@ -199,7 +163,7 @@ fn below_text(text: &str, start: usize) -> Option<Header> {
             let are_known = fields.known == fields.count && fields.known >= MIN_KNOWN_FIELDS;
             if closes && are_known && (fields.have_title || !has_heading) {
                 let opening = Edge::Fence(language, Span::new(at, at + length));
-                return Some(Header { is_late: true, ..fields.header(text, opening) });
+                return Some(Header { is_late: true, ..header_of(&fields, text, opening) });
             }
         }
         at = next;
@@ -224,126 +188,19 @@ fn json(text: &str, start: usize) -> Option<Header> {
     (line.trim().is_empty() && text[start..end].contains(':')).then_some(header)
 }
 
-/// The lines that look like fields, up to the first that does not.
-struct Fields {
-    start: usize,
-    end: usize,
-    count: usize,
-    /// How many of them we know.
-    known: usize,
-    have_title: bool,
-    /// Whether a text follows that is set off by a blank line.
-    end_in_text: bool,
-    closing: Edge,
-    body: usize,
-}
-
-impl Fields {
-    fn of(text: &str, start: usize) -> Self {
-        let (count, known, body) = (0, 0, start);
-        let closing = Edge::Missing;
-        let mut fields = Self {
-            start,
-            end: start,
-            count,
-            known,
-            have_title: false,
-            end_in_text: false,
-            closing,
-            body,
-        };
-        let (mut at, mut is_after_blank, mut quotes) = (start, false, None);
-        let mut block = None;
-        while at < text.len() {
-            let (next, line) = line_at(text, at);
-            let is_blank = line.trim().is_empty();
-            let is_in_block =
-                block.is_some_and(|indent| is_blank || yaml_lines::indent_of(line) > indent);
-            block = if is_in_block { block } else { yaml_lines::block_opened_by(line) };
-            let is_in_text = quotes.is_some() || is_in_block && !is_blank;
-            if !is_in_block {
-                quotes = quotes_open_after(line, quotes);
-            }
-            if is_blank && !is_in_text {
-                is_after_blank = true;
-            } else if is_in_text || fields.takes(line, is_after_blank) {
-                (fields.end, fields.body, is_after_blank) = (next, next, false);
-                if line == "}" {
-                    fields.closing = Edge::Fence(Language::Yaml, Span::new(next, next));
-                    // Such an object may stand between fences, too.
-                    if Fence::of(line_at(text, next).1).is_none() {
-                        break;
-                    }
-                }
-            } else {
-                fields.close(text, at, line);
-                fields.end_in_text = is_after_blank && fields.closing == Edge::Missing;
-                break;
-            }
-            at = next;
-        }
-        fields
-    }
-
-    /// Adds a line if it is a field or goes on with one. Below a blank line only a field that we know
-    /// is one, and one that takes a text may begin a paragraph.
-    fn takes(&mut self, line: &str, is_after_blank: bool) -> bool {
-        if Fence::of(line.trim()).is_some() {
-            return false;
-        }
-        let field = known(line);
-        let is_known = field.is_some_and(|field| !is_after_blank || field != Field::Prose);
-        let bare = line.trim_start();
-        let goes_on = (line.len() > bare.len() || bare.starts_with(['-', '}', ']', '{']))
-            && (self.count > 0 || bare.starts_with('{'));
-        let is_field = yaml_lines::field(bare).is_some()
-            || is_field(bare, Language::Yaml)
-            || is_field(bare, Language::Toml);
-        if !is_known && (is_after_blank || !goes_on && !is_field) {
-            return false;
-        }
-        self.count += usize::from(is_known || !goes_on);
-        self.known += usize::from(is_known);
-        self.have_title |= matches!(field, Some(Field::Title | Field::WorkTitle));
-        true
-    }
-
-    /// Takes the line below the fields for their end if it was meant as one.
-    fn close(&mut self, text: &str, at: usize, line: &str) {
-        let indent = line.len() - line.trim_start().len();
-        let Some((fence, length)) = Fence::of(line.trim()) else { return };
-        let span = Span::new(at + indent, at + indent + length);
-        self.closing = match fence {
-            Fence::Exact(language) => Edge::Fence(language, span),
-            Fence::Near => Edge::Near(span),
-        };
-        // Words behind the signs belong to the text.
-        let (next, line) = line_at(text, at);
-        self.body = if line.len() > indent + length { span.end } else { next };
-    }
-
-    /// The header that they are. Its fences are to be of one language.
-    fn header(self, text: &str, opening: Edge) -> Header {
-        let fenced = match opening {
-            Edge::Fence(language, _) => Some(language),
-            _ => None,
-        };
-        let kind = written_in(&text[self.start..self.end], fenced.unwrap_or_default());
-        let closing = match self.closing {
-            Edge::Fence(language, span) if language != fenced.unwrap_or(kind) => Edge::Near(span),
-            closing => closing,
-        };
-        let inner = Span::new(self.start, self.end);
-        Header { kind, opening, inner, closing, body: self.body, is_late: false }
-    }
-}
-
-/// The quotes of a text of several lines in TOML that is open behind `line`.
-fn quotes_open_after(line: &str, open: Option<&'static str>) -> Option<&'static str> {
-    match open {
-        Some(quotes) => Some(quotes).filter(|quotes| !line.contains(quotes)),
-        None => ["\"\"\"", "'''"].into_iter().find(|quotes| line.matches(quotes).count() == 1),
-    }
+/// The header that fields are. Its fences are to be of one language.
+fn header_of(fields: &Fields, text: &str, opening: Edge) -> Header {
+    let fenced = match opening {
+        Edge::Fence(language, _) => Some(language),
+        _ => None,
+    };
+    let kind = written_in(&text[fields.start..fields.end], fenced.unwrap_or_default());
+    let closing = match fields.closing {
+        Edge::Fence(language, span) if language != fenced.unwrap_or(kind) => Edge::Near(span),
+        closing => closing,
+    };
+    let inner = Span::new(fields.start, fields.end);
+    Header { kind, opening, inner, closing, body: fields.body, is_late: false }
 }
 
 /// The language of fields between fences of `fenced`: some take the fences of the other one. Where
@@ -378,27 +235,6 @@ fn is_own_field(line: &str, kind: Language) -> bool {
 fn holds_fields(inner: &str, kind: Language) -> bool {
     let lacks_blanks = kind == Language::Yaml && yaml_lines::lacks_blanks(inner);
     inner.trim().is_empty() || lacks_blanks || inner.lines().any(|line| is_field(line.trim(), kind))
-}
-
-fn is_field(line: &str, kind: Language) -> bool {
-    match kind {
-        Language::Yaml => yaml_lines::field(line).is_some() || line.starts_with('{'),
-        Language::Toml => line.contains('=') || (line.starts_with('[') && line.ends_with(']')),
-    }
-}
-
-/// The field that a line gives, in any of the languages.
-fn known(line: &str) -> Option<Field> {
-    let (name, _) = line.split_once([':', '=', '：'])?;
-    Field::named(name.trim_matches(['{', ' ', '\t', '"', '\'']))
-}
-
-fn is_known(line: &str) -> bool {
-    known(line).is_some()
-}
-
-fn has_known(text: &str) -> bool {
-    text.lines().any(is_known)
 }
 
 #[cfg(test)]

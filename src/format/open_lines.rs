@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::fences::Edge;
 use super::fences::Language;
-use super::header::{Edge, header};
+use super::header::header;
 use crate::model::field::normal;
 use crate::model::{AuthorField, Field, FieldType, Platform};
 

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::plain_text::wiki_link;
 use crate::model::{Rating, Score};
-use crate::text::near::is_slip;
+use crate::text::near::is_slip_of_name;
 use notation::{Form, Notation};
 use tokens::{Family, ascii, sign};
 use words::LABELS;
@@ -117,12 +117,40 @@ pub(crate) fn unclear(text: &str) -> Option<String> {
     }
     let text = undecorated(text);
     let label = labelled(&text)?;
-    let begins = label.value.starts_with(|c| ascii(c).is_ascii_digit() || is_sign(c));
+    let begins = label.value.starts_with(|c| ascii(c).is_ascii_digit() || is_sign(c))
+        || has_wordy_value(label.value);
     // Age ratings have the same label: 12A, 16+.
     let is_age = label.value.len() <= 4 && label.value.ends_with(['A', '+', 'a']);
     let is_clear_label = label.is_of_ratings && !is_age && label.value.len() <= MAX_UNCLEAR_BYTES;
     let written = (begins && is_clear_label).then(|| label.value.to_owned());
     written.filter(|_| value(&text, Some(label)).is_none())
+}
+
+/// Whether a scale follows what is no number: `O/5`, `l0/10`, `x out of 5`.
+fn has_wordy_value(text: &str) -> bool {
+    let parts = text.split_once('/').or_else(|| text.split_once(" out of "));
+    parts.is_some_and(|(value, out_of)| {
+        let is_scale = out_of.trim().parse::<u16>().is_ok();
+        is_scale && !value.trim().is_empty() && !value.trim().contains(char::is_whitespace)
+    })
+}
+
+/// The label of a rating that is misspelt, and what it should be: `Ratng: 4/5`.
+pub(super) fn misspelt_label(text: &str) -> Option<(&str, &'static str)> {
+    let (label, _) = text.split_once([':', '='])?;
+    let label = label.trim_matches(['*', '_', ' ', '-']);
+    Some((label, slip_of_label(&label.to_lowercase())?))
+}
+
+/// The label that a word is but for a slip: `ratng`, but not `racing`.
+fn slip_of_label(word: &str) -> Option<&'static str> {
+    const LONG_LABELS: [&str; 6] =
+        ["Rating", "My rating", "Score", "Wertung", "Puntuación", "Calificación"];
+    let is_first = |label: &str| word.chars().next() == label.to_lowercase().chars().next();
+    let is_known = LABELS.contains(&word);
+    LONG_LABELS
+        .into_iter()
+        .find(|label| !is_known && is_first(label) && is_slip_of_name(word, label))
 }
 
 fn rating(written: &str, score: Score) -> Rating {
@@ -161,9 +189,14 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     text.contains("{{")
         || text.contains("<%")
         || matches!(inner, "0-10" | "1-10" | "0-5" | "1-5" | "0-100" | "A-F")
-        || ["x/", "X/", "?/", "_/", "n/", "N/", "XX/", "#/", "__/"]
-            .iter()
-            .any(|head| inner.strip_prefix(head).is_some_and(|of| of.trim().parse::<f64>().is_ok()))
+        || is_gap(inner)
+}
+
+/// Whether a rating lacks its number: `x/5`.
+pub(crate) fn is_gap(text: &str) -> bool {
+    const GAPS: [&str; 9] = ["x/", "X/", "?/", "_/", "n/", "N/", "XX/", "#/", "__/"];
+    let is_scale = |of: &str| of.trim().parse::<f64>().is_ok();
+    GAPS.iter().any(|gap| text.trim().strip_prefix(gap).is_some_and(is_scale))
 }
 
 /// Whether the text says that there is no rating.
@@ -277,12 +310,8 @@ fn labelled(text: &str) -> Option<Label<'_>> {
     let label = label.to_lowercase();
     let label = label.strip_suffix(" is").unwrap_or(&label);
     let label = label.strip_prefix("overall ").unwrap_or(label);
-    // `Ratng: 4/5`, but not `Racing: 4/5`.
-    let is_rating = |label: &str| {
-        label.starts_with('r') && label.len() != "rating".len() && is_slip(label, "rating")
-    };
     let may_be_slip = text[end..].starts_with([':', '=']);
-    if !(LABELS.contains(&label) || may_be_slip && is_rating(label)) {
+    if !(LABELS.contains(&label) || may_be_slip && slip_of_label(label).is_some()) {
         return None;
     }
     let mut rest = &text[end..];
@@ -475,6 +504,9 @@ mod tests {
         ("Rating; 4/5", "4/5 = 4 of 5"),
         ("rating:: 4/5", "4/5 = 4 of 5"),
         ("Ratng: 4/5", "4/5 = 4 of 5"),
+        ("Raitng: 4/5", "4/5 = 4 of 5"),
+        ("Racing: 4/5", "none"),
+        ("Rating: 4/5?", "4/5? = 4 of 5"),
         ("Raving: 4/5", "none"),
         ("[4/5]", "4/5 = 4 of 5"),
         ("[[6 points|6.2]]/10 points #liked ", "6.2/10 points = 6.2 of 10"),
@@ -542,6 +574,9 @@ mod tests {
         for (text, expected) in [
             ("Rating: 4 out of 5 starts", Some("4 out of 5 starts")),
             ("**Rating:** 4//5", Some("4//5")),
+            ("Rating: O/5", Some("O/5")),
+            ("Rating: l0 out of 10", Some("l0 out of 10")),
+            ("Rating: PG/13 or so", None),
             ("Rating: 4/5", None),
             ("Rating: PG-13", None),
             ("Rating: 12A", None),

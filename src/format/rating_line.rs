@@ -3,6 +3,7 @@
 use super::assembly::{Assembly, UnreadRating};
 use super::{rating, ratings};
 use crate::model::RATING_LINE;
+use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, own_words, quote};
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
@@ -32,6 +33,9 @@ pub(super) fn choose<'t>(
             count += 1;
         } else if rating::is_placeholder(line) {
             assembly.evidence.placeholder |= line.len() < 12;
+            if rating::is_gap(line) {
+                unclear = Some((line.to_owned(), span));
+            }
         } else if let Some(written) = rating::unclear(line) {
             unclear = Some((written, span));
         }
@@ -50,6 +54,13 @@ pub(super) fn choose<'t>(
         return None;
     };
     // The caller removes the line from the text, so what it says besides the rating is kept here.
+    if let Some((label, meant)) = rating::misspelt_label(line) {
+        let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
+        let start = span.start + written.find(label).unwrap_or_default();
+        let place = Span::new(start, start + label.len());
+        let mismatch = expected("the label of a rating").found(quote(label).at(place));
+        assembly.report(Code::RatingUnclear, span, mismatch.replace(place, whole(meant)));
+    }
     if line != rating.written {
         assembly.keep(span, RATING_LINE, line.to_owned());
     }

@@ -17,6 +17,9 @@ pub(super) fn rating(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
     let node = candidate.node;
     if notation::is_placeholder(&node.text) {
         assembly.evidence.placeholder = true;
+        if notation::is_gap(&node.text) {
+            unclear(assembly, node);
+        }
         return Left;
     }
     // Some exports write 0 where there is no rating.

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
         // So can a known one behind a dash.
         let head = head.strip_prefix("- ").filter(|item| full && is_known(item)).unwrap_or(head);
         let known = || without_blank(head).filter(|(key, _)| Field::find(key).is_some());
-        if let Some((key, value)) = field(head).or_else(known) {
+        if let Some((key, value)) = field(head).or_else(known).or_else(|| of_toml(head)) {
             entries.push(Pending::new(key, value, span));
         } else if let Some(open) = entries.last_mut() {
             open.continued(line, span);
@@ -32,6 +32,15 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
         }
     }
     entries.into_iter().map(Pending::close).collect()
+}
+
+/// A field that we know as TOML writes it, or without any sign before a list or a quotation.
+fn of_toml(line: &str) -> Option<(&str, &str)> {
+    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')?;
+    let (key, rest) = (&line[..end], line[end..].trim_start());
+    let value = rest.strip_prefix('=').map(str::trim_start);
+    let value = value.or(Some(rest).filter(|rest| rest.starts_with(['[', '"'])))?;
+    Field::find(key).map(|_| (key, value))
 }
 
 fn is_known(line: &str) -> bool {
@@ -155,7 +164,12 @@ pub(super) fn scalar(text: &str, span: Span) -> Node {
             return Node::scalar(Value::Text, inner, span);
         }
     }
-    Node::scalar(plain(text), text, span)
+    // Quotes that are opened and not closed are what is broken.
+    let open = text.strip_prefix('"').filter(|inner| !inner.contains('"'));
+    open.map_or_else(
+        || Node::scalar(plain(text), text, span),
+        |inner| Node::scalar(Value::Text, inner, span),
+    )
 }
 
 /// What a scalar without quotes is.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::text::near::is_slip_of_name;
+
 mod value;
 
 pub use value::FieldValue;
@@ -338,6 +340,42 @@ pub(crate) fn normal(key: &str) -> Cow<'_, str> {
     }
     let kept = key.chars().filter(|c| !c.is_whitespace() && !"_-'’:".contains(*c));
     kept.flat_map(char::to_lowercase).collect()
+}
+
+/// The names in whose place a slip is looked for.
+const NAMES_OFTEN_MISSPELT: [&str; 18] = [
+    "title",
+    "headline",
+    "year",
+    "director",
+    "directors",
+    "cast",
+    "genres",
+    "rating",
+    "date",
+    "watched",
+    "tags",
+    "poster",
+    "spoilers",
+    "author",
+    "verdict",
+    "summary",
+    "synopsis",
+    "release_year",
+];
+
+/// Keys that are similar to one of those and mean something else.
+const NOT_MISSPELT: [&str; 8] =
+    ["posted", "posters", "titles", "authored", "raging", "watches", "updated", "casts"];
+
+impl Field {
+    /// The name that a key which is none of ours is, but for a slip.
+    #[must_use]
+    pub(crate) fn misspelt(key: &str) -> Option<&'static str> {
+        let is_other = Self::named(key).is_some() || NOT_MISSPELT.contains(&&*normal(key));
+        let mut names = NAMES_OFTEN_MISSPELT.into_iter().filter(|_| !is_other);
+        names.find(|name| is_slip_of_name(key, name))
+    }
 }
 
 #[cfg(test)]

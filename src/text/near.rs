@@ -7,7 +7,10 @@ const MAX_LENGTH_DIFFERENCE_BYTES: usize = 12;
 const MAX_CHARS: usize = 80;
 
 /// Words that are similar to a known one and mean something else.
-const NOT_MISSPELT: [&str; 9] = [
+const NOT_MISSPELT: [&str; 12] = [
+    "directory",
+    "directories",
+    "titled",
     "pilot",
     "auction",
     "faction",
@@ -52,6 +55,21 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
         && strsim::osa_distance(&word, &known) <= allowed
 }
 
+/// Whether `word` is the name `known` misspelt. Short words of one length are different words, unless
+/// only the order of their letters differs: `ratnig` is no word, `racing` is one.
+pub(crate) fn is_slip_of_name(word: &str, known: &str) -> bool {
+    const MIN_LONG_CHARS: usize = 7;
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = fold(text).chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    is_slip(word, known) && {
+        let (word, known) = (sorted(word), sorted(known));
+        known.len() >= MIN_LONG_CHARS || word.len() != known.len() || word == known
+    }
+}
+
 /// Whether `text` is `known` but for one letter, or two where it has several words. More carefully
 /// than [`is_slip`], since many headings of one word are similar to others.
 pub(crate) fn is_slip_of_words(text: &str, known: &str) -> bool {
@@ -82,6 +100,24 @@ fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_misspelt_and_no_other_word() {
+        for (word, known) in [
+            ("tilte", "title"),
+            ("ttile", "ttilee"),
+            ("raiting", "rating"),
+            ("directer", "director"),
+            ("yaer", "year"),
+        ] {
+            assert!(is_slip_of_name(word, known), "{word}");
+        }
+        for (word, known) in
+            [("racing", "rating"), ("tiles", "title"), ("cost", "cast"), ("directory", "director")]
+        {
+            assert!(!is_slip_of_name(word, known), "{word}");
+        }
+    }
 
     #[test]
     fn a_slip_is_near_and_not_the_same() {

@@ -205,7 +205,8 @@ impl<'t> Reader<'_, 't> {
                 let is_trailing = |it: &Token<'_>| {
                     let is_picture =
                         matches!(it, Token::Sign(Sign { family: Family::Picture(_), .. }));
-                    matches!(it, Token::Mark('.' | '!' | ',' | ';' | '。' | '！')) || is_picture
+                    matches!(it, Token::Mark('.' | '!' | '?' | ',' | ';' | '。' | '！'))
+                        || is_picture
                 };
                 let (first, rest) = self.rest.split_first()?;
                 if !is_trailing(first) {
