@@ -180,7 +180,9 @@ impl<'t> Sentence<'t> {
             rest = &rest[at + word.len()..];
         }
         let closed = rest.trim_start_matches(['*', '_', ']', ')', '】', '」', '"', ' ']);
-        let signs = closed.trim_start_matches([':', '：', '!', '！']);
+        // "Minor spoilers, but he dies"
+        let comma = closed.strip_prefix(',').filter(|_| !before.is_empty());
+        let signs = comma.unwrap_or(closed).trim_start_matches([':', '：', '!', '！']);
         let dash =
             closed.strip_prefix(['-', '–', '—', '―']).filter(|_| rest.starts_with([' ', '*', '_']));
         let has_mark = rest.trim_start().starts_with(['*', '_', ']', ')', '】']);
@@ -255,6 +257,8 @@ impl<'t> Sentence<'t> {
         let mut others = split(&self.before).chain(split(&self.after));
         let is_closed = self.before.trim_start_matches(['<', '[', '(', '*', ' ']) == "/";
         core.chars().all(is_joined)
+            // "The end is a spoiler" ends nothing.
+            && !self.has("a")
             && (ends || is_closed)
             && has_word(word)
             && self.count() <= MAX_WORDS
@@ -382,6 +386,8 @@ mod tests {
             "Big spoiler: «he lives.",
             "Major spoilers!«",
             "Potential spoilers below«",
+            "This section is spoiler heavy.«",
+            "Minor spoilers, «but he dies.",
             "*** MINOR DUNE SPOILERS BELOW ***«",
             "There are spoilers below.« Stop reading here.",
             "Spoilers for the ending follow.«",
@@ -496,7 +502,12 @@ mod tests {
         ] {
             assert_eq!(shown(&text.replace('|', "")), text);
         }
-        for text in ["The End (spoilers)«", "Spoilers: The End", "The ending spoilers everyone"] {
+        for text in [
+            "The End (spoilers)«",
+            "Spoilers: The End",
+            "The ending spoilers everyone",
+            "The end is a spoiler.",
+        ] {
             assert!(!shown(&text.replace('«', "")).contains('|'), "{text}");
         }
     }

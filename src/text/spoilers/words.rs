@@ -56,7 +56,7 @@ pub(super) static WARNING_WORDS: Words = Words::new(|| {
     list(
         "a|achtung|ahead|alert|all|and|are|be|begin|begins|below|beware|beyond|big|caution|\
      contain|contains|danger|discussion|end|fair|follow|following|follows|from|full|has|\
-     heavy|here|huge|important|in|level|major|mild|minor|note|of|on|point|possible|potential|\
+     heavy|here|huge|important|in|is|laden|filled|level|major|mild|minor|note|of|on|point|possible|potential|\
      review|section|some|space|start|starts|the|there|this|thoughts|true|version|warning|\
      with|yes|alerta|alerte|allerta|atenção|attention|attenzione|avec|con|contient|contiene|\
      cuidado|de|enthält|med|mit|ojo|uwaga|varning|vorsicht|warnung|zone|ja|да|осторожно|\
