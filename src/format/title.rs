@@ -252,8 +252,10 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
         return Some((text[..head.len() + 1].to_owned(), tail));
     }
     for separator in [" - ", " – ", " — ", " | ", " // ", " · ", ": "] {
+        // A sentence before the warning belongs to a text.
         if let Some((head, tail)) = text.split_once(separator)
             && is_warning(head)
+            && !head.contains(". ")
             && !tail.trim().is_empty()
         {
             return Some((tail.to_owned(), head));
