@@ -179,7 +179,8 @@ impl<'t> Sentence<'t> {
             }
             rest = &rest[at + word.len()..];
         }
-        let closed = rest.trim_start_matches(['*', '_', ']', ')', '】', '」', '"', ' ']);
+        let closed = rest
+            .trim_start_matches(['*', '_', ']', ')', '】', '」', '"', ' ', '\u{a0}', '\u{202f}']);
         // "Minor spoilers, but he dies"
         let comma = closed.strip_prefix(',').filter(|_| !before.is_empty());
         let signs = comma.unwrap_or(closed).trim_start_matches([':', '：', '!', '！']);
