@@ -11,7 +11,8 @@ use super::values::{by_comma, people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
 use crate::model::field::normal;
 use crate::model::words::count_words;
-use crate::model::{Field, FieldType, Kind, Person};
+use crate::model::{Field, FieldType, Kind, Person, TITLE_LINE};
+use crate::text::Span;
 
 /// A tag of so many words is a sentence.
 const MIN_SENTENCE_WORDS: usize = 5;
@@ -73,6 +74,8 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
     review.title = read.title;
     if read.shortened && review.headline.is_none() {
         review.headline = Some(text.to_owned());
+    } else if read.shortened {
+        assembly.keep(Span::default(), TITLE_LINE, text.to_owned());
     }
 }
 
