@@ -50,7 +50,7 @@ const DRAFTS: &[Draft] = &[
     shown("md", "---\ntitle: A\nrating: 3/5\n---\n\nThe ||SECRET|| end\n---\n\n## Plot\n\nText.\n"),
     shown(
         "md",
-        "---\ntitle: A\nrating: 3/5\n---\n\n**The ||SECRET|| end**\n\n**Plot**\n\nText.\n\n**Verdict**\n\nText.\n",
+        "---\ntitle: A\nrating: 3/5\n---\n\n**Plot**\n\nText.\n\n**Verdict**\n\nText.\n\n**The ||SECRET|| end**\n",
     ),
     shown(
         "md",
