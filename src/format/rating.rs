@@ -284,8 +284,9 @@ fn without_marks(text: &str) -> &str {
         let end = text.len() - text.trim_end_matches(mark).len();
         let marks = run(text).min(end);
         let inner = text.get(marks..text.len() - marks).unwrap_or_default();
+        let is_row = inner.chars().all(|c| c.is_whitespace() || tokens::is_invisible(c));
         // A row of asterisks is a rating itself, and not all emphasis ends where the text does.
-        if !inner.trim().is_empty() && !inner.contains(mark) {
+        if !is_row && !inner.contains(mark) {
             text = inner.trim();
         }
     }
@@ -436,6 +437,7 @@ mod tests {
         ("4.5⭐", "4.5⭐ = 4.5 of 5"),
         ("***1/2", "***1/2 = 3.5 of 5"),
         ("***1/2***.", "1/2 = 1 of 2"),
+        ("*\u{feff}*", "*\u{feff}* = 2 of 5"),
         ("***1***1/2/2", "1 1/2/2 = 1.5 of 2"),
         ("\u{fe0f}***1/2", "\u{fe0f}***1/2 = 3.5 of 5"),
         ("* * *", "* * * = 3 of 5"),

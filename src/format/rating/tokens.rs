@@ -143,7 +143,7 @@ const fn vulgar_fraction(c: char) -> Option<f64> {
     })
 }
 
-const fn is_invisible(c: char) -> bool {
+pub(super) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
