@@ -218,6 +218,8 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         found.warnings.push(sentence.clone());
         let is_first = !has_words(0..sentence.start);
         let from = if is_first || is_in_code { 0 } else { start };
+        // What is covered from the beginning holds what was covered of it before.
+        found.ranges.retain(|range| range.end <= from);
         if matches!(reach, Reach::On | Reach::Section) || found.warnings.len() == MAX_WARNINGS {
             open = Some(from);
         } else {

@@ -130,8 +130,9 @@ pub(crate) fn unclear(text: &str) -> Option<String> {
 fn has_wordy_value(text: &str) -> bool {
     let parts = text.split_once('/').or_else(|| text.split_once(" out of "));
     parts.is_some_and(|(value, out_of)| {
-        let is_scale = out_of.trim().parse::<u16>().is_ok();
-        is_scale && !value.trim().is_empty() && !value.trim().contains(char::is_whitespace)
+        let (value, is_scale) = (value.trim(), out_of.trim().parse::<u16>().is_ok());
+        // `???` is reported as what is still to be written.
+        is_scale && !matches!(value, "" | "???") && !value.contains(char::is_whitespace)
     })
 }
 

@@ -49,17 +49,25 @@ pub(crate) enum Reach {
 /// A longer sentence is cut there, so that many words cost no more than their surroundings.
 const MAX_SENTENCE_BYTES: usize = 300;
 
+/// How many mentions of spoilers are looked at in one sentence, each of which costs as much as the
+/// sentence is long.
+const MAX_MENTIONS: usize = 4;
+
 /// What the sentences of `text` say of spoilers, in order.
 pub(crate) fn announcements(text: &str) -> Vec<Announcement> {
     let mut found: Vec<Announcement> = Vec::new();
-    let mut judged = 0;
+    // Where the last sentence ends that was looked at, and how often it was.
+    let (mut judged, mut count) = (0, 0);
     for word in mentions(text) {
-        if word.start < judged {
+        if word.start >= judged {
+            count = 0;
+        } else if count == MAX_MENTIONS {
             continue;
         }
         let sentence = Sentence::around(text, word);
+        (judged, count) = (sentence.range.end, count + 1);
         if let Some(kind) = sentence.kind() {
-            judged = sentence.range.end;
+            count = MAX_MENTIONS;
             found.push(Announcement { sentence: sentence.range, kind });
         }
     }
@@ -112,16 +120,16 @@ impl<'t> Sentence<'t> {
         let word = self.text[self.word.clone()].to_lowercase();
         let is_denied = self.is_denied(&word);
         // "End of the spoiler-free part" warns of what follows.
-        let is_of_freedom = ["free", "frei", "vrij"].iter().any(|free| self.has(free));
-        let ends = ENDS.iter().any(|end| self.has(end));
+        let is_of_freedom = self.has_any(&["free", "frei", "vrij"]);
+        let ends = self.has_any(&ENDS);
         if is_of_freedom && ends && self.count() <= MAX_SHORT_WORDS {
             return Some(self.begin(self.range.end));
         }
-        let returns = is_denied && RETURNS.iter().any(|word| self.has(word));
+        let returns = is_denied && self.has_any(&RETURNS);
         if self.is_end(&word, ends || returns) {
             return Some(AnnouncementKind::End);
         }
-        if is_denied || OTHER_NAMES.iter().any(|name| self.has(name)) {
+        if is_denied || self.has_any(&OTHER_NAMES) {
             return None;
         }
         if is_verb(&word) {
@@ -259,7 +267,7 @@ impl<'t> Sentence<'t> {
         let is_closed = self.before.trim_start_matches(['<', '[', '(', '*', ' ']) == "/";
         core.chars().all(is_joined)
             // "The end is a spoiler" ends nothing.
-            && !self.has("a")
+            && !self.has_any(&["a"])
             && (ends || is_closed)
             && has_word(word)
             && self.count() <= MAX_WORDS
@@ -283,8 +291,9 @@ impl<'t> Sentence<'t> {
         split(&self.before).count() + split(&self.after).count() + 1
     }
 
-    fn has(&self, word: &str) -> bool {
-        split(&self.before).chain(split(&self.after)).any(|other| other == word)
+    /// Whether one of its words, the one for spoilers apart, is among `words`.
+    fn has_any(&self, words: &[&str]) -> bool {
+        split(&self.before).chain(split(&self.after)).any(|word| words.contains(&word))
     }
 }
 
