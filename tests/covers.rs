@@ -483,6 +483,33 @@ fn a_warning_covers_what_it_is_about() {
     }
 }
 
+/// Signs without words, and a block of code that is not closed, stand before a label in brackets.
+#[test]
+fn warnings_overlap_in_no_part() {
+    for text in [
+        "(spoiler: xyzzy). ``` Spoiler: xyzzy.",
+        "… (spoiler: xyzzy)\n\n```\n(spoiler: xyzzy) a (spoiler: xyzzy)\n",
+        "```\na (spoiler: xyzzy)\n\nSpoilers ahead. xyzzy (spoiler: xyzzy). End of spoilers.\n",
+    ] {
+        for format in [&format::MARKDOWN, &format::PLAIN] {
+            assert_covered(&format!("A (1999)\n\nRating: 3/5\n\nPlot\n\nCalm. {text}"), format);
+        }
+    }
+}
+
+/// In plain text a short line alone is a heading, but not where it tells what it warns of.
+#[test]
+fn a_line_that_tells_a_spoiler_is_no_heading() {
+    for line in
+        ["Spoiler: xyzzy dies", "(spoiler: xyzzy)", "He (spoiler: xyzzy)", "SPOILERS! Xyzzy"]
+    {
+        let text = format!(
+            "A (1999)\n\nRating: 3/5\n\nPlot\n\nCalm. Long.\n\n{line}\n\nMore. It is calm.\n"
+        );
+        assert_covered(&text, &format::PLAIN);
+    }
+}
+
 /// An author who says so has nothing covered because of a warning.
 #[test]
 fn a_warning_is_allowed() {

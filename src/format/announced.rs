@@ -191,7 +191,8 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         let (start, reach) = match *kind {
             AnnouncementKind::Begin { start, reach } => (start, reach),
             AnnouncementKind::End => {
-                found.ranges.extend(open.take().map(|start| start..sentence.start));
+                let end = |start: usize| start..sentence.start.max(start);
+                found.ranges.extend(open.take().map(end));
                 found.goes_on = Some(false);
                 continue;
             }

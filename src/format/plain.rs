@@ -7,7 +7,7 @@ use super::{Format, Parsed, header, headings, people, rating, rating_line, roles
 use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
 use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
-use crate::text::spoilers::speaks_of_spoilers;
+use crate::text::spoilers::{AnnouncementKind, announcements, speaks_of_spoilers};
 
 mod write;
 
@@ -298,4 +298,13 @@ fn could_be_heading(text: &str) -> bool {
         && rating::line(text).is_none()
         && rating::overall(text).is_none()
         && !closing::is_contact(text)
+        && !tells_spoilers(text)
+}
+
+/// Whether a line warns of spoilers and tells them: `Spoiler: he dies`.
+fn tells_spoilers(line: &str) -> bool {
+    announcements(line).iter().any(|said| match said.kind {
+        AnnouncementKind::Begin { start, .. } => line[start..].contains(char::is_alphanumeric),
+        AnnouncementKind::End => false,
+    })
 }
