@@ -178,11 +178,8 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         Markup::Literal | Markup::Raw => Passages::default(),
     };
     let has_words = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
-    let said = announcements(text);
-    let said = said
-        .into_iter()
-        .filter(|it| !passages.touch(&it.sentence) && !is_in_tag(text, it.sentence.start));
-    let said: Vec<Announcement> = said.collect();
+    let mut said = announcements(text);
+    said.retain(|it| !passages.touch(&it.sentence) && !is_in_tag(text, it.sentence.start));
     let mut found = CoveredRanges { ranges: Vec::new(), warnings: Vec::new(), goes_on: None };
     let mut open = is_covered.then_some(0);
     let mut code = CodeScan::default();
