@@ -25,15 +25,18 @@ const SCREEN: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
 
 pub(crate) struct Command {
     pub(crate) name: &'static str,
+    /// Of so many patterns it is run on one, where no pattern is asked for.
+    pub(crate) every: usize,
     pub(crate) run: fn(&Folder),
 }
 
 pub(crate) const COMMANDS: &[Command] = &[
-    Command { name: "show", run: |folder| run("show", &folder.file) },
-    Command { name: "check", run: |folder| run("check", &folder.path) },
-    Command { name: "list", run: |folder| run("list", &folder.path) },
-    Command { name: "compare", run: Folder::compare },
-    Command { name: "reader", run: Folder::read },
+    Command { name: "show", every: 1, run: |folder| run("show", &folder.file) },
+    Command { name: "check", every: 1, run: |folder| run("check", &folder.path) },
+    Command { name: "list", every: 1, run: |folder| run("list", &folder.path) },
+    // It reads and lays out as `show` does, twice.
+    Command { name: "compare", every: 8, run: Folder::compare },
+    Command { name: "reader", every: 1, run: Folder::read },
 ];
 
 /// A folder with a large file and a small one.

@@ -56,12 +56,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let is_asked = |name: &str| parts.is_empty() || parts.iter().any(|part| name.contains(part));
     let mut out = Output::divert()?;
     let mut costs = Vec::new();
-    for pattern in patterns::all().filter(|pattern| is_asked(&pattern.name())) {
+    for (number, pattern) in patterns::all().filter(|it| is_asked(&it.name())).enumerate() {
         let folders: Vec<Folder> = SIZES_IN_KIB
             .into_iter()
             .map(|kib| Folder::with(pattern.extension(), kib, |bytes| pattern.text(bytes)))
             .collect::<Result<_, _>>()?;
-        for command in COMMANDS {
+        let is_due = |command: &&Command| !parts.is_empty() || number % command.every == 0;
+        for command in COMMANDS.iter().filter(is_due) {
             let mut cost = Cost::measure(&pattern, command, &folders);
             if cost.is_too_high() {
                 cost = Cost::measure(&pattern, command, &folders);
