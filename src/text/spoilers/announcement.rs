@@ -149,11 +149,9 @@ impl<'t> Sentence<'t> {
     }
 
     fn reach_of_label(&self) -> Reach {
-        let line = self.text[..self.range.start].rfind('\n').map_or(0, |newline| newline + 1);
-        match self.text[line..self.range.start].contains(char::is_alphabetic) {
-            true => Reach::Paragraph,
-            false => Reach::Section,
-        }
+        // From behind: a line may be as long as the text.
+        let mut before = self.text[..self.range.start].chars().rev().take_while(|c| *c != '\n');
+        if before.any(char::is_alphabetic) { Reach::Paragraph } else { Reach::Section }
     }
 
     const fn begin(&self, start: usize) -> AnnouncementKind {
