@@ -187,6 +187,7 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         let is_in_code = code.is_code(text, sentence.start);
         let (start, reach) = match *kind {
             AnnouncementKind::Begin { start, reach } => (start, reach),
+            AnnouncementKind::End if found.warnings.len() >= MAX_WARNINGS => continue,
             AnnouncementKind::End => {
                 let end = |start: usize| start..sentence.start.max(start);
                 found.ranges.extend(open.take().map(end));

@@ -11,6 +11,10 @@ use crate::text::lines::line_end;
 /// Returns where the mended texts stand.
 pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<Span> {
     let mut mended = Vec::new();
+    // An object in JSON may be one long line, and has its quotes.
+    if text.trim_start().starts_with('{') {
+        return mended;
+    }
     for entry in entries {
         let field = Field::named(&entry.key);
         if !field.is_none_or(takes_text) {
