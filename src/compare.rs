@@ -10,7 +10,7 @@ use crate::text::words::slug;
 pub type Pair<T> = [Option<T>; 2];
 
 /// The fields that are compared, in the order in which they are shown.
-const FIELDS: [Field; 12] = [
+pub(crate) const FIELDS: [Field; 12] = [
     Field::Title,
     Field::Year,
     Field::Rating,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Cancellation, Context};
-use crate::model::{ReviewId, ReviewKey, SectionKey};
+use crate::model::{EntryRef, ReviewId, ReviewKey, SectionKey};
 use crate::page::{self, Options, Page};
 use crate::store::AuthorDefaultsCache;
 
@@ -15,6 +15,12 @@ pub struct WantedReview {
     pub(crate) review: ReviewKey,
     /// The scale of its bare ratings, where it is known.
     pub(crate) scale: Option<f64>,
+}
+
+impl WantedReview {
+    pub(crate) fn of(entry: EntryRef<'_>) -> Self {
+        Self { id: entry.id(), review: entry.key(), scale: entry.out_of() }
+    }
 }
 
 /// The pages of all that are wanted; `None` when cancelled.

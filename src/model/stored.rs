@@ -283,6 +283,12 @@ impl<'a> EntryRef<'a> {
         self.home()?.scale
     }
 
+    /// What bare ratings in the folder of this review are out of, if it is known yet.
+    #[must_use]
+    pub(crate) fn out_of(self) -> Option<f64> {
+        self.scale().map(|scale| scale.out_of)
+    }
+
     /// The author's spelling of the rating.
     #[must_use]
     pub(crate) fn written_rating(self) -> Option<&'a str> {

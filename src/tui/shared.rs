@@ -393,7 +393,7 @@ impl Shared {
         let job = Job::Load {
             ticket: self.reader.ticket + 1,
             key: entry.key(),
-            scale: entry.scale().map(|scale| scale.out_of),
+            scale: entry.out_of(),
             options: self.options(),
         };
         self.reader.ticket += 1;
@@ -413,7 +413,7 @@ impl Shared {
             .filter_map(|(side, index)| {
                 let id = *self.list.shown().get(index?)?;
                 let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
-                let (key, scale) = (entry.key(), entry.scale().map(|scale| scale.out_of));
+                let (key, scale) = (entry.key(), entry.out_of());
                 let options = options.clone();
                 Some(Effect::Run(Job::LoadAhead { side, key, scale, options }))
             })

@@ -6,7 +6,7 @@ use super::super::facts::{Fact, Labels};
 use super::super::review::{Column, section_name};
 use super::super::{Line, Role, Run, stars};
 use super::{Arrangement, CompareOptions, Side};
-use crate::compare::{Agreement, ComparedAspect, Comparison, Pair};
+use crate::compare::{self, Agreement, ComparedAspect, Comparison, Pair};
 use crate::model::{Field, Rating, Review};
 use crate::text::{Audience, Clean, Glyphs};
 
@@ -39,14 +39,6 @@ pub(super) fn aligned(
     comparison: &Comparison,
     glyphs: Glyphs,
 ) -> Vec<ComparedFact> {
-    const FIELDS: [Field; 6] = [
-        Field::Headline,
-        Field::Directors,
-        Field::Creators,
-        Field::Cast,
-        Field::Watched,
-        Field::Date,
-    ];
     let reviews = columns.each_ref().map(|column| &*column.review);
     let aspects = comparison.aspects.iter().map(|aspect| of_aspect(aspect, reviews, glyphs));
     let of_field = |field: Field| {
@@ -59,7 +51,7 @@ pub(super) fn aligned(
         let agreement = if differs { Agreement::Different } else { Agreement::Same };
         facts.iter().any(Option::is_some).then_some(ComparedFact { facts, agreement })
     };
-    aspects.chain(FIELDS.into_iter().filter_map(of_field)).collect()
+    aspects.chain(compare::FIELDS.into_iter().filter_map(of_field)).collect()
 }
 
 fn of_aspect(aspect: &ComparedAspect, reviews: [&Review; 2], glyphs: Glyphs) -> ComparedFact {

@@ -96,8 +96,7 @@ impl CompareScreen {
         };
         let files = self.ids.map(|id| {
             let entry = shared.library.get(id)?;
-            let scale = entry.scale().map(|scale| scale.out_of);
-            Some(FileState { digest: entry.digest(), scale })
+            Some(FileState { digest: entry.digest(), scale: entry.out_of() })
         });
         Some(Request { options, files })
     }
@@ -119,11 +118,7 @@ impl CompareScreen {
             self.show(ComparedReviews::new(reviews, options), shared);
             return Vec::new();
         }
-        let wanted = self.ids.map(|id| {
-            let entry = shared.library.get(id)?;
-            let scale = entry.scale().map(|scale| scale.out_of);
-            Some(WantedReview { id, review: entry.key(), scale })
-        });
+        let wanted = self.ids.map(|id| shared.library.get(id).map(WantedReview::of));
         let [Some(first), Some(second)] = wanted else { return Vec::new() };
         if self.compared.as_ref().is_some_and(|it| it.reviews.iter().any(|one| is_large(one))) {
             // Two layouts of large texts would take more memory than the program is to use.

@@ -120,11 +120,7 @@ impl SectionsScreen {
         let is_missing =
             |id: &&ReviewId| !self.pages.contains_key(id) || self.outdated.contains(id);
         let missing = near.iter().filter(is_missing);
-        let wanted = missing.filter_map(|&id| {
-            let entry = shared.library.get(id)?;
-            let scale = entry.scale().map(|scale| scale.out_of);
-            Some(WantedReview { id, review: entry.key(), scale })
-        });
+        let wanted = missing.filter_map(|&id| shared.library.get(id).map(WantedReview::of));
         let wanted: Vec<WantedReview> = wanted.collect();
         if wanted.is_empty() {
             return Vec::new();
