@@ -11,7 +11,7 @@ use crate::markup::{cover, spoiler};
 use crate::model::{Field, Markup, Section};
 use crate::text::near::nearest;
 use crate::text::phrase::whole;
-use crate::text::spoilers::{AnnouncementKind, announcements, may_warn};
+use crate::text::spoilers::{announcements, may_warn};
 use crate::text::{Code, Span, expected, quote};
 
 /// With how many sections a name is compared that might be a misspelling of one.
@@ -71,8 +71,7 @@ fn uncovered(cx: &mut Cx<'_>) {
     let places = cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw);
     let found = places.filter_map(|passage| {
         let said = announcements(text.get(passage.range.clone())?);
-        let warns = |kind: &AnnouncementKind| matches!(kind, AnnouncementKind::Begin { .. });
-        let warning = said.into_iter().find(|it| warns(&it.kind))?.sentence;
+        let warning = said.into_iter().find(|it| it.begins().is_some())?.sentence;
         let start = passage.range.start;
         let span = Span::new(start + warning.start, start + warning.end);
         // Every other sign of plain text stands for itself.

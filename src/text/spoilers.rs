@@ -67,8 +67,7 @@ fn is_open(lower: &str, word: &str) -> bool {
 /// Whether a text warns of spoilers.
 #[must_use]
 pub(crate) fn warns(text: &str) -> bool {
-    let begins = |it: &Announcement| matches!(it.kind, AnnouncementKind::Begin { .. });
-    announcements(text).iter().any(begins)
+    announcements(text).iter().any(|said| said.begins().is_some())
 }
 
 /// A quick test, since most texts do not.

@@ -16,6 +16,7 @@ use super::words::{
     INTENTIONS, OTHER_NAMES, OWN_NAMES, PLACES, RETURNS, TRANSITIONS, WIDE_AFTER, WIDE_BEFORE,
     WIDE_ENDS, WORDS, Words,
 };
+use crate::text::words::beginning;
 
 /// What a sentence says of spoilers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,16 @@ pub(crate) enum AnnouncementKind {
     Begin { start: usize, reach: Reach },
     /// They are over.
     End,
+}
+
+impl Announcement {
+    /// Where what it warns of begins; `None` where it warns of nothing.
+    pub(crate) const fn begins(&self) -> Option<usize> {
+        match self.kind {
+            AnnouncementKind::Begin { start, .. } => Some(start),
+            AnnouncementKind::End => None,
+        }
+    }
 }
 
 /// How far what a sentence warns of goes.
@@ -94,8 +105,8 @@ struct Sentence<'t> {
 
 impl<'t> Sentence<'t> {
     fn around(text: &'t str, word: Range<usize>) -> Self {
-        let from = floor(text, word.start.saturating_sub(MAX_SENTENCE_BYTES));
-        let upto = floor(text, word.end + MAX_SENTENCE_BYTES);
+        let from = beginning(text, word.start.saturating_sub(MAX_SENTENCE_BYTES)).len();
+        let upto = beginning(text, word.end + MAX_SENTENCE_BYTES).len();
         let (head, tail) = (&text[from..word.start], &text[word.end..upto]);
         let line = head.rfind('\n').map_or(0, |newline| newline + 1);
         let ended = ends(&head[line..]).last().map_or(line, |end| line + end);
@@ -344,11 +355,6 @@ fn words(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         text.match_indices(phrase).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
     })
-}
-
-/// The beginning of the character that holds byte `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -78,7 +78,8 @@ pub(super) fn mentions(text: &str) -> Vec<Range<usize>> {
     places.sort_unstable_by_key(|word| (word.start, word.end));
     places.dedup();
     places.retain(|word| {
-        has_word(&text[word.clone()].to_lowercase()) || is_verb(&text[word.clone()].to_lowercase())
+        let lower = text[word.clone()].to_lowercase();
+        has_word(&lower) || is_verb(&lower)
     });
     places
 }
