@@ -110,10 +110,8 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         if let Some(inner) = entry.node.map().filter(|_| Group::named(&entry.key).is_some()) {
             misspelt(cx, inner);
         }
-        if Field::named(&entry.key).is_some() || Group::named(&entry.key).is_some() {
-            continue;
-        }
-        if let Some(near) = Field::misspelt(&entry.key) {
+        let near = Field::misspelt(&entry.key).filter(|_| Group::named(&entry.key).is_none());
+        if let Some(near) = near {
             unknown(cx, entry.key_span, &entry.key, Some(near));
         }
     }

@@ -24,17 +24,15 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn of(text: &str, start: usize) -> Self {
-        let (count, known, body) = (0, 0, start);
-        let closing = Edge::Missing;
         let mut fields = Self {
             start,
             end: start,
-            count,
-            known,
+            count: 0,
+            known: 0,
             have_title: false,
             end_in_text: false,
-            closing,
-            body,
+            closing: Edge::Missing,
+            body: start,
         };
         let (mut at, mut is_after_blank, mut quotes) = (start, false, None);
         let mut block = None;
@@ -98,7 +96,7 @@ impl Fields {
 
     /// Takes the line below the fields for their end if it was meant as one.
     fn close(&mut self, text: &str, at: usize, line: &str) {
-        let indent = line.len() - line.trim_start().len();
+        let indent = yaml_lines::indent_of(line);
         let Some((fence, length)) = Fence::of(line.trim()) else { return };
         let span = Span::new(at + indent, at + indent + length);
         self.closing = match fence {

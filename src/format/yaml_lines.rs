@@ -188,6 +188,7 @@ pub(super) fn plain(text: &str) -> Value {
         _ => Value::Text,
     }
 }
+
 /// How far a line is indented, in bytes.
 pub(super) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
