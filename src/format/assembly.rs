@@ -280,7 +280,10 @@ impl<'s> Assembly<'s> {
         let names = SectionNames::of(&self.review.sections);
         let named = std::mem::take(&mut self.spoilers);
         let is_short = named.len() <= MAX_MEANT_NAMES;
-        let meant = |name: &String| names.meant(name).filter(|_| is_short || names.has(name));
+        let meant = |name: &String| match is_short {
+            true => names.meant(name),
+            false => names.has(name).then(|| vec![name.clone()]),
+        };
         self.spoilers =
             named.into_iter().flat_map(|name| meant(&name).unwrap_or(vec![name])).collect();
         let wanted = self.spoilers.iter().map(|name| name.trim());
