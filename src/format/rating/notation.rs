@@ -199,8 +199,11 @@ impl<'t> Reader<'_, 't> {
                 });
                 return (is_words && (1..=MAX_REMARK_WORDS).contains(&words))
                     .then_some((score, true));
-            } else if self.signs().is_some() {
-                // The same rating again, in signs.
+            } else if let Some((_, Form::Signs(signs))) = self.signs() {
+                // The same rating again, in signs; asterisks here are emphasis.
+                if signs.family == Some(Family::Asterisk) {
+                    return None;
+                }
             } else {
                 let is_trailing = |it: &Token<'_>| {
                     let is_picture =
