@@ -7,12 +7,16 @@
 //! long on average: linear cost takes twice as long, quadratic cost four times. The sizes between
 //! the first and the last are measured only where those two leave a doubt.
 //!
+//! Processor time hardly depends on what else runs, so each core has a process of its own that
+//! measures its share of the patterns.
+//!
 //! `cargo bench --bench cost -- PART` runs the patterns whose names contain PART.
 
 use std::error::Error;
 use std::fmt;
-use std::io::Write;
-use std::process::ExitCode;
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, Command as Process, ExitCode, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
@@ -51,41 +55,113 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 /// How many costs are named at the end, of the fastest growing and of the highest.
 const NAMED_COSTS: usize = 10;
 
+/// The argument by which a process is told its share of the patterns.
+const SHARE: &str = "--share=";
+
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let parts: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let parts: Vec<&str> =
+        arguments.iter().filter(|it| !it.starts_with('-')).map(String::as_str).collect();
+    match arguments.iter().find_map(|it| it.strip_prefix(SHARE)?.split_once('/')) {
+        Some((number, of)) => measure_share(&parts, number.parse()?, of.parse()?),
+        None => measure_all(&parts),
+    }
+}
+
+/// Measures what each process finds, and names the worst of it.
+fn measure_all(parts: &[&str]) -> Result<ExitCode, Box<dyn Error>> {
+    let of = thread::available_parallelism()?.get();
+    let start = |number| {
+        let share = format!("{SHARE}{number}/{of}");
+        let mut process = Process::new(std::env::current_exe()?);
+        process.arg(share).args(parts).stdout(Stdio::piped()).spawn()
+    };
+    let processes: Vec<Child> = (0..of).map(start).collect::<Result<_, _>>()?;
+    let all = thread::scope(|scope| {
+        let readers: Vec<_> =
+            processes.into_iter().map(|process| scope.spawn(|| results(process))).collect();
+        let shares = readers.into_iter().map(|reader| match reader.join() {
+            Ok(share) => share,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        shares.collect::<Result<Vec<_>, _>>()
+    })?;
+    let all = all.into_iter().flatten().collect();
+    Ok(summarise(all)?)
+}
+
+/// What a process has measured, printed as it comes.
+fn results(mut process: Child) -> Result<Vec<Measured>, String> {
+    let stdout = process.stdout.take().into_iter();
+    let lines = stdout.flat_map(|stdout| BufReader::new(stdout).lines()).map_while(Result::ok);
+    let mut measured = Vec::new();
+    for line in lines {
+        writeln!(io::stdout(), "{line}").map_err(|error| error.to_string())?;
+        measured.extend(Measured::parse(line));
+    }
+    match process.wait() {
+        Ok(status) if status.success() => Ok(measured),
+        ended => Err(format!("a share of the costs was not measured: {ended:?}")),
+    }
+}
+
+/// One line that a process has printed.
+struct Measured {
+    line: String,
+    growth: f64,
+    /// What the largest file takes.
+    highest: f64,
+    is_too_high: bool,
+}
+
+impl Measured {
+    fn parse(line: String) -> Option<Self> {
+        let (verdict, cost) = line.split_once(' ')?;
+        let growth = cost.trim_start().split(' ').next()?.parse().ok()?;
+        let highest = cost.strip_suffix(" ms")?.rsplit(' ').next()?.parse().ok()?;
+        Some(Self { growth, highest, is_too_high: verdict == FAILED, line })
+    }
+}
+
+const FAILED: &str = "FAILED";
+
+/// Names the worst of what was measured.
+fn summarise(mut all: Vec<Measured>) -> io::Result<ExitCode> {
+    type Rank = fn(&Measured) -> f64;
+    let mut out = io::stdout().lock();
+    let ranks: [(&str, Rank); 2] =
+        [("fastest growing", |it| it.growth), ("highest", |it| it.highest)];
+    for (title, rank) in ranks {
+        all.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
+        writeln!(out, "\n{title}")?;
+        all.iter().take(NAMED_COSTS).try_for_each(|it| writeln!(out, "{}", it.line))?;
+    }
+    let failed = all.iter().filter(|it| it.is_too_high).count();
+    writeln!(out, "\n{} costs measured, {failed} failed", all.len())?;
+    Ok(if failed == 0 && !all.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Measures every pattern whose number leaves `number` when divided by `of`.
+fn measure_share(parts: &[&str], number: usize, of: usize) -> Result<ExitCode, Box<dyn Error>> {
     let is_asked = |name: &str| parts.is_empty() || parts.iter().any(|part| name.contains(part));
+    let asked = patterns::all().filter(|it| is_asked(&it.name())).enumerate();
     let mut out = Output::divert()?;
-    let mut costs = Vec::new();
-    for (number, pattern) in patterns::all().filter(|it| is_asked(&it.name())).enumerate() {
+    for (nth, pattern) in asked.skip(number).step_by(of) {
         let folders: Vec<Folder> = SIZES_IN_KIB
             .into_iter()
             .map(|kib| Folder::with(pattern.extension(), kib, |bytes| pattern.text(bytes)))
             .collect::<Result<_, _>>()?;
-        let is_due = |command: &&Command| !parts.is_empty() || number % command.every == 0;
+        let is_due = |command: &&Command| !parts.is_empty() || nth % command.every == 0;
         for command in COMMANDS.iter().filter(is_due) {
             let mut cost = Cost::measure(&pattern, command, &folders);
             if cost.is_too_high() {
                 cost = Cost::measure(&pattern, command, &folders);
             }
-            let verdict = if cost.is_too_high() { "FAILED" } else { "ok    " };
+            let verdict = if cost.is_too_high() { FAILED } else { "ok    " };
             writeln!(out, "{verdict} {cost}")?;
-            costs.push(cost);
         }
     }
-    summarise(&mut out, costs)
-}
-
-/// Names the worst of what was measured.
-fn summarise(out: &mut Output, mut costs: Vec<Cost>) -> Result<ExitCode, Box<dyn Error>> {
-    costs.sort_by(|a, b| b.growth(NOISE).total_cmp(&a.growth(NOISE)));
-    writeln!(out, "\nfastest growing")?;
-    costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
-    let failed = costs.iter().filter(|cost| cost.is_too_high()).count();
-    costs.sort_by_key(|cost| std::cmp::Reverse(cost.times.last().map(|(_, time)| *time)));
-    writeln!(out, "\nhighest")?;
-    costs.iter().take(NAMED_COSTS).try_for_each(|cost| writeln!(out, "       {cost}"))?;
-    writeln!(out, "\n{} costs measured, {failed} failed", costs.len())?;
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What one command takes for one pattern.
