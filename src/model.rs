@@ -20,6 +20,8 @@ mod sort;
 mod spread;
 mod stored;
 pub(crate) mod usual;
+pub(crate) mod voice;
+mod voices;
 pub(crate) mod words;
 
 pub use author::{Author, Handle, Platform};
@@ -42,4 +44,6 @@ pub use section::SectionKey;
 pub use sort::{Sort, SortKey};
 pub(crate) use spread::Spread;
 pub(crate) use stored::{EntryRef, RatingSet};
+pub use voice::VoiceFolder;
+pub(crate) use voice::Voices;
 pub(crate) use words::reading_minutes;

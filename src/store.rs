@@ -34,7 +34,7 @@ pub(crate) use read::is_larger;
 pub use read::{FileText, MAX_FILE_BYTES, read, read_stream};
 pub use reload::{Reloaded, reload};
 pub(crate) use root::{Identity, folder_of, identity};
-pub use root::{Missing, Root, RootKind};
+pub use root::{Missing, Root, RootKind, voice_folders};
 pub(crate) use sibling_scale::SiblingScales;
 pub(crate) use stamp::Stamp;
 pub use state::{Added, StateLog, real_paths};

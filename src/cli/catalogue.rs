@@ -139,7 +139,9 @@ impl Catalogue {
         let roots = inputs.roots();
         let files = roots.iter().filter(|root| root.kind == RootKind::File);
         let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
-        let found = Mutex::new(Self { holding: lookup.holding(), ..Self::default() });
+        let mut library = Library::default();
+        library.set_voices(store::voice_folders(&roots));
+        let found = Mutex::new(Self { library, holding: lookup.holding(), ..Self::default() });
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
             let lock = || found.lock().unwrap_or_else(PoisonError::into_inner);
             match what {

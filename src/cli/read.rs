@@ -106,6 +106,7 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
     let appearance = Appearance {
         keymap: Keymap::default(),
         name: name(&roots),
+        voices: store::voice_folders(&roots),
         theme,
         true_colour: shows_true_colour(),
         background: background(),

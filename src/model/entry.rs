@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::key::part_of;
 use super::language::without_article;
 use super::{Date, Rating, Review, ReviewKey};
 use crate::text::{Audience, Clean};
@@ -158,6 +159,8 @@ pub struct Entry {
     pub(crate) fault: Option<Fault>,
     /// A digest of the file's bytes, by which a save without changes is recognised.
     pub(crate) digest: u64,
+    /// Which part of the work it is of, such as a season, as a number; 0 for the whole.
+    pub(crate) part: u64,
 }
 
 impl Entry {
@@ -195,6 +198,7 @@ impl Entry {
                 message: diagnostic.one_line(Audience::READER),
             }),
             digest,
+            part: part_of(review),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Review;
-use crate::text::{Code, words::words};
+use crate::text::{Code, fold::fold, words::words};
 
 /// Identifies a review within a [`Library`](super::Library) for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ impl Review {
 const PARTS: [&str; 6] = ["season", "episode", "volume", "chapter", "part", "issue"];
 
 /// Identifies the reviewed work, whoever reviews it in whichever file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Work(u64);
 
 impl Work {
@@ -50,14 +50,31 @@ impl Work {
         if review.diagnostics.iter().any(|finding| finding.code == Code::NoTitle) {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        (words(&review.title), review.year, &review.kind).hash(&mut hasher);
-        for (name, value) in &review.extra {
-            let name = name.to_lowercase();
-            if PARTS.iter().any(|part| name.ends_with(part)) {
-                value.hash(&mut hasher);
-            }
-        }
-        Some(Self(hasher.finish()))
+        let title = words(&review.title);
+        Some(Self::hashed((title, review.year, review.kind.as_str(), part_of(review))))
     }
+
+    /// The same without the year, which not every critic gives, and without the accents of the title,
+    /// which not every critic writes.
+    pub(super) fn without_year(title: &str, kind: &str, part: u64) -> Self {
+        Self::hashed((words(&fold(title)), kind, part))
+    }
+
+    fn hashed(parts: impl Hash) -> Self {
+        let mut hasher = DefaultHasher::new();
+        parts.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
+/// Which part of its work a review is of, as a number; 0 for the whole.
+pub(super) fn part_of(review: &Review) -> u64 {
+    let is_part = |name: &str| PARTS.iter().any(|part| name.to_lowercase().ends_with(part));
+    let mut parts = review.extra.iter().filter(|(name, _)| is_part(name)).peekable();
+    if parts.peek().is_none() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    parts.for_each(|(_, value)| value.hash(&mut hasher));
+    hasher.finish()
 }

@@ -10,15 +10,17 @@ use std::ffi::OsStr;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entry::{Entry, Marks};
 use super::interner::{TextId, TextSet};
+use super::key::Work;
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, MarkCounts, RatingId, RatingSet, Stored, Tables};
+use super::voice::{VoiceFolder, Voices, voice_of};
 use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
 use crate::text::fold::fold_into;
@@ -36,6 +38,11 @@ pub struct Library {
     scales: Scales,
     spread: Spread,
     revision: u64,
+    /// Empty unless there are several.
+    pub(super) voice_folders: Arc<[VoiceFolder]>,
+    /// Of which work each review is, the year apart; empty unless there are several voices.
+    pub(super) works: Vec<Work>,
+    pub(super) voices: OnceLock<Arc<Voices>>,
 }
 
 impl Library {
@@ -102,12 +109,17 @@ impl Library {
             (1, 1) => places.remove(&id),
             place => places.insert(id, place),
         };
+        match entry.part {
+            0 => self.tables.parts.remove(&id),
+            part => self.tables.parts.insert(id, part),
+        };
         let entries = Arc::make_mut(&mut self.entries);
         match entries.get_mut(id.0 as usize) {
             Some(slot) => *slot = Some(stored),
             None => entries.push(Some(stored)),
         }
         self.spread.add(self.get(id).and_then(EntryRef::stars));
+        self.keep_work(id);
     }
 
     /// Makes a stored review findable by its key.
@@ -171,7 +183,8 @@ impl Library {
         let path: Arc<Path> = Arc::from(folder);
         *self.folder_ids.entry((Arc::clone(root), Arc::clone(&path))).or_insert_with(|| {
             let scale = self.scales.scale_of(root, &path);
-            folders.push(Folder { root: Arc::clone(root), path, scale });
+            let voice = voice_of(&self.voice_folders, &path);
+            folders.push(Folder { root: Arc::clone(root), path, scale, voice });
             u32::try_from(folders.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -196,6 +209,8 @@ impl Library {
         self.set_marks(id, Marks::default());
         self.tables.compared = self.compared().filter(|compared| *compared != id);
         self.tables.faults.remove(&id);
+        self.tables.parts.remove(&id);
+        self.voices.take();
         Arc::make_mut(&mut self.tables.places).remove(&id);
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
             *slot = None;
@@ -310,6 +325,7 @@ impl Library {
         }
         self.scales = scales;
         self.revision += 1;
+        self.voices.take();
         self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
     }
 
@@ -484,6 +500,7 @@ mod tests {
                 facets,
                 fault: broken.then(|| Fault { line: 3, message: Clean::from("found none") }),
                 digest,
+                part: digest,
             }
         }
     }

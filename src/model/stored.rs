@@ -12,6 +12,7 @@ use super::entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
 use super::interner::{Interner, TextId};
 use super::key::ReviewId;
 use super::scale::FolderScale;
+use super::voice::VoiceId;
 use super::{Date, Rating, ReviewKey, Score, Stars};
 use crate::text::Clean;
 
@@ -83,6 +84,8 @@ pub(super) struct Tables {
     pub(super) faults: HashMap<ReviewId, Fault>,
     /// The ordinal and line of each review for which either is not 1.
     pub(super) places: Arc<HashMap<ReviewId, (u32, u32)>>,
+    /// Which part of a work each review is of, for those that are not of the whole.
+    pub(super) parts: HashMap<ReviewId, u64>,
     /// The review that is marked to be compared with another one.
     pub(super) compared: Option<ReviewId>,
     /// How many reviews were read, and how many have a bookmark.
@@ -112,6 +115,7 @@ pub(super) struct Folder {
     pub(super) path: Arc<Path>,
     /// The scale of bare ratings, if it is known yet.
     pub(super) scale: Option<FolderScale>,
+    pub(super) voice: Option<VoiceId>,
 }
 
 /// A role and the id of a text in one integer. The key of a section is followed by another integer,
@@ -212,6 +216,17 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub(crate) fn root(self) -> &'a Path {
         self.home().map_or(Path::new(""), |folder| &folder.root)
+    }
+
+    /// Whose review it is, where there are several voices.
+    #[must_use]
+    pub(crate) fn voice(self) -> Option<VoiceId> {
+        self.home()?.voice
+    }
+
+    /// See [`Entry::part`].
+    pub(super) fn part(self) -> u64 {
+        self.tables.parts.get(&self.id).copied().unwrap_or_default()
     }
 
     /// When the work appeared.
@@ -387,6 +402,7 @@ impl<'a> EntryRef<'a> {
             facets,
             fault: self.fault().cloned(),
             digest: self.digest(),
+            part: self.part(),
         }
     }
 }

@@ -37,11 +37,15 @@ impl Bar {
 }
 
 /// What sets one row apart from the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Emphasis<'a> {
     pub(crate) bar: Bar,
     /// The graphemes of the title that a filter matched: ascending indices.
     pub(crate) matched: &'a [u32],
+    /// Whose review it is, where there are several voices.
+    pub(crate) voice: Option<&'a str>,
+    /// The review above it with which it stands, since both are of one work.
+    pub(crate) stands_with: Option<EntryRef<'a>>,
 }
 
 /// Lays out the row of a review.
@@ -58,7 +62,13 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
     let rating_at = rating_at(&row.rating, columns);
     let room = columns.title_end.min(rating_at.saturating_sub(1)).saturating_sub(columns.title_at);
     let has_two_lines = columns.options.lines == RowLines::Two;
-    let role = if has_two_lines || emphasis.bar != Bar::None { Role::Title } else { Role::Body };
+    let role = match emphasis.stands_with {
+        _ if emphasis.bar != Bar::None => Role::Title,
+        // Its title was said above.
+        Some(_) => Role::Fact,
+        None if has_two_lines => Role::Title,
+        None => Role::Body,
+    };
     line.runs.extend(marked(&glyphs.fit(row.title, room), emphasis.matched, role));
     if let Some(at) = columns.makers_at {
         let (text, role) = row.fault.map_or((&row.makers, Role::Fact), |why| (why, Role::Error));
@@ -69,16 +79,20 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
         let year = glyphs.fit(row.year.as_str(), Optional::YEAR.columns);
         push_right(&mut line, at + Optional::YEAR.columns, year, glyphs);
     }
+    if let Some((at, voice)) = columns.voice_at.zip(emphasis.voice) {
+        let voice = glyphs.fit(voice, columns.voice_columns());
+        line.push_at(at, Run::new(voice, Role::Fact), glyphs);
+    }
     if columns.date_at.is_some() {
         let end = columns.stars_at.saturating_sub(STARS_GAP_COLUMNS);
-        push_right(&mut line, end, date(entry, columns), glyphs);
+        push_right(&mut line, end, date(entry, emphasis, columns), glyphs);
     }
     line.push_at(rating_at, row.rating.clone(), glyphs);
     if !has_two_lines {
         return vec![line];
     }
     let below = beginning(emphasis.bar, second, columns.title_at);
-    vec![line, second_line(below, entry, &row, columns)]
+    vec![line, second_line(below, entry, emphasis, &row, columns)]
 }
 
 /// What stands before the text of a line.
@@ -94,10 +108,16 @@ fn rating_at(rating: &Run, columns: &Columns) -> usize {
     columns.stars_at.min(columns.end().saturating_sub(width))
 }
 
-/// The year, the kind unless it is a film, the makers and the genres; the date at the right.
-fn second_line(mut line: Line, entry: EntryRef<'_>, row: &Row<'_>, columns: &Columns) -> Line {
+/// The voice, the year, the kind unless it is a film, the makers and the genres; the date at the right.
+fn second_line(
+    mut line: Line,
+    entry: EntryRef<'_>,
+    emphasis: Emphasis<'_>,
+    row: &Row<'_>,
+    columns: &Columns,
+) -> Line {
     let ListOptions { width, glyphs, .. } = columns.options;
-    let date = date(entry, columns);
+    let date = date(entry, emphasis, columns);
     let date_at = columns.end().saturating_sub(glyphs.width(&date));
     let gap = if date.is_empty() { 0 } else { GAP_COLUMNS };
     let at = columns.title_at + INDENT_COLUMNS;
@@ -110,7 +130,8 @@ fn second_line(mut line: Line, entry: EntryRef<'_>, row: &Row<'_>, columns: &Col
         let kind = if kind == Kind::Film.as_str() { "" } else { kind };
         let genres: Vec<&str> = entry.texts(FacetRole::Genre).collect();
         let genres = genres.join(", ");
-        let facts = [row.year.as_str(), kind, row.makers.as_str()];
+        let voice = emphasis.voice.unwrap_or_default();
+        let facts = [voice, row.year.as_str(), kind, row.makers.as_str()];
         for fact in facts.into_iter().filter(|fact| !fact.is_empty()) {
             push_fact(&mut line, &mut left, fact, glyphs);
         }
@@ -144,10 +165,16 @@ fn push_fact(line: &mut Line, left: &mut usize, fact: &str, glyphs: Glyphs) {
 }
 
 /// The date that the list is sorted by, as far as nothing above it says it already.
-fn date(entry: EntryRef<'_>, columns: &Columns) -> String {
+fn date(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns) -> String {
     let Some(date) = entry.listed_date() else { return String::new() };
     let ListOptions { width, lines, is_under_years, .. } = columns.options;
-    let date = if is_under_years { date.within_year() } else { date.month_and_year() };
+    // The heading names the year of the review with which it stands.
+    let year = emphasis.stands_with.map_or(Some(date), EntryRef::listed_date).map(|it| it.year);
+    let date = match is_under_years {
+        true if year != Some(date.year) => date.year.to_string(),
+        true => date.within_year(),
+        false => date.month_and_year(),
+    };
     let is_seen = entry.date().is_none() && lines == RowLines::Two;
     match is_seen && width >= MIN_COLUMNS_FOR_SEEN && !date.is_empty() {
         true => format!("seen {date}"),

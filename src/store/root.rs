@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::read::read;
+use crate::model::VoiceFolder;
 
 /// How the path of a [`Root`] is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,6 +148,27 @@ impl Root {
             _ => real.to_owned(),
         }
     }
+}
+
+/// The folders among `roots`, each as one of several voices. A file that was given beside them has
+/// none: which of its readers would take `rushes *.md` for as many critics?
+#[must_use]
+pub fn voice_folders(roots: &[Root]) -> Vec<VoiceFolder> {
+    let mut folders: Vec<&Root> = Vec::new();
+    for root in roots.iter().filter(|root| root.kind == RootKind::Folder) {
+        if folders.iter().all(|other| other.real != root.real) {
+            folders.push(root);
+        }
+    }
+    let voice = |root: &&Root| {
+        let above = folders.iter().filter(|above| root.real.starts_with(&above.real));
+        VoiceFolder {
+            name: root.real.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            given: root.path.to_string_lossy().into_owned(),
+            paths: above.map(|above| Arc::from(above.spell(&root.real))).collect(),
+        }
+    };
+    folders.iter().map(voice).collect()
 }
 
 /// The parts of `FILE:LINE` or `FILE:LINE:COLUMN`, if that file exists.

@@ -30,7 +30,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::jobs::{Job, Side};
-use crate::model::{Date, EntryRef, Library, ReviewFiles, ReviewId, ReviewKey, Sort};
+use crate::model::{Date, EntryRef, Library, ReviewFiles, ReviewId, ReviewKey, Sort, VoiceFolder};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
 use crate::query::SavedQuery;
@@ -98,6 +98,8 @@ pub struct Resuming {
 pub struct Appearance {
     /// What the list is called.
     pub name: Clean,
+    /// The folders that were given, if there are several.
+    pub voices: Vec<VoiceFolder>,
     /// The theme.
     pub theme: Theme,
     /// Whether the terminal shows 16 million colours.
@@ -206,7 +208,11 @@ impl Shared {
         let mut list = List::default();
         (list.today, list.sort) = (appearance.today, appearance.sort);
         let (typed, measure) = (appearance.query.clone(), appearance.measure);
-        let mut shared = Self { appearance, list, walk, notice, measure, size, ..Self::default() };
+        let mut library = Library::default();
+        library.set_voices(appearance.voices.clone());
+        let library = Arc::new(library);
+        let mut shared =
+            Self { appearance, library, list, walk, notice, measure, size, ..Self::default() };
         shared.filter_at_start(&typed);
         shared
     }

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use ratatui::buffer::Buffer;
@@ -30,6 +30,8 @@ pub(crate) type Answers = Rc<RefCell<Vec<(Job, Option<Message>)>>>;
 pub(crate) struct Driver {
     pub(crate) app: App,
     pub(crate) root: Root,
+    /// The first of them is `root`.
+    roots: Vec<Root>,
     context: Context,
     /// Effects that the driver does not run: those on the terminal, other programs and timers.
     pub(crate) asked: Vec<Effect>,
@@ -45,15 +47,27 @@ pub(crate) struct Driver {
 impl Driver {
     /// The application on `folder`, before any file is read.
     pub(crate) fn new(folder: &Path, appearance: Appearance, (columns, rows): (u16, u16)) -> Self {
-        let root = Root::new(folder).expect("the folder is there");
-        Self::with(App::new(appearance, columns, rows), root, (columns, rows))
+        Self::of_several(&[folder], appearance, (columns, rows))
     }
 
-    fn with(app: App, root: Root, size: (u16, u16)) -> Self {
-        let context = Context::new(Arc::new([root.clone()]), None);
+    /// The same on several folders, each of which is a voice.
+    pub(crate) fn of_several(
+        folders: &[&Path],
+        appearance: Appearance,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let roots = folders.iter().map(|folder| Root::new(folder).expect("the folder is there"));
+        let roots: Vec<Root> = roots.collect();
+        let appearance = Appearance { voices: store::voice_folders(&roots), ..appearance };
+        Self::with(App::new(appearance, columns, rows), roots, (columns, rows))
+    }
+
+    fn with(app: App, roots: Vec<Root>, size: (u16, u16)) -> Self {
+        let context = Context::new(roots.clone().into(), None);
         Self {
             app,
-            root,
+            root: roots[0].clone(),
+            roots,
             context,
             asked: Vec::new(),
             passing_notice: None,
@@ -65,9 +79,13 @@ impl Driver {
 
     /// The application on `folder`, after its walk has ended.
     pub(crate) fn open(folder: &Path, appearance: Appearance, size: (u16, u16)) -> Self {
-        let mut driver = Self::new(folder, appearance, size);
-        driver.perform(Effect::Walk);
-        driver
+        Self::new(folder, appearance, size).walked()
+    }
+
+    /// The same application after its walk has ended.
+    pub(crate) fn walked(mut self) -> Self {
+        self.perform(Effect::Walk);
+        self
     }
 
     /// The application on a temporary folder with these files, after its walk has ended.
@@ -109,7 +127,7 @@ impl Driver {
         file.set_modified(saved).expect("a time of change");
         let app = App::preview(appearance, columns, rows);
         let root = Root::new(&path).expect("the file is there");
-        let mut driver = Self { _made: Some(made), ..Self::with(app, root, (columns, rows)) };
+        let mut driver = Self { _made: Some(made), ..Self::with(app, vec![root], (columns, rows)) };
         driver.perform(Effect::Walk);
         driver
     }
@@ -157,7 +175,7 @@ impl Driver {
     /// The entries of the folder, sorted by file name.
     pub(crate) fn found(&self) -> (Vec<Entry>, usize) {
         let found = Mutex::new((Vec::new(), 0));
-        store::walk(std::slice::from_ref(&self.root), &AtomicBool::new(false), &|next| {
+        store::walk(&self.roots, &AtomicBool::new(false), &|next| {
             let mut found = found.lock().expect("no thread panics");
             match next {
                 Found::Review(loaded) => found.0.extend(loaded.entries()),

@@ -94,6 +94,8 @@ pub(crate) struct ListOptions {
     /// Whether a heading above the rows names the year of their dates.
     pub(crate) is_under_years: bool,
     pub(crate) filled: Filled,
+    /// The columns of the longest name of a voice, where there are several.
+    pub(crate) voice_columns: usize,
 }
 
 /// Where the columns of a list begin.
@@ -105,6 +107,7 @@ pub(crate) struct Columns {
     pub(super) title_end: usize,
     pub(super) makers_at: Option<usize>,
     pub(super) year_at: Option<usize>,
+    pub(super) voice_at: Option<usize>,
     pub(super) date_at: Option<usize>,
     pub(super) stars_at: usize,
 }
@@ -119,8 +122,14 @@ pub(super) struct Optional {
 impl Optional {
     pub(super) const YEAR: Self = Self { columns: 4, title_columns: 24 };
     pub(super) const MAKERS: Self = Self { columns: 20, title_columns: 32 };
+    const VOICE: Self = Self { columns: 12, title_columns: 12 };
     const DAY: Self = Self { columns: 6, title_columns: 32 };
     const MONTH: Self = Self { columns: 8, title_columns: 32 };
+
+    /// The names of voices, where one has so many columns.
+    fn voice(columns: usize) -> Self {
+        Self { columns: columns.min(Self::VOICE.columns), ..Self::VOICE }
+    }
 
     /// Takes room for it from the titles, if they can spare it.
     fn takes_from(&self, titles: &mut usize, is_filled: bool) -> bool {
@@ -132,7 +141,7 @@ impl Optional {
 }
 
 impl Columns {
-    /// Divides a row. The title has the first call, then year, makers and date.
+    /// Divides a row. The title has the first call, then voice, year, makers and date.
     #[must_use]
     pub(crate) fn new(options: ListOptions) -> Self {
         let ListOptions { width, lines, filled, .. } = options;
@@ -151,12 +160,15 @@ impl Columns {
             title_end: end,
             makers_at: None,
             year_at: None,
+            voice_at: None,
             date_at: None,
             stars_at,
         };
         if lines == RowLines::One {
             let date = if options.is_under_years { Optional::DAY } else { Optional::MONTH };
+            let voice = Optional::voice(options.voice_columns);
             let mut titles = end.saturating_sub(title_at);
+            let has_voice = voice.takes_from(&mut titles, voice.columns > 0);
             let has_year = Optional::YEAR.takes_from(&mut titles, filled.years);
             let has_makers = Optional::MAKERS.takes_from(&mut titles, filled.makers);
             let has_date = date.takes_from(&mut titles, filled.dates);
@@ -169,6 +181,7 @@ impl Columns {
             };
             columns.makers_at = place(&Optional::MAKERS, has_makers);
             columns.year_at = place(&Optional::YEAR, has_year);
+            columns.voice_at = place(&voice, has_voice);
             columns.date_at = place(&date, has_date);
         }
         columns
@@ -177,6 +190,11 @@ impl Columns {
     /// Whether there is no column for signs: that of a broken file stands in place of a blank.
     pub(super) const fn is_narrow(&self) -> bool {
         self.options.width < MIN_COLUMNS_FOR_SIGNS
+    }
+
+    /// The columns of the names of voices.
+    pub(super) fn voice_columns(&self) -> usize {
+        Optional::voice(self.options.voice_columns).columns
     }
 
     /// The columns before the margin at the right.

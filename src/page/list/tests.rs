@@ -72,14 +72,14 @@ fn broken(given: Given) -> Entry {
 
 fn options(width: usize, lines: RowLines) -> ListOptions {
     let (glyphs, filled) = (Glyphs::Unicode, Filled::ALL);
-    ListOptions { width, glyphs, lines, is_under_years: true, filled }
+    ListOptions { width, glyphs, lines, is_under_years: true, filled, voice_columns: 0 }
 }
 
 /// The lines of a row as they are drawn, without blanks at their ends.
 fn lines(entry: Entry, bar: Bar, options: ListOptions) -> Vec<String> {
     let mut library = Library::default();
     let id = library.put(entry);
-    let emphasis = Emphasis { bar, matched: &[] };
+    let emphasis = Emphasis { bar, ..Emphasis::default() };
     let lines = row(library.get(id).unwrap(), emphasis, &Columns::new(options));
     let drawn = |line: &Line| -> String {
         let text: String = line.runs.iter().map(|run| options.glyphs.drawn(run)).collect();
@@ -309,7 +309,7 @@ fn the_heading_of_a_group_is_as_drawn() {
 fn matches_are_marked() {
     let mut library = Library::default();
     let id = library.put(entry(GIRL));
-    let emphasis = Emphasis { bar: Bar::None, matched: &[0, 1] };
+    let emphasis = Emphasis { bar: Bar::None, matched: &[0, 1], ..Emphasis::default() };
     let columns = Columns::new(options(40, RowLines::One));
     let runs = row(library.get(id).unwrap(), emphasis, &columns).remove(0).runs;
     assert!(runs.contains(&Run::new("Hi", Role::Match)));

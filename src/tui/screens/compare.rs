@@ -63,18 +63,20 @@ pub(super) fn mark(shared: &mut Shared) -> Outcome {
     let Some(ids) = shared.mark_to_compare() else { return Outcome::default() };
     // Three pages of large reviews would take more memory than the program is to use.
     shared.let_go_of_huge();
-    Next::Open(Box::new(CompareScreen::new(ids))).into()
+    // The keys stay with the review from which the comparison is opened.
+    let is_first = shared.list.selected() == Some(ids[0]);
+    let side = if is_first { Side::First } else { Side::Second };
+    Next::Open(Box::new(CompareScreen::new(ids, side))).into()
 }
 
 impl CompareScreen {
-    const fn new(ids: [ReviewId; 2]) -> Self {
+    const fn new(ids: [ReviewId; 2], side: Side) -> Self {
         Self {
             ids,
             compared: None,
             asked: None,
             ticket: 0,
-            // The one from which the comparison was opened.
-            side: Side::Second,
+            side,
             uncovered: [false; 2],
             scroll: 0,
             place: None,
@@ -216,6 +218,23 @@ impl CompareScreen {
         self.scroll_to(row, shared);
     }
 
+    /// Compares the first review with what the next voice writes of its work; where there is none, goes
+    /// back to the list for another one.
+    fn compare_another(&mut self, shared: &mut Shared) -> Outcome {
+        let [first, second] = self.ids;
+        if let Some(next) = shared.next_voice(first, second) {
+            *self = Self { ticket: self.ticket, ..Self::new([first, next], Side::Second) };
+            return Outcome::default();
+        }
+        if shared.library.compared().is_none() {
+            shared.library_mut().set_compared(Some(first));
+        }
+        let mut effects = shared.close_text_search();
+        effects.extend(shared.show_selected());
+        shared.say_marked();
+        Outcome { effects, next: Next::CloseAll }
+    }
+
     fn reveal(&mut self, shared: &mut Shared) {
         let at = usize::from(self.side == Side::Second);
         let Some(page) = self.page() else { return };
@@ -305,12 +324,7 @@ impl Screen for CompareScreen {
             Action::Search | Action::NextMatch | Action::PreviousMatch => {
                 shared.say("a comparison is not searched: find words in one review", Role::Dim);
             }
-            Action::Compare => {
-                let mut effects = shared.close_text_search();
-                effects.extend(shared.show_selected());
-                shared.say_marked();
-                return Outcome { effects, next: Next::CloseAll };
-            }
+            Action::Compare => return self.compare_another(shared),
             Action::Back | Action::Out | Action::Leave => {
                 return Outcome { effects: shared.show_selected(), next: Next::Close };
             }

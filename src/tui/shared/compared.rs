@@ -6,8 +6,8 @@ use crate::page::Role;
 use crate::tui::action::Action;
 
 impl Shared {
-    /// Marks the chosen review to be compared, or removes its mark; where another one is marked, that
-    /// one and the chosen one, to be compared at once.
+    /// Marks the chosen review to be compared, or removes its mark. Returns two reviews that can be
+    /// compared at once: the one that is marked and another one, or two voices about the chosen work.
     pub(in crate::tui) fn mark_to_compare(&mut self) -> Option<[ReviewId; 2]> {
         if self.is_preview {
             self.say("a draft is not compared: open a folder of reviews", Role::Dim);
@@ -17,7 +17,11 @@ impl Shared {
             self.say("there is no review to compare", Role::Dim);
             return None;
         };
-        match self.library.compared() {
+        let marked = self.library.compared();
+        if let Some(next) = self.next_voice(chosen, chosen).filter(|_| marked.is_none()) {
+            return Some([chosen, next]);
+        }
+        match marked {
             Some(marked) if marked != chosen => return Some([marked, chosen]),
             Some(_) => {
                 self.library_mut().set_compared(None);
@@ -29,6 +33,16 @@ impl Shared {
             }
         }
         None
+    }
+
+    /// The review after `last`, round and round, of those in which other voices write of the same work
+    /// as `review`.
+    pub(in crate::tui) fn next_voice(&self, review: ReviewId, last: ReviewId) -> Option<ReviewId> {
+        let reviews = self.library.voices()?.of_same_work(review);
+        let voice = |id: ReviewId| self.library.get(id)?.voice();
+        let at = reviews.iter().position(|id| *id == last)?;
+        let round = reviews.get(at + 1..)?.iter().chain(reviews.get(..at)?);
+        round.copied().find(|id| voice(*id) != voice(review))
     }
 
     /// Says which key compares another review with the one that is marked.

@@ -16,7 +16,10 @@ pub(crate) use rows::{ListItem, ListRows};
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct List {
+    /// All reviews, as they are sorted.
     order: Vec<ReviewId>,
+    /// The same with those of one work together, where there are several voices.
+    together: Option<Vec<ReviewId>>,
     /// The reviews that pass the filter, in the order in which they are shown; not kept without a
     /// filter.
     passing: Option<Vec<ReviewId>>,
@@ -37,7 +40,7 @@ pub struct List {
     cursor: usize,
     /// The index of the first review in view.
     pub(crate) top: usize,
-    /// The index of the first review of each group in `order`; empty if it is not divided.
+    /// The index of the first review of each group without a filter; empty if it is not divided.
     group_starts: Vec<usize>,
     /// The columns that any review of `order` fills, signs of marks apart.
     filled: Filled,
@@ -50,7 +53,12 @@ impl List {
     /// The reviews that are shown, from first to last.
     #[must_use]
     pub fn shown(&self) -> &[ReviewId] {
-        self.passing.as_deref().unwrap_or(&self.order)
+        self.passing.as_deref().unwrap_or(self.all_shown())
+    }
+
+    /// The reviews that are shown without a filter.
+    fn all_shown(&self) -> &[ReviewId] {
+        self.together.as_deref().unwrap_or(&self.order)
     }
 
     /// The chosen review.
@@ -98,6 +106,14 @@ impl List {
         if self.passing.is_some() { &self.passing_spread } else { library.spread() }
     }
 
+    /// The review with which the one at `index` stands, if that is another one of its work.
+    pub(crate) fn stands_with(&self, library: &Library, index: usize) -> Option<ReviewId> {
+        let (voices, shown) = (library.voices()?, self.shown());
+        let id = *shown.get(index)?;
+        let above = shown.get(..index)?.iter().rev();
+        above.take_while(|above| voices.are_of_one_work(**above, id)).last().copied()
+    }
+
     /// Chooses the review at `index`, or the last one.
     pub(crate) fn select_index(&mut self, index: usize) {
         self.cursor = index.min(self.shown().len().saturating_sub(1));
@@ -141,10 +157,8 @@ impl List {
         let gone: HashSet<ReviewId> = gone.iter().copied().collect();
         let above = self.shown().iter().take(self.cursor);
         let gone_above = above.filter(|id| gone.contains(id)).count();
-        self.order.retain(|id| !gone.contains(id));
-        if let Some(passing) = &mut self.passing {
-            passing.retain(|id| !gone.contains(id));
-        }
+        let lists = [Some(&mut self.order), self.together.as_mut(), self.passing.as_mut()];
+        lists.into_iter().flatten().for_each(|list| list.retain(|id| !gone.contains(id)));
         self.filled = filled(library, &self.order);
         if self.selected.is_some() {
             self.select_index(self.cursor - gone_above);
@@ -194,7 +208,12 @@ impl List {
     }
 
     fn reordered(&mut self, library: &Library) {
-        self.group_starts = groups::starts(library, self.sort.key, &self.order);
+        self.together = library.voices().map(|voices| voices.together(&self.order));
+        // A review that stands with another one of its work belongs to the group of that one.
+        let first = library.voices().zip(self.together.as_ref());
+        let first = first.map(|(voices, together)| voices.first_of_work(together));
+        let grouped = first.as_deref().unwrap_or(&self.order);
+        self.group_starts = groups::starts(library, self.sort.key, grouped);
         self.refresh(library);
     }
 
@@ -221,7 +240,10 @@ impl List {
         }
         let mut passing: Vec<ReviewId> = passing.into_iter().map(|(_, id)| id).collect();
         library.sort_by_keys(&mut passing, &self.filter.sort);
-        self.passing = Some(passing);
+        self.passing = Some(match library.voices() {
+            Some(voices) => voices.together(&passing),
+            None => passing,
+        });
     }
 
     /// Applies the filter again and finds the chosen review where it is now.

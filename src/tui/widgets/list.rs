@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::paint::Painter;
 use crate::format::registry;
-use crate::model::SortKey;
+use crate::model::{Library, SortKey, Voices};
 use crate::page::list::{Bar, Columns, Emphasis, ListOptions};
 use crate::page::wrap::wrap;
 use crate::page::{self, Line, Role, Run};
 use crate::query::Scratch;
 use crate::text::phrase::grouped;
-use crate::text::visible_head;
+use crate::text::{Glyphs, visible_head};
 use crate::tui::action::Action;
 use crate::tui::message::Target;
 use crate::tui::panes::{Focus, Panes};
@@ -73,6 +73,7 @@ fn draw_rows(
         lines: layout.lines,
         is_under_years: layout.is_grouped && list.sort.key == SortKey::Date,
         filled: list.filled(library),
+        voice_columns: longest_voice(library, painter.glyphs),
     });
     let mut scratch = (!list.filter.is_empty()).then(Scratch::default);
     for (row, item) in list.items(layout) {
@@ -98,7 +99,11 @@ fn draw_rows(
                     (true, false) => Bar::Thin,
                     (true, true) => Bar::Thick,
                 };
-                let lines = page::list::row(entry, Emphasis { bar, matched: &matched }, &columns);
+                let voice = library.voice_of(entry).map(|voice| voice.short_name.as_str());
+                let stands_with = list.stands_with(library, index);
+                let stands_with = stands_with.and_then(|id| library.get(id));
+                let emphasis = Emphasis { bar, matched: &matched, voice, stands_with };
+                let lines = page::list::row(entry, emphasis, &columns);
                 if bar == Bar::Thick {
                     painter.point_at(pane.x, y);
                 }
@@ -109,6 +114,12 @@ fn draw_rows(
             }
         }
     }
+}
+
+/// The cells of the longest name of a voice; 0 where there are not several.
+fn longest_voice(library: &Library, glyphs: Glyphs) -> usize {
+    let voices = library.voices().map(Voices::all).unwrap_or_default();
+    voices.iter().map(|voice| glyphs.width(voice.short_name.as_str())).max().unwrap_or_default()
 }
 
 fn draw_group(painter: &mut Painter<'_>, shared: &Shared, row: Rect, group: usize) {
