@@ -45,5 +45,5 @@ pub use sort::{Sort, SortKey};
 pub(crate) use spread::Spread;
 pub(crate) use stored::{EntryRef, RatingSet};
 pub use voice::VoiceFolder;
-pub(crate) use voice::Voices;
+pub(crate) use voice::{Voice, VoiceId, Voices};
 pub(crate) use words::reading_minutes;

@@ -21,6 +21,7 @@ pub(crate) mod search;
 pub(crate) mod spread;
 pub mod stars;
 pub(crate) mod stats;
+pub mod voices;
 pub(crate) mod wrap;
 
 use std::ops::Range;

@@ -5,6 +5,7 @@ mod bucket;
 mod count;
 mod facets;
 mod outliers;
+mod voices;
 
 use std::cmp::Reverse;
 
@@ -75,6 +76,10 @@ struct Observation {
 pub enum TableName {
     /// How many reviews have how many stars.
     Ratings,
+    /// How many reviews each voice has, and how it rates.
+    Voices,
+    /// How close the ratings of two voices are.
+    Closeness,
     /// The years of the reviews, with their months.
     Written,
     /// The decades of the works.
@@ -92,8 +97,10 @@ pub enum TableName {
 }
 
 impl TableName {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Ratings,
+        Self::Voices,
+        Self::Closeness,
         Self::Written,
         Self::Decades,
         Self::Makers,
@@ -127,6 +134,8 @@ pub(crate) enum Detail {
     Months([Pair<usize>; 12]),
     /// The words of the sections.
     Words(Pair<usize>),
+    /// How close two voices are.
+    Closeness(Pair<Closeness>),
     /// The review that stands out among those of the bucket.
     Outlier(Outlier),
 }
@@ -139,6 +148,18 @@ pub(crate) struct Outlier {
     pub(crate) stars: Stars,
     /// By how many hundredths of a star it is above the mean of the bucket.
     pub(crate) difference: isize,
+}
+
+/// How close the ratings of two voices are, of the works that both rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Closeness {
+    pub(crate) works: usize,
+    /// How many of them they rate the same, or half a star apart.
+    pub(crate) within_half_star: usize,
+    /// By how many hundredths of a star the first rates higher on average.
+    pub(crate) difference: Option<isize>,
+    /// How far they put them in the same order, from -100 to 100.
+    pub(crate) correlation: Option<isize>,
 }
 
 impl Counted {

@@ -586,7 +586,7 @@ proptest! {
                 Arrangement::Stacked => columns - 2,
             };
             let page = Options { width, glyphs, ..Options::default() };
-            let options = CompareOptions { page, uncovered: [uncovered; 2], arrangement };
+            let options = CompareOptions { page, uncovered: [uncovered; 2], arrangement, voices: None };
             for line in compare([&first, &second], &options).lines() {
                 prop_assert!(line.width(glyphs) <= columns, "{:?}", line.text());
             }

@@ -71,6 +71,22 @@ screens! {
     only_the_text: library, 80 x 24, "Enter z Tab";
     a_book_without_stars_but_a_fraction: library, 80 x 24, "/ modern Enter Enter";
     letters_for_stars: library, 80 x 24, "/ phantom Enter Enter";
+    voices_in_the_list_at_200: voices, 200 x 60, "";
+    voices_in_the_list_at_120: voices, 120 x 40, "";
+    voices_in_the_list_at_80: voices, 80 x 24, "";
+    voices_in_the_list_at_60: voices, 60 x 20, "";
+    a_voice_and_its_review_at_200: voices, 200 x 60, "j j Enter";
+    a_voice_and_its_review_at_120: voices, 120 x 40, "j j Enter";
+    a_voice_and_its_review_at_80: voices, 80 x 24, "j j Enter";
+    a_voice_and_its_review_at_60: voices, 60 x 20, "j j Enter";
+    voices_counted_at_200: voices, 200 x 60, "D";
+    voices_counted_at_120: voices, 120 x 40, "D";
+    voices_counted_at_80: voices, 80 x 24, "D";
+    voices_counted_at_60: voices, 60 x 20, "D";
+    voices_compared_at_200: voices, 200 x 60, "j j c";
+    voices_compared_at_120: voices, 120 x 40, "j j c";
+    voices_compared_at_80: voices, 80 x 24, "j j c";
+    voices_compared_at_60: voices, 60 x 20, "j j c";
     an_unrated_film: library, 80 x 24, "/ girl Enter Enter";
     wide_characters: library, 80 x 24, "/ tokyo Enter Enter";
     broken_in_the_list: broken, 80 x 24, "";
@@ -146,6 +162,11 @@ fn a_stale_page_says_so() {
 
 fn look() -> Appearance {
     Appearance { name: "reviews".into(), true_colour: true, mouse: true, ..Appearance::default() }
+}
+
+fn voices(size: (u16, u16)) -> Driver {
+    let folders = ["tests/fixtures/voices/anna", "tests/fixtures/voices/ben"].map(Path::new);
+    Driver::of_several(&folders, look(), size).walked()
 }
 
 fn library(size: (u16, u16)) -> Driver {

@@ -6,8 +6,11 @@ use std::process::{Command, Output};
 
 use drive::{Driver, shipped};
 use on_screen::{after, has, look, screen, title};
-use rushes::model::SortKey;
+use rushes::model::{Library, ReviewId, SortKey};
+use rushes::query::{Query, Scratch};
+use rushes::stats::{Statistics, TableName};
 use rushes::tui::keymap::ScreenName;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[path = "common/drive.rs"]
@@ -17,46 +20,11 @@ mod on_screen;
 
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
 
-/// A review, without its section.
-struct Film {
-    title: &'static str,
-    year: u16,
-    rating: &'static str,
-    date: &'static str,
-}
+/// How many reviews the two folders have: Anna, who is hard to please, and Ben, who is not.
+const ANNA: usize = 10;
+const BEN: usize = 9;
 
-const fn film(title: &'static str, year: u16, rating: &'static str, date: &'static str) -> Film {
-    Film { title, year, rating, date }
-}
-
-/// Ten ratings of one who is hard to please.
-const ANNA: [Film; 10] = [
-    film("Solaris", 1972, "3.5", "2025-02-01"),
-    film("Stalker", 1979, "3", "2024-03-01"),
-    film("Playtime", 1967, "2.5", "2024-02-11"),
-    film("Ran", 1985, "2.5", "2024-01-21"),
-    film("Alien", 1979, "2", "2023-12-01"),
-    film("Heat", 1995, "2", "2023-11-01"),
-    film("Vertigo", 1958, "1.5", "2023-10-01"),
-    film("Psycho", 1960, "1.5", "2023-09-01"),
-    film("Fargo", 1996, "1", "2023-08-01"),
-    film("Metropolis", 1927, "0.5", "2023-07-01"),
-];
-
-/// Nine of one who is not, of a few of the same films.
-const BEN: [Film; 9] = [
-    film("Solaris", 1972, "4.5", "2022-05-01"),
-    film("Solaris", 2002, "4", "2024-05-01"),
-    film("Stalker", 1979, "5", "2025-06-01"),
-    film("Ran", 1985, "4", "2023-06-01"),
-    film("Alien", 1979, "4", "2023-05-01"),
-    film("Heat", 1995, "4.5", "2021-05-01"),
-    film("Blue Velvet", 1986, "3", "2020-05-01"),
-    film("Mulholland Drive", 2001, "3.5", "2020-04-01"),
-    film("Fargo", 1996, "DNF", "2020-03-01"),
-];
-
-/// The folders `anna` and `ben` with their reviews.
+/// A copy of the folders `anna` and `ben`.
 struct Voices {
     made: TempDir,
 }
@@ -64,13 +32,11 @@ struct Voices {
 impl Voices {
     fn new() -> Self {
         let voices = Self { made: tempfile::tempdir().expect("a temporary folder") };
-        for (folder, name, films) in [("anna", "Anna Lind", &ANNA[..]), ("ben", "Ben", &BEN)] {
-            for Film { title, year, rating, date } in films {
-                let text = format!(
-                    "title = '{title}'\nyear = {year}\nrating = '{rating}'\ndate = {date}\n\
-                     [sections]\nplot = '{name} tells it, ||secretly||.'\n[author]\nname = '{name}'\n"
-                );
-                voices.write(&format!("{folder}/{title}-{year}.toml"), &text);
+        for name in ["anna", "ben"] {
+            let folder = Path::new("tests/fixtures/voices").join(name);
+            for file in fs::read_dir(folder).expect("a folder").flatten() {
+                let text = fs::read_to_string(file.path()).expect("a file");
+                voices.write(&format!("{name}/{}", file.file_name().display()), &text);
             }
         }
         voices
@@ -97,6 +63,13 @@ impl Voices {
     fn rushes(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rushes"));
         command.args(arguments).current_dir(self.made.path()).output().expect("the program runs")
+    }
+
+    fn printed(&self, arguments: &[&str]) -> String {
+        let output = self.rushes(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).expect("UTF-8")
     }
 }
 
@@ -158,7 +131,7 @@ fn together(driver: &Driver) -> Vec<usize> {
 #[test]
 fn a_work_stands_where_the_first_of_its_reviews_does() {
     let voices = Voices::new();
-    let driver = voices.both((80, 24));
+    let driver = voices.both((99, 24));
     let first: Vec<(String, f64)> = listed(&driver).into_iter().take(6).collect();
     let expected = [
         ("Stalker", 5.0),
@@ -179,8 +152,8 @@ fn a_work_stands_where_the_first_of_its_reviews_does() {
 
 #[test]
 fn what_is_chosen_stays_chosen() {
-    let voices = Voices::new();
     for size in SIZES {
+        let voices = Voices::new();
         let mut driver = voices.both(size);
         driver.press("j j j");
         let solaris = ("Solaris".to_owned(), 4.5);
@@ -189,14 +162,13 @@ fn what_is_chosen_stays_chosen() {
             driver.press(key);
             assert_eq!(chosen(&driver), solaris, "{key}");
         }
-        let path =
-            voices.write("anna/Solaris-1972.toml", "title = 'Another'\nyear = 1972\nrating = 1\n");
+        let other = "title = 'Another'\nyear = 1972\nrating = 1\n";
+        let path = voices.write("anna/solaris-1972.toml", other);
         driver.changed(path.clone());
         assert_eq!(chosen(&driver), solaris);
         fs::remove_file(&path).expect("a file");
         driver.changed(path);
         assert_eq!(chosen(&driver), solaris);
-        voices.write("anna/Solaris-1972.toml", "title = 'Solaris'\nyear = 1972\nrating = 3.5\ndate = 2025-02-01\n[author]\nname = 'Anna Lind'\n[sections]\nplot = 'x'\n");
     }
 }
 
@@ -219,7 +191,7 @@ fn one_folder_has_no_voices() {
     let voices = Voices::new();
     for folders in [&["anna"][..], &["anna", "anna"], &["anna", "./anna", "ben/../anna"]] {
         let mut driver = voices.open(folders, (120, 40));
-        assert_eq!(listed(&driver).len(), ANNA.len());
+        assert_eq!(listed(&driver).len(), ANNA);
         assert!(!chosen_rows(&driver).join("").contains("Anna"));
         driver.press("c");
         assert_eq!(screen(&driver), ScreenName::Library);
@@ -257,14 +229,14 @@ fn folders_within_each_other_are_read_once() {
     let voices = Voices::new();
     for folders in [["", "ben"], ["ben", ""], ["./", "anna/../ben"]] {
         let driver = voices.open(&folders, (80, 24));
-        assert_eq!(listed(&driver).len(), ANNA.len() + BEN.len(), "{folders:?}");
-        assert!(has(&driver, "Anna    2024   ★★★"), "{:#?}", driver.rows());
+        assert_eq!(listed(&driver).len(), ANNA + BEN, "{folders:?}");
+        assert!(has(&driver, "1979  Anna   ★★★"), "{:#?}", driver.rows());
         let path = |name: &str| if name.is_empty() { ".".to_owned() } else { name.to_owned() };
         let arguments = [&["list".to_owned()][..], &folders.map(path)].concat();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let printed = voices.rushes(&arguments);
         let lines = String::from_utf8(printed.stdout).expect("UTF-8").lines().count();
-        assert_eq!(lines, ANNA.len() + BEN.len(), "{folders:?}");
+        assert_eq!(lines, ANNA + BEN, "{folders:?}");
     }
 }
 
@@ -310,4 +282,196 @@ fn a_third_voice_follows_the_second() {
     }
     // Ben's is the chosen one, and Eve's folder follows.
     assert_eq!(seen, [true, false, true, false]);
+}
+
+fn passing(library: &Library, query: &str) -> Vec<ReviewId> {
+    let (query, mut scratch) = (Query::parse(query, None), Scratch::default());
+    let mut search = query.search(library, &mut scratch);
+    library.iter().filter(|(_, entry)| search.relevance(*entry).is_some()).map(|it| it.0).collect()
+}
+
+#[test]
+fn a_query_asks_for_voices_and_for_what_stands_beside_them() {
+    let voices = Voices::new();
+    let driver = voices.both((80, 24));
+    let library = &driver.app.shared.library;
+    for (query, count) in [
+        ("voice:anna", ANNA),
+        ("voice:lind", ANNA),
+        ("voice==lind", 0),
+        ("voice==\"anna lind\",Ben", ANNA + BEN),
+        ("voice!=anna", BEN),
+        ("has:voice", ANNA + BEN),
+        ("beside:ben", 6),
+        ("beside!=ben", 6),
+        ("voice:anna -beside:ben", ANNA - 6),
+        ("has:beside", 12),
+        ("voice:ben beside:anna rating>=4.5", 3),
+        ("beside:eve", 0),
+    ] {
+        assert_eq!(passing(library, query).len(), count, "{query}");
+    }
+    let one = voices.open(&["anna"], (80, 24));
+    for query in ["voice:anna", "has:voice", "beside:ben", "has:beside", "voice!=anna"] {
+        assert!(passing(&one.app.shared.library, query).is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn every_row_about_voices_is_a_query() {
+    let voices = Voices::new();
+    let folders = ["anna", "ben", "eve"];
+    voices.write(
+        "eve/stalker.md",
+        "---\ntitle: Stalker\nrating: 2\nauthor: 'E \"x\" O'\n---\n\nA.\n",
+    );
+    let driver = voices.open(&folders, (80, 24));
+    let library = &driver.app.shared.library;
+    for filter in ["", "voice:anna", "year:1970s", "rating>=3", "director:kurosawa", "nothing"] {
+        let ids = passing(library, filter);
+        let statistics = Statistics::of(library, (!filter.is_empty()).then_some(&*ids));
+        let about = |name| [TableName::Voices, TableName::Closeness].contains(&name);
+        let mut rows = 0;
+        for (table, query, filtered, whole) in statistics.queries().filter(|row| about(row.0)) {
+            assert_eq!(passing(library, &query).len(), whole, "{table:?}: {query}");
+            let both =
+                if filter.is_empty() { query.clone() } else { format!("({filter}) {query}") };
+            assert_eq!(passing(library, &both).len(), filtered, "{both}");
+            rows += 1;
+        }
+        assert_eq!(rows, 6, "{filter}");
+    }
+}
+
+/// Three folders of many works with ratings that go together more or less, drawn by a simple rule.
+fn many(voices: &Voices) {
+    let mut state = 20_260_101_u32;
+    let mut draw = |below: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % below
+    };
+    for number in 0..150 {
+        let taste = draw(11);
+        for (folder, name, noise) in [("x", "X", 2), ("y", "Y", 5), ("z", "Z", 11)] {
+            for again in 0..1 + draw(8) / 7 {
+                if draw(3) == 0 {
+                    continue;
+                }
+                let halves = (taste + draw(noise)).saturating_sub(noise / 2).min(10);
+                let rating = match draw(9) {
+                    0 => String::new(),
+                    _ => format!("rating = {:.1}\n", f64::from(halves) / 2.0),
+                };
+                let date = format!("{}-{:02}-{:02}", 2020 + draw(5), 1 + draw(12), 1 + again);
+                let (title, year) = (number % 140, 1950 + number / 140);
+                let text = format!(
+                    "title = 'Work {title}'\nyear = {year}\n{rating}date = {date}\n\
+                     directors = ['D']\n[author]\nname = '{name}'\n"
+                );
+                voices.write(&format!("{folder}/{number}-{again}.toml"), &text);
+            }
+        }
+    }
+}
+
+#[test]
+fn closeness_is_that_of_a_plain_count_in_another_language() {
+    let voices = Voices::new();
+    many(&voices);
+    let folders = ["x", "y", "z"];
+    let paths = folders.map(|name| voices.made.path().join(name));
+    let count = Command::new("python3").arg("tests/naive_voices.py").args(&paths).output();
+    let counted = match count {
+        Ok(output) if output.status.success() => output.stdout,
+        Ok(output) => {
+            let why = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(why.contains("tomllib"), "{why}");
+            return;
+        }
+        Err(_) => return,
+    };
+    let theirs: Value = serde_json::from_slice(&counted).expect("JSON");
+    let printed = voices.printed(&["stats", "x", "y", "z", "--json"]);
+    let ours: Value = serde_json::from_str(&printed).expect("JSON");
+    let rows = ours["closeness"].as_array().expect("rows");
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        let pair = row["voices"].as_array().expect("two names");
+        let pair: Vec<String> =
+            pair.iter().filter_map(Value::as_str).map(str::to_lowercase).collect();
+        let counted = &theirs[pair.join(" ")];
+        for name in ["reviews", "works", "within_half_a_star"] {
+            assert_eq!(row[name], counted[name], "{pair:?} {name}");
+        }
+        for name in ["difference", "rank_correlation"] {
+            let [our, their] = [row, counted].map(|of| of[name].as_f64().expect("a number"));
+            assert!((our - their).abs() < 0.006, "{pair:?} {name}: {our} {their}");
+        }
+    }
+}
+
+#[test]
+fn json_names_voices_only_where_there_are_several() {
+    let voices = Voices::new();
+    let both = voices.printed(&["list", "anna", "ben", "--json"]);
+    let names: Vec<Value> = both
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["voice"].clone())
+        .collect();
+    assert_eq!(names.iter().filter(|name| **name == "Anna Lind").count(), ANNA);
+    assert_eq!(names.iter().filter(|name| **name == "Ben").count(), BEN);
+    assert!(!voices.printed(&["list", "anna", "--json"]).contains("\"voice\""));
+    let plain = voices.printed(&["list", "anna", "ben"]);
+    assert!(plain.lines().all(|line| line.contains("  Anna Lind  ") || line.contains("  Ben  ")));
+    let json = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&voices.printed(arguments)).expect("JSON")
+    };
+    let stats = json(&["stats", "anna", "ben", "--json"]);
+    let expected = json!({
+        "voices": ["Anna Lind", "Ben"],
+        "query": "voice==\"Anna Lind\",\"Ben\" beside==\"Anna Lind\",\"Ben\"",
+        "reviews": 12, "rated": 11, "mean": 3.27, "median": 3.5,
+        "works": 5, "within_half_a_star": 0, "difference": -1.8, "rank_correlation": null,
+        "whole": null,
+    });
+    assert_eq!(stats["closeness"][0], expected);
+    let names: Vec<&Value> =
+        stats["voices"].as_array().expect("rows").iter().map(|row| &row["name"]).collect();
+    assert_eq!(names, ["Anna Lind", "Ben"]);
+    let one = json(&["stats", "anna", "--json"]);
+    assert!(one.get("closeness").is_none() && one.get("voices").is_none());
+    let filtered = json(&["stats", "anna", "ben", "--json", "-q", "voice:anna"]);
+    let row = &filtered["closeness"][0];
+    assert_eq!((&row["reviews"], &row["works"]), (&json!(6), &json!(5)));
+    assert_eq!(row["whole"]["reviews"], 12);
+}
+
+/// With fewer than eight ratings of a voice, only the standing among them is left, from five on.
+#[test]
+fn a_rating_is_translated_if_both_have_rated_enough() {
+    let voices = Voices::new();
+    let said = |driver: &Driver| {
+        let row = driver.rows().into_iter().find(|row| row.contains("Film ·")).unwrap_or_default();
+        row.split("min").last().unwrap_or_default().trim().to_owned()
+    };
+    for size in [(120, 40), (80, 24), (60, 20)] {
+        let mut driver = voices.both(size);
+        driver.press("j j Enter");
+        assert_eq!(said(&driver), "Ben 4.5 is Anna 2.5 · by rank of 8 and 10");
+        driver.press("]");
+        assert_eq!(said(&driver), "Ben 4.5 is Anna 2.5 · by rank of 8 and 10");
+        driver.press("]");
+        assert_eq!(said(&driver), "Ben 4 is Anna 2 · by rank of 8 and 10", "a film of Ben's alone");
+        driver.press("]");
+        assert_eq!(said(&driver), "2 rated higher, 6 lower", "a film of Anna's alone");
+    }
+    let mut narrow = voices.both((44, 20));
+    narrow.press("j j Enter");
+    assert_eq!(said(&narrow), "Ben 4.5 is Anna 2.5");
+    fs::remove_file(voices.made.path().join("ben/blue-velvet-1986.toml")).expect("it was there");
+    let mut driver = voices.both((80, 24));
+    driver.press("j j Enter");
+    assert_eq!(said(&driver), "best of 10 rated");
+    driver.press("]");
+    assert_eq!(said(&driver), "1 rated higher, 4 lower");
 }

@@ -236,6 +236,11 @@ impl Catalogue {
         self.library.get(id)
     }
 
+    /// What the voice of a review is called, where there are several.
+    pub(super) fn voice(&self, entry: EntryRef<'_>) -> Option<&str> {
+        self.library.voice_of(entry).map(|voice| voice.name.as_str())
+    }
+
     /// The whole review. The library keeps no texts, so its file may be read again.
     pub(super) fn review(
         &self,

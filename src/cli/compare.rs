@@ -91,5 +91,5 @@ fn layout(out: &Output, columns: usize, uncovered: bool) -> CompareOptions {
         reveal_key: "--spoilers".to_owned(),
         ..Options::default()
     };
-    CompareOptions { page, uncovered: [uncovered; 2], arrangement }
+    CompareOptions { page, uncovered: [uncovered; 2], arrangement, voices: None }
 }

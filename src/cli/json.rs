@@ -51,8 +51,18 @@ fn visible(review: &Review, spoilers: Spoilers) -> Cow<'_, Review> {
 
 /// Writes a review as one line.
 pub(super) fn write(to: &mut impl Write, review: &Review, spoilers: Spoilers) -> io::Result<()> {
+    write_voiced(to, review, None, spoilers)
+}
+
+/// The same for the review of one of several voices.
+pub(super) fn write_voiced(
+    to: &mut impl Write,
+    review: &Review,
+    voice: Option<&str>,
+    spoilers: Spoilers,
+) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
-    ReviewJson { review: &visible(review, spoilers), spoilers }.serialize(&mut writer)?;
+    ReviewJson { review: &visible(review, spoilers), spoilers, voice }.serialize(&mut writer)?;
     writeln!(to)
 }
 
@@ -80,6 +90,8 @@ struct LocatedFinding<'a> {
 struct ReviewJson<'a> {
     review: &'a Review,
     spoilers: Spoilers,
+    /// Written only where there are several.
+    voice: Option<&'a str>,
 }
 
 /// The fields of the first version, in the order in which it wrote them. Later fields come after
@@ -213,6 +225,9 @@ impl Serialize for ReviewJson<'_> {
         map.serialize_entry("diagnostics", &findings)?;
         for field in newer {
             map.serialize_entry(field.name(), &self.value(*field))?;
+        }
+        if let Some(voice) = self.voice {
+            map.serialize_entry("voice", voice)?;
         }
         map.end()
     }

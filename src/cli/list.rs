@@ -101,7 +101,8 @@ fn print_json(
     let author_cache = AuthorDefaultsCache::default();
     for &id in ids {
         if let Some(review) = catalogue.review(id, &author_cache) {
-            json::write(out, &review, Spoilers::told_if(args.spoilers))?;
+            let voice = catalogue.entry(id).and_then(|entry| catalogue.voice(entry));
+            json::write_voiced(out, &review, voice, Spoilers::told_if(args.spoilers))?;
         }
     }
     Ok(())
@@ -110,7 +111,10 @@ fn print_json(
 fn print_rows(out: &mut Output, catalogue: &Catalogue, ids: &[ReviewId]) -> io::Result<()> {
     let entries = ids.iter().filter_map(|&id| catalogue.entry(id));
     let rating_width = out.columns.map_or(usize::MAX, |_| MAX_RATING_WIDTH);
-    let rows = entries.map(|entry| PathRow::new(entry, out.glyphs, rating_width));
+    let rows = entries.map(|entry| PathRow {
+        voice: catalogue.voice(entry).unwrap_or_default(),
+        ..PathRow::new(entry, out.glyphs, rating_width)
+    });
     let rows: Vec<PathRow<'_>> = rows.collect();
     let columns = ColumnWidths::of(&rows, out);
     rows.iter().try_for_each(|row| paint::line(out, &row.line(&columns), 0))
@@ -121,6 +125,8 @@ struct PathRow<'a> {
     row: Row<'a>,
     /// The year, or `draft`.
     year: Clean,
+    /// Empty unless there are several.
+    voice: &'a str,
     path: Clean,
 }
 
@@ -130,12 +136,13 @@ impl<'a> PathRow<'a> {
         Self {
             year: if entry.traits().draft { "draft".into() } else { row.year.clone() },
             row,
+            voice: "",
             path: Clean::new(entry.path().to_string_lossy()),
         }
     }
 
     fn line(&self, columns: &ColumnWidths) -> Line {
-        let Self { row, year, path } = self;
+        let Self { row, year, voice, path } = self;
         let mut cells = Vec::new();
         if columns.has_marks {
             let mark = if row.fault.is_some() { "!" } else { " " };
@@ -157,6 +164,9 @@ impl<'a> PathRow<'a> {
             |width: usize, text: &str| blank(width.saturating_sub(columns.glyphs.width(text)));
         cells.push(padding(columns.year, year.as_str()));
         cells.extend([Run::new(year.clone(), Role::Body), blank(COLUMN_GAP)]);
+        if columns.voice > 0 {
+            cells.extend(padded(voice, Role::Body, columns.voice));
+        }
         let rating = row.rating.clone();
         let gap = padding(columns.rating + COLUMN_GAP, rating.text.as_str());
         cells.extend([rating, gap]);
@@ -182,6 +192,8 @@ struct ColumnWidths {
     title: usize,
     makers: usize,
     year: usize,
+    /// 0 unless there are several voices.
+    voice: usize,
     rating: usize,
     path: usize,
 }
@@ -201,6 +213,7 @@ impl ColumnWidths {
             title: longest(|row| row.row.title),
             makers: longest(|row| row.row.makers.as_str()),
             year: longest(|row| row.year.as_str()),
+            voice: longest(|row| row.voice),
             rating: longest(|row| row.row.rating.text.as_str()),
             path: longest(|row| row.path.as_str()),
         };
@@ -210,7 +223,7 @@ impl ColumnWidths {
         columns
     }
 
-    /// Narrows path, makers and title, in this order, to a comfortable width and then to a minimal
+    /// Narrows path, makers, voice and title, in this order, to a comfortable width and then to a minimal
     /// one, until the row fits.
     fn shrink(&mut self, limit: usize) {
         let mut total = self.total();
@@ -219,19 +232,21 @@ impl ColumnWidths {
             *width -= less;
             total -= less;
         };
-        for [path, makers, title] in [[20, 14, 24], [8, 8, 8]] {
+        for [path, makers, voice, title] in [[20, 14, 12, 24], [8, 8, 8, 8]] {
             cut(&mut self.path, path);
             cut(&mut self.makers, makers);
+            cut(&mut self.voice, voice);
             cut(&mut self.title, title);
         }
     }
 
-    const fn total(&self) -> usize {
+    fn total(&self) -> usize {
         let mark = if self.has_marks { 2 } else { 0 };
-        let makers = if self.makers > 0 { self.makers + COLUMN_GAP } else { 0 };
+        let optional = |width: usize| if width > 0 { width + COLUMN_GAP } else { 0 };
         mark + self.title
             + COLUMN_GAP
-            + makers
+            + optional(self.makers)
+            + optional(self.voice)
             + self.year
             + COLUMN_GAP
             + self.rating
@@ -254,6 +269,7 @@ mod tests {
                 title: 39,
                 makers: 18,
                 year: 4,
+                voice: 0,
                 rating: 5,
                 path: 36,
             };

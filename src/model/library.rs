@@ -10,7 +10,7 @@ use std::ffi::OsStr;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -20,7 +20,7 @@ use super::key::Work;
 use super::scale::Scales;
 use super::sort::{Rank, Sort, SortKey, title_chars};
 use super::stored::{EntryRef, Facet, Folder, MarkCounts, RatingId, RatingSet, Stored, Tables};
-use super::voice::{VoiceFolder, Voices, voice_of};
+use super::voice::{VoiceFolder, voice_of};
 use super::{Rating, ReviewId, ReviewKey, Score, Spread};
 use crate::text::by_path;
 use crate::text::fold::fold_into;
@@ -42,7 +42,6 @@ pub struct Library {
     pub(super) voice_folders: Arc<[VoiceFolder]>,
     /// Of which work each review is, the year apart; empty unless there are several voices.
     pub(super) works: Vec<Work>,
-    pub(super) voices: OnceLock<Arc<Voices>>,
 }
 
 impl Library {
@@ -210,7 +209,7 @@ impl Library {
         self.tables.compared = self.compared().filter(|compared| *compared != id);
         self.tables.faults.remove(&id);
         self.tables.parts.remove(&id);
-        self.voices.take();
+        self.tables.voices.take();
         Arc::make_mut(&mut self.tables.places).remove(&id);
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
             *slot = None;
@@ -325,7 +324,7 @@ impl Library {
         }
         self.scales = scales;
         self.revision += 1;
-        self.voices.take();
+        self.tables.voices.take();
         self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
     }
 

@@ -7,6 +7,9 @@ const LEVELS: usize = Stars::MAX.halves() as usize;
 
 const HALF_STAR_HUNDREDTHS: usize = 50;
 
+/// Among fewer ratings a rank says little.
+const MIN_RATED_FOR_RANK: usize = 8;
+
 /// The spread of ratings: how many reviews have how many stars. Reviews without stars are not in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spread {
@@ -54,15 +57,30 @@ impl Spread {
     #[must_use]
     pub(crate) fn median_hundredths(&self) -> Option<usize> {
         let rated = self.rated();
-        let nth = |nth: usize| {
-            let mut passed = 0;
-            self.counts.iter().position(|count| {
-                passed += count;
-                passed > nth
-            })
-        };
-        let halves = nth(rated.checked_sub(1)? / 2)? + nth(rated / 2)?;
+        let halves = self.nth(rated.checked_sub(1)? / 2)? + self.nth(rated / 2)?;
         Some(halves * HALF_STAR_HUNDREDTHS / 2)
+    }
+
+    /// The half stars of the rating with this index, where the lowest is the first.
+    fn nth(&self, index: usize) -> Option<usize> {
+        let mut passed = 0;
+        self.counts.iter().position(|count| {
+            passed += count;
+            passed > index
+        })
+    }
+
+    /// What stands as high among other ratings as `stars` stands among these: of equal ratings each
+    /// has the rank in their middle. `None` where either are too few.
+    #[must_use]
+    pub(crate) fn same_rank(&self, stars: Stars, other: &Self) -> Option<Stars> {
+        let [own, others] = [self, other].map(Self::rated);
+        if own.min(others) < MIN_RATED_FOR_RANK {
+            return None;
+        }
+        let doubled_rank = own - self.higher(stars) + self.lower(stars);
+        let index = (doubled_rank * others / (2 * own)).min(others - 1);
+        u8::try_from(other.nth(index)?).ok().map(Stars::from_halves)
     }
 
     /// The mean of the stars in hundredths, rounded; `None` if nothing is rated.
@@ -101,6 +119,8 @@ impl FromIterator<Stars> for Spread {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn spread(halves: &[u8]) -> Spread {
@@ -131,6 +151,48 @@ mod tests {
         assert_eq!(spread(&[0, 7]).median_hundredths(), Some(175));
         assert_eq!(spread(&[10, 1, 1]).median_hundredths(), Some(50));
         assert_eq!(spread(&[8, 7, 1, 10]).median_hundredths(), Some(375));
+    }
+
+    #[test]
+    fn a_rating_is_what_stands_as_high_among_others() {
+        let stars = Stars::from_halves;
+        let strict = spread(&[1, 2, 3, 3, 4, 4, 5, 5, 6, 7]);
+        let mild = spread(&[6, 7, 8, 8, 8, 9, 9, 10]);
+        // The highest of ten is at 95 of 100, which is the last of eight.
+        assert_eq!(strict.same_rank(stars(7), &mild), Some(stars(10)));
+        assert_eq!(strict.same_rank(stars(1), &mild), Some(stars(6)));
+        // The two at 4 are at 50 of 100, the fifth of eight.
+        assert_eq!(strict.same_rank(stars(4), &mild), Some(stars(8)));
+        assert_eq!(mild.same_rank(stars(8), &strict), Some(stars(4)));
+        assert_eq!(mild.same_rank(stars(8), &spread(&[8; 7])), None);
+        assert_eq!(spread(&[8; 7]).same_rank(stars(8), &mild), None);
+    }
+
+    proptest! {
+        /// Against ratings in a row: where the middle of the equal ones stands, as a share of all.
+        #[test]
+        fn the_rank_is_that_of_sorted_ratings(
+            mut own in prop::collection::vec(0..=10u8, 8..40),
+            mut others in prop::collection::vec(0..=10u8, 8..40),
+        ) {
+            own.sort_unstable();
+            others.sort_unstable();
+            let (one, other) = (spread(&own), spread(&others));
+            let mut last = None;
+            for &halves in &own {
+                let places: Vec<usize> = (0..own.len()).filter(|at| own[*at] == halves).collect();
+                let sum: usize = places.iter().map(|place| 2 * place + 1).sum();
+                // Twice the sum of the middles of these places, over all places.
+                let (part, whole) = (sum * others.len(), 2 * places.len() * own.len());
+                let at = (0..others.len()).rev().find(|at| at * whole <= part).unwrap();
+                let same = one.same_rank(Stars::from_halves(halves), &other);
+                prop_assert_eq!(same, Some(Stars::from_halves(others[at])));
+                prop_assert!(same >= last);
+                last = same;
+                let itself = one.same_rank(Stars::from_halves(halves), &one);
+                prop_assert_eq!(itself, Some(Stars::from_halves(halves)));
+            }
+        }
     }
 
     #[test]

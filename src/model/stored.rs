@@ -6,13 +6,13 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
 use super::interner::{Interner, TextId};
 use super::key::ReviewId;
 use super::scale::FolderScale;
-use super::voice::VoiceId;
+use super::voice::{VoiceId, Voices};
 use super::{Date, Rating, ReviewKey, Score, Stars};
 use crate::text::Clean;
 
@@ -88,6 +88,8 @@ pub(super) struct Tables {
     pub(super) parts: HashMap<ReviewId, u64>,
     /// The review that is marked to be compared with another one.
     pub(super) compared: Option<ReviewId>,
+    /// Found when they are asked for, and again after a change.
+    pub(super) voices: OnceLock<Arc<Voices>>,
     /// How many reviews were read, and how many have a bookmark.
     pub(super) marked: MarkCounts,
 }
@@ -222,6 +224,14 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub(crate) fn voice(self) -> Option<VoiceId> {
         self.home()?.voice
+    }
+
+    /// Which other voices have written of the same work. Known once the voices were asked for.
+    pub(crate) fn voices_beside(self) -> impl Iterator<Item = VoiceId> {
+        let voices = self.tables.voices.get();
+        let reviews = voices.map(|voices| voices.of_same_work(self.id)).unwrap_or_default();
+        let own = self.voice();
+        reviews.iter().map(|(_, voice)| *voice).filter(move |voice| Some(*voice) != own)
     }
 
     /// See [`Entry::part`].

@@ -59,7 +59,7 @@ pub(crate) struct Voice {
 pub(crate) struct Voices {
     pub(super) all: Vec<Voice>,
     /// The reviews of each of these works, one work after the other: by voice, the newest first.
-    pub(super) reviews: Vec<ReviewId>,
+    pub(super) reviews: Vec<(ReviewId, VoiceId)>,
     /// Where each work begins in `reviews`, and the end of the last.
     pub(super) starts: Vec<usize>,
     /// For each review one more than the index of its work; 0 for a work of one voice.
@@ -87,18 +87,17 @@ impl Voices {
     }
 
     /// The reviews of each work of which several voices have written: by voice, the newest first.
-    #[cfg(test)]
-    pub(crate) fn works(&self) -> impl Iterator<Item = &[ReviewId]> {
+    pub(crate) fn works(&self) -> impl Iterator<Item = &[(ReviewId, VoiceId)]> {
         (0..self.starts.len().saturating_sub(1)).map(|work| self.reviews_of(work))
     }
 
-    fn reviews_of(&self, work: usize) -> &[ReviewId] {
+    fn reviews_of(&self, work: usize) -> &[(ReviewId, VoiceId)] {
         let start = |work: usize| self.starts.get(work).copied().unwrap_or_default();
         self.reviews.get(start(work)..start(work + 1)).unwrap_or_default()
     }
 
     /// The reviews of the same work as `id`, itself among them; none if no other voice wrote of it.
-    pub(crate) fn of_same_work(&self, id: ReviewId) -> &[ReviewId] {
+    pub(crate) fn of_same_work(&self, id: ReviewId) -> &[(ReviewId, VoiceId)] {
         self.work(id).map_or(&[], |work| self.reviews_of(work))
     }
 

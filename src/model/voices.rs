@@ -23,12 +23,13 @@ impl Library {
     /// The voices, if there are several. They are looked for when the library has changed.
     pub(crate) fn voices(&self) -> Option<&Voices> {
         let has_several = !self.voice_folders.is_empty();
-        has_several.then(|| &**self.voices.get_or_init(|| Arc::new(Voices::of(self))))
+        let find = || Arc::new(Voices::of(self));
+        has_several.then(|| &**self.tables.voices.get_or_init(find))
     }
 
     /// Keeps of which work a review is, where there are several voices.
     pub(super) fn keep_work(&mut self, id: ReviewId) {
-        self.voices.take();
+        self.tables.voices.take();
         if self.voice_folders.is_empty() {
             return;
         }
@@ -90,8 +91,8 @@ impl Voices {
         });
         self.starts.push(self.reviews.len());
         let work = u32::try_from(self.starts.len()).unwrap_or(0);
-        for id in reviews.iter().map(|entry| entry.id()) {
-            self.reviews.push(id);
+        for (id, voice) in reviews.iter().filter_map(|entry| Some((entry.id(), entry.voice()?))) {
+            self.reviews.push((id, voice));
             if let Some(of) = self.work_of.get_mut(id.0 as usize) {
                 *of = work;
             }
@@ -233,7 +234,7 @@ mod tests {
     fn works(library: &Library) -> Vec<Vec<u32>> {
         let voices = library.voices().unwrap();
         let mut works: Vec<Vec<u32>> =
-            voices.works().map(|work| work.iter().map(|id| id.0).collect()).collect();
+            voices.works().map(|work| work.iter().map(|(id, _)| id.0).collect()).collect();
         works.iter_mut().for_each(|work| work.sort_unstable());
         works.sort_unstable();
         works

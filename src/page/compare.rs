@@ -7,6 +7,7 @@ mod rows;
 use std::ops::Range;
 
 use super::review::Column;
+use super::voices::ComparedVoice;
 use super::{Line, Lines, Options, Page, Role, Run};
 use crate::compare::{Comparison, Pair};
 use crate::model::review::file_name;
@@ -68,6 +69,8 @@ pub struct CompareOptions {
     pub uncovered: [bool; 2],
     /// How they stand.
     pub arrangement: Arrangement,
+    /// Whose they are, if they are of two voices.
+    pub voices: Option<[ComparedVoice; 2]>,
 }
 
 /// Two reviews, laid out. Nothing is copied from their pages: a row is put together when it is asked
@@ -97,8 +100,11 @@ pub fn compare(reviews: [&Review; 2], options: &CompareOptions) -> ComparisonPag
     let sides = [of_side(first), of_side(second)];
     let mut columns = [Column::new(reviews[0], &sides[0]), Column::new(reviews[1], &sides[1])];
     let comparison = Comparison::of(&columns[0].review, &columns[1].review);
-    let names = names(columns.each_ref().map(|column| &*column.review));
-    let facts = facts::aligned(&columns, &comparison, options.page.glyphs);
+    let names = match &options.voices {
+        Some(voices) => voices.each_ref().map(|voice| voice.name.clone()),
+        None => names(columns.each_ref().map(|column| &*column.review)),
+    };
+    let facts = facts::aligned(&columns, &comparison, options);
     let FactTable { facts, mut shortened } = facts::rows(&facts, options);
     if options.arrangement == Arrangement::Stacked {
         // The titles stay one below the other, so neither has a second row.

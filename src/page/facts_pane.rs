@@ -3,6 +3,7 @@
 
 use super::flow;
 use super::stars::{self, RatingForm};
+use super::voices::VoiceOnWork;
 use super::wrap::wrap;
 use super::{Byline, Line, Page, PaneSize, Role, Run, spread};
 use crate::model::{Person, Review, ReviewId, Section, SectionKey, Spread, Stars};
@@ -45,6 +46,10 @@ pub(super) struct WholeInPane {
 pub(crate) struct AmongOthers<'a> {
     pub(crate) spread: Spread,
     pub(crate) stars: Option<Stars>,
+    /// Whose ratings these are, where there are several voices.
+    pub(crate) voice: Option<&'a str>,
+    /// The voices that have written of the work, if there are several.
+    pub(crate) voices: Vec<VoiceOnWork<'a>>,
     /// Who made the work, and other works by the same maker.
     pub(crate) maker: &'a str,
     pub(crate) works: Vec<OtherWork<'a>>,
@@ -128,6 +133,9 @@ impl FactsPane {
     ) -> Vec<PaneRow> {
         let layout = Layout { columns: size.columns.max(1), glyphs };
         let mut pane = self.clone();
+        let voices_block = pane.blocks.len();
+        pane.add((layout.voices(others), true), size.rows);
+        let has_voices = pane.blocks.len() > voices_block;
         pane.add((layout.spread(others), true), size.rows);
         pane.add((self.in_review.clone(), true), size.rows);
         let works_block = pane.blocks.len();
@@ -137,12 +145,18 @@ impl FactsPane {
             if index > 0 {
                 rows.push(PaneRow::default());
             }
+            let ids: Vec<ReviewId> = match index {
+                _ if has_voices && index == voices_block => {
+                    others.voices.iter().map(|voice| voice.id).collect()
+                }
+                _ if index == works_block => others.works.iter().map(|work| work.id).collect(),
+                _ => Vec::new(),
+            };
             // The heading comes first.
-            let mut works =
-                others.works.iter().filter(|_| index == works_block).map(|work| work.id);
+            let mut ids = ids.into_iter();
             rows.extend(block.into_iter().enumerate().map(|(at, line)| PaneRow {
                 line,
-                review: if at == 0 { None } else { works.next() },
+                review: if at == 0 { None } else { ids.next() },
             }));
         }
         let card_at = size.rows.saturating_sub(pane.card.len());
@@ -257,6 +271,25 @@ impl Layout {
         (block, is_whole)
     }
 
+    /// How each voice rates the work, and what that is in terms of the first.
+    fn voices(self, others: &AmongOthers<'_>) -> Block {
+        if others.voices.is_empty() {
+            return Vec::new();
+        }
+        let mut block = vec![self.heading("Voices")];
+        for voice in &others.voices {
+            let stars = voice.stars.map_or_else(
+                || vec![Run::new("unrated", Role::Fact)],
+                |stars| stars::runs(stars, self.glyphs),
+            );
+            block.push(self.row(&[Run::new(voice.name, Role::Body)], &stars));
+        }
+        for translated in others.voices.iter().filter_map(|voice| voice.translated.as_ref()) {
+            block.extend(self.wrap(Run::new(translated.whole.as_str(), Role::Fact)));
+        }
+        block
+    }
+
     fn spread(self, others: &AmongOthers<'_>) -> Block {
         let Some(stars) = others.stars else { return Vec::new() };
         let rated = others.spread.rated();
@@ -264,7 +297,11 @@ impl Layout {
         if rated < MIN_RATED || chart.iter().any(|line| line.width(self.glyphs) > self.columns) {
             return Vec::new();
         }
-        let heading = self.heading(&format!("Among {} rated here", grouped(rated)));
+        let rated = grouped(rated);
+        let heading = self.heading(&match others.voice {
+            Some(voice) => format!("Among {rated} rated by {voice}"),
+            None => format!("Among {rated} rated here"),
+        });
         [heading].into_iter().chain(chart).collect()
     }
 

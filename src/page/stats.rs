@@ -70,6 +70,8 @@ impl TableName {
     pub(crate) const fn heading(self) -> &'static str {
         match self {
             Self::Ratings => "Ratings",
+            Self::Voices => "Voices",
+            Self::Closeness => "How close they are",
             Self::Written => "When written",
             Self::Decades => "Decades",
             Self::Makers => "Makers",
@@ -154,7 +156,14 @@ const fn is_long(name: TableName) -> bool {
 
 /// Whether the rows of which nothing passes the filter are the last ones; they are not shown.
 const fn is_sorted_by_count(name: TableName) -> bool {
-    matches!(name, TableName::Makers | TableName::Genres | TableName::Tags | TableName::Sections)
+    matches!(
+        name,
+        TableName::Closeness
+            | TableName::Makers
+            | TableName::Genres
+            | TableName::Tags
+            | TableName::Sections
+    )
 }
 
 fn note(words: &str, role: Role) -> Line {
@@ -194,6 +203,12 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
             if statistics.is_filtered {
                 notes.push(of_all(rated_in_words(&whole)));
             }
+        }
+        TableName::Closeness => {
+            let parts =
+                ["close: within half a star", "by: the first higher", "order: 1 is the same"];
+            let parts = parts.map(str::to_owned).to_vec();
+            notes.push(Note { parts, between: " · ", role: Role::Hint });
         }
         TableName::Written if statistics.written.is_none() && !statistics.is_filtered => {
             notes.push(Note::hint("no dates yet: a line such as date = 2025-06-14"));
@@ -274,7 +289,10 @@ pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
         Bucket::Undated => words("undated"),
         Bucket::Decade(year) => words(&format!("{year}s")),
         Bucket::WithoutYear => words("no year"),
-        Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
+        Bucket::Voices { short_names: [first, second], .. } => {
+            words(visible_head(&format!("{first} – {second}"), MAX_NAME_COLUMNS))
+        }
+        Bucket::Voice(name) | Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
             words(visible_head(name, MAX_NAME_COLUMNS))
         }
         Bucket::Section(key) => {

@@ -11,7 +11,7 @@ use super::value::{Extent, Value, extent_of};
 use super::word::{Scratch, Text, Word};
 use super::{Holding, Query};
 use crate::model::interner::{TextId, TextSet};
-use crate::model::{EntryRef, FacetRole, Library, RatingSet, ReviewId};
+use crate::model::{EntryRef, FacetRole, Library, RatingSet, ReviewId, VoiceId, Voices};
 use crate::text::fold::{fold, fold_into};
 
 /// How well a review passes; the greater is the better.
@@ -31,6 +31,8 @@ pub struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub(super) fn new(query: &'a Query, library: &Library, scratch: &'a mut Scratch) -> Self {
+        // Only then each entry knows which voices stand beside it.
+        library.voices();
         Self {
             test: query.root.as_ref().map(|root| Test::new(root, library, &query.holding)),
             scratch,
@@ -127,6 +129,11 @@ enum Test<'q> {
         texts: TextSet,
     },
     Title(Vec<&'q Text>, Op),
+    /// One of these voices, by their indices: that of the review, or one beside it.
+    Voice {
+        property: Property,
+        is_meant: Vec<bool>,
+    },
     File {
         texts: Vec<&'q Text>,
         op: Op,
@@ -173,7 +180,7 @@ impl<'q> Test<'q> {
     /// What it takes to decide it, to be compared with that of others.
     fn cost(&self) -> u8 {
         match self {
-            Self::Flags(_) | Self::Numbers { .. } | Self::FullText(_) => 0,
+            Self::Flags(_) | Self::Numbers { .. } | Self::Voice { .. } | Self::FullText(_) => 0,
             Self::Facet { .. } => 1,
             Self::Title(..) => 2,
             Self::Word { .. } => 3,
@@ -211,6 +218,10 @@ impl<'q> Test<'q> {
         });
         let test = match property {
             Property::Title => Self::Title(texts.collect(), *op),
+            Property::Voice | Property::Beside => {
+                let is_meant = meant_voices(&texts.collect::<Vec<_>>(), *op, library);
+                Self::Voice { property, is_meant }
+            }
             Property::File => {
                 let folders = folded_folders(library);
                 Self::File { texts: texts.collect(), op: *op, folders }
@@ -264,6 +275,13 @@ impl<'q> Test<'q> {
                 subject.fold_title();
                 texts.iter().any(|text| is_found(text, *op, &subject.scratch.title))
             }
+            Self::Voice { property, is_meant } => {
+                let is_meant = |voice: VoiceId| is_meant.get(voice.index()) == Some(&true);
+                match property {
+                    Property::Beside => entry.voices_beside().any(is_meant),
+                    _ => entry.voice().is_some_and(is_meant),
+                }
+            }
             Self::File { texts, op, folders } => {
                 let path = subject.path(folders);
                 texts.iter().any(|text| is_found(text, *op, path))
@@ -281,6 +299,13 @@ impl<'q> Test<'q> {
             }
         }
     }
+}
+
+/// For each voice whether its name is found by one of `texts`.
+fn meant_voices(texts: &[&Text], op: Op, library: &Library) -> Vec<bool> {
+    let voices = library.voices().map(Voices::all).unwrap_or_default();
+    let is_meant = |name: &str| texts.iter().any(|text| is_found(text, op, name));
+    voices.iter().map(|voice| is_meant(&fold(voice.name.as_str()))).collect()
 }
 
 /// The folded path of each folder from its root, with the slash that a file name follows.

@@ -25,6 +25,8 @@ pub(crate) enum Property {
     Cast,
     People,
     Author,
+    Voice,
+    Beside,
     Tag,
     Genre,
     Kind,
@@ -79,7 +81,7 @@ const fn special(
 }
 
 /// Every name that a query knows.
-pub(crate) const FIELDS: [FieldDefinition; 21] = [
+pub(crate) const FIELDS: [FieldDefinition; 23] = [
     row(Property::Title, "title", Some(Field::Title), "title:alien", "the title"),
     row(
         Property::Director,
@@ -98,6 +100,8 @@ pub(crate) const FIELDS: [FieldDefinition; 21] = [
     row(Property::Cast, "cast", Some(Field::Cast), "cast:marchand", "an actor"),
     row(Property::People, "people", None, "people:keaton", "a maker of the work or an actor"),
     row(Property::Author, "author", Some(Field::Author), "author:kim", "the author of the review"),
+    row(Property::Voice, "voice", None, "voice:anna", "the voice, where there are several folders"),
+    row(Property::Beside, "beside", None, "beside:ben", "another voice that has the same work"),
     row(Property::Tag, "tag", Some(Field::Tags), "tag:noir,western", "a tag"),
     row(Property::Genre, "genre", Some(Field::Genres), "genre:drama", "a genre of the work"),
     row(Property::Kind, "kind", Some(Field::Kind), "kind:book", "the kind of work"),
@@ -276,6 +280,8 @@ impl Property {
             Self::Year => entry.year().is_some(),
             Self::Date => entry.listed_date().is_some(),
             Self::Watched => entry.watched().is_some(),
+            Self::Voice => entry.voice().is_some(),
+            Self::Beside => entry.voices_beside().next().is_some(),
             Self::Words => entry.sections().any(|(_, words)| words > 0),
             _ => entry.facet_ids().any(|(role, ..)| self.roles().contains(&role)),
         }

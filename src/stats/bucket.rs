@@ -19,6 +19,13 @@ pub(crate) enum Bucket {
     Decade(i32),
     /// The year of the work is not known.
     WithoutYear,
+    /// Of a voice, by its name.
+    Voice(String),
+    /// Of one of two voices, about a work of which the other has written too.
+    Voices {
+        names: [String; 2],
+        short_names: [String; 2],
+    },
     Maker(String),
     Genre(String),
     Tag(String),
@@ -42,6 +49,11 @@ impl Bucket {
             Self::Undated => "-has:date".to_owned(),
             Self::Decade(year) => format!("year:{year:04}s"),
             Self::WithoutYear => "-has:year".to_owned(),
+            Self::Voice(name) => equals("voice", name),
+            Self::Voices { names, .. } => {
+                let both = names.each_ref().map(|name| quoted(name)).join(",");
+                format!("voice=={both} beside=={both}")
+            }
             Self::Maker(name) => equals("by", name),
             Self::Genre(name) => equals("genre", name),
             Self::Tag(name) => equals("tag", name),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::facets::Groups;
 use super::outliers::outliers;
+use super::voices::closeness;
 use super::{Bucket, Counted, Detail, Observation, Pair, Statistics, Table, TableName, Tally};
-use crate::model::{Date, EntryRef, FacetRole, Library, ReviewId, SectionKey, Stars};
+use crate::model::{Date, EntryRef, FacetRole, Library, ReviewId, SectionKey, Stars, Voices};
 
 const DECADE_YEARS: i32 = 10;
 
@@ -40,6 +41,8 @@ struct Counts<'a> {
     by_stars: [Pair<Tally>; Stars::MAX.halves() as usize + 1],
     rated_in_words: Pair<Tally>,
     unrated: Pair<Tally>,
+    /// By their indices.
+    voices: Vec<Pair<Tally>>,
     years: BTreeMap<i16, Year>,
     undated: Pair<Tally>,
     decades: BTreeMap<i32, Pair<Tally>>,
@@ -63,6 +66,7 @@ impl<'a> Counts<'a> {
             by_stars: Default::default(),
             rated_in_words: Pair::default(),
             unrated: Pair::default(),
+            voices: vec![Pair::default(); library.voices().map_or(0, |voices| voices.all().len())],
             years: BTreeMap::new(),
             undated: Pair::default(),
             decades: BTreeMap::new(),
@@ -88,6 +92,8 @@ impl<'a> Counts<'a> {
             (None, Some(_)) => count(&mut self.rated_in_words),
             (None, None) => count(&mut self.unrated),
         }
+        let voice = entry.voice().and_then(|voice| self.voices.get_mut(voice.index()));
+        voice.into_iter().for_each(count);
         match seen.date {
             Some(date) => {
                 let year = self.years.entry(date.year).or_default();
@@ -136,9 +142,12 @@ impl<'a> Counts<'a> {
         is_filtered: bool,
         passes: impl Fn(ReviewId) -> bool,
     ) -> Statistics {
+        let closeness = closeness(self.library, &passes);
         let outliers = outliers(self.library, &self.makers, &self.genres, passes);
         let rows = |name| match name {
             TableName::Ratings => self.ratings(),
+            TableName::Voices => self.voices(),
+            TableName::Closeness => closeness.clone(),
             TableName::Written => self.written(),
             TableName::Decades => self.decades(),
             TableName::Makers => named(&self.makers, |name| Bucket::Maker(name.to_owned())),
@@ -172,6 +181,13 @@ impl<'a> Counts<'a> {
         };
         let has_rated = self.total.whole.spread.rated() > 0;
         rated.filter(|_| has_rated).chain(others).filter(is_shown).collect()
+    }
+
+    /// In the order in which their folders were given.
+    fn voices(&self) -> Vec<Counted> {
+        let names = self.library.voices().map(Voices::all).unwrap_or_default().iter();
+        let counted = names.map(|voice| Bucket::Voice(voice.name.to_string())).zip(&self.voices);
+        counted.map(|(bucket, tally)| row(bucket, *tally)).collect()
     }
 
     /// The newest year first.

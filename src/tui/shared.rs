@@ -24,6 +24,7 @@ mod search;
 mod settings;
 mod stale;
 mod typing;
+mod voices;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;

@@ -81,8 +81,8 @@ pub(in crate::cli) fn write_comparison(
         SectionsJson { key, first: of_first, second: of_second }
     });
     let all = ComparisonJson {
-        first: ReviewJson { review: first, spoilers },
-        second: ReviewJson { review: second, spoilers },
+        first: ReviewJson { review: first, spoilers, voice: None },
+        second: ReviewJson { review: second, spoilers, voice: None },
         fields: comparison.fields.iter().map(field).collect(),
         ratings: whole.into_iter().chain(of_aspects).collect(),
         sections: sections.collect(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{EscapeControls, Number};
 use crate::model::Spread;
-use crate::stats::{Bucket, Counted, Detail, Pair, Statistics, TableName, Tally};
+use crate::stats::{Bucket, Closeness, Counted, Detail, Pair, Statistics, TableName, Tally};
 
 #[derive(Serialize)]
 struct StatisticsJson<'a> {
@@ -20,6 +20,10 @@ struct StatisticsJson<'a> {
     last_date: Option<String>,
     median_words: usize,
     ratings: Vec<RowJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    voices: Vec<RowJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    closeness: Vec<RowJson<'a>>,
     written: Vec<RowJson<'a>>,
     decades: Vec<RowJson<'a>>,
     makers: Vec<RowJson<'a>>,
@@ -39,6 +43,17 @@ struct CountsJson {
     words: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     months: Option<Vec<usize>>,
+    #[serde(flatten)]
+    closeness: Option<ClosenessJson>,
+}
+
+/// How close two voices are.
+#[derive(Serialize)]
+struct ClosenessJson {
+    works: usize,
+    within_half_a_star: usize,
+    difference: Option<Number>,
+    rank_correlation: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -59,12 +74,17 @@ enum OfJson<'a> {
     Year { year: Option<i16> },
     Decade { decade: Option<i32> },
     Name { name: &'a str },
+    Voices { voices: [&'a str; 2] },
     Section { key: &'a str },
     Outlier { title: &'a str, stars: Number, difference: Number, name: &'a str },
 }
 
 impl<'a> RowJson<'a> {
     fn new(row: &'a Counted, is_filtered: bool) -> Self {
+        let closeness = match row.detail {
+            Detail::Closeness(closeness) => Some(closeness),
+            _ => None,
+        };
         let counts = |of: fn(&Pair<Tally>) -> Tally, own: fn(Pair<usize>) -> usize| CountsJson {
             words: match row.detail {
                 Detail::Words(words) => Some(own(words)),
@@ -79,8 +99,14 @@ impl<'a> RowJson<'a> {
         Self {
             of: OfJson::new(row),
             query: row.bucket.query(),
-            counts: counts(|pair| pair.filtered, |pair| pair.filtered),
-            whole: is_filtered.then(|| counts(|pair| pair.whole, |pair| pair.whole)),
+            counts: CountsJson {
+                closeness: closeness.map(|of| ClosenessJson::new(of.filtered)),
+                ..counts(|pair| pair.filtered, |pair| pair.filtered)
+            },
+            whole: is_filtered.then(|| CountsJson {
+                closeness: closeness.map(|of| ClosenessJson::new(of.whole)),
+                ..counts(|pair| pair.whole, |pair| pair.whole)
+            }),
         }
     }
 }
@@ -96,6 +122,19 @@ impl CountsJson {
             median: spread.median_hundredths().map(number),
             words: None,
             months: None,
+            closeness: None,
+        }
+    }
+}
+
+impl ClosenessJson {
+    fn new(closeness: Closeness) -> Self {
+        let number = |hundredths: isize| Number(hundredths as f64 / 100.0);
+        Self {
+            works: closeness.works,
+            within_half_a_star: closeness.within_half_star,
+            difference: closeness.difference.map(number),
+            rank_correlation: closeness.correlation.map(number),
         }
     }
 }
@@ -103,7 +142,9 @@ impl CountsJson {
 impl<'a> OfJson<'a> {
     fn new(row: &'a Counted) -> Self {
         let name = |bucket: &'a Bucket| match bucket {
-            Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => name.as_str(),
+            Bucket::Voice(name) | Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
+                name.as_str()
+            }
             _ => "",
         };
         if let Detail::Outlier(outlier) = &row.detail {
@@ -124,6 +165,9 @@ impl<'a> OfJson<'a> {
             Bucket::Undated => Self::Year { year: None },
             Bucket::Decade(decade) => Self::Decade { decade: Some(*decade) },
             Bucket::WithoutYear => Self::Decade { decade: None },
+            Bucket::Voices { names, .. } => {
+                Self::Voices { voices: names.each_ref().map(String::as_str) }
+            }
             Bucket::Section(key) => Self::Section { key: key.as_str() },
             bucket => Self::Name { name: name(bucket) },
         }
@@ -152,6 +196,8 @@ pub(in crate::cli) fn write_statistics(
         last_date: dates.1.map(|date| date.to_string()),
         median_words: statistics.usual_words.filtered,
         ratings: rows(TableName::Ratings),
+        voices: rows(TableName::Voices),
+        closeness: rows(TableName::Closeness),
         written: rows(TableName::Written),
         decades: rows(TableName::Decades),
         makers: rows(TableName::Makers),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::facts::{Fact, Labels};
 use super::super::review::{Column, section_name};
+use super::super::voices::ComparedVoice;
 use super::super::{Line, Role, Run, stars};
 use super::{Arrangement, CompareOptions, Side};
 use crate::compare::{self, Agreement, ComparedAspect, Comparison, Pair};
@@ -33,12 +34,13 @@ pub(super) struct FactRows {
     pub(super) differs: bool,
 }
 
-/// The facts of both reviews in the order of a page, after the ratings of aspects.
+/// The facts of both reviews in the order of a page, after their voices and the ratings of aspects.
 pub(super) fn aligned(
     columns: &[Column<'_>; 2],
     comparison: &Comparison,
-    glyphs: Glyphs,
+    options: &CompareOptions,
 ) -> Vec<ComparedFact> {
+    let glyphs = options.page.glyphs;
     let reviews = columns.each_ref().map(|column| &*column.review);
     let aspects = comparison.aspects.iter().map(|aspect| of_aspect(aspect, reviews, glyphs));
     let of_field = |field: Field| {
@@ -51,7 +53,25 @@ pub(super) fn aligned(
         let agreement = if differs { Agreement::Different } else { Agreement::Same };
         facts.iter().any(Option::is_some).then_some(ComparedFact { facts, agreement })
     };
-    aspects.chain(compare::FIELDS.into_iter().filter_map(of_field)).collect()
+    let fields = compare::FIELDS.into_iter().filter_map(of_field);
+    of_voices(options).into_iter().chain(aspects).chain(fields).collect()
+}
+
+/// Whose the reviews are, where nothing else says it, and what the rating of each is to the other.
+fn of_voices(options: &CompareOptions) -> Vec<ComparedFact> {
+    let Some(voices) = &options.voices else { return Vec::new() };
+    let fact = |label: &'static str, text: &str| Fact::new(Field::Prose, label, text);
+    let name = |voice: &ComparedVoice| Some(fact("Voice", voice.name.as_str()));
+    let rank = |voice: &ComparedVoice| voice.rank.as_deref().map(|rank| fact("Rank", rank));
+    let are_named = options.arrangement == Arrangement::Beside;
+    let names = are_named.then(|| (voices.each_ref().map(name), Agreement::Same));
+    let ranks = voices.each_ref().map(rank);
+    let ranks = ranks
+        .iter()
+        .any(Option::is_some)
+        .then_some((ranks, if are_named { Agreement::Same } else { Agreement::Different }));
+    let facts = names.into_iter().chain(ranks);
+    facts.map(|(facts, agreement)| ComparedFact { facts, agreement }).collect()
 }
 
 fn of_aspect(aspect: &ComparedAspect, reviews: [&Review; 2], glyphs: Glyphs) -> ComparedFact {

@@ -4,7 +4,7 @@ use super::grid::{Column, Grid, GridRow};
 use super::{TableOptions, decimals, label, mean_of, median_of};
 use crate::page::stars::earned;
 use crate::page::{Role, Run};
-use crate::stats::{Bucket, Counted, Detail, Outlier, Pair, Table, TableName};
+use crate::stats::{Bucket, Closeness, Counted, Detail, Outlier, Pair, Table, TableName};
 use crate::text::phrase::grouped;
 
 /// Of the name beside a review that stands out.
@@ -63,6 +63,8 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
         (TableName::Ratings, _) => &[""],
         (TableName::Written, false) => &["n"],
         (TableName::Written, true) => &["n", "all"],
+        (TableName::Closeness, false) => &["works", "close", "by", "order"],
+        (TableName::Closeness, true) => &["works", "close", "by", "order", "all"],
         (TableName::Sections, false) => &["words", "in"],
         (TableName::Sections, true) => &["words", "in", "all", "in"],
         (TableName::Outliers, _) => return outlier_columns(options),
@@ -77,6 +79,7 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
     // How many there are is said in every table, of all and of what passes.
     let is_optional = |index: usize| match name {
         TableName::Sections => index % 2 == 1,
+        TableName::Closeness => matches!(titles[index], "by" | "order"),
         _ => !matches!(titles[index], "" | "n" | "all"),
     };
     let column = |(index, title): (usize, &&'static str)| match is_optional(index) {
@@ -113,6 +116,14 @@ fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptio
             }
             return figures(cells);
         }
+        Detail::Closeness(closeness) => {
+            let Closeness { works, within_half_star, difference, correlation } = closeness.filtered;
+            let signed = |hundredths: Option<isize>| hundredths.map(signed).unwrap_or_default();
+            let [by, order] = [difference, correlation].map(signed);
+            let mut cells = vec![grouped(works), grouped(within_half_star), by, order];
+            cells.extend(is_filtered.then(|| grouped(closeness.whole.works)));
+            return figures(cells);
+        }
         Detail::None | Detail::Months(_) => {}
     }
     let mut cells = vec![grouped(filtered.reviews)];
@@ -139,12 +150,20 @@ fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptio
     figures(cells)
 }
 
+/// Hundredths with their sign.
+fn signed(hundredths: isize) -> String {
+    let sign = match hundredths {
+        ..0 => "-",
+        0 => "",
+        1.. => "+",
+    };
+    format!("{sign}{}", decimals(hundredths.unsigned_abs()))
+}
+
 fn outlier_cells(row: &Counted, outlier: &Outlier, options: &TableOptions) -> Vec<Run> {
-    let sign = if outlier.difference < 0 { '-' } else { '+' };
-    let difference = format!("{sign}{}", decimals(outlier.difference.unsigned_abs()));
     let mut cells = vec![
         Run::new(earned(outlier.stars, options.glyphs), Role::Star),
-        Run::new(difference, Role::Count),
+        Run::new(signed(outlier.difference), Role::Count),
     ];
     let whole = &row.tally.whole;
     if options.width >= MIN_COLUMNS_FOR_COMPARED {

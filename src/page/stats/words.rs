@@ -1,7 +1,7 @@
 //! What a row means, in words.
 
 use super::{decimals, label, mean_of};
-use crate::stats::{Bucket, Counted, Detail, Outlier, Pair};
+use crate::stats::{Bucket, Closeness, Counted, Detail, Outlier, Pair};
 use crate::text::Glyphs;
 use crate::text::phrase::grouped;
 
@@ -20,6 +20,11 @@ pub(crate) fn row_in_words(row: &Counted, is_filtered: bool, glyphs: Glyphs) -> 
             let difference = decimals(difference.unsigned_abs());
             format!("{words}, rated {difference} {side} their {}", mean_of(&whole.spread))
         }
+        Detail::Closeness(closeness) => {
+            let Closeness { works, within_half_star, .. } = closeness.filtered;
+            let close = format!("{} of {}", grouped(within_half_star), grouped(works));
+            format!("{words}, {close} within half a star")
+        }
         Detail::None | Detail::Months(_) | Detail::Words(_) => words,
     }
 }
@@ -34,6 +39,8 @@ fn bucket_in_words(bucket: &Bucket, glyphs: Glyphs) -> String {
         Bucket::Undated => "undated".to_owned(),
         Bucket::Decade(_) => format!("of the {label}"),
         Bucket::WithoutYear => "without a year".to_owned(),
+        Bucket::Voice(_) => format!("of {label}"),
+        Bucket::Voices { .. } => format!("of what both review: {label}"),
         Bucket::Maker(_) => format!("by {label}"),
         Bucket::Genre(_) => format!("in {label}"),
         Bucket::Tag(_) => format!("tagged {label}"),

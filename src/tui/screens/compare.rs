@@ -95,6 +95,7 @@ impl CompareScreen {
             },
             uncovered: self.uncovered,
             arrangement: areas.arrangement,
+            voices: shared.compared_voices(self.ids),
         };
         let files = self.ids.map(|id| {
             let entry = shared.library.get(id)?;

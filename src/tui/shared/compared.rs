@@ -39,10 +39,10 @@ impl Shared {
     /// as `review`.
     pub(in crate::tui) fn next_voice(&self, review: ReviewId, last: ReviewId) -> Option<ReviewId> {
         let reviews = self.library.voices()?.of_same_work(review);
-        let voice = |id: ReviewId| self.library.get(id)?.voice();
-        let at = reviews.iter().position(|id| *id == last)?;
-        let round = reviews.get(at + 1..)?.iter().chain(reviews.get(..at)?);
-        round.copied().find(|id| voice(*id) != voice(review))
+        let place = |of: ReviewId| reviews.iter().position(|(id, _)| *id == of);
+        let (own, last) = (reviews.get(place(review)?)?.1, place(last)?);
+        let mut round = reviews.get(last + 1..)?.iter().chain(reviews.get(..last)?);
+        round.find(|(_, voice)| *voice != own).map(|(id, _)| *id)
     }
 
     /// Says which key compares another review with the one that is marked.

@@ -51,18 +51,26 @@ impl Shared {
     pub(crate) fn among_others(&self) -> AmongOthers<'_> {
         let shown = self.reader.shown.as_ref();
         let stars = shown.and_then(|shown| shown.review.stars());
-        let spread = *self.library.spread();
+        let id = shown.map(|shown| shown.id);
+        let voice = id.and_then(|id| self.library.voice_of(self.library.get(id)?));
+        let voices = AmongOthers {
+            spread: *id.map_or(self.library.spread(), |id| self.spread_of(id)),
+            stars,
+            voice: voice.map(|voice| voice.short_name.as_str()),
+            voices: id.map(|id| self.voices_on_work(id)).unwrap_or_default(),
+            ..AmongOthers::default()
+        };
         let related = &self.related;
         let of_shown = related.of.is_some() && related.of == shown.map(|shown| shown.id);
         let Some(maker) = related.maker.filter(|_| of_shown) else {
-            return AmongOthers { spread, stars, ..AmongOthers::default() };
+            return voices;
         };
         let works = related.works.iter().filter_map(|&id| {
             let entry = self.library.get(id)?;
             Some(OtherWork { id, title: entry.title(), year: entry.year(), stars: entry.stars() })
         });
         let maker = self.library.text(maker);
-        AmongOthers { spread, stars, maker, works: works.collect(), more: related.more }
+        AmongOthers { maker, works: works.collect(), more: related.more, ..voices }
     }
 }
 

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use super::facts;
 use super::paint::Painter;
 use crate::page::bar::{Progress, bar};
-use crate::page::facts_pane::standing;
 use crate::page::find::Match;
 use crate::page::{Line, Page, Paragraph, Role, Run};
 use crate::tui::message::Target;
@@ -127,14 +126,12 @@ fn draw_text(
     }
 }
 
-/// How the rating stands among those of the library, where there is room at the right of `area`.
+/// How the rating stands among the others, where there is room at the right of `area`.
 fn draw_standing(painter: &mut Painter<'_>, shared: &Shared, area: Rect) {
     const MIN_GAP_COLUMNS: u16 = 3;
-    let stars = shared.reader.shown.as_ref().and_then(|shown| shown.review.stars());
-    let standing = stars.and_then(|stars| standing(shared.library.spread(), stars));
-    let Some(standing) = standing else { return };
-    if painter.cells(&standing) + MIN_GAP_COLUMNS <= area.width {
-        let line = Line::new(vec![Run::new(standing, Role::Dim)]);
+    let mut forms = shared.standings().into_iter();
+    if let Some(form) = forms.find(|form| painter.cells(form) + MIN_GAP_COLUMNS <= area.width) {
+        let line = Line::new(vec![Run::new(form, Role::Dim)]);
         painter.line_right(area.right(), area.y, &line);
     }
 }

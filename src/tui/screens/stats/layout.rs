@@ -27,7 +27,14 @@ const OPENED_ROWS: usize = 1000;
 
 /// The tables at the left, those at the right.
 const COLUMNS: [&[TableName]; 2] = [
-    &[TableName::Ratings, TableName::Decades, TableName::Outliers, TableName::Tags],
+    &[
+        TableName::Ratings,
+        TableName::Voices,
+        TableName::Closeness,
+        TableName::Decades,
+        TableName::Outliers,
+        TableName::Tags,
+    ],
     &[TableName::Written, TableName::Makers, TableName::Genres, TableName::Sections],
 ];
 

@@ -1,0 +1,57 @@
+//! What several voices say of one work, in words.
+
+use crate::model::{ReviewId, Spread, Stars};
+use crate::text::Clean;
+use crate::text::phrase::grouped;
+
+/// The rating of a work by one of several voices.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VoiceRating<'a> {
+    /// What the voice is called.
+    pub(crate) name: &'a str,
+    pub(crate) stars: Stars,
+    /// How it rates in general.
+    pub(crate) spread: &'a Spread,
+}
+
+/// What a rating is in terms of another voice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Translated {
+    /// `Ben 4.5 is Anna 3.5`
+    pub(crate) short: String,
+    /// The same with how many ratings it rests on.
+    pub(crate) whole: String,
+}
+
+impl VoiceRating<'_> {
+    /// What stands as high among the ratings of the voice `name` as this one among those of its own
+    /// voice. `None` where one of them has rated too little.
+    #[must_use]
+    pub(crate) fn in_terms_of(&self, name: &str, spread: &Spread) -> Option<Translated> {
+        let stars = self.spread.same_rank(self.stars, spread)?;
+        let short = format!("{} {} is {name} {}", self.name, self.stars.value(), stars.value());
+        let [own, others] = [self.spread, spread].map(|spread| grouped(spread.rated()));
+        let whole = format!("{short} · by rank of {own} and {others}");
+        Some(Translated { short, whole })
+    }
+}
+
+/// One of the voices that have written of the shown work.
+#[derive(Clone, Debug)]
+pub(crate) struct VoiceOnWork<'a> {
+    /// Its review.
+    pub(crate) id: ReviewId,
+    pub(crate) name: &'a str,
+    pub(crate) stars: Option<Stars>,
+    /// Its rating in terms of the first voice.
+    pub(crate) translated: Option<Translated>,
+}
+
+/// Whose one of two compared reviews is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ComparedVoice {
+    /// What the voice is called.
+    pub name: Clean,
+    /// What its rating is in terms of the other voice, in words.
+    pub rank: Option<String>,
+}

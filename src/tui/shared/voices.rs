@@ -1,0 +1,79 @@
+//! A review beside those of other voices about the same work.
+
+use super::Shared;
+use crate::model::{EntryRef, ReviewId, Spread, Voice};
+use crate::page::facts_pane::standing;
+use crate::page::voices::{ComparedVoice, Translated, VoiceOnWork, VoiceRating};
+
+impl Shared {
+    /// The ratings among which that of a review stands: those of its voice, where there are several.
+    pub(super) fn spread_of(&self, id: ReviewId) -> &Spread {
+        let voice = self.library.get(id).and_then(|entry| self.library.voice_of(entry));
+        voice.map_or(self.library.spread(), |voice| &voice.spread)
+    }
+
+    /// The forms in which to say how the rating of the shown review stands, the longest first: in terms
+    /// of the first voice, and among the ratings of its own.
+    pub(crate) fn standings(&self) -> Vec<String> {
+        let Some(shown) = &self.reader.shown else { return Vec::new() };
+        let forms = self.translated(shown.id).map(|Translated { short, whole }| [whole, short]);
+        let stars = shown.review.stars();
+        let usual = stars.and_then(|stars| standing(self.spread_of(shown.id), stars));
+        forms.into_iter().flatten().chain(usual).collect()
+    }
+
+    fn rating_of(&self, id: ReviewId) -> Option<VoiceRating<'_>> {
+        let entry = self.library.get(id)?;
+        let voice = self.library.voice_of(entry)?;
+        let (name, spread) = (voice.short_name.as_str(), &voice.spread);
+        Some(VoiceRating { name, stars: entry.stars()?, spread })
+    }
+
+    /// The rating of a review in terms of the first voice; where it is one of the first voice, that of
+    /// the next one about the same work.
+    fn translated(&self, id: ReviewId) -> Option<Translated> {
+        let voices = self.library.voices()?;
+        let is_first = |id: ReviewId| {
+            let voice = self.library.get(id).and_then(EntryRef::voice);
+            voice.is_some_and(|voice| voice.index() == 0)
+        };
+        let of_work = voices.of_same_work(id).iter().map(|(id, _)| *id);
+        let others = if is_first(id) { Some(of_work) } else { None };
+        let mut candidates = [id].into_iter().chain(others.into_iter().flatten());
+        let rating = candidates.find(|id| !is_first(*id)).and_then(|id| self.rating_of(id))?;
+        let first = voices.all().first()?;
+        rating.in_terms_of(first.short_name.as_str(), &first.spread)
+    }
+
+    /// The voices that have written of the work of a review, each with its newest review of it.
+    pub(super) fn voices_on_work(&self, id: ReviewId) -> Vec<VoiceOnWork<'_>> {
+        let Some(voices) = self.library.voices() else { return Vec::new() };
+        let of_voices = voices.of_same_work(id).chunk_by(|(_, a), (_, b)| a == b);
+        let newest = of_voices.filter_map(|reviews| {
+            let own = reviews.iter().find(|(own, _)| *own == id);
+            let (id, voice) = *own.or(reviews.first())?;
+            let translated = if voice.index() == 0 { None } else { self.translated(id) };
+            let stars = self.library.get(id)?.stars();
+            let name = voices.get(voice)?.short_name.as_str();
+            Some(VoiceOnWork { id, name, stars, translated })
+        });
+        newest.collect()
+    }
+
+    /// Whose two reviews are, if they are of two voices.
+    pub(in crate::tui) fn compared_voices(&self, ids: [ReviewId; 2]) -> Option<[ComparedVoice; 2]> {
+        let voice = |id: ReviewId| self.library.voice_of(self.library.get(id)?);
+        let [first, second] = ids.map(voice);
+        let (first, second) = (first?, second?);
+        let rank = |id: ReviewId, other: &Voice| {
+            let rating = self.rating_of(id)?;
+            Some(rating.in_terms_of(other.short_name.as_str(), &other.spread)?.whole)
+        };
+        let compared = |id, own: &Voice, other| ComparedVoice {
+            name: own.name.clone(),
+            rank: rank(id, other),
+        };
+        let both = [compared(ids[0], first, second), compared(ids[1], second, first)];
+        (first.name != second.name).then_some(both)
+    }
+}
