@@ -4,6 +4,7 @@ use super::context::Cx;
 use crate::format::dates;
 use crate::model::field::normal;
 use crate::model::{Date, Field};
+use crate::text::words::word_list;
 use crate::text::{Code, expected, own_words};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
@@ -34,16 +35,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 
 /// Whether the post says that it was changed on a day when the work had been seen.
 fn is_revised_since(cx: &Cx<'_>, watched: Date) -> bool {
-    const NAMES: [&str; 8] = [
-        "modified",
-        "datemodified",
-        "updated",
-        "updateddate",
-        "dateupdated",
-        "lastmod",
-        "lastmodified",
-        "lastupdated",
-    ];
+    const NAMES: &[&str] = word_list!(
+        "modified|datemodified|updated|updateddate|dateupdated|lastmod|lastmodified|lastupdated"
+    );
     let mut fields = cx.subject.fields.iter();
     fields.any(|entry| {
         NAMES.contains(&&*normal(&entry.key))

@@ -10,7 +10,7 @@ use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
 use crate::text::near::is_slip;
-use crate::text::words::beginning;
+use crate::text::words::{beginning, word_list};
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
 /// A longer line is prose and not a rating.
@@ -38,27 +38,10 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 }
 
 /// Words before a rating of the work in a sentence, in lower case.
-const GIVING: [&str; 19] = [
-    "give it",
-    "giving it",
-    "gave it",
-    "give this",
-    "giving this",
-    "rate it",
-    "rate this",
-    "rating it",
-    "my rating",
-    "it gets",
-    "gebe ich",
-    "gebe ihm",
-    "ich gebe",
-    "le doy",
-    "le pongo",
-    "lui donne",
-    "je mets",
-    "minha nota",
-    "gli do",
-];
+const GIVING: &[&str] = word_list!(
+    "give it|giving it|gave it|give this|giving this|rate it|rate this|rating it|my rating|\
+     it gets|gebe ich|gebe ihm|ich gebe|le doy|le pongo|lui donne|je mets|minha nota|gli do"
+);
 
 /// The longest way from those words to the rating.
 const MAX_GIVING_BYTES: usize = 60;

@@ -3,7 +3,7 @@
 use super::value::Node;
 use crate::model::Field;
 use crate::model::field::normal;
-use crate::text::words::beginning;
+use crate::text::words::{beginning, word_list};
 
 /// What a file calls itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,85 +14,23 @@ pub(super) enum Claim {
 }
 
 /// The word for one review, in lower case.
-const REVIEW: [&str; 20] = [
-    "review",
-    "filmreview",
-    "kritik",
-    "filmkritik",
-    "rezension",
-    "filmrezension",
-    "buchrezension",
-    "critique",
-    "crítica",
-    "reseña",
-    "recensione",
-    "recensie",
-    "recension",
-    "рецензия",
-    "отзыв",
-    "обзор",
-    "影评",
-    "書評",
-    "书评",
-    "レビュー",
-];
+const REVIEW: &[&str] = word_list!(
+    "review|filmreview|kritik|filmkritik|rezension|filmrezension|buchrezension|critique|crítica|\
+     reseña|recensione|recensie|recension|рецензия|отзыв|обзор|影评|書評|书评|レビュー"
+);
 
 /// The word for several. A category is named by it; a layout of this name is that of an index.
-const REVIEWS: [&str; 14] = [
-    "reviews",
-    "filmreviews",
-    "kritiken",
-    "filmkritiken",
-    "rezensionen",
-    "critiques",
-    "críticas",
-    "reseñas",
-    "recensioni",
-    "recensies",
-    "recensioner",
-    "рецензии",
-    "отзывы",
-    "обзоры",
-];
+const REVIEWS: &[&str] = word_list!(
+    "reviews|filmreviews|kritiken|filmkritiken|rezensionen|critiques|críticas|reseñas|recensioni|\
+     recensies|recensioner|рецензии|отзывы|обзоры"
+);
 
 /// Words that may stand beside it. Others make it a review of code, of a year or among peers.
-const QUALIFIERS: [&str; 35] = [
-    "movie",
-    "film",
-    "book",
-    "album",
-    "game",
-    "tv",
-    "series",
-    "music",
-    "show",
-    "anime",
-    "manga",
-    "comic",
-    "theatre",
-    "theater",
-    "play",
-    "concert",
-    "documentary",
-    "horror",
-    "short",
-    "spoiler",
-    "free",
-    "mini",
-    "quick",
-    "capsule",
-    "early",
-    "advance",
-    "films",
-    "movies",
-    "books",
-    "albums",
-    "games",
-    "de",
-    "cine",
-    "du",
-    "von",
-];
+const QUALIFIERS: &[&str] = word_list!(
+    "movie|film|book|album|game|tv|series|music|show|anime|manga|comic|theatre|theater|play|\
+     concert|documentary|horror|short|spoiler|free|mini|quick|capsule|early|advance|films|movies|\
+     books|albums|games|de|cine|du|von"
+);
 
 /// Words that may begin a label which a sign sets apart: `Dune: A Review`.
 const ARTICLES: [&str; 5] = ["a", "an", "my", "the", "eine"];
@@ -219,13 +157,13 @@ fn is_label(label: &str, articles: &[&str]) -> bool {
     } else {
         std::iter::once(first).chain(words).collect()
     };
-    rest.len() <= MAX_WORDS && is_named(&rest, &REVIEW, &QUALIFIERS)
+    rest.len() <= MAX_WORDS && is_named(&rest, REVIEW)
 }
 
-/// Whether one of `words` is a `name`, and all others may stand beside it.
-fn is_named(words: &[&str], names: &[&str], beside: &[&str]) -> bool {
+/// Whether one of `words` is one of `names`, and all others may stand beside it.
+fn is_named(words: &[&str], names: &[&str]) -> bool {
     words.iter().filter(|word| names.contains(word)).count() == 1
-        && words.iter().all(|word| names.contains(word) || beside.contains(word))
+        && words.iter().all(|word| names.contains(word) || QUALIFIERS.contains(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -253,7 +191,7 @@ pub(super) fn is_tagged(field: Option<Field>, node: &Node) -> bool {
     tags.flat_map(|tag| tag.text.split([',', ' '])).any(|tag| {
         let lower = beginning(tag, MAX_LABEL_BYTES).to_lowercase();
         let words: Vec<&str> = words(&lower).collect();
-        is_named(&words, &REVIEW, &QUALIFIERS) || is_named(&words, &REVIEWS, &QUALIFIERS)
+        is_named(&words, REVIEW) || is_named(&words, REVIEWS)
     })
 }
 
@@ -274,8 +212,8 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     values.flat_map(|value| value.text.split(',')).find_map(|value| {
         let lower = beginning(value, MAX_LABEL_BYTES).to_lowercase();
         let words: Vec<&str> = words(&lower).filter(|word| !LAYOUT_WORDS.contains(word)).collect();
-        let is_one = is_named(&words, &REVIEW, &QUALIFIERS);
-        if is_one || !is_layout && is_named(&words, &REVIEWS, &QUALIFIERS) {
+        let is_one = is_named(&words, REVIEW);
+        if is_one || !is_layout && is_named(&words, REVIEWS) {
             return Some(Claim::Review);
         }
         let [word] = &words[..] else { return None };
@@ -285,29 +223,11 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
 
 /// Titles of shelves, logs, watchlists and playlists.
 pub(super) fn is_list_title(title: &str) -> bool {
-    const LISTS: [&str; 21] = [
-        "watchlist",
-        "watch list",
-        "watch log",
-        "watchlog",
-        "to watch",
-        "to read",
-        "reading list",
-        "reading log",
-        "bookshelf",
-        "shelf",
-        "want to read",
-        "want to watch",
-        "films watched",
-        "movies watched",
-        "books read",
-        "viewing log",
-        "film log",
-        "movie log",
-        "newsletter",
-        "playlist",
-        "mixtape",
-    ];
+    const LISTS: &[&str] = word_list!(
+        "watchlist|watch list|watch log|watchlog|to watch|to read|reading list|reading log|\
+         bookshelf|shelf|want to read|want to watch|films watched|movies watched|books read|\
+         viewing log|film log|movie log|newsletter|playlist|mixtape"
+    );
     let title = super::headings::words(title);
     LISTS.iter().any(|list| {
         title == *list
@@ -324,7 +244,7 @@ pub(super) fn is_index(title: &str, body: &str) -> bool {
         ["all", "my", "the", "latest", "recent", "our", "archive", "index", "by"];
     let lower = beginning(title, MAX_LABEL_BYTES).to_lowercase();
     let words: Vec<&str> = words(&lower).filter(|word| !AROUND.contains(word)).collect();
-    is_named(&words, &REVIEWS, &QUALIFIERS) || PROGRAMS.iter().any(|program| body.contains(program))
+    is_named(&words, REVIEWS) || PROGRAMS.iter().any(|program| body.contains(program))
 }
 
 #[cfg(test)]

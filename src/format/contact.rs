@@ -1,6 +1,7 @@
 //! Where an author can be found: handles, e-mail, websites.
 
 use crate::model::{Author, Handle, Platform};
+use crate::text::words::word_list;
 
 /// No author has more handles; a hostile file may.
 pub(crate) const MAX_HANDLES: usize = 64;
@@ -15,34 +16,18 @@ const MAX_HANDLE_CHARS: usize = 64;
 const MAX_SIGNOFF_CHARS: usize = 120;
 
 /// Words that say nothing else in a line about where to find the author, in lower case.
-const FILLERS: &[&str] = &[
-    "message", "me", "on", "social", "media", "and", "or", "email", "mail", "follow", "find",
-    "contact", "at", "my", "i", "m", "am", "you", "can", "also", "via", "dm", "write", "to",
-    "reach", "us", "here", "for", "more", "reviews", "the", "e", "in", "touch", "get", "say",
-    "hello", "hi", "drop", "a", "line", "account", "handle", "website", "site", "web", "blog",
-    "connect", "with", "catch", "find", "tweet", "as", "is", "are", "it", "socials", "profile",
-    "page", "links", "link", "sígueme", "en", "suivez", "moi", "sur", "folgt", "mir", "auf",
-];
+const FILLERS: &[&str] = word_list!(
+    "message|me|on|social|media|and|or|email|mail|follow|find|contact|at|my|i|m|am|you|can|also|\
+     via|dm|write|to|reach|us|here|for|more|reviews|the|e|in|touch|get|say|hello|hi|drop|a|line|\
+     account|handle|website|site|web|blog|connect|with|catch|find|tweet|as|is|are|it|socials|\
+     profile|page|links|link|sígueme|en|suivez|moi|sur|folgt|mir|auf"
+);
 
 /// What such a line begins with, in lower case.
-const CALLS: &[&str] = &[
-    "follow",
-    "find",
-    "message",
-    "contact",
-    "email",
-    "e-mail",
-    "mail",
-    "write to",
-    "reach",
-    "connect",
-    "get in touch",
-    "dm me",
-    "say hello",
-    "sígueme",
-    "suivez",
-    "folgt mir",
-];
+const CALLS: &[&str] = word_list!(
+    "follow|find|message|contact|email|e-mail|mail|write to|reach|connect|get in touch|dm me|\
+     say hello|sígueme|suivez|folgt mir"
+);
 
 /// What one line says about its author.
 #[derive(Clone, Debug, Default, PartialEq)]

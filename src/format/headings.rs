@@ -4,250 +4,115 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::model::Language::{self, English, French, German, Italian, Portuguese, Spanish};
-use crate::model::{Section, SectionKey};
+use crate::model::Section;
+use crate::model::SectionKey::{self, Action, Performances, Plot, Verdict};
 use crate::text::near::is_slip;
+use crate::text::words::word_list;
 pub(crate) use crate::text::words::{slug, words};
 
 /// Headings of a section in one language; `None` where several use them, or none that has articles.
-type Names = (Option<Language>, &'static [&'static str]);
+type Names = (SectionKey, Option<Language>, &'static [&'static str]);
 
 /// Headings in lower case, words separated by single spaces, without a leading article.
-static KNOWN: [(SectionKey, &[Names]); 4] = [
+static KNOWN: [Names; 27] = [
     (
-        SectionKey::Plot,
-        &[
-            (
-                Some(English),
-                &[
-                    "plot",
-                    "plot overview",
-                    "plot summary",
-                    "plot synopsis",
-                    "plot and story",
-                    "story",
-                    "story and plot",
-                    "storyline",
-                    "story line",
-                    "story overview",
-                    "premise",
-                    "story summary",
-                    "overview of the plot",
-                    "what it s about",
-                    "what is it about",
-                    "what it is about",
-                    "what s it about",
-                    "basic plot",
-                    "setup",
-                    "narrative",
-                    "storytelling",
-                ],
-            ),
-            (
-                Some(French),
-                &["histoire", "l histoire", "scénario", "synopsis et histoire", "résumé"],
-            ),
-            (Some(German), &["handlung", "geschichte", "inhalt", "worum geht es", "worum geht s"]),
-            (Some(Portuguese), &["sinopse", "enredo", "história"]),
-            (Some(Spanish), &["historia", "sinopsis"]),
-            (
-                None,
-                &[
-                    "synopsis",
-                    "intrigue",
-                    "trama",
-                    "argumento",
-                    "あらすじ",
-                    "ストーリー",
-                    "物語",
-                    "сюжет",
-                    "история",
-                    "о чём фильм",
-                    "о чем фильм",
-                    "剧情",
-                    "剧情简介",
-                    "故事",
-                    "劇情",
-                    "情节",
-                ],
-            ),
-        ],
+        Plot,
+        Some(English),
+        word_list!(
+            "plot|plot overview|plot summary|plot synopsis|plot and story|story|story and plot|\
+             storyline|story line|story overview|premise|story summary|overview of the plot|\
+             what it s about|what is it about|what it is about|what s it about|basic plot|setup|\
+             narrative|storytelling"
+        ),
+    ),
+    (Plot, Some(French), word_list!("histoire|l histoire|scénario|synopsis et histoire|résumé")),
+    (Plot, Some(German), word_list!("handlung|geschichte|inhalt|worum geht es|worum geht s")),
+    (Plot, Some(Portuguese), word_list!("sinopse|enredo|história")),
+    (Plot, Some(Spanish), word_list!("historia|sinopsis")),
+    (
+        Plot,
+        None,
+        word_list!(
+            "synopsis|intrigue|trama|argumento|あらすじ|ストーリー|物語|сюжет|история|о чём фильм|\
+             о чем фильм|剧情|剧情简介|故事|劇情|情节"
+        ),
     ),
     (
-        SectionKey::Performances,
-        &[
-            (
-                Some(English),
-                &[
-                    "performances",
-                    "acting",
-                    "actors",
-                    "cast",
-                    "characters",
-                    "performances and characters",
-                    "characters and performances",
-                    "acting and characters",
-                    "characters and acting",
-                    "cast and performances",
-                    "cast and characters",
-                    "cast and acting",
-                    "acting performances",
-                    "character development",
-                    "who s in it",
-                ],
-            ),
-            (
-                Some(French),
-                &[
-                    "interprétation",
-                    "interprétations",
-                    "jeu d acteur",
-                    "jeu des acteurs",
-                    "acteurs",
-                ],
-            ),
-            (
-                Some(German),
-                &[
-                    "schauspiel",
-                    "schauspieler",
-                    "darsteller",
-                    "darstellung",
-                    "besetzung",
-                    "figuren",
-                    "charaktere",
-                ],
-            ),
-            (Some(Italian), &["interpretazioni"]),
-            (Some(Portuguese), &["atuações"]),
-            (
-                Some(Spanish),
-                &["actuaciones", "interpretaciones", "reparto", "actores", "personajes"],
-            ),
-            (
-                None,
-                &[
-                    "performance",
-                    "distribution",
-                    "casting",
-                    "elenco",
-                    "演技",
-                    "キャスト",
-                    "俳優",
-                    "登場人物",
-                    "актёры",
-                    "актеры",
-                    "игра актёров",
-                    "игра актеров",
-                    "актёрская игра",
-                    "актерская игра",
-                    "персонажи",
-                    "表演",
-                    "演员",
-                    "角色",
-                ],
-            ),
-        ],
+        Performances,
+        Some(English),
+        word_list!(
+            "performances|acting|actors|cast|characters|performances and characters|\
+             characters and performances|acting and characters|characters and acting|\
+             cast and performances|cast and characters|cast and acting|acting performances|\
+             character development|who s in it"
+        ),
     ),
     (
-        SectionKey::Action,
-        &[
-            (
-                Some(English),
-                &[
-                    "action and aesthetics",
-                    "action scenes",
-                    "action sequences",
-                    "action and visuals",
-                    "fights",
-                    "fight scenes",
-                    "fight choreography",
-                    "fighting",
-                    "choreography",
-                    "stunts",
-                    "stunt work",
-                    "action and stunts",
-                    "set pieces",
-                ],
-            ),
-            (Some(French), &["scènes d action", "l action"]),
-            (Some(German), &["actionszenen", "kampfszenen", "kämpfe"]),
-            (Some(Italian), &["azione"]),
-            (Some(Portuguese), &["ação"]),
-            (Some(Spanish), &["acción", "escenas de acción"]),
-            (
-                None,
-                &[
-                    "action",
-                    "アクション",
-                    "экшен",
-                    "экшн",
-                    "боевые сцены",
-                    "драки",
-                    "动作",
-                    "动作场面",
-                    "動作",
-                ],
-            ),
-        ],
+        Performances,
+        Some(French),
+        word_list!("interprétation|interprétations|jeu d acteur|jeu des acteurs|acteurs"),
     ),
     (
-        SectionKey::Verdict,
-        &[
-            (
-                Some(English),
-                &[
-                    "final verdict",
-                    "my verdict",
-                    "final thoughts",
-                    "final thought",
-                    "closing thoughts",
-                    "concluding thoughts",
-                    "last thoughts",
-                    "overall thoughts",
-                    "conclusions",
-                    "in conclusion",
-                    "bottom line",
-                    "final words",
-                    "final word",
-                    "wrap up",
-                    "wrapping up",
-                    "overall",
-                    "summing up",
-                    "to sum up",
-                    "verdict and rating",
-                    "conclusion and rating",
-                    "final verdict and rating",
-                ],
-            ),
-            (Some(French), &["en conclusion", "bilan", "avis", "mon avis"]),
-            (Some(German), &["fazit", "mein fazit", "urteil", "schluss"]),
-            (Some(Italian), &["conclusione", "verdetto"]),
-            (Some(Portuguese), &["conclusão", "veredito"]),
-            (Some(Spanish), &["conclusión", "conclusiones", "pensamientos finales"]),
-            (
-                None,
-                &[
-                    "verdict",
-                    "conclusion",
-                    "veredicto",
-                    "veredicto final",
-                    "総評",
-                    "結論",
-                    "まとめ",
-                    "感想",
-                    "вердикт",
-                    "вывод",
-                    "выводы",
-                    "итог",
-                    "итоги",
-                    "заключение",
-                    "结论",
-                    "总结",
-                    "總結",
-                    "总评",
-                ],
-            ),
-        ],
+        Performances,
+        Some(German),
+        word_list!("schauspiel|schauspieler|darsteller|darstellung|besetzung|figuren|charaktere"),
+    ),
+    (Performances, Some(Italian), word_list!("interpretazioni")),
+    (Performances, Some(Portuguese), word_list!("atuações")),
+    (
+        Performances,
+        Some(Spanish),
+        word_list!("actuaciones|interpretaciones|reparto|actores|personajes"),
+    ),
+    (
+        Performances,
+        None,
+        word_list!(
+            "performance|distribution|casting|elenco|演技|キャスト|俳優|登場人物|актёры|актеры|игра актёров|\
+             игра актеров|актёрская игра|актерская игра|персонажи|表演|演员|角色"
+        ),
+    ),
+    (
+        Action,
+        Some(English),
+        word_list!(
+            "action and aesthetics|action scenes|action sequences|action and visuals|fights|\
+             fight scenes|fight choreography|fighting|choreography|stunts|stunt work|\
+             action and stunts|set pieces"
+        ),
+    ),
+    (Action, Some(French), word_list!("scènes d action|l action")),
+    (Action, Some(German), word_list!("actionszenen|kampfszenen|kämpfe")),
+    (Action, Some(Italian), word_list!("azione")),
+    (Action, Some(Portuguese), word_list!("ação")),
+    (Action, Some(Spanish), word_list!("acción|escenas de acción")),
+    (
+        Action,
+        None,
+        word_list!("action|アクション|экшен|экшн|боевые сцены|драки|动作|动作场面|動作"),
+    ),
+    (
+        Verdict,
+        Some(English),
+        word_list!(
+            "final verdict|my verdict|final thoughts|final thought|closing thoughts|\
+             concluding thoughts|last thoughts|overall thoughts|conclusions|in conclusion|\
+             bottom line|final words|final word|wrap up|wrapping up|overall|summing up|to sum up|\
+             verdict and rating|conclusion and rating|final verdict and rating"
+        ),
+    ),
+    (Verdict, Some(French), word_list!("en conclusion|bilan|avis|mon avis")),
+    (Verdict, Some(German), word_list!("fazit|mein fazit|urteil|schluss")),
+    (Verdict, Some(Italian), word_list!("conclusione|verdetto")),
+    (Verdict, Some(Portuguese), word_list!("conclusão|veredito")),
+    (Verdict, Some(Spanish), word_list!("conclusión|conclusiones|pensamientos finales")),
+    (
+        Verdict,
+        None,
+        word_list!(
+            "verdict|conclusion|veredicto|veredicto final|総評|結論|まとめ|感想|вердикт|вывод|выводы|итог|\
+             итоги|заключение|结论|总结|總結|总评"
+        ),
     ),
 ];
 
@@ -262,13 +127,10 @@ struct Known {
 }
 
 static INDEX: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
-    let of_section = |(key, names): &'static (SectionKey, &[Names])| {
-        let known = move |&(language, names): &'static Names| {
-            names.iter().map(move |&name| (name, Known { key, language }))
-        };
-        names.iter().flat_map(known)
+    let known = |(key, language, names): &'static Names| {
+        names.iter().map(|&name| (name, Known { key, language: *language }))
     };
-    KNOWN.iter().flat_map(of_section).collect()
+    KNOWN.iter().flat_map(known).collect()
 });
 
 /// The key of the section under `heading`.
@@ -285,20 +147,20 @@ pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
 /// letters. In other languages similar words mean something else.
 pub(crate) fn often_misspelt() -> impl Iterator<Item = &'static str> {
     const MIN_LETTERS: usize = 7;
-    let names = KNOWN.iter().flat_map(|(_, names)| names.iter());
-    let english = names.filter(|(language, _)| *language == Some(English));
     let others = ["verdict", "conclusion", "synopsis", "performance"];
-    let all = english.flat_map(|(_, names)| names.iter().copied()).chain(others);
-    all.filter(|name| name.len() >= MIN_LETTERS)
+    in_language(English).chain(others).filter(|name| name.len() >= MIN_LETTERS)
 }
 
 /// The known headings in a language, without the shortest.
 pub(crate) fn of_language(language: Language) -> impl Iterator<Item = &'static str> {
     const MIN_LETTERS: usize = 5;
-    let names = KNOWN.iter().flat_map(|(_, names)| names.iter());
-    let names = names.filter(move |(of, _)| *of == Some(language) && language != English);
-    let names = names.flat_map(|(_, names)| names.iter().copied());
+    let names = in_language(language).filter(move |_| language != English);
     names.filter(|name| name.chars().count() >= MIN_LETTERS)
+}
+
+fn in_language(language: Language) -> impl Iterator<Item = &'static str> {
+    let rows = KNOWN.iter().filter(move |(_, of, _)| *of == Some(language));
+    rows.flat_map(|(_, _, names)| names.iter().copied())
 }
 
 /// The language of the headings that `sections` have from their author, where it is one.

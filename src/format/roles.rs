@@ -3,7 +3,7 @@
 
 use super::people::leading_name;
 use crate::model::Person;
-use crate::text::words::beginning;
+use crate::text::words::{beginning, word_list};
 
 /// Longer passages are read up to here, and names are looked for in so much of a post.
 const MAX_PASSAGE_BYTES: usize = 16_384;
@@ -30,28 +30,10 @@ const WORDS_AFTER_ROLE: [&str; 9] =
     ["alongside", "and", "but", "in", "opposite", "who", "whose", "while", "with"];
 
 /// Words of which one stands between an actor and `as`.
-const WORDS_OF_ACTING: [&str; 20] = [
-    "appears",
-    "brilliant",
-    "cast",
-    "charms",
-    "convinces",
-    "delivers",
-    "excels",
-    "excellent",
-    "great",
-    "impresses",
-    "part",
-    "performance",
-    "returns",
-    "role",
-    "shines",
-    "stars",
-    "superb",
-    "terrific",
-    "turn",
-    "wonderful",
-];
+const WORDS_OF_ACTING: &[&str] = word_list!(
+    "appears|brilliant|cast|charms|convinces|delivers|excels|excellent|great|impresses|part|\
+     performance|returns|role|shines|stars|superb|terrific|turn|wonderful"
+);
 
 /// Words in a sentence that lists a cast, of which nobody need be named elsewhere.
 const WORDS_OF_LISTS: [&str; 5] = ["cast", "co-stars", "co-starring", "starring", "supporting"];

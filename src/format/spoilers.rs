@@ -8,6 +8,7 @@ use super::values::by_comma;
 use crate::model::{Field, FieldType};
 use crate::text::near::is_slip;
 use crate::text::spoilers::{denies_spoilers, names_spoilers};
+use crate::text::words::word_list;
 use crate::text::{Code, Phrase, expected, quote};
 
 /// What a field says.
@@ -19,44 +20,14 @@ enum Setting {
 }
 
 /// Words for all sections, in lower case.
-const ALL: [&str; 14] = [
-    "all",
-    "full",
-    "everything",
-    "heavy",
-    "major",
-    "complete",
-    "total",
-    "whole",
-    "ja",
-    "oui",
-    "sí",
-    "да",
-    "全部",
-    "あり",
-];
+const ALL: &[&str] =
+    word_list!("all|full|everything|heavy|major|complete|total|whole|ja|oui|sí|да|全部|あり");
 
 /// Words for none, in lower case.
-const NOTHING: [&str; 18] = [
-    "none",
-    "nothing",
-    "no spoilers",
-    "no spoiler",
-    "spoiler-free",
-    "spoiler free",
-    "spoilerfree",
-    "free",
-    "zero",
-    "n/a",
-    "-",
-    "0",
-    "nein",
-    "non",
-    "нет",
-    "keine",
-    "ninguno",
-    "なし",
-];
+const NOTHING: &[&str] = word_list!(
+    "none|nothing|no spoilers|no spoiler|spoiler-free|spoiler free|spoilerfree|free|zero|n/a|-|0|\
+     nein|non|нет|keine|ninguno|なし"
+);
 
 /// Whether a value is a word for all sections or for none, rather than the name of one.
 pub(crate) fn is_general(text: &str) -> bool {

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::{memchr2, memmem};
 
+use crate::text::words::word_list;
+
 /// A piece of HTML, in bytes of the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -145,124 +147,16 @@ fn tag(name: &str, attributes: &str, opens: bool) -> Tag {
 }
 
 /// The elements of HTML, but for those of one letter. Others are made by sites, which close them.
-const ELEMENTS: &[&str] = &[
-    "abbr",
-    "address",
-    "area",
-    "article",
-    "aside",
-    "audio",
-    "base",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "datalist",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "frame",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "legend",
-    "li",
-    "link",
-    "main",
-    "map",
-    "mark",
-    "marquee",
-    "math",
-    "menu",
-    "meta",
-    "meter",
-    "nav",
-    "nobr",
-    "noscript",
-    "object",
-    "ol",
-    "optgroup",
-    "option",
-    "output",
-    "param",
-    "picture",
-    "pre",
-    "progress",
-    "rp",
-    "rt",
-    "ruby",
-    "samp",
-    "script",
-    "search",
-    "section",
-    "select",
-    "slot",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "track",
-    "tt",
-    "ul",
-    "var",
-    "video",
-    "wbr",
-];
+const ELEMENTS: &[&str] = word_list!(
+    "abbr|address|area|article|aside|audio|base|bdi|bdo|big|blockquote|body|br|button|canvas|\
+     caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|\
+     em|embed|fieldset|figcaption|figure|font|footer|form|frame|h1|h2|h3|h4|h5|h6|head|header|hr|\
+     html|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|\
+     meter|nav|nobr|noscript|object|ol|optgroup|option|output|param|picture|pre|progress|rp|rt|\
+     ruby|samp|script|search|section|select|slot|small|source|span|strike|strong|style|sub|\
+     summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|ul|\
+     var|video|wbr"
+);
 
 /// The names, in lower case, of the tags that are closed in a text.
 pub(super) fn closed_names(text: &str) -> HashSet<String> {

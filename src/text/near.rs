@@ -1,5 +1,7 @@
 //! Whether a word is a misspelling of another.
 
+use crate::text::words::word_list;
+
 /// A quick test before the words are folded. Twelve bytes are two letters and some punctuation.
 const MAX_LENGTH_DIFFERENCE_BYTES: usize = 12;
 
@@ -7,20 +9,10 @@ const MAX_LENGTH_DIFFERENCE_BYTES: usize = 12;
 const MAX_CHARS: usize = 80;
 
 /// Words that are similar to a known one and mean something else.
-const NOT_MISSPELT: [&str; 12] = [
-    "directory",
-    "directories",
-    "titled",
-    "pilot",
-    "auction",
-    "faction",
-    "fraction",
-    "promise",
-    "promises",
-    "storyboard",
-    "character",
-    "cast and crew",
-];
+const NOT_MISSPELT: &[&str] = word_list!(
+    "directory|directories|titled|pilot|auction|faction|fraction|promise|promises|storyboard|\
+     character|cast and crew"
+);
 
 /// Whether `word` is `known` with one error, or two in a long word: a letter added, missing, wrong,
 /// or exchanged with its neighbour. The same word is not a slip, nor is one with another number.

@@ -133,6 +133,42 @@ const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The words and phrases of a list, which bars part: `word_list!("one|two or three")`.
+macro_rules! word_list {
+    ($words:literal) => {{
+        const COUNT: usize = $crate::text::words::count_listed($words);
+        const LIST: [&str; COUNT] = $crate::text::words::listed($words);
+        &LIST
+    }};
+}
+pub(crate) use word_list;
+
+/// How many words a list has whose words bars part.
+pub(crate) const fn count_listed(list: &str) -> usize {
+    let (mut count, mut at) = (1, 0);
+    while at < list.len() {
+        count += (list.as_bytes()[at] == b'|') as usize;
+        at += 1;
+    }
+    count
+}
+
+/// The words of a list, which bars part.
+pub(crate) const fn listed<const COUNT: usize>(list: &'static str) -> [&'static str; COUNT] {
+    let mut words = [""; COUNT];
+    let (mut rest, mut index, mut at) = (list, 0, 0);
+    while at < rest.len() {
+        if rest.as_bytes()[at] == b'|' {
+            words[index] = rest.split_at(at).0;
+            (rest, index, at) = (rest.split_at(at + 1).1, index + 1, 0);
+        } else {
+            at += 1;
+        }
+    }
+    words[index] = rest;
+    words
+}
+
 /// The beginning of `text`, of at most so many bytes, between characters.
 #[must_use]
 pub(crate) fn beginning(text: &str, max_bytes: usize) -> &str {

@@ -12,7 +12,7 @@ use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Section, SectionKey};
 use crate::text::Span;
 use crate::text::lines::trimmed;
-use crate::text::words::words;
+use crate::text::words::{word_list, words};
 
 /// More reviews are not taken from one file: each takes memory, and a hostile file could ask for
 /// any amount. A library also looks through the reviews of a file for each of them.
@@ -22,29 +22,10 @@ const MAX_REVIEWS: usize = 5_000;
 const MAX_SHARED_BYTES: usize = 16 << 20;
 
 /// Words before or behind a number with which a heading names a part of one work.
-const PARTS: [&str; 21] = [
-    "season",
-    "series",
-    "episode",
-    "part",
-    "chapter",
-    "volume",
-    "vol",
-    "book",
-    "act",
-    "disc",
-    "side",
-    "track",
-    "staffel",
-    "folge",
-    "teil",
-    "kapitel",
-    "saison",
-    "épisode",
-    "temporada",
-    "stagione",
-    "сезон",
-];
+const PARTS: &[&str] = word_list!(
+    "season|series|episode|part|chapter|volume|vol|book|act|disc|side|track|staffel|folge|teil|\
+     kapitel|saison|épisode|temporada|stagione|сезон"
+);
 
 const NUMBERS: [&str; 22] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "i", "ii",
@@ -52,44 +33,12 @@ const NUMBERS: [&str; 22] = [
 ];
 
 /// Aspects of a work that are rated under headings of their own, besides the standard sections.
-const ASPECTS: [&str; 36] = [
-    "animation",
-    "art",
-    "art style",
-    "atmosphere",
-    "audio",
-    "camera",
-    "cinematography",
-    "controls",
-    "costumes",
-    "dialogue",
-    "directing",
-    "direction",
-    "editing",
-    "effects",
-    "enjoyment",
-    "entertainment",
-    "gameplay",
-    "graphics",
-    "humor",
-    "humour",
-    "lyrics",
-    "music",
-    "originality",
-    "pacing",
-    "presentation",
-    "production",
-    "rating",
-    "replay value",
-    "score",
-    "screenplay",
-    "script",
-    "sound",
-    "soundtrack",
-    "visuals",
-    "world building",
-    "writing",
-];
+const ASPECTS: &[&str] = word_list!(
+    "animation|art|art style|atmosphere|audio|camera|cinematography|controls|costumes|dialogue|\
+     directing|direction|editing|effects|enjoyment|entertainment|gameplay|graphics|humor|humour|\
+     lyrics|music|originality|pacing|presentation|production|rating|replay value|score|\
+     screenplay|script|sound|soundtrack|visuals|world building|writing"
+);
 
 /// One review of several: its parsed heading, and where its parts stand in the body.
 pub(super) struct Item {

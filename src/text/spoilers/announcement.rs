@@ -14,7 +14,7 @@ use super::wording::{
 use super::words::{
     CAUTIONS, CONTAINS, DIRECTIONS_AFTER, DIRECTIONS_BEFORE, END_FILLERS, ENDS, FAREWELLS, FILLERS,
     INTENTIONS, OTHER_NAMES, OWN_NAMES, PLACES, RETURNS, TRANSITIONS, WIDE_AFTER, WIDE_BEFORE,
-    WIDE_ENDS, WORDS, Words,
+    WIDE_ENDS, WORDS,
 };
 use crate::text::words::beginning;
 
@@ -132,15 +132,15 @@ impl<'t> Sentence<'t> {
         let is_denied = self.is_denied(&word);
         // "End of the spoiler-free part" warns of what follows.
         let is_of_freedom = self.has_any(&["free", "frei", "vrij"]);
-        let ends = self.has_any(&ENDS);
+        let ends = self.has_any(ENDS);
         if is_of_freedom && ends && self.count() <= MAX_SHORT_WORDS {
             return Some(self.begin(self.range.end));
         }
-        let returns = is_denied && self.has_any(&RETURNS);
+        let returns = is_denied && self.has_any(RETURNS);
         if self.is_end(&word, ends || returns) {
             return Some(AnnouncementKind::End);
         }
-        if is_denied || self.has_any(&OTHER_NAMES) {
+        if is_denied || self.has_any(OTHER_NAMES) {
             return None;
         }
         if is_verb(&word) {
@@ -232,11 +232,11 @@ impl<'t> Sentence<'t> {
         }
         let near: Vec<&str> = split(&self.after).take(5).collect();
         let count = self.count();
-        if count <= MAX_WORDS && words(&near.join(" "), &DIRECTIONS_AFTER) {
+        if count <= MAX_WORDS && words(&near.join(" "), DIRECTIONS_AFTER) {
             return Some(self.after_colon(&[':', '：', '–', '—', ',']));
         }
         let first = split(before).take(2).collect::<Vec<_>>().join(" ");
-        let is_caution = words(&first, &CAUTIONS) && !first.starts_with("the ");
+        let is_caution = words(&first, CAUTIONS) && !first.starts_with("the ");
         let contains = || {
             let bare = without_fillers(before);
             let verb = CONTAINS.iter().find(|words| ends_with_word(bare, words));
@@ -250,10 +250,10 @@ impl<'t> Sentence<'t> {
             begins && split(after).next().is_none()
                 || PLACES.contains(&after.trim_end_matches(|c: char| !c.is_alphanumeric()))
         };
-        let sends_away = || words(before, &FAREWELLS) || words(after, &FAREWELLS);
+        let sends_away = || words(before, FAREWELLS) || words(after, FAREWELLS);
         let is_short = count <= MAX_SHORT_WORDS;
         let warns = count <= MAX_WORDS
-            && (words(before, &DIRECTIONS_BEFORE) || is_caution || contains() || sends_away())
+            && (words(before, DIRECTIONS_BEFORE) || is_caution || contains() || sends_away())
             || is_short && leads_over();
         warns.then(colon)
     }
@@ -266,8 +266,8 @@ impl<'t> Sentence<'t> {
             return true;
         }
         let is_known = |word: &str| {
-            let lists: [&Words; 3] = [&ENDS, &RETURNS, &END_FILLERS];
-            is_of_warning(word) || lists.iter().any(|words| words.contains(&word))
+            is_of_warning(word)
+                || [ENDS, RETURNS, END_FILLERS].iter().any(|words| words.contains(&word))
         };
         // "The End (spoilers)" is about an end.
         let is_joined = |c: char| c.is_alphanumeric() || " ,.'’-/*_".contains(c);

@@ -11,25 +11,17 @@ use super::words::{
     WORDS,
 };
 
+use crate::text::words::word_list;
+
 /// The word and the verb without their first letter, whose case varies.
-const SPELLINGS: [&str; 10] = [
-    "poil",
-    "POIL",
-    "polier",
-    "POLIER",
-    "pojler",
-    "ivulgâch",
-    "ivulgach",
-    "estripe",
-    "пойлер",
-    "ПОЙЛЕР",
-];
+const SPELLINGS: &[&str] =
+    word_list!("poil|POIL|polier|POLIER|pojler|ivulgâch|ivulgach|estripe|пойлер|ПОЙЛЕР");
 
 /// Every warning contains one of these, so that most texts are passed over quickly. One in Latin
 /// letters contains one of [`SPELLINGS`].
 static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let others = WORDS.iter().copied().filter(|word| !is_latin(word));
-    SPELLINGS.into_iter().chain(others).map(Finder::new).collect()
+    let others = WORDS.iter().filter(|word| !is_latin(word));
+    SPELLINGS.iter().chain(others).map(Finder::new).collect()
 });
 
 /// Whether a text has no letters but Latin ones, apart from punctuation and emoji.
