@@ -107,6 +107,6 @@ pub(crate) fn read(text: &str, markup: Markup) -> Box<dyn Iterator<Item = Body> 
     match markup {
         Markup::Markdown => Box::new(markdown::read(text)),
         Markup::Literal => Box::new(literal::paragraphs(text)),
-        Markup::Raw => Box::new(literal::lines(text)),
+        Markup::Raw => Box::new(literal::raw_lines(text)),
     }
 }

@@ -7,6 +7,7 @@ use crate::format::headings::{self, known};
 use crate::format::outline::{bold_heading, prose_lines};
 use crate::format::passages::Passage;
 use crate::model::{Markup, SectionKey};
+use crate::text::lines::lines;
 use crate::text::{Source, Span};
 
 /// No author has more; a hostile file may.
@@ -49,10 +50,8 @@ pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -
 
 /// In plain text a line alone is a heading, without marks around it.
 fn plain(text: &str, offset: usize, found: &mut Vec<NearHeading>) {
-    let mut at = offset;
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        at += line.len();
+    for (start, line) in lines(text) {
+        let start = offset + start + line.len() - line.trim_start().len();
         let line = line.trim();
         let is_marked = line.starts_with(['#', '*', '_', '=']) || line.ends_with('.');
         if line.len() > MAX_HEADING_BYTES || !is_marked || found.len() > MAX_NEAR_HEADINGS {

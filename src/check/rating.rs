@@ -9,6 +9,7 @@ use crate::format::rating;
 use crate::format::value::KeyValue;
 use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
+use crate::text::lines::lines;
 use crate::text::near::is_slip;
 use crate::text::words::{beginning, word_list};
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
@@ -151,8 +152,7 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
         if !may_hold_rating(text) {
             continue;
         }
-        let mut start = passage.range.start;
-        for line in text.split_inclusive('\n') {
+        for (start, line) in lines(text) {
             // Skips prose, which is most lines, before the slower trimming.
             let is_short = line.trim_ascii().len() <= MAX_RATING_LINE_BYTES + MAX_SIGNS_BYTES;
             let bare = if is_short { bare(line) } else { "" };
@@ -160,10 +160,10 @@ fn in_text(cx: &Cx<'_>) -> Vec<(Rating, Span)> {
                 let rating = rating::overall(bare)
                     .or_else(|| is_of_work.then(|| rating::line(bare)).flatten());
                 let blank = line.len() - line.trim_start().len();
+                let start = passage.range.start + start;
                 let span = Span::new(start + blank, start + line.trim_end().len());
                 found.extend(rating.map(|rating| (rating, span)));
             }
-            start += line.len();
         }
     }
     found
@@ -178,10 +178,7 @@ fn is_of_work(passage: &Passage<'_>, is_last: bool) -> bool {
 
 /// The ratings that are the last sentence of a paragraph.
 fn last_sentences(text: &str, offset: usize) -> impl Iterator<Item = (Rating, Span)> {
-    let mut end = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = end;
-        end += line.len();
+    lines(text).filter_map(move |(start, line)| {
         let bare = line.trim_end();
         let without_stop = bare.trim_end_matches('.');
         let stops = [". ", "! ", "? "].iter().filter_map(|stop| without_stop.rfind(stop));

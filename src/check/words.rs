@@ -7,6 +7,7 @@ use memchr::memchr_iter;
 use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::markup::opens_code;
 use crate::model::Markup;
+use crate::text::lines::lines;
 use crate::text::phrase::whole;
 use crate::text::words::word_list;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, own_words, quote};
@@ -184,11 +185,9 @@ fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findin
 /// Finds the fence of a block of code that is never closed.
 fn code_fence(text: &str, offset: usize, found: &mut Findings<'_>) {
     let mut open: Option<(&str, usize)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for (start, line) in lines(text) {
         let bare = line.trim();
-        let start = at + line.len() - line.trim_start().len();
-        at += line.len();
+        let start = start + line.len() - line.trim_start().len();
         let Some(mark) = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark)) else {
             continue;
         };

@@ -7,7 +7,7 @@ use super::{contact, headings};
 use crate::markup::spoiler::is_line_mark;
 use crate::model::{CONTACT_LINES, Markup, Section, SectionKey};
 use crate::text::Span;
-use crate::text::lines::line_end;
+use crate::text::lines::{line_end, lines};
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +27,8 @@ pub(super) struct PlainLines<'t> {
 
 impl<'t> PlainLines<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let mut end = 0;
-        let starts = text.split_inclusive('\n').filter_map(|line| {
-            let start = end;
-            end += line.len();
-            (!line.trim().is_empty()).then(|| u32::try_from(start).unwrap_or(u32::MAX))
-        });
+        let starts = lines(text).filter(|(_, line)| !line.trim().is_empty());
+        let starts = starts.map(|(start, _)| u32::try_from(start).unwrap_or(u32::MAX));
         Self { text, starts: starts.collect() }
     }
 

@@ -7,6 +7,7 @@ use super::fences::{Edge, Fence, Language, is_unseen};
 use super::header_lines::{Fields, first_line, has_known, is_field, is_known, line_at};
 use super::yaml_lines;
 use crate::text::Span;
+use crate::text::lines::lines;
 
 /// Where the fields stand, and where the body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,17 +99,15 @@ fn closed(
     inner: usize,
     is_indented: bool,
 ) -> Option<Option<Header>> {
-    let mut end = inner;
-    let closing = text[inner..].split_inclusive('\n').find(|line| {
+    let (below, closing) = lines(&text[inner..]).find(|(_, line)| {
         // What is indented may be a text that is the value of a field.
         let line_itself = if is_indented { line.trim() } else { line.trim_end() };
-        let is_close = match Fence::of(line_itself) {
+        match Fence::of(line_itself) {
             Some((Fence::Exact(found), _)) => found == language,
             _ => language == Language::Yaml && line_itself == "...",
-        };
-        end += if is_close { 0 } else { line.len() };
-        is_close
+        }
     })?;
+    let end = inner + below;
     let fields = Fields::of(text, inner);
     // A text of several lines that is not closed goes on beyond the fence.
     let below = text.get(fields.end..end);

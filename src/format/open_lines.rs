@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::fences::Edge;
-use super::fences::Language;
+use super::fences::{Edge, Language};
 use super::header::header;
 use crate::model::field::normal;
 use crate::model::{AuthorField, Field, FieldType, Platform};
+use crate::text::lines::lines;
 
 /// The lines of known fields that hold no prose, each without its line end. They can be shown even
 /// where it is unknown what the author wanted covered.
@@ -16,7 +16,7 @@ pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
         Some(header) => (header.inner.start..header.inner.end, header.kind, header.opening),
         None => (0..text.len(), Language::Toml, Edge::Missing),
     };
-    let mut lines = match language {
+    let mut state = match language {
         Language::Yaml => Lines::Yaml,
         Language::Toml => Lines::Toml(TomlLines::default()),
     };
@@ -24,13 +24,11 @@ pub(super) fn open_lines(text: &str) -> Vec<Range<usize>> {
     if let Edge::Fence(_, span) = opening {
         open.push(span.start..span.end);
     }
-    let mut at = fields.start;
-    for written in text[fields].split_inclusive('\n') {
-        let line = written.trim_end();
-        if lines.is_open(line) {
-            open.push(at..at + line.len());
+    for (start, line) in lines(&text[fields.clone()]) {
+        let (start, line) = (fields.start + start, line.trim_end());
+        if state.is_open(line) {
+            open.push(start..start + line.len());
         }
-        at += written.len();
     }
     open
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::rating;
 use crate::markup::pieces::pieces;
 use crate::model::Markup;
+use crate::text::lines::lines;
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// A heading at the top level of the text.
@@ -36,12 +37,9 @@ pub(crate) fn prose_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         fence.open.is_some()
     };
     let is_fenced = has_fence && !is_slip;
-    let (mut fence, mut end) = (Fence::default(), 0);
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = end;
-        end += line.len();
-        (!is_fenced || !fence.is_code(line)).then_some(start..end)
-    })
+    let mut fence = Fence::default();
+    let prose = lines(text).filter(move |(_, line)| !is_fenced || !fence.is_code(line));
+    prose.map(|(start, line)| start..start + line.len())
 }
 
 const FENCES: [&str; 2] = ["```", "~~~"];

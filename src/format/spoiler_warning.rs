@@ -6,6 +6,7 @@ use super::headings::SectionNames;
 use super::value::{Node, Value};
 use crate::model::{Field, Section, SectionKey};
 use crate::text::Span;
+use crate::text::lines::lines;
 use crate::text::spoilers::{
     MAX_WARNING_BYTES, is_mere_warning, may_warn, speaks_of_spoilers, warns,
 };
@@ -57,10 +58,7 @@ pub(super) fn field_line(text: &str, sections: &SectionNames<'_>) -> Option<Rang
     if !may_warn(text) {
         return None;
     }
-    let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
+    lines(text).find_map(|(start, line)| {
         let range = start..start + line.trim_end().len();
         is_field(line.trim(), sections).then_some(range)
     })

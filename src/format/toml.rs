@@ -13,7 +13,7 @@ use super::toml_lines::is_header;
 use super::value::{KeyValue, Node, Value, too_many_values};
 use super::{Format, Parsed, fields, toml_error, toml_events, toml_meant};
 use crate::model::{AuthorField, Field, FormatId, SectionKey};
-use crate::text::lines::{blanked, line_start};
+use crate::text::lines::{blanked, line_start, lines};
 use crate::text::{Code, Mismatch, Source, Span};
 
 mod write;
@@ -188,14 +188,11 @@ fn leave_out(text: &mut Cow<'_, str>, part: Range<usize>) {
 /// Where the first line behind that at `from` begins that is a field we know, or one of our tables. A
 /// field would not be in its table if the line of that was among those left out.
 fn next_field(text: &str, from: usize) -> Option<usize> {
-    let (mut at, mut is_first, mut has_table) = (from, true, false);
-    text.get(from..)?.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        let is_next = !is_first && (is_header(line) || !has_table && is_known_field(line));
+    let mut has_table = false;
+    lines(text.get(from..)?).find_map(|(start, line)| {
+        let is_next = start > 0 && (is_header(line) || !has_table && is_known_field(line));
         has_table |= begins_table(line);
-        is_first = false;
-        is_next.then_some(start)
+        is_next.then_some(from + start)
     })
 }
 

@@ -8,6 +8,7 @@ use super::yaml_lines::plain;
 use crate::markup::spoiler;
 use crate::model::Field;
 use crate::text::Span;
+use crate::text::lines::lines;
 
 /// The fields that the lines of `text` are meant as, which stands at byte `offset` of its file; `None`
 /// where any line is something else.
@@ -17,10 +18,8 @@ pub(super) fn fields(text: &str, offset: usize) -> Option<Vec<KeyValue>> {
     if passages.cover() || !passages.unclosed.is_empty() {
         return None;
     }
-    let mut at = offset;
-    let lines = text.split_inclusive('\n').filter_map(|line| {
-        let span = Span::new(at, at + line.trim_end().len());
-        at += line.len();
+    let lines = lines(text).filter_map(|(start, line)| {
+        let span = Span::new(offset + start, offset + start + line.trim_end().len());
         let bare = line.trim();
         (!bare.is_empty() && !bare.starts_with('#')).then_some((bare, span))
     });

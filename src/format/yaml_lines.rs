@@ -3,17 +3,15 @@
 use super::value::{KeyValue, Node, Value};
 use crate::model::Field;
 use crate::text::Span;
+use crate::text::lines::lines;
 
 /// Reads what there is of `text`, which stands at byte `offset`. No word is lost: a line that is
 /// no field belongs to the field before it.
 pub(super) fn read(text: &str, offset: usize) -> Vec<KeyValue> {
     let mut entries: Vec<Pending> = Vec::new();
-    let mut at = offset;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    for (start, line) in lines(text) {
         let line = line.trim_end();
-        let span = Span::new(start, start + line.len());
+        let span = Span::new(offset + start, offset + start + line.len());
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }

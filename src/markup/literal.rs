@@ -3,6 +3,7 @@
 use super::pieces::{Piece, pieces};
 use super::{Block, BlockKind, Body, Inline};
 use crate::model::Markup;
+use crate::text::lines::lines;
 
 /// A paragraph with a longer line is wrapped prose.
 const MAX_VERSE_BYTES: usize = 60;
@@ -17,19 +18,17 @@ pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Body> {
 fn paragraphs_of(text: &str, piece: &Piece, is_spaced: bool) -> Body {
     let mut body = Body::default();
     let mut start = None;
-    let mut at = piece.range.start;
-    for line in text[piece.range.clone()].split_inclusive('\n') {
-        let end = at + line.len();
+    for (at, line) in lines(&text[piece.range.clone()]) {
+        let at = piece.range.start + at;
         if line.trim().is_empty() {
             push(&mut body, text, start.take(), at);
         } else if !is_spaced {
-            push(&mut body, text, Some(at), end);
+            push(&mut body, text, Some(at), at + line.len());
         } else {
             start.get_or_insert(at);
         }
-        at = end;
     }
-    push(&mut body, text, start, at);
+    push(&mut body, text, start, piece.range.end);
     body.join(piece);
     body
 }
@@ -46,17 +45,16 @@ fn push(body: &mut Body, text: &str, start: Option<usize>, end: usize) {
 }
 
 /// Every line as a block, unchanged.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Body> {
+pub(super) fn raw_lines(text: &str) -> impl Iterator<Item = Body> {
     pieces(text, Markup::Raw).map(move |piece| {
         let mut body = Body::default();
-        let mut at = piece.range.start;
-        for line in text[piece.range].split_inclusive('\n') {
+        for (at, line) in lines(&text[piece.range.clone()]) {
+            let at = piece.range.start + at;
             let content = line.trim_end_matches(['\n', '\r']);
             let runs = vec![Inline { text: content.to_owned(), ..Inline::default() }];
             let source = at..at + content.len();
             let kind = BlockKind::Code;
             body.blocks.push(Block { kind, tight: true, runs, source, ..Block::default() });
-            at += line.len();
         }
         body
     })

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::spoiler::is_delimiter_row;
 use crate::model::Markup;
 use crate::text::lines::line_end;
 use crate::text::words::beginning;
@@ -235,11 +236,6 @@ fn closes(head: &str, line: &str) -> bool {
     let line = line.trim();
     fence(head)
         .is_some_and(|(sign, length)| line.len() >= length && line.chars().all(|c| c == sign))
-}
-
-/// Whether `line` is the second line of a table: `|---|:-:|`.
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|') && line.contains('-') && line.trim().bytes().all(|b| b"|-: \t".contains(&b))
 }
 
 /// Where the last word ends before `limit`, in one long line; in one long word, where a character

@@ -16,7 +16,9 @@ mod names;
 mod quotations;
 mod shortcodes;
 
+use crate::text::lines::lines;
 use crate::text::spoilers::speaks_of_spoilers;
+pub(super) use code::is_delimiter_row;
 use marks::{Mark, Marks};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,14 +213,9 @@ fn is_blank(c: char) -> bool {
 
 /// The end of the paragraph in which `at` stands: the next blank line.
 fn end_of_paragraph(text: &str, at: usize) -> usize {
-    let mut end = at;
-    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
-        if end > at && line.trim().is_empty() {
-            break;
-        }
-        end += line.len();
-    }
-    end
+    let rest = text.get(at..).unwrap_or_default();
+    let blank = lines(rest).skip(1).find(|(_, line)| line.trim().is_empty());
+    blank.map_or(text.len().max(at), |(start, _)| at + start)
 }
 
 /// The place of `needle`, within `reach` bytes from `from`.

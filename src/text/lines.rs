@@ -14,6 +14,15 @@ pub(crate) fn line_end(text: &str, at: usize) -> usize {
     at + memchr(b'\n', rest).unwrap_or(rest.len())
 }
 
+/// The lines of `text` with their newlines, each with the byte at which it begins.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    })
+}
+
 /// As many blanks as `text` has bytes, in the same lines.
 pub(crate) fn blanked(text: &str) -> String {
     text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()

@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use crate::text::lines::lines;
+
 /// The end of the code that the run of backticks at `at` opens within `paragraph_end`; `None` where
 /// nothing closes it.
 pub(super) fn end_of_span(text: &str, at: usize, paragraph_end: usize) -> Option<usize> {
@@ -27,22 +29,14 @@ pub(super) fn end_of_fence(text: &str, at: usize) -> Option<usize> {
     if length < MIN_FENCE {
         return None;
     }
-    let mut lines = text.get(at..)?.split_inclusive('\n');
-    let first = lines.next()?;
+    let mut lines = lines(text.get(at..)?);
+    let (_, first) = lines.next()?;
     // `code` on one line is a span.
     if sign == b'`' && first.get(length..)?.contains('`') {
         return None;
     }
-    let mut end = at + first.len();
-    for line in lines {
-        end += line.len();
-        let bare = line.trim();
-        let is_fence = bare.len() >= length && bare.bytes().all(|byte| byte == sign);
-        if is_fence {
-            return Some(end);
-        }
-    }
-    None
+    let is_fence = |line: &str| line.len() >= length && line.bytes().all(|byte| byte == sign);
+    lines.find(|(_, line)| is_fence(line.trim())).map(|(start, line)| at + start + line.len())
 }
 
 fn run(text: &str, at: usize, sign: u8) -> usize {
@@ -62,10 +56,7 @@ pub(super) fn cells(line: &str) -> usize {
     line.split('|').count()
 }
 
-/// A line such as `| --- | :-: |`.
-fn is_delimiter_row(line: &str) -> bool {
-    let line = line.trim();
-    line.contains('-')
-        && line.contains('|')
-        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+/// Whether `line` is the second line of a table: `|---|:-:|`.
+pub(in crate::markup) fn is_delimiter_row(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.trim().bytes().all(|b| b"|-: \t".contains(&b))
 }

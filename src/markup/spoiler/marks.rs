@@ -24,6 +24,7 @@ use super::{
     CoveredPassage, end_of_line_mark, end_of_paragraph, head, is_blank, line_starts,
     starts_with_ignoring_case, strip_prefix_ignoring_case,
 };
+use crate::text::lines::lines;
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// What stands at a place of a text where a passage may begin.
@@ -171,13 +172,9 @@ impl<'t> Marks<'t> {
 
     /// `!!! spoiler "Title"` and the indented lines below it.
     fn admonition(&self, at: usize, title: Option<Range<usize>>, inner: usize) -> Option<Mark> {
-        let mut end = inner;
-        for line in self.rest(inner).split_inclusive('\n') {
-            if !(line.trim().is_empty() || line.starts_with([' ', '\t'])) {
-                break;
-            }
-            end += line.len();
-        }
+        let is_below = |line: &str| !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        let below = lines(self.rest(inner)).find(|(_, line)| is_below(line));
+        let end = below.map_or(self.text.len(), |(start, _)| inner + start);
         let is_empty = self.text.get(inner..end)?.trim().is_empty();
         (!is_empty).then(|| self.titled(at, title, inner, Some((end, end))))
     }
@@ -334,10 +331,8 @@ impl<'t> Marks<'t> {
         let name = name + usize::from(info[name..].starts_with('s'));
         let title = at + colons + name..at + line.trim_end().len();
         let title = trimmed(self.text, title, &[' ', '\t', '}', '[', ']', '"']);
-        let mut end = inner;
-        let close = self.rest(inner).split_inclusive('\n').find_map(|line| {
-            let start = end;
-            end += line.len();
+        let close = lines(self.rest(inner)).find_map(|(start, line)| {
+            let start = inner + start;
             let bare = line.trim();
             let closes = bare.len() >= 3 && bare.bytes().all(|byte| byte == b':');
             closes.then_some((start, start + line.trim_end().len()))

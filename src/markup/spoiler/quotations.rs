@@ -2,16 +2,13 @@
 
 use memchr::memrchr;
 
+use crate::text::lines::lines;
+
 /// The end of the quotation in which `at` stands: the next line that does not begin with `>`.
 pub(super) fn end_of_quote(text: &str, at: usize) -> usize {
-    let mut end = at;
-    for (index, line) in text.get(at..).unwrap_or_default().split_inclusive('\n').enumerate() {
-        if index > 0 && !line.trim_start().starts_with('>') {
-            break;
-        }
-        end += line.len();
-    }
-    end
+    let rest = text.get(at..).unwrap_or_default();
+    let below = lines(rest).skip(1).find(|(_, line)| !line.trim_start().starts_with('>'));
+    below.map_or(text.len().max(at), |(start, _)| at + start)
 }
 
 /// Whether lines are quoted, asked from one place of a text to the next. The beginning of a line is
