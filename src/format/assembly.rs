@@ -101,19 +101,14 @@ impl<'s> Assembly<'s> {
         self.review.place.lines = Some(start..end);
         let place = Place { ordinal, ..self.review.place.clone() };
         Self {
-            source: self.source,
-            format: self.format,
             review: Review { place, ..review },
             evidence: self.evidence.clone(),
             spoilers: self.spoilers.clone(),
             spoiler_fields: self.spoiler_fields.clone(),
             warning: self.warning.clone(),
-            aspects: Vec::new(),
-            covering: false,
-            slug: None,
-            crowded: None,
             unread_rating: self.unread_rating.take(),
             extra: self.extra.clone(),
+            ..Self::new(self.source, self.format)
         }
     }
 

@@ -186,9 +186,7 @@ pub(super) fn is_tagged(field: Option<Field>, node: &Node) -> bool {
     if field != Some(Field::Tags) {
         return false;
     }
-    let one = std::slice::from_ref(node);
-    let tags = node.list().unwrap_or(one).iter().filter(|tag| tag.is_scalar());
-    tags.flat_map(|tag| tag.text.split([',', ' '])).any(|tag| {
+    node.scalars().flat_map(|tag| tag.text.split([',', ' '])).any(|tag| {
         let lower = beginning(tag, MAX_LABEL_BYTES).to_lowercase();
         let words: Vec<&str> = words(&lower).collect();
         is_named(&words, REVIEW) || is_named(&words, REVIEWS)
@@ -207,9 +205,7 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     if !(is_category || is_type || is_layout) {
         return None;
     }
-    let one = std::slice::from_ref(node);
-    let values = node.list().unwrap_or(one).iter().filter(|value| value.is_scalar());
-    values.flat_map(|value| value.text.split(',')).find_map(|value| {
+    node.scalars().flat_map(|value| value.text.split(',')).find_map(|value| {
         let lower = beginning(value, MAX_LABEL_BYTES).to_lowercase();
         let words: Vec<&str> = words(&lower).filter(|word| !LAYOUT_WORDS.contains(word)).collect();
         let is_one = is_named(&words, REVIEW);

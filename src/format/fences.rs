@@ -21,12 +21,13 @@ impl Language {
 }
 
 /// What sets the fields off from the rest of the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Edge {
     /// The fence of a language. An object in JSON, which is YAML as well, has none and needs none.
     Fence(Language, Span),
     /// A line that was meant as a fence.
     Near(Span),
+    #[default]
     Missing,
 }
 

@@ -9,6 +9,7 @@ use crate::text::Span;
 use crate::text::lines::line_end;
 
 /// The lines that look like fields, up to the first that does not.
+#[derive(Default)]
 pub(super) struct Fields {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -24,16 +25,7 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn of(text: &str, start: usize) -> Self {
-        let mut fields = Self {
-            start,
-            end: start,
-            count: 0,
-            known: 0,
-            have_title: false,
-            end_in_text: false,
-            closing: Edge::Missing,
-            body: start,
-        };
+        let mut fields = Self { start, end: start, body: start, ..Self::default() };
         let (mut at, mut is_after_blank, mut quotes) = (start, false, None);
         let mut block = None;
         while at < text.len() {

@@ -1,7 +1,7 @@
 //! What a headline says about the work: title, year, rating, a warning of spoilers.
 
 use super::claims::{is_separator, without_label};
-use super::rating;
+use super::{dates, rating};
 use crate::model::{Rating, Score};
 use crate::text::spoilers::{MAX_WARNING_BYTES, is_mere_warning, speaks_of_spoilers};
 use crate::text::words::beginning;
@@ -207,9 +207,7 @@ fn year_behind_name(inner: &str) -> Option<i32> {
 }
 
 fn year(text: &str) -> Option<i32> {
-    let text = text.trim();
-    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten().filter(|year| (1870..=2100).contains(year))
+    dates::bare_year(text).map(i32::from).filter(|year| (1870..=2100).contains(year))
 }
 
 /// Drops an emoji before the title.

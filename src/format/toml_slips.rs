@@ -110,9 +110,7 @@ impl Stop<'_> {
         };
         let span = Span::new(self.at, self.at + end);
         let new = written::quote(rest.get(inner_start..inner_end)?);
-        let wanted = Phrase::from(quote(&new).at(span)).then(" in straight quotes");
-        let mismatch = expected(wanted).found(quote(&rest[..end]).at(span));
-        Some((span, mismatch.replace(span, whole(&new))))
+        Some((span, replaced(&rest[..end], span, &new, " in straight quotes")))
     }
 
     /// Three curly quotes before a text of several lines, and those after it.
@@ -175,10 +173,8 @@ impl Stop<'_> {
         let rest = without_comment(self.text.get(self.at..self.end())?).trim_end();
         let raw = rest.split([',', ']']).next()?.trim_end();
         let span = Span::new(self.at, self.at + raw.len());
-        let new = written::quote(raw);
-        let wanted = Phrase::from(quote(&new).at(span)).then(", with quotes around a text");
-        (!raw.is_empty())
-            .then(|| (span, expected(wanted).found(quote(raw).at(span)).replace(span, whole(&new))))
+        let mismatch = replaced(raw, span, &written::quote(raw), ", with quotes around a text");
+        (!raw.is_empty()).then_some((span, mismatch))
     }
 
     /// A header whose name needs quotes.
@@ -291,9 +287,7 @@ impl Stop<'_> {
             },
         }?;
         let Meant { new, how } = meant;
-        let wanted = Phrase::from(quote(&new).at(span)).then(how);
-        let mismatch = expected(wanted).found(quote(raw).at(span));
-        Some((span, mismatch.replace(span, whole(&new))))
+        Some((span, replaced(raw, span, &new, how)))
     }
 }
 
@@ -321,9 +315,7 @@ fn after_text(raw: &str, span: Span) -> Option<Slip> {
     if after.starts_with(',')
         && let Some(Meant { new, how }) = listed(raw)
     {
-        let wanted = Phrase::from(quote(&new).at(span)).then(how);
-        let mismatch = expected(wanted).found(quote(raw).at(span)).replace(span, whole(&new));
-        return Some((span, mismatch));
+        return Some((span, replaced(raw, span, &new, how)));
     }
     let inner = raw.strip_suffix(char::from(mark)).and_then(|raw| raw.get(1..))?;
     if after.is_empty() || inner.is_empty() {
@@ -333,9 +325,7 @@ fn after_text(raw: &str, span: Span) -> Option<Slip> {
         b'"' if !inner.contains(['\'', '\\']) => format!("'{inner}'"),
         _ => written::quote(inner),
     };
-    let wanted = Phrase::from(quote(&new).at(span)).then(", in other quotes than those within");
-    let mismatch = expected(wanted).found(quote(raw).at(span)).replace(span, whole(&new));
-    Some((rest, mismatch))
+    Some((rest, replaced(raw, span, &new, ", in other quotes than those within")))
 }
 
 fn two_days(raw: &str, a: &str, b: &str) -> Mismatch {
@@ -344,8 +334,13 @@ fn two_days(raw: &str, a: &str, b: &str) -> Mismatch {
 
 fn key_in_quotes(key: &str, start: usize, new: &str) -> Slip {
     let span = Span::new(start, start + key.len());
-    let wanted = Phrase::from(quote(new).at(span)).then(", in quotes");
-    (span, expected(wanted).found(quote(key).at(span)).replace(span, whole(new)))
+    (span, replaced(key, span, new, ", in quotes"))
+}
+
+/// What is to be written for `raw`, which stands at `span`, and `how` that differs.
+fn replaced(raw: &str, span: Span, new: &str, how: &'static str) -> Mismatch {
+    let wanted = Phrase::from(quote(new).at(span)).then(how);
+    expected(wanted).found(quote(raw).at(span)).replace(span, whole(new))
 }
 
 /// A key with quotes around the parts that need them; none where no part does.

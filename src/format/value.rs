@@ -75,6 +75,12 @@ impl Node {
         }
     }
 
+    /// The value, or those of a list, but for lists and tables among them.
+    pub(super) fn scalars(&self) -> impl Iterator<Item = &Self> {
+        let values = self.list().unwrap_or(std::slice::from_ref(self)).iter();
+        values.filter(|value| value.is_scalar())
+    }
+
     pub(crate) const fn is_scalar(&self) -> bool {
         !matches!(self.value, Value::List(_) | Value::Map(_))
     }

@@ -84,6 +84,7 @@ enum Inside {
     Map(Vec<KeyValue>),
 }
 
+#[derive(Default)]
 struct TreeBuilder {
     offset: usize,
     open: Vec<OpenNode>,
@@ -97,14 +98,7 @@ struct TreeBuilder {
 /// Builds the tree of the first document, and finds the first key that comes twice in a map.
 fn tree(text: &str, offset: usize) -> Result<(Option<Node>, Option<YamlFault>), Failure> {
     let options = granit_parser::options! { emit_comments: false, emit_unresolved_aliases: true };
-    let mut builder = TreeBuilder {
-        offset,
-        open: Vec::new(),
-        anchors: HashMap::new(),
-        budget: MAX_ALIASED_VALUES,
-        root: None,
-        twice: None,
-    };
+    let mut builder = TreeBuilder { offset, budget: MAX_ALIASED_VALUES, ..TreeBuilder::default() };
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or_default();

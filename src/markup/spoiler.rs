@@ -167,15 +167,13 @@ pub(crate) fn is_line_mark(line: &str) -> bool {
 /// first word of `!spoilers he dies`.
 #[must_use]
 pub(crate) fn end_of_line_mark(line: &str) -> Option<usize> {
-    const NAMES: [&str; 2] = ["spoilers", "spoiler"];
     let signed = line.trim().strip_prefix('!')?;
     // `! Spoilers`, `!SPOILERS!` and `!spoilers:` are the same.
     let alone = signed.trim_start_matches(' ').trim_end_matches(['!', ':', '.', ' ']);
-    if NAMES.iter().any(|name| alone.eq_ignore_ascii_case(name)) {
+    if after_spoiler(alone) == Some("") {
         return Some(line.len());
     }
-    let name = NAMES.into_iter().find(|name| starts_with_ignoring_case(signed, name))?;
-    let rest = signed[name.len()..].trim_start_matches(['!', ':', '.']);
+    let rest = after_spoiler(signed)?.trim_start_matches(['!', ':', '.']);
     let is_open = rest.starts_with(is_blank) && speaks_of_spoilers(head(signed));
     is_open.then(|| line.trim_end().len() - rest.len())
 }
@@ -229,6 +227,11 @@ fn find_ignoring_case(text: &str, from: usize, needle: &str, reach: usize) -> Op
 
 fn starts_with_ignoring_case(text: &str, head: &str) -> bool {
     text.as_bytes().get(..head.len()).is_some_and(|part| part.eq_ignore_ascii_case(head.as_bytes()))
+}
+
+/// What follows the word `spoiler` or `spoilers` with which `text` begins.
+fn after_spoiler(text: &str) -> Option<&str> {
+    ["spoilers", "spoiler"].into_iter().find_map(|name| strip_prefix_ignoring_case(text, name))
 }
 
 fn strip_prefix_ignoring_case<'t>(text: &'t str, head: &str) -> Option<&'t str> {

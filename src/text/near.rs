@@ -37,11 +37,6 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     if digits(&word) != digits(&known) {
         return false;
     }
-    let letters = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
     // Many short words differ in one letter and are both right, but not with two letters exchanged.
     (length > 4 || letters(&word) == letters(&known))
         && strsim::osa_distance(&word, &known) <= allowed
@@ -51,13 +46,8 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
 /// only the order of their letters differs: `ratnig` is no word, `racing` is one.
 pub(crate) fn is_slip_of_name(word: &str, known: &str) -> bool {
     const MIN_LONG_CHARS: usize = 7;
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = fold(text).chars().collect();
-        letters.sort_unstable();
-        letters
-    };
     is_slip(word, known) && {
-        let (word, known) = (sorted(word), sorted(known));
+        let (word, known) = (letters(&fold(word)), letters(&fold(known)));
         known.len() >= MIN_LONG_CHARS || word.len() != known.len() || word == known
     }
 }
@@ -83,6 +73,13 @@ pub(crate) fn is_slip_of_words(text: &str, known: &str) -> bool {
 /// The one of `known` that `word` is a slip of.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     known.into_iter().find(|known| is_slip(word, known))
+}
+
+/// The letters of a word in the order of the alphabet.
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 fn fold(text: &str) -> String {

@@ -6,7 +6,7 @@ use memchr::{memchr2, memmem};
 
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed};
 use super::names::MarkName;
-use super::{find_ignoring_case, starts_with_ignoring_case};
+use super::{after_spoiler, find_ignoring_case, starts_with_ignoring_case};
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// Tags that hold no text.
@@ -148,10 +148,9 @@ fn comment_name(text: &str) -> Option<(bool, usize)> {
 fn spaced_tag(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix('<')?;
     let name = inside.trim_start_matches(' ');
-    let known = ["spoilers", "spoiler"];
-    let known = known.into_iter().find(|known| starts_with_ignoring_case(name, known))?;
-    let tail = name[known.len()..].trim_start_matches(' ').strip_prefix('>')?;
-    name.get(..known.len()).map(|name| (name, text.len() - tail.len()))
+    let behind = after_spoiler(name)?;
+    let tail = behind.trim_start_matches(' ').strip_prefix('>')?;
+    Some((&name[..name.len() - behind.len()], text.len() - tail.len()))
 }
 
 /// Whether classes or styles make a text unreadable.

@@ -21,8 +21,8 @@ use super::code;
 use super::names::MarkName;
 use super::quotations::{QuoteScan, end_of_quote};
 use super::{
-    CoveredPassage, end_of_line_mark, end_of_paragraph, head, is_blank, line_starts,
-    starts_with_ignoring_case, strip_prefix_ignoring_case,
+    CoveredPassage, after_spoiler, end_of_line_mark, end_of_paragraph, head, is_blank, line_starts,
+    strip_prefix_ignoring_case,
 };
 use crate::text::lines::lines;
 use crate::text::spoilers::speaks_of_spoilers;
@@ -46,6 +46,7 @@ pub(super) const MAX_TAG_BYTES: usize = 2000;
 
 /// Finds the marks of a text from its beginning to its end, in time that grows with its length: what
 /// was searched without success is not searched again.
+#[derive(Default)]
 pub(super) struct Marks<'t> {
     pub(super) text: &'t str,
     pub(super) paragraph: Range<usize>,
@@ -102,24 +103,7 @@ impl Barren {
 
 impl<'t> Marks<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            paragraph: 0..0,
-            line: QuoteScan::default(),
-            bars: Barren::default(),
-            far_bars: Barren::default(),
-            comments: Barren::default(),
-            shortcodes: Default::default(),
-            ticks: Default::default(),
-            fences: Barren::default(),
-            tildes: Barren::default(),
-            forum_ends: Default::default(),
-            element_ends: Default::default(),
-            bracket: 0,
-            angle: 0,
-            columns: None,
-            row: (0..0, 0),
-        }
+        Self { text, ..Self::default() }
     }
 
     /// The next mark from `at` on, and where it begins.
@@ -268,12 +252,11 @@ impl<'t> Marks<'t> {
         let line = self.rest(at).lines().next()?;
         let is_sign = |c: char| " >*_[(".contains(c);
         let label = line.trim_start_matches(is_sign);
-        let names = ["spoilers", "spoiler"];
-        let name = names.into_iter().find(|name| starts_with_ignoring_case(label, name))?;
+        let after = after_spoiler(label)?;
         if !speaks_of_spoilers(head(line)) {
             return None;
         }
-        let after = label[name.len()..].trim_start_matches(['*', '_', ']', ')', ' ']);
+        let after = after.trim_start_matches(['*', '_', ']', ')', ' ']);
         let after = strip_prefix_ignoring_case(after, "alert")
             .or_else(|| strip_prefix_ignoring_case(after, "warning"))
             .unwrap_or(after);
@@ -306,15 +289,13 @@ impl<'t> Marks<'t> {
         let colons = rest.bytes().take_while(|byte| *byte == b':').count();
         let after = &rest[colons..];
         if colons < 3 {
-            let name = ["spoilers", "spoiler"]
-                .into_iter()
-                .find(|name| starts_with_ignoring_case(after, name))?;
-            let close = match after.as_bytes().get(name.len())? {
+            let behind_name = after_spoiler(after)?;
+            let close = match behind_name.as_bytes().first()? {
                 b'[' => b']',
                 b'{' => b'}',
                 _ => return None,
             };
-            let inner = at + colons + name.len() + 1;
+            let inner = at + rest.len() - behind_name.len() + 1;
             let reach = self.rest(inner).as_bytes();
             let length = memchr2(close, b'\n', &reach[..reach.len().min(MAX_TAG_BYTES)])?;
             let end = inner + length + 1;
