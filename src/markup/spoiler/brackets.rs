@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter};
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed, passage, quoted};
 use super::names::MarkName;
 use super::quotations::end_of_quote;
-use super::starts_with_ignoring_case;
+use super::{starts_with_ignoring_case, strip_prefix_ignoring_case};
 use crate::text::spoilers::speaks_of_spoilers;
 
 impl Marks<'_> {
@@ -141,7 +141,7 @@ fn closing_forum_tag(text: &str, name: &str, inner: usize) -> Option<(usize, usi
         let is_doubled = rest[at + 1..].starts_with('[');
         let tail = rest[at + 1..].trim_start_matches([' ', '[']).strip_prefix('/')?;
         let tail = tail.trim_start_matches(' ');
-        let tail = tail.get(name.len()..).filter(|_| starts_with_ignoring_case(tail, name))?;
+        let tail = strip_prefix_ignoring_case(tail, name)?;
         let tail = tail.trim_start_matches(' ').strip_prefix(']')?;
         let tail = tail.strip_prefix(']').filter(|_| is_doubled).unwrap_or(tail);
         Some((inner + at, inner + rest.len() - tail.len()))

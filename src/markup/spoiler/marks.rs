@@ -56,7 +56,8 @@ pub(super) struct Marks<'t> {
     pub(super) bars: Barren,
     pub(super) far_bars: Barren,
     comments: Barren,
-    pub(super) shortcodes: [Barren; SHORTCODE_NAMES.len()],
+    pub(super) shortcode_ends: [Barren; MarkName::COUNT],
+    pub(super) comment_ends: Barren,
     ticks: [Barren; MAX_TICKS],
     fences: Barren,
     tildes: Barren,
@@ -70,10 +71,6 @@ pub(super) struct Marks<'t> {
     /// The line that was looked at last, and its cells if it is a row of a table.
     pub(super) row: (Range<usize>, usize),
 }
-
-/// The shortcodes that cover, and those of comments. Others could be any number.
-pub(super) const SHORTCODE_NAMES: [&str; 8] =
-    ["spoiler", "spoilers", "spoilertext", "details", "hidden", "hide", "collapse", "comment"];
 
 /// Longer runs of backticks are one kind.
 const MAX_TICKS: usize = 4;

@@ -1,26 +1,13 @@
-//! The names of marks, which forums, elements of HTML, shortcodes and directives have in common.
+//! The names of marks, which forums, elements of HTML and shortcodes have in common.
+
+use crate::text::words::word_list;
 
 /// The first of them say that what they hold is covered. Others may mean something else, and count
 /// where something closes them.
-const NAMES: [&str; MarkName::COUNT] = [
-    "spoiler",
-    "spoilers",
-    "spoilertext",
-    "spoil",
-    "hide",
-    "hidden",
-    "sp",
-    "sblock",
-    "spoilerblock",
-    "collapse",
-    "expand",
-    "toggle",
-    "cut",
-    "fold",
-    "rot13",
-    "blur",
-    "details",
-];
+const NAMES: &[&str] = word_list!(
+    "spoiler|spoilers|spoilertext|spoil|hide|hidden|sp|sblock|spoilerblock|collapse|expand|\
+     toggle|cut|fold|rot13|blur|details"
+);
 
 const SPOILERS: usize = 4;
 
@@ -32,7 +19,7 @@ pub(super) struct MarkName {
 }
 
 impl MarkName {
-    pub(super) const COUNT: usize = 17;
+    pub(super) const COUNT: usize = NAMES.len();
 
     pub(super) fn of(name: &str) -> Option<Self> {
         NAMES.iter().position(|it| it.eq_ignore_ascii_case(name)).map(|index| Self { index })

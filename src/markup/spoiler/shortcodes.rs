@@ -2,8 +2,9 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::marks::{MAX_TAG_BYTES, Mark, Marks, SHORTCODE_NAMES, closed, quoted};
-use super::starts_with_ignoring_case;
+use super::marks::{Barren, MAX_TAG_BYTES, Mark, Marks, closed, quoted};
+use super::names::MarkName;
+use super::strip_prefix_ignoring_case;
 use crate::text::spoilers::speaks_of_spoilers;
 
 /// What opens and closes a shortcode.
@@ -26,18 +27,25 @@ impl Marks<'_> {
         let blank = written.len() - written.trim_start_matches([' ', '-']).len();
         let name = written.trim_start_matches([' ', '-']);
         let name = name.split(|c: char| !c.is_alphanumeric()).next()?;
-        let kind = SHORTCODE_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known))?;
+        let mark = MarkName::of(name);
         // In braces alone, other names stand for anything.
-        if is_braces && !SHORTCODE_NAMES[kind].starts_with("spoiler") {
+        if is_braces && !mark.is_some_and(MarkName::needs_no_end) {
             return None;
         }
-        let ending = self.ending_shortcode(kind, inner);
+        let ends = match mark {
+            Some(mark) => &mut self.shortcode_ends[mark.index],
+            None if name.eq_ignore_ascii_case("comment") => &mut self.comment_ends,
+            None => return None,
+        };
+        let ending = ending_shortcode(ends, self.text, name, inner);
+        let Some(mark) = mark else { return ending.map(|(_, end)| Mark::Comment(end)) };
         let arguments = inside.start + blank + name.len()..inside.end;
-        match SHORTCODE_NAMES[kind] {
-            "comment" => return ending.map(|(_, end)| Mark::Comment(end)),
-            "hidden" | "hide" | "collapse" if ending.is_none() => return None,
-            "details" if !speaks_of_spoilers(self.text.get(arguments.clone())?) => return None,
-            _ => {}
+        let covers = match name.eq_ignore_ascii_case("details") {
+            true => speaks_of_spoilers(self.text.get(arguments.clone())?),
+            false => mark.needs_no_end() || ending.is_some(),
+        };
+        if !covers {
+            return None;
         }
         let title = quoted(self.text, arguments);
         match ending {
@@ -49,27 +57,30 @@ impl Marks<'_> {
             None => Some(self.to_the_end(at, inner)),
         }
     }
+}
 
-    /// Where a shortcode is closed: the beginning and the end of what closes it.
-    fn ending_shortcode(&mut self, kind: usize, inner: usize) -> Option<(usize, usize)> {
-        let (text, length) = (self.text, self.text.len());
-        let name = SHORTCODE_NAMES[kind];
-        let ends_here = |at: usize| {
-            let rest = &text[at..];
-            let (open, close) = SHORTCODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
-            let inside = rest[open.len()..].trim_start_matches([' ', '-']);
-            let end = inside.strip_prefix("end").or_else(|| inside.strip_prefix("/"))?.trim_start();
-            let tail = end.get(name.len()..).filter(|_| starts_with_ignoring_case(end, name))?;
-            let ends_name = !tail.starts_with(|c: char| c.is_alphanumeric());
-            let end = end_of_shortcode(text, at + open.len(), close).filter(|_| ends_name)?;
-            Some((at, end + close.len()))
-        };
-        let begin = self.shortcodes[kind].find(inner, length, || {
-            let braces = memchr_iter(b'{', text.as_bytes().get(inner..)?);
-            braces.map(|brace| inner + brace).find(|at| ends_here(*at).is_some())
-        });
-        begin.and_then(ends_here)
-    }
+/// Where a shortcode is closed: the beginning and the end of what closes it.
+fn ending_shortcode(
+    ends: &mut Barren,
+    text: &str,
+    name: &str,
+    inner: usize,
+) -> Option<(usize, usize)> {
+    let ends_here = |at: usize| {
+        let rest = &text[at..];
+        let (open, close) = SHORTCODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let inside = rest[open.len()..].trim_start_matches([' ', '-']);
+        let end = inside.strip_prefix("end").or_else(|| inside.strip_prefix("/"))?.trim_start();
+        let tail = strip_prefix_ignoring_case(end, name)?;
+        let ends_name = !tail.starts_with(|c: char| c.is_alphanumeric());
+        let end = end_of_shortcode(text, at + open.len(), close).filter(|_| ends_name)?;
+        Some((at, end + close.len()))
+    };
+    let begin = ends.find(inner, text.len(), || {
+        let braces = memchr_iter(b'{', text.as_bytes().get(inner..)?);
+        braces.map(|brace| inner + brace).find(|at| ends_here(*at).is_some())
+    });
+    begin.and_then(ends_here)
 }
 
 /// Where the shortcode ends whose inside begins at `inner`: no other begins within it.

@@ -179,6 +179,7 @@ fn marks_that_are_nearly_right_cover() {
         ("a {{spoiler|b}} c", "a {{spoiler|░}} c"),
         ("a {{ spoiler(\"b\") }} c", "a {{ spoiler(\"░\") }} c"),
         ("a {{< hide >}}b{{< /hide >}} c", "a {{< hide >}}░{{< /hide >}} c"),
+        ("a {{% expand %}}b{{% /expand %}} c", "a {{% expand %}}░{{% /expand %}} c"),
         ("a {spoiler:b} c", "a {spoiler:░} c"),
         ("a ~!b!~ c", "a ~!░!~ c"),
         ("> !b c\n\nd", "> !░ ░\n\nd"),
