@@ -206,6 +206,7 @@ pub(crate) fn usual(key: &str) -> Option<String> {
 
 /// The keys and headings of the sections of a review, by which fields name them.
 pub(crate) struct SectionNames<'r> {
+    sections: &'r [Section],
     keys: HashSet<&'r SectionKey>,
     headings: HashSet<String>,
 }
@@ -214,6 +215,7 @@ impl<'r> SectionNames<'r> {
     pub(crate) fn of(sections: &'r [Section]) -> Self {
         let heading = |section: &Section| Some(section.heading.as_ref()?.to_lowercase());
         Self {
+            sections,
             keys: sections.iter().map(|section| &section.key).collect(),
             headings: sections.iter().filter_map(heading).collect(),
         }
@@ -231,18 +233,21 @@ impl<'r> SectionNames<'r> {
     }
 
     fn nearly(&self, name: &str) -> Option<String> {
-        const MAX_COMPARED_NAMES: usize = 100;
+        const MAX_COMPARED_SECTIONS: usize = 50;
         let name = name.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = ["section", "sections", "part"].iter().find_map(|it| name.strip_suffix(it));
         let name = bare.unwrap_or(name).trim();
-        let keys = self.keys.iter().map(|key| key.as_str());
-        let mut names =
-            keys.chain(self.headings.iter().map(String::as_str)).take(MAX_COMPARED_NAMES);
         if self.has(name) {
             return Some(name.to_owned());
         }
-        let near = |known: &&str| is_slip(name, known) || name.strip_suffix('s') == Some(known);
-        names.find(near).map(str::to_owned)
+        // Of several the one that comes first in the file.
+        let sections = self.sections.iter().take(MAX_COMPARED_SECTIONS);
+        let names = sections.flat_map(|section| {
+            [Some(section.key.as_str()), section.heading.as_deref()].into_iter().flatten()
+        });
+        let short = names.filter(|name| name.len() <= MAX_HEADING_BYTES);
+        let mut names = short.map(str::to_lowercase);
+        names.find(|known| is_slip(name, known) || name.strip_suffix('s') == Some(known))
     }
 
     /// Whether `name` is that of a section.

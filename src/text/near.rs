@@ -10,7 +10,7 @@ const MAX_CHARS: usize = 80;
 
 /// Words that are similar to a known one and mean something else.
 const NOT_MISSPELT: &[&str] = word_list!(
-    "directory|directories|titled|pilot|auction|faction|fraction|promise|promises|storyboard|\
+    "directory|directories|tile|titled|pilot|auction|faction|fraction|promise|promises|storyboard|\
      character|cast and crew"
 );
 
@@ -43,13 +43,25 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
 }
 
 /// Whether `word` is the name `known` misspelt. Short words of one length are different words, unless
-/// only the order of their letters differs: `ratnig` is no word, `racing` is one.
+/// only the order of their letters differs: `ratnig` is no word, `racing` is one. Of a short name a
+/// letter may be missing, but not the first.
 pub(crate) fn is_slip_of_name(word: &str, known: &str) -> bool {
+    const MIN_CHARS: usize = 4;
     const MIN_LONG_CHARS: usize = 7;
-    is_slip(word, known) && {
-        let (word, known) = (letters(&fold(word)), letters(&fold(known)));
-        known.len() >= MIN_LONG_CHARS || word.len() != known.len() || word == known
+    if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE_BYTES {
+        return false;
     }
+    let (word, known) = (fold(word), fold(known));
+    let is_short_by_one = known.len() == word.len() + 1
+        && word.len() >= MIN_CHARS
+        && word.get(..1) == known.get(..1)
+        && !NOT_MISSPELT.contains(&&*word)
+        && strsim::osa_distance(&word, &known) == 1;
+    is_short_by_one
+        || is_slip(&word, &known) && {
+            let (word, known) = (letters(&word), letters(&known));
+            known.len() >= MIN_LONG_CHARS || word.len() != known.len() || word == known
+        }
 }
 
 /// Whether `text` is `known` but for one letter, or two where it has several words. More carefully
@@ -98,12 +110,20 @@ mod tests {
             ("raiting", "rating"),
             ("directer", "director"),
             ("yaer", "year"),
+            ("titl", "title"),
+            ("tite", "title"),
+            ("scre", "score"),
         ] {
             assert!(is_slip_of_name(word, known), "{word}");
         }
-        for (word, known) in
-            [("racing", "rating"), ("tiles", "title"), ("cost", "cast"), ("directory", "director")]
-        {
+        for (word, known) in [
+            ("racing", "rating"),
+            ("tiles", "title"),
+            ("cost", "cast"),
+            ("directory", "director"),
+            ("tile", "title"),
+            ("core", "score"),
+        ] {
             assert!(!is_slip_of_name(word, known), "{word}");
         }
     }

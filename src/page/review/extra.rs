@@ -201,6 +201,7 @@ fn is_for_the_site(name: &str, value: &str) -> bool {
     let table = lower.split('.').next().unwrap_or_default();
     let value = value.trim();
     SITE_FIELDS.contains(&table)
+        || lower.ends_with(".slug")
         || is_boolean(value)
         || is_id(name, value)
         || value.split(", ").all(is_path)
