@@ -18,7 +18,7 @@ pub(crate) use word_index::WordIndex;
 
 /// The blocks of a section, of which each is a paragraph of the page.
 fn blocks(section: &Section) -> impl Iterator<Item = Block> {
-    markup::read(&section.text, section.markup).flat_map(|body| body.blocks)
+    markup::read(section).flat_map(|body| body.blocks)
 }
 
 /// The sections in which there is something to read, each with its number in the review.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::Markup;
+use crate::model::{Markup, Section};
 
 pub(crate) mod cover;
 mod html;
@@ -103,10 +103,11 @@ pub(crate) struct Block {
 
 /// Parses a section's text, one piece after the other. Never fails, and every word of the text is
 /// in some block.
-pub(crate) fn read(text: &str, markup: Markup) -> Box<dyn Iterator<Item = Body> + '_> {
-    match markup {
-        Markup::Markdown => Box::new(markdown::read(text)),
-        Markup::Literal => Box::new(literal::paragraphs(text)),
+pub(crate) fn read(section: &Section) -> Box<dyn Iterator<Item = Body> + '_> {
+    let (text, passages) = (&section.text, spoiler::of_section(section));
+    match section.markup {
+        Markup::Markdown => Box::new(markdown::read(text, passages)),
+        Markup::Literal => Box::new(literal::paragraphs(text, passages)),
         Markup::Raw => Box::new(literal::raw_lines(text)),
     }
 }

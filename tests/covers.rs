@@ -497,6 +497,81 @@ fn warnings_overlap_in_no_part() {
     }
 }
 
+/// What a warning covers stays where it is, in its paragraph or its block of code.
+#[test]
+fn a_warning_covers_in_place() {
+    for text in [
+        "Calm (spoiler: xyzzy dies) and open. Seen.",
+        "Calm.\n\n**Spoiler: xyzzy dies** today.\n\nIt is xyzzy.",
+        "Calm. Open.\n\n```\nSpoilers ahead\n```\n\nIt is xyzzy.",
+        "Calm. Open.\n\n```\nSpoiler: xyzzy\n```\n\nIt is xyzzy.",
+    ] {
+        let text = format!("# A (1999)\n\nRating: 3/5\n\n## Plot\n\n{text}\n\n## Music\n\nLoud.\n");
+        assert_covered(&text, &format::MARKDOWN);
+        let parsed = parse(&text, &format::MARKDOWN);
+        let keys = parsed.sections.iter().map(|section| section.key.as_str());
+        assert_eq!(keys.collect::<Vec<_>>(), ["plot", "music"], "{text}");
+        let shown = seen(&page(&parsed, false));
+        let has_no_marks = !shown.contains("**") && !shown.contains("Spoilers\n");
+        assert!(shown.contains("Calm") && shown.contains("Loud.") && has_no_marks, "{shown}");
+        let words = text.replace(['`', '*', '#'], "");
+        let told = seen(&page(&parsed, true));
+        assert!(words.split_whitespace().skip(4).all(|word| told.contains(word)), "{told}");
+    }
+    let text = "A (1999)\n\nRating: 3/5\n\nCalm (spoiler: xyzzy\ndies) and open.\n\nSeen. Spoiler: xyzzy.\n\nLast.\n";
+    assert_covered(text, &format::PLAIN);
+    let shown = seen(&page(&parse(text, &format::PLAIN), false));
+    for words in ["Calm (spoiler: ", ") and open.", "Seen. Spoiler: ", "Last."] {
+        assert!(shown.contains(words), "{words}\n{shown}");
+    }
+}
+
+/// A remark in brackets tells what it warns of wherever it stands.
+#[test]
+fn a_remark_in_a_heading_or_a_field_is_covered() {
+    for text in [
+        "# A (1999)\n\nRating: 3/5\n\n## He leaves (spoiler: xyzzy)\n\nCalm.\n",
+        "# A (1999)\n\nRating: 3/5\n\n## Plot\n\n### He leaves [Spoiler: xyzzy]\n\nCalm.\n",
+        "---\ntitle: A (spoiler: xyzzy)\nrating: 3/5\n---\nCalm.\n",
+        "---\ntitle: A\nsubtitle: He leaves (spoiler: xyzzy)\nrating: 3/5\n---\nCalm.\n",
+        "---\ntitle: A\ncast: [Mia Koch (spoiler: xyzzy)]\nrating: 3/5\n---\nCalm.\n",
+    ] {
+        assert_covered(text, &format::MARKDOWN);
+        let shown = seen(&page(&parse(text, &format::MARKDOWN), false));
+        assert!(!text.contains("# He leaves") || shown.contains("He leaves"), "{shown}");
+    }
+    for heading in
+        ["Spoiler: he is xyzzy", "SPOILERS! Ana is xyzzy", "1. Spoiler alert: xyzzy dies"]
+    {
+        let text = format!("# A (1999)\n\nRating: 3/5\n\n## {heading}\n\nIt is xyzzy.\n");
+        assert_covered(&text, &format::MARKDOWN);
+    }
+    let text = "# A (1999)\n\nRating: 3/5\n\n## Spoilers: The Ending\n\nIt is xyzzy.\n";
+    assert_covered(text, &format::MARKDOWN);
+    assert!(seen(&page(&parse(text, &format::MARKDOWN), false)).contains("The Ending"));
+    assert_covered(
+        "A (1999)\n\nRating: 3/5\n\nHe leaves (spoiler: xyzzy)\n\nCalm and long.\n",
+        &format::PLAIN,
+    );
+}
+
+/// A name that is nearly that of several sections means the first of them, every time.
+#[test]
+fn a_name_between_two_sections_means_the_first() {
+    let text = |first: &str, second: &str| {
+        format!(
+            "---\ntitle: A\nrating: 3/5\nspoilers: [pardt]\n---\n## {first}\n\nOne.\n\n## {second}\n\nTwo.\n"
+        )
+    };
+    for (first, second) in [("Pardo", "Parde"), ("Parde", "Pards"), ("Pardu", "Pard")] {
+        for _ in 0..20 {
+            let review = parse(&text(first, second), &format::MARKDOWN);
+            let covered: Vec<bool> = review.sections.iter().map(|it| it.covered).collect();
+            assert_eq!(covered, [true, false], "{first} {second}");
+        }
+    }
+}
+
 /// In plain text a short line alone is a heading, but not where it tells what it warns of.
 #[test]
 fn a_line_that_tells_a_spoiler_is_no_heading() {

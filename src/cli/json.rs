@@ -286,7 +286,7 @@ impl<'a> SectionJson<'a> {
         let text = match spoilers {
             Spoilers::Told => Some(section.text.clone()),
             Spoilers::Covered if section.covered => None,
-            Spoilers::Covered => Some(cover::mask(&section.text, section.markup)),
+            Spoilers::Covered => Some(cover::mask_section(section)),
         };
         let heading = visible_heading(section, spoilers);
         Self {

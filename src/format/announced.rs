@@ -9,10 +9,9 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::headings::SectionNames;
-use super::spoiler_warning::{self, cover_but_verdict, hidden};
-use crate::markup::spoiler::{self, Passages};
+use super::spoiler_warning::{self, cover_but_verdict};
+use crate::markup::spoiler;
 use crate::model::{Markup, Review, Section, SectionKey};
-use crate::text::lines::trimmed;
 use crate::text::spoilers::{Announcement, AnnouncementKind, Reach, announcements, may_warn};
 use crate::text::{Mismatch, Source, Span, expected};
 
@@ -25,13 +24,11 @@ pub(super) fn cover(review: &mut Review, source: &Source) -> Vec<(Span, Mismatch
     if let Some(found) = cover_by_field(review, source) {
         return vec![found];
     }
-    let sections = std::mem::take(&mut review.sections);
-    let marked = marked_after(&sections);
-    let mut pass = Pass { source, sections: Vec::new(), is_on: false, found: Vec::new() };
-    for (section, marked_below) in sections.into_iter().zip(marked) {
+    let marked = marked_after(&review.sections);
+    let mut pass = Pass { source, is_on: false, found: Vec::new() };
+    for (section, marked_below) in review.sections.iter_mut().zip(marked) {
         pass.section(section, marked_below);
     }
-    review.sections = pass.sections;
     pass.found
 }
 
@@ -46,13 +43,9 @@ fn cover_by_field(review: &mut Review, source: &Source) -> Option<(Span, Mismatc
     let span = span_of(source, &review.sections[at], &line);
     cover_but_verdict(&mut review.sections[at + 1..]);
     cover_but_verdict(&mut review.sections[..at]);
-    let mut pass = Pass { source, sections: Vec::new(), is_on: false, found: Vec::new() };
-    let below = review.sections.split_off(at + 1);
-    let section = review.sections.pop()?;
-    let upto = section.text.len();
-    let rest = line.end..upto;
-    pass.split(section, &[rest]);
-    review.sections.extend(pass.sections.into_iter().chain(below));
+    let section = &mut review.sections[at];
+    let rest = line.end..section.text.len();
+    cover_parts(section, vec![rest]);
     let mismatch = expected("fields between `---` at the top of the file")
         .found("a warning of spoilers")
         .help("all but the verdict is covered");
@@ -78,26 +71,25 @@ fn marked_after(sections: &[Section]) -> Vec<bool> {
 
 struct Pass<'s> {
     source: &'s Source,
-    sections: Vec<Section>,
     /// Whether a warning above is about the sections below it, too.
     is_on: bool,
     found: Vec<(Span, Mismatch)>,
 }
 
 impl Pass<'_> {
-    /// Takes the next section, in parts if warnings are about some of it.
-    fn section(&mut self, mut section: Section, marked_below: bool) {
-        if section.markup == Markup::Raw || !may_warn(&section.text) {
-            section.covered |= self.is_on && section.key != SectionKey::Verdict;
-            return self.sections.push(section);
-        }
+    /// Covers what warnings say of the next section, or above it.
+    fn section(&mut self, section: &mut Section, marked_below: bool) {
         let was_on = self.is_on && section.key != SectionKey::Verdict;
-        let covered = cover_ranges(&section, section.covered || was_on, marked_below);
+        if section.markup == Markup::Raw || !may_warn(&section.text) {
+            section.covered |= was_on;
+            return;
+        }
+        let covered = cover_ranges(section, section.covered || was_on, marked_below);
         for warning in &covered.warnings {
-            self.report(&section, warning);
+            self.report(section, warning);
         }
         self.is_on = covered.goes_on.unwrap_or(self.is_on);
-        self.split(section, &covered.ranges);
+        cover_parts(section, covered.ranges);
     }
 
     fn report(&mut self, section: &Section, sentence: &Range<usize>) {
@@ -113,49 +105,17 @@ impl Pass<'_> {
             .help(remedy);
         self.found.push((span_of(self.source, section, sentence), mismatch));
     }
+}
 
-    /// Adds the parts of a section, covered and not.
-    fn split(&mut self, section: Section, covered: &[Range<usize>]) {
-        let text = &section.text;
-        let line = |at: usize| {
-            let start = span_of(self.source, &section, &(at..text.len())).start;
-            self.source.line_of(start)
-        };
-        let mut parts = Vec::new();
-        let mut at = 0;
-        for range in covered {
-            parts.push((at..range.start, false));
-            parts.push((range.clone(), true));
-            at = range.end;
-        }
-        parts.push((at..text.len(), false));
-        let has_words = |range: &Range<usize>| text[range.clone()].contains(char::is_alphanumeric);
-        let mut parts = parts.into_iter().filter(|(range, _)| has_words(range));
-        let Some((first, is_covered)) = parts.next() else { return self.sections.push(section) };
-        let others: Vec<Section> = parts
-            .map(|(range, is_covered)| {
-                let part = &text[range.clone()];
-                let start = range.end - part.trim_start().len();
-                let part = hidden(part.trim().to_owned(), line(start));
-                match is_covered {
-                    true => Section { markup: section.markup, ..part },
-                    // The section goes on below what is covered of it.
-                    false => Section {
-                        text: part.text,
-                        line: part.line,
-                        heading: None,
-                        rating: None,
-                        covered: false,
-                        ..section.clone()
-                    },
-                }
-            })
-            .collect();
-        let first = trimmed(&text[first]);
-        let text = if others.is_empty() { section.text.clone() } else { first };
-        self.sections.push(Section { covered: is_covered, text, ..section });
-        self.sections.extend(others);
-    }
+/// Covers parts of a section's text, which are all of it where nothing else has words.
+fn cover_parts(section: &mut Section, parts: Vec<Range<usize>>) {
+    let text = &section.text;
+    let starts = parts.iter().map(|part| part.start).chain([text.len()]);
+    let ends = std::iter::once(0).chain(parts.iter().map(|part| part.end));
+    let mut open = ends.zip(starts).map(|(end, start)| &text[end..start]);
+    let is_whole = !parts.is_empty() && !open.any(|open| open.contains(char::is_alphanumeric));
+    section.covered = is_whole;
+    section.covered_parts = if is_whole { Vec::new() } else { parts };
 }
 
 /// What of a section is covered.
@@ -173,18 +133,13 @@ const MAX_WARNINGS: usize = 50;
 /// The ranges of a section's text that are covered, given whether it is to begin with.
 fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> CoveredRanges {
     let text = &section.text;
-    let passages = match section.markup {
-        Markup::Markdown => spoiler::find(text),
-        Markup::Literal | Markup::Raw => Passages::default(),
-    };
+    let passages = spoiler::of_section(section);
     let has_words = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
     let mut said = announcements(text);
     said.retain(|it| !passages.touch(&it.sentence) && !is_in_tag(text, it.sentence.start));
     let mut found = CoveredRanges { ranges: Vec::new(), warnings: Vec::new(), goes_on: None };
     let mut open = is_covered.then_some(0);
-    let mut code = CodeScan::default();
     for (at, Announcement { sentence, kind }) in said.iter().enumerate() {
-        let is_in_code = code.is_code(text, sentence.start);
         let (start, reach) = match *kind {
             AnnouncementKind::Begin { start, reach } => (start, reach),
             AnnouncementKind::End if found.warnings.len() >= MAX_WARNINGS => continue,
@@ -216,7 +171,7 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         }
         found.warnings.push(sentence.clone());
         let is_first = !has_words(0..sentence.start);
-        let from = if is_first || is_in_code { 0 } else { start };
+        let from = if is_first { 0 } else { start };
         // What is covered from the beginning holds what was covered of it before.
         found.ranges.retain(|range| range.end <= from);
         if matches!(reach, Reach::On | Reach::Section) || found.warnings.len() == MAX_WARNINGS {
@@ -227,24 +182,8 @@ fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> Cove
         found.goes_on = if goes_on { Some(true) } else { found.goes_on };
     }
     found.ranges.extend(open.map(|start| start..text.len()));
-    found.ranges.retain(|range| range.start < range.end);
+    found.ranges.retain(|range| has_words(range.clone()));
     found
-}
-
-/// Whether places of a text stand in blocks of code, asked from one place to the next.
-#[derive(Default)]
-struct CodeScan {
-    seen: usize,
-    is_code: bool,
-}
-
-impl CodeScan {
-    fn is_code(&mut self, text: &str, at: usize) -> bool {
-        let between = text.get(self.seen..at).unwrap_or_default();
-        self.is_code ^= between.matches("```").count() % 2 == 1;
-        self.seen = at;
-        self.is_code
-    }
 }
 
 /// Where a part of a section's text stands in the file; at the beginning of the section where the file

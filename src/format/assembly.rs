@@ -8,12 +8,16 @@ use super::recognise::{self, Evidence};
 use super::spoiler_warning::{SpoilerWarning, cover_but_verdict};
 use super::value::KeyValue;
 use super::{
-    Covered, Format, Parsed, allowed, announced, dates, headings, spoiler_hints, unclosed_covers,
+    Covered, Format, Parsed, allowed, announced, dates, headings, spoiler_hints, title,
+    unclosed_covers,
 };
 use crate::markup::{cover, spoiler};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Place, Rating, Review, Score, Section, SectionKey};
-use crate::text::spoilers::{is_about_spoilers, speaks_of_spoilers};
+use crate::text::spoilers::{
+    Announcement, AnnouncementKind, Reach, announcements, is_about_spoilers, may_warn,
+    speaks_of_spoilers,
+};
 use crate::text::{
     Code, Diagnostic, Mismatch, Phrase, Severity, Source, Span, expected, own_words, quote,
 };
@@ -303,6 +307,10 @@ impl<'s> Assembly<'s> {
                 || (all && section.key != SectionKey::Verdict)
                 || (hiding && section.key == SectionKey::NotUnderstood)
                 || is_about_spoilers(heading);
+            if tells_spoilers(heading) {
+                section.heading_covered = true;
+                section.key = SectionKey::Spoilers;
+            }
         }
         // Any of the sections in it may be one that is to be covered.
         let crowded = self.crowded.and_then(|index| self.review.sections.get_mut(index));
@@ -353,6 +361,22 @@ impl<'s> Assembly<'s> {
             }
         }
     }
+}
+
+/// Whether a heading tells what it warns of, as in "Spoiler: he dies", and is no title in itself, as
+/// "Spoilers: The Ending" is.
+fn tells_spoilers(heading: &str) -> bool {
+    let tells = |start: usize| {
+        let told = heading[start..].trim();
+        told.contains(char::is_alphanumeric) && !title::is_capitalised(told)
+    };
+    let is_label = |said: &Announcement| {
+        !matches!(said.kind, AnnouncementKind::Begin { reach: Reach::To(_), .. })
+    };
+    may_warn(heading)
+        && announcements(heading)
+            .iter()
+            .any(|said| is_label(said) && said.begins().is_some_and(tells))
 }
 
 /// The name that a file's path gives: its own without the extension and the day, its folder's for

@@ -4,13 +4,16 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::open_lines::open_lines;
 use super::passages::{Passage, line_at, passages};
 use super::spoiler_hints::may_cover;
 use super::value::{KeyValue, Node, Value};
 use crate::markup::cover;
 use crate::markup::spoiler;
-use crate::model::{Field, Markup, Review};
+use crate::model::{Field, Markup, Review, Section};
+use crate::text::spoilers::remarks;
 use crate::text::{Code, Diagnostic, Glyphs, Quote, Source, Span, mask};
 
 /// The covered ranges of a file, in order.
@@ -97,8 +100,9 @@ impl Covered {
 fn mark_marked(quote: &mut Quote) {
     let passages = spoiler::find(quote.text());
     let end = quote.text().len();
-    for passage in passages.found {
-        quote.cover(passage.inner);
+    let remarks = remarks(quote.text());
+    for covered in passages.found.into_iter().map(|passage| passage.inner).chain(remarks) {
+        quote.cover(covered);
     }
     if let Some(&open) = passages.unclosed.first().filter(|_| quote.is_cut()) {
         quote.cover(open..end);
@@ -155,6 +159,7 @@ impl Finder<'_> {
         if passage.covered {
             self.ranges.push(heading.end..range.end);
         }
+        self.parts(passage.section, heading.end..range.end);
         if passage.section.heading_covered {
             self.ranges.push(heading);
         }
@@ -165,10 +170,25 @@ impl Finder<'_> {
         }
     }
 
-    /// What marks cover in `range` of the file.
+    /// The parts of a section's text that are covered without marks, which stands in `range` of the
+    /// file. Where one does not stand there once, as with escapes, all of that is covered.
+    fn parts(&mut self, section: &Section, range: Range<usize>) {
+        let written = self.source.text().get(range.clone()).unwrap_or_default();
+        let parts = section.covered_parts.iter().filter_map(|part| section.text.get(part.clone()));
+        for part in parts.map(str::trim) {
+            let mut places = memmem::find_iter(written.as_bytes(), part);
+            let covered = match (places.next(), places.next()) {
+                (Some(at), None) => range.start + at..range.start + at + part.len(),
+                _ => range.clone(),
+            };
+            self.ranges.push(covered);
+        }
+    }
+
+    /// What marks cover in `range` of the file, and remarks in brackets.
     fn marked(&mut self, range: Range<usize>) {
         let text = self.source.text().get(range.clone()).unwrap_or_default();
-        let inner = cover::ranges(text).into_iter();
+        let inner = cover::ranges(text).into_iter().chain(remarks(text));
         self.ranges.extend(inner.map(|it| range.start + it.start..range.start + it.end));
     }
 

@@ -7,7 +7,7 @@ use super::{Format, Parsed, header, headings, people, rating, rating_line, roles
 use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
 use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
-use crate::text::spoilers::{announcements, speaks_of_spoilers};
+use crate::text::spoilers::{announcements, may_warn, speaks_of_spoilers};
 
 mod write;
 
@@ -303,6 +303,8 @@ fn could_be_heading(text: &str) -> bool {
 
 /// Whether a line warns of spoilers and tells them: `Spoiler: he dies`.
 fn tells_spoilers(line: &str) -> bool {
-    let tells = |start: usize| line[start..].contains(char::is_alphanumeric);
-    announcements(line).iter().any(|said| said.begins().is_some_and(tells))
+    // A bracket may be closed on the next line.
+    let closed = format!("{line})");
+    let tells = |start: usize| closed[start..].contains(char::is_alphanumeric);
+    may_warn(line) && announcements(&closed).iter().any(|said| said.begins().is_some_and(tells))
 }

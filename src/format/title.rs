@@ -154,7 +154,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// Whether every word begins as in a title: `Monsters, Inc.`, `Good Night, and Good Luck.`
-fn is_capitalised(text: &str) -> bool {
+pub(super) fn is_capitalised(text: &str) -> bool {
     let begins_small = |word: &str| {
         let first = word.chars().find(|c| c.is_alphanumeric());
         first.is_some_and(char::is_lowercase) && !SMALL.contains(&word)

@@ -110,7 +110,9 @@ pub(super) fn people(
 fn pair(item: &Node) -> Option<Person> {
     let [entry] = item.map()? else { return None };
     let role = entry.node.text.trim();
-    let is_role = entry.node.value == Value::Text && !role.is_empty();
+    // In `- NAME (voice: low)` the colon is within brackets.
+    let is_name = entry.key.contains('(') == entry.key.contains(')');
+    let is_role = is_name && entry.node.value == Value::Text && !role.is_empty();
     is_role.then(|| Person { name: entry.key.clone(), role: Some(role.to_owned()) })
 }
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::inline::{Inline, push_run};
 use super::markdown;
-use super::spoiler::{At, CoveredPassage, Passages, find};
+use super::spoiler::{At, Passages, find, of_section};
 use crate::model::{Markup, Review, Section};
+use crate::text::spoilers::remarks;
 use crate::text::{Glyphs, mask};
 
 mod extra;
@@ -14,24 +15,38 @@ mod fields;
 pub(crate) use extra::ExtraCover;
 pub(crate) use fields::fields;
 
-/// The text with its covered passages masked at their own width.
+/// A Markdown text with its covered passages masked at their own width.
 #[must_use]
-pub(crate) fn mask(text: &str, markup: Markup) -> String {
-    let ranges = match markup {
-        Markup::Markdown => ranges(text),
-        Markup::Literal | Markup::Raw => Vec::new(),
+pub(crate) fn mask(text: &str) -> String {
+    masked(text, ranges(text), Glyphs::Unicode)
+}
+
+/// The text of a section with what is covered of it masked at its own width.
+#[must_use]
+pub(crate) fn mask_section(section: &Section) -> String {
+    let (text, passages) = (&section.text, of_section(section));
+    let ranges = match section.markup {
+        Markup::Markdown => with_addresses(text, passages),
+        Markup::Literal | Markup::Raw => inner(&passages),
     };
     masked(text, ranges, Glyphs::Unicode)
 }
 
 /// The covered parts of a Markdown text: its passages, and the addresses of links that overlap one.
 pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
-    let passages = find(text);
-    let mut ranges: Vec<Range<usize>> = passages.found.into_iter().map(|it| it.inner).collect();
+    with_addresses(text, find(text))
+}
+
+fn inner(passages: &Passages) -> Vec<Range<usize>> {
+    passages.found.iter().map(|passage| passage.inner.clone()).collect()
+}
+
+fn with_addresses(text: &str, passages: Passages) -> Vec<Range<usize>> {
+    let mut ranges = inner(&passages);
     if ranges.is_empty() || !LINK_MARKS.iter().any(|mark| text.contains(mark)) {
         return ranges;
     }
-    for body in markdown::read(text) {
+    for body in markdown::read(text, passages) {
         ranges.extend(body.links.iter().filter(|link| link.covered).map(|link| {
             let written = text.get(link.place.clone()).unwrap_or_default();
             let after = LINK_MARKS.iter().filter_map(|mark| Some(written.find(mark)? + mark.len()));
@@ -72,11 +87,12 @@ pub(crate) fn in_review(review: &Review) -> bool {
     review.covers() || review.sections.iter().any(marked)
 }
 
-/// The passages of a heading or headline, in which marks that cover nothing are plain text.
+/// The passages of a heading, a headline or a field, in which marks that cover nothing are plain text,
+/// and a remark in brackets that tells a spoiler is covered.
 fn in_line(line: &str) -> Passages {
     let mut passages = find(line);
     passages.found.retain(|passage| !passage.inner.is_empty());
-    passages
+    passages.with(&remarks(line))
 }
 
 /// The heading of a section without marks, in covered and open runs.
@@ -98,17 +114,9 @@ pub(crate) fn heading(section: &Section) -> Vec<Inline> {
 pub(crate) fn line(text: &str) -> Vec<Inline> {
     let passages = in_line(text);
     let mut runs = Vec::new();
-    let mut from = 0;
-    while from < text.len() {
-        let (at, upto) = passages.at(from);
-        let upto = upto.min(text.len());
-        if let Some(piece) = text.get(from..upto)
-            && at != At::Mark
-        {
-            let covered = at == At::Covered;
-            push_run(&mut runs, Inline { text: piece.to_owned(), covered, ..Inline::default() });
-        }
-        from = upto;
+    for (at, part) in passages.parts(0..text.len()).filter(|(at, _)| *at != At::Mark) {
+        let text = text.get(part).unwrap_or_default().to_owned();
+        push_run(&mut runs, Inline { text, covered: at == At::Covered, ..Inline::default() });
     }
     runs
 }
@@ -123,12 +131,6 @@ pub(crate) fn mask_line(line: &str, glyphs: Glyphs) -> String {
 #[must_use]
 pub(crate) fn open_part(line: &str) -> String {
     let passages = in_line(line);
-    let mut out = String::with_capacity(line.len());
-    let mut at = 0;
-    for CoveredPassage { outer, .. } in &passages.found {
-        out.push_str(line.get(at..outer.start).unwrap_or_default());
-        at = outer.end;
-    }
-    out.push_str(line.get(at..).unwrap_or_default());
-    out
+    let open = passages.parts(0..line.len()).filter(|(at, _)| *at == At::Open);
+    open.filter_map(|(_, part)| line.get(part)).collect()
 }

@@ -1,7 +1,9 @@
 //! Plain text without markup.
 
+use super::inline::{Inline, push_run};
 use super::pieces::{Piece, pieces};
-use super::{Block, BlockKind, Body, Inline};
+use super::spoiler::{At, Passages};
+use super::{Block, BlockKind, Body};
 use crate::model::Markup;
 use crate::text::lines::lines;
 
@@ -9,39 +11,51 @@ use crate::text::lines::lines;
 const MAX_VERSE_BYTES: usize = 60;
 
 /// Paragraphs separated by blank lines. Without a blank line, every line is a paragraph.
-pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Body> {
+pub(super) fn paragraphs(text: &str, passages: Passages) -> impl Iterator<Item = Body> {
     let pieces = pieces(text, Markup::Literal);
     let is_spaced = pieces.is_spaced;
-    pieces.map(move |piece| paragraphs_of(text, &piece, is_spaced))
+    pieces.map(move |piece| paragraphs_of(text, &passages, &piece, is_spaced))
 }
 
-fn paragraphs_of(text: &str, piece: &Piece, is_spaced: bool) -> Body {
+fn paragraphs_of(text: &str, passages: &Passages, piece: &Piece, is_spaced: bool) -> Body {
     let mut body = Body::default();
     let mut start = None;
     for (at, line) in lines(&text[piece.range.clone()]) {
         let at = piece.range.start + at;
         if line.trim().is_empty() {
-            push(&mut body, text, start.take(), at);
+            push(&mut body, text, passages, start.take(), at);
         } else if !is_spaced {
-            push(&mut body, text, Some(at), at + line.len());
+            push(&mut body, text, passages, Some(at), at + line.len());
         } else {
             start.get_or_insert(at);
         }
     }
-    push(&mut body, text, start, piece.range.end);
+    push(&mut body, text, passages, start, piece.range.end);
     body.join(piece);
     body
 }
 
-fn push(body: &mut Body, text: &str, start: Option<usize>, end: usize) {
+fn push(body: &mut Body, text: &str, passages: &Passages, start: Option<usize>, end: usize) {
     let Some(start) = start else { return };
     let Some(passage) = text.get(start..end) else { return };
-    let lines: Vec<&str> = passage.lines().map(str::trim).collect();
     // Long lines are wrapped prose. Short ones are a poem or a list, whose line breaks are kept.
-    let joint = if lines.iter().any(|line| line.len() > MAX_VERSE_BYTES) { " " } else { "\n" };
-    let runs = vec![Inline { text: lines.join(joint), ..Inline::default() }];
+    let is_prose = passage.lines().any(|line| line.trim().len() > MAX_VERSE_BYTES);
+    let joint = if is_prose { " " } else { "\n" };
+    let mut runs = Vec::new();
+    for (at, line) in lines(passage) {
+        let from = start + at + line.len() - line.trim_start().len();
+        if at > 0 {
+            let covered = passages.at(start + at - 1).0 == At::Covered;
+            push_run(&mut runs, Inline { text: joint.to_owned(), covered, ..Inline::default() });
+        }
+        for (at, part) in passages.parts(from..from + line.trim().len()) {
+            let text = text.get(part).unwrap_or_default().to_owned();
+            push_run(&mut runs, Inline { text, covered: at == At::Covered, ..Inline::default() });
+        }
+    }
     let source = start..start + passage.trim_end().len();
-    body.blocks.push(Block { runs, source, ..Block::default() });
+    let holds_covered = passages.cover_any(&source);
+    body.blocks.push(Block { runs, source, holds_covered, ..Block::default() });
 }
 
 /// Every line as a block, unchanged.
@@ -70,13 +84,16 @@ mod tests {
 
     #[test]
     fn lines_without_blank_ones_between_are_paragraphs() {
-        assert_eq!(texts(paragraphs("One.\nTwo.\n")), ["One.", "Two."]);
-        assert_eq!(texts(paragraphs("One\ntwo.\n\nThree.")), ["One\ntwo.", "Three."]);
+        assert_eq!(texts(paragraphs("One.\nTwo.\n", Passages::default())), ["One.", "Two."]);
+        assert_eq!(
+            texts(paragraphs("One\ntwo.\n\nThree.", Passages::default())),
+            ["One\ntwo.", "Three."]
+        );
     }
 
     #[test]
     fn nothing_is_markup() {
         let text = "A *b* ||c|| <d> [e](f)";
-        assert_eq!(texts(paragraphs(text)), [text]);
+        assert_eq!(texts(paragraphs(text, Passages::default())), [text]);
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 use super::html;
 use super::inline::{Inline, push_run};
 use super::pieces::{Piece, pieces};
-use super::spoiler::{self, At, Passages};
+use super::spoiler::{At, Passages};
 use super::{Block, BlockKind, Body, Face};
 use crate::model::Markup;
 
@@ -25,8 +25,7 @@ const OPTIONS: Options =
 
 /// Parses Markdown, one piece after the other. So that no word is lost, link definitions and
 /// footnotes without a reference are shown as text.
-pub(super) fn read(text: &str) -> impl Iterator<Item = Body> {
-    let passages = spoiler::find(text);
+pub(super) fn read(text: &str, passages: Passages) -> impl Iterator<Item = Body> {
     let elsewhere = links::definitions(text, &passages);
     let mut list = None;
     pieces(text, Markup::Markdown)
@@ -329,16 +328,12 @@ impl<'a> BlockBuilder<'a> {
             }
             return;
         }
-        let mut from = range.start;
-        while from < range.end {
-            let (at, upto) = self.passages.at(from);
-            let upto = upto.min(range.end);
-            if let Some(piece) = text.get(from - range.start..upto - range.start)
+        for (at, part) in self.passages.parts(range.clone()) {
+            if let Some(piece) = text.get(part.start - range.start..part.end - range.start)
                 && at != At::Mark
             {
-                self.push(piece, &(from..upto), at == At::Covered);
+                self.push(piece, &part, at == At::Covered);
             }
-            from = upto;
         }
     }
 

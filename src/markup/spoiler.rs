@@ -16,9 +16,10 @@ mod names;
 mod quotations;
 mod shortcodes;
 
+use crate::model::{Markup, Section};
 use crate::text::lines::lines;
 use crate::text::spoilers::speaks_of_spoilers;
-pub(super) use code::is_delimiter_row;
+pub(crate) use code::is_delimiter_row;
 use marks::{Mark, Marks};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,29 @@ impl Passages {
         }
     }
 
+    /// The parts of `range`, each with what it belongs to.
+    pub(super) fn parts(&self, range: Range<usize>) -> impl Iterator<Item = (At, Range<usize>)> {
+        let mut from = range.start;
+        std::iter::from_fn(move || {
+            let (at, upto) = (from < range.end).then(|| self.at(from))?;
+            let part = from..upto.min(range.end);
+            from = part.end;
+            Some((at, part))
+        })
+    }
+
+    /// These passages, and `parts` of the text that are covered as well. Marks in them stay marks.
+    pub(super) fn with(mut self, parts: &[Range<usize>]) -> Self {
+        let mut added = Vec::new();
+        for part in parts {
+            let open = self.parts(part.clone()).filter(|(at, _)| *at == At::Open);
+            added.extend(open.map(|(_, open)| CoveredPassage { outer: open.clone(), inner: open }));
+        }
+        self.found.extend(added);
+        self.found.sort_unstable_by_key(|passage| passage.outer.start);
+        self
+    }
+
     /// Whether anything is covered: a comment is a mark that covers nothing.
     #[must_use]
     pub(crate) fn cover(&self) -> bool {
@@ -103,6 +127,16 @@ impl Passages {
     pub(crate) fn reach(&self, length: usize) -> bool {
         self.found.last().is_some_and(|passage| passage.inner.end >= length)
     }
+}
+
+/// Finds the covered passages of a section's text.
+#[must_use]
+pub(crate) fn of_section(section: &Section) -> Passages {
+    let marked = match section.markup {
+        Markup::Markdown => find(&section.text),
+        Markup::Literal | Markup::Raw => Passages::default(),
+    };
+    marked.with(&section.covered_parts)
 }
 
 /// Finds the covered passages of a Markdown text.

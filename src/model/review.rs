@@ -84,6 +84,8 @@ pub struct Section {
     pub markup: Markup,
     /// Whether the whole section is covered until the reader uncovers it.
     pub covered: bool,
+    /// What of the text is covered without any marks around it, in order.
+    pub covered_parts: Vec<Range<usize>>,
     /// The rating of this aspect alone.
     pub rating: Option<Rating>,
     /// The line at which the section begins, from 1.
@@ -234,11 +236,12 @@ impl Review {
         self.sections.iter().any(|section| !section.text.trim().is_empty())
     }
 
-    /// Whether any section is covered as a whole. Covered passages within texts are not considered,
-    /// because that takes parsing: see `markup::cover::in_review`.
+    /// Whether any section is covered, or a part of one that has no marks. Passages between marks are
+    /// not considered, because that takes parsing: see `markup::cover::in_review`.
     #[must_use]
     pub(crate) fn covers(&self) -> bool {
-        self.spoilers || self.sections.iter().any(|section| section.covered)
+        let covers = |section: &Section| section.covered || !section.covered_parts.is_empty();
+        self.spoilers || self.sections.iter().any(covers)
     }
 
     /// The makers of the work: its directors, or else its creators.

@@ -160,7 +160,7 @@ impl Layout<'_> {
             self.heading(&heading, &rating);
         }
         let before = self.page.paragraphs.len();
-        for body in markup::read(&section.text, section.markup) {
+        for body in markup::read(section) {
             if self.left_bytes == 0 {
                 self.rest_left_out();
                 break;

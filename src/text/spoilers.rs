@@ -1,6 +1,8 @@
 //! Whether a text speaks of spoilers: a heading, the name of a field, a tag, a note in a title, the
 //! class of an element; and where prose warns of them.
 
+use std::ops::Range;
+
 mod announcement;
 mod wording;
 mod words;
@@ -68,6 +70,19 @@ fn is_open(lower: &str, word: &str) -> bool {
 #[must_use]
 pub(crate) fn warns(text: &str) -> bool {
     announcements(text).iter().any(|said| said.begins().is_some())
+}
+
+/// What remarks in brackets tell in a line: `He leaves (spoiler: he dies)`.
+#[must_use]
+pub(crate) fn remarks(line: &str) -> Vec<Range<usize>> {
+    if !line.contains(['(', '[', '（']) || !may_warn(line) {
+        return Vec::new();
+    }
+    let told = announcements(line).into_iter().filter_map(|said| match said.kind {
+        AnnouncementKind::Begin { start, reach: Reach::To(end) } => Some(start..end),
+        _ => None,
+    });
+    told.collect()
 }
 
 /// A quick test, since most texts do not.

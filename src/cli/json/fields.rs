@@ -8,7 +8,6 @@ use serde::{Serialize, Serializer};
 
 use super::visible_line;
 use crate::markup::cover::{self, ExtraCover};
-use crate::model::Markup;
 use crate::text::Glyphs;
 use crate::text::Spoilers;
 use crate::text::mask::mask;
@@ -27,7 +26,7 @@ impl Fields<'_> {
             Spoilers::Covered if self.cover.hides(name, value) => {
                 Cow::Owned(mask(value, Glyphs::Unicode))
             }
-            Spoilers::Covered => Cow::Owned(cover::mask(value, Markup::Markdown)),
+            Spoilers::Covered => Cow::Owned(cover::mask(value)),
         }
     }
 }

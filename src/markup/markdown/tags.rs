@@ -24,11 +24,8 @@ impl BlockBuilder<'_> {
     }
 
     fn html_text(&mut self, start: usize, end: usize) {
-        let mut from = start;
-        while from < end {
-            let (at, upto) = self.passages.at(from);
-            let upto = upto.min(end);
-            let source = self.text.get(from..upto).unwrap_or_default();
+        for (at, part) in self.passages.parts(start..end) {
+            let source = self.text.get(part.clone()).unwrap_or_default();
             if at != At::Mark {
                 let decoded = html_escape::decode_html_entities(source);
                 let text =
@@ -36,10 +33,9 @@ impl BlockBuilder<'_> {
                 let starts = self.block.runs.is_empty();
                 let text = if starts { text.trim_start() } else { &text };
                 if !text.is_empty() {
-                    self.push(text, &(from..upto), at == At::Covered);
+                    self.push(text, &part, at == At::Covered);
                 }
             }
-            from = upto;
         }
     }
 

@@ -1,5 +1,10 @@
 use super::super::pieces::MAX_PIECE_BYTES;
+use super::super::spoiler::find;
 use super::*;
+
+fn read(markdown: &str) -> impl Iterator<Item = Body> {
+    super::read(markdown, find(markdown))
+}
 
 /// The whole of a text that is a single piece.
 fn whole(markdown: &str) -> Body {

@@ -57,6 +57,6 @@ pub(super) fn cells(line: &str) -> usize {
 }
 
 /// Whether `line` is the second line of a table: `|---|:-:|`.
-pub(in crate::markup) fn is_delimiter_row(line: &str) -> bool {
+pub(crate) fn is_delimiter_row(line: &str) -> bool {
     line.contains('|') && line.contains('-') && line.trim().bytes().all(|b| b"|-: \t".contains(&b))
 }

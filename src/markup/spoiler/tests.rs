@@ -1,9 +1,8 @@
 use super::*;
 use crate::markup::cover::mask;
-use crate::model::Markup;
 
 fn masked(text: &str) -> String {
-    mask(text, Markup::Markdown)
+    mask(text)
 }
 
 #[test]

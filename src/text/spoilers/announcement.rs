@@ -113,7 +113,8 @@ impl<'t> Sentence<'t> {
         let open = head[ended..].rfind(['(', '[', '（']).map(|open| ended + open);
         let open = open.filter(|open| !head[*open..].contains([')', ']', '）']));
         let line_end = tail.find('\n').unwrap_or(tail.len());
-        let closing = tail[..line_end].find([')', ']', '）']);
+        let paragraph_end = tail.find("\n\n").unwrap_or(tail.len());
+        let closing = tail[..paragraph_end].find([')', ']', '）']);
         // `(spoiler) text` is a label, `(spoiler: text)` a remark.
         let is_remark =
             |open: usize, close: usize| !is_mere_warning(&text[from + open..word.end + close]);
