@@ -53,6 +53,8 @@ fn other_lines_are_taken_for_fences_and_reported() {
         ("```yaml", "```"),
         ("```toml", "```"),
         ("~~~ YAML", "~~~"),
+        ("\"---\"", "\"---\""),
+        ("'---'", "---"),
         ("```yaml\n---", "---\n```"),
         ("---\n---", "---"),
         ("--- my fields", "---"),
@@ -68,6 +70,13 @@ fn other_lines_are_taken_for_fences_and_reported() {
             assert!(found.contains(&"wrong-fence"), "{above}\n{fields}\n{found:?}");
         }
     }
+}
+
+/// The fields as a table of Markdown.
+fn table(yaml: &str) -> String {
+    let rows: Vec<String> =
+        yaml.lines().map(|line| format!("| {} |", line.replacen(": ", " | ", 1))).collect();
+    rows.join("\n").replacen('\n', "\n| --- | :-: |\n", 1)
 }
 
 #[test]
@@ -87,6 +96,8 @@ fn fields_without_fences_are_known_by_their_names() {
         format!("* {}\n{BODY}", YAML.trim_end().replace('\n', "\n* ")),
         format!("**{}\n{BODY}", YAML.trim_end().replace('\n', "\n**").replace(':', ":**")),
         format!("{}\n{BODY}", JSON.replace('\n', " ")),
+        format!("{}\n{BODY}", table(YAML)),
+        format!("---\n{}\n---\n{BODY}", table(YAML)),
         format!("{}\n{BODY}", JSON.replace('\n', " ").replace('"', "'")),
         format!("```json\n{}\n```\n{BODY}", JSON.replace('\n', " ")),
         format!("--- {YAML}---\n{BODY}"),
@@ -107,6 +118,21 @@ fn a_slip_in_a_line_costs_no_field() {
     {
         let review = assert_read(&format!("---\n{}---\n{BODY}", YAML.replace(right, wrong)));
         assert_eq!(codes(&review), ["syntax"], "{wrong}");
+    }
+    for json in [JSON.replacen("\",", "\"", 1), JSON.replacen("1971,", "1971", 1)] {
+        for json in [json.clone(), json.replace('\n', " ")] {
+            let text = format!("{json}\n{BODY}");
+            let review = assert_read(&text);
+            assert_eq!(codes(&review), ["wrong-fence", "syntax"], "{text}");
+            assert!(!shown(&review, true).contains("front matter"), "{text}");
+            let edit = review.diagnostics[1].edit.as_ref().expect("it is evident");
+            let mut mended = text.clone();
+            mended.insert(edit.span.start, ',');
+            assert_eq!(
+                codes(&self::review(&mended)),
+                codes(&self::review(&format!("{JSON}{BODY}")))
+            );
+        }
     }
 }
 

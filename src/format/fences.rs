@@ -36,8 +36,8 @@ pub(super) enum Edge {
 pub(super) enum Fence {
     /// `---` or more dashes, also those that a phone makes of them, or `+++`.
     Exact(Language),
-    /// A line that was meant as one: other signs, the mark of a block of code or of a comment, or
-    /// words behind the signs.
+    /// A line that was meant as one: other signs, quotes around it, the mark of a block of code or of
+    /// a comment, or words behind the signs.
     Near,
 }
 
@@ -51,7 +51,9 @@ impl Fence {
         let is_comment = line.starts_with("<!-")
             && line.trim_start_matches("<!").chars().all(is_dash)
             || line.ends_with("->") && line.trim_end_matches('>').chars().all(is_dash);
-        let is_near = is_row(line) || is_code(line) || is_comment;
+        let quoted = line.trim_matches(['"', '\'', '`']);
+        let is_quoted = quoted.len() < line.len() && exact(quoted).is_some();
+        let is_near = is_row(line) || is_code(line) || is_comment || is_quoted;
         if is_near {
             return Some((Self::Near, line.len()));
         }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::fences::{Edge, Fence, Language, is_unseen};
-use super::yaml_lines;
+use super::{yaml_lines, yaml_slips};
+use crate::markup::spoiler::is_delimiter_row;
 use crate::model::Field;
 use crate::text::Span;
-use crate::text::lines::line_end;
+use crate::text::lines::{blanked, line_end};
 
 /// The lines that look like fields, up to the first that does not.
 #[derive(Default)]
@@ -78,7 +79,9 @@ impl Fields {
         }
         self.count += usize::from(is_known || !goes_on);
         let names = known(line).into_iter().filter(|_| is_known);
-        let others = line.split(',').skip(1).filter(|_| is_object(line)).filter_map(known);
+        let with_commas = yaml_slips::with_commas(line).map(|(mended, _)| mended);
+        let others = with_commas.as_deref().unwrap_or(line).split(',').skip(1);
+        let others = others.filter(|_| is_object(line)).filter_map(known);
         for field in names.chain(others) {
             self.known += 1;
             self.have_title |= matches!(field, Field::Title | Field::WorkTitle);
@@ -160,10 +163,21 @@ pub(super) fn first_line(text: &str) -> usize {
     }
 }
 
-/// The text without what makes its first lines, which are fields, a quotation, a list or bold: blanks
-/// stand in its place.
+/// A row of a table of two columns as a field, with as many bytes; blanks for the line below its head.
+fn row(line: &str, cells: &str) -> String {
+    if is_delimiter_row(line) {
+        return blanked(line);
+    }
+    let blanks = " ".repeat(line.len() - cells.len());
+    let value = cells.trim_end().trim_end_matches('|').replacen('|', ":", 1);
+    let end = blanked(&cells[value.len()..]);
+    format!("{blanks}{value}{end}")
+}
+
+/// The text without what makes its first lines, which are fields, a quotation, a list, a table or bold:
+/// blanks stand in its place.
 pub(super) fn undressed(text: &str) -> Cow<'_, str> {
-    const DRESS: [char; 3] = ['>', '*', '_'];
+    const DRESS: [char; 4] = ['>', '*', '_', '|'];
     let start = first_line(text);
     let (next, line) = line_at(text, start);
     let is_fence = Fence::of(line).is_some();
@@ -175,6 +189,9 @@ pub(super) fn undressed(text: &str) -> Cow<'_, str> {
     let is_dressed = |line: &&str| line.trim_start().starts_with(DRESS);
     let lines = text[first..].split_inclusive('\n').take_while(is_dressed);
     let bare = |line: &str| {
+        if let Some(cells) = line.trim_start().strip_prefix('|') {
+            return row(line, cells);
+        }
         let inner = line.trim_start_matches([' ', '>', '*', '_']);
         let blanks = " ".repeat(line.len() - inner.len());
         let inner = [":**", "**:", ":__", "__:"].iter().fold(inner.to_owned(), |inner, end| {

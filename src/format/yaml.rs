@@ -7,7 +7,9 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::value::{KeyValue, Node, Value};
 use super::yaml_error::{self, Failure};
 use super::yaml_lines::{self, plain};
+use super::yaml_slips;
 use crate::text::lines::{line_end, line_start};
+use crate::text::phrase::whole;
 use crate::text::{Mismatch, Phrase, Span, expected, quote};
 
 /// How many values the aliases of a text may expand to: aliases of aliases multiply, so that a few
@@ -62,7 +64,18 @@ pub(super) fn read(text: &str, offset: usize) -> YamlFields {
             let found = || (at, expected("`key: value`").found(node.kind()));
             yaml_error::before(text, at).unwrap_or_else(found)
         }
-        Err(failure) => failure,
+        Err(failure) => {
+            if let Some((mended, at)) = yaml_slips::with_commas(text)
+                && let Ok((Some(Node { value: Value::Map(entries), .. }), twice)) =
+                    tree(&mended, offset)
+            {
+                let place = Span::new(offset + at, offset + at);
+                let mismatch = expected("`,`").found("the next field").replace(place, whole(","));
+                let fault = Some(YamlFault { span: place, mismatch });
+                return YamlFields { entries, fault, twice };
+            }
+            failure
+        }
     };
     let span = Span::new(offset + at, offset + at);
     let fault = Some(YamlFault { span, mismatch: mismatch.moved(offset) });

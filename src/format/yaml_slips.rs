@@ -41,6 +41,30 @@ pub(super) fn mend(text: &str, offset: usize, entries: &mut [KeyValue]) -> Vec<S
     mended
 }
 
+/// The object in JSON that `text` is, with the commas that are missing between its fields in the place
+/// of blanks, and where the first of them belongs.
+pub(super) fn with_commas(text: &str) -> Option<(String, usize)> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let mut mended = text.to_owned().into_bytes();
+    let mut first = None;
+    let mut ends = text.match_indices('"').map(|(at, _)| at);
+    // Every second quote ends a text. One that a backslash precedes is a part of it.
+    let mut last = ends.next();
+    while let (Some(open), Some(close)) = (last, ends.find(|at| !text[..*at].ends_with('\\'))) {
+        let before = text[..open].trim_end();
+        let is_name = text[close + 1..].trim_start().starts_with(':');
+        let has_comma = before.is_empty() || before.ends_with(['{', '[', ',', ':']);
+        if is_name && !has_comma && before.len() < open {
+            mended[before.len()] = b',';
+            first = first.or(Some(before.len()));
+        }
+        last = ends.next();
+    }
+    Some((String::from_utf8(mended).ok()?, first?))
+}
+
 fn takes_text(field: Field) -> bool {
     use Field::{
         Author, Cast, Creators, Directors, Genres, Headline, Prose, Tags, Title, WorkTitle,
