@@ -458,6 +458,7 @@ fn a_warning_covers_what_it_is_about() {
     let plain = |text: &str| review(text).replace('#', "");
     for text in [
         "(spoiler: xyzzy) Open.",
+        "(spoiler: he [the lord] and (the\ncook) are xyzzy) Open.",
         "Spoiler alert: xyzzy.\n\nOpen.",
         "\n\nSpoilers ahead.\n\nIt is xyzzy.\n\nEnd of spoilers.\n\nOpen.",
         "\n\nSPOILER: it is xyzzy.\n\nEND SPOILERS\n\nOpen.",

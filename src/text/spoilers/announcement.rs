@@ -114,7 +114,8 @@ impl<'t> Sentence<'t> {
         let open = open.filter(|open| !head[*open..].contains([')', ']', '）']));
         let line_end = tail.find('\n').unwrap_or(tail.len());
         let paragraph_end = tail.find("\n\n").unwrap_or(tail.len());
-        let closing = tail[..paragraph_end].find([')', ']', '）']);
+        let closing = open
+            .and_then(|open| closing_bracket(head[open..].chars().next()?, &tail[..paragraph_end]));
         // `(spoiler) text` is a label, `(spoiler: text)` a remark.
         let is_remark =
             |open: usize, close: usize| !is_mere_warning(&text[from + open..word.end + close]);
@@ -310,6 +311,24 @@ impl<'t> Sentence<'t> {
 /// A longer sentence has more to say.
 const MAX_WORDS: usize = 24;
 const MAX_SHORT_WORDS: usize = 7;
+
+/// Where the bracket is closed that `open` opens before `text`.
+fn closing_bracket(open: char, text: &str) -> Option<usize> {
+    let close = match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '）',
+    };
+    let mut depth = 0_usize;
+    let mut brackets = text.char_indices().filter(|(_, c)| *c == open || *c == close);
+    brackets.find_map(|(at, c)| {
+        if c == close && depth == 0 {
+            return Some(at);
+        }
+        depth = if c == open { depth + 1 } else { depth - 1 };
+        None
+    })
+}
 
 /// The ends of the sentences of a line.
 fn ends(line: &str) -> impl Iterator<Item = usize> {
