@@ -69,7 +69,11 @@ impl Work {
 
 /// Which part of its work a review is of, as a number; 0 for the whole.
 pub(super) fn part_of(review: &Review) -> u64 {
-    let is_part = |name: &str| PARTS.iter().any(|part| name.to_lowercase().ends_with(part));
+    let ends_with = |name: &str, part: &str| {
+        let end = name.len().checked_sub(part.len()).and_then(|at| name.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(part))
+    };
+    let is_part = |name: &str| PARTS.iter().any(|part| ends_with(name, part));
     let mut parts = review.extra.iter().filter(|(name, _)| is_part(name)).peekable();
     if parts.peek().is_none() {
         return 0;

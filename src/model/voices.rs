@@ -163,20 +163,25 @@ fn counted(library: &Library) -> Vec<Voice> {
 
 /// The same names where they are distinct. Those that others have too give way to the paths.
 fn distinct(names: Vec<String>, folders: &[VoiceFolder]) -> Vec<String> {
-    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let folded: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let is_shared = |name: &String| folded.iter().filter(|other| *other == name).count() > 1;
     let named = names.into_iter().zip(&folded).zip(folders);
     let distinct: Vec<String> = named
-        .map(|((name, folded), folder)| match name.trim().is_empty() || is_shared(folded) {
+        .map(|((name, folded), folder)| match folded.is_empty() || is_shared(folded) {
             true => folder.given.clone(),
             false => name,
         })
         .collect();
-    let different: HashSet<String> = distinct.iter().map(|name| fold(name)).collect();
+    let different: HashSet<String> = distinct.iter().map(|name| self::folded(name)).collect();
     match different.len() == distinct.len() {
         true => distinct,
         false => folders.iter().map(|folder| folder.given.clone()).collect(),
     }
+}
+
+/// A name as a query compares it.
+fn folded(name: &str) -> String {
+    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first word of each name, where these are distinct and none of them is an article.
@@ -184,7 +189,7 @@ fn shortened(names: &[String]) -> Vec<&str> {
     let first = |name: &String| name.split_whitespace().next().unwrap_or_default().len();
     let is_article = |name: &String| without_article(name, None).len() < name.len();
     let words: Vec<&str> = names.iter().map(|name| &name[..first(name)]).collect();
-    let different: HashSet<String> = words.iter().map(|word| fold(word)).collect();
+    let different: HashSet<String> = words.iter().map(|word| folded(word)).collect();
     match different.len() == words.len() && !names.iter().any(is_article) {
         true => words,
         false => names.iter().map(String::as_str).collect(),

@@ -63,7 +63,7 @@ actions! {
     OneSection, "one-section", "only the verdicts, or another section, of all reviews in the list", [Char('v')];
     FullText, "full-text", "search the texts of all reviews in the list", [Char('f')];
     Statistics, "statistics", "statistics; every row opens the reviews that it counts", [Char('D')];
-    Compare, "compare", "compare with another voice; else mark the review, and on another one compare both", [Char('c')];
+    Compare, "compare", "compare voices; else mark this review, then compare another", [Char('c')];
     NextMatch, "next-match", "next match or result; beside a draft, next problem", [Char('n')];
     PreviousMatch, "previous-match", "previous match or result; beside a draft, previous problem", [Char('N')];
     Reveal, "reveal", "show what is covered (spoilers), or cover it again", [Char('s')];
