@@ -29,8 +29,6 @@ struct Stranger {
     folder: Folder,
     program: PathBuf,
     is_root: bool,
-    /// Where that user's program remembers: it would say that it cannot.
-    state: tempfile::TempDir,
     /// Holds the copy of the program.
     _bin: tempfile::TempDir,
 }
@@ -43,10 +41,8 @@ impl Stranger {
         for path in [folder.path(), bin.path(), &program] {
             allow(path, 0o755);
         }
-        let state = tempfile::tempdir().expect("a folder");
-        allow(state.path(), 0o777);
         let is_root = rustix::process::geteuid().is_root();
-        Self { folder, program, is_root, state, _bin: bin }
+        Self { folder, program, is_root, _bin: bin }
     }
 
     /// Takes all permissions from a file or folder until the returned guard is dropped.
@@ -81,8 +77,7 @@ impl Stranger {
             skip("`setpriv`, which runs the program as another user, is not there");
             return None;
         }
-        let (program, state) = ([command, args].concat(), self.state.path());
-        Some(Terminal::run_with_state(&program, self.folder.path(), (120, 30), state))
+        Some(Terminal::run(&[command, args].concat(), self.folder.path(), (120, 30)))
     }
 }
 

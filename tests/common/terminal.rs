@@ -1,6 +1,8 @@
 //! The program in a real pseudo-terminal, seen through a terminal emulator.
 
+use std::fs::{self, Permissions};
 use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -52,6 +54,9 @@ impl Terminal {
     /// Runs `program` in `folder` on a terminal of this size.
     pub(crate) fn run(program: &[&str], folder: &Path, size: (u16, u16)) -> Self {
         let state = tempfile::tempdir().expect("a temporary folder");
+        // A program that runs as another user would say that it cannot remember.
+        let for_all = Permissions::from_mode(0o777);
+        fs::set_permissions(state.path(), for_all).expect("a folder of our own");
         let mut terminal = Self::run_with_state(program, folder, size, state.path());
         terminal.state = Some(state);
         terminal
