@@ -98,6 +98,8 @@ fn fields_without_fences_are_known_by_their_names() {
         format!("{}\n{BODY}", JSON.replace('\n', " ")),
         format!("{}\n{BODY}", table(YAML)),
         format!("---\n{}\n---\n{BODY}", table(YAML)),
+        format!("{}\n{BODY}", table(&format!("Field: Value\n{YAML}"))),
+        format!("{}\n{BODY}", table(&format!(" :  \n{YAML}"))),
         format!("{}\n{BODY}", JSON.replace('\n', " ").replace('"', "'")),
         format!("```json\n{}\n```\n{BODY}", JSON.replace('\n', " ")),
         format!("--- {YAML}---\n{BODY}"),

@@ -186,8 +186,14 @@ pub(super) fn undressed(text: &str) -> Cow<'_, str> {
     if !line.trim_start().starts_with(DRESS) || Fence::of(line).is_some() {
         return Cow::Borrowed(text);
     }
+    let (below, _) = line_at(text, first);
+    let (_, second) = line_at(text, below);
+    let cells = line.trim_start().strip_prefix('|').filter(|_| is_delimiter_row(second));
+    // The head of a table may name its columns, or nothing.
+    let names_columns = cells.is_some_and(|cells| !is_known(&row(line, cells)));
+    let from = if names_columns { below } else { first };
     let is_dressed = |line: &&str| line.trim_start().starts_with(DRESS);
-    let lines = text[first..].split_inclusive('\n').take_while(is_dressed);
+    let lines = text[from..].split_inclusive('\n').take_while(is_dressed);
     let bare = |line: &str| {
         if let Some(cells) = line.trim_start().strip_prefix('|') {
             return row(line, cells);
@@ -200,6 +206,6 @@ pub(super) fn undressed(text: &str) -> Cow<'_, str> {
         format!("{blanks}{inner}")
     };
     let fields: String = lines.map(bare).collect();
-    let rest = &text[first + fields.len()..];
-    Cow::Owned(format!("{}{fields}{rest}", &text[..first]))
+    let (above, rest) = (blanked(&text[first..from]), &text[from + fields.len()..]);
+    Cow::Owned(format!("{}{above}{fields}{rest}", &text[..first]))
 }
