@@ -62,6 +62,21 @@ pub struct Rating {
 }
 
 impl Score {
+    /// Ratings are compared as whole parts of the best one, since 0.8 and 4/5 may differ as fractions.
+    pub(crate) const PARTS_OF_THE_BEST: i64 = 1_000_000_000;
+
+    /// The rating as parts of the best one, which tells more ratings apart than stars do. `None` for
+    /// what is no number, and for a number whose scale is not known.
+    #[must_use]
+    pub(crate) fn parts(self) -> Option<i64> {
+        let share = match self {
+            Self::Scaled { value, out_of } => value / out_of,
+            Self::Word(stars) => stars?.value() / Stars::MAX.value(),
+            Self::Bare(_) => return None,
+        };
+        Some((share * Self::PARTS_OF_THE_BEST as f64).round() as i64)
+    }
+
     /// The rating in stars, if it can be converted.
     #[must_use]
     pub(crate) fn stars(self) -> Option<Stars> {

@@ -173,23 +173,11 @@ fn read_rating(text: &str) -> Result<Bound, &'static str> {
         Score::Bare(value) => Score::Scaled { value, out_of: 5.0 },
         score => score,
     };
-    let parts = parts(score).ok_or("a rating that amounts to stars")?;
-    if !(0..=PARTS_OF_THE_BEST).contains(&parts) {
+    let parts = score.parts().ok_or("a rating that amounts to stars")?;
+    if !(0..=Score::PARTS_OF_THE_BEST).contains(&parts) {
         return Err("at most 5 stars; another scale is named, as in 8/10");
     }
     Ok(Bound::Rating { written: text.to_owned(), parts })
-}
-
-/// Ratings are compared as whole parts of the best one, since 0.8 and 4/5 may differ as fractions.
-const PARTS_OF_THE_BEST: i64 = 1_000_000_000;
-
-fn parts(score: Score) -> Option<i64> {
-    let share = match score {
-        Score::Scaled { value, out_of } => value / out_of,
-        Score::Word(stars) => stars?.value() / 5.0,
-        Score::Bare(_) => return None,
-    };
-    Some((share * PARTS_OF_THE_BEST as f64).round() as i64)
 }
 
 /// Reads four digits, with a minus before them or `s` behind them.
@@ -238,8 +226,8 @@ fn days(date: Date) -> Extent {
 /// The numbers of a review; `None` where it has none.
 pub(super) fn extent_of(property: Property, entry: EntryRef<'_>) -> Option<Extent> {
     match property {
-        Property::Rating => Some(Extent::point(parts(entry.score()?)?)),
-        Property::Stars => Some(Extent::point(parts(Score::Word(entry.stars()))?)),
+        Property::Rating => Some(Extent::point(entry.score()?.parts()?)),
+        Property::Stars => Some(Extent::point(Score::Word(entry.stars()).parts()?)),
         Property::Year => Some(Extent::point(entry.year()?.into())),
         Property::Date => Some(days(entry.listed_date()?)),
         Property::Watched => Some(days(entry.watched()?)),
