@@ -21,6 +21,7 @@ pub mod draft;
 pub mod schema;
 
 pub mod page;
+pub mod svg;
 pub mod theme;
 
 pub mod editor;

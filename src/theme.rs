@@ -92,6 +92,12 @@ impl Theme {
         shown.unwrap_or_default().on(background)
     }
 
+    /// The palette of ours for a light ground and that for a dark one.
+    #[must_use]
+    pub(crate) fn light_and_dark() -> [Self; 2] {
+        [Background::Light, Background::Dark].map(|background| Self::suited(background, true))
+    }
+
     /// The theme as it looks on a terminal with this background.
     #[must_use]
     pub(crate) fn on(mut self, background: Background) -> Self {
