@@ -28,13 +28,14 @@ mod show;
 mod state;
 mod stats;
 mod talk;
+mod year;
 
 use args::{Args, Command, ListArgs};
 use output::Output;
 
 /// Names that are reserved for future commands.
-const RESERVED_COMMANDS: [&str; 8] =
-    ["config", "export", "import", "lsp", "pick", "publish", "themes", "year"];
+const RESERVED_COMMANDS: [&str; 7] =
+    ["config", "export", "import", "lsp", "pick", "publish", "themes"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
@@ -77,6 +78,7 @@ fn perform(args: &Args) -> io::Result<Status> {
         Some(Command::Search(search)) => search::run(search, args.look),
         Some(Command::Compare(compare)) => compare::run(compare, args.look),
         Some(Command::Stats(stats)) => stats::run(stats, args.look),
+        Some(Command::Year(year)) => year::run(year, args.look),
         Some(Command::Queries(queries)) => queries::run(queries, args.look),
         Some(Command::State(state)) => state::run(state),
         Some(Command::Man(man)) => man::run(man.page),

@@ -23,6 +23,7 @@ pub mod stars;
 pub(crate) mod stats;
 pub mod voices;
 pub(crate) mod wrap;
+pub mod year;
 
 use std::ops::Range;
 

@@ -6,6 +6,7 @@ mod count;
 mod facets;
 mod outliers;
 mod voices;
+mod year;
 
 use std::cmp::Reverse;
 
@@ -13,6 +14,8 @@ use crate::model::{Date, ReviewId, Spread, Stars};
 use crate::text::Clean;
 
 pub(crate) use bucket::Bucket;
+pub use year::YearStatistics;
+pub(crate) use year::{Named, Ranking};
 
 /// How many reviews of a row are kept to be named.
 const NEWEST_REVIEWS: usize = 2;

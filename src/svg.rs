@@ -124,15 +124,14 @@ pub fn draw(picture: &Picture<'_>, colours: &Colours, dark: Option<&Colours>) ->
     let title = escaped(picture.title);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"t\" \
-         style=\"max-width:100%;height:auto\">\n<title id=\"t\">{title}</title>\n"
+         width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"t\">\n<title id=\"t\">{title}</title>\n"
     );
     if !picture.description.is_empty() {
         let _ = writeln!(out, "<desc>{}</desc>", escaped(picture.description));
     }
     let _ = write!(
         out,
-        "<style>\ntext{{font-family:{FONTS};font-size:{FONT_SIZE}px;white-space:pre}}\n\
+        "<style>\n@media screen{{svg{{max-width:100%;height:auto}}}}\ntext{{font-family:{FONTS};font-size:{FONT_SIZE}px;white-space:pre}}\n\
          rect{{shape-rendering:crispEdges}}\n{css}</style>\n\
          <defs><path id=\"s\" d=\"{STAR}\"/><path id=\"h\" d=\"{HOLLOW_STAR}\"/></defs>\n\
          <rect class=\"g\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"10\" \

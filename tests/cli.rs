@@ -73,7 +73,7 @@ fn names_of_commands_to_come_are_kept() {
     let help = out(&run(&folder, &["--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
     let kept = help.split("Reserved for commands to come: ").nth(1).expect("the names in the help");
     let kept: Vec<&str> = kept.trim_end_matches('.').split(", ").collect();
-    for name in ["export", "themes", "year", "publish", "lsp", "config"] {
+    for name in ["export", "themes", "import", "publish", "lsp", "config"] {
         assert!(kept.contains(&name), "{name}");
     }
     for name in kept {

@@ -1,10 +1,12 @@
 //! The pictures in the README are real screens: the application is drawn into a buffer and the buffer
-//! into an SVG. `RUSHES_UPDATE=1 cargo test --test picture` draws them anew.
+//! into an SVG; that of a year is what `rushes year` draws. `RUSHES_UPDATE=1 cargo test --test picture`
+//! draws them anew.
 
 #[path = "common/svg.rs"]
 mod svg;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -43,19 +45,30 @@ const PICTURES: [Picture; 3] = [
 #[test]
 fn the_pictures_are_the_screens() {
     for picture in PICTURES {
-        let (path, drawn) = (picture.path, picture.draw());
-        if std::env::var_os("RUSHES_UPDATE").is_some() {
-            std::fs::write(path, drawn).expect("the picture is written");
-            continue;
-        }
-        let kept = std::fs::read_to_string(path).unwrap_or_default();
-        // Two whole pictures would fill the terminal.
-        assert!(
-            kept == drawn,
-            "{path} shows another screen than the program; \
-             `RUSHES_UPDATE=1 cargo test --test picture` draws it anew"
-        );
+        assert_kept(picture.path, &picture.draw());
     }
+}
+
+#[test]
+fn the_picture_of_a_year_is_its_page() {
+    let command = ["year", "2026", "reviews", "--to", "svg"];
+    let output = Command::new(env!("CARGO_BIN_EXE_rushes")).args(command).output();
+    let drawn = output.expect("rushes runs").stdout;
+    assert_kept("docs/year.svg", &String::from_utf8(drawn).expect("UTF-8"));
+}
+
+fn assert_kept(path: &str, drawn: &str) {
+    if std::env::var_os("RUSHES_UPDATE").is_some() {
+        std::fs::write(path, drawn).expect("the picture is written");
+        return;
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    // Two whole pictures would fill the terminal.
+    assert!(
+        kept == drawn,
+        "{path} shows something else than the program; \
+         `RUSHES_UPDATE=1 cargo test --test picture` draws it anew"
+    );
 }
 
 impl Picture {

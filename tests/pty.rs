@@ -305,3 +305,12 @@ fn a_title_cannot_write_to_the_terminal() {
     assert_eq!(terminal.ends(), 0);
     is_restored(&mut terminal);
 }
+
+#[test]
+fn a_terminal_gets_no_picture() {
+    let program = [env!("CARGO_BIN_EXE_rushes"), "year", "2026", "reviews", "--to", "svg"];
+    let mut terminal = Terminal::run(&program, here(), (100, 24));
+    terminal.shows("rushes year 2026 --to svg > 2026.svg");
+    assert_eq!(terminal.ends(), 1);
+    assert!(!terminal.parser.screen().contents().contains("<svg"));
+}

@@ -18,7 +18,7 @@ use crate::theme::Theme;
 #[command(name = "rushes", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
 #[command(
     after_help = "Write ./list for a folder that is named like a command. Reserved for commands to \
-                  come: config, export, import, lsp, pick, publish, themes, year."
+                  come: config, export, import, lsp, pick, publish, themes."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -122,6 +122,8 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// Count reviews: their ratings, dates, makers and more
     Stats(StatsArgs),
+    /// Print a year of reviews on one page, or draw it as a picture
+    Year(YearArgs),
     /// List the saved queries with how many reviews match each
     Queries(QueriesArgs),
     /// Check reviews for what their author should look at again
@@ -260,6 +262,52 @@ pub(super) struct StatsArgs {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A review is of the year of its date, or of the day when the work was seen where it \
+                  has no date, as in `-q date:2025`. The picture needs no font and no other file, and \
+                  follows the light or dark colours of whoever looks at it."
+)]
+pub(super) struct YearArgs {
+    /// The year in which the reviews were written
+    #[arg(value_name = "YEAR", value_parser = year)]
+    pub(super) year: i16,
+
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// What to make: text, or an SVG on stdout, as in `--to svg > 2025.svg`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t, conflicts_with = "json")]
+    pub(super) to: YearForm,
+
+    /// Print one JSON object, as `stats --json` has it and a few names more
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The width of the page in columns, at most 76; else the terminal's, or 76
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+}
+
+/// What `rushes year` makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum YearForm {
+    #[default]
+    Text,
+    Svg,
+}
+
+/// A year of four digits.
+fn year(text: &str) -> Result<i16, &'static str> {
+    let has_four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = text.parse().ok().filter(|_| has_four_digits);
+    year.ok_or("expected a year of four digits, such as 2025")
 }
 
 /// The key of a section, or its heading.

@@ -10,7 +10,7 @@ use crate::format;
 use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
-use crate::stats::Statistics;
+use crate::stats::{Statistics, YearStatistics};
 use crate::store::{self, AuthorDefaultsCache, Found, Loaded, Root, RootKind, TextCache, TextKey};
 use crate::text::{Audience, Code, Diagnostic, Spoilers, Terms};
 
@@ -219,6 +219,11 @@ impl Catalogue {
     pub(super) fn statistics(&self, query: Option<&Query>) -> Statistics {
         let passing = query.map(|query| self.passing(query, Sort::default()));
         Statistics::of(&self.library, passing.as_deref())
+    }
+
+    /// The reviews of a year that pass `query`, counted.
+    pub(super) fn year(&self, year: i16, query: &Query) -> YearStatistics {
+        YearStatistics::of(&self.library, year, &self.passing(query, Sort::default()))
     }
 
     /// Whether a review holds a text that was looked for.

@@ -22,7 +22,7 @@ mod stats;
 pub(super) use compare::write_comparison;
 use fields::Fields;
 pub(super) use passage::write_passages;
-pub(super) use stats::write_statistics;
+pub(super) use stats::{write_statistics, write_year};
 
 /// A heading or the name of a field, with inline spoilers masked unless they may be seen.
 fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {

@@ -1,6 +1,6 @@
 //! Statistics as tables of lines, for a screen and for a pipe.
 
-mod grid;
+pub(super) mod grid;
 mod months;
 mod rows;
 #[cfg(test)]
@@ -258,13 +258,13 @@ fn wrapped(parts: &[String], between: &str, columns: usize, glyphs: Glyphs) -> V
 }
 
 /// Hundredths of a star with one decimal, or with two where it needs them.
-fn decimals(number: usize) -> String {
+pub(super) fn decimals(number: usize) -> String {
     let words = hundredths(number);
     if words.contains('.') { words } else { words + ".0" }
 }
 
 /// The mean as a cell; nothing where nothing is rated.
-fn mean_of(spread: &Spread) -> String {
+pub(super) fn mean_of(spread: &Spread) -> String {
     spread.mean_hundredths().map(decimals).unwrap_or_default()
 }
 
@@ -292,9 +292,11 @@ pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
         Bucket::Voices { short_names: [first, second], .. } => {
             words(visible_head(&format!("{first} – {second}"), MAX_NAME_COLUMNS))
         }
-        Bucket::Voice(name) | Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
-            words(visible_head(name, MAX_NAME_COLUMNS))
-        }
+        Bucket::Voice(name)
+        | Bucket::Maker(name)
+        | Bucket::Person(name)
+        | Bucket::Genre(name)
+        | Bucket::Tag(name) => words(visible_head(name, MAX_NAME_COLUMNS)),
         Bucket::Section(key) => {
             let section = Section { key: key.clone(), ..Section::default() };
             let name: Clean = section_name(&section, Audience::READER, false);

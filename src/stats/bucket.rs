@@ -27,6 +27,8 @@ pub(crate) enum Bucket {
         short_names: [String; 2],
     },
     Maker(String),
+    /// Made by this person, or with them in the cast.
+    Person(String),
     Genre(String),
     Tag(String),
     Section(SectionKey),
@@ -55,6 +57,7 @@ impl Bucket {
                 format!("voice=={both} beside=={both}")
             }
             Self::Maker(name) => equals("by", name),
+            Self::Person(name) => format!("({} OR {})", equals("by", name), equals("cast", name)),
             Self::Genre(name) => equals("genre", name),
             Self::Tag(name) => equals("tag", name),
             Self::Section(key) => equals("section", key.as_str()),

@@ -14,15 +14,21 @@ impl Statistics {
     /// Counts the reviews of `library`, those of `filtered` beside all.
     #[must_use]
     pub fn of(library: &Library, filtered: Option<&[ReviewId]>) -> Self {
-        let passing: Option<HashSet<ReviewId>> = filtered.map(|ids| ids.iter().copied().collect());
-        let passes = |id| passing.as_ref().is_none_or(|ids| ids.contains(&id));
+        let is_filtered = filtered.map(membership);
+        let passes = |id| is_filtered.as_ref().is_none_or(|is_filtered| is_filtered(id));
         let mut counts = Counts::new(library);
         for (id, entry) in library.iter() {
             let (stars, date) = (entry.stars(), entry.listed_date());
             counts.add(Observation { id, stars, date, passes: passes(id) }, entry);
         }
-        counts.into_statistics(passing.is_some(), passes)
+        counts.into_statistics(filtered.is_some(), passes)
     }
+}
+
+/// Whether a review is one of `ids`.
+pub(super) fn membership(ids: &[ReviewId]) -> impl Fn(ReviewId) -> bool + use<> {
+    let ids: HashSet<ReviewId> = ids.iter().copied().collect();
+    move |id| ids.contains(&id)
 }
 
 /// A year of reviews.

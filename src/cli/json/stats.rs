@@ -1,12 +1,17 @@
 //! Statistics as JSON.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::{EscapeControls, Number};
 use crate::model::Spread;
-use crate::stats::{Bucket, Closeness, Counted, Detail, Pair, Statistics, TableName, Tally};
+use crate::stats::{
+    Bucket, Closeness, Counted, Detail, Named, Pair, Ranking, Statistics, TableName, Tally,
+    YearStatistics,
+};
+use crate::text::Clean;
 
 #[derive(Serialize)]
 struct StatisticsJson<'a> {
@@ -79,6 +84,37 @@ enum OfJson<'a> {
     Outlier { title: &'a str, stars: Number, difference: Number, name: &'a str },
 }
 
+impl<'a> StatisticsJson<'a> {
+    fn new(statistics: &'a Statistics, query: Option<&'a str>) -> Self {
+        let rows = |name| -> Vec<RowJson<'a>> {
+            let rows = statistics.table(name).into_iter().flat_map(|table| &table.rows);
+            rows.map(|row| RowJson::new(row, statistics.is_filtered)).collect()
+        };
+        let years = statistics.works.unzip();
+        let dates = statistics.written.unzip();
+        Self {
+            query,
+            counts: CountsJson::new(&statistics.total.filtered),
+            whole: statistics.is_filtered.then(|| CountsJson::new(&statistics.total.whole)),
+            first_year: years.0,
+            last_year: years.1,
+            first_date: dates.0.map(|date| date.to_string()),
+            last_date: dates.1.map(|date| date.to_string()),
+            median_words: statistics.usual_words.filtered,
+            ratings: rows(TableName::Ratings),
+            voices: rows(TableName::Voices),
+            closeness: rows(TableName::Closeness),
+            written: rows(TableName::Written),
+            decades: rows(TableName::Decades),
+            makers: rows(TableName::Makers),
+            genres: rows(TableName::Genres),
+            tags: rows(TableName::Tags),
+            sections: rows(TableName::Sections),
+            outliers: rows(TableName::Outliers),
+        }
+    }
+}
+
 impl<'a> RowJson<'a> {
     fn new(row: &'a Counted, is_filtered: bool) -> Self {
         let closeness = match row.detail {
@@ -142,9 +178,11 @@ impl ClosenessJson {
 impl<'a> OfJson<'a> {
     fn new(row: &'a Counted) -> Self {
         let name = |bucket: &'a Bucket| match bucket {
-            Bucket::Voice(name) | Bucket::Maker(name) | Bucket::Genre(name) | Bucket::Tag(name) => {
-                name.as_str()
-            }
+            Bucket::Voice(name)
+            | Bucket::Maker(name)
+            | Bucket::Person(name)
+            | Bucket::Genre(name)
+            | Bucket::Tag(name) => name.as_str(),
             _ => "",
         };
         if let Detail::Outlier(outlier) = &row.detail {
@@ -174,39 +212,77 @@ impl<'a> OfJson<'a> {
     }
 }
 
+/// A year: statistics with the year as their filter, and what only a year has.
+#[derive(Serialize)]
+struct YearJson<'a> {
+    year: i16,
+    author: Option<&'a str>,
+    #[serde(flatten)]
+    statistics: StatisticsJson<'a>,
+    people: Vec<RowJson<'a>>,
+    highest: Vec<NamedJson<'a>>,
+    lowest: Vec<NamedJson<'a>>,
+    longest: Vec<NamedJson<'a>>,
+}
+
+/// A review by its name.
+#[derive(Serialize)]
+struct NamedJson<'a> {
+    path: Cow<'a, str>,
+    ordinal: u32,
+    title: &'a str,
+    year: Option<i32>,
+    date: Option<String>,
+    stars: Option<Number>,
+    words: usize,
+}
+
+impl<'a> NamedJson<'a> {
+    fn all_of(ranking: &'a Ranking) -> Vec<Self> {
+        let of = |named: &'a Named| Self {
+            path: named.key.path.to_string_lossy(),
+            ordinal: named.key.ordinal,
+            title: named.title.as_str(),
+            year: named.year,
+            date: named.date.map(|date| date.to_string()),
+            stars: named.stars.map(|stars| Number(stars.value())),
+            words: named.words,
+        };
+        ranking.reviews.iter().map(of).collect()
+    }
+}
+
+/// Writes a year as one line.
+pub(in crate::cli) fn write_year(
+    to: &mut impl Write,
+    year: &YearStatistics,
+    query: &str,
+) -> io::Result<()> {
+    let mut statistics = StatisticsJson::new(&year.statistics, Some(query));
+    statistics.counts.words = Some(year.words);
+    let json = YearJson {
+        year: year.year,
+        author: year.author.as_ref().map(Clean::as_str),
+        statistics,
+        people: year.people.iter().map(|row| RowJson::new(row, true)).collect(),
+        highest: NamedJson::all_of(&year.highest),
+        lowest: NamedJson::all_of(&year.lowest),
+        longest: NamedJson::all_of(&year.longest),
+    };
+    write_line(to, &json)
+}
+
 /// Writes statistics as one line.
 pub(in crate::cli) fn write_statistics(
     to: &mut impl Write,
     statistics: &Statistics,
     query: Option<&str>,
 ) -> io::Result<()> {
-    let rows = |name| -> Vec<RowJson<'_>> {
-        let rows = statistics.table(name).into_iter().flat_map(|table| &table.rows);
-        rows.map(|row| RowJson::new(row, statistics.is_filtered)).collect()
-    };
-    let years = statistics.works.unzip();
-    let dates = statistics.written.unzip();
-    let all = StatisticsJson {
-        query,
-        counts: CountsJson::new(&statistics.total.filtered),
-        whole: statistics.is_filtered.then(|| CountsJson::new(&statistics.total.whole)),
-        first_year: years.0,
-        last_year: years.1,
-        first_date: dates.0.map(|date| date.to_string()),
-        last_date: dates.1.map(|date| date.to_string()),
-        median_words: statistics.usual_words.filtered,
-        ratings: rows(TableName::Ratings),
-        voices: rows(TableName::Voices),
-        closeness: rows(TableName::Closeness),
-        written: rows(TableName::Written),
-        decades: rows(TableName::Decades),
-        makers: rows(TableName::Makers),
-        genres: rows(TableName::Genres),
-        tags: rows(TableName::Tags),
-        sections: rows(TableName::Sections),
-        outliers: rows(TableName::Outliers),
-    };
+    write_line(to, &StatisticsJson::new(statistics, query))
+}
+
+fn write_line(to: &mut impl Write, json: &impl Serialize) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, EscapeControls);
-    all.serialize(&mut writer)?;
+    json.serialize(&mut writer)?;
     writeln!(to)
 }

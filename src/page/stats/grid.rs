@@ -18,53 +18,53 @@ const NARROW_COLUMNS: usize = 44;
 
 /// A column at the right of the labels.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
-    pub(super) title: &'static str,
+pub(in crate::page) struct Column {
+    pub(in crate::page) title: &'static str,
     /// Whether its cells are flush left, as words are.
-    pub(super) is_words: bool,
+    pub(in crate::page) is_words: bool,
     /// Longer cells are cut.
-    pub(super) max_width: usize,
+    pub(in crate::page) max_width: usize,
     /// Whether it is left out where labels have too little room; the last of such columns first.
-    pub(super) is_optional: bool,
+    pub(in crate::page) is_optional: bool,
 }
 
 impl Column {
-    pub(super) const fn figures(title: &'static str) -> Self {
+    pub(in crate::page) const fn figures(title: &'static str) -> Self {
         Self { title, is_words: false, max_width: usize::MAX, is_optional: false }
     }
 
-    pub(super) const fn optional(self) -> Self {
+    pub(in crate::page) const fn optional(self) -> Self {
         Self { is_optional: true, ..self }
     }
 }
 
 /// A row before it is laid out.
 #[derive(Debug)]
-pub(super) struct GridRow {
-    pub(super) label: Run,
+pub(in crate::page) struct GridRow {
+    pub(in crate::page) label: Run,
     /// What the length of its bar stands for.
-    pub(super) amount: Option<usize>,
+    pub(in crate::page) amount: Option<usize>,
     /// One for each column.
-    pub(super) cells: Vec<Run>,
+    pub(in crate::page) cells: Vec<Run>,
 }
 
 /// A table before it is laid out.
 #[derive(Debug)]
-pub(super) struct Grid {
-    pub(super) heading: &'static str,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<GridRow>,
+pub(in crate::page) struct Grid {
+    pub(in crate::page) heading: &'static str,
+    pub(in crate::page) columns: Vec<Column>,
+    pub(in crate::page) rows: Vec<GridRow>,
     /// The greatest amount of all rows, shown or not; `None` without bars.
-    pub(super) most: Option<usize>,
-    pub(super) width: usize,
+    pub(in crate::page) most: Option<usize>,
+    pub(in crate::page) width: usize,
     /// Whether the figures stand at the ends of the bars rather than in a column at the right.
-    pub(super) is_flush: bool,
-    pub(super) glyphs: Glyphs,
+    pub(in crate::page) is_flush: bool,
+    pub(in crate::page) glyphs: Glyphs,
 }
 
 impl Grid {
     /// The heading with the titles of the columns, a blank line, and the rows.
-    pub(super) fn lines(&self) -> Vec<TableLine> {
+    pub(in crate::page) fn lines(&self) -> Vec<TableLine> {
         let gap = if self.width < NARROW_COLUMNS { NARROW_GAP } else { GAP };
         let (columns, room) = self.fitted(gap);
         let bars = self.bars(room);

@@ -42,6 +42,7 @@ fn bucket_in_words(bucket: &Bucket, glyphs: Glyphs) -> String {
         Bucket::Voice(_) => format!("of {label}"),
         Bucket::Voices { .. } => format!("of what both review: {label}"),
         Bucket::Maker(_) => format!("by {label}"),
+        Bucket::Person(_) => format!("by or with {label}"),
         Bucket::Genre(_) => format!("in {label}"),
         Bucket::Tag(_) => format!("tagged {label}"),
         Bucket::Section(_) => format!("with {label}"),

@@ -1,0 +1,103 @@
+//! `rushes year`: a year of reviews on one page.
+
+use std::io::{self, Write};
+
+use super::args::{Look, YearArgs, YearForm};
+use super::catalogue::{Catalogue, Lookup};
+use super::input::Inputs;
+use super::list::nothing_found;
+use super::output::Output;
+use super::{Status, json, paint, talk};
+use crate::page::year::{MAX_PAGE_COLUMNS, page, title};
+use crate::query::Query;
+use crate::stats::{Bucket, TableName, YearStatistics};
+use crate::store;
+use crate::svg;
+use crate::text::phrase::{grouped, in_words};
+use crate::text::{Glyphs, Spoilers};
+
+/// The years that are offered where there is nothing of the one that was asked for.
+const MAX_OFFERED_YEARS: usize = 6;
+
+/// Prints the page of a year, or draws it.
+pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
+    let mut out = Output::new(look);
+    if args.to == YearForm::Svg && out.is_terminal {
+        talk::say(&format!(
+            "expected a file or a pipe for the picture, found a terminal: \
+             rushes year {year} --to svg > {year}.svg",
+            year = args.year,
+        ));
+        return Ok(Status::Failed);
+    }
+    let asked = args.asked.query();
+    asked.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let inputs = Inputs::find(&args.paths);
+    let missing = !inputs.missing.is_empty();
+    let nothing_there = inputs.all.is_empty();
+    let catalogue = Catalogue::read(inputs, &Lookup::of([&asked], Spoilers::Covered));
+    let to = out.audience(Spoilers::Covered);
+    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
+        talk::report(path, diagnostic, to);
+    }
+    let year = catalogue.year(args.year, &asked);
+    if year.is_empty() {
+        if catalogue.is_empty() && !nothing_there && !catalogue.failed {
+            talk::say(&nothing_found(&catalogue));
+        } else if !catalogue.is_empty() {
+            talk::say(&nothing_of_year(&catalogue, args.year, &asked));
+        }
+    } else if args.json {
+        let of_year = Query::parse(&Bucket::Year(args.year).query(), None);
+        let query = Query::joined(&[of_year, asked]);
+        json::write_year(&mut out, &year, &query.to_string())?;
+    } else {
+        print(&mut out, &year, args)?;
+    }
+    out.flush()?;
+    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+}
+
+/// Prints the page as text or as a picture.
+fn print(out: &mut Output, year: &YearStatistics, args: &YearArgs) -> io::Result<()> {
+    let columns = args.width.map(usize::from);
+    match args.to {
+        YearForm::Text => {
+            let lines = page(year, columns.unwrap_or(out.page_columns()), out.glyphs);
+            lines.iter().try_for_each(|line| paint::line(out, line, 0))
+        }
+        YearForm::Svg => {
+            let lines = page(year, columns.unwrap_or(MAX_PAGE_COLUMNS), Glyphs::Unicode);
+            out.write_all(svg::of_lines(&lines, &title(year), Glyphs::Unicode).as_bytes())
+        }
+    }
+}
+
+/// Why there is no page, and of which years there would be one.
+fn nothing_of_year(catalogue: &Catalogue, year: i16, asked: &Query) -> String {
+    let statistics = catalogue.statistics(Some(asked));
+    let written = statistics.table(TableName::Written);
+    let years = written.into_iter().flat_map(|table| &table.rows).filter_map(|row| {
+        let Bucket::Year(year) = row.bucket else { return None };
+        let reviews = row.tally.filtered.reviews;
+        (reviews > 0).then(|| format!("{year} ({})", grouped(reviews)))
+    });
+    let mut years: Vec<String> = years.collect();
+    let why = match year > store::today().year {
+        true => format!("{year} is yet to come"),
+        false if asked.is_empty() => format!("no review of {year}"),
+        false => format!("no review of {year} matches"),
+    };
+    if years.is_empty() && asked.is_empty() {
+        return format!("{why}: no review has a date, such as date = 2025-06-14");
+    }
+    if years.is_empty() {
+        return format!("{why}, nor of another year");
+    }
+    let others = years.len().saturating_sub(MAX_OFFERED_YEARS);
+    years.truncate(MAX_OFFERED_YEARS);
+    if others > 0 {
+        years.push(format!("{others} more years"));
+    }
+    format!("{why}: there are reviews of {}", in_words(&years))
+}
