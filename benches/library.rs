@@ -6,7 +6,7 @@ use divan::{Bencher, black_box};
 
 use rushes::model::{Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey};
 use rushes::query::{Query, Scratch};
-use rushes::stats::Statistics;
+use rushes::stats::{Statistics, YearStatistics};
 
 const REVIEWS: u32 = 10_000;
 
@@ -105,4 +105,12 @@ fn filter_10_000(bencher: Bencher<'_, '_>, query: &str) {
 fn count(bencher: Bencher<'_, '_>, reviews: u32) {
     let library = library_of(reviews);
     bencher.bench(|| Statistics::of(black_box(&library), None));
+}
+
+/// Every review is of the year, which takes longest.
+#[divan::bench(args = [10_000, 100_000])]
+fn count_year(bencher: Bencher<'_, '_>, reviews: u32) {
+    let library = library_of(reviews);
+    let ids: Vec<ReviewId> = library.iter().map(|(id, _)| id).collect();
+    bencher.bench(|| YearStatistics::of(black_box(&library), 2005, &ids));
 }

@@ -192,8 +192,8 @@ fn a_year_without_reviews_says_which_years_have_some() {
         "rushes: no review of 1999: there are reviews of 2026 (8) and 2025 (3)\n"
     );
     assert_eq!(
-        say("9876"),
-        "rushes: 9876 is yet to come: there are reviews of 2026 (8) and 2025 (3)\n"
+        say("2999"),
+        "rushes: 2999 is yet to come: there are reviews of 2026 (8) and 2025 (3)\n"
     );
     assert_eq!(
         said(&["year", "2025", "reviews", "-q", "director:varda"]),
@@ -211,12 +211,17 @@ fn a_year_without_reviews_says_which_years_have_some() {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
     let many = said(&["year", "1950", path(&folder(&files))]);
     assert!(many.ends_with("1995 (1), 1994 (1) and 4 more years\n"), "{many}");
+    let json = printed(&["year", "1999", "reviews", "--json"]);
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["reviews"], &json["whole"]["reviews"]), (&0.into(), &13.into()));
+    let picture = rushes(&["year", "1999", "reviews", "--to", "svg"]);
+    assert!(picture.stdout.is_empty() && picture.status.code() == Some(1), "no empty picture");
     let undated = folder(&[("a.toml", "title = 'A'\nrating = 3\n")]);
     let undated = said(&["year", "2025", path(&undated)]);
     assert!(undated.contains("no review has a date, such as date = 2025-06-14"), "{undated}");
     let empty = said(&["year", "2025", path(&folder(&[]))]);
     assert!(empty.contains("no reviews found"), "{empty}");
-    for wrong in ["25", "20x5", "+202", "reviews", "12025", "-300"] {
+    for wrong in ["25", "20x5", "+202", "reviews", "12025", "-300", "0999", "3000"] {
         let output = rushes(&["year", wrong]);
         assert_eq!(output.status.code(), Some(2), "{wrong}");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

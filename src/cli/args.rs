@@ -1,5 +1,6 @@
 //! The arguments of the command line. Doc comments here are the text of `--help`.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -295,6 +296,9 @@ pub(super) struct YearArgs {
     pub(super) width: Option<u16>,
 }
 
+/// The years of dates in queries.
+const YEARS: RangeInclusive<i16> = 1000..=2999;
+
 /// What `rushes year` makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum YearForm {
@@ -303,11 +307,10 @@ pub(super) enum YearForm {
     Svg,
 }
 
-/// A year of four digits.
+/// A year that a query can ask for.
 fn year(text: &str) -> Result<i16, &'static str> {
-    let has_four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let year = text.parse().ok().filter(|_| has_four_digits);
-    year.ok_or("expected a year of four digits, such as 2025")
+    let year = text.parse().ok().filter(|year| YEARS.contains(year) && text.len() == 4);
+    year.ok_or("expected a year from 1000 to 2999, such as 2025")
 }
 
 /// The key of a section, or its heading.

@@ -205,25 +205,30 @@ impl Catalogue {
 
     /// The reviews that pass `query`, in the order that it asks for, or else sorted by `sort`.
     pub(super) fn passing(&self, query: &Query, sort: Sort) -> Vec<ReviewId> {
-        let mut scratch = Scratch::default();
-        let query = query.with_holding(self.holding.clone());
-        let mut search = query.search(&self.library, &mut scratch);
-        let passing = |(id, entry)| search.relevance(entry).map(|_| id);
-        let mut ids: Vec<ReviewId> = self.library.iter().filter_map(passing).collect();
+        let mut ids = self.matching(query);
         self.library.sort(&mut ids, sort);
         self.library.sort_by_keys(&mut ids, &query.sort);
         ids
     }
 
+    /// The reviews that pass `query`, in any order.
+    fn matching(&self, query: &Query) -> Vec<ReviewId> {
+        let mut scratch = Scratch::default();
+        let query = query.with_holding(self.holding.clone());
+        let mut search = query.search(&self.library, &mut scratch);
+        let passing = |(id, entry)| search.relevance(entry).map(|_| id);
+        self.library.iter().filter_map(passing).collect()
+    }
+
     /// The statistics of the reviews that pass `query`, beside those of all.
     pub(super) fn statistics(&self, query: Option<&Query>) -> Statistics {
-        let passing = query.map(|query| self.passing(query, Sort::default()));
+        let passing = query.map(|query| self.matching(query));
         Statistics::of(&self.library, passing.as_deref())
     }
 
     /// The reviews of a year that pass `query`, counted.
     pub(super) fn year(&self, year: i16, query: &Query) -> YearStatistics {
-        YearStatistics::of(&self.library, year, &self.passing(query, Sort::default()))
+        YearStatistics::of(&self.library, year, &self.matching(query))
     }
 
     /// Whether a review holds a text that was looked for.
@@ -233,7 +238,7 @@ impl Catalogue {
 
     /// The keys of the reviews that pass `query`.
     pub(super) fn keys(&self, query: &Query) -> HashSet<ReviewKey> {
-        let ids = self.passing(query, Sort::default());
+        let ids = self.matching(query);
         ids.into_iter().filter_map(|id| Some(self.library.get(id)?.key())).collect()
     }
 

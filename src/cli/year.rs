@@ -41,21 +41,25 @@ pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
         talk::report(path, diagnostic, to);
     }
     let year = catalogue.year(args.year, &asked);
-    if year.is_empty() {
-        if catalogue.is_empty() && !nothing_there && !catalogue.failed {
-            talk::say(&nothing_found(&catalogue));
-        } else if !catalogue.is_empty() {
-            talk::say(&nothing_of_year(&catalogue, args.year, &asked));
-        }
-    } else if args.json {
+    let has_page = !year.is_empty();
+    if args.json {
         let of_year = Query::parse(&Bucket::Year(args.year).query(), None);
-        let query = Query::joined(&[of_year, asked]);
+        let query = Query::joined(&[of_year, asked.clone()]);
         json::write_year(&mut out, &year, &query.to_string())?;
-    } else {
+    } else if has_page {
         print(&mut out, &year, args)?;
     }
     out.flush()?;
-    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+    if !catalogue.is_empty() && !has_page {
+        talk::say(&nothing_of_year(&catalogue, args.year, &asked));
+    }
+    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
+        talk::say(&nothing_found(&catalogue));
+    }
+    // Whoever wants a picture would take an empty file for one.
+    let lacks_picture = args.to == YearForm::Svg && !has_page;
+    let failed = missing || catalogue.failed || lacks_picture;
+    Ok(if failed { Status::Failed } else { Status::Done })
 }
 
 /// Prints the page as text or as a picture.
