@@ -446,6 +446,25 @@ fn json_names_voices_only_where_there_are_several() {
     assert_eq!(row["whole"]["reviews"], 12);
 }
 
+/// Two reviews of one film are told apart in the results of a search and among the verdicts.
+#[test]
+fn every_list_of_reviews_names_voices() {
+    let voices = Voices::new();
+    for size in SIZES {
+        for keys in ["v", "f says"] {
+            let mut driver = voices.both(size);
+            driver.press(keys);
+            let titles = driver.rows().into_iter().filter(|row| row.contains("Stalker  1979"));
+            let titles: Vec<String> = titles.collect();
+            for (title, name, stars) in [(0, "  Ben  ", '★'), (1, "  Anna  ", '★')] {
+                let row =
+                    titles.get(title).unwrap_or_else(|| panic!("{keys} {:#?}", driver.rows()));
+                assert!(row.contains(name) && row.contains(stars), "{size:?} {keys}: {titles:#?}");
+            }
+        }
+    }
+}
+
 /// With fewer than eight ratings of a voice, only the standing among them is left, from five on.
 #[test]
 fn a_rating_is_translated_if_both_have_rated_enough() {

@@ -1,8 +1,9 @@
 //! What several voices say of one work, in words.
 
+use super::{Line, Role, Run};
 use crate::model::{ReviewId, Spread, Stars};
-use crate::text::Clean;
 use crate::text::phrase::grouped;
+use crate::text::{Clean, Glyphs};
 
 /// The rating of a work by one of several voices.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,26 @@ impl VoiceRating<'_> {
         let whole = format!("{short} · by rank of {own} and {others}");
         Some(Translated { short, whole })
     }
+}
+
+/// A row with a title at the left and a rating at the right, with the name of the voice in the blank
+/// between them, where that has room.
+#[must_use]
+pub(crate) fn with_name(mut line: Line, name: &str, glyphs: Glyphs) -> Line {
+    const GAP_COLUMNS: usize = 2;
+    let blank = |run: &Run| match run.text.as_str().bytes().all(|byte| byte == b' ') {
+        true => run.text.as_str().len(),
+        false => 0,
+    };
+    let widest = line.runs.iter().map(blank).enumerate().max_by_key(|(_, width)| *width);
+    let Some((at, width)) = widest else { return line };
+    let name_columns = GAP_COLUMNS + glyphs.width(name);
+    if name_columns + GAP_COLUMNS <= width {
+        let blank = |columns: usize| Run::new(" ".repeat(columns), Role::Body);
+        let name = Run::new(name, Role::Fact);
+        line.runs.splice(at..=at, [blank(GAP_COLUMNS), name, blank(width - name_columns)]);
+    }
+    line
 }
 
 /// One of the voices that have written of the shown work.

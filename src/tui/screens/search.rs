@@ -292,8 +292,9 @@ fn draw_results(painter: &mut Painter<'_>, shared: &Shared, search: &TextSearch,
         let line = match *row {
             ResultRow::Blank => Line::blank(),
             ResultRow::Review(id) => {
-                let entry = shared.library.get(id);
-                entry.map_or_else(Line::blank, |entry| page::search::review(entry, columns, glyphs))
+                let row = |entry| page::search::review(entry, columns, glyphs);
+                let row = shared.library.get(id).map_or_else(Line::blank, row);
+                shared.with_voice(row, id)
             }
             ResultRow::Passage(index, listed) => {
                 painter.region(Rect { y, height: 1, ..area }, Target::Item(index));

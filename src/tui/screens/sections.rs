@@ -361,7 +361,13 @@ impl SectionsScreen {
             self.draw_bar(painter, index, area);
             return area.y.saturating_add(u16::try_from(MIN_LINES).unwrap_or(1));
         };
-        let lines = page.head.iter().chain(page.body.iter()).chain([Line::blank()]);
+        let title = page.head.line(0).unwrap_or_default();
+        let title = match self.reviews.get(index) {
+            Some(&id) => shared.with_voice(title, id),
+            None => title,
+        };
+        let head = [title].into_iter().chain(page.head.iter().skip(1));
+        let lines = head.chain(page.body.iter()).chain([Line::blank()]);
         let mut y = area.y;
         for (line, row) in lines.skip(skipped).zip(area.y..area.bottom()) {
             painter.line(area.x, row, area.width, &without_links(line));

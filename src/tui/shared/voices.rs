@@ -2,8 +2,9 @@
 
 use super::Shared;
 use crate::model::{EntryRef, ReviewId, Spread, Voice};
+use crate::page::Line;
 use crate::page::facts_pane::standing;
-use crate::page::voices::{ComparedVoice, Translated, VoiceOnWork, VoiceRating};
+use crate::page::voices::{ComparedVoice, Translated, VoiceOnWork, VoiceRating, with_name};
 
 impl Shared {
     /// The ratings among which that of a review stands: those of its voice, where there are several.
@@ -20,6 +21,15 @@ impl Shared {
         let stars = shown.review.stars();
         let usual = stars.and_then(|stars| standing(self.spread_of(shown.id), stars));
         forms.into_iter().flatten().chain(usual).collect()
+    }
+
+    /// The row of a review, which names its voice where there are several.
+    pub(in crate::tui) fn with_voice(&self, line: Line, id: ReviewId) -> Line {
+        let voice = self.library.get(id).and_then(|entry| self.library.voice_of(entry));
+        match voice {
+            Some(voice) => with_name(line, voice.short_name.as_str(), self.appearance.glyphs),
+            None => line,
+        }
     }
 
     fn rating_of(&self, id: ReviewId) -> Option<VoiceRating<'_>> {
