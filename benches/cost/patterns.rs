@@ -267,6 +267,10 @@ const MARKDOWN: Group = Group {
         many("labels in paragraphs", "a. Spoiler: b.\n\n"),
         many("labels in one paragraph", "a. Spoiler: b. "),
         many("labels in brackets", "a (spoiler: b) "),
+        many("open remarks", "a (spoiler: b "),
+        many("remarks in remarks", "(spoiler: ").then("a", ")"),
+        many("remarks in headings", "## H {n} (spoiler: b)\n\na\n\n"),
+        many("a heading of remarks", "(spoiler: b) ").after("## "),
         many("warnings and their ends", "Spoilers ahead.\n\na\n\nEnd of spoilers.\n\n"),
         many("open tags of forums", "[hide]a "),
         many("labels in tags of forums", "[spoiler: a] "),
@@ -310,6 +314,14 @@ const FILES: Group = Group {
         many("fields of an object", "\"k{n}\": 1, ")
             .after("{\"title\": \"A\", \"year\": 1998, ")
             .before("}\n\na\n"),
+        many("fields of an object without commas", "\"k{n}\": 1\n")
+            .after("{\"title\": \"A\"\n\"year\": 1998\n")
+            .before("}\n\na\n"),
+        many("fields in a table", "| k{n} | x |\n")
+            .after("| title | A |\n|---|---|\n| year | 1998 |\n"),
+        many("remarks in a name", "(spoiler: b) ")
+            .after("---\ntitle: A\ndirector: J ")
+            .before("\n---\n\na\n"),
         many("many reviews", "## A {n} (1926) 4/5\n\nThe engine is stolen.\n\n"),
         many("many reviews and headings", "## A {n} (1926) 4/5\n\na\n\n## B\n\n"),
         many("open front matter", "k{n}: x\n").after("---\ntitle: A\n"),

@@ -86,9 +86,8 @@ impl Covered {
         match written.find(quote.text()).filter(|_| length > 0) {
             Some(at) => {
                 let start = span.start + at;
-                for range in self.within(Span::new(start, start + length)) {
-                    quote.cover(range.start - start..range.end - start);
-                }
+                let within = self.within(Span::new(start, start + length));
+                quote.cover_all(within.map(|range| range.start - start..range.end - start));
             }
             None => quote.cover(0..length),
         }
@@ -101,9 +100,7 @@ fn mark_marked(quote: &mut Quote) {
     let passages = spoiler::find(quote.text());
     let end = quote.text().len();
     let remarks = remarks(quote.text());
-    for covered in passages.found.into_iter().map(|passage| passage.inner).chain(remarks) {
-        quote.cover(covered);
-    }
+    quote.cover_all(passages.found.into_iter().map(|passage| passage.inner).chain(remarks));
     if let Some(&open) = passages.unclosed.first().filter(|_| quote.is_cut()) {
         quote.cover(open..end);
     }

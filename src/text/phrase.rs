@@ -156,10 +156,14 @@ impl Quote {
 
     /// Covers these bytes of its text.
     pub(crate) fn cover(&mut self, range: Range<usize>) {
-        if !range.is_empty() && !self.covered.contains(&range) {
-            self.covered.push(range);
-            self.covered.sort_unstable_by_key(|range| range.start);
-        }
+        self.cover_all(std::iter::once(range));
+    }
+
+    /// Covers several parts of its text, which may be as many as it has words.
+    pub(crate) fn cover_all(&mut self, ranges: impl IntoIterator<Item = Range<usize>>) {
+        self.covered.extend(ranges.into_iter().filter(|range| !range.is_empty()));
+        self.covered.sort_unstable_by_key(|range| (range.start, range.end));
+        self.covered.dedup();
     }
 
     fn write(&self, to: Audience, out: &mut String) {
