@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
 use drive::{Driver, shipped};
 use on_screen::{after, has, look, screen, title};
+use plain_count::plain_count;
 use proptest::prelude::*;
 use rushes::jobs::Job;
 use rushes::model::{Library, ReviewId};
@@ -26,6 +26,8 @@ use tempfile::TempDir;
 mod drive;
 #[path = "common/on_screen.rs"]
 mod on_screen;
+#[path = "common/plain_count.rs"]
+mod plain_count;
 
 /// Reviews whose fields are hard to count and to ask for.
 const AWKWARD: [&str; 15] = [
@@ -238,27 +240,10 @@ fn assert_same(ours: &Value, theirs: &Value, what: &str) {
     }
 }
 
-/// Says that a test has tested nothing, and why.
-fn skip(why: &str) {
-    writeln!(io::stderr(), "skipped: {why}").expect("stderr");
-}
-
 #[test]
 fn the_numbers_are_those_of_a_plain_count_in_another_language() {
     let folder = many_reviews(400);
-    let count = Command::new("python3").arg("tests/naive_stats.py").arg(folder.path()).output();
-    let counted = match count {
-        Ok(output) if output.status.success() => output.stdout,
-        Ok(output) => {
-            let why = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(why.contains("tomllib"), "{why}");
-            return skip("this python3 has no tomllib");
-        }
-        Err(error) => {
-            return skip(&format!("no python3 to count with: {error}"));
-        }
-    };
-    let theirs: Value = serde_json::from_slice(&counted).expect("JSON");
+    let Some(theirs) = plain_count("naive_stats.py", [folder.path()]) else { return };
     let ours = statistics_of(folder.path());
     for name in ["reviews", "rated", "mean", "median"] {
         assert_same(&ours[name], &theirs[name], name);

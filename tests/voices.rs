@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use drive::{Driver, shipped};
 use on_screen::{after, has, look, screen, title};
+use plain_count::plain_count;
 use rushes::model::{Library, ReviewId, SortKey};
 use rushes::query::{Query, Scratch};
 use rushes::stats::{Statistics, TableName};
@@ -17,6 +18,8 @@ use tempfile::TempDir;
 mod drive;
 #[path = "common/on_screen.rs"]
 mod on_screen;
+#[path = "common/plain_count.rs"]
+mod plain_count;
 
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
 
@@ -380,17 +383,7 @@ fn closeness_is_that_of_a_plain_count_in_another_language() {
     many(&voices);
     let folders = ["x", "y", "z"];
     let paths = folders.map(|name| voices.made.path().join(name));
-    let count = Command::new("python3").arg("tests/naive_voices.py").args(&paths).output();
-    let counted = match count {
-        Ok(output) if output.status.success() => output.stdout,
-        Ok(output) => {
-            let why = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(why.contains("tomllib"), "{why}");
-            return;
-        }
-        Err(_) => return,
-    };
-    let theirs: Value = serde_json::from_slice(&counted).expect("JSON");
+    let Some(theirs) = plain_count("naive_voices.py", paths) else { return };
     let printed = voices.printed(&["stats", "x", "y", "z", "--json"]);
     let ours: Value = serde_json::from_str(&printed).expect("JSON");
     let rows = ours["closeness"].as_array().expect("rows");

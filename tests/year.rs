@@ -2,11 +2,12 @@
 //! plain count in another language.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
+use plain_count::plain_count;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use rushes::model::{Library, ReviewId};
@@ -18,6 +19,9 @@ use rushes::svg;
 use rushes::text::Glyphs;
 use serde_json::Value;
 use tempfile::TempDir;
+
+#[path = "common/plain_count.rs"]
+mod plain_count;
 
 fn rushes(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rushes")).args(arguments).output().expect("rushes runs")
@@ -302,26 +306,11 @@ fn assert_first<'v>(
     }
 }
 
-/// Says that a test has tested nothing, and why.
-fn skip(why: &str) {
-    writeln!(io::stderr(), "skipped: {why}").expect("stderr");
-}
-
 #[test]
 fn the_numbers_are_those_of_a_plain_count_in_another_language() {
     let folder = many_reviews(400);
-    let count =
-        Command::new("python3").arg("tests/naive_year.py").arg(folder.path()).arg("2024").output();
-    let counted = match count {
-        Ok(output) if output.status.success() => output.stdout,
-        Ok(output) => {
-            let why = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(why.contains("tomllib"), "{why}");
-            return skip("this python3 has no tomllib");
-        }
-        Err(error) => return skip(&format!("no python3 to count with: {error}")),
-    };
-    let theirs: Value = serde_json::from_slice(&counted).expect("JSON");
+    let arguments = [folder.path().as_os_str(), OsStr::new("2024")];
+    let Some(theirs) = plain_count("naive_year.py", arguments) else { return };
     let ours = printed(&["year", "2024", path(&folder), "--json"]);
     let ours: Value = serde_json::from_str(&ours).expect("JSON");
     assert_eq!((&ours["year"], &ours["query"]), (&2024.into(), &"date:2024".into()));
