@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3, memmem};
+use memchr::{memchr_iter, memchr3, memchr3_iter};
 
 mod bars;
 mod brackets;
@@ -178,17 +178,20 @@ fn may_cover(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
     let is_spaced = |at: usize| bytes.get(at + 1) == Some(&b' ') && is_s(at + 1);
+    let begins = |at: usize, mark: &str| bytes[at..].starts_with(mark.as_bytes());
+    let begins_mark = |at: usize| match bytes[at] {
+        b'?' => begins(at, "???"),
+        b'~' => begins(at, "~!"),
+        b'&' => ["&#", "&v", "&gt;!"].into_iter().any(|mark| begins(at, mark)),
+        b':' => is_s(at) || begins(at, "::"),
+        b'!' => is_s(at) || is_spaced(at) || begins(at, "!!!"),
+        _ => begins(at, "｜｜"),
+    };
+    // Fields are asked one by one, so a search that has to be prepared would cost more than it finds.
     memchr3(b'|', b'>', b'<', bytes).is_some()
         || memchr3(b'[', b'{', b'%', bytes).is_some()
-        || memmem::find(bytes, "｜｜".as_bytes()).is_some()
-        || memmem::find(bytes, b"???").is_some()
-        || memmem::find(bytes, b"~!").is_some()
-        || memmem::find(bytes, b"&#").is_some()
-        || memmem::find(bytes, b"&v").is_some()
-        || memmem::find(bytes, b"&gt;!").is_some()
-        || memmem::find(bytes, b"!!!").is_some()
-        || memchr_iter(b':', bytes).any(|at| is_s(at) || bytes.get(at + 1) == Some(&b':'))
-        || memchr_iter(b'!', bytes).any(|at| is_s(at) || is_spaced(at))
+        || memchr3_iter(b'?', b'~', b'&', bytes).any(begins_mark)
+        || memchr3_iter(b':', b'!', "｜".as_bytes()[0], bytes).any(begins_mark)
 }
 
 /// Whether `line` has a mark that covers all that follows it.
