@@ -1,12 +1,13 @@
 //! The reviews of all PATHs of a command line.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::{Input, Inputs};
-use crate::format;
+use super::{Status, talk};
+use crate::format::{self, registry};
 use crate::fulltext::FoldedText;
 use crate::model::{Entry, EntryRef, Library, Review, ReviewId, ReviewKey, Sort};
 use crate::query::{Holding, Query, Scratch};
@@ -125,15 +126,27 @@ pub(super) struct Catalogue {
     kept: HashMap<ReviewKey, Review>,
     /// The files that are not reviews and what could not be read, and why.
     pub(super) skipped: Vec<(Arc<Path>, String)>,
+    /// Whether no path that was given leads anywhere, and whether one of them does not.
+    has_no_input: bool,
+    lacks_input: bool,
     /// Whether a file that was given is broken, or anything in a folder that was given unreadable.
-    pub(super) failed: bool,
+    failed: bool,
     /// The findings that make files count as broken.
-    pub(super) broken: Vec<(Arc<Path>, Diagnostic)>,
+    broken: Vec<(Arc<Path>, Diagnostic)>,
     /// The files and folders that could not be read, and the findings about `author.toml` files.
     pub(super) problems: Vec<(Arc<Path>, Diagnostic)>,
 }
 
 impl Catalogue {
+    /// Reads what `paths` name, and reports what of it cannot be read.
+    pub(super) fn of_paths(paths: &[PathBuf], lookup: &Lookup, to: Audience) -> Self {
+        let catalogue = Self::read(Inputs::find(paths), lookup);
+        for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
+            talk::report(path, diagnostic, to);
+        }
+        catalogue
+    }
+
     /// Reads all that was given, and looks up what is asked for.
     pub(super) fn read(inputs: Inputs, lookup: &Lookup) -> Self {
         let roots = inputs.roots();
@@ -141,7 +154,13 @@ impl Catalogue {
         let named: HashSet<&Path> = files.map(|root| &*root.path).collect();
         let mut library = Library::default();
         library.set_voices(store::voice_folders(&roots));
-        let found = Mutex::new(Self { library, holding: lookup.holding(), ..Self::default() });
+        let found = Mutex::new(Self {
+            library,
+            holding: lookup.holding(),
+            has_no_input: inputs.all.is_empty(),
+            lacks_input: !inputs.missing.is_empty(),
+            ..Self::default()
+        });
         let problems = store::walk(&roots, &AtomicBool::new(false), &|what| {
             let lock = || found.lock().unwrap_or_else(PoisonError::into_inner);
             match what {
@@ -197,6 +216,33 @@ impl Catalogue {
 
     fn keep(&mut self, loaded: Loaded) {
         self.kept.extend(loaded.into_reviews().map(|review| (review.key(), review)));
+    }
+
+    /// Whether all that was given could be read.
+    pub(super) const fn status(&self) -> Status {
+        if self.lacks_input || self.failed { Status::Failed } else { Status::Done }
+    }
+
+    /// Says what to do where there is no review, and nothing else said why.
+    pub(super) fn say_if_empty(&self) {
+        if !self.has_no_input && !self.failed && self.is_empty() {
+            talk::say(&self.nothing_found());
+        }
+    }
+
+    /// The message for a folder without reviews, with the next step.
+    pub(super) fn nothing_found(&self) -> String {
+        match self.skipped.len() {
+            0 => format!(
+                "no reviews found: no file with the extension {}",
+                registry::extensions_in_words()
+            ),
+            1 => "no reviews found: one file was passed over, `rushes list --skipped` says why"
+                .to_owned(),
+            files => format!(
+                "no reviews found: {files} files were passed over, `rushes list --skipped` says why"
+            ),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -4,11 +4,9 @@ use std::io::{self, Write};
 
 use super::args::{ListArgs, Look};
 use super::catalogue::{Catalogue, Lookup};
-use super::input::Inputs;
 use super::json;
 use super::output::Output;
 use super::{Status, paint, talk};
-use crate::format::registry;
 use crate::model::{EntryRef, ReviewId};
 use crate::page::row::Row;
 use crate::page::{Line, Role, Run};
@@ -31,16 +29,10 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     if args.explain {
         return explain(&query, look);
     }
-    let inputs = Inputs::find(&args.paths);
-    let missing = !inputs.missing.is_empty();
-    let nothing_there = inputs.all.is_empty();
-    let lookup = Lookup::of([&query], Spoilers::told_if(args.spoilers));
-    let catalogue = Catalogue::read(inputs, &lookup);
+    let spoilers = Spoilers::told_if(args.spoilers);
     let mut out = Output::new(look);
-    let to = out.audience(Spoilers::told_if(args.spoilers));
-    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
-        talk::report(path, diagnostic, to);
-    }
+    let lookup = Lookup::of([&query], spoilers);
+    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(spoilers));
     let ids = catalogue.passing(&query, args.order());
     if args.skipped {
         print_skipped(&mut out, &catalogue)?;
@@ -53,26 +45,11 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     if ids.is_empty() && !catalogue.is_empty() && !args.skipped {
         talk::say("no review matches");
     }
-    if !nothing_there && !args.skipped && !catalogue.failed && catalogue.is_empty() {
-        talk::say(&nothing_found(&catalogue));
+    if !args.skipped {
+        catalogue.say_if_empty();
     }
     // A broken file within a folder is reported, but is no failure of the list.
-    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
-}
-
-/// The message for a folder without reviews, with the next step.
-pub(super) fn nothing_found(catalogue: &Catalogue) -> String {
-    match catalogue.skipped.len() {
-        0 => format!(
-            "no reviews found: no file with the extension {}",
-            registry::extensions_in_words()
-        ),
-        1 => "no reviews found: one file was passed over, `rushes list --skipped` says why"
-            .to_owned(),
-        files => format!(
-            "no reviews found: {files} files were passed over, `rushes list --skipped` says why"
-        ),
-    }
+    Ok(catalogue.status())
 }
 
 /// Prints what a query asks for.

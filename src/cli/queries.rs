@@ -29,10 +29,8 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
         ));
         return Ok(Status::Done);
     }
-    let inputs = Inputs::find(&args.paths);
-    let missing = !inputs.missing.is_empty();
     let lookup = Lookup::of(saved.all.iter().map(|saved| &saved.query), Spoilers::Covered);
-    let catalogue = Catalogue::read(inputs, &lookup);
+    let catalogue = Catalogue::read(Inputs::find(&args.paths), &lookup);
     let mut out = Output::new(look);
     let counts: Vec<String> = saved.all.iter().map(|saved| count(saved, &catalogue)).collect();
     let names = saved.all.iter().map(|saved| out.glyphs.width(saved.name.as_str()));
@@ -45,7 +43,7 @@ pub(super) fn run(args: &QueriesArgs, look: Look) -> io::Result<Status> {
         writeln!(out, "{name}{blanks}{COLUMN_GAP}{count:>count_columns$}{COLUMN_GAP}{text}")?;
     }
     out.flush()?;
-    let mut failed = missing || catalogue.failed || !saved.findings.is_empty();
+    let mut failed = catalogue.status() == Status::Failed || !saved.findings.is_empty();
     for wrong in &saved.all {
         if let Some(problem) = wrong.query.problems.first() {
             failed = true;

@@ -4,8 +4,6 @@ use std::io::{self, Write};
 
 use super::args::{Look, SearchArgs};
 use super::catalogue::{Catalogue, Lookup};
-use super::input::Inputs;
-use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::fulltext::{FoldedText, passage_lines, passages};
@@ -24,16 +22,10 @@ const MAX_RATING_COLUMNS: usize = 10;
 pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
     let query = args.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
-    let inputs = Inputs::find(&args.paths);
-    let missing = !inputs.missing.is_empty();
-    let nothing_there = inputs.all.is_empty();
     let spoilers = Spoilers::told_if(args.spoilers);
-    let catalogue = Catalogue::read(inputs, &Lookup::of([&query], spoilers).and(&args.text));
     let mut out = Output::new(look);
-    let to = out.audience(spoilers);
-    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
-        talk::report(path, diagnostic, to);
-    }
+    let lookup = Lookup::of([&query], spoilers).and(&args.text);
+    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(spoilers));
     let asked = catalogue.passing(&query, Sort::default());
     let author_cache = AuthorDefaultsCache::default();
     let (mut has_covers, mut has_printed) = (false, false);
@@ -58,10 +50,8 @@ pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
     if has_covers && !args.spoilers {
         talk::say("covered text is not searched: `--spoilers` searches it too");
     }
-    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
-        talk::say(&nothing_found(&catalogue));
-    }
-    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+    catalogue.say_if_empty();
+    Ok(catalogue.status())
 }
 
 /// Title, year, rating and file of a review, on a line of their own.

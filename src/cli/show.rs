@@ -9,7 +9,6 @@ use super::args::{Look, ShowArgs};
 use super::catalogue::{Catalogue, Lookup};
 use super::input::{Input, Inputs, load_file};
 use super::json;
-use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
@@ -80,7 +79,7 @@ impl Printer<'_> {
         let inputs = Inputs { all: vec![folder], missing: Vec::new() };
         let catalogue = Catalogue::read(inputs, &self.lookup);
         if catalogue.is_empty() && catalogue.problems.is_empty() {
-            talk::say(&nothing_found(&catalogue));
+            talk::say(&catalogue.nothing_found());
         }
         self.problems.extend_from_slice(&catalogue.problems);
         for id in catalogue.passing(&self.query, Sort::default()) {

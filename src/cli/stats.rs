@@ -4,8 +4,6 @@ use std::io::{self, Write};
 
 use super::args::{Look, StatsArgs};
 use super::catalogue::{Catalogue, Lookup};
-use super::input::Inputs;
-use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::stats::{TableOptions, summary, table};
@@ -21,15 +19,9 @@ const MAX_ROWS: usize = 10;
 pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
     let query = args.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
-    let inputs = Inputs::find(&args.paths);
-    let missing = !inputs.missing.is_empty();
-    let nothing_there = inputs.all.is_empty();
-    let catalogue = Catalogue::read(inputs, &Lookup::of([&query], Spoilers::Covered));
     let mut out = Output::new(look);
-    let to = out.audience(Spoilers::Covered);
-    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
-        talk::report(path, diagnostic, to);
-    }
+    let lookup = Lookup::of([&query], Spoilers::Covered);
+    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(Spoilers::Covered));
     let statistics = catalogue.statistics((!args.asked.is_all()).then_some(&query));
     if args.json {
         let query = (!args.asked.is_all()).then(|| query.to_string());
@@ -41,10 +33,8 @@ pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
     if statistics.total.filtered.reviews == 0 && !catalogue.is_empty() {
         talk::say("no review matches");
     }
-    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
-        talk::say(&nothing_found(&catalogue));
-    }
-    Ok(if missing || catalogue.failed { Status::Failed } else { Status::Done })
+    catalogue.say_if_empty();
+    Ok(catalogue.status())
 }
 
 fn print_tables(out: &mut Output, statistics: &Statistics) -> io::Result<()> {

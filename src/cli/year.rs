@@ -4,8 +4,6 @@ use std::io::{self, Write};
 
 use super::args::{Look, YearArgs, YearForm};
 use super::catalogue::{Catalogue, Lookup};
-use super::input::Inputs;
-use super::list::nothing_found;
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::year::{MAX_PAGE_COLUMNS, page, title};
@@ -32,14 +30,8 @@ pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
     }
     let asked = args.asked.query();
     asked.hints.iter().for_each(|hint| talk::say(&hint.words));
-    let inputs = Inputs::find(&args.paths);
-    let missing = !inputs.missing.is_empty();
-    let nothing_there = inputs.all.is_empty();
-    let catalogue = Catalogue::read(inputs, &Lookup::of([&asked], Spoilers::Covered));
-    let to = out.audience(Spoilers::Covered);
-    for (path, diagnostic) in catalogue.problems.iter().chain(&catalogue.broken) {
-        talk::report(path, diagnostic, to);
-    }
+    let lookup = Lookup::of([&asked], Spoilers::Covered);
+    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(Spoilers::Covered));
     let year = catalogue.year(args.year, &asked);
     let has_page = !year.is_empty();
     if args.json {
@@ -53,13 +45,10 @@ pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
     if !catalogue.is_empty() && !has_page {
         talk::say(&nothing_of_year(&catalogue, args.year, &asked));
     }
-    if !nothing_there && !catalogue.failed && catalogue.is_empty() {
-        talk::say(&nothing_found(&catalogue));
-    }
+    catalogue.say_if_empty();
     // Whoever wants a picture would take an empty file for one.
     let lacks_picture = args.to == YearForm::Svg && !has_page;
-    let failed = missing || catalogue.failed || lacks_picture;
-    Ok(if failed { Status::Failed } else { Status::Done })
+    Ok(if lacks_picture { Status::Failed } else { catalogue.status() })
 }
 
 /// Prints the page as text or as a picture.
