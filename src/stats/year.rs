@@ -84,9 +84,7 @@ impl YearStatistics {
             longest,
         }
     }
-}
 
-impl YearStatistics {
     #[must_use]
     pub(crate) const fn is_empty(&self) -> bool {
         self.statistics.total.filtered.reviews == 0

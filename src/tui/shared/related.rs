@@ -52,7 +52,7 @@ impl Shared {
         let shown = self.reader.shown.as_ref();
         let stars = shown.and_then(|shown| shown.review.stars());
         let id = shown.map(|shown| shown.id);
-        let voice = id.and_then(|id| self.library.voice_of(self.library.get(id)?));
+        let voice = id.and_then(|id| self.voice(id));
         let voices = AmongOthers {
             spread: *id.map_or(self.library.spread(), |id| self.spread_of(id)),
             stars,

@@ -7,10 +7,14 @@ use crate::page::facts_pane::standing;
 use crate::page::voices::{ComparedVoice, Translated, VoiceOnWork, VoiceRating, with_name};
 
 impl Shared {
+    /// Whose a review is, where there are several voices.
+    pub(super) fn voice(&self, id: ReviewId) -> Option<&Voice> {
+        self.library.voice_of(self.library.get(id)?)
+    }
+
     /// The ratings among which that of a review stands: those of its voice, where there are several.
     pub(super) fn spread_of(&self, id: ReviewId) -> &Spread {
-        let voice = self.library.get(id).and_then(|entry| self.library.voice_of(entry));
-        voice.map_or(self.library.spread(), |voice| &voice.spread)
+        self.voice(id).map_or(self.library.spread(), |voice| &voice.spread)
     }
 
     /// The forms in which to say how the rating of the shown review stands, the longest first: in terms
@@ -25,18 +29,16 @@ impl Shared {
 
     /// The row of a review, which names its voice where there are several.
     pub(in crate::tui) fn with_voice(&self, line: Line, id: ReviewId) -> Line {
-        let voice = self.library.get(id).and_then(|entry| self.library.voice_of(entry));
-        match voice {
+        match self.voice(id) {
             Some(voice) => with_name(line, voice.short_name.as_str(), self.appearance.glyphs),
             None => line,
         }
     }
 
     fn rating_of(&self, id: ReviewId) -> Option<VoiceRating<'_>> {
-        let entry = self.library.get(id)?;
-        let voice = self.library.voice_of(entry)?;
-        let (name, spread) = (voice.short_name.as_str(), &voice.spread);
-        Some(VoiceRating { name, stars: entry.stars()?, spread })
+        let Voice { short_name, spread, .. } = self.voice(id)?;
+        let stars = self.library.get(id)?.stars()?;
+        Some(VoiceRating { name: short_name.as_str(), stars, spread })
     }
 
     /// The rating of a review in terms of the first voice; where it is one of the first voice, that of
@@ -72,8 +74,7 @@ impl Shared {
 
     /// Whose two reviews are, if they are of two voices.
     pub(in crate::tui) fn compared_voices(&self, ids: [ReviewId; 2]) -> Option<[ComparedVoice; 2]> {
-        let voice = |id: ReviewId| self.library.voice_of(self.library.get(id)?);
-        let [first, second] = ids.map(voice);
+        let [first, second] = ids.map(|id| self.voice(id));
         let (first, second) = (first?, second?);
         let rank = |id: ReviewId, other: &Voice| {
             let rating = self.rating_of(id)?;
