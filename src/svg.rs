@@ -67,8 +67,8 @@ pub struct Colours {
     pub looks: Vec<Style>,
 }
 
-/// Draws lines of a page, a title at its beginning twice as large, in the light colours of ours, or in the dark ones for those who prefer
-/// them.
+/// Draws lines of a page, a title at its beginning twice as large, in the light colours of ours, or in
+/// the dark ones for those who prefer them.
 #[must_use]
 pub fn of_lines(lines: &[Line], title: &str, glyphs: Glyphs) -> String {
     let mut looks: Vec<(Role, Face)> = Vec::new();
@@ -203,18 +203,7 @@ fn front_and_back(style: Style, ground: Style) -> [String; 2] {
 
 /// A text as XML has it. What is no character there, not even escaped, is replaced.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let is_none = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let characters = text.replace(is_none, "\u{fffd}");
+    html_escape::encode_double_quoted_attribute(&characters).into_owned()
 }
