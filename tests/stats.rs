@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use drive::{Driver, shipped};
+use many_reviews::{Random, many_reviews};
 use on_screen::{after, has, look, screen, title};
 use plain_count::plain_count;
 use proptest::prelude::*;
@@ -24,6 +25,8 @@ use tempfile::TempDir;
 
 #[path = "common/drive.rs"]
 mod drive;
+#[path = "common/many_reviews.rs"]
+mod many_reviews;
 #[path = "common/on_screen.rs"]
 mod on_screen;
 #[path = "common/plain_count.rs"]
@@ -175,42 +178,19 @@ fn statistics_of(path: &Path) -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// Random reviews, the same in every run.
-fn many_reviews(count: u32) -> TempDir {
-    let folder = folder(&[]);
-    let mut state = 1926_u32;
-    let mut random = |below: u32| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 16) % below
-    };
+fn fields_of_statistics(random: &mut Random, text: &mut String) {
     let names = ["Agnès Varda", "agnes varda", "Ozu", "OZU", "Len Wiseman", "Ed Wood", "Keaton"];
     let words = ["noir", "Noir", "drama", "neo noir", "comédie", "comedie", "silent"];
-    for number in 0..count {
-        let mut text = format!("title = 'Film {number}'\n");
-        match random(5) {
-            0 => {}
-            1 => text += &format!("rating = '{}/10'\n", random(11)),
-            2 => text += &format!("rating = '{}/100'\n", random(101)),
-            _ => text += &format!("rating = {}.{}\n", random(5), ["0", "5"][random(2) as usize]),
-        }
-        if random(3) > 0 {
-            text += &format!("year = {}\n", 1900 + random(120));
-        }
-        if random(4) > 0 {
-            let (year, month, day) = (2019 + random(6), 1 + random(12), 1 + random(28));
-            text += &format!("date = {year}-{month:02}-{day:02}\n");
-        }
-        for (field, of) in [("directors", names), ("genres", words), ("tags", words)] {
-            let values: Vec<&str> = (0..random(4)).map(|_| of[random(7) as usize]).collect();
-            text += &format!("{field} = {values:?}\n");
-        }
-        text += "[sections]\n";
-        for key in ["intro", "plot", "verdict"] {
-            text += &format!("{key} = '{}'\n", "word ".repeat(1 + random(40) as usize).trim());
-        }
-        fs::write(folder.path().join(format!("{number}.toml")), text).expect("a file");
+    if random.below(3) > 0 {
+        *text += &format!("year = {}\n", 1900 + random.below(120));
     }
-    folder
+    if random.below(4) > 0 {
+        let (year, month) = (2019 + random.below(6), 1 + random.below(12));
+        *text += &format!("date = {year}-{month:02}-{:02}\n", 1 + random.below(28));
+    }
+    for (field, of) in [("directors", names), ("genres", words), ("tags", words)] {
+        *text += &format!("{field} = {:?}\n", random.some(&of));
+    }
 }
 
 /// The rows of a table by what they are about: reviews, rated, mean and median.
@@ -242,7 +222,7 @@ fn assert_same(ours: &Value, theirs: &Value, what: &str) {
 
 #[test]
 fn the_numbers_are_those_of_a_plain_count_in_another_language() {
-    let folder = many_reviews(400);
+    let folder = many_reviews(400, fields_of_statistics);
     let Some(theirs) = plain_count("naive_stats.py", [folder.path()]) else { return };
     let ours = statistics_of(folder.path());
     for name in ["reviews", "rated", "mean", "median"] {

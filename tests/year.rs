@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use many_reviews::{Random, many_reviews};
 use plain_count::plain_count;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
@@ -20,6 +21,8 @@ use rushes::text::Glyphs;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "common/many_reviews.rs"]
+mod many_reviews;
 #[path = "common/plain_count.rs"]
 mod plain_count;
 
@@ -254,40 +257,18 @@ fn a_review_is_of_the_year_in_which_a_list_sorts_it() {
     assert!(printed(&["year", "2025", path(&folder)]).contains("  1 without a month\n"));
 }
 
-/// Random reviews, the same in every run.
-fn many_reviews(count: u32) -> TempDir {
-    let folder = folder(&[]);
-    let mut state = 1925_u32;
-    let mut random = |below: u32| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 16) % below
-    };
+fn fields_of_a_year(random: &mut Random, text: &mut String) {
     let names = ["Varda", "Ozu", "Wiseman", "Wood", "Keaton", "Hara", "Ryu", "Davies", "Lupino"];
-    for number in 0..count {
-        let mut text = format!("title = 'Film {number}'\n");
-        match random(5) {
-            0 => {}
-            1 => text += &format!("rating = '{}/10'\n", random(11)),
-            2 => text += &format!("rating = '{}/100'\n", random(101)),
-            _ => text += &format!("rating = {}.{}\n", random(5), ["0", "5"][random(2) as usize]),
-        }
-        let (year, month, day) = (2023 + random(3), 1 + random(12), 1 + random(28));
-        match random(5) {
-            0 => {}
-            1 => text += &format!("watched = {year}-{month:02}-{day:02}\n"),
-            _ => text += &format!("date = {year}-{month:02}-{day:02}\n"),
-        }
-        for field in ["directors", "creators", "cast"] {
-            let values: Vec<&str> = (0..random(4)).map(|_| names[random(9) as usize]).collect();
-            text += &format!("{field} = {values:?}\n");
-        }
-        text += "[sections]\n";
-        for key in ["intro", "plot", "verdict"] {
-            text += &format!("{key} = '{}'\n", "word ".repeat(1 + random(60) as usize).trim());
-        }
-        fs::write(folder.path().join(format!("{number}.toml")), text).expect("a file");
+    let (year, month) = (2023 + random.below(3), 1 + random.below(12));
+    let date = format!("{year}-{month:02}-{:02}", 1 + random.below(28));
+    match random.below(5) {
+        0 => {}
+        1 => *text += &format!("watched = {date}\n"),
+        _ => *text += &format!("date = {date}\n"),
     }
-    folder
+    for field in ["directors", "creators", "cast"] {
+        *text += &format!("{field} = {:?}\n", random.some(&names));
+    }
 }
 
 /// Asserts that our reviews are the first of theirs, which come in groups of equal ones.
@@ -308,7 +289,7 @@ fn assert_first<'v>(
 
 #[test]
 fn the_numbers_are_those_of_a_plain_count_in_another_language() {
-    let folder = many_reviews(400);
+    let folder = many_reviews(400, fields_of_a_year);
     let arguments = [folder.path().as_os_str(), OsStr::new("2024")];
     let Some(theirs) = plain_count("naive_year.py", arguments) else { return };
     let ours = printed(&["year", "2024", path(&folder), "--json"]);
@@ -345,7 +326,7 @@ fn the_numbers_are_those_of_a_plain_count_in_another_language() {
 /// The query of a person finds the reviews that are counted for that name.
 #[test]
 fn the_rows_are_queries() {
-    let folder = many_reviews(120);
+    let folder = many_reviews(120, fields_of_a_year);
     let json = printed(&["year", "2024", path(&folder), "--json"]);
     let json: Value = serde_json::from_str(&json).expect("JSON");
     let people = json["people"].as_array().expect("rows");
