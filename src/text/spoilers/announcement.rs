@@ -462,6 +462,31 @@ mod tests {
     }
 
     #[test]
+    fn warnings_are_known_in_every_language_and_case() {
+        for word in [
+            "¡Spóiler",
+            "Spòiler",
+            "Divulgâcheurs",
+            "DIVULGÂCHEURS",
+            "Destripes",
+            "DESTRIPES",
+            "Juonipaljastuksia",
+            "JUONIPALJASTUKSIA",
+            "Sürprizbozan",
+            "Σπόιλερ",
+            "СПОЙЛЕРЫ",
+            "ネタばれ",
+            "劇透",
+            "스포일러",
+            "ספוילר",
+            "สปอยล์",
+            "SPOJLERY",
+        ] {
+            assert_eq!(shown(&format!("{word}! He dies.")), format!("{word}!« He dies."));
+        }
+    }
+
+    #[test]
     fn mentions_announce_nothing() {
         for text in [
             "A fridge of spoiled milk.",

@@ -4,30 +4,30 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::words::{
     DENIALS_AFTER, DENIALS_AT_END, DENIALS_BEFORE, FILLERS, VERB, VERBAL_DENIALS, WARNING_WORDS,
     WORDS,
 };
 
-use crate::text::words::word_list;
-
-/// The word and the verb without their first letter, whose case varies.
-const SPELLINGS: &[&str] =
-    word_list!("poil|POIL|polier|POLIER|pojler|ivulgâch|ivulgach|estripe|пойлер|ПОЙЛЕР");
-
-/// Every warning contains one of these, so that most texts are passed over quickly. One in Latin
-/// letters contains one of [`SPELLINGS`].
-static NEEDLES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let others = WORDS.iter().filter(|word| !is_latin(word));
-    SPELLINGS.iter().chain(others).map(Finder::new).collect()
+/// Finds all words for spoilers at once, since every file is searched for them. In a script with two
+/// cases each is found as it is written in either, and without its first letter, whose case varies.
+/// `None` is what so few and short words do not give.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let spellings = WORDS.iter().chain(&[VERB]).flat_map(|word| {
+        let without_first = |word: &str| word.chars().skip(1).collect::<String>();
+        let upper = word.to_uppercase();
+        match upper == *word {
+            true => vec![upper],
+            false => vec![without_first(word), without_first(&upper)],
+        }
+    });
+    let builder = &mut AhoCorasick::builder();
+    // Of the kinds the one that is built soonest: hardly any text gets past the prefilter.
+    builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).match_kind(MatchKind::LeftmostFirst);
+    builder.build(spellings).ok()
 });
-
-/// Whether a text has no letters but Latin ones, apart from punctuation and emoji.
-pub(super) fn is_latin(text: &str) -> bool {
-    text.is_ascii() || text.bytes().all(|byte| !matches!(byte, 0xCE..=0xE1 | 0xE3..=0xEE))
-}
 
 /// Whether a warning of spoilers says nothing else.
 #[must_use]
@@ -54,20 +54,14 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a text may warn of spoilers: a quick test of a long one.
 #[must_use]
 pub(crate) fn may_warn(text: &str) -> bool {
-    let is_latin = is_latin(text);
-    let mut needles = NEEDLES.iter().filter(|it| !is_latin || it.needle().is_ascii());
-    needles.any(|it| it.find(text.as_bytes()).is_some())
+    FINDER.as_ref().is_none_or(|finder| finder.is_match(text))
 }
 
 /// Where the words for spoilers stand in a text, in order.
 pub(super) fn mentions(text: &str) -> Vec<Range<usize>> {
-    let is_latin = is_latin(text);
-    let needles = NEEDLES.iter().filter(|it| !is_latin || it.needle().is_ascii());
-    let places = needles.flat_map(|it| {
-        it.find_iter(text.as_bytes()).map(|at| word_at(text, at, it.needle().len()))
-    });
-    let mut places: Vec<Range<usize>> = places.collect();
-    places.sort_unstable_by_key(|word| (word.start, word.end));
+    let found = FINDER.iter().flat_map(|finder| finder.find_iter(text));
+    let mut places: Vec<Range<usize>> =
+        found.map(|found| word_at(text, found.start(), found.len())).collect();
     places.dedup();
     places.retain(|word| {
         let lower = text[word.clone()].to_lowercase();
