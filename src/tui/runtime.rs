@@ -139,7 +139,9 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     runtime.take_until(Instant::now() + PAGE_WAIT, &mut screen, |app| {
         app.reader.awaited.is_some() || app.is_resuming()
     });
-    let ended = runtime.draw(&mut screen).and_then(|()| runtime.run(&mut screen));
+    let drawn = runtime.draw(&mut screen);
+    runtime.reading.first_frame_is_drawn();
+    let ended = drawn.and_then(|()| runtime.run(&mut screen));
     runtime.end(&mut screen);
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Event;
@@ -21,6 +21,9 @@ use crate::tui::message::Message;
 const BATCH_INTERVAL: Duration = Duration::from_millis(25);
 /// Reviews in the first batch, which is sent as soon as it fills a usual screen.
 const FIRST_BATCH_REVIEWS: usize = 40;
+/// The longest that a walk waits for the first frame, which would take longer while files are read on
+/// every core.
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(20);
 
 pub(super) struct Reading {
     pub(super) workers: Workers,
@@ -29,6 +32,27 @@ pub(super) struct Reading {
     sample: Option<Loaded>,
     events: Sender<Event>,
     watching: Arc<Watching>,
+    first_frame: Arc<FirstFrame>,
+}
+
+/// Whether the first frame is drawn.
+#[derive(Default)]
+struct FirstFrame {
+    is_drawn: Mutex<bool>,
+    drawn: Condvar,
+}
+
+impl FirstFrame {
+    fn set_drawn(&self) {
+        *self.is_drawn.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.drawn.notify_all();
+    }
+
+    fn wait(&self) {
+        let is_drawn = self.is_drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.drawn.wait_timeout_while(is_drawn, FIRST_FRAME_WAIT, |drawn| !*drawn);
+        drop(waited);
+    }
 }
 
 impl Reading {
@@ -44,9 +68,15 @@ impl Reading {
         let workers = Workers::start(context, &events)?;
         let watching = Watching::start(&events, workers.clone());
         let (folders, new) = mpsc::channel();
-        let walk = WalkReporter::new(&events, &watching);
+        let first_frame = Arc::default();
+        let walk = WalkReporter::new(&events, &watching, &first_frame);
         threads::spawn("folders", move || walk.through_folders(&new))?;
-        Ok(Self { workers, folders, roots, sample, events, watching })
+        Ok(Self { workers, folders, roots, sample, events, watching, first_frame })
+    }
+
+    /// Lets the first walk go on.
+    pub(super) fn first_frame_is_drawn(&self) {
+        self.first_frame.set_drawn();
     }
 
     /// Walks for the first time; `missing` is what was given and leads nowhere.
@@ -83,7 +113,7 @@ impl Reading {
     }
 
     fn walk_through(&self, roots: Vec<Root>, problems: Vec<String>) {
-        let mut walk = WalkReporter::new(&self.events, &self.watching);
+        let mut walk = WalkReporter::new(&self.events, &self.watching, &self.first_frame);
         walk.problems = Mutex::new(problems);
         let walking = threads::spawn("walk", move || {
             let stop = AtomicBool::new(false);
@@ -106,18 +136,24 @@ struct WalkReporter {
     watching: Arc<Watching>,
     found: Mutex<(Vec<Entry>, Instant)>,
     sent_first: AtomicBool,
+    first_frame: Arc<FirstFrame>,
     skipped: AtomicUsize,
     /// What could not be read and why, in words.
     problems: Mutex<Vec<String>>,
 }
 
 impl WalkReporter {
-    fn new(events: &Sender<Event>, watching: &Arc<Watching>) -> Self {
+    fn new(
+        events: &Sender<Event>,
+        watching: &Arc<Watching>,
+        first_frame: &Arc<FirstFrame>,
+    ) -> Self {
         Self {
             events: events.clone(),
             watching: Arc::clone(watching),
             found: Mutex::new((Vec::new(), Instant::now())),
             sent_first: AtomicBool::new(false),
+            first_frame: Arc::clone(first_frame),
             skipped: AtomicUsize::new(0),
             problems: Mutex::default(),
         }
@@ -159,6 +195,10 @@ impl WalkReporter {
                     && !self.sent_first.swap(true, Ordering::Relaxed);
                 if first || waiting.1.elapsed() >= BATCH_INTERVAL {
                     self.send(&mut waiting);
+                }
+                if first {
+                    // Whoever reads another review waits for the lock.
+                    self.first_frame.wait();
                 }
             }
         }
