@@ -54,6 +54,15 @@ fn assert_covered(text: &str, format: &Format) {
 }
 
 #[test]
+fn a_warning_counts_that_is_written_with_escapes() {
+    let toml = "title = \"A\"\n[sections]\nplot = \"Some.\\n\\nSp\\u006filers!\\n\\nHe xyzzy.\"\n";
+    assert_covered(toml, &format::TOML);
+    let yaml =
+        "---\ntitle: A\nrating: 3/5\ntags: [\"sp\\x6filers\"]\n---\n\n## Plot\n\nHe xyzzy.\n";
+    assert_covered(yaml, &format::MARKDOWN);
+}
+
+#[test]
 fn broken_fields_tell_nothing() {
     for broken in [
         "plot = He ||xyzzy||\n",

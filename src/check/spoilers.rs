@@ -7,7 +7,7 @@ use super::sections::is_table_misspelt;
 use crate::format::headings::SectionNames;
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
-use crate::markup::{cover, spoiler};
+use crate::markup::cover;
 use crate::model::{Field, Markup, Section};
 use crate::text::near::nearest;
 use crate::text::phrase::whole;
@@ -81,16 +81,8 @@ fn uncovered(cx: &mut Cx<'_>) {
         };
         Some((span, remedy))
     });
-    // Looking for covered passages takes the longest, so it comes last.
-    let found = found.min_by_key(|(span, _)| *span);
-    if let Some((span, remedy)) = found.filter(|_| !has_covered_passages(cx)) {
+    if let Some((span, remedy)) = found.min_by_key(|(span, _)| *span) {
         let mismatch = expected("what follows to be covered").found("it shown").help(remedy);
         cx.report(Code::SpoilersShown, span, mismatch);
     }
-}
-
-fn has_covered_passages(cx: &Cx<'_>) -> bool {
-    let sections = cx.review.sections.iter();
-    let mut markdown = sections.filter(|section| section.markup == Markup::Markdown);
-    markdown.any(|section| spoiler::find(&section.text).cover())
 }

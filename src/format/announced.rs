@@ -10,24 +10,30 @@ use memchr::memmem;
 
 use super::headings::SectionNames;
 use super::spoiler_warning::{self, cover_but_verdict};
-use crate::markup::spoiler;
+use crate::markup::spoiler::Passages;
 use crate::model::{Markup, Review, Section, SectionKey};
 use crate::text::spoilers::{Announcement, AnnouncementKind, Reach, announcements, may_warn};
 use crate::text::{Mismatch, Source, Span, expected};
 
-/// Covers what the warnings in the text of a review are about; returns what is to be reported.
-pub(super) fn cover(review: &mut Review, source: &Source) -> Vec<(Span, Mismatch)> {
-    let texts = || review.sections.iter().filter(|section| section.markup != Markup::Raw);
-    if !texts().any(|section| may_warn(&section.text)) {
+/// Covers what the warnings in the text of a review are about, given the passages of each section;
+/// returns what is to be reported.
+pub(super) fn cover(
+    review: &mut Review,
+    passages: &[Passages],
+    source: &Source,
+) -> Vec<(Span, Mismatch)> {
+    let mut texts = review.sections.iter().filter(|section| section.markup != Markup::Raw);
+    if !source.may_warn() || !texts.any(|section| may_warn(&section.text)) {
         return Vec::new();
     }
     if let Some(found) = cover_by_field(review, source) {
         return vec![found];
     }
-    let marked = marked_after(&review.sections);
+    let marked = marked_after(&review.sections, passages);
     let mut pass = Pass { source, is_on: false, found: Vec::new() };
-    for (section, marked_below) in review.sections.iter_mut().zip(marked) {
-        pass.section(section, marked_below);
+    for ((section, passages), marked_below) in review.sections.iter_mut().zip(passages).zip(marked)
+    {
+        pass.section(section, passages, marked_below);
     }
     pass.found
 }
@@ -53,15 +59,13 @@ fn cover_by_field(review: &mut Review, source: &Source) -> Option<(Span, Mismatc
 }
 
 /// Whether the author covered anything in the sections below each.
-fn marked_after(sections: &[Section]) -> Vec<bool> {
+fn marked_after(sections: &[Section], passages: &[Passages]) -> Vec<bool> {
     let mut is_marked = false;
-    let mut marked: Vec<bool> = sections
-        .iter()
-        .rev()
-        .map(|section| {
+    let upwards = sections.iter().zip(passages).rev();
+    let mut marked: Vec<bool> = upwards
+        .map(|(section, passages)| {
             let below = is_marked;
-            is_marked |= section.covered
-                || section.markup == Markup::Markdown && spoiler::find(&section.text).cover();
+            is_marked |= section.covered || passages.cover();
             below
         })
         .collect();
@@ -78,13 +82,13 @@ struct Pass<'s> {
 
 impl Pass<'_> {
     /// Covers what warnings say of the next section, or above it.
-    fn section(&mut self, section: &mut Section, marked_below: bool) {
+    fn section(&mut self, section: &mut Section, passages: &Passages, marked_below: bool) {
         let was_on = self.is_on && section.key != SectionKey::Verdict;
         if section.markup == Markup::Raw || !may_warn(&section.text) {
             section.covered |= was_on;
             return;
         }
-        let covered = cover_ranges(section, section.covered || was_on, marked_below);
+        let covered = cover_ranges(section, passages, section.covered || was_on, marked_below);
         for warning in &covered.warnings {
             self.report(section, warning);
         }
@@ -131,9 +135,13 @@ struct CoveredRanges {
 const MAX_WARNINGS: usize = 50;
 
 /// The ranges of a section's text that are covered, given whether it is to begin with.
-fn cover_ranges(section: &Section, is_covered: bool, marked_below: bool) -> CoveredRanges {
+fn cover_ranges(
+    section: &Section,
+    passages: &Passages,
+    is_covered: bool,
+    marked_below: bool,
+) -> CoveredRanges {
     let text = &section.text;
-    let passages = spoiler::of_section(section);
     let has_words = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
     let mut said = announcements(text);
     said.retain(|it| !passages.touch(&it.sentence) && !is_in_tag(text, it.sentence.start));

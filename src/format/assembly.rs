@@ -11,9 +11,10 @@ use super::{
     Covered, Format, Parsed, allowed, announced, dates, headings, spoiler_hints, title,
     unclosed_covers,
 };
-use crate::markup::{cover, spoiler};
+use crate::markup::cover;
+use crate::markup::spoiler::{self, Passages};
 use crate::model::review::file_name;
-use crate::model::{Aspect, Place, Rating, Review, Score, Section, SectionKey};
+use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
 use crate::text::spoilers::{
     Announcement, AnnouncementKind, Reach, announcements, is_about_spoilers, may_warn,
     speaks_of_spoilers,
@@ -191,7 +192,7 @@ impl<'s> Assembly<'s> {
             key: SectionKey::NotUnderstood,
             heading: Some(format!("Not understood from line {line}")),
             text: text.trim_end().to_owned(),
-            markup: crate::model::Markup::Raw,
+            markup: Markup::Raw,
             covered,
             line,
             ..Section::default()
@@ -221,13 +222,16 @@ impl<'s> Assembly<'s> {
         let warning = self.warning.take();
         let has_field = !self.spoiler_fields.is_empty();
         self.cover_sections();
+        let passages: Vec<Passages> = self.review.sections.iter().map(spoiler::marked).collect();
+        self.review.has_covered_passages =
+            passages.iter().any(Passages::cover) || self.review.sections.iter().any(has_cover);
         let is_allowed = |code: &String| code == Code::SpoilersAssumed.as_str();
         if !has_field && !allowed::allowed(&fields).iter().any(is_allowed) {
-            self.honour_warning(warning.as_ref());
+            self.honour_warning(warning.as_ref(), &passages);
         }
         self.rate_sections();
         self.review.language = headings::language(&self.review.sections);
-        for (span, mismatch) in unclosed_covers::find(&self.review, self.source) {
+        for (span, mismatch) in unclosed_covers::find(&self.review, &passages, self.source) {
             self.report(Code::UnclosedSpoiler, span, mismatch);
         }
         self.mark_covered_quotes(&fields);
@@ -321,8 +325,8 @@ impl<'s> Assembly<'s> {
     }
 
     /// Covers what a warning is about, where nothing else says what is to be covered, and reports it.
-    fn honour_warning(&mut self, of_field: Option<&SpoilerWarning>) {
-        match of_field.filter(|_| !cover::in_review(&self.review)) {
+    fn honour_warning(&mut self, of_field: Option<&SpoilerWarning>, passages: &[Passages]) {
+        match of_field.filter(|_| !self.review.covers()) {
             Some(warning) => {
                 self.review.spoilers = true;
                 cover_but_verdict(&mut self.review.sections);
@@ -333,7 +337,7 @@ impl<'s> Assembly<'s> {
                 self.report(Code::SpoilersAssumed, warning.span, mismatch);
             }
             None => {
-                for (span, mismatch) in announced::cover(&mut self.review, self.source) {
+                for (span, mismatch) in announced::cover(&mut self.review, passages, self.source) {
                     self.report(Code::SpoilersAssumed, span, mismatch);
                 }
             }
@@ -361,6 +365,12 @@ impl<'s> Assembly<'s> {
             }
         }
     }
+}
+
+/// Whether marks cover anything in the heading of a section.
+fn has_cover(section: &Section) -> bool {
+    let heading = section.heading.as_deref().filter(|_| section.markup == Markup::Markdown);
+    heading.is_some_and(|heading| cover::in_line(heading).cover())
 }
 
 /// Whether a heading tells what it warns of, as in "Spoiler: he dies", and is no title in itself, as

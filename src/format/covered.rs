@@ -138,7 +138,7 @@ impl Finder<'_> {
         }
         self.sections(fields, review);
         let is_broken = review.diagnostics.iter().any(|one| one.code == Code::Syntax);
-        if is_broken && (cover::in_review(review) || may_cover(self.source.text())) {
+        if is_broken && (review.covers() || may_cover(self.source.text())) {
             self.all_but_open_lines();
         }
     }
@@ -246,7 +246,7 @@ impl Finder<'_> {
             }
         }
         let is_unsure =
-            || review.names_spoilers || cover::in_review(review) || may_cover(self.source.text());
+            || review.names_spoilers || review.covers() || may_cover(self.source.text());
         if !misfits.is_empty() && is_unsure() {
             self.ranges.extend(misfits);
         }

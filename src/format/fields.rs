@@ -121,7 +121,7 @@ fn collect<'n>(
             let is_own = assembly.is_strict() && field == Field::Rating;
             if is_own { (field, rank) } else { refine(field, rank, node, group) }
         });
-        if assembly.warning.is_none() {
+        if assembly.warning.is_none() && assembly.source.may_warn() {
             assembly.warning = spoiler_warning::find(found.map(|(field, _)| field), &path, node);
         }
         match found {

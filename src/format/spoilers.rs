@@ -130,7 +130,7 @@ pub(super) fn take_misplaced(
 ) {
     for entry in entries {
         let node = &entry.node;
-        let path = format!("{table}.{}", entry.key);
+        let path = || format!("{table}.{}", entry.key);
         // In the table of sections a text is a section.
         let is_section = owner == Some(Field::Sections)
             && (node.map().is_some() || node.value == Value::Text && node.truth().is_none());
@@ -138,12 +138,12 @@ pub(super) fn take_misplaced(
             continue;
         }
         if is_about_spoilers(&entry.key) {
-            let candidate =
-                Candidate { field: Field::Spoilers, rank: 0, path, key_span: entry.key_span, node };
+            let (field, key_span) = (Field::Spoilers, entry.key_span);
+            let candidate = Candidate { field, rank: 0, path: path(), key_span, node };
             take(assembly, &candidate);
             report_misplaced(assembly, table, entry);
         } else if let Some(map) = node.map() {
-            take_misplaced(assembly, &path, owner, map);
+            take_misplaced(assembly, &path(), owner, map);
         }
     }
 }

@@ -2,20 +2,25 @@
 
 use memchr::memmem;
 
-use crate::markup::{opens_code, spoiler};
-use crate::model::{Markup, Review, Section};
+use crate::markup::opens_code;
+use crate::markup::spoiler::{self, Passages};
+use crate::model::{Review, Section};
 use crate::text::{Mismatch, Phrase, Source, Span, expected, quote};
 
-/// The passages of a review that are not closed.
-pub(super) fn find(review: &Review, source: &Source) -> Vec<(Span, Mismatch)> {
+/// The passages of a review that are not closed, given those of each section.
+pub(super) fn find(
+    review: &Review,
+    passages: &[Passages],
+    source: &Source,
+) -> Vec<(Span, Mismatch)> {
     /// What opens passages that may end in another section.
     const REACHING_ON: [char; 4] = ['<', '[', '{', ':'];
     let text = source.text();
-    let sections = review.sections.iter();
-    let markdown = sections.filter(|section| section.markup == Markup::Markdown);
+    let sections = review.sections.iter().zip(passages);
     let mut marks_left = MAX_SEARCHED_MARKS;
-    let mut found: Vec<Unclosed> =
-        markdown.flat_map(|section| unclosed(source, section, &mut marks_left)).collect();
+    let mut found: Vec<Unclosed> = sections
+        .flat_map(|(section, passages)| unclosed(source, section, passages, &mut marks_left))
+        .collect();
     let is_tag =
         |mark: &Unclosed| text.get(mark.line.start..).is_some_and(|at| at.starts_with(REACHING_ON));
     // The tag that closes it may stand in another section.
@@ -55,17 +60,21 @@ struct Unclosed {
 }
 
 /// The marks of a section that are not closed. `marks_left` is how many may still be looked for.
-fn unclosed(source: &Source, section: &Section, marks_left: &mut usize) -> Vec<Unclosed> {
+fn unclosed(
+    source: &Source,
+    section: &Section,
+    passages: &Passages,
+    marks_left: &mut usize,
+) -> Vec<Unclosed> {
     let mut found = Vec::new();
-    if *marks_left == 0 {
+    let upto = MAX_SEARCHED_MARKS_OF_SECTION.min(*marks_left).min(passages.unclosed.len());
+    let marks = &passages.unclosed[..upto];
+    *marks_left -= marks.len();
+    if marks.is_empty() {
         return found;
     }
-    let passages = spoiler::find(&section.text);
-    let mut marks = passages.unclosed.clone();
-    marks.truncate(MAX_SEARCHED_MARKS_OF_SECTION.min(*marks_left));
-    *marks_left -= marks.len();
     let mut from = source.line_start(section.line);
-    for at in marks {
+    for &at in marks {
         let (head, tail) = section.text.split_at(at);
         let line = tail.lines().next().unwrap_or_default();
         let before = head.rsplit('\n').next().unwrap_or_default();

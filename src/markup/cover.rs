@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::inline::{Inline, push_run};
 use super::markdown;
 use super::spoiler::{At, Passages, find, of_section};
-use crate::model::{Markup, Review, Section};
+use crate::model::{Markup, Section};
 use crate::text::spoilers::remarks;
 use crate::text::{Glyphs, mask};
 
@@ -76,20 +76,10 @@ fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>, glyphs: Gl
     out
 }
 
-/// Whether any part of a review is covered, by a field or by marks in a text or heading.
-#[must_use]
-pub(crate) fn in_review(review: &Review) -> bool {
-    let marked = |section: &Section| {
-        let heading = section.heading.as_deref().unwrap_or_default();
-        let passages = [find(&section.text), in_line(heading)];
-        section.markup == Markup::Markdown && passages.iter().any(Passages::cover)
-    };
-    review.covers() || review.sections.iter().any(marked)
-}
-
 /// The passages of a heading, a headline or a field, in which marks that cover nothing are plain text,
 /// and a remark in brackets that tells a spoiler is covered.
-fn in_line(line: &str) -> Passages {
+#[must_use]
+pub(crate) fn in_line(line: &str) -> Passages {
     let mut passages = find(line);
     passages.found.retain(|passage| !passage.inner.is_empty());
     passages.with(&remarks(line))

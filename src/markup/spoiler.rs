@@ -132,11 +132,16 @@ impl Passages {
 /// Finds the covered passages of a section's text.
 #[must_use]
 pub(crate) fn of_section(section: &Section) -> Passages {
-    let marked = match section.markup {
+    marked(section).with(&section.covered_parts)
+}
+
+/// Finds the passages between marks in a section's text.
+#[must_use]
+pub(crate) fn marked(section: &Section) -> Passages {
+    match section.markup {
         Markup::Markdown => find(&section.text),
         Markup::Literal | Markup::Raw => Passages::default(),
-    };
-    marked.with(&section.covered_parts)
+    }
 }
 
 /// Finds the covered passages of a Markdown text.

@@ -169,8 +169,7 @@ impl Entry {
         ReviewKey { path: Arc::clone(&self.path), ordinal: self.ordinal }
     }
 
-    /// Summarises `review`. [`Traits::spoilers`] does not yet consider covered passages within texts,
-    /// which are not parsed here: the caller adds them.
+    /// Summarises `review`.
     #[must_use]
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
         let title = Clean::new(&review.title);

@@ -142,6 +142,8 @@ pub struct Review {
     pub spoilers: bool,
     /// Whether the author names sections to be covered, even if they do not exist.
     pub names_spoilers: bool,
+    /// Whether marks cover anything in the text or the heading of a section.
+    pub has_covered_passages: bool,
     /// The rating; `None` is unrated, which is not zero.
     pub rating: Option<Rating>,
     /// Ratings of aspects that have no section.
@@ -236,12 +238,11 @@ impl Review {
         self.sections.iter().any(|section| !section.text.trim().is_empty())
     }
 
-    /// Whether any section is covered, or a part of one that has no marks. Passages between marks are
-    /// not considered, because that takes parsing: see `markup::cover::in_review`.
+    /// Whether anything of its sections is covered, as a whole or in part.
     #[must_use]
     pub(crate) fn covers(&self) -> bool {
         let covers = |section: &Section| section.covered || !section.covered_parts.is_empty();
-        self.spoilers || self.sections.iter().any(covers)
+        self.spoilers || self.has_covered_passages || self.sections.iter().any(covers)
     }
 
     /// The makers of the work: its directors, or else its creators.

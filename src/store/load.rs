@@ -147,9 +147,7 @@ impl Loaded {
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
         let covered = cover::fields(review, Glyphs::Unicode);
-        let mut entry = Entry::new(&covered, Arc::clone(&self.root), self.digest);
-        entry.traits.spoilers = cover::in_review(review);
-        entry
+        Entry::new(&covered, Arc::clone(&self.root), self.digest)
     }
 
     /// The list entries of all reviews.

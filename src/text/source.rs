@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use memchr::{memchr, memchr_iter};
 
+use super::spoilers;
+
 /// A range of bytes in one [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -51,6 +53,7 @@ pub struct Source {
     lines: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of [`BLOCK_BYTES`].
     blocks: OnceLock<Vec<usize>>,
+    may_warn: OnceLock<bool>,
 }
 
 /// Within a block characters are counted each time.
@@ -66,7 +69,15 @@ impl Source {
         if memchr(b'\r', text.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_none() {
             text = text.replace('\r', "\n");
         }
-        Self { path: path.into(), text, lines: OnceLock::new(), blocks: OnceLock::new() }
+        Self { path: path.into(), text, ..Self::default() }
+    }
+
+    /// Whether anything in the file may warn of spoilers. Hardly any file does, so one look at all of
+    /// it saves looking at each of its texts. An escape may hide the word.
+    #[must_use]
+    pub(crate) fn may_warn(&self) -> bool {
+        let has_escape = || memchr(b'\\', self.text.as_bytes()).is_some();
+        *self.may_warn.get_or_init(|| spoilers::may_warn(&self.text) || has_escape())
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! What is covered in the fields that are not known.
 
 use super::super::inline::Inline;
-use super::{LINK_MARKS, in_review, line};
+use super::{LINK_MARKS, line};
 use crate::model::{Review, SectionKey};
 use crate::text::spoilers::{is_mere_warning, names_spoilers, speaks_of_spoilers};
 
@@ -19,7 +19,7 @@ pub(crate) enum ExtraCover {
 impl ExtraCover {
     #[must_use]
     pub(crate) fn of(review: &Review) -> Self {
-        match in_review(review) || review.names_spoilers {
+        match review.covers() || review.names_spoilers {
             false => Self::Nothing,
             true if review.broken().is_some() => Self::Everything,
             true => Self::Prose,

@@ -56,6 +56,7 @@ fn texts(review: &mut Review) -> Vec<&mut String> {
         draft: _,
         spoilers: _,
         names_spoilers: _,
+        has_covered_passages: _,
         extra: _,
         language: _,
         diagnostics: _,
