@@ -90,6 +90,7 @@ fn every_field_of_a_review_is_in_the_schema() {
         word_goal: _,
         diagnostics: _,
         names_spoilers: _,
+        has_covered_passages: _,
         language: _,
         title,
         year,
