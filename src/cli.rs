@@ -18,6 +18,7 @@ mod json;
 mod list;
 mod man;
 mod new;
+mod options;
 mod output;
 mod paint;
 mod queries;
@@ -30,7 +31,8 @@ mod stats;
 mod talk;
 mod year;
 
-use args::{Args, Command, ListArgs};
+use args::{Args, Command};
+use list::ListArgs;
 use output::Output;
 
 /// Names that are reserved for future commands.
@@ -68,40 +70,40 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn perform(args: &Args) -> io::Result<Status> {
     match &args.command {
-        Some(Command::Preview(preview)) => read::preview(args, &preview.path),
+        Some(Command::Preview(preview)) => read::preview(&args.reader, args.look, &preview.path),
         Some(Command::Show(show)) => show::run(show, args.look),
         Some(Command::List(list)) => list::run(list, args.look),
         Some(Command::New(new)) => new::run(new),
         Some(Command::Schema(schema)) => schema::run(schema),
         Some(Command::Check(check)) => check::run(check, args.look),
-        Some(Command::Completions(completions)) => completions::run(completions),
+        Some(Command::Completions(completions)) => completions::run(completions, Args::command()),
         Some(Command::Search(search)) => search::run(search, args.look),
         Some(Command::Compare(compare)) => compare::run(compare, args.look),
         Some(Command::Stats(stats)) => stats::run(stats, args.look),
         Some(Command::Year(year)) => year::run(year, args.look),
         Some(Command::Queries(queries)) => queries::run(queries, args.look),
         Some(Command::State(state)) => state::run(state),
-        Some(Command::Man(man)) => man::run(man.page),
+        Some(Command::Man(man)) => man::run(man.page, Args::command()),
         None if !Output::can_show_reader()
-            || args.paths.iter().any(|path| input::is_stdin(path)) =>
+            || args.reader.paths.iter().any(|path| input::is_stdin(path)) =>
         {
-            list::run(&ListArgs::of(&args.paths, &args.asked), args.look)
+            list::run(&ListArgs::of(&args.reader.paths, &args.reader.asked), args.look)
         }
-        None => read::run(args),
+        None => read::run(&args.reader, args.look),
     }
 }
 
 /// Rejects what clap's grammar cannot.
 fn validate(args: Args) -> Result<Args, clap::Error> {
-    if args.command.is_some() && !args.paths.is_empty() {
+    if args.command.is_some() && !args.reader.paths.is_empty() {
         let message = "expected the command first, found a path before it";
         return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
     }
-    if args.command.is_some() && !args.asked.is_all() {
+    if args.command.is_some() && !args.reader.asked.is_all() {
         let message = "expected the command first, found a query before it";
         return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
     }
-    match args.paths.first().and_then(|path| path.to_str()) {
+    match args.reader.paths.first().and_then(|path| path.to_str()) {
         Some(name) if RESERVED_COMMANDS.contains(&name) => {
             let message = format!(
                 "expected a command or a path, found `{name}`, a command that does not exist yet\n\n  tip: a file or folder of that name is written ./{name}"

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
-use super::args::{CheckArgs, Look, Report};
+use clap::ValueEnum;
+
 use super::catalogue::{Catalogue, Lookup};
 use super::input::{Input, Inputs};
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, json, talk};
 use crate::check::{self, Environment, FileSummary, Headings};
@@ -23,6 +25,59 @@ mod human;
 mod progress;
 
 use progress::Progress;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Files or folders; `-` is stdin. By default ./reviews, else this folder
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: Report,
+
+    /// Report also what is left to do before the reviews are published
+    #[arg(long)]
+    pub(super) publish: bool,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Report only findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, hide_possible_values = true)]
+    pub(super) only: Vec<Code>,
+
+    /// Report no findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, hide_possible_values = true)]
+    pub(super) allow: Vec<Code>,
+
+    /// Uncover spoilers also where the output goes to a file or a program
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+/// The code of a finding.
+fn code(text: &str) -> Result<Code, String> {
+    let mut codes = Code::ALL.iter().copied();
+    codes
+        .find(|code| code.as_str() == text.trim())
+        .ok_or_else(|| "expected the code of a finding, such as missing-section".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// For people, with the line and what is wrong in it
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations for a run of GitHub Actions
+    Github,
+}
 
 /// Checks the files that were given and prints the findings, sorted by path.
 pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {

@@ -1,9 +1,10 @@
 //! `rushes compare`: two reviews beside each other.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::{CompareArgs, Look};
 use super::input::{Input, Inputs, load_file};
+use super::options::Look;
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::model::Review;
@@ -12,6 +13,26 @@ use crate::page::compare::{Arrangement, CompareOptions, columns_of_each, compare
 use crate::page::review::MEASURE_COLUMNS;
 use crate::store::{AuthorDefaultsCache, Loaded, RootKind, SiblingScales};
 use crate::text::Spoilers;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// Two files with a review each, or FILE:LINE for one of several; `-` is stdin
+    #[arg(value_name = "PATH", required = true, num_args = 2)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The width of the page in columns; else the terminal's, 80 in a pipe. From 100 columns the
+    /// reviews stand side by side
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+
+    /// Uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
 
 /// On fewer columns one review stands below the other.
 const MIN_COLUMNS_BESIDE: usize = 100;

@@ -1,18 +1,89 @@
 //! `rushes list`: one line per review.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::{ListArgs, Look};
+use clap::ValueEnum;
+
 use super::catalogue::{Catalogue, Lookup};
 use super::json;
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, paint, talk};
-use crate::model::{EntryRef, ReviewId};
+use crate::model::{EntryRef, ReviewId, Sort, SortKey};
 use crate::page::row::Row;
 use crate::page::{Line, Role, Run};
 use crate::query::Query;
 use crate::store::AuthorDefaultsCache;
 use crate::text::{Clean, Glyphs, Spoilers};
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ListArgs {
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Say in words what the query asks for, and list nothing
+    #[arg(long, requires = "queries")]
+    pub(super) explain: bool,
+
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// What to sort by, unless the query says so
+    #[arg(long, value_name = "KEY", value_enum, default_value_t)]
+    pub(super) sort: SortBy,
+
+    /// Sort in the other direction; undated and unrated reviews stay last
+    #[arg(long)]
+    pub(super) reverse: bool,
+
+    /// Uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+
+    /// List the files that are passed over instead, and why
+    #[arg(long)]
+    pub(super) skipped: bool,
+}
+
+impl ListArgs {
+    /// The arguments of `rushes list PATHS` without other options than a query.
+    pub(super) fn of(paths: &[PathBuf], asked: &Asked) -> Self {
+        Self { paths: paths.to_owned(), asked: asked.clone(), ..Self::default() }
+    }
+
+    pub(super) fn order(&self) -> Sort {
+        Sort { key: self.sort.into(), is_reversed: self.reverse }
+    }
+}
+
+/// [`SortKey`] as a value of `--sort`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortBy {
+    /// Newest first; undated last, by title
+    #[default]
+    Date,
+    Title,
+    /// The work's year, newest first
+    Year,
+    Rating,
+}
+
+impl From<SortBy> for SortKey {
+    fn from(by: SortBy) -> Self {
+        match by {
+            SortBy::Date => Self::Date,
+            SortBy::Title => Self::Title,
+            SortBy::Year => Self::Year,
+            SortBy::Rating => Self::Rating,
+        }
+    }
+}
 
 /// Terminal columns between two columns of the list.
 const COLUMN_GAP: usize = 2;

@@ -2,14 +2,30 @@
 
 use std::io::{self, Write};
 
-use clap::{Command, CommandFactory};
+use clap::{Command, ValueEnum};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::Status;
-use super::args::{Args, ManPage};
 use crate::query::manual;
 use crate::tui::action;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArgs {
+    /// The page
+    #[arg(value_name = "PAGE", value_enum, default_value_t)]
+    pub(super) page: ManPage,
+}
+
+/// The pages of the manual.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ManPage {
+    /// rushes(1), the program
+    #[default]
+    Rushes,
+    /// rushes-query(7), the query language
+    Query,
+}
 
 const ENVIRONMENT: [(&str, &str); 9] = [
     ("VISUAL, EDITOR", "The editor that is opened, the first of them that is set."),
@@ -38,10 +54,10 @@ const EXIT_STATUS: [(&str, &str); 3] = [
     ("2", "The command line was not understood."),
 ];
 
-pub(super) fn run(of: ManPage) -> io::Result<Status> {
+pub(super) fn run(of: ManPage, program: Command) -> io::Result<Status> {
     let mut page = Vec::new();
     match of {
-        ManPage::Rushes => write(Args::command(), &mut page)?,
+        ManPage::Rushes => write(program, &mut page)?,
         ManPage::Query => write_query(&mut page)?,
     }
     let page = String::from_utf8_lossy(&page);

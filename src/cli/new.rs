@@ -5,16 +5,58 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::args::NewArgs;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::{Status, talk};
 use crate::draft::{self, Draft, NameStyle, Refused, Sample, Shape, Title};
 use crate::editor;
 use crate::format::headings::words;
-use crate::format::{self, Format};
+use crate::format::{self, FORMATS, Format};
 use crate::model::{Author, Kind, Review};
 use crate::store::{self, AuthorDefaultsCache, Loaded, Root, RootKind};
 use crate::text::phrase::excerpt;
 use crate::text::{Audience, Clean};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The title of the work; a year in parentheses at its end is the work's
+    #[arg(value_name = "TITLE", required = true)]
+    pub(super) title: Vec<String>,
+
+    /// The year of the work
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i16).range(1000..=2999))]
+    pub(super) year: Option<i16>,
+
+    /// The folder for the file; it is made if the one above it is there. Else ./reviews if that is
+    /// there, else this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<PathBuf>,
+
+    /// The format of the file. Else that of most reviews in the folder, or toml
+    #[arg(long, value_name = "FORMAT", value_parser = new_format())]
+    pub(super) format: Option<&'static Format>,
+
+    /// The kind of work: film, series, book, album, game, play, or a word of your own
+    #[arg(long, value_name = "KIND", default_value = "film")]
+    pub(super) kind: String,
+
+    /// Name the schema in the file's first line, for editors that check TOML
+    #[arg(long)]
+    pub(super) schema: bool,
+
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long)]
+    pub(super) edit: bool,
+}
+
+/// The formats that `new` can write, each named by its usual extension.
+fn new_format() -> impl TypedValueParser<Value = &'static Format> {
+    let written = || FORMATS.into_iter().filter(|format| format.write.is_some());
+    let names = written().map(|format| PossibleValue::new(format.extension()).help(format.summary));
+    PossibleValuesParser::new(names).map(move |name| {
+        written().find(|format| format.extension() == name).unwrap_or(&format::TOML)
+    })
+}
 
 /// The path of the schema that a new file refers to with `--schema`.
 const SCHEMA_PATH: &str = "./review.schema.json";

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use super::args::{ColorChoice, Look};
+use super::options::{ColorChoice, Look};
 use crate::text::{Audience, Glyphs, Spoilers};
 use crate::theme::{Background, Theme};
 

@@ -1,16 +1,24 @@
 //! `rushes queries`: the saved queries, and how many reviews match each.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::{Look, QueriesArgs};
 use super::catalogue::{Catalogue, Lookup};
 use super::input::Inputs;
+use super::options::Look;
 use super::output::Output;
 use super::{Status, talk};
 use crate::model::Sort;
 use crate::query::SavedQuery;
 use crate::store;
 use crate::text::{Audience, Spoilers};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct QueriesArgs {
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
 
 /// Columns between the name, the count and the query.
 const COLUMN_GAP: &str = "  ";

@@ -2,11 +2,13 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::input::{Input, Inputs};
+use super::options::{Asked, Look};
 use super::output::{Output, Styling, background, glyphs, styling};
 use super::{Status, talk};
 use crate::model::{ReviewKey, Sort};
@@ -17,8 +19,44 @@ use crate::theme::Theme;
 use crate::tui::app::{Appearance, Resuming};
 use crate::tui::{self, Ended, Setup, keymap::Keymap};
 
+/// What the reader is to show, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadArgs {
+    /// The colours of the reader; by default those that suit the terminal's background
+    #[arg(long, value_name = "NAME", value_parser = theme_names(), ignore_case = true)]
+    pub(super) theme: Option<Theme>,
+
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub(super) no_mouse: bool,
+
+    /// Begin as if nothing were remembered
+    #[arg(long)]
+    pub(super) fresh: bool,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Files or folders to read. By default ./reviews, else this folder if it holds a review, else
+    /// a built-in sample
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PreviewArgs {
+    /// The draft; it need not exist yet
+    #[arg(value_name = "FILE")]
+    pub(super) path: PathBuf,
+}
+
+/// The themes by their names.
+fn theme_names() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::names()).map(|name| Theme::named(&name).unwrap_or_default())
+}
+
 /// Opens the reader on the paths that were given.
-pub(super) fn run(args: &Args) -> io::Result<Status> {
+pub(super) fn run(args: &ReadArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
     if inputs.all.is_empty() {
         return Ok(Status::Failed);
@@ -29,12 +67,12 @@ pub(super) fn run(args: &Args) -> io::Result<Status> {
         Input::Text(loaded) => Some(*loaded),
         Input::Root(_) => None,
     });
-    let status = open(args, Given { roots, sample, missing, preview: false })?;
+    let status = open(args, look, Given { roots, sample, missing, preview: false })?;
     Ok(if failed && status == Status::Done { Status::Failed } else { status })
 }
 
 /// Opens the reader on a draft, with the author's desk.
-pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
+pub(super) fn preview(args: &ReadArgs, look: Look, draft: &Path) -> io::Result<Status> {
     if draft == Path::new("-") {
         talk::say("expected a draft that is saved, found `-`: `./-` is a file of that name");
         return Ok(Status::Failed);
@@ -50,7 +88,7 @@ pub(super) fn preview(args: &Args, draft: &Path) -> io::Result<Status> {
         }
         Ok(root) => {
             let roots = vec![root];
-            open(args, Given { roots, sample: None, missing: Vec::new(), preview: true })
+            open(args, look, Given { roots, sample: None, missing: Vec::new(), preview: true })
         }
         Err(missing) => {
             talk::missing(&missing);
@@ -81,10 +119,10 @@ struct Given {
     preview: bool,
 }
 
-fn open(args: &Args, given: Given) -> io::Result<Status> {
+fn open(args: &ReadArgs, look: Look, given: Given) -> io::Result<Status> {
     let Given { mut roots, sample, missing, preview } = given;
     let (log, memory) = Memory::read(args, &roots, preview || sample.is_some());
-    let theme = match theme(args, memory.state.theme()) {
+    let theme = match theme(args, look, memory.state.theme()) {
         Ok(theme) => theme,
         Err(words) => {
             talk::say(&words);
@@ -110,7 +148,7 @@ fn open(args: &Args, given: Given) -> io::Result<Status> {
         theme,
         true_colour: shows_true_colour(),
         background: background(),
-        glyphs: glyphs(args.look, |name| env::var_os(name)),
+        glyphs: glyphs(look, |name| env::var_os(name)),
         mouse: !args.no_mouse,
         greeting: sample
             .as_ref()
@@ -144,7 +182,7 @@ struct Memory {
 
 impl Memory {
     /// Of a draft and of the sample nothing is remembered when the program ends.
-    fn read(args: &Args, roots: &[Root], is_passing: bool) -> (Option<StateLog>, Self) {
+    fn read(args: &ReadArgs, roots: &[Root], is_passing: bool) -> (Option<StateLog>, Self) {
         let paths = store::real_paths(roots);
         let Some(path) = store::state_path().filter(|_| !is_passing) else {
             return (None, Self { state: State::default(), paths, problem: None });
@@ -176,8 +214,8 @@ impl Memory {
 
 /// The theme of `--theme`, else the one that was chosen before, else that for the terminal's
 /// background; an error if the terminal cannot show the one that was named.
-fn theme(args: &Args, chosen: Option<String>) -> Result<Theme, String> {
-    if styling(args.look.color, |name| env::var_os(name), true) != Styling::Colours {
+fn theme(args: &ReadArgs, look: Look, chosen: Option<String>) -> Result<Theme, String> {
+    if styling(look.color, |name| env::var_os(name), true) != Styling::Colours {
         return Ok(Theme::without_colour());
     }
     let Some(theme) = args.theme.clone() else {

@@ -1,9 +1,10 @@
 //! `rushes search`: the passages of reviews in which words or phrases are found.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::{Look, SearchArgs};
 use super::catalogue::{Catalogue, Lookup};
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::fulltext::{FoldedText, passage_lines, passages};
@@ -13,7 +14,36 @@ use crate::page::row::Row;
 use crate::page::search::passage_in_file;
 use crate::page::{Line, Role, Run};
 use crate::store::{self, AuthorDefaultsCache};
-use crate::text::Spoilers;
+use crate::text::{Spoilers, Terms};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to search for: words by their beginnings, phrases in quotation marks, as in
+    /// 'fire "a long take"'
+    #[arg(value_name = "TEXT", value_parser = terms, allow_hyphen_values = true)]
+    pub(super) text: Terms,
+
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Print one JSON object a line, for each passage
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Search what is covered too, and uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+/// What to search for.
+fn terms(text: &str) -> Result<Terms, &'static str> {
+    let terms = Terms::parse(text);
+    if terms.is_empty() { Err("expected words to search for") } else { Ok(terms) }
+}
 
 /// Of a rating.
 const MAX_RATING_COLUMNS: usize = 10;

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Look, ShowArgs};
 use super::catalogue::{Catalogue, Lookup};
 use super::input::{Input, Inputs, load_file};
 use super::json;
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::{Library, Review, ReviewId, SectionKey, Sort};
@@ -16,7 +16,40 @@ use crate::page::review::MEASURE_COLUMNS;
 use crate::page::{self, Options};
 use crate::query::{Query, Scratch};
 use crate::store::{AuthorDefaultsCache, Loaded, Root, RootKind, SiblingScales};
+use crate::text::words::slug;
 use crate::text::{Audience, Code, Diagnostic, Spoilers};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Files or folders; `-` is stdin
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Print only this section of each review, below title and rating: verdict, plot, or another
+    #[arg(long, value_name = "SECTION", value_parser = section)]
+    pub(super) section: Option<SectionKey>,
+
+    /// The width of the page in columns; else the terminal's, 80 in a pipe
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+
+    /// Uncover spoilers
+    #[arg(long)]
+    pub(super) spoilers: bool,
+}
+
+/// The key of a section, or its heading.
+fn section(text: &str) -> Result<SectionKey, &'static str> {
+    let key = slug(text);
+    if key.is_empty() { Err("expected the name of a section") } else { Ok(SectionKey::from(&*key)) }
+}
 
 /// In terminal columns.
 const MAX_LEFT_MARGIN: usize = 4;

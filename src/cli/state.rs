@@ -2,12 +2,31 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use super::args::{StateArgs, StateCommand};
+use clap::Subcommand;
+
 use super::{Status, talk};
 use crate::state::State;
 use crate::store::{self, StateLog};
 use crate::text::Clean;
 use crate::text::phrase::plural;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StateArgs {
+    #[command(subcommand)]
+    pub(super) command: StateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StateCommand {
+    /// Print the path of the file
+    Path,
+    /// Remove the file: what was read, bookmarks, places, order, theme
+    Clear {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
 
 pub(super) fn run(args: &StateArgs) -> io::Result<Status> {
     let Some(path) = store::state_path() else {

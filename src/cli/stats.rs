@@ -1,14 +1,29 @@
 //! `rushes stats`: what a library amounts to.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::{Look, StatsArgs};
 use super::catalogue::{Catalogue, Lookup};
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::stats::{TableOptions, summary, table};
 use crate::stats::Statistics;
 use crate::text::Spoilers;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StatsArgs {
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 /// Wider tables are harder to read.
 const MAX_TABLE_COLUMNS: usize = 72;

@@ -1,9 +1,13 @@
 //! `rushes year`: a year of reviews on one page.
 
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
-use super::args::{Look, YearArgs, YearForm};
+use clap::ValueEnum;
+
 use super::catalogue::{Catalogue, Lookup};
+use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::year::{MAX_PAGE_COLUMNS, page, title};
@@ -13,6 +17,54 @@ use crate::store;
 use crate::svg;
 use crate::text::phrase::{grouped, in_words};
 use crate::text::{Glyphs, Spoilers};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A review is of the year of its date, or of the day when the work was seen where it \
+                  has no date, as in `-q date:2025`. The picture needs no font and no other file, and \
+                  follows the light or dark colours of whoever looks at it."
+)]
+pub(super) struct YearArgs {
+    /// The year in which the reviews were written
+    #[arg(value_name = "YEAR", value_parser = year)]
+    pub(super) year: i16,
+
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// What to make: text, or an SVG on stdout, as in `--to svg > 2025.svg`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t, conflicts_with = "json")]
+    pub(super) to: YearForm,
+
+    /// Print one JSON object, as `stats --json` has it and a few names more
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The width of the page in columns, at most 76; else the terminal's, or 76
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+}
+
+/// What `rushes year` makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum YearForm {
+    #[default]
+    Text,
+    Svg,
+}
+
+/// The years of dates in queries.
+const YEARS: RangeInclusive<i16> = 1000..=2999;
+
+/// A year that a query can ask for.
+fn year(text: &str) -> Result<i16, &'static str> {
+    let year = text.parse().ok().filter(|year| YEARS.contains(year) && text.len() == 4);
+    year.ok_or("expected a year from 1000 to 2999, such as 2025")
+}
 
 /// The years that are offered where there is nothing of the one that was asked for.
 const MAX_OFFERED_YEARS: usize = 6;
