@@ -1,5 +1,6 @@
 //! A review while it is being put together, and the steps that every format ends with.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -280,7 +281,7 @@ impl<'s> Assembly<'s> {
         /// Of more names the others have to be those of sections.
         const MAX_MEANT_NAMES: usize = 20;
         let all = self.review.spoilers;
-        let names = SectionNames::of(&self.review.sections);
+        let names = LazyCell::new(|| SectionNames::of(&self.review.sections));
         let named = std::mem::take(&mut self.spoilers);
         let is_short = named.len() <= MAX_MEANT_NAMES;
         let meant = |name: &String| match is_short {

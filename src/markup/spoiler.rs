@@ -180,23 +180,29 @@ pub(crate) fn find(text: &str) -> Passages {
 
 /// A quick test whether `text` can contain a mark: most texts have none, and need no parsing.
 fn may_cover(text: &str) -> bool {
+    /// Fields are asked one by one, and a search has to be prepared.
+    const MAX_UNPREPARED_BYTES: usize = 48;
     let bytes = text.as_bytes();
+    let full_width = "｜".as_bytes()[0];
     let is_s = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
     let is_spaced = |at: usize| bytes.get(at + 1) == Some(&b' ') && is_s(at + 1);
     let begins = |at: usize, mark: &str| bytes[at..].starts_with(mark.as_bytes());
     let begins_mark = |at: usize| match bytes[at] {
+        b'|' | b'>' | b'<' | b'[' | b'{' | b'%' => true,
         b'?' => begins(at, "???"),
         b'~' => begins(at, "~!"),
         b'&' => ["&#", "&v", "&gt;!"].into_iter().any(|mark| begins(at, mark)),
         b':' => is_s(at) || begins(at, "::"),
         b'!' => is_s(at) || is_spaced(at) || begins(at, "!!!"),
-        _ => begins(at, "｜｜"),
+        byte => byte == full_width && begins(at, "｜｜"),
     };
-    // Fields are asked one by one, so a search that has to be prepared would cost more than it finds.
+    if bytes.len() <= MAX_UNPREPARED_BYTES {
+        return (0..bytes.len()).any(begins_mark);
+    }
     memchr3(b'|', b'>', b'<', bytes).is_some()
         || memchr3(b'[', b'{', b'%', bytes).is_some()
         || memchr3_iter(b'?', b'~', b'&', bytes).any(begins_mark)
-        || memchr3_iter(b':', b'!', "｜".as_bytes()[0], bytes).any(begins_mark)
+        || memchr3_iter(b':', b'!', full_width, bytes).any(begins_mark)
 }
 
 /// Whether `line` has a mark that covers all that follows it.

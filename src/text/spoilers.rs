@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 mod announcement;
 mod wording;
 mod words;
@@ -75,7 +77,8 @@ pub(crate) fn warns(text: &str) -> bool {
 /// What remarks in brackets tell in a line: `He leaves (spoiler: he dies)`.
 #[must_use]
 pub(crate) fn remarks(line: &str) -> Vec<Range<usize>> {
-    if !line.contains(['(', '[', '（']) || !may_warn(line) {
+    let may_open = memchr3(b'(', b'[', "（".as_bytes()[0], line.as_bytes()).is_some();
+    if !may_open || !may_warn(line) {
         return Vec::new();
     }
     let told = announcements(line).into_iter().filter_map(|said| match said.kind {
