@@ -243,12 +243,16 @@ fn shows_true_colour() -> bool {
     says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["-direct"])
 }
 
-/// The heading of the list: the name of the path, if there is one only.
+/// The heading of the list: the names of the folders, or that of a single file.
 fn name(roots: &[Root]) -> Clean {
+    let name = |root: &Root| {
+        let path = std::path::absolute(&root.path).unwrap_or_else(|_| root.path.to_path_buf());
+        path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    };
     match roots {
-        [root] => {
-            let path = std::path::absolute(&root.path).unwrap_or_else(|_| root.path.to_path_buf());
-            Clean::new(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+        [root] => Clean::new(name(root)),
+        [_, ..] if roots.iter().all(|root| root.kind == RootKind::Folder) => {
+            Clean::new(roots.iter().map(name).collect::<Vec<_>>().join(", "))
         }
         _ => Clean::new("reviews"),
     }
