@@ -80,7 +80,7 @@ pub(crate) fn row(entry: EntryRef<'_>, emphasis: Emphasis<'_>, columns: &Columns
         push_right(&mut line, at + Optional::YEAR.columns, year, glyphs);
     }
     if let Some((at, voice)) = columns.voice_at.zip(emphasis.voice) {
-        let voice = glyphs.fit(voice, columns.voice_columns());
+        let voice = glyphs.fit(voice, columns.voice_columns);
         line.push_at(at, Run::new(voice, Role::Fact), glyphs);
     }
     if columns.date_at.is_some() {

@@ -108,6 +108,7 @@ pub(crate) struct Columns {
     pub(super) makers_at: Option<usize>,
     pub(super) year_at: Option<usize>,
     pub(super) voice_at: Option<usize>,
+    pub(super) voice_columns: usize,
     pub(super) date_at: Option<usize>,
     pub(super) stars_at: usize,
 }
@@ -126,9 +127,11 @@ impl Optional {
     const DAY: Self = Self { columns: 6, title_columns: 32 };
     const MONTH: Self = Self { columns: 8, title_columns: 32 };
 
-    /// The names of voices, where one has so many columns.
-    fn voice(columns: usize) -> Self {
-        Self { columns: columns.min(Self::VOICE.columns), ..Self::VOICE }
+    /// The names of voices, of which the longest has `longest` columns. They are cut before titles are.
+    fn voice(longest: usize, titles: usize) -> Self {
+        const MIN_CUT_COLUMNS: usize = 6;
+        let most = (titles / 4).clamp(MIN_CUT_COLUMNS, Self::VOICE.columns);
+        Self { columns: longest.min(most), ..Self::VOICE }
     }
 
     /// Takes room for it from the titles, if they can spare it.
@@ -161,13 +164,14 @@ impl Columns {
             makers_at: None,
             year_at: None,
             voice_at: None,
+            voice_columns: 0,
             date_at: None,
             stars_at,
         };
         if lines == RowLines::One {
             let date = if options.is_under_years { Optional::DAY } else { Optional::MONTH };
-            let voice = Optional::voice(options.voice_columns);
             let mut titles = end.saturating_sub(title_at);
+            let voice = Optional::voice(options.voice_columns, titles);
             let has_voice = voice.takes_from(&mut titles, voice.columns > 0);
             let has_year = Optional::YEAR.takes_from(&mut titles, filled.years);
             let has_makers = Optional::MAKERS.takes_from(&mut titles, filled.makers);
@@ -182,6 +186,7 @@ impl Columns {
             columns.makers_at = place(&Optional::MAKERS, has_makers);
             columns.year_at = place(&Optional::YEAR, has_year);
             columns.voice_at = place(&voice, has_voice);
+            columns.voice_columns = voice.columns;
             columns.date_at = place(&date, has_date);
         }
         columns
@@ -190,11 +195,6 @@ impl Columns {
     /// Whether there is no column for signs: that of a broken file stands in place of a blank.
     pub(super) const fn is_narrow(&self) -> bool {
         self.options.width < MIN_COLUMNS_FOR_SIGNS
-    }
-
-    /// The columns of the names of voices.
-    pub(super) fn voice_columns(&self) -> usize {
-        Optional::voice(self.options.voice_columns).columns
     }
 
     /// The columns before the margin at the right.
