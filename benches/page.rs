@@ -60,7 +60,7 @@ fn reader() -> App {
         let page = Arc::new(page::review(&review, &options));
         let review = Arc::new(review.clone());
         let entry = entry.clone();
-        let loaded = Box::new(LoadedPage { review, page, options, entry });
+        let loaded = Box::new(LoadedPage { review, page, options, is_blind: false, entry });
         app.update(Message::Answered(Answer::Loaded { ticket, loaded }));
     }
     app

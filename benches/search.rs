@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = Arc::new(library.files());
     let mut out = std::io::stdout().lock();
     writeln!(out, "{} reviews; their files: {}", order.len(), ms(began.elapsed()))?;
-    let scope = SearchScope { files, order: order.into() };
+    let scope = SearchScope { files, order: order.into(), is_blind: false };
     let cache = tempfile::tempdir()?;
     let path = cache.path().join("texts");
     let context = || {

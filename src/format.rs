@@ -47,6 +47,7 @@ pub(crate) mod value;
 mod values;
 mod work;
 
+pub(crate) mod blind;
 mod closing;
 pub(crate) mod contact;
 mod covered;

@@ -10,6 +10,7 @@ mod reread;
 mod schedule;
 mod sections;
 mod texts;
+mod wanted;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,9 +33,9 @@ pub use compare::ComparedReviews;
 pub(crate) use queue::Queue;
 pub use reread::Reread;
 pub(crate) use schedule::{Lane, Priority, Purpose};
-pub use sections::WantedReview;
 use texts::Texts;
 pub use texts::{FoundReview, ListedPassage, MAX_LISTED_REVIEWS, SearchProgress, SearchScope};
+pub use wanted::{ShownAs, WantedReview};
 
 /// Larger texts take longer than a frame to lay out or to search, so a worker does it.
 pub(crate) const LARGE_TEXT_BYTES: usize = 256 * 1024;
@@ -48,8 +49,8 @@ pub enum Job {
         ticket: u64,
         /// Which review.
         key: ReviewKey,
-        /// The scale of its bare ratings, where it is known.
-        scale: Option<f64>,
+        /// How its ratings are shown.
+        shown_as: ShownAs,
         /// How it is laid out.
         options: Options,
     },
@@ -59,8 +60,8 @@ pub enum Job {
         side: Side,
         /// Which review.
         key: ReviewKey,
-        /// The scale of its bare ratings, where it is known.
-        scale: Option<f64>,
+        /// How its ratings are shown.
+        shown_as: ShownAs,
         /// How it is laid out.
         options: Options,
     },
@@ -276,6 +277,8 @@ pub struct LoadedPage {
     pub page: Arc<Page>,
     /// How the page is laid out.
     pub options: Options,
+    /// Whether its ratings are covered.
+    pub is_blind: bool,
     /// What the list keeps of it.
     pub entry: Entry,
 }
@@ -307,14 +310,15 @@ pub struct Context {
     /// `None` if nothing is kept when the program ends.
     state: Option<Mutex<StateLog>>,
     texts: Mutex<Texts>,
+    /// Without the lines that are nothing but a rating; none of them is kept in a file.
+    blind_texts: Mutex<Texts>,
 }
 
 impl Context {
     /// For reviews below `roots`, or for a sample that is in no file.
     #[must_use]
     pub fn new(roots: Arc<[Root]>, sample: Option<Loaded>) -> Self {
-        let (neighbours, texts) = (Mutex::default(), Mutex::default());
-        Self { roots, sample, neighbours, state: None, texts }
+        Self { roots, sample, ..Self::default() }
     }
 
     /// The same with a log of what is remembered.
@@ -399,8 +403,8 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
             context.sync_state();
             return None;
         }
-        Job::Load { ticket, key, scale, options } => {
-            match page(context, &key, scale, options, cancellation) {
+        Job::Load { ticket, key, shown_as, options } => {
+            match page(context, &key, shown_as, options, cancellation) {
                 Some(loaded) => Answer::Loaded { ticket, loaded: Box::new(loaded) },
                 None if cancellation.is_cancelled() => return None,
                 // The file no longer has this review: report what it has instead.
@@ -412,8 +416,8 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
         }
         // Its page may take as much memory as all else together.
         Job::LoadAhead { key, .. } if store::is_larger(&key.path, LARGE_TEXT_BYTES) => return None,
-        Job::LoadAhead { key, scale, options, side: _ } => {
-            Answer::LoadedAhead(Box::new(page(context, &key, scale, options, cancellation)?))
+        Job::LoadAhead { key, shown_as, options, side: _ } => {
+            Answer::LoadedAhead(Box::new(page(context, &key, shown_as, options, cancellation)?))
         }
         Job::LayOut { ticket, review, options } => {
             Answer::LaidOut { ticket, page: Arc::new(page::review(&review, &options)) }
@@ -449,7 +453,7 @@ pub fn run(context: &Context, job: Job, cancellation: &Cancellation) -> Option<A
 fn page(
     context: &Context,
     key: &ReviewKey,
-    scale: Option<f64>,
+    shown_as: ShownAs,
     options: Options,
     cancellation: &Cancellation,
 ) -> Option<LoadedPage> {
@@ -458,12 +462,9 @@ fn page(
         return None;
     }
     let entry = loaded.entry(loaded.review_at(key.ordinal)?);
-    let mut review = loaded.into_review(key.ordinal)?;
-    if let Some(scale) = scale {
-        review.set_scale(scale);
-    }
+    let review = shown_as.apply(loaded.into_review(key.ordinal)?, options.glyphs);
     let page = Arc::new(page::review(&review, &options));
-    Some(LoadedPage { review: Arc::new(review), page, options, entry })
+    Some(LoadedPage { review: Arc::new(review), page, options, is_blind: shown_as.is_blind, entry })
 }
 
 /// Gives a file that was named by itself the scale that the files beside it use.

@@ -1,6 +1,7 @@
 //! Floor 1: what a review is. No file, no terminal, and nothing here can fail.
 
 pub(crate) mod author;
+mod blind;
 pub(crate) mod date;
 pub(crate) mod entry;
 pub(crate) mod field;
@@ -26,7 +27,7 @@ pub(crate) mod words;
 
 pub use author::{Author, Handle, Platform};
 pub use date::Date;
-pub use entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
+pub use entry::{Entry, FacetRole, Facets, Fault, Guess, Marks, Traits};
 pub use field::{
     AuthorField, AuthorFileField, Field, FieldType, FieldValue, OwnField, SectionField,
 };

@@ -41,6 +41,8 @@ pub struct Query {
     pub(crate) problems: Vec<Remark>,
     /// What may have been meant otherwise.
     pub(crate) hints: Vec<Remark>,
+    /// Whether something of it waits until ratings are uncovered.
+    pub(crate) waits: bool,
     /// What is known of the texts that it asks for; without, no review holds them.
     holding: Holding,
 }
@@ -58,7 +60,13 @@ impl Query {
     /// Parses a query. Dates such as `7d` are counted back from `today`.
     #[must_use]
     pub fn parse(text: &str, today: Option<Date>) -> Self {
-        parse::parse(text, today)
+        parse::parse(text, today, false)
+    }
+
+    /// The same while ratings are covered: what it asks of them is left out, and a hint says so.
+    #[must_use]
+    pub fn parse_blind(text: &str, today: Option<Date>) -> Self {
+        parse::parse(text, today, true)
     }
 
     /// The order that `sort:` asks for in these words; `None` if it has no such key.

@@ -4,6 +4,7 @@
 mod bucket;
 mod count;
 mod facets;
+mod guesses;
 mod outliers;
 mod voices;
 mod year;
@@ -19,6 +20,7 @@ pub(crate) use year::{Named, Ranking};
 
 /// How many reviews of a row are kept to be named.
 const NEWEST_REVIEWS: usize = 2;
+const HALF_STAR_HUNDREDTHS: isize = 50;
 
 /// Statistics of the reviews that pass a filter, beside those of the whole library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,6 +85,8 @@ pub enum TableName {
     Voices,
     /// How close the ratings of two voices are.
     Closeness,
+    /// How well the ratings of each critic were guessed.
+    Guesses,
     /// The years of the reviews, with their months.
     Written,
     /// The decades of the works.
@@ -100,10 +104,11 @@ pub enum TableName {
 }
 
 impl TableName {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Ratings,
         Self::Voices,
         Self::Closeness,
+        Self::Guesses,
         Self::Written,
         Self::Decades,
         Self::Makers,
@@ -139,6 +144,8 @@ pub(crate) enum Detail {
     Words(Pair<usize>),
     /// How close two voices are.
     Closeness(Pair<Closeness>),
+    /// How well ratings were guessed.
+    Guesses(Pair<Guesses>),
     /// The review that stands out among those of the bucket.
     Outlier(Outlier),
 }
@@ -163,6 +170,20 @@ pub(crate) struct Closeness {
     pub(crate) difference: Option<isize>,
     /// How far they put them in the same order, from -100 to 100.
     pub(crate) correlation: Option<isize>,
+}
+
+/// How well the ratings of a critic were guessed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Guesses {
+    /// How many reviews with stars were guessed.
+    pub(crate) rated: usize,
+    pub(crate) exact: usize,
+    /// How many of them were guessed exactly, or half a star apart.
+    pub(crate) within_half_star: usize,
+    /// How many hundredths of a star lie between guess and rating on average.
+    pub(crate) distance: Option<usize>,
+    /// By how many hundredths of a star the guesses are higher on average.
+    pub(crate) difference: Option<isize>,
 }
 
 impl Counted {

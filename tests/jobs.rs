@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use rushes::jobs::{self, Answer, Cancellation, Context, Job, Reread};
+use rushes::jobs::{self, Answer, Cancellation, Context, Job, Reread, ShownAs};
 use rushes::model::{Review, ReviewKey, Stars};
 use rushes::page::Options;
 use rushes::store::Root;
@@ -37,8 +37,12 @@ fn a_file_that_is_named_has_the_scale_of_those_beside_it() {
     fs::write(&path, review("4", 9)).expect("a file");
     fs::write(folder.path().join("b.md"), review("9", 9)).expect("a file");
     let worker = worker(&path);
-    let load =
-        Job::Load { ticket: 1, key: ReviewKey::first(&*path), scale: None, options: options() };
+    let load = Job::Load {
+        ticket: 1,
+        key: ReviewKey::first(&*path),
+        shown_as: ShownAs::default(),
+        options: options(),
+    };
     let Answer::Loaded { loaded, .. } = answer(&worker, load) else { panic!("it is loaded") };
     assert_eq!(stars(&loaded.review), Some(2.0));
     let reread = Job::Reread { path, waited: false };

@@ -71,6 +71,14 @@ screens! {
     only_the_text: library, 80 x 24, "Enter z Tab";
     a_book_without_stars_but_a_fraction: library, 80 x 24, "/ modern Enter Enter";
     letters_for_stars: library, 80 x 24, "/ phantom Enter Enter";
+    blind_at_200: voices, 200 x 60, "B";
+    blind_at_120: library, 120 x 40, "B";
+    a_blind_review_at_80: library, 80 x 24, "B Enter";
+    a_guess_at_60: library, 60 x 20, "B Enter B ↑";
+    a_guessed_review_at_120: library, 120 x 24, "B Enter B 4 Enter";
+    guesses_in_statistics: library, 120 x 40, "B Enter B 4 Enter D";
+    a_query_that_waits: library, 80 x 24, "B / rating>=4";
+    blind_in_ascii: ascii, 80 x 24, "B";
     voices_in_the_list_at_200: voices, 200 x 60, "";
     voices_in_the_list_at_120: voices, 120 x 40, "";
     voices_in_the_list_at_80: voices, 80 x 24, "";

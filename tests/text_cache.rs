@@ -200,7 +200,7 @@ impl Instance {
             });
         }
         let order: Arc<[ReviewId]> = library.iter().map(|(id, _)| id).collect();
-        let scope = SearchScope { files: Arc::new(library.files()), order };
+        let scope = SearchScope { files: Arc::new(library.files()), order, is_blind: false };
         let cache = TextCache::new(cache).with_memory(memory);
         let context = Context::new(Arc::new([root]), None).with_text_cache(cache);
         Self { context, scope, ticket: 0 }

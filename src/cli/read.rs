@@ -158,6 +158,7 @@ fn open(args: &ReadArgs, look: Look, given: Given) -> io::Result<Status> {
         query: if args.asked.is_all() { memory.query() } else { query.to_string() },
         sort: memory.sort(),
         measure: memory.state.measure().unwrap_or_default(),
+        is_blind: memory.state.is_blind(),
         today: Some(today),
         warning: query.hints.first().map(|hint| hint.words.clone()).or(warning).or(memory.problem),
         saved: saved.all,

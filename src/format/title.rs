@@ -89,7 +89,7 @@ pub(crate) fn read_heading(text: &str) -> Headline {
 }
 
 /// Splits `Heat (1995) B+`.
-fn rating_behind_year(text: &str) -> Option<(&str, Rating)> {
+pub(super) fn rating_behind_year(text: &str) -> Option<(&str, Rating)> {
     let (_, _, tail) = year_in(text).filter(|_| text.len() <= MAX_HEADING_BYTES)?;
     let rating = rating::beside_title(tail.trim_start_matches(is_separator))?;
     Some((text.get(..text.len() - tail.len())?.trim_end(), rating))
@@ -97,7 +97,7 @@ fn rating_behind_year(text: &str) -> Option<(&str, Rating)> {
 
 /// Splits `★★★★ Dune (2021)` and `4/5 Dune`. A single star may be an ornament, and belongs to the
 /// title.
-fn leading_rating(text: &str) -> Option<(Rating, &str)> {
+pub(super) fn leading_rating(text: &str) -> Option<(Rating, &str)> {
     if let Some((figures, title)) = text.split_once(' ')
         && figures.starts_with(|c: char| c.is_ascii_digit())
         && title.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sections::WantedReview;
-use super::{Cancellation, Context};
+use super::{Cancellation, Context, WantedReview};
 use crate::model::Review;
 use crate::page::compare::{CompareOptions, ComparisonPage, compare};
 
@@ -36,10 +35,8 @@ pub(super) fn load(
     cancellation: &Cancellation,
 ) -> Option<ComparedReviews> {
     let read = |wanted: &WantedReview| {
-        let mut review = context.load(&wanted.review.path)?.into_review(wanted.review.ordinal)?;
-        if let Some(scale) = wanted.scale {
-            review.set_scale(scale);
-        }
+        let review = context.load(&wanted.review.path)?.into_review(wanted.review.ordinal)?;
+        let review = wanted.shown_as.apply(review, options.page.glyphs);
         (!cancellation.is_cancelled()).then(|| Arc::new(review))
     };
     let [first, second] = wanted;

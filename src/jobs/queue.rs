@@ -43,7 +43,7 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
-    use super::super::{Answer, Context, SearchScope, Side, run};
+    use super::super::{Answer, Context, SearchScope, ShownAs, Side, run};
     use super::*;
     use crate::model::ReviewKey;
     use crate::page::Options;
@@ -58,14 +58,14 @@ mod tests {
         Job::Load {
             ticket,
             key: ReviewKey::first(Path::new("a.toml")),
-            scale: None,
+            shown_as: ShownAs::default(),
             options: options(),
         }
     }
 
     fn ahead(side: Side, path: &str) -> Job {
         let key = ReviewKey::first(Path::new(path));
-        Job::LoadAhead { side, key, scale: None, options: options() }
+        Job::LoadAhead { side, key, shown_as: ShownAs::default(), options: options() }
     }
 
     fn reread() -> Job {

@@ -2,17 +2,18 @@
 
 mod scan;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use self::scan::{Scan, TextReader};
-use super::{Answer, Cancellation, Context, Job};
+use super::{Answer, Cancellation, Context, Job, ShownAs};
 use crate::fulltext::{FoldedText, Passage, passage_lines, passages};
 use crate::model::{Review, ReviewFiles, ReviewId};
 use crate::page::review::section_name;
 use crate::store::{AuthorDefaultsCache, Loaded, TextCache, TextKey};
-use crate::text::{Audience, Clean, Spoilers, Terms};
+use crate::text::{Audience, Clean, Glyphs, Spoilers, Terms};
 
 /// How long texts are searched before it is answered what was found.
 const BATCH_TIME: Duration = Duration::from_millis(20);
@@ -32,12 +33,15 @@ pub struct SearchScope {
     pub files: Arc<ReviewFiles>,
     /// Which of them are searched.
     pub order: Arc<[ReviewId]>,
+    /// Whether lines that are nothing but a rating are left out.
+    pub is_blind: bool,
 }
 
 /// Whether it is about the same reviews as they were at the same moment.
 impl PartialEq for SearchScope {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.files, &other.files) && self.order == other.order
+        Arc::ptr_eq(&self.files, &other.files)
+            && (&self.order, self.is_blind) == (&other.order, other.is_blind)
     }
 }
 
@@ -141,8 +145,9 @@ impl Results {
 }
 
 impl Context {
-    fn texts(&self) -> MutexGuard<'_, Texts> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    fn texts(&self, is_blind: bool) -> MutexGuard<'_, Texts> {
+        let texts = if is_blind { &self.blind_texts } else { &self.texts };
+        texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -158,13 +163,14 @@ pub(super) fn run(context: &Context, job: Job, cancellation: &Cancellation) -> O
             Some(Answer::Sifted { ticket, holding })
         }
         Job::SaveTexts => {
-            context.texts().save(cancellation);
+            context.texts(false).save(cancellation);
             None
         }
         Job::ForgetTexts => {
-            let mut texts = context.texts();
+            let mut texts = context.texts(false);
             texts.save(cancellation);
             texts.forget();
+            context.texts(true).forget();
             None
         }
         _ => None,
@@ -180,7 +186,7 @@ fn search(
     listed: usize,
     cancellation: &Cancellation,
 ) -> Option<(SearchProgress, Vec<FoundReview>)> {
-    let mut texts = context.texts();
+    let mut texts = context.texts(scope.is_blind);
     let (scan, cache) = texts.scan_of(scope);
     let end = scan.look_for(&[&terms], &mut reader(context, cache, cancellation));
     if cancellation.is_cancelled() {
@@ -223,7 +229,7 @@ fn sift(
     scope: SearchScope,
     cancellation: &Cancellation,
 ) -> Option<Option<Vec<Vec<ReviewId>>>> {
-    let mut texts = context.texts();
+    let mut texts = context.texts(scope.is_blind);
     let (scan, cache) = texts.scan_of(scope);
     let all: Vec<&Terms> = terms.iter().collect();
     let end = scan.look_for(&all, &mut reader(context, cache, cancellation));
@@ -255,9 +261,21 @@ fn list(
 ) -> Vec<ListedPassage> {
     let listed = scope.files.get(id).and_then(|file| {
         let loaded = context.read_beside(&file.path(), author_cache)?;
-        Some(listed_passages(&loaded, loaded.review_at(file.ordinal)?, terms))
+        let review = searched(loaded.review_at(file.ordinal)?, scope.is_blind);
+        Some(listed_passages(&loaded, &review, terms))
     });
     listed.unwrap_or_default()
+}
+
+/// A review as it is searched.
+fn searched(review: &Review, is_blind: bool) -> Cow<'_, Review> {
+    match is_blind {
+        true => {
+            let shown_as = ShownAs { is_blind, ..ShownAs::default() };
+            Cow::Owned(shown_as.apply(review.clone(), Glyphs::Unicode))
+        }
+        false => Cow::Borrowed(review),
+    }
 }
 
 fn listed_passages(loaded: &Loaded, review: &Review, terms: &Terms) -> Vec<ListedPassage> {

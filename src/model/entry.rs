@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::key::part_of;
 use super::language::without_article;
-use super::{Date, Rating, Review, ReviewKey};
+use super::{Date, Rating, Review, ReviewKey, Stars};
 use crate::text::{Audience, Clean};
 
 /// Why a file could not be read to its end.
@@ -119,6 +119,18 @@ pub struct Traits {
     pub(crate) poster: bool,
 }
 
+/// What was done about a rating that was covered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guess {
+    /// Nothing: while ratings are covered, so is this one.
+    #[default]
+    None,
+    /// It was uncovered without a guess.
+    Without,
+    /// It was guessed first.
+    Of(Stars),
+}
+
 /// What the reader remembers of a review, which its file does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -128,6 +140,8 @@ pub struct Marks {
     pub bookmarked: bool,
     /// Whether the bookmark has a note.
     pub noted: bool,
+    /// What its rating was guessed to be.
+    pub guess: Guess,
 }
 
 /// One review, on its way into a [`Library`](super::Library).
@@ -143,6 +157,8 @@ pub struct Entry {
     pub(crate) root: Arc<Path>,
     /// The title of the work.
     pub title: Clean,
+    /// The title with its rating covered, if it has one.
+    pub(crate) blind_title: Option<Clean>,
     /// How many bytes at its beginning do not count where titles are sorted, such as an article.
     pub(crate) unsorted_bytes: u8,
     /// When the work appeared.
@@ -169,7 +185,7 @@ impl Entry {
         ReviewKey { path: Arc::clone(&self.path), ordinal: self.ordinal }
     }
 
-    /// Summarises `review`.
+    /// Summarises `review`. What takes the grammar of ratings is left to the caller: [`Self::blind_title`].
     #[must_use]
     pub fn new(review: &Review, root: Arc<Path>, digest: u64) -> Self {
         let title = Clean::new(&review.title);
@@ -181,6 +197,7 @@ impl Entry {
             root,
             unsorted_bytes: u8::try_from(title.as_str().len() - sorted.len()).unwrap_or(0),
             title,
+            blind_title: None,
             year: review.year,
             date: review.date,
             watched: review.watched,

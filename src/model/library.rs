@@ -99,6 +99,10 @@ impl Library {
         let entries = Arc::make_mut(&mut self.entries);
         let before = entries.get_mut(id.0 as usize).and_then(Option::take);
         let stored = self.pack(&entry, before.as_ref());
+        match entry.blind_title {
+            Some(title) => self.tables.blind_titles.insert(id, title),
+            None => self.tables.blind_titles.remove(&id),
+        };
         match entry.fault {
             Some(fault) => self.tables.faults.insert(id, fault),
             None => self.tables.faults.remove(&id),
@@ -209,6 +213,7 @@ impl Library {
         self.tables.compared = self.compared().filter(|compared| *compared != id);
         self.tables.faults.remove(&id);
         self.tables.parts.remove(&id);
+        self.tables.blind_titles.remove(&id);
         self.tables.voices.take();
         Arc::make_mut(&mut self.tables.places).remove(&id);
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
@@ -218,6 +223,21 @@ impl Library {
 
     /// Sets what the reader remembers of a review.
     pub fn set_marks(&mut self, id: ReviewId, marks: Marks) {
+        let before = self.get(id).map(EntryRef::marks);
+        match before.is_some_and(|before| before.guess != marks.guess) {
+            // Whether it was guessed decides whether its rating counts.
+            true => {
+                self.revision += 1;
+                self.tables.voices.take();
+                self.spread.remove(self.get(id).and_then(EntryRef::stars));
+                self.replace_marks(id, marks);
+                self.spread.add(self.get(id).and_then(EntryRef::stars));
+            }
+            false => self.replace_marks(id, marks),
+        }
+    }
+
+    fn replace_marks(&mut self, id: ReviewId, marks: Marks) {
         let entries = Arc::make_mut(&mut self.entries);
         if let Some(stored) = entries.get_mut(id.0 as usize).and_then(Option::as_mut) {
             self.tables.marked.replace(stored.marks, marks);
@@ -315,7 +335,7 @@ impl Library {
     pub(crate) fn update_scales(&mut self) {
         let mut scales = Scales::default();
         for (_, entry) in self.iter() {
-            if let Some(value) = entry.given_rating().and_then(Rating::bare) {
+            if let Some(value) = entry.stored_rating().and_then(Rating::bare) {
                 scales.add(entry.root(), entry.folder(), value);
             }
         }
@@ -323,6 +343,11 @@ impl Library {
             folder.scale = scales.scale_of(&folder.root, &folder.path);
         }
         self.scales = scales;
+        self.changed_ratings();
+    }
+
+    /// Counts the ratings anew, of which others are known now.
+    pub(super) fn changed_ratings(&mut self) {
         self.revision += 1;
         self.tables.voices.take();
         self.spread = self.iter().filter_map(|(_, entry)| entry.stars()).collect();
@@ -490,6 +515,7 @@ mod tests {
                 line: place.1,
                 root: Path::new("a").into(),
                 unsorted_bytes: if title.starts_with("the ") { 4 } else { 0 },
+                blind_title: title.contains('É').then(|| Clean::new(title.replace('É', "░"))),
                 title: Clean::from(title),
                 year,
                 date,

@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::entry::{Entry, FacetRole, Facets, Fault, Marks, Traits};
+use super::entry::{Entry, FacetRole, Facets, Fault, Guess, Marks, Traits};
 use super::interner::{Interner, TextId};
 use super::key::ReviewId;
 use super::scale::FolderScale;
@@ -74,6 +74,10 @@ pub(crate) struct RatingSet(pub(super) Vec<bool>);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     pub(super) titles: String,
+    /// The titles with a rating in them, with that covered.
+    pub(super) blind_titles: HashMap<ReviewId, Clean>,
+    /// Whether ratings are covered until they are guessed.
+    pub(super) is_blind: bool,
     /// The name of the file of each review.
     pub(super) names: Arc<Vec<u8>>,
     pub(super) facets: Vec<Facet>,
@@ -167,13 +171,27 @@ impl<'a> EntryRef<'a> {
     /// The title, which is safe to show.
     #[must_use]
     pub fn title(self) -> &'a str {
+        if self.covers_rating() { self.unrated_title() } else { self.given_title() }
+    }
+
+    /// The title with a rating in it covered: it is no part of the work's name.
+    pub(super) fn unrated_title(self) -> &'a str {
+        let covered = self.tables.blind_titles.get(&self.id);
+        covered.map_or_else(|| self.given_title(), Clean::as_str)
+    }
+
+    /// The title as given in the file, with a rating that may be covered.
+    pub(crate) fn given_title(self) -> &'a str {
         self.tables.titles.get(self.stored.title()).unwrap_or_default()
     }
 
     /// The part of the title by which it is sorted: without an article at its beginning.
     #[must_use]
     pub(crate) fn sorted_title(self) -> &'a str {
-        self.title().get(usize::from(self.stored.unsorted_bytes)..).unwrap_or_default()
+        // A covered rating may stand where an article is.
+        let unsorted = self.given_title().get(..usize::from(self.stored.unsorted_bytes));
+        let title = self.title();
+        title.strip_prefix(unsorted.unwrap_or_default()).unwrap_or(title)
     }
 
     #[must_use]
@@ -297,9 +315,21 @@ impl<'a> EntryRef<'a> {
         self.tables.faults.get(&self.id)
     }
 
-    /// The rating as given in the file.
-    pub(super) fn given_rating(self) -> Option<&'a Rating> {
+    /// Whether its rating is covered, or would be if it had one: ratings are, and this one was not
+    /// guessed.
+    #[must_use]
+    pub fn covers_rating(self) -> bool {
+        self.tables.is_blind && self.stored.marks.guess == Guess::None
+    }
+
+    /// The rating as given in the file, covered or not. It decides on scales and is not shown.
+    pub(super) fn stored_rating(self) -> Option<&'a Rating> {
         self.tables.ratings.get(self.stored.rating?.index())
+    }
+
+    /// The rating as given in the file, unless it is covered.
+    fn given_rating(self) -> Option<&'a Rating> {
+        self.stored_rating().filter(|_| !self.covers_rating())
     }
 
     /// The scale of bare ratings in the folder of this review, if it is known yet.
@@ -323,17 +353,27 @@ impl<'a> EntryRef<'a> {
     /// Whether the rating is in a set of the ratings of its library.
     #[must_use]
     pub(crate) fn has_rating_in(self, set: &RatingSet) -> bool {
-        self.stored.rating.is_some_and(|id| set.0.get(id.index()).copied().unwrap_or(false))
+        let rating = self.stored.rating.filter(|_| !self.covers_rating());
+        rating.is_some_and(|id| set.0.get(id.index()).copied().unwrap_or(false))
     }
 
     /// The meaning of the rating. A bare number has the scale of its folder.
     #[must_use]
     pub(crate) fn score(self) -> Option<Score> {
-        let score = self.given_rating()?.score;
-        Some(match (score, self.scale()) {
+        self.given_rating().map(|rating| self.on_scale(rating.score))
+    }
+
+    fn on_scale(self, score: Score) -> Score {
+        match (score, self.scale()) {
             (Score::Bare(value), Some(scale)) => Score::Scaled { value, out_of: scale.out_of },
             _ => score,
-        })
+        }
+    }
+
+    /// The rating in stars, covered or not: what a guess is compared with.
+    #[must_use]
+    pub(crate) fn stars_behind_cover(self) -> Option<Stars> {
+        self.on_scale(self.stored_rating()?.score).stars()
     }
 
     /// The rating in stars, if it can be converted.
@@ -402,12 +442,13 @@ impl<'a> EntryRef<'a> {
             root: self
                 .home()
                 .map_or_else(|| Arc::from(Path::new("")), |home| Arc::clone(&home.root)),
-            title: Clean::new(self.title()),
+            title: Clean::new(self.given_title()),
+            blind_title: self.tables.blind_titles.get(&self.id).cloned(),
             unsorted_bytes: self.stored.unsorted_bytes,
             year: self.year(),
             date: self.date(),
             watched: self.watched(),
-            rating: self.given_rating().cloned(),
+            rating: self.stored_rating().cloned(),
             traits: self.traits(),
             facets,
             fault: self.fault().cloned(),

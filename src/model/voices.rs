@@ -52,7 +52,7 @@ impl Library {
 /// The work that a review is of, its year apart.
 fn work(entry: EntryRef<'_>) -> Work {
     let kind = entry.texts(FacetRole::Kind).next().unwrap_or_default();
-    Work::without_year(entry.title(), kind, entry.part())
+    Work::without_year(entry.unrated_title(), kind, entry.part())
 }
 
 impl Voices {

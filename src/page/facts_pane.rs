@@ -8,6 +8,7 @@ use super::wrap::wrap;
 use super::{Byline, Line, Page, PaneSize, Role, Run, spread};
 use crate::model::{Person, Review, ReviewId, Section, SectionKey, Spread, Stars};
 use crate::text::Glyphs;
+use crate::text::mask::covered_rating;
 use crate::text::phrase::{grouped, plural};
 
 /// The most people of one block; further ones are counted.
@@ -278,10 +279,13 @@ impl Layout {
         }
         let mut block = vec![self.heading("Voices")];
         for voice in &others.voices {
-            let stars = voice.stars.map_or_else(
-                || vec![Run::new("unrated", Role::Fact)],
-                |stars| stars::runs(stars, self.glyphs),
-            );
+            let stars = match voice.stars {
+                Some(stars) => stars::runs(stars, self.glyphs),
+                None if voice.is_blind => {
+                    vec![Run::new(covered_rating(self.glyphs), Role::Covered)]
+                }
+                None => vec![Run::new("unrated", Role::Fact)],
+            };
             block.push(self.row(&[Run::new(voice.name, Role::Body)], &stars));
         }
         for translated in others.voices.iter().filter_map(|voice| voice.translated.as_ref()) {

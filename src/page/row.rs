@@ -3,6 +3,7 @@
 use super::stars::earned;
 use super::{Role, Run};
 use crate::model::EntryRef;
+use crate::text::mask::covered_rating;
 use crate::text::{Clean, Glyphs};
 
 /// The texts of one row; the list that holds the row places them.
@@ -37,6 +38,9 @@ impl<'a> Row<'a> {
 fn rating(entry: EntryRef<'_>, glyphs: Glyphs, width: usize) -> Run {
     if let Some(fault) = entry.fault() {
         return Run::new(line_in_words(fault.line, width), Role::Error);
+    }
+    if entry.covers_rating() {
+        return Run::new(covered_rating(glyphs), Role::Covered);
     }
     match (entry.stars().filter(|stars| stars.halves() > 0), entry.written_rating()) {
         (Some(stars), _) => Run::new(earned(stars, glyphs), Role::Star),

@@ -11,7 +11,7 @@ use super::review::section_name;
 use super::spread::hundredths;
 use super::{Line, Role, Run};
 use crate::model::{Section, Spread, reading_minutes};
-use crate::stats::{Bucket, Pair, Statistics, Table, TableName, Tally};
+use crate::stats::{Bucket, Counted, Pair, Statistics, Table, TableName, Tally};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Clean, Glyphs, visible_head};
 
@@ -72,6 +72,7 @@ impl TableName {
             Self::Ratings => "Ratings",
             Self::Voices => "Voices",
             Self::Closeness => "How close they are",
+            Self::Guesses => "How well you know them",
             Self::Written => "When written",
             Self::Decades => "Decades",
             Self::Makers => "Makers",
@@ -193,6 +194,9 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
     let Pair { filtered, whole } = statistics.total;
     let mut notes = Vec::new();
     match name {
+        TableName::Ratings if is_all_covered(statistics) => {
+            notes.push(Note::hint("ratings are covered until you guess them"));
+        }
         TableName::Ratings if whole.spread.rated() == 0 => {
             notes.push(Note::hint("no stars yet: a line such as rating = 3.5 gives some"));
         }
@@ -207,6 +211,12 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
         TableName::Closeness => {
             let parts =
                 ["close: within half a star", "by: the first higher", "order: 1 is the same"];
+            let parts = parts.map(str::to_owned).to_vec();
+            notes.push(Note { parts, between: " · ", role: Role::Hint });
+        }
+        TableName::Guesses => {
+            let parts =
+                ["n: rated", "close: within half a star", "off: on average", "by: guessed higher"];
             let parts = parts.map(str::to_owned).to_vec();
             notes.push(Note { parts, between: " · ", role: Role::Hint });
         }
@@ -225,6 +235,13 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
         _ => {}
     }
     notes
+}
+
+/// Whether ratings are covered and none was guessed.
+fn is_all_covered(statistics: &Statistics) -> bool {
+    let ratings = statistics.table(TableName::Ratings);
+    let is_covered = |row: &Counted| row.bucket == Bucket::Covered;
+    ratings.is_some_and(|table| !table.rows.is_empty() && table.rows.iter().all(is_covered))
 }
 
 /// The same of the whole library.
@@ -281,6 +298,8 @@ pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
         Bucket::Stars(stars) => Run::new(super::stars::earned(*stars, glyphs), Role::Star),
         Bucket::RatedInWords => words("other"),
         Bucket::Unrated => words("unrated"),
+        Bucket::Covered => words("covered"),
+        Bucket::GuessedAuthor(None) => words("no author"),
         Bucket::Year(year) => words(&year.to_string()),
         Bucket::Month(year, month) => {
             let date = crate::model::Date { year: *year, month: Some(*month), day: None };
@@ -293,6 +312,8 @@ pub(crate) fn label(bucket: &Bucket, glyphs: Glyphs) -> Run {
             words(visible_head(&format!("{first} – {second}"), MAX_NAME_COLUMNS))
         }
         Bucket::Voice(name)
+        | Bucket::GuessedVoice(name)
+        | Bucket::GuessedAuthor(Some(name))
         | Bucket::Maker(name)
         | Bucket::Person(name)
         | Bucket::Genre(name)

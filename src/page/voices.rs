@@ -64,6 +64,8 @@ pub(crate) struct VoiceOnWork<'a> {
     pub(crate) id: ReviewId,
     pub(crate) name: &'a str,
     pub(crate) stars: Option<Stars>,
+    /// Whether its rating is covered.
+    pub(crate) is_blind: bool,
     /// Its rating in terms of the first voice.
     pub(crate) translated: Option<Translated>,
 }

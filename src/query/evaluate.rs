@@ -11,7 +11,7 @@ use super::value::{Extent, Value, extent_of};
 use super::word::{Scratch, Text, Word};
 use super::{Holding, Query};
 use crate::model::interner::{TextId, TextSet};
-use crate::model::{EntryRef, FacetRole, Library, RatingSet, ReviewId, VoiceId, Voices};
+use crate::model::{EntryRef, FacetRole, Guess, Library, RatingSet, ReviewId, VoiceId, Voices};
 use crate::text::fold::{fold, fold_into};
 
 /// How well a review passes; the greater is the better.
@@ -399,6 +399,8 @@ impl Flag {
             Self::Unread => !entry.marks().read,
             Self::Bookmarked => entry.marks().bookmarked,
             Self::Noted => entry.marks().noted,
+            Self::Guessed => matches!(entry.marks().guess, Guess::Of(_)),
+            Self::Blind => entry.covers_rating(),
             Self::Has(property) => property.is_in(entry),
         }
     }

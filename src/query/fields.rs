@@ -215,12 +215,14 @@ pub(crate) enum Flag {
     Unread,
     Bookmarked,
     Noted,
+    Guessed,
+    Blind,
     /// Has a value of this property.
     Has(Property),
 }
 
 /// The names of [`Flag`]s, each with the name of its field and what it means.
-pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 12] = [
+pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 14] = [
     (FieldName::Is, "draft", Flag::Draft, "unfinished"),
     (FieldName::Is, "unrated", Flag::Unrated, "without a rating"),
     (FieldName::Is, "rated", Flag::Rated, "rated, even if by a word such as DNF"),
@@ -229,6 +231,8 @@ pub(crate) const FLAGS: [(FieldName, &str, Flag, &str); 12] = [
     (FieldName::Is, "unread", Flag::Unread, "not read to its end yet"),
     (FieldName::Is, "read", Flag::Read, "read to its end, or marked so"),
     (FieldName::Is, "marked", Flag::Bookmarked, "with a bookmark"),
+    (FieldName::Is, "guessed", Flag::Guessed, "read blind, with a guess of its rating"),
+    (FieldName::Is, "blind", Flag::Blind, "with its rating covered, in the reader"),
     (FieldName::Has, "spoilers", Flag::Spoilers, "something covered"),
     (FieldName::Has, "poster", Flag::Poster, "a picture"),
     (FieldName::Has, "link", Flag::Link, "the address at which it is published"),
@@ -247,7 +251,24 @@ impl Flag {
 
     /// Whether it is about what the reader remembers, not about the file.
     pub(super) const fn is_remembered(self) -> bool {
-        matches!(self, Self::Read | Self::Unread | Self::Bookmarked | Self::Noted)
+        matches!(
+            self,
+            Self::Read
+                | Self::Unread
+                | Self::Bookmarked
+                | Self::Noted
+                | Self::Guessed
+                | Self::Blind
+        )
+    }
+
+    /// Whether it is about such a property.
+    pub(super) fn is_of(self, is_meant: impl Fn(Property) -> bool) -> bool {
+        match self {
+            Self::Rated | Self::Unrated => is_meant(Property::Rating),
+            Self::Has(property) => is_meant(property),
+            _ => false,
+        }
     }
 
     /// The names behind `field`.

@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 50;
 /// Every review is compared with each of them.
 const MAX_TERMS: usize = 200;
 
-pub(super) fn parse(text: &str, today: Option<Date>) -> Query {
+pub(super) fn parse(text: &str, today: Option<Date>, is_blind: bool) -> Query {
     let tokens = tokens(text);
     let mut parser = Parser {
         // What stands on both sides of such a parenthesis is written in parentheses again.
@@ -26,6 +26,7 @@ pub(super) fn parse(text: &str, today: Option<Date>) -> Query {
         tokens: tokens.into_iter().peekable(),
         end: text.len(),
         today,
+        is_blind,
         negations: 0,
         terms: 0,
         query: Query::default(),
@@ -59,6 +60,8 @@ struct Parser {
     /// The end of the text.
     end: usize,
     today: Option<Date>,
+    /// Whether ratings are covered.
+    is_blind: bool,
     depth: usize,
     /// How many negations there are around the place.
     negations: usize,
@@ -258,6 +261,10 @@ impl Parser {
             self.leave_out(at, without_order(name));
             return None;
         }
+        if matches!(name, FieldName::Property(property) if self.waits(property)) {
+            self.wait(at);
+            return None;
+        }
         let mut values = Vec::new();
         for piece in pieces {
             let is_plain = piece.quoted == Quoted::No;
@@ -278,6 +285,16 @@ impl Parser {
         }
         let condition = Condition { field: name, op, values };
         (!condition.values.is_empty()).then_some(Node::Condition(condition))
+    }
+
+    /// Whether a condition on a property waits until ratings are uncovered.
+    const fn waits(&self, property: Property) -> bool {
+        self.is_blind && matches!(property, Property::Rating | Property::Stars)
+    }
+
+    fn wait(&mut self, at: Range<usize>) {
+        self.query.waits = true;
+        self.hint(at, "this waits: ratings are covered".to_owned());
     }
 
     fn value(&mut self, property: Property, op: Op, piece: Piece) -> Option<Value> {
@@ -311,8 +328,13 @@ impl Parser {
     fn flag(&mut self, field: FieldName, piece: &Piece) -> Option<Value> {
         let name = fold(&piece.text);
         let flag = Flag::named(field, &name);
-        if flag.is_none() {
-            self.leave_out(piece.at.clone(), expected_flag(field));
+        match flag {
+            None => self.leave_out(piece.at.clone(), expected_flag(field)),
+            Some(flag) if flag.is_of(|property| self.waits(property)) => {
+                self.wait(piece.at.clone());
+                return None;
+            }
+            Some(_) => {}
         }
         flag.map(Value::Flag)
     }
@@ -330,6 +352,9 @@ impl Parser {
             return self
                 .leave_out(piece.at.clone(), format!("one of {names}, or - and one of them"));
         };
+        if key == SortKey::Rating && self.waits(Property::Rating) {
+            return self.wait(piece.at.clone());
+        }
         let sort = Sort::directed(key, is_descending);
         if !self.query.sort.iter().any(|known| known.key == key) {
             self.query.sort.push(sort);

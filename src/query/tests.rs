@@ -278,7 +278,13 @@ fn what_is_left_out_is_named_with_its_place() {
         ("tag>noir", &[("tag>noir", "tag:, since tag has no order")]),
         ("tag:noir,<war", &[("tag:noir,<war", "tag:, since tag has no order")]),
         ("tag:a,", &[("tag:a,", "a value on both sides of the comma")]),
-        ("is:x", &[("x", "one of draft, unrated, rated, broken, spoilery, unread, read, marked")]),
+        (
+            "is:x",
+            &[(
+                "x",
+                "one of draft, unrated, rated, broken, spoilery, unread, read, marked, guessed, blind",
+            )],
+        ),
         ("sort:x", &[("x", "one of date, title, year, rating, or - and one of them")]),
         ("-sort:title", &[("title", "sort: outside of what is not to match")]),
         ("text:x", &[]),

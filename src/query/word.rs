@@ -173,6 +173,7 @@ impl Word {
         // A rating may stand behind what is broken.
         UNRATED.starts_with(&self.text)
             && entry.written_rating().is_none()
+            && !entry.covers_rating()
             && entry.fault().is_none()
     }
 

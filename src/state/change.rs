@@ -3,7 +3,7 @@
 use super::Subject;
 use super::escape::escape;
 use super::topic::{LISTED, NO, OPEN, Topic, YES};
-use crate::model::Sort;
+use crate::model::{Guess, Sort};
 use crate::query::Query;
 
 /// Something to be remembered: one line of the log.
@@ -40,6 +40,17 @@ impl Change {
         Self::of_review(Topic::Bookmark, of, &value)
     }
 
+    /// The covered rating of a review was guessed or uncovered, or is to be covered again.
+    #[must_use]
+    pub(crate) fn guess(of: &Subject, guess: Guess) -> Self {
+        let value = match guess {
+            Guess::None => NO.to_owned(),
+            Guess::Without => YES.to_owned(),
+            Guess::Of(stars) => stars.value().to_string(),
+        };
+        Self::of_review(Topic::Guess, of, &value)
+    }
+
     /// A review was left at a place of its text; `None` for its beginning.
     #[must_use]
     pub(crate) fn place(of: &Subject, place: Option<TextPlace>) -> Self {
@@ -68,6 +79,10 @@ impl Change {
 
     pub(crate) fn measure(change: i16) -> Self {
         Self { line: format!("{}\t{change:+}", Topic::Measure.name()) }
+    }
+
+    pub(crate) fn blind(is_blind: bool) -> Self {
+        Self { line: format!("{}\t{}", Topic::Blind.name(), if is_blind { YES } else { NO }) }
     }
 
     fn of_review(topic: Topic, of: &Subject, value: &str) -> Self {

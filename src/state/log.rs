@@ -13,7 +13,7 @@ use super::change::TextPlace;
 use super::escape::{escape_path, unescape, unescape_path};
 use super::subject::{RealPaths, comparable, identity_of, is_same_work, place_of};
 use super::topic::{NO, OPEN, Topic, YES};
-use crate::model::{EntryRef, Library, Marks, ReviewId, Sort};
+use crate::model::{EntryRef, Guess, Library, Marks, ReviewId, Sort, Stars};
 use crate::query::Query;
 
 /// A log of fewer lines is not worth rewriting.
@@ -206,6 +206,12 @@ impl State {
         self.value(Topic::Measure, "")?.parse().ok()
     }
 
+    /// Whether ratings are covered.
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.value(Topic::Blind, "") == Some(YES)
+    }
+
     /// The marks of a review, which was found where it is.
     #[must_use]
     pub(crate) fn marks(&mut self, entry: EntryRef<'_>, paths: &RealPaths) -> Marks {
@@ -224,6 +230,7 @@ impl State {
             read: read == Some(YES),
             bookmarked: note.is_some(),
             noted: note.is_some_and(|note| !note.is_empty()),
+            guess: self.value_of(Topic::Guess, &place, entry).map_or(Guess::None, guess),
         }
     }
 
@@ -376,6 +383,15 @@ impl State {
     #[must_use]
     pub(crate) const fn is_no_log(&self) -> bool {
         self.understood == 0 && self.unknown > 0
+    }
+}
+
+/// What was done about a covered rating, as a line says it.
+fn guess(value: &str) -> Guess {
+    let stars = || Stars::nearest(value.parse().ok()?, Stars::MAX.value());
+    match value {
+        YES => Guess::Without,
+        _ => stars().map_or(Guess::None, Guess::Of),
     }
 }
 

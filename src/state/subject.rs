@@ -69,14 +69,14 @@ pub(super) fn identity_of(entry: EntryRef<'_>) -> String {
     let year = entry.year().map(|year| year.to_string()).unwrap_or_default();
     let date = entry.date().map(|date| date.to_string()).unwrap_or_default();
     let (kind, author) = (text(FacetRole::Kind), text(FacetRole::Author));
-    format!("{}\t{year}\t{kind}\t{author}\t{date}", escape(entry.title()))
+    format!("{}\t{year}\t{kind}\t{author}\t{date}", escape(entry.given_title()))
 }
 
 /// Whether the review that stands at the place of a line is about the work of which the line was
 /// written. A year that was corrected makes no other work of it.
 pub(super) fn is_same_work(identity: &str, entry: EntryRef<'_>) -> bool {
     let title = unescape(identity.split('\t').next().unwrap_or_default());
-    title == entry.title() || words(&title) == words(entry.title())
+    title == entry.given_title() || words(&title) == words(entry.given_title())
 }
 
 /// An identity in which another spelling of the title makes no difference.

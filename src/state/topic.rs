@@ -19,7 +19,8 @@ macro_rules! topics {
 
         impl Topic {
     /// Those of which each line is about a review.
-    pub(super) const OF_REVIEWS: [Self; 3] = [Self::Read, Self::Bookmark, Self::Place];
+    pub(super) const OF_REVIEWS: [Self; 4] =
+        [Self::Read, Self::Bookmark, Self::Place, Self::Guess];
 
             pub(crate) const ALL: [Self; [$($name),+].len()] = [$(Self::$topic),+];
 
@@ -50,11 +51,13 @@ topics! {
     Read, "read", 2, "read review", "Whether a review was read.";
     Bookmark, "bookmark", 2, "bookmark", "Whether a review has a bookmark, and its note.";
     Place, "place", 2, "place", "Where in its text a review was left.";
+    Guess, "guess", 2, "guessed rating", "What the covered rating of a review was guessed to be, if it was uncovered.";
     Last, "last", 1, "last review", "The review of a library that was chosen last.";
     Sort, "sort", 1, "order", "What the list of a library is sorted by.";
     Query, "query", 1, "filter", "What the list of a library is filtered by.";
     Theme, "theme", 0, "theme", "The theme that was chosen.";
     Measure, "measure", 0, "measure", "By how many columns the text differs from the usual measure.";
+    Blind, "blind", 0, "blind reading", "Whether ratings are covered until they are guessed.";
 }
 
 impl Topic {

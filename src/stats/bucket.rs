@@ -4,12 +4,14 @@ use crate::model::{Date, SectionKey, Stars};
 use crate::query::quoted;
 
 /// What the reviews of a row have in common.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Bucket {
     Stars(Stars),
     /// Rated by something that is no number of stars, such as DNF.
     RatedInWords,
     Unrated,
+    /// Their ratings are covered, if they have any.
+    Covered,
     /// Written in this year.
     Year(i16),
     /// Written in a month, from 1.
@@ -26,6 +28,10 @@ pub(crate) enum Bucket {
         names: [String; 2],
         short_names: [String; 2],
     },
+    /// Of a voice, and their ratings were guessed.
+    GuessedVoice(String),
+    /// The same of an author, or of nobody who is named.
+    GuessedAuthor(Option<String>),
     Maker(String),
     /// Made by this person, or with them in the cast.
     Person(String),
@@ -56,6 +62,10 @@ impl Bucket {
                 let both = names.each_ref().map(|name| quoted(name)).join(",");
                 format!("voice=={both} beside=={both}")
             }
+            Self::Covered => "is:blind".to_owned(),
+            Self::GuessedVoice(name) => format!("is:guessed {}", equals("voice", name)),
+            Self::GuessedAuthor(Some(name)) => format!("is:guessed {}", equals("author", name)),
+            Self::GuessedAuthor(None) => "is:guessed -has:author".to_owned(),
             Self::Maker(name) => equals("by", name),
             Self::Person(name) => format!("({} OR {})", equals("by", name), equals("cast", name)),
             Self::Genre(name) => equals("genre", name),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::facets::Groups;
+use super::guesses::Critics;
 use super::outliers::outliers;
 use super::voices::closeness;
 use super::{Bucket, Counted, Detail, Observation, Pair, Statistics, Table, TableName, Tally};
@@ -47,6 +48,8 @@ struct Counts<'a> {
     by_stars: [Pair<Tally>; Stars::MAX.halves() as usize + 1],
     rated_in_words: Pair<Tally>,
     unrated: Pair<Tally>,
+    covered: Pair<Tally>,
+    critics: Critics,
     /// By their indices.
     voices: Vec<Pair<Tally>>,
     years: BTreeMap<i16, Year>,
@@ -72,6 +75,8 @@ impl<'a> Counts<'a> {
             by_stars: Default::default(),
             rated_in_words: Pair::default(),
             unrated: Pair::default(),
+            covered: Pair::default(),
+            critics: Critics::default(),
             voices: vec![Pair::default(); library.voices().map_or(0, |voices| voices.all().len())],
             years: BTreeMap::new(),
             undated: Pair::default(),
@@ -91,11 +96,13 @@ impl<'a> Counts<'a> {
         let passes = seen.passes;
         let count = |tally: &mut Pair<Tally>| tally.change(passes, |tally| tally.add(&seen));
         count(&mut self.total);
+        self.critics.add(self.library, seen, entry);
         match (seen.stars, entry.written_rating()) {
             (Some(stars), _) => {
                 self.by_stars.get_mut(usize::from(stars.halves())).into_iter().for_each(count);
             }
             (None, Some(_)) => count(&mut self.rated_in_words),
+            (None, None) if entry.covers_rating() => count(&mut self.covered),
             (None, None) => count(&mut self.unrated),
         }
         let voice = entry.voice().and_then(|voice| self.voices.get_mut(voice.index()));
@@ -149,11 +156,13 @@ impl<'a> Counts<'a> {
         passes: impl Fn(ReviewId) -> bool,
     ) -> Statistics {
         let closeness = closeness(self.library, &passes);
+        let guesses = std::mem::take(&mut self.critics).rows();
         let outliers = outliers(self.library, &self.makers, &self.genres, passes);
         let rows = |name| match name {
             TableName::Ratings => self.ratings(),
             TableName::Voices => self.voices(),
             TableName::Closeness => closeness.clone(),
+            TableName::Guesses => guesses.clone(),
             TableName::Written => self.written(),
             TableName::Decades => self.decades(),
             TableName::Makers => named(&self.makers, |name| Bucket::Maker(name.to_owned())),
@@ -171,17 +180,20 @@ impl<'a> Counts<'a> {
         Statistics { is_filtered, total, works, written, usual_words, tables: tables.into() }
     }
 
-    /// Every number of stars from five to a half; no star at all and what is no number only if there
-    /// are such.
+    /// Every number of stars from five to a half; no star at all, what is no number and what is covered only if
+    /// there are such.
     fn ratings(&self) -> Vec<Counted> {
         let of_stars = |(halves, tally): (u8, &Pair<Tally>)| {
             row(Bucket::Stars(Stars::from_halves(halves)), *tally)
         };
         let rated = (0..=Stars::MAX.halves()).zip(&self.by_stars).rev().map(of_stars);
-        let others =
-            [row(Bucket::RatedInWords, self.rated_in_words), row(Bucket::Unrated, self.unrated)];
+        let others = [
+            row(Bucket::RatedInWords, self.rated_in_words),
+            row(Bucket::Unrated, self.unrated),
+            row(Bucket::Covered, self.covered),
+        ];
         let is_shown = |row: &Counted| {
-            let is_usual = !matches!(row.bucket, Bucket::RatedInWords | Bucket::Unrated)
+            let is_usual = matches!(row.bucket, Bucket::Stars(_))
                 && row.bucket != Bucket::Stars(Stars::from_halves(0));
             is_usual || row.tally.whole.reviews > 0
         };

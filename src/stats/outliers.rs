@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::facets::Groups;
-use super::{Bucket, Counted, Detail, Outlier};
+use super::{Bucket, Counted, Detail, HALF_STAR_HUNDREDTHS, Outlier};
 use crate::model::interner::TextId;
 use crate::model::{EntryRef, FacetRole, Library, ReviewId, Stars};
 use crate::text::Clean;
@@ -14,7 +14,6 @@ const MIN_RATED_FOR_USUAL: usize = 3;
 const MIN_DIFFERENCE: isize = 100;
 /// At most so many above the usual, and as many below.
 const MAX_OUTLIERS: usize = 5;
-const HALF_STAR_HUNDREDTHS: isize = 50;
 
 /// A review beside the group from which it differs most.
 #[derive(Clone, Copy, Debug)]

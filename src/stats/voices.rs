@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Bucket, Closeness, Counted, Detail, Observation, Pair, Tally};
+use super::{Bucket, Closeness, Counted, Detail, HALF_STAR_HUNDREDTHS, Observation, Pair, Tally};
 use crate::model::{Library, ReviewId, Spread, Stars, VoiceId, Voices};
 
 /// With fewer works an order of ratings is chance.
 const MIN_WORKS_FOR_CORRELATION: usize = 8;
-const HALF_STAR_HUNDREDTHS: isize = 50;
 
 /// Two voices and the works of which both have written.
 #[derive(Debug, Default)]
@@ -94,7 +93,7 @@ impl Closeness {
 }
 
 /// Rounded to the nearest, and in the middle away from nothing.
-fn rounded_quotient(sum: isize, count: usize) -> Option<isize> {
+pub(super) fn rounded_quotient(sum: isize, count: usize) -> Option<isize> {
     let count = isize::try_from(count).ok()?;
     let size = (2 * sum.abs() + count).checked_div(2 * count)?;
     Some(size * sum.signum())

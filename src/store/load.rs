@@ -9,11 +9,11 @@ use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root, TextKey};
 use crate::check::{self, Environment, FileSummary, Subject};
 use crate::draft::Sample;
-use crate::format::{self, Parsed, allowed, value::KeyValue};
+use crate::format::{self, Parsed, allowed, blind, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
 use crate::model::{Date, Entry, Review, ReviewFile};
-use crate::text::{Audience, Diagnostic, Glyphs, Source};
+use crate::text::{Audience, Clean, Diagnostic, Glyphs, Source};
 
 /// The source of a file with the places of its fields, which `check` needs and a page does not.
 #[derive(Debug, Default)]
@@ -147,7 +147,9 @@ impl Loaded {
     #[must_use]
     pub(crate) fn entry(&self, review: &Review) -> Entry {
         let covered = cover::fields(review, Glyphs::Unicode);
-        Entry::new(&covered, Arc::clone(&self.root), self.digest)
+        let mut entry = Entry::new(&covered, Arc::clone(&self.root), self.digest);
+        entry.blind_title = blind::covered_title(&covered.title, Glyphs::Unicode).map(Clean::from);
+        entry
     }
 
     /// The list entries of all reviews.

@@ -16,3 +16,10 @@ pub(crate) fn mask(text: &str, glyphs: Glyphs) -> String {
     }
     out
 }
+
+/// What stands for a rating that is covered, however it is written.
+#[must_use]
+pub(crate) fn covered_rating(glyphs: Glyphs) -> String {
+    const CELLS: usize = 3;
+    glyphs.cover().to_string().repeat(CELLS)
+}

@@ -74,10 +74,11 @@ actions! {
     ToggleRead, "toggle-read", "mark the review as read, or as unread again", [Char('x')];
     Bookmark, "bookmark", "set a bookmark, with a note if you like; change or remove it", [Char('m')];
     Bookmarks, "bookmarks", "list the bookmarks", [Char('\'')];
-    Undo, "undo", "undo the last change of what was read or has a bookmark", [Char('U')];
+    Undo, "undo", "undo the last change of what was read, was guessed or has a bookmark", [Char('U')];
     Sort, "sort", "sort by date, title, year or rating", [Char('S')];
     ReverseSort, "reverse-sort", "reverse the order", [Char('R')];
     Rescan, "rescan", "read the folder again (reload)", [Char('r')];
+    Blind, "blind", "read blind: cover all ratings, or show them; in a review, guess the covered one", [Char('B')];
     Desk, "desk", "beside a draft: show more or less of the desk", [Char('p')];
     CopyAllow, "copy-allow", "beside a draft: copy the line that allows the open problem", [Char('a')];
     OnlyText, "only-text", "hide everything but the text, or bring it back", [Char('z')];

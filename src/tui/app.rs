@@ -195,6 +195,7 @@ impl App {
                 self.shared.say_done(format!("opening {}", address.in_words()));
                 vec![Effect::OpenAddress(address)]
             }
+            Choice::Guess(id, guess) => self.shared.guess(id, guess),
             Choice::Show(id) => {
                 let effects = self.shared.show_related(id);
                 if self.shared.screen == ScreenName::Library {

@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod prompt;
 pub(crate) mod reader;
 
+mod blind;
 mod bookmarks;
 pub(crate) mod changed;
 mod compared;
@@ -30,7 +31,7 @@ use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::jobs::{Job, Side};
+use crate::jobs::{Job, LoadedPage, ShownAs, Side};
 use crate::model::{Date, EntryRef, Library, ReviewFiles, ReviewId, ReviewKey, Sort, VoiceFolder};
 use crate::page::list::RowLines;
 use crate::page::{FactsForm, Options, Page, Role, Run};
@@ -132,6 +133,8 @@ pub struct Appearance {
     /// What is wrong with a file of settings or the query; shown at the start in place of the
     /// greeting.
     pub warning: Option<String>,
+    /// Whether ratings are covered from the start.
+    pub is_blind: bool,
     /// What is remembered from before.
     pub state: State,
     /// Where the files that were given really are.
@@ -207,10 +210,12 @@ impl Shared {
         let notice =
             notice.map(|(text, role)| Notice { text: Clean::new(text), role, ticket: None });
         let mut list = List::default();
-        (list.today, list.sort) = (appearance.today, appearance.sort);
+        list.today = appearance.today;
         let (typed, measure) = (appearance.query.clone(), appearance.measure);
         let mut library = Library::default();
         library.set_voices(appearance.voices.clone());
+        library.set_blind(appearance.is_blind);
+        list.sort_by(&library, appearance.sort);
         let library = Arc::new(library);
         let mut shared =
             Self { appearance, library, list, walk, notice, measure, size, ..Self::default() };
@@ -342,6 +347,11 @@ impl Shared {
         let rows = self.rows();
         self.reader.stay(&rows);
         let options = self.options();
+        if let Some(id) = self.other_cover() {
+            // It may have been asked for as it was before, and is not shown so.
+            self.reader.awaited = None;
+            return self.ask_for(id);
+        }
         let huge = self.reader.shown.as_ref().filter(|shown| shown.is_huge());
         if let Some(id) = huge.filter(|shown| shown.options != options).map(|shown| shown.id) {
             return self.ask_for(id);
@@ -354,6 +364,18 @@ impl Shared {
         let mut effects: Vec<Effect> = effect.into_iter().collect();
         effects.extend(self.read_to_its_end());
         effects
+    }
+
+    /// The review on the screen, if its rating is shown as it is not to be. A rating that is to be
+    /// covered is taken off the screen at once.
+    fn other_cover(&mut self) -> Option<ReviewId> {
+        let shown = self.reader.shown.as_ref()?;
+        let (id, is_blind) = (shown.id, shown.is_blind);
+        let is_other = self.library.get(id).is_some_and(|it| it.covers_rating() != is_blind);
+        if is_other && !is_blind {
+            self.reader.let_go(self.measure_rows());
+        }
+        is_other.then_some(id)
     }
 
     /// Asks for the chosen review, unless it is shown already.
@@ -386,8 +408,10 @@ impl Shared {
     /// Shows a review that was read ahead, else asks for it.
     fn load(&mut self, id: ReviewId) -> Vec<Effect> {
         let digest = self.library.get(id).map(EntryRef::digest);
+        let is_blind = self.library.get(id).is_some_and(EntryRef::covers_rating);
         let ahead = self.reader.take_ahead(id, &self.options());
-        if let Some(loaded) = ahead.filter(|loaded| Some(loaded.entry.digest) == digest) {
+        let fits = |it: &LoadedPage| Some(it.entry.digest) == digest && it.is_blind == is_blind;
+        if let Some(loaded) = ahead.filter(fits) {
             self.reader.ticket += 1;
             return self.show(loaded);
         }
@@ -400,7 +424,7 @@ impl Shared {
         let job = Job::Load {
             ticket: self.reader.ticket + 1,
             key: entry.key(),
-            scale: entry.out_of(),
+            shown_as: ShownAs::of(entry),
             options: self.options(),
         };
         self.reader.ticket += 1;
@@ -420,9 +444,9 @@ impl Shared {
             .filter_map(|(side, index)| {
                 let id = *self.list.shown().get(index?)?;
                 let entry = self.library.get(id).filter(|_| !self.reader.is_ahead(id, &options))?;
-                let (key, scale) = (entry.key(), entry.out_of());
+                let (key, shown_as) = (entry.key(), ShownAs::of(entry));
                 let options = options.clone();
-                Some(Effect::Run(Job::LoadAhead { side, key, scale, options }))
+                Some(Effect::Run(Job::LoadAhead { side, key, shown_as, options }))
             })
             .collect()
     }

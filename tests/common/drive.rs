@@ -193,7 +193,7 @@ impl Driver {
         self.perform(Effect::Run(Job::Reread { path, waited: false }));
     }
 
-    fn perform(&mut self, effect: Effect) {
+    pub(crate) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Walk => {
                 let (entries, skipped) = self.found();

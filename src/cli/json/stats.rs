@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{EscapeControls, Number};
 use crate::model::Spread;
 use crate::stats::{
-    Bucket, Closeness, Counted, Detail, Named, Pair, Ranking, Statistics, TableName, Tally,
-    YearStatistics,
+    Bucket, Closeness, Counted, Detail, Guesses, Named, Pair, Ranking, Statistics, TableName,
+    Tally, YearStatistics,
 };
 use crate::text::Clean;
 
@@ -29,6 +29,8 @@ struct StatisticsJson<'a> {
     voices: Vec<RowJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     closeness: Vec<RowJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guesses: Vec<RowJson<'a>>,
     written: Vec<RowJson<'a>>,
     decades: Vec<RowJson<'a>>,
     makers: Vec<RowJson<'a>>,
@@ -50,6 +52,8 @@ struct CountsJson {
     months: Option<Vec<usize>>,
     #[serde(flatten)]
     closeness: Option<ClosenessJson>,
+    #[serde(flatten)]
+    guesses: Option<GuessesJson>,
 }
 
 /// How close two voices are.
@@ -59,6 +63,16 @@ struct ClosenessJson {
     within_half_a_star: usize,
     difference: Option<Number>,
     rank_correlation: Option<Number>,
+}
+
+/// How well the ratings of a critic were guessed.
+#[derive(Serialize)]
+struct GuessesJson {
+    guessed: usize,
+    exact: usize,
+    within_half_a_star: usize,
+    distance: Option<Number>,
+    difference: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +118,7 @@ impl<'a> StatisticsJson<'a> {
             ratings: rows(TableName::Ratings),
             voices: rows(TableName::Voices),
             closeness: rows(TableName::Closeness),
+            guesses: rows(TableName::Guesses),
             written: rows(TableName::Written),
             decades: rows(TableName::Decades),
             makers: rows(TableName::Makers),
@@ -119,6 +134,10 @@ impl<'a> RowJson<'a> {
     fn new(row: &'a Counted, is_filtered: bool) -> Self {
         let closeness = match row.detail {
             Detail::Closeness(closeness) => Some(closeness),
+            _ => None,
+        };
+        let guesses = match row.detail {
+            Detail::Guesses(guesses) => Some(guesses),
             _ => None,
         };
         let counts = |of: fn(&Pair<Tally>) -> Tally, own: fn(Pair<usize>) -> usize| CountsJson {
@@ -137,10 +156,12 @@ impl<'a> RowJson<'a> {
             query: row.bucket.query(),
             counts: CountsJson {
                 closeness: closeness.map(|of| ClosenessJson::new(of.filtered)),
+                guesses: guesses.map(|of| GuessesJson::new(of.filtered)),
                 ..counts(|pair| pair.filtered, |pair| pair.filtered)
             },
             whole: is_filtered.then(|| CountsJson {
                 closeness: closeness.map(|of| ClosenessJson::new(of.whole)),
+                guesses: guesses.map(|of| GuessesJson::new(of.whole)),
                 ..counts(|pair| pair.whole, |pair| pair.whole)
             }),
         }
@@ -159,6 +180,7 @@ impl CountsJson {
             words: None,
             months: None,
             closeness: None,
+            guesses: None,
         }
     }
 }
@@ -175,10 +197,24 @@ impl ClosenessJson {
     }
 }
 
+impl GuessesJson {
+    fn new(guesses: Guesses) -> Self {
+        Self {
+            guessed: guesses.rated,
+            exact: guesses.exact,
+            within_half_a_star: guesses.within_half_star,
+            distance: guesses.distance.map(|hundredths| Number(hundredths as f64 / 100.0)),
+            difference: guesses.difference.map(|hundredths| Number(hundredths as f64 / 100.0)),
+        }
+    }
+}
+
 impl<'a> OfJson<'a> {
     fn new(row: &'a Counted) -> Self {
         let name = |bucket: &'a Bucket| match bucket {
             Bucket::Voice(name)
+            | Bucket::GuessedVoice(name)
+            | Bucket::GuessedAuthor(Some(name))
             | Bucket::Maker(name)
             | Bucket::Person(name)
             | Bucket::Genre(name)
@@ -198,7 +234,7 @@ impl<'a> OfJson<'a> {
                 Self::Stars { stars: Some(Number(stars.value())), rated_in_words: false }
             }
             Bucket::RatedInWords => Self::Stars { stars: None, rated_in_words: true },
-            Bucket::Unrated => Self::Stars { stars: None, rated_in_words: false },
+            Bucket::Unrated | Bucket::Covered => Self::Stars { stars: None, rated_in_words: false },
             Bucket::Year(year) | Bucket::Month(year, _) => Self::Year { year: Some(*year) },
             Bucket::Undated => Self::Year { year: None },
             Bucket::Decade(decade) => Self::Decade { decade: Some(*decade) },

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
-use super::SearchScope;
+use super::{SearchScope, searched};
 use crate::fulltext::{FoldedText, ParagraphSet, WordIndex, count_hits};
 use crate::jobs::{Cancellation, Context};
 use crate::model::{ReviewFile, ReviewId};
@@ -75,7 +75,7 @@ impl Scan {
 
     /// Finds out where each text is kept; to be called when that has changed.
     pub(super) fn find_kept(&mut self, cache: &TextCache) {
-        let SearchScope { files, order } = &self.scope;
+        let SearchScope { files, order, .. } = &self.scope;
         let find = |id: &ReviewId| files.get(*id).and_then(|file| cache.find(TextKey::of(file)));
         self.kept = order.iter().map(find).collect();
     }
@@ -231,7 +231,8 @@ impl Scan {
         reader: &mut TextReader<'_>,
     ) -> bool {
         let file = self.review(place).and_then(|id| self.scope.files.get(id));
-        let (text, kept) = file.map_or_else(Default::default, |file| keep_texts(file, reader));
+        let (text, kept) = file
+            .map_or_else(Default::default, |file| keep_texts(file, self.scope.is_blind, reader));
         self.kept[place] = kept;
         let is_kept = kept.is_some();
         if self.starts.len() == place + 1 {
@@ -271,7 +272,11 @@ impl Scan {
 }
 
 /// Keeps the texts of a file, as far as there is room; returns the one that is asked for.
-fn keep_texts(file: ReviewFile<'_>, reader: &mut TextReader<'_>) -> (FoldedText, Option<TextId>) {
+fn keep_texts(
+    file: ReviewFile<'_>,
+    is_blind: bool,
+    reader: &mut TextReader<'_>,
+) -> (FoldedText, Option<TextId>) {
     reader.load(&file.path());
     let (mut text, mut kept) = Default::default();
     let Some(loaded) = &reader.last else { return (text, kept) };
@@ -281,7 +286,7 @@ fn keep_texts(file: ReviewFile<'_>, reader: &mut TextReader<'_>) -> (FoldedText,
         // The texts of its other reviews are searched soon.
         let is_news = reader.cache.has_room() && reader.cache.find(key).is_none();
         if is_wanted || is_news {
-            let folded = FoldedText::of(review, Spoilers::Covered);
+            let folded = FoldedText::of(&searched(review, is_blind), Spoilers::Covered);
             let id = reader.cache.keep(key, &folded);
             if is_wanted {
                 (text, kept) = (folded, id);

@@ -4,7 +4,7 @@ use super::grid::{Column, Grid, GridRow};
 use super::{TableOptions, decimals, label, mean_of, median_of};
 use crate::page::stars::earned;
 use crate::page::{Role, Run};
-use crate::stats::{Bucket, Closeness, Counted, Detail, Outlier, Pair, Table, TableName};
+use crate::stats::{Bucket, Closeness, Counted, Detail, Guesses, Outlier, Pair, Table, TableName};
 use crate::text::phrase::grouped;
 
 /// Of the name beside a review that stands out.
@@ -46,7 +46,11 @@ pub(super) fn grid(
 fn amount(name: TableName, row: &Counted) -> Option<usize> {
     let is_other = matches!(
         row.bucket,
-        Bucket::RatedInWords | Bucket::Unrated | Bucket::Undated | Bucket::WithoutYear
+        Bucket::RatedInWords
+            | Bucket::Unrated
+            | Bucket::Covered
+            | Bucket::Undated
+            | Bucket::WithoutYear
     );
     match (name, &row.detail) {
         _ if is_other => None,
@@ -65,6 +69,7 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
         (TableName::Written, true) => &["n", "all"],
         (TableName::Closeness, false) => &["works", "close", "by", "order"],
         (TableName::Closeness, true) => &["works", "close", "by", "order", "all"],
+        (TableName::Guesses, _) => &["n", "exact", "close", "off", "by"],
         (TableName::Sections, false) => &["words", "in"],
         (TableName::Sections, true) => &["words", "in", "all", "in"],
         (TableName::Outliers, _) => return outlier_columns(options),
@@ -80,6 +85,7 @@ fn columns(name: TableName, is_filtered: bool, options: &TableOptions) -> Vec<Co
     let is_optional = |index: usize| match name {
         TableName::Sections => index % 2 == 1,
         TableName::Closeness => matches!(titles[index], "by" | "order"),
+        TableName::Guesses => matches!(titles[index], "off" | "by"),
         _ => !matches!(titles[index], "" | "n" | "all"),
     };
     let column = |(index, title): (usize, &&'static str)| match is_optional(index) {
@@ -123,6 +129,13 @@ fn cells(name: TableName, row: &Counted, is_filtered: bool, options: &TableOptio
             let mut cells = vec![grouped(works), grouped(within_half_star), by, order];
             cells.extend(is_filtered.then(|| grouped(closeness.whole.works)));
             return figures(cells);
+        }
+        Detail::Guesses(guesses) => {
+            let Guesses { rated, exact, within_half_star, distance, difference } = guesses.filtered;
+            let off = distance.map(decimals).unwrap_or_default();
+            let by = difference.map(signed).unwrap_or_default();
+            let counts = [rated, exact, within_half_star].map(grouped);
+            return figures(counts.into_iter().chain([off, by]).collect());
         }
         Detail::None | Detail::Months(_) => {}
     }

@@ -1,7 +1,7 @@
 //! What a row means, in words.
 
 use super::{decimals, label, mean_of};
-use crate::stats::{Bucket, Closeness, Counted, Detail, Outlier, Pair};
+use crate::stats::{Bucket, Closeness, Counted, Detail, Guesses, Outlier, Pair};
 use crate::text::Glyphs;
 use crate::text::phrase::grouped;
 
@@ -25,6 +25,17 @@ pub(crate) fn row_in_words(row: &Counted, is_filtered: bool, glyphs: Glyphs) -> 
             let close = format!("{} of {}", grouped(within_half_star), grouped(works));
             format!("{words}, {close} within half a star")
         }
+        Detail::Guesses(guesses) => {
+            let Guesses { rated, exact, difference, .. } = guesses.filtered;
+            let side = match difference {
+                None => return words,
+                Some(..0) => "too low",
+                Some(0) => "neither too high nor too low",
+                Some(1..) => "too high",
+            };
+            let exact = format!("{} of {}", grouped(exact), grouped(rated));
+            format!("{words}, {exact} exactly, on the whole {side}")
+        }
         Detail::None | Detail::Months(_) | Detail::Words(_) => words,
     }
 }
@@ -35,6 +46,8 @@ fn bucket_in_words(bucket: &Bucket, glyphs: Glyphs) -> String {
         Bucket::Stars(_) => format!("at {label}"),
         Bucket::RatedInWords => "rated in words".to_owned(),
         Bucket::Unrated => "unrated".to_owned(),
+        Bucket::Covered => "with a covered rating".to_owned(),
+        Bucket::GuessedVoice(_) | Bucket::GuessedAuthor(_) => format!("guessed: {label}"),
         Bucket::Year(_) | Bucket::Month(..) => format!("written in {label}"),
         Bucket::Undated => "undated".to_owned(),
         Bucket::Decade(_) => format!("of the {label}"),

@@ -6,7 +6,7 @@ mod draw;
 use std::sync::Arc;
 
 use super::{Hint, Next, Outcome, Screen};
-use crate::jobs::{Answer, ComparedReviews, Job, WantedReview};
+use crate::jobs::{Answer, ComparedReviews, Job, ShownAs, WantedReview};
 use crate::model::{EntryRef, ReviewId};
 use crate::page::compare::{CompareOptions, ComparisonPage, Place, Side};
 use crate::page::{FactsForm, Options, Role};
@@ -51,11 +51,11 @@ struct Request {
     files: [Option<FileState>; 2],
 }
 
-/// The digest of a file, and the scale of its bare ratings.
+/// The digest of a file, and how its ratings are shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct FileState {
     digest: u64,
-    scale: Option<f64>,
+    shown_as: ShownAs,
 }
 
 /// Marks the chosen review to be compared, or opens the comparison with the one that is marked.
@@ -99,7 +99,7 @@ impl CompareScreen {
         };
         let files = self.ids.map(|id| {
             let entry = shared.library.get(id)?;
-            Some(FileState { digest: entry.digest(), scale: entry.out_of() })
+            Some(FileState { digest: entry.digest(), shown_as: ShownAs::of(entry) })
         });
         Some(Request { options, files })
     }
@@ -112,6 +112,11 @@ impl CompareScreen {
         }
         let has_same_files = self.asked.as_ref().is_some_and(|asked| asked.files == request.files);
         let options = request.options.clone();
+        if !has_same_files && request.files.iter().flatten().any(|file| file.shown_as.is_blind) {
+            // The page may show ratings that are covered now.
+            self.place = self.place().or(self.place);
+            self.compared = None;
+        }
         self.asked = Some(request);
         if let Some(compared) = self.compared.as_ref().filter(|_| has_same_files)
             && !compared.reviews.iter().any(|review| is_large(review))

@@ -63,8 +63,13 @@ impl Screen for ReviewScreen {
         draw_beside_list(painter, shared, panes);
     }
 
-    fn hints(&self, _shared: &Shared) -> &'static [Hint; 3] {
-        &[(Action::NextReview, "next"), (Action::Back, "back"), (Action::Help, "keys")]
+    fn hints(&self, shared: &Shared) -> &'static [Hint; 3] {
+        match shared.guessable() {
+            Some(_) => {
+                &[(Action::NextReview, "next"), (Action::Blind, "guess"), (Action::Help, "keys")]
+            }
+            None => &[(Action::NextReview, "next"), (Action::Back, "back"), (Action::Help, "keys")],
+        }
     }
 }
 
@@ -154,6 +159,7 @@ pub(super) fn act(shared: &mut Shared, action: Action) -> Outcome {
         Action::FullText
         | Action::OneSection
         | Action::Statistics
+        | Action::Blind
         | Action::NextTheme
         | Action::Mouse
         | Action::Redraw

@@ -40,6 +40,8 @@ pub(crate) struct SectionsScreen {
     reviews: Vec<ReviewId>,
     /// The state of the library when they were listed, and how many reviews the list had.
     listed: (u64, usize),
+    /// Whether the pages were asked for while ratings were covered.
+    is_blind: bool,
     /// The index of the chosen one, which stands at the top.
     cursor: usize,
     /// The review that was gone to last; another section of it may not be there.
@@ -64,6 +66,7 @@ impl SectionsScreen {
             keys,
             reviews: Vec::new(),
             listed: (0, 0),
+            is_blind: shared.library.is_blind(),
             cursor: 0,
             anchor: shared.list.selected(),
             scroll: 0,
@@ -106,7 +109,11 @@ impl SectionsScreen {
         let Some(area) = area(shared) else { return Vec::new() };
         // Covers stay: who wants to see beneath goes to the review.
         let options = Options { uncovered: false, reveal_key: String::new(), ..shared.options() };
-        if std::mem::replace(&mut self.width, options.width) != options.width {
+        let is_blind = shared.library.is_blind();
+        let had_covers = std::mem::replace(&mut self.is_blind, is_blind);
+        if std::mem::replace(&mut self.width, options.width) != options.width
+            || is_blind != had_covers
+        {
             self.pages.clear();
         }
         let rows = usize::from(area.height) / MIN_LINES + 1;

@@ -45,6 +45,8 @@ pub(crate) struct StatisticsScreen {
 #[derive(Debug, PartialEq, Eq)]
 struct Counting {
     revision: u64,
+    /// Whether ratings were covered.
+    is_blind: bool,
     /// The reviews that pass the filter, if not all do.
     filtered: Option<Arc<[ReviewId]>>,
 }
@@ -56,6 +58,12 @@ impl StatisticsScreen {
         let shown = shared.list.shown();
         let is_filtered = shown.len() < shared.library.len();
         let revision = shared.library.revision();
+        let is_blind = shared.library.is_blind();
+        if self.counted.as_ref().is_some_and(|counted| counted.is_blind != is_blind) {
+            self.ticket += 1;
+            let Self { ticket, cursor, top, .. } = *self;
+            *self = Self { ticket, cursor, top, ..Self::default() };
+        }
         let is_current = self.counted.as_ref().is_some_and(|counted| {
             let filtered = is_filtered.then_some(shown);
             counted.revision == revision && counted.filtered.as_deref() == filtered
@@ -64,7 +72,7 @@ impl StatisticsScreen {
             return Vec::new();
         }
         let filtered: Option<Arc<[ReviewId]>> = is_filtered.then(|| shown.into());
-        self.counted = Some(Counting { revision, filtered: filtered.clone() });
+        self.counted = Some(Counting { revision, is_blind, filtered: filtered.clone() });
         self.is_running = true;
         self.ticket += 1;
         let library = LibrarySnapshot(Arc::clone(&shared.library));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::reader::{self, Shown};
 use super::stale::StaleReason;
 use super::{Effect, Shared};
-use crate::jobs::Reread;
+use crate::jobs::{Reread, ShownAs};
 use crate::markup::cover::mask_line;
 use crate::model::review::file_name;
 use crate::model::words::count_words;
@@ -134,13 +134,18 @@ impl Shared {
             return self.inspect().into_iter().collect();
         }
         let before = self.reader.shown.clone();
-        let review = self.settled(id, &review).unwrap_or(review);
+        let shown_as = self.library.get(id).map(ShownAs::of).unwrap_or_default();
+        let is_blind = shown_as.is_blind;
+        let review = match is_blind || review.needs_scale() {
+            true => Arc::new(shown_as.apply(Review::clone(&review), self.appearance.glyphs)),
+            false => review,
+        };
         let options = self.options();
         let page = Arc::new(crate::page::review(&review, &options));
         let measure = self.measure_rows();
         self.reader.ticket += 1;
         self.reader.awaited = None;
-        let search = self.reader.receive(Shown { id, review, page, options }, measure);
+        let search = self.reader.receive(Shown { id, review, page, options, is_blind }, measure);
         let tint = self.point_out(before.as_ref());
         search.into_iter().chain(self.inspect()).chain(tint).collect()
     }

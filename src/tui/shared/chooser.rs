@@ -2,7 +2,8 @@
 
 use tui_input::Input;
 
-use crate::model::ReviewId;
+use crate::model::{Guess, ReviewId, Stars};
+use crate::page::stars::earned;
 use crate::text::{Address, Clean, Glyphs, fold::fold};
 use crate::tui::action::{Action, TABLE};
 use crate::tui::keymap::{Keymap, ScreenName};
@@ -13,6 +14,8 @@ pub(crate) enum Choice {
     OpenAddress(Address),
     /// Open a review.
     Show(ReviewId),
+    /// Uncover the rating of a review.
+    Guess(ReviewId, Guess),
 }
 
 /// A line that can be chosen.
@@ -31,7 +34,7 @@ impl Choosable {
         let name = self.name.as_str();
         match self.choice {
             Choice::Perform(_) => name.split(' ').next().unwrap_or(name),
-            Choice::OpenAddress(_) | Choice::Show(_) => name,
+            Choice::OpenAddress(_) | Choice::Show(_) | Choice::Guess(..) => name,
         }
     }
 }
@@ -102,6 +105,28 @@ impl Chooser {
         Self::of(("bookmarks", "opens the review"), bookmarks.map(item).collect(), 0, glyphs)
     }
 
+    /// Every rating that can be guessed of a review, the middle one chosen, and none.
+    #[must_use]
+    pub(crate) fn of_guesses(review: ReviewId, glyphs: Glyphs) -> Self {
+        let of_stars = |halves| {
+            let stars = Stars::from_halves(halves);
+            let name = if halves == 0 { "none".to_owned() } else { earned(stars, glyphs) };
+            Choosable {
+                name: Clean::from(name),
+                words: Clean::from(stars.value().to_string()),
+                choice: Choice::Guess(review, Guess::Of(stars)),
+            }
+        };
+        let without = Choosable {
+            name: Clean::new("no guess"),
+            words: Clean::new("show the rating all the same"),
+            choice: Choice::Guess(review, Guess::Without),
+        };
+        let best = Stars::MAX.halves();
+        let items = (0..=best).rev().map(of_stars).chain([without]).collect();
+        Self::of(("your guess", "shows the rating"), items, usize::from(best / 2), glyphs)
+    }
+
     fn of(
         (title, verb): (&'static str, &'static str),
         items: Vec<Choosable>,
@@ -127,7 +152,8 @@ impl Chooser {
         widths.map(|(all, first)| if first_keys { first } else { all }).max().unwrap_or(0)
     }
 
-    /// Takes account of what was typed, and chooses the first line.
+    /// Takes account of what was typed, and chooses the first line that has it as a word, else the
+    /// first.
     pub(crate) fn narrow(&mut self) {
         let query = fold(self.input.value());
         let fits = |item: &Choosable| {
@@ -135,7 +161,11 @@ impl Chooser {
             query.split_whitespace().all(|word| text.contains(word))
         };
         self.left = (0..self.items.len()).filter(|&index| fits(&self.items[index])).collect();
-        self.cursor = 0;
+        let is_whole = |item: &Choosable| {
+            [&item.name, &item.words].iter().any(|text| fold(text.as_str()) == query.trim())
+        };
+        let whole = self.left.iter().position(|&index| is_whole(&self.items[index]));
+        self.cursor = whole.unwrap_or(0);
     }
 
     /// Moves the choice by `by` lines.

@@ -32,9 +32,30 @@ impl Shared {
         self.sifting.as_ref().map_or(&self.list.filter, |sifting| &sifting.query)
     }
 
+    /// Reads what was typed; what it asks of covered ratings waits.
+    fn read_query(&self, typed: &str) -> Query {
+        match self.library.is_blind() {
+            true => Query::parse_blind(typed, self.list.today),
+            false => Query::parse(typed, self.list.today),
+        }
+    }
+
+    /// Filters the list by what was typed already, since that means something else now. What was
+    /// known of texts is not known any more.
+    pub(super) fn filter_as_typed(&mut self) -> Vec<Effect> {
+        let query = self.read_query(&self.list.query);
+        self.list.filter_again(&self.library, query.clone());
+        self.sifting = (!query.texts().is_empty()).then(|| Sifting {
+            query,
+            is_applied: true,
+            ..Sifting::default()
+        });
+        self.sift()
+    }
+
     /// Filters the list by what was typed.
     pub(super) fn filter(&mut self, typed: &str) -> Vec<Effect> {
-        let query = Query::parse(typed, self.list.today);
+        let query = self.read_query(typed);
         self.sifts += 1;
         let texts = query.texts();
         if texts.is_empty() {
@@ -50,7 +71,7 @@ impl Shared {
 
     /// Applies a query from the start; what it asks for in texts is found out after the first walk.
     pub(super) fn filter_at_start(&mut self, typed: &str) {
-        let query = Query::parse(typed, self.list.today);
+        let query = self.read_query(typed);
         self.list.filter_by(&Library::default(), typed, query.clone());
         if !query.texts().is_empty() {
             let revision = u64::MAX;

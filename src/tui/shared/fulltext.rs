@@ -180,6 +180,15 @@ impl Shared {
         }
     }
 
+    /// Takes what was found off the screen, and searches again.
+    pub(super) fn forget_results(&mut self) -> Vec<Effect> {
+        if let Some(search) = &mut self.text_search {
+            search.listed.clear();
+            search.progress = SearchProgress::default();
+        }
+        self.restart_text_search()
+    }
+
     fn restart_text_search(&mut self) -> Vec<Effect> {
         let scope = self.search_scope(self.list.shown().into());
         let Self { library, text_search: Some(search), .. } = self else { return Vec::new() };
@@ -196,7 +205,7 @@ impl Shared {
         let known = self.review_files.take().filter(|(known, _)| *known == revision);
         let known = known.unwrap_or_else(|| (revision, Arc::new(self.library.files())));
         let (_, files) = self.review_files.insert(known);
-        SearchScope { files: Arc::clone(files), order }
+        SearchScope { files: Arc::clone(files), order, is_blind: self.library.is_blind() }
     }
 
     /// Lets go of what only searches need, when none is open.

@@ -35,6 +35,8 @@ pub struct List {
     pub(crate) today: Option<Date>,
     /// What the list is sorted by, unless the filter says something else.
     pub sort: Sort,
+    /// What it is to be sorted by once ratings are uncovered.
+    waiting_sort: Option<Sort>,
     selected: Option<ReviewId>,
     /// The index of the chosen review in [`Self::shown`].
     cursor: usize,
@@ -171,11 +173,17 @@ impl List {
         self.filter.sort.first().copied().unwrap_or(self.sort)
     }
 
+    /// The order that was asked for last, which may wait until ratings are uncovered.
+    pub(crate) fn asked_sort(&self) -> Sort {
+        self.waiting_sort.unwrap_or(self.sort)
+    }
+
     /// Sorts the list, whatever the filter says; the chosen review stays chosen.
     pub(crate) fn sort_by(&mut self, library: &Library, sort: Sort) {
-        self.sort = sort;
+        self.sort = library.possible(sort);
+        self.waiting_sort = (self.sort != sort).then_some(sort);
         self.filter.sort.clear();
-        library.sort(&mut self.order, sort);
+        library.sort(&mut self.order, self.sort);
         self.reordered(library);
     }
 

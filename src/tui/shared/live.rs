@@ -274,7 +274,7 @@ impl Shared {
     fn refresh_scales(&mut self) -> Vec<Effect> {
         self.library_mut().update_scales();
         self.reader.forget_ahead();
-        let sort = self.list.sort;
+        let sort = self.list.asked_sort();
         self.list.sort_by(&self.library, sort);
         if !self.touched {
             self.select_first();
@@ -282,7 +282,7 @@ impl Shared {
         let effects = self.show_selected();
         let shown = self.reader.shown.as_ref().filter(|_| self.reader.awaited.is_none());
         let score = |shown: &Shown| self.library.get(shown.id)?.score();
-        if let Some(shown) = shown
+        if let Some(shown) = shown.filter(|shown| !shown.is_blind)
             && score(shown) != shown.review.rating.as_ref().map(|rating| rating.score)
         {
             return self.ask_for(shown.id);
@@ -292,7 +292,7 @@ impl Shared {
 
     /// Shows a review that was read.
     pub(super) fn show(&mut self, loaded: LoadedPage) -> Vec<Effect> {
-        let LoadedPage { review, page, options, entry } = loaded;
+        let LoadedPage { review, page, options, is_blind, entry } = loaded;
         let Some(known) = self.library.find(&entry.key()) else { return Vec::new() };
         if review.not_understood().is_some() && self.shows_understood(known) {
             return self.keep_page(vec![entry]);
@@ -302,13 +302,16 @@ impl Shared {
         if self.has_vanished(id, &review) {
             return self.inspect().into_iter().collect();
         }
+        if self.library.get(id).is_some_and(|it| it.covers_rating() != is_blind) {
+            return self.ask_for(id);
+        }
         let settled = self.settled(id, &review);
         let page = if settled.is_some() { None } else { Some(page) };
         let review = settled.unwrap_or(review);
         let page = page.unwrap_or_else(|| Arc::new(crate::page::review(&review, &options)));
         let measure = self.measure_rows();
         self.recall_place(id);
-        let search = self.reader.receive(Shown { id, review, page, options }, measure);
+        let search = self.reader.receive(Shown { id, review, page, options, is_blind }, measure);
         search.into_iter().chain(self.look_ahead()).chain(self.inspect()).collect()
     }
 

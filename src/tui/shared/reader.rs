@@ -67,6 +67,8 @@ pub struct Shown {
     pub page: Arc<Page>,
     /// How the page is laid out.
     pub(crate) options: Options,
+    /// Whether its ratings are covered.
+    pub(crate) is_blind: bool,
 }
 
 /// A page of more lines is let go before another one takes its place: the two of them would take
@@ -217,10 +219,23 @@ impl Reader {
     /// Lets go of a page that takes much memory, before another one is laid out; remembers its place.
     pub(super) fn let_go_of_huge(&mut self, rows: impl Fn(&Page) -> Rows) {
         if self.shown.as_ref().is_some_and(Shown::is_huge) {
-            if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
-                self.places.insert(shown.id, place);
-            }
+            self.keep_place(rows);
             self.shown = None;
+        }
+    }
+
+    /// Takes the page off the screen until it is read again; the search in it goes on then.
+    pub(super) fn let_go(&mut self, rows: impl Fn(&Page) -> Rows) {
+        self.keep_place(rows);
+        self.arriving.wanted = self.find.take().map(|find| find.wanted);
+        self.shown = None;
+        // A layout of it that is being made is not wanted any more.
+        self.layout += 1;
+    }
+
+    fn keep_place(&mut self, rows: impl Fn(&Page) -> Rows) {
+        if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
+            self.places.insert(shown.id, place);
         }
     }
 
@@ -265,9 +280,7 @@ impl Reader {
 
     /// Remembers the place, for when the review is shown again.
     pub(crate) fn leave(&mut self, rows: impl Fn(&Page) -> Rows) {
-        if let (Some(shown), Some(place)) = (&self.shown, self.place(&rows)) {
-            self.places.insert(shown.id, place);
-        }
+        self.keep_place(rows);
         self.uncovered = false;
         self.find = None;
         self.offered = false;

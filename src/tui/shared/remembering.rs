@@ -84,13 +84,13 @@ impl Shared {
     }
 
     /// Lets the last request be undone.
-    fn keep_undoable(&mut self, id: ReviewId, before: Change, words: &'static str) {
+    pub(super) fn keep_undoable(&mut self, id: ReviewId, before: Change, words: &'static str) {
         let title = self.library.get(id).map(EntryRef::title).unwrap_or_default();
         let (ticket, words) = (self.requests_to_remember, format!("{title}: {words}"));
         self.undoable.push(Undoable { ticket, before, words });
     }
 
-    /// Undoes the last change of what was read or has a bookmark.
+    /// Undoes the last change of what was read, was guessed or has a bookmark.
     pub(in crate::tui) fn undo(&mut self) -> Vec<Effect> {
         let Some(undone) = self.undoable.pop() else {
             self.say("nothing to undo", Role::Dim);
@@ -189,7 +189,7 @@ impl Shared {
     }
 
     /// Asks for changes to be added to the log.
-    fn remember(
+    pub(super) fn remember(
         &mut self,
         changes: Vec<Change>,
         words: Option<String>,
@@ -260,7 +260,12 @@ impl Shared {
         let Some(entry) = self.library.get(id) else { return };
         let Appearance { state, paths, .. } = &mut self.appearance;
         let marks = state.marks(entry, paths);
+        let is_guessed = marks.guess != entry.marks().guess;
         self.library_mut().set_marks(id, marks);
+        // Its title may have a rating in it, and with that another place.
+        if is_guessed && self.library.is_blind() && self.list.every().contains(&id) {
+            self.list.add(&self.library, &[id]);
+        }
     }
 
     /// Takes note that reviews are to be looked for elsewhere.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::changed::NOTHING_READ;
 use super::{Effect, Resuming, Shared};
-use crate::jobs::{Job, LoadedPage};
+use crate::jobs::{Job, LoadedPage, ShownAs};
 
 impl Shared {
     /// Asks for the review with which the reader goes on.
@@ -14,7 +14,9 @@ impl Shared {
         self.reader.ticket += 1;
         let ticket = self.reader.ticket;
         self.resuming = Some(ticket);
-        vec![Effect::Run(Job::Load { ticket, key, scale: None, options })]
+        // Nobody knows yet whether it was guessed.
+        let shown_as = ShownAs { scale: None, is_blind: self.library.is_blind() };
+        vec![Effect::Run(Job::Load { ticket, key, shown_as, options })]
     }
 
     /// Whether that review is still to come. A later request supersedes it.

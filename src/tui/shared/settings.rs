@@ -23,6 +23,7 @@ impl Shared {
                 self.show_help();
                 Vec::new()
             }
+            Action::Blind => self.read_blind(),
             Action::NextTheme => self.next_theme(),
             Action::Mouse => self.toggle_mouse(),
             Action::Redraw => vec![Effect::Redraw],
@@ -69,7 +70,10 @@ impl Shared {
     fn sort(&mut self, sort: Sort) -> Vec<Effect> {
         self.list.sort_by(&self.library, sort);
         self.list.follow(self.list_layout());
-        self.say_done(format!("sorted {}", sort.in_words()));
+        match self.list.sort == sort {
+            true => self.say_done(format!("sorted {}", sort.in_words())),
+            false => self.say_sort_waits(),
+        }
         self.remember_of_library(|library| Change::sort(library, sort))
     }
 

@@ -22,9 +22,10 @@ impl Shared {
     pub(crate) fn standings(&self) -> Vec<String> {
         let Some(shown) = &self.reader.shown else { return Vec::new() };
         let forms = self.translated(shown.id).map(|Translated { short, whole }| [whole, short]);
+        let guess = self.guess_in_words(shown.id);
         let stars = shown.review.stars();
         let usual = stars.and_then(|stars| standing(self.spread_of(shown.id), stars));
-        forms.into_iter().flatten().chain(usual).collect()
+        guess.into_iter().chain(forms.into_iter().flatten()).chain(usual).collect()
     }
 
     /// The row of a review, which names its voice where there are several.
@@ -65,9 +66,10 @@ impl Shared {
             let own = reviews.iter().find(|(own, _)| *own == id);
             let (id, voice) = *own.or(reviews.first())?;
             let translated = if voice.index() == 0 { None } else { self.translated(id) };
-            let stars = self.library.get(id)?.stars();
+            let entry = self.library.get(id)?;
+            let (stars, is_blind) = (entry.stars(), entry.covers_rating());
             let name = voices.get(voice)?.short_name.as_str();
-            Some(VoiceOnWork { id, name, stars, translated })
+            Some(VoiceOnWork { id, name, stars, is_blind, translated })
         });
         newest.collect()
     }

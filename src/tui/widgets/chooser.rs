@@ -43,6 +43,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, panes: &Panes, chooser: &Chooser) 
         let name = if first_keys { item.first_key() } else { item.name.as_str() };
         let (role, name) = match item.choice {
             Choice::OpenAddress(_) | Choice::Show(_) => (Role::Title, name.into()),
+            Choice::Guess(..) => (Role::Star, name.into()),
             Choice::Perform(_) => (Role::Key, painter.glyphs.signs(name)),
         };
         let name = Run::new(painter.glyphs.fit(&name, names), role);

@@ -186,7 +186,14 @@ fn heading(painter: &mut Painter<'_>, shared: &Shared, pane: Rect, has_focus: bo
         }
     };
     let name = painter.glyphs.fit(&name, usize::from(room));
-    painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &Line::new(vec![Run::new(name, role)]));
+    let mut line = Line::new(vec![Run::new(name, role)]);
+    let blind = Run::new(" · blind", in_focus(Role::Fact));
+    let columns =
+        line.width(painter.glyphs) + painter.glyphs.width_of(std::slice::from_ref(&blind));
+    if shared.library.is_blind() && columns <= usize::from(room) {
+        line.runs.push(blind);
+    }
+    painter.line(pane.x + MARGIN_COLUMNS, pane.y, room, &line);
 }
 
 /// The heavier part of the line beside a list that is longer than its pane, as rows of the pane.

@@ -31,6 +31,7 @@ const COLUMNS: [&[TableName]; 2] = [
         TableName::Ratings,
         TableName::Voices,
         TableName::Closeness,
+        TableName::Guesses,
         TableName::Decades,
         TableName::Outliers,
         TableName::Tags,

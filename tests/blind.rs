@@ -1,0 +1,477 @@
+//! Blind reading: two libraries that differ in nothing but their ratings look the same in every cell.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use drive::Driver;
+use plain_count::plain_count;
+use proptest::prelude::*;
+use proptest::sample::select;
+use rushes::text::Glyphs;
+use rushes::tui::app::Appearance;
+use rushes::tui::key::Key;
+use rushes::tui::message::{Effect, Message};
+use serde_json::Value;
+use tempfile::TempDir;
+
+#[path = "common/drive.rs"]
+mod drive;
+#[path = "common/plain_count.rs"]
+mod plain_count;
+
+/// A rating of each library, in the same notation.
+type Pair = [String; 2];
+
+/// A review of which only the ratings differ between the two libraries.
+#[derive(Clone, Debug)]
+struct Made {
+    shape: usize,
+    /// The first may be missing.
+    overall: [Option<String>; 2],
+    others: Vec<Pair>,
+    day: u8,
+}
+
+/// Ratings in figures; in a line they are nothing else.
+fn figures() -> impl Strategy<Value = Pair> {
+    let tenths = || [0..100_u8, 0..100];
+    prop_oneof![
+        tenths().prop_map(|pair| pair.map(|it| format!("{}.{}/10", it / 10, it % 10))),
+        tenths().prop_map(|pair| pair.map(|it| format!("{it}%"))),
+        [0..=10_u8, 0..=10].prop_map(|pair| pair.map(|it| format!("{}/5", f32::from(it) / 2.0))),
+        [1..5_u8, 1..5].prop_map(|pair| pair.map(|it| format!("{it} out of 5 stars"))),
+        // With a half or without: what is a heading is decided by how it is written.
+        [0..5_usize, 0..5].prop_map(|pair| pair.map(|it| stars(2 * it + 1))),
+        [1..5_usize, 1..5].prop_map(|pair| pair.map(|it| stars(2 * it))),
+    ]
+}
+
+/// From half a star to five, with the empty ones.
+fn stars(halves: usize) -> String {
+    let (full, half) = (halves.div_ceil(2), (halves + 1) % 2);
+    "★".repeat(full) + "½".repeat(half).as_str() + &"☆".repeat(5 - full - half)
+}
+
+/// A rating of the whole, in any notation or none.
+fn overall() -> impl Strategy<Value = Option<String>> {
+    let figures = figures().prop_map(|[one, _]| one);
+    let words = select(vec!["B+", "C-", "DNF", "four stars", "3", "4.5"]).prop_map(str::to_owned);
+    proptest::option::weighted(0.8, prop_oneof![figures, words])
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let others = proptest::collection::vec(figures(), 6);
+    (0..6_usize, [overall(), overall()], others, 1..29_u8)
+        .prop_map(|(shape, overall, others, day)| Made { shape, overall, others, day })
+}
+
+/// Files by their extension, with names in capitals where the two libraries may differ.
+const SHAPES: [(&str, &str); 6] = [
+    // TOML with aspects, stars in the title and rated sections.
+    (
+        "toml",
+        "title = \"TITLE STARS\"\ndirectors = [\"Ana Ruiz\"]\nOVERALL\ndate = 2025-01-DAY\nyear = 1960\n\
+         genres = [\"drama\"]\n[ratings]\nmusic = \"ONE\"\nplot = \"TWO\"\n[sections]\nplot = \"\"\"\n\
+         He goes home.\n\n||Rating: THREE||\n\"\"\"\nverdict = \"\"\"\nA good one.\n\nONE\n\"\"\"\n",
+    ),
+    // A number alone, whose scale the folder decides.
+    (
+        "md",
+        "---\ntitle: TITLE\ndirector: Ana Ruiz\nyear: 1971\nrating: NUMBER\nletterboxd_rating: ONE\n---\n\n\
+         The text goes on.\n\n## Acting STARS\n\nThey act well.\n",
+    ),
+    // So many lines that none of them is taken for the rating.
+    (
+        "md",
+        "# TITLE (1982)\n\nDirected by Mia Koch.\n\nFirst time: a joy.\nONE\n\nRating: TWO\n\n> THREE\n\n\
+         And then again.\n\n**Score:** FOUR\n\n## Verdict\n\nI give it four stars.\n",
+    ),
+    // The line that is the rating, with more behind it.
+    (
+        "txt",
+        "TITLE (1990)\n\nDirected by Mia Koch, starring Joe Hall.\n\nPlot\n\nShe stays.\n\nActing: TWO\n\n\
+         Overall: ONE\n",
+    ),
+    // The rating in the headline.
+    (
+        "md",
+        "---\ntitle: \"TITLE (2001) - STARS\"\ndate: 2024-02-DAY\n---\n\n## Plot\n\nRain.\n\n## Verdict\n\nDry.\n",
+    ),
+    // What is not understood stands as it is written.
+    (
+        "toml",
+        "title = \"TITLE\"\nrating = \"ONE\"\nyear = = 3\nscore = \"TWO\"\n[sections]\nplot = \"\"\"\nAway.\n\"\"\"\n",
+    ),
+];
+
+impl Made {
+    /// The name and the text of its file in one of the two libraries.
+    fn file(&self, number: usize, which: usize) -> (String, String) {
+        let title = ["Alpha", "The Beta", "Gamma", "Delta", "Epsilon", "Zeta"][number % 6];
+        let (extension, text) = SHAPES[self.shape];
+        let some = (self.others[0][which].len() + which) % 5;
+        let overall = self.overall[which].as_ref();
+        let overall = overall.map(|rating| format!("rating = \"{rating}\"")).unwrap_or_default();
+        let mut text = text
+            .replace("TITLE", &format!("{title} {}", number / 6))
+            .replace("OVERALL", &overall)
+            .replace("NUMBER", &some.to_string())
+            .replace("STARS", &stars(1 + 2 * some))
+            .replace("DAY", &format!("{:02}", self.day));
+        for (name, rating) in ["ONE", "TWO", "THREE", "FOUR"].into_iter().zip(&self.others) {
+            text = text.replace(name, &rating[which]);
+        }
+        (format!("{number}.{extension}"), text)
+    }
+}
+
+/// Two libraries of two voices each.
+fn libraries(reviews: &[Made]) -> [TempDir; 2] {
+    [0, 1].map(|which| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (number, made) in reviews.iter().enumerate() {
+            let (name, text) = made.file(number / 2, which);
+            let voice = folder.path().join(["anna", "ben"][number % 2]);
+            fs::create_dir_all(&voice).expect("a folder is made");
+            fs::write(voice.join(name), text).expect("a file is written");
+        }
+        for voice in ["anna", "ben"] {
+            fs::create_dir_all(folder.path().join(voice)).expect("a folder is made");
+        }
+        folder
+    })
+}
+
+fn open(
+    folder: &Path,
+    has_voices: bool,
+    (size, glyphs): ((u16, u16), Glyphs),
+    is_blind: bool,
+) -> Driver {
+    let appearance =
+        Appearance { name: "reviews".into(), glyphs, is_blind, ..Appearance::default() };
+    let voices = [folder.join("anna"), folder.join("ben")];
+    match has_voices {
+        true => Driver::of_several(&[&voices[0], &voices[1]], appearance, size).walked(),
+        false => Driver::open(folder, appearance, size),
+    }
+}
+
+/// The rows in which two screens differ.
+fn differences([one, other]: &[Driver; 2]) -> Vec<(String, String)> {
+    let (one, other) = (one.rows(), other.rows());
+    one.into_iter().zip(other).filter(|(one, other)| one != other).collect()
+}
+
+/// The rows and the copied texts that tell a rating of any review, or any stars at all.
+fn told(driver: &Driver, reviews: &[Made]) -> Vec<String> {
+    /// A shorter one may be a part of another number.
+    const MIN_BYTES: usize = 4;
+    let ratings = || reviews.iter().flat_map(|made| made.others.iter().flatten());
+    let ratings = || ratings().filter(|rating| rating.len() >= MIN_BYTES);
+    let tells = |text: &String| {
+        text.contains(['★', '☆']) || ratings().any(|rating| text.contains(rating.as_str()))
+    };
+    driver.rows().into_iter().chain(copied(driver)).filter(tells).collect()
+}
+
+/// What is put on the clipboard.
+fn copied(driver: &Driver) -> Vec<String> {
+    let text = |effect: &'_ Effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    };
+    driver.asked.iter().filter_map(text).collect()
+}
+
+/// Keys with which a reader comes to every screen.
+const KEYS: [&str; 48] = [
+    "B B",
+    "B B",
+    "j",
+    "j",
+    "k",
+    "G",
+    "g",
+    "Enter",
+    "Enter",
+    "q",
+    "h",
+    "s",
+    "Tab",
+    "]",
+    "[",
+    "v",
+    "v",
+    "D",
+    "c",
+    "c",
+    "f",
+    "S",
+    "S",
+    "R",
+    "o",
+    "m",
+    "'",
+    "?",
+    "y",
+    "Y",
+    "n",
+    "z",
+    "Esc",
+    "Esc",
+    "x",
+    "Space",
+    "+",
+    "t",
+    "U",
+    "/",
+    "/rating>=4",
+    "/is:unrated",
+    "/sort:-rating",
+    "/text:rating",
+    "/7",
+    "frating",
+    "fstars",
+    "d",
+];
+
+fn word(keys: &str) -> Vec<String> {
+    match keys.chars().next() {
+        // A prompt is kept; a search through texts is left at its results.
+        Some('/') if keys.len() > 1 => vec![keys.to_owned(), "Enter".to_owned()],
+        _ => vec![keys.to_owned()],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn libraries_that_differ_in_their_ratings_look_the_same(
+        reviews in proptest::collection::vec(made(), 1..14),
+        keys in proptest::collection::vec(select(KEYS.to_vec()), 1..30),
+        has_voices in any::<bool>(),
+        size in (20..200_u16, 6..60_u16),
+        glyphs in select(vec![Glyphs::Unicode, Glyphs::Ascii]),
+        is_blind in any::<bool>(),
+    ) {
+        let folders = libraries(&reviews);
+        let mut drivers = folders.each_ref().map(|folder| {
+            let mut driver = open(folder.path(), has_voices, (size, glyphs), is_blind);
+            if !is_blind {
+                driver.press("B");
+            }
+            driver
+        });
+        let mut done = vec![String::new()];
+        for key in keys.iter().flat_map(|keys| word(keys)) {
+            let [one, other] = &drivers;
+            prop_assert_eq!(differences(&drivers), [], "after {:?}", done);
+            prop_assert_eq!(told(one, &reviews), Vec::<String>::new(), "after {:?}", done);
+            prop_assert!(one.draw().0 == other.draw().0, "other colours after {done:?}");
+            prop_assert_eq!(copied(one), copied(other));
+            drivers.iter_mut().for_each(|driver| { driver.press(&key); });
+            // A choice in the list of actions may uncover them, and is the end of it.
+            if drivers.iter().any(|driver| {
+                let library = &driver.app.shared.library;
+                !library.is_blind() || library.iter().any(|(_, entry)| !entry.covers_rating())
+            }) {
+                return Ok(());
+            }
+            done.push(key);
+        }
+        prop_assert_eq!(differences(&drivers), [], "after {:?}", done);
+    }
+}
+
+/// The reader on the reviews that come with the program.
+fn shipped(keys: &str, size: (u16, u16)) -> Driver {
+    let appearance = Appearance { name: "reviews".into(), ..Appearance::default() };
+    let mut driver = Driver::open(&drive::shipped(), appearance, size);
+    driver.press(keys);
+    driver
+}
+
+fn has(driver: &Driver, text: &str) -> bool {
+    driver.rows().iter().any(|row| row.contains(text))
+}
+
+/// How many rows of the list have their rating covered, and how many show stars.
+fn in_list(driver: &Driver) -> (usize, usize) {
+    let rows = driver.rows();
+    let list: Vec<String> = rows.iter().map(|row| row.chars().take(39).collect()).collect();
+    let count = |sign: &str| list.iter().filter(|row| row.contains(sign)).count();
+    (count(" ░░░"), count("★"))
+}
+
+#[test]
+fn a_guess_uncovers_one_rating_and_can_be_undone() {
+    let mut driver = shipped("B Enter", (120, 40));
+    assert_eq!(in_list(&driver), (13, 0));
+    assert!(has(&driver, "B guess"), "{:#?}", driver.rows());
+    driver.press("B 4 Enter");
+    assert!(has(&driver, "you guessed 4 · 3.5 given"), "{:#?}", driver.rows());
+    assert!(has(&driver, "★ ★ ★ ½ ☆  3.5/5") && !has(&driver, "B guess"));
+    assert_eq!(in_list(&driver), (12, 1));
+    driver.press("U");
+    assert_eq!(in_list(&driver), (13, 0));
+    assert!(!has(&driver, "★"), "{:#?}", driver.rows());
+    driver.press("B show Enter");
+    assert!(has(&driver, "★ ★ ★ ½ ☆  3.5/5") && !has(&driver, "guessed"));
+    driver.press("q B");
+    assert_eq!(in_list(&driver), (0, 12));
+}
+
+#[test]
+fn a_half_star_is_guessed_by_its_figure_or_its_place() {
+    for keys in ["4.5 Enter", "↑ ↑ ↑ ↑ Enter", "★★★★½ Enter"] {
+        let mut driver = shipped("B Enter B", (120, 40));
+        driver.press(keys);
+        assert!(has(&driver, "you guessed 4.5 · 3.5 given"), "{keys}: {:#?}", driver.rows());
+    }
+    let mut driver = shipped("B Enter B Esc", (120, 40));
+    assert!(!has(driver.press("j"), "★"), "{:#?}", driver.rows());
+}
+
+#[test]
+fn what_asks_for_ratings_waits_until_they_are_shown() {
+    let mut driver = shipped("B S S S", (120, 40));
+    assert!(has(&driver, "sorting by rating waits: ratings are covered"));
+    assert!(has(&driver, "newest first"), "{:#?}", driver.rows());
+    driver.press("B");
+    assert!(has(&driver, "best first"), "{:#?}", driver.rows());
+    for query in ["rating>=4", "stars:5", "is:unrated", "has:rating", "sort:-rating"] {
+        let mut driver = shipped("B /", (120, 40));
+        query.chars().for_each(|c| {
+            driver.press(&c.to_string());
+        });
+        assert!(has(&driver, "this waits"), "{query}: {:#?}", driver.rows());
+        driver.press("Enter");
+        assert!(has(&driver, "  13 · newest first"), "{query}: {:#?}", driver.rows());
+        driver.press("B");
+        assert!(!has(&driver, "  13 · newest first"), "{query}: {:#?}", driver.rows());
+    }
+    let mut driver = shipped("B / director:keaton Enter", (120, 40));
+    assert!(has(driver.press("g"), "2 of 13"), "{:#?}", driver.rows());
+}
+
+#[test]
+fn who_writes_may_see() {
+    let text = "title = \"Alien\"\nrating = 4.5\ndirectors = [\"A B\"]\n";
+    let mut driver = Driver::preview("alien.toml", text, Appearance::default(), (120, 40));
+    driver.press("B");
+    assert!(has(&driver, "a draft is not read blind"), "{:#?}", driver.rows());
+    assert!(has(&driver, "4.5/5"), "{:#?}", driver.rows());
+}
+
+#[test]
+fn a_changed_file_shows_no_rating() {
+    let text = |rating: &str| {
+        let head = "# Alien (1979)\n\nDirected by Ridley Scott. A ship.\n\n";
+        format!("{head}{rating}\n\n## Plot\n\nIt waits.\n")
+    };
+    let appearance = Appearance { is_blind: true, ..Appearance::default() };
+    let mut driver = Driver::of(&[("alien.md", &text("★★★★"))], appearance, (120, 40));
+    let path = driver.root.path.join("alien.md");
+    let changed = text("★★★★½\n\nRating: 7/10\n\n8/10\n\nAnd more.");
+    fs::write(&path, changed).expect("a file is written");
+    driver.changed(path);
+    assert!(has(&driver, "And more"), "{:#?}", driver.rows());
+    assert!(!has(&driver, "★") && !has(&driver, "/10"), "{:#?}", driver.rows());
+}
+
+/// Reviews of two voices, and a log in which most of them were guessed.
+fn guessed(folder: &Path) {
+    let mut log = String::from("blind\tyes\n");
+    for (voice, step) in [("anna", 7), ("ben", 4)] {
+        fs::create_dir(folder.join(voice)).expect("a folder is made");
+        for number in 0..60_u8 {
+            let halves = |of: u8| f64::from(of % 11) / 2.0;
+            let path = folder.join(voice).join(format!("{number}.toml"));
+            let rating = match number % 6 {
+                0 => String::new(),
+                _ => format!("rating = {}\n", halves(number)),
+            };
+            let title = format!("Film {number}");
+            let text = format!("title = '{title}'\ndirectors = ['A B']\n{rating}");
+            fs::write(&path, text).expect("a file is written");
+            let guess = match number % 5 {
+                0 => "no".to_owned(),
+                1 => "yes".to_owned(),
+                _ => halves(number + number % step).to_string(),
+            };
+            let identity = format!("{title}\t\tfilm\t\t");
+            writeln!(log, "guess\t{}\t1\t{guess}\t{identity}", path.display()).expect("text");
+        }
+    }
+    fs::create_dir(folder.join("rushes")).expect("a folder is made");
+    fs::write(folder.join("rushes/state.log"), log).expect("a file is written");
+}
+
+#[test]
+fn guesses_are_those_of_a_plain_count_in_another_language() {
+    let made = tempfile::tempdir().expect("a temporary folder");
+    let folder = made.path().canonicalize().expect("a path");
+    guessed(&folder);
+    let paths = ["rushes/state.log", "anna", "ben"].map(|name| folder.join(name));
+    let Some(theirs) = plain_count("naive_guesses.py", &paths) else { return };
+    let printed = Command::new(env!("CARGO_BIN_EXE_rushes"))
+        .args(["stats", "anna", "ben", "--json", "-q", "is:guessed"])
+        .current_dir(&folder)
+        .env("XDG_STATE_HOME", &folder)
+        .output()
+        .expect("the program runs");
+    let ours: Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    let rows = ours["guesses"].as_array().expect("rows");
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        let counted = &theirs[row["name"].as_str().expect("a name")];
+        for name in ["reviews", "guessed", "exact", "within_half_a_star"] {
+            assert!(row[name].as_u64().is_some_and(|count| count > 0), "{row}");
+            assert_eq!(row[name], counted[name], "{name}");
+        }
+        for name in ["distance", "difference"] {
+            let [our, their] = [row, counted].map(|of| of[name].as_f64().expect("a number"));
+            assert!((our - their).abs() < 0.006, "{name}: {our} {their}");
+        }
+    }
+}
+
+#[test]
+fn no_rating_is_left_on_the_screen_until_it_is_read_again() {
+    let screens = [
+        "",
+        "j",
+        "Enter",
+        "Enter Tab Tab",
+        "/ r Enter",
+        "v",
+        "v j",
+        "D",
+        "c j c",
+        "f rating",
+        "f the Enter",
+        "S S S",
+        "S S S Enter",
+        "? x Esc",
+        "z",
+        "/rating>=4 Enter",
+        "/rating>=4 Space text:the Enter",
+    ];
+    for size in [(200, 60), (120, 40), (80, 24), (60, 20)] {
+        for keys in screens {
+            let folders = ["tests/fixtures/voices/anna", "tests/fixtures/voices/ben"];
+            let appearance = Appearance { name: "reviews".into(), ..Appearance::default() };
+            let mut driver = Driver::of_several(&folders.map(Path::new), appearance, size).walked();
+            driver.press(keys);
+            // What is asked for comes later than the next frame.
+            let asked = driver.app.update(Message::Key(Key::Char('B')));
+            assert!(!has(&driver, "★"), "{keys:?} at {size:?}: {:#?}", driver.rows());
+            asked.into_iter().for_each(|effect| driver.perform(effect));
+            assert!(!has(&driver, "★"), "{keys:?} at {size:?}: {:#?}", driver.rows());
+        }
+    }
+}
