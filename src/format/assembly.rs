@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
-use super::spoiler_warning::{SpoilerWarning, cover_but_verdict};
+use super::spoiler_warning::{SpoilerWarning, cover_below_marks, cover_but_verdict};
 use super::value::KeyValue;
 use super::{
     Covered, Format, Parsed, allowed, announced, dates, headings, spoiler_hints, title,
@@ -41,8 +41,6 @@ pub(super) struct Assembly<'s> {
     pub(super) warning: Option<SpoilerWarning>,
     /// Ratings of aspects. One whose aspect has a section becomes the rating of that section.
     pub(super) aspects: Vec<Aspect>,
-    /// Whether a line `!spoilers` was seen, after which everything is covered.
-    pub(super) covering: bool,
     /// The last part of the review's address, used as its title where it has none.
     pub(super) slug: Option<String>,
     /// The section that holds all that follow, where the text has too many sections or headings.
@@ -84,7 +82,6 @@ impl<'s> Assembly<'s> {
             spoiler_fields: Vec::new(),
             warning: None,
             aspects: Vec::new(),
-            covering: false,
             slug: None,
             crowded: None,
             unread_rating: None,
@@ -224,6 +221,7 @@ impl<'s> Assembly<'s> {
         let has_field = !self.spoiler_fields.is_empty();
         self.cover_sections();
         let passages: Vec<Passages> = self.review.sections.iter().map(spoiler::marked).collect();
+        cover_below_marks(&mut self.review.sections, &passages);
         self.review.has_covered_passages =
             passages.iter().any(Passages::cover) || self.review.sections.iter().any(has_cover);
         let is_allowed = |code: &String| code == Code::SpoilersAssumed.as_str();

@@ -110,7 +110,6 @@ pub(super) fn close(
 ) {
     let mut contacts = Vec::new();
     let (mut text, mut first_kept) = (String::new(), None);
-    let covered = assembly.covering;
     for (_, line) in lines.from(tail).filter(|(_, line)| Some(line.span) != after) {
         let known = assembly.review.author.handles.len();
         let full = known >= contact::MAX_HANDLES;
@@ -142,7 +141,6 @@ pub(super) fn close(
         key: SectionKey::Closing,
         text,
         markup: Markup::Literal,
-        covered,
         line: assembly.source.line_of(start),
         ..Section::default()
     });

@@ -144,13 +144,16 @@ impl Finder<'_> {
     }
 
     fn passage(&mut self, passage: &Passage<'_>) {
-        // Text that could not be parsed is judged line by line, in `all_but_open_lines`.
-        if passage.section.markup == Markup::Raw {
-            return;
-        }
         let range = passage.range.clone();
-        if passage.section.markup == Markup::Markdown {
-            self.marked(range.clone());
+        let text = self.source.text().get(range.clone()).unwrap_or_default();
+        match passage.section.markup {
+            // Text that could not be parsed is judged line by line, in `all_but_open_lines`.
+            Markup::Raw => return,
+            Markup::Markdown => self.marked(range.clone()),
+            Markup::Literal => {
+                let mark = spoiler::marks(text, Markup::Literal).line_mark(text);
+                self.ranges.extend(mark.map(|at| range.start + at..range.end));
+            }
         }
         let heading = heading_of(self.source, passage);
         if passage.covered {
@@ -161,7 +164,6 @@ impl Finder<'_> {
             self.ranges.push(heading);
         }
         // Escapes in the file may be marks in the text.
-        let text = self.source.text().get(range.clone()).unwrap_or_default();
         if passage.section.markup == Markup::Markdown && differ(text, &passage.section.text) {
             self.ranges.push(range);
         }

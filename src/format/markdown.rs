@@ -4,15 +4,14 @@ use std::ops::Range;
 
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::sections::under;
-use super::spoiler_warning::hidden;
+use super::spoiler_warning::cover_from_heading;
 use super::{
     Format, Parsed, claims, front_matter, header, headings, outline, rating, rating_line,
     recognise, work,
 };
-use crate::markup::spoiler::{self, Passages, end_of_line_mark};
+use crate::markup::spoiler::{self, Passages};
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::lines::trimmed;
-use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{Source, Span};
 use outline::{Heading, MAX_HEADINGS};
 
@@ -57,8 +56,7 @@ struct Cut {
     /// Where its heading begins, and where its text does.
     start: usize,
     text: usize,
-    /// Its heading; none for what a line `!spoilers` covers.
-    heading: Option<String>,
+    heading: String,
 }
 
 impl<'t> MarkdownBody<'t> {
@@ -80,15 +78,13 @@ impl<'t> MarkdownBody<'t> {
         let mut cuts = self.cuts(found);
         let is_crowded = cuts.len() > MAX_SECTIONS || !has_all_headings;
         cuts.truncate(MAX_SECTIONS);
-        let mut sections = self.sections(&cuts, title, rating);
+        let mut sections = self.sections(cuts, title, rating);
         if assembly.review.rating.is_none() {
             assembly.evidence.listing = recognise::is_listing(self.text);
             assembly.evidence.index = claims::is_index(&assembly.review.title, self.text);
         }
         drop_repeated(assembly, self.text);
         assembly.evidence.prose = assembly.review.sections.len();
-        // A line `!spoilers` among the fields covers what stands below them, too.
-        sections.iter_mut().for_each(|section| section.covered |= assembly.covering);
         assembly.review.sections.append(&mut sections);
         assembly.crowded = assembly.review.sections.len().checked_sub(1).filter(|_| is_crowded);
     }
@@ -117,70 +113,51 @@ impl<'t> MarkdownBody<'t> {
     }
 
     /// Where sections begin: at the headings of the highest level, or at bold lines where there
-    /// are none, and at a line `!spoilers`.
+    /// are none.
     fn cuts(&self, found: Vec<Heading>) -> Vec<Cut> {
         let highest = found.iter().map(|heading| heading.level).min();
-        let mut cuts: Vec<Cut> = match highest {
+        match highest {
             Some(level) => found
                 .into_iter()
                 .filter(|heading| heading.level == level)
-                .map(|h| Cut { start: h.start, text: h.end, heading: Some(h.text) })
+                .map(|h| Cut { start: h.start, text: h.end, heading: h.text })
                 .collect(),
             None => self.bold_cuts(),
-        };
-        let mark = outline::prose_lines(self.text)
-            .find_map(|l| Some((l.start, l.start + end_of_line_mark(&self.text[l])?)));
-        if let Some((start, text)) = mark {
-            cuts.push(Cut { start, text, heading: None });
-            cuts.sort_by_key(|cut| cut.start);
         }
-        cuts
     }
 
     fn bold_cuts(&self) -> Vec<Cut> {
         let bold = outline::prose_lines(self.text).filter_map(|line| {
             let heading = outline::bold_heading(&self.text[line.clone()])?;
-            Some(Cut { start: line.start, text: line.end, heading: Some(heading.to_owned()) })
+            Some(Cut { start: line.start, text: line.end, heading: heading.to_owned() })
         });
         bold.collect()
     }
 
     fn sections(
         &self,
-        cuts: &[Cut],
+        cuts: Vec<Cut>,
         title: Option<Heading>,
         rating: Option<(usize, usize)>,
     ) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         let passages = spoiler::find(self.text);
-        let end_of = |index: usize| cuts.get(index).map_or(self.text.len(), |cut| cut.start);
+        let starts: Vec<usize> = cuts.iter().map(|cut| cut.start).collect();
+        let end_of = |index: usize| starts.get(index).copied().unwrap_or(self.text.len());
         let titled = title.as_ref().map_or(0, |title| title.end);
         let intro = self.intro(end_of(0), title, rating);
         sections.extend(intro.map(|intro| within(intro, &passages, 0..end_of(0), titled)));
-        let mut covering = false;
-        for (index, cut) in cuts.iter().enumerate() {
+        for (index, Cut { start, text: below, heading }) in cuts.into_iter().enumerate() {
             let end = end_of(index + 1);
-            let text = self.slice(cut.text, end, rating);
-            covering |= cut.heading.is_none();
-            let Some(heading) = &cut.heading else {
-                cover(&mut sections, text, self.line(cut.start));
-                continue;
-            };
-            let rated = rating.is_some_and(|(start, _)| start == cut.start);
-            if text.is_empty() && (rated || rating::is_label(heading)) {
+            let text = self.slice(below, end, rating);
+            let rated = rating.is_some_and(|(at, _)| at == start);
+            if text.is_empty() && (rated || rating::is_label(&heading)) {
                 continue;
             }
-            let (key, rating) = under(heading);
-            let section = Section {
-                key,
-                heading: Some(heading.clone()),
-                text,
-                rating,
-                covered: covering,
-                line: self.line(cut.start),
-                ..Section::default()
-            };
-            sections.push(within(section, &passages, cut.start..end, cut.text));
+            let (key, rating) = under(&heading);
+            let (heading, line) = (Some(heading), self.line(start));
+            let section = Section { key, heading, text, rating, line, ..Section::default() };
+            sections.push(within(section, &passages, start..end, below));
         }
         sections
     }
@@ -239,25 +216,11 @@ fn within(mut section: Section, passages: &Passages, place: Range<usize>, text: 
     let starts_covered = passages.runs_over(place.start);
     let own = || spoiler::find(&section.text);
     let cut_off = passages.runs_over(place.end) && !own().reach(section.text.len());
-    section.covered |= starts_covered || cut_off || passages.runs_over(text);
-    let heading = section.heading.as_deref().unwrap_or_default();
-    if starts_covered && headings::known(heading).is_none() && !speaks_of_spoilers(heading) {
-        section.heading_covered = true;
-        section.key = SectionKey::Spoilers;
+    section.covered |= cut_off || passages.runs_over(text);
+    if starts_covered {
+        cover_from_heading(&mut section);
     }
     section
-}
-
-/// Covers what follows a line `!spoilers`: the whole section where nothing stands before it.
-fn cover(sections: &mut Vec<Section>, text: String, line: u32) {
-    match sections.last_mut().filter(|section| section.text.is_empty()) {
-        Some(section) => {
-            section.text = text;
-            section.covered = true;
-        }
-        None if text.is_empty() => {}
-        None => sections.push(hidden(text, line)),
-    }
 }
 
 /// Drops the sections from fields whose text the body repeats.

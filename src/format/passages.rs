@@ -32,13 +32,6 @@ pub(crate) fn passages<'a>(
             continue;
         }
         last = section.line;
-        // What a line `!spoilers` covers of a field's text is a part of it.
-        let start = source.line_start(section.line);
-        if let Some(whole) = passages.last_mut().filter(|it| it.range.contains(&start)) {
-            let range = start..std::mem::replace(&mut whole.range.end, start);
-            passages.push(Passage { section, covered: section.covered, range });
-            continue;
-        }
         let field = written.binary_search_by_key(&section.line, |(line, _)| *line);
         let range = match field {
             Ok(at) => written[at].1.start..written[at].1.end,
@@ -46,7 +39,7 @@ pub(crate) fn passages<'a>(
                 let later = review.sections[at..].iter().find(|next| next.line > section.line);
                 let own = || review.range(source).end;
                 let end = later.map_or_else(own, |next| source.line_start(next.line));
-                start..end
+                source.line_start(section.line)..end
             }
         };
         passages.push(Passage { section, covered: section.covered, range });

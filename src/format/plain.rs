@@ -4,10 +4,10 @@ use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
 use super::{Format, Parsed, header, headings, people, rating, rating_line, roles, title};
-use crate::markup::spoiler::{end_of_line_mark, is_line_mark};
+use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::Source;
-use crate::text::spoilers::{announcements, may_warn, speaks_of_spoilers};
+use crate::text::spoilers::{Announcement, announcements, may_warn, speaks_of_spoilers};
 
 mod write;
 
@@ -93,7 +93,7 @@ impl<'t> Post<'t> {
     }
 
     /// Takes people from the first paragraph only: further down a name may be anybody's.
-    /// Returns that paragraph.
+    /// Returns what of it is not covered.
     fn people(&self, assembly: &mut Assembly<'_>, body: usize) -> String {
         const MAX_PARAGRAPH_CHARS: usize = 4096;
         let paragraph = self
@@ -103,15 +103,17 @@ impl<'t> Post<'t> {
         // Each line has a character at least.
         let text: Vec<&str> =
             paragraph.take(MAX_PARAGRAPH_CHARS).map(|(_, line)| line.text).collect();
-        let text = text.join(" ");
+        let text = text.join("\n");
         let text =
             text.char_indices().nth(MAX_PARAGRAPH_CHARS).map_or(&*text, |(end, _)| &text[..end]);
-        let directors = people::after(text, "directed by");
-        let cast = people::after(text, "starring");
+        let open = open_head(text).replace('\n', " ");
+        let text = text.replace('\n', " ");
+        let directors = people::after(&text, "directed by");
+        let cast = people::after(&text, "starring");
         assembly.evidence.work |= !directors.is_empty() || !cast.is_empty();
         assembly.review.directors = directors.into_iter().map(|person| person.name).collect();
         assembly.review.cast = cast;
-        text.to_owned()
+        open
     }
 
     /// Takes the rating from the sentence that the text ends with, as in `I give it 4/5.`, where no
@@ -135,7 +137,7 @@ impl<'t> Post<'t> {
         }
         let sections = review.sections.iter().filter(|section| !section.covered);
         let mut performances = sections.filter(|section| section.key == SectionKey::Performances);
-        let performances = performances.next().map_or("", |section| section.text.as_str());
+        let performances = performances.next().map_or("", |section| open_head(&section.text));
         let post = self.source.text();
         let mut found = roles::find(first, post);
         found.extend(roles::find(performances, post));
@@ -156,32 +158,17 @@ impl<'t> Post<'t> {
         range: std::ops::Range<usize>,
         rating: Option<usize>,
     ) {
-        let mut open = OpenSection { start: range.start, heading: None, covered: false };
-        let mut covering = false;
+        let mut open = OpenSection { start: range.start, heading: None };
         for (at, line) in self.lines.within(range.clone()) {
-            let mark = is_line_mark(line.text) && !covering;
             let is_crowded = assembly.review.sections.len() >= MAX_SECTIONS;
-            if !mark && (is_crowded || !self.is_heading(at, range.end, rating)) {
-                continue;
-            }
-            let bare = mark && at == open.start;
-            if !bare {
+            if !is_crowded && self.is_heading(at, range.end, rating) {
                 assembly.review.sections.extend(self.section(&open, at, rating));
+                open = OpenSection { start: at + 1, heading: Some((at, line.text)) };
             }
-            covering |= mark;
-            let heading = match (mark, bare) {
-                (true, true) => open.heading.take(),
-                (true, false) => Some((at, "Spoilers")),
-                _ => Some((at, line.text)),
-            };
-            // What follows the mark on its line is the first that is covered.
-            let is_whole = !mark || end_of_line_mark(line.text) == Some(line.text.len());
-            open = OpenSection { start: at + usize::from(is_whole), heading, covered: covering };
         }
         assembly.review.sections.extend(self.section(&open, range.end, rating));
         let last = assembly.review.sections.len().checked_sub(1);
         assembly.crowded = last.filter(|last| *last >= MAX_SECTIONS);
-        assembly.covering = covering;
     }
 
     fn section(
@@ -192,12 +179,7 @@ impl<'t> Post<'t> {
     ) -> Option<Section> {
         let lines = || {
             let lines = self.lines.within(open.start..end);
-            lines.filter(|(at, _)| Some(*at) != rating).map(|(at, line)| {
-                let is_first = at == open.start && open.covered;
-                let mark = is_first.then(|| end_of_line_mark(line.text)).flatten();
-                let text = line.text[mark.unwrap_or_default()..].trim_start();
-                (at, PlainLine { text, ..line })
-            })
+            lines.filter(|(at, _)| Some(*at) != rating)
         };
         let first = lines().next().map(|(at, _)| at);
         let at = match open.heading {
@@ -214,7 +196,6 @@ impl<'t> Post<'t> {
             rating,
             text: self.text(|| lines().map(|(_, line)| line)),
             markup: Markup::Literal,
-            covered: open.covered,
             line: self.source.line_of(self.lines.get(at)?.span.start),
             ..Section::default()
         })
@@ -235,7 +216,7 @@ impl<'t> Post<'t> {
             if !text.is_empty() {
                 text.push_str(if line.after_blank {
                     "\n\n"
-                } else if broken {
+                } else if broken && !is_line_mark(line.text) {
                     " "
                 } else {
                     "\n"
@@ -263,9 +244,16 @@ impl<'t> Post<'t> {
             return true;
         }
         let is_separate = !self.spaced || ((line.after_blank || at <= 1) && next.after_blank);
-        let above_text = !could_be_heading(next.text) || is_line_mark(next.text);
-        is_separate && above_text
+        is_separate && !could_be_heading(next.text)
     }
+}
+
+/// What stands in a text before a mark or a warning covers the rest.
+fn open_head(text: &str) -> &str {
+    let mark = spoiler::marks(text, Markup::Literal).line_mark(text);
+    let warned = announcements(text).iter().find_map(Announcement::begins);
+    let end = mark.into_iter().chain(warned).min();
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// A first line without the marks of a heading, and without a label that says what it is.
@@ -285,7 +273,6 @@ struct OpenSection<'t> {
     start: usize,
     /// The line of its heading, and the heading.
     heading: Option<(usize, &'t str)>,
-    covered: bool,
 }
 
 fn could_be_heading(text: &str) -> bool {

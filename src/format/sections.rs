@@ -1,18 +1,14 @@
 //! Sections that are fields: the table of our own format, and prose in front matter.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::ratings::{self, rating_of};
-use super::spoiler_warning::hidden;
 use super::value::{KeyValue, Node, Value};
 use super::{headings, spoilers, title};
 use crate::markup::cover;
-use crate::markup::spoiler::line_mark;
 use crate::model::{Field, Rating, Section, SectionField, SectionKey};
-use crate::text::Source;
 use crate::text::lines::trimmed;
 
 /// Reads the table of sections, in the order of the file.
@@ -171,49 +167,12 @@ fn refuse(assembly: &mut Assembly<'_>, path: &str, entry: &KeyValue, wanted: &'s
 fn push(assembly: &mut Assembly<'_>, section: Section) {
     let count = assembly.review.sections.len();
     let last = assembly.review.sections.last_mut().filter(|_| count >= MAX_SECTIONS);
-    let Some(last) = last else { return push_own(assembly, section) };
+    let Some(last) = last else { return assembly.review.sections.push(section) };
     let heading = section.heading.as_deref().unwrap_or_else(|| section.key.as_str());
     let rating = section.rating.as_ref().map_or("", |rating| rating.written.as_str());
     let _ = write!(last.text, "\n\n## {} {rating}\n\n{}", heading.replace('\n', " "), section.text);
     last.covered |= section.covered;
     assembly.crowded = Some(count - 1);
-}
-
-/// Adds a section; a line `!spoilers` in it covers the rest of it and all that follow.
-fn push_own(assembly: &mut Assembly<'_>, mut section: Section) {
-    let covered = assembly.covering;
-    let sections = &mut assembly.review.sections;
-    section.covered |= covered;
-    let Some(Range { start, end }) = line_mark(&section.text).filter(|_| !covered) else {
-        sections.push(section);
-        return;
-    };
-    assembly.covering = true;
-    let rest = trimmed(&section.text[end..]);
-    section.text = trimmed(&section.text[..start]);
-    if section.text.is_empty() {
-        section.text = rest;
-        section.covered = true;
-        sections.push(section);
-        return;
-    }
-    let line = line_of_mark(assembly.source, &section, &rest);
-    sections.push(section);
-    if !rest.is_empty() {
-        sections.push(hidden(rest, line));
-    }
-}
-
-/// The line of the mark in the file that covers `rest` of a section; that of the section where the file
-/// does not spell the text out, as with escapes.
-fn line_of_mark(source: &Source, section: &Section, rest: &str) -> u32 {
-    let start = source.line_start(section.line);
-    let written = source.text().get(start..).unwrap_or_default();
-    let first = rest.lines().next().unwrap_or_default().trim();
-    let mark = line_mark(written)
-        .filter(|mark| written[mark.end..].trim_start().starts_with(first))
-        .map(|mark| source.line_of(start + mark.start));
-    mark.unwrap_or(section.line)
 }
 
 /// The key of the section under `heading`, and its rating where the heading names one

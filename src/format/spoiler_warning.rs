@@ -1,9 +1,11 @@
-//! Warnings of spoilers in tags, in fields that are not about them, and in lines of their own.
+//! Warnings of spoilers in tags, in fields that are not about them, and in lines of their own; what they
+//! cover of whole sections.
 
 use std::ops::Range;
 
-use super::headings::SectionNames;
+use super::headings::{self, SectionNames};
 use super::value::{Node, Value};
+use crate::markup::spoiler::Passages;
 use crate::model::{Field, Section, SectionKey};
 use crate::text::Span;
 use crate::text::lines::lines;
@@ -84,14 +86,26 @@ pub(super) fn cover_but_verdict(sections: &mut [Section]) {
     }
 }
 
-/// What stands after a line `!spoilers`, or a warning, in the midst of a section.
-pub(super) fn hidden(text: String, line: u32) -> Section {
-    Section {
-        key: SectionKey::Spoilers,
-        heading: SectionKey::Spoilers.heading().map(str::to_owned),
-        text,
-        covered: true,
-        line,
-        ..Section::default()
+/// Covers what stands below lines `!spoilers`, given the passages of each section.
+pub(super) fn cover_below_marks(sections: &mut [Section], passages: &[Passages]) {
+    let mut is_on = false;
+    for (section, passages) in sections.iter_mut().zip(passages) {
+        if is_on {
+            cover_from_heading(section);
+        }
+        let mark = passages.line_mark(&section.text);
+        section.covered |= mark.is_some_and(|at| section.text[..at].trim().is_empty());
+        is_on |= mark.is_some();
+    }
+}
+
+/// Covers a section, and its heading unless that says no more than what kind of section it is.
+pub(super) fn cover_from_heading(section: &mut Section) {
+    section.covered = true;
+    let says_more =
+        |heading: &str| headings::known(heading).is_none() && !speaks_of_spoilers(heading);
+    if section.heading.as_deref().is_some_and(says_more) {
+        section.heading_covered = true;
+        section.key = SectionKey::Spoilers;
     }
 }

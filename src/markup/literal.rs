@@ -44,14 +44,18 @@ fn push(body: &mut Body, text: &str, passages: &Passages, start: Option<usize>, 
     let mut runs = Vec::new();
     for (at, line) in lines(passage) {
         let from = start + at + line.len() - line.trim_start().len();
-        if at > 0 {
+        if !runs.is_empty() {
             let covered = passages.at(start + at - 1).0 == At::Covered;
             push_run(&mut runs, Inline { text: joint.to_owned(), covered, ..Inline::default() });
         }
-        for (at, part) in passages.parts(from..from + line.trim().len()) {
+        let parts = passages.parts(from..from + line.trim().len());
+        for (at, part) in parts.filter(|(at, _)| *at != At::Mark) {
             let text = text.get(part).unwrap_or_default().to_owned();
             push_run(&mut runs, Inline { text, covered: at == At::Covered, ..Inline::default() });
         }
+    }
+    if runs.is_empty() {
+        return;
     }
     let source = start..start + passage.trim_end().len();
     let holds_covered = passages.cover_any(&source);

@@ -122,6 +122,13 @@ impl Passages {
         self.found.get(next).is_some_and(|passage| passage.outer.start < byte)
     }
 
+    /// Where a line of `text` is a mark that covers all that follows it, in the sections below as well.
+    #[must_use]
+    pub(crate) fn line_mark(&self, text: &str) -> Option<usize> {
+        let start = self.found.last()?.outer.start;
+        text[start..].lines().next().is_some_and(is_line_mark).then_some(start)
+    }
+
     /// Whether the end of a text of `length` bytes is covered.
     #[must_use]
     pub(crate) fn reach(&self, length: usize) -> bool {
@@ -138,9 +145,19 @@ pub(crate) fn of_section(section: &Section) -> Passages {
 /// Finds the passages between marks in a section's text.
 #[must_use]
 pub(crate) fn marked(section: &Section) -> Passages {
-    match section.markup {
-        Markup::Markdown => find(&section.text),
-        Markup::Literal | Markup::Raw => Passages::default(),
+    marks(&section.text, section.markup)
+}
+
+/// Finds the passages between marks in a text.
+pub(crate) fn marks(text: &str, markup: Markup) -> Passages {
+    let below = |Range { start, end }: Range<usize>| {
+        let (outer, inner) = (start..text.len(), end..text.len());
+        Passages { found: vec![CoveredPassage { outer, inner }], unclosed: Vec::new() }
+    };
+    match markup {
+        Markup::Markdown => find(text),
+        Markup::Literal => line_mark(text).map(below).unwrap_or_default(),
+        Markup::Raw => Passages::default(),
     }
 }
 
@@ -223,7 +240,7 @@ pub(crate) fn end_of_line_mark(line: &str) -> Option<usize> {
     }
     let rest = after_spoiler(signed)?.trim_start_matches(['!', ':', '.']);
     let is_open = rest.starts_with(is_blank) && speaks_of_spoilers(head(signed));
-    is_open.then(|| line.trim_end().len() - rest.len())
+    is_open.then(|| line.trim_end().len() - rest.trim_start().len())
 }
 
 /// The beginning of a line, which shows whether a word in it is denied.
@@ -234,8 +251,7 @@ fn head(line: &str) -> &str {
 
 /// The first mark on a line of `text` that covers all that follows it, with what stands before it on
 /// the line.
-#[must_use]
-pub(crate) fn line_mark(text: &str) -> Option<Range<usize>> {
+fn line_mark(text: &str) -> Option<Range<usize>> {
     memchr_iter(b'!', text.as_bytes()).find_map(|at| {
         let before = text.get(..at)?;
         let head = before.trim_end();

@@ -8,7 +8,7 @@ use crate::format::sections::under;
 use crate::format::title::{self, Headline};
 use crate::format::value::KeyValue;
 use crate::format::{Parsed, headings};
-use crate::markup::spoiler::{self, is_line_mark};
+use crate::markup::spoiler;
 use crate::model::{Section, SectionKey};
 use crate::text::Span;
 use crate::text::lines::trimmed;
@@ -119,7 +119,7 @@ fn is_covered_across(body: &MarkdownBody<'_>, items: &[Item]) -> bool {
         further.chain([item.context.start, item.heading.start])
     });
     cuts.into_iter().any(|at| passages.runs_over(at))
-        || contexts.flat_map(str::lines).any(is_line_mark)
+        || contexts.flat_map(str::lines).any(spoiler::is_line_mark)
 }
 
 /// Where the reviews and what stands between them begin and end.
@@ -193,12 +193,9 @@ pub(super) fn read(
         apply_heading(&mut assembly, body, &item);
         let text = body.part(item.text.clone());
         text.read(&mut assembly, outline::headings(text.text));
-        let mut covered = text.text.lines().any(is_line_mark);
-        for (heading, place) in item.further {
-            covered |= body.text[place.clone()].lines().any(is_line_mark);
-            let section = section(body, &heading, place);
-            assembly.review.sections.push(Section { covered, ..section });
-        }
+        let further = item.further.into_iter();
+        let further = further.map(|(heading, place)| section(body, &heading, place));
+        assembly.review.sections.extend(further);
         let own = if ordinal == 1 { std::mem::take(&mut fields) } else { Vec::new() };
         let one = assembly.finish(own);
         match &mut parsed {
