@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Subject;
-use super::near_headings::{self, NearHeading};
+use super::near_headings::{self, Meant};
 use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
 use crate::format::value::KeyValue;
@@ -27,8 +27,7 @@ pub(super) struct Cx<'a> {
     resolved: Vec<Resolved>,
     /// The texts of the sections as they stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
-    /// The lines that were meant as headings.
-    pub(super) near_headings: Vec<NearHeading>,
+    pub(super) meant_headings: Meant,
     /// The findings so far, which [`Cx::add`] adds to.
     pub(super) found: Vec<Diagnostic>,
     /// How many findings of each code there are.
@@ -40,7 +39,7 @@ impl<'a> Cx<'a> {
         let (review, source) = (subject.review, subject.source);
         let passages = passages(review, source, subject.fields);
         let resolved = resolve(subject.fields);
-        let near_headings =
+        let meant_headings =
             near_headings::find(source, &passages, registry::of(review.format).is_strict);
         Self {
             subject,
@@ -48,7 +47,7 @@ impl<'a> Cx<'a> {
             source,
             resolved,
             passages,
-            near_headings,
+            meant_headings,
             found: Vec::new(),
             counts: HashMap::new(),
         }
@@ -122,6 +121,11 @@ impl<'a> Cx<'a> {
         found
     }
 
+    /// Whether reading the file has led to a finding of this code at `span`.
+    pub(super) fn is_told(&self, code: Code, span: Span) -> bool {
+        self.review.diagnostics.iter().any(|one| (one.code, one.span) == (code, span))
+    }
+
     /// Whether further findings of this code would be dropped.
     pub(super) fn is_full(&self, code: Code) -> bool {
         self.counts.get(&code).is_some_and(|count| *count >= MAX_FINDINGS_PER_CODE)
@@ -155,9 +159,18 @@ impl<'a> Cx<'a> {
         Span::new(start, end)
     }
 
-    /// The line on which a section begins, without the white space around it.
+    /// The line with the heading of a section, without the white space around it. Where that is not
+    /// spelled out it is the line on which the section begins.
     pub(super) fn line_of(&self, section: &Section) -> Span {
-        line_at(self.source, section.line)
+        let first = line_at(self.source, section.line);
+        let below = || line_at(self.source, section.line + 1);
+        let heading = section.heading.as_deref().unwrap_or_default();
+        let is_table =
+            self.is_strict() && self.within(first, "[").is_some_and(|at| at.start == first.start);
+        match is_table && self.within(below(), heading).is_some() {
+            true => below(),
+            false => first,
+        }
     }
 }
 

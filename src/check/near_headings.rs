@@ -29,8 +29,16 @@ pub(super) struct NearHeading {
     pub(super) why: &'static str,
 }
 
-/// The lines of a review that were meant as headings.
-pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -> Vec<NearHeading> {
+/// What of a review was meant as a heading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meant {
+    pub(super) lines: Vec<NearHeading>,
+    /// The sections that these lines were to begin, and those whose headings are code for want of
+    /// the end of a block.
+    pub(super) keys: HashSet<SectionKey>,
+}
+
+pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -> Meant {
     let mut found = Vec::new();
     let mut lines = Vec::new();
     for passage in passages {
@@ -45,7 +53,9 @@ pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -
     let lines = Lines { is_strict, own, ..Lines::of(lines) };
     found.extend(lines.all.iter().filter_map(|line| lines.judge(line)).take(MAX_NEAR_HEADINGS));
     found.truncate(MAX_NEAR_HEADINGS);
-    found
+    let near = found.iter().filter_map(|near| near.key.as_ref());
+    let keys = near.chain(lines.keys.iter().copied()).cloned().collect();
+    Meant { lines: found, keys }
 }
 
 /// In plain text a line alone is a heading, without marks around it.
@@ -78,11 +88,11 @@ fn starts_large(text: &str) -> bool {
 enum Mark {
     /// So many `#` and a blank.
     Heading(usize),
-    /// So many `#` and no blank.
-    Joined(usize),
+    /// So many `#`, and why they make no heading.
+    Void(usize, &'static str),
     /// Bold from its beginning to its end.
     Bold,
-    /// No mark at all.
+    /// No mark at all, or one for emphasis.
     Bare,
 }
 
@@ -90,7 +100,7 @@ impl Mark {
     /// The level of a heading; 0 for a line that is none.
     const fn index(self) -> usize {
         match self {
-            Self::Heading(level) | Self::Joined(level) => level,
+            Self::Heading(level) | Self::Void(level, _) => level,
             Self::Bold | Self::Bare => 0,
         }
     }
@@ -114,34 +124,64 @@ fn markdown<'t>(text: &'t str, offset: usize, lines: &mut Vec<Line<'t>>) {
         let line = &text[place.clone()];
         let trimmed = line.trim();
         let indent = line.len() - line.trim_start().len();
-        if trimmed.len() > MAX_HEADING_BYTES || indent > 3 {
+        if trimmed.len() > MAX_HEADING_BYTES {
             continue;
         }
-        if !trimmed.starts_with(['#', '*', '_']) {
-            if stands_alone(text, &place) && starts_large(trimmed) && known(trimmed).is_some() {
-                let start = offset + place.start + indent;
-                let span = Span::new(start, start + trimmed.len());
-                lines.push(Line { span, mark: Mark::Bare, text: trimmed });
-            }
-            continue;
-        }
-        let level = trimmed.bytes().take_while(|byte| *byte == b'#').count();
-        let rest = &trimmed[level..];
-        let inner = rest.trim().trim_end_matches('#').trim();
-        let (mark, inner) = match level {
-            0 => match bold(trimmed) {
-                Some(inner) => (Mark::Bold, inner),
-                None => continue,
-            },
-            1..=6 if rest.starts_with([' ', '\t']) => (Mark::Heading(level), inner),
-            1 if known(inner).is_none() || !starts_large(inner) => continue,
-            1..=6 if rest.starts_with(char::is_alphabetic) => (Mark::Joined(level), inner),
-            _ => continue,
+        let is_alone = || stands_alone(text, &place);
+        let found = if trimmed.starts_with(HASHES) {
+            hashes(trimmed, indent > MAX_INDENT)
+        } else if indent > MAX_INDENT {
+            None
+        } else {
+            let bare = || is_alone().then(|| (Mark::Bare, bare(trimmed)));
+            let bare = || bare().filter(|(_, text)| starts_large(text) && known(text).is_some());
+            bold(trimmed).map(|text| (Mark::Bold, text)).or_else(bare)
         };
-        let start = offset + place.start + indent;
-        let span = Span::new(start, start + trimmed.len());
-        lines.push(Line { span, mark, text: inner });
+        if let Some((mark, text)) = found {
+            let end = offset + place.start + indent + trimmed.len();
+            // What makes it code is a part of the slip.
+            let indent = if indent > MAX_INDENT { 0 } else { indent };
+            lines.push(Line { span: Span::new(offset + place.start + indent, end), mark, text });
+        }
     }
+}
+
+/// The sign of a heading, and the one that input methods for Chinese and Japanese write.
+const HASHES: [char; 2] = ['#', '＃'];
+
+/// With more blanks before it a line is code.
+const MAX_INDENT: usize = 3;
+
+/// What a line that begins with `#` is, and its text.
+fn hashes(line: &str, is_code: bool) -> Option<(Mark, &str)> {
+    let rest = line.trim_start_matches(HASHES);
+    let signs = &line[..line.len() - rest.len()];
+    let level = signs.chars().count();
+    let inner = rest.trim().trim_end_matches('#').trim();
+    let is_known = starts_large(inner) && known(inner).is_some();
+    let is_heading = rest.starts_with([' ', '\t']) && !signs.contains('＃');
+    let why = if is_code && is_heading {
+        "behind four blanks it is code"
+    } else if rest.starts_with(char::is_alphabetic) && !signs.contains('＃') {
+        "without a space it is text"
+    } else {
+        "only `#` and an ordinary space make a heading"
+    };
+    match level {
+        1..=6 if is_heading && !is_code => Some((Mark::Heading(level), inner)),
+        2..=6 if !is_code && rest.starts_with(char::is_alphabetic) => {
+            Some((Mark::Void(level, why), inner))
+        }
+        1..=6 if is_known => Some((Mark::Void(level, why), inner)),
+        _ => None,
+    }
+}
+
+/// The text of a line without what makes all of it emphasis.
+fn bare(line: &str) -> &str {
+    let pairs = [("*", "*"), ("_", "_"), ("<b>", "</b>"), ("<strong>", "</strong>")];
+    let inner = |(open, close)| line.strip_prefix(open)?.strip_suffix(close);
+    pairs.into_iter().find_map(inner).unwrap_or(line)
 }
 
 /// Whether blank lines are above and below a line.
@@ -178,8 +218,8 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     fn of(all: Vec<Line<'t>>) -> Self {
         let (mut counts, mut known) = ([0; 7], [0; 7]);
-        let is_joined = |line: &&Line<'_>| matches!(line.mark, Mark::Joined(_));
-        for line in all.iter().filter(|line| !is_joined(line)) {
+        let is_void = |line: &&Line<'_>| matches!(line.mark, Mark::Void(..));
+        for line in all.iter().filter(|line| !is_void(line)) {
             counts[line.mark.index()] += 1;
             known[line.mark.index()] += usize::from(line.key().is_some());
         }
@@ -214,9 +254,9 @@ impl<'t> Lines<'t> {
         let is_odd = key.is_some_and(|key| !self.keys.contains(key))
             && self.counts[line.mark.index()] < self.keys.len().max(2);
         match (line.mark, self.level) {
-            (Mark::Joined(level), usual) => {
+            (Mark::Void(level, why), usual) => {
                 let level = if level == 1 { usual.unwrap_or(2) } else { level };
-                near(marks(level), "without a space it is text")
+                near(marks(level), why)
             }
             (Mark::Bold | Mark::Bare, Some(level)) if is_odd => {
                 near(marks(level), "the other headings have `#`")

@@ -34,18 +34,21 @@ pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
     // Most sections have their usual keys, which are compared much faster than headings.
     review.sections.iter().any(|section| section.key == *key)
         || is_table_misspelt(cx)
-        || review.sections.iter().any(|section| is_meant(section, key, review.language))
+        || review.sections.iter().any(|section| is_misspelt_as(section, key, review.language))
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
-        || cx.near_headings.iter().any(|near| near.key.as_ref() == Some(key))
+        || cx.meant_headings.keys.contains(key)
 }
 
-/// Whether the section has this key or a misspelt heading for it.
-fn is_meant(section: &Section, key: &SectionKey, language: Option<Language>) -> bool {
+/// Whether the section has a misspelt heading that was meant to be one with this key.
+pub(super) fn is_misspelt_as(
+    section: &Section,
+    key: &SectionKey,
+    language: Option<Language>,
+) -> bool {
     let is_misspelt = |heading: &String| {
         misspelt_heading(heading, language).is_some_and(|usual| headings::key(&usual) == *key)
     };
-    section.key == *key
-        || (is_other(&section.key) && section.heading.as_ref().is_some_and(is_misspelt))
+    is_other(&section.key) && section.heading.as_ref().is_some_and(is_misspelt)
 }
 
 /// Whether it is none of the keys that usual headings lead to.
@@ -55,7 +58,7 @@ fn is_other(key: &SectionKey) -> bool {
 
 /// Reports the lines that were meant as headings.
 fn nearly(cx: &mut Cx<'_>) {
-    for NearHeading { span, line, is_edit, why, .. } in cx.near_headings.clone() {
+    for NearHeading { span, line, is_edit, why, .. } in cx.meant_headings.lines.clone() {
         let written = cx.source.text().get(span.start..span.end).unwrap_or_default();
         let wanted = quote(&line).at(span);
         let mismatch = expected(wanted).found(quote(written).at(span)).help(why);

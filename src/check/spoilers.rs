@@ -3,8 +3,8 @@
 //! prose means by "spoiler".
 
 use super::context::Cx;
-use super::sections::is_table_misspelt;
-use crate::format::headings::SectionNames;
+use super::sections::{is_misspelt_as, is_table_misspelt};
+use crate::format::headings::{self, SectionNames};
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
 use crate::markup::cover;
@@ -42,7 +42,22 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         if cx.is_full(Code::UnknownSection) {
             return;
         }
-        let names = |it: &'a Section| it.heading.as_deref().into_iter().chain([it.key.as_str()]);
+        // The name is right, and the heading is reported.
+        let key = headings::key(text);
+        if cx
+            .review
+            .sections
+            .iter()
+            .any(|section| is_misspelt_as(section, &key, cx.review.language))
+        {
+            continue;
+        }
+        let is_strict = cx.is_strict();
+        // A heading that was made from the key stands nowhere in the file.
+        let names = move |it: &'a Section| {
+            let key = it.key.as_str();
+            is_strict.then_some(key).into_iter().chain(it.heading.as_deref()).chain([key])
+        };
         let mut sections = cx.review.sections.iter().take(MAX_COMPARED_SECTIONS);
         let near = sections.find_map(|it| Some((nearest(text, names(it))?, it)));
         let found = quote(text).in_prose();

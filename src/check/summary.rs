@@ -134,7 +134,7 @@ fn is_again(subject: &Subject<'_>) -> bool {
 /// level, which is reported.
 fn untitled(cx: &Cx<'_>) -> Option<Diagnostic> {
     let text = cx.source.text();
-    let mut near = cx.near_headings.iter();
+    let mut near = cx.meant_headings.lines.iter();
     let is_cause = |one: &Diagnostic| one.code == Code::WrongFence;
     if cx.review.diagnostics.iter().any(is_cause) {
         return None;
