@@ -17,6 +17,9 @@ const MAX_WORDS: usize = 5_000;
 /// A shorter name is similar to too many words.
 const MIN_PART_CHARS: usize = 5;
 
+/// A letter that is doubled or not is a slip in shorter ones too, beside another part of the name.
+const MIN_DOUBLED_CHARS: usize = 3;
+
 /// A word alone, without another part of the name beside it, may be any word below this length.
 const MIN_LONE_CHARS: usize = 6;
 
@@ -76,11 +79,16 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     std::iter::from_fn(move || {
         let start = end + text[end..].find(is_of_word)?;
         let length = text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
-        let before = start > 0 && text[end..start] == *" ";
-        let is_first = end == 0 || text[end..start].contains(['.', '!', '?', '\n', '"', '“', ':']);
+        // A line may end within a name.
+        let is_blank = |c: char| c == ' ' || c == '\n';
+        let gap = &text[end..start];
+        let before = start > 0 && gap.len() == 1 && gap.starts_with(is_blank);
+        let is_first = end == 0
+            || gap.len() > 1 && gap.contains('\n')
+            || gap.contains(['.', '!', '?', '"', '“', ':']);
         end = start + length;
         let mut after = text[end..].chars();
-        let after = after.next() == Some(' ') && after.next().is_some_and(is_of_word);
+        let after = after.next().is_some_and(is_blank) && after.next().is_some_and(is_of_word);
         Some(Word { text: &text[start..end], start, joined: [before, after], is_first })
     })
 }
@@ -114,7 +122,7 @@ impl Names {
                 let folded = fold(word.text);
                 names.persons.entry(folded.clone()).or_default().push(person);
                 names.right.insert(folded.clone());
-                let is_long = word.text.chars().count() + 1 >= MIN_PART_CHARS;
+                let is_long = word.text.chars().count() >= MIN_DOUBLED_CHARS;
                 if is_long && word.is_large() && names.parts.len() < MAX_NAME_PARTS {
                     let (written, is_last) = (word.text.to_owned(), at + 1 == of_name.len());
                     names.parts.push(Part { folded, written, person, is_last });
@@ -133,7 +141,7 @@ impl Names {
     /// The part of a name that `word` was meant to be, given the words beside it.
     fn meant(&self, word: &Word<'_>, beside: [Option<Word<'_>>; 2]) -> Option<String> {
         let length = word.text.chars().count();
-        if length + 1 < MIN_PART_CHARS {
+        if length + 1 < MIN_DOUBLED_CHARS {
             return None;
         }
         let folded = fold(word.text);
@@ -156,11 +164,16 @@ impl Names {
             let mut large = neighbours.iter().flatten().filter(is_name);
             let has_own = neighbours.iter().flatten().any(is_own);
             // Another name beside it makes it somebody else's.
-            let is_lone = large.next().is_none()
+            let has_other = large.any(|other| !is_own(other));
+            let is_doubled = is_doubled(&folded, &part.folded);
+            let is_lone = !has_own
+                && !has_other
                 && part.is_last
                 && length >= MIN_LONE_CHARS
-                && (word.joined[0] || length >= MIN_CHARS_FOR_TWO_SLIPS);
-            let is_meant = has_own && is_nearly(&folded, &part.folded)
+                && (word.joined[0] || is_doubled || length >= MIN_CHARS_FOR_TWO_SLIPS);
+            let is_long = length.min(part.folded.chars().count()) + 1 >= MIN_PART_CHARS;
+            let is_meant = has_own && is_doubled && !has_other
+                || has_own && is_long && is_nearly(&folded, &part.folded)
                 || is_lone && is_near(&folded, &part.folded);
             is_meant.then(|| part.written.clone())
         })
@@ -178,20 +191,24 @@ fn is_nearly(word: &str, name: &str) -> bool {
             && strsim::osa_distance(word, name) <= allowed
 }
 
+/// Whether a word and a name differ in one letter that is doubled in one of them.
+fn is_doubled(word: &str, name: &str) -> bool {
+    let single = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.dedup();
+        letters
+    };
+    word.chars().count().abs_diff(name.chars().count()) == 1 && single(word) == single(name)
+}
+
 /// Whether a word is a name with a letter or two wrong, and not the name with an ending.
 fn is_near(word: &str, name: &str) -> bool {
     let length = word.chars().count().min(name.chars().count());
-    let is_doubled = || {
-        let mut letters = word.chars().rev();
-        word.starts_with(name)
-            && word.chars().count() == length + 1
-            && letters.next() == letters.next()
-    };
     if word.len().abs_diff(name.len()) > 2 || name.starts_with(word) {
         return false;
     }
     if word.starts_with(name) {
-        return is_doubled();
+        return is_doubled(word, name);
     }
     let allowed = if length >= MIN_CHARS_FOR_TWO_SLIPS { 2 } else { 1 };
     // Other languages change the end of a name.
