@@ -21,27 +21,31 @@ const MAX_RATING_LINE_BYTES: usize = 80;
 const MAX_SIGNS_BYTES: usize = 16;
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let field = cx.field(Field::Rating).is_some();
-    let Some(rating) = cx.review.rating.as_ref().filter(|_| field) else { return };
+    let Some(rating) = cx.review.rating.as_ref() else { return };
     let found = in_text(cx);
-    if found.is_empty() {
-        return in_prose(cx, rating);
-    }
-    // More than two ratings are of something else, such as each part of a series.
-    if found.len() > 2 || found.iter().any(|(other, _)| agree(rating, other)) {
-        return;
-    }
-    if let Some((other, span)) = found.last() {
+    let other = match found.last() {
+        // More than two ratings are of something else, such as each part of a series.
+        Some(_) if found.len() > 2 => None,
+        Some(_) if found.iter().any(|(other, _)| agree(rating, other)) => in_prose(cx, rating),
+        Some((other, span)) => Some((other.clone(), *span)),
+        None => in_prose(cx, rating),
+    };
+    if let Some((other, span)) = other {
         let own = quote(&rating.written).at(cx.place_of(Field::Rating));
-        let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
-        cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
+        let place = match cx.field(Field::Rating) {
+            Some(_) => ", the rating in the field",
+            None => ", the rating of the review",
+        };
+        let mismatch = expected(Phrase::from(own).then(place));
+        cx.report(Code::RatingDiffers, span, mismatch.found(quote(&other.written)));
     }
 }
 
 /// Words before a rating of the work in a sentence, in lower case.
 const GIVING: &[&str] = word_list!(
     "give it|giving it|gave it|give this|giving this|rate it|rate this|rating it|my rating|\
-     it gets|gebe ich|gebe ihm|ich gebe|le doy|le pongo|lui donne|je mets|minha nota|gli do"
+     it gets|gebe ich|gebe ihm|ich gebe|ich vergebe|le doy|le pongo|lui donne|lui mets|je mets|\
+     je donne|minha nota|dou|gli do|il mio voto"
 );
 
 /// The longest way from those words to the rating.
@@ -49,9 +53,11 @@ const MAX_GIVING_BYTES: usize = 60;
 /// As far as a rating may reach behind those words. A line may hold many of them, and is not looked
 /// at to its end for each.
 const MAX_REACH_BYTES: usize = MAX_GIVING_BYTES + 2 * MAX_RATING_LINE_BYTES;
+/// More are of several works, and are not compared.
+const MAX_GIVEN: usize = 8;
 
-/// Reports a rating in a sentence such as "I give it 3/5", if it is the only one.
-fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
+/// A rating in a sentence such as "I give it 3/5", if it is the only one and not that of the review.
+fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
     let mut found: Vec<(Rating, Span)> = Vec::new();
     let last = cx.passages.len().saturating_sub(1);
     let passages = cx.passages.iter().enumerate();
@@ -64,25 +70,42 @@ fn in_prose(cx: &mut Cx<'_>, rating: &Rating) {
         for giving in GIVING {
             for at in memmem::find_iter(lower.as_bytes(), giving) {
                 let start = at + giving.len();
+                let is_joined = lower[..at].ends_with(char::is_alphanumeric);
                 let rest = beginning(&text[start..], MAX_REACH_BYTES);
                 let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
-                if let Some((from, to, other)) = scaled(sentence) {
+                if is_joined || sentence.starts_with(char::is_alphanumeric) {
+                    continue;
+                }
+                if let Some((from, to, other)) = grade(sentence).or_else(|| scaled(sentence)) {
                     let offset = passage.range.start + start;
                     found.push((other, Span::new(offset + from, offset + to)));
                 }
-                if found.len() > 1 {
-                    return;
+                if found.len() > MAX_GIVEN {
+                    return None;
                 }
             }
         }
     }
-    if let [(other, span)] = found.as_slice()
-        && !agree(rating, other)
-    {
-        let own = quote(&rating.written).at(cx.place_of(Field::Rating));
-        let mismatch = expected(Phrase::from(own).then(", the rating in the field"));
-        cx.report(Code::RatingDiffers, *span, mismatch.found(quote(&other.written)));
-    }
+    // The last sentence of a paragraph may have such words.
+    found.sort_by_key(|(_, span)| *span);
+    found.dedup_by(|later, before| later.1.start < before.1.end);
+    let only = if found.len() == 1 { found.pop() } else { None };
+    only.filter(|(other, _)| !agree(rating, other))
+}
+
+/// The grade that a sentence begins with, as in "I give it" and "a B+", and where it stands.
+fn grade(sentence: &str) -> Option<(usize, usize, Rating)> {
+    let inner = sentence.trim_start();
+    let from = sentence.len() - inner.len();
+    let article = ["a ", "an "].into_iter().find(|article| inner.starts_with(article))?;
+    let rest = &inner[article.len()..];
+    let letter = rest.chars().next().filter(|c| ('A'..='F').contains(c))?;
+    let sign = rest[1..].chars().next().filter(|c| matches!(c, '+' | '-' | '−'));
+    let length = letter.len_utf8() + sign.map_or(0, char::len_utf8);
+    let is_end = rest[length..].chars().next().is_none_or(|c| ".,;:)".contains(c));
+    let read = is_end.then(|| rating::field(&rest[..length])).flatten()?;
+    let from = from + article.len();
+    Some((from, from + length, read))
 }
 
 /// The first `3/5`, `3 out of 5` or `3.5 stars` in a sentence, and where it stands.
