@@ -19,6 +19,9 @@ const SPANISH_PORTUGUESE_WORDS: [&str; 40] = [
     "y", "e", "en", "se", "su", "al", "dio", "más", "mas", "muito", "não", "todo",
 ];
 
+const BEGINNING_SENTENCES: [&str; 12] =
+    ["A", "An", "The", "I", "It", "He", "She", "They", "This", "There", "In", "On"];
+
 /// HTML tags with attributes that need no value, which would look like a placeholder of several words.
 const TAGS_WITH_BARE_ATTRIBUTES: [&str; 14] = [
     "a", "audio", "button", "details", "dialog", "form", "iframe", "img", "input", "li", "ol",
@@ -97,7 +100,10 @@ fn is_no_name(head: &str, tail: &str) -> bool {
             .trim_end_matches([' ', '\t'])
             .ends_with(['\n', '.', '!', '?', ':', '(', '[', '"', '=']);
     let after = tail.strip_prefix(' ').unwrap_or_default();
-    let is_of_name = !is_first && is_large(before) || is_large(after);
+    // Such a word begins a sentence and no name.
+    let first = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let begins_sentence = is_first && BEGINNING_SENTENCES.contains(&first);
+    let is_of_name = !is_first && is_large(before) || is_large(after) && !begins_sentence;
     !is_joined && !is_of_name
 }
 
@@ -216,6 +222,7 @@ mod tests {
             ("TK: name of the ship", "TK"),
             ("at XXX the boat sinks", "XXX"),
             ("XXX check this", "XXX"),
+            ("XXX A small film", "XXX"),
             ("played by ???, who", "???"),
             ("director: ???", "???"),
         ] {

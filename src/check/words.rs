@@ -15,9 +15,9 @@ use crate::text::{Code, Mismatch, Phrase, Span, expected, own_words, quote};
 /// Words that nobody writes twice in a row, in English and in the languages of many blogs.
 const NEVER_DOUBLED: &[&str] = word_list!(
     "the|a|an|of|to|and|with|for|at|as|by|but|or|from|was|were|be|are|this|his|its|their|our|my|\
-     your|he|she|they|we|i|not|into|than|it|film|films|movie|movies|story|scene|scenes|plot|book|\
-     character|characters|director|de|el|en|un|los|con|por|y|le|les|et|des|dans|du|pour|und|ein|\
-     eine|mit|von|zu|nicht|ist|auf|um|uma|com|do|os|em|para|una|il|di|che|non|per|och|на|в|и|с|к|\
+     your|he|she|they|we|i|not|into|than|it|if|when|while|because|which|who|also|about|between|film|films|movie|movies|story|scene|scenes|plot|book|\
+     character|characters|director|de|el|en|un|los|con|por|y|le|les|et|des|dans|du|pour|par|sur|avec|mais|au|aux|sans|cette|und|ein|\
+     eine|mit|von|zu|nicht|ist|auf|zum|zur|im|am|wird|wurde|aber|um|uma|com|do|os|em|para|una|al|del|las|pero|il|di|gli|della|che|non|per|och|на|в|и|с|к|\
      по|из|от|для|что|фильм"
 );
 
@@ -199,7 +199,7 @@ fn code_fence(text: &str, offset: usize, found: &mut Findings<'_>) {
     }
     if let Some((mark, start)) = open {
         let span = Span::new(offset + start, offset + start + mark.len());
-        let wanted = own_words(format!("a second `{mark}` below the code"));
+        let wanted = own_words(format!("a second {mark} below the code"));
         found.push((Code::UnclosedMark, span, expected(wanted)));
     }
 }
@@ -232,15 +232,20 @@ fn block(text: &str, offset: usize, has_notes: bool, found: &mut Findings<'_>) {
     for mark in ["**", "__", "*", "_"] {
         let mut open: Option<usize> = None;
         for one in all.iter().filter(|one| one.mark == mark) {
-            match open {
-                Some(_) if one.closes => open = None,
-                _ if one.opens => {
-                    if let Some(at) = open.replace(one.at) {
-                        report_mark(text, offset, at, mark, found);
-                    }
+            let stray = match open {
+                Some(_) if one.closes => {
+                    open = None;
+                    None
                 }
-                None if mark == "**" => report_mark(text, offset, one.at, mark, found),
-                _ => {}
+                _ if one.opens => open.replace(one.at),
+                None if mark == "**" => Some(one.at),
+                _ => None,
+            };
+            if let Some(at) = stray {
+                report_mark(text, offset, at, mark, found);
+                // What follows may be the half that a blank keeps from closing it.
+                open = None;
+                break;
             }
         }
         let is_note = |at: usize| has_notes && text[..at].trim().is_empty() && mark == "*";
