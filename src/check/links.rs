@@ -11,14 +11,17 @@ use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::format::passages::Passage;
 use crate::markup::opens_code;
 use crate::model::Markup;
+use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
 
 /// How far a link may reach from `[` to `]`, in bytes.
 const MAX_LINK_TEXT_BYTES: usize = 300;
 
 /// Files that a review shows or leads to, by their extensions.
-const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg"];
-const TEXTS: [&str; 6] = ["md", "markdown", "toml", "txt", "pdf", "org"];
+const EXTENSIONS: [&str; 13] = [
+    "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "md", "markdown", "toml", "txt", "pdf",
+    "org",
+];
 
 type Findings = Vec<(Code, Span, Mismatch)>;
 
@@ -29,6 +32,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     for passage in cx.passages.iter().filter(|it| it.section.markup == Markup::Markdown) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
         empty_links(passage, written, &mut found);
+        broken_links(passage, written, &mut found);
         missing_files(cx, passage, written, &mut found);
         // In a file of several reviews this would read the whole file once for each of them.
         if cx.review.place.lines.is_none() {
@@ -45,12 +49,10 @@ fn missing_files(cx: &Cx<'_>, passage: &Passage<'_>, written: &str, found: &mut 
     let Some(exists) = cx.subject.environment.exists else { return };
     let Some(folder) = cx.review.place.path.parent() else { return };
     for link in links(written, *b"()", b")\n", 400) {
-        let Some(open) = opening(written, link.close).filter(|&open| !is_code(written, open))
-        else {
+        if opening(written, link.close).is_none_or(|open| is_code(written, open)) {
             continue;
-        };
-        let is_picture = open > 0 && written.as_bytes()[open - 1] == b'!';
-        let Some(path) = local_file(link.target, folder, is_picture, exists) else { continue };
+        }
+        let Some(path) = local_file(link.target, folder, exists) else { continue };
         if found.len() >= MAX_FINDINGS_PER_CODE {
             return;
         }
@@ -68,12 +70,7 @@ fn missing_files(cx: &Cx<'_>, passage: &Passage<'_>, written: &str, found: &mut 
 }
 
 /// The file that the target of a link names. None of what only a site's own tools can find.
-fn local_file(
-    target: &str,
-    folder: &Path,
-    is_picture: bool,
-    exists: fn(&Path) -> bool,
-) -> Option<PathBuf> {
+fn local_file(target: &str, folder: &Path, exists: fn(&Path) -> bool) -> Option<PathBuf> {
     let target = target.trim().trim_start_matches('<').split(['#', '?', '>']).next()?;
     // A title in quotes may follow.
     let target = target.split(" \"").next()?.trim().replace("%20", " ");
@@ -84,8 +81,7 @@ fn local_file(
         return None;
     }
     let extension = Path::new(&target).extension()?.to_str()?.to_ascii_lowercase();
-    let known: &[&str] = if is_picture { &PICTURES } else { &TEXTS };
-    if !known.contains(&&*extension) {
+    if !EXTENSIONS.contains(&&*extension) {
         return None;
     }
     // A path through folders may begin at that of the site.
@@ -112,6 +108,36 @@ fn empty_links(passage: &Passage<'_>, written: &str, found: &mut Findings) {
         if found.len() >= MAX_FINDINGS_PER_CODE {
             return;
         }
+    }
+}
+
+/// Reports `[text](https://a.example and` and `[text] (https://a.example)`.
+fn broken_links(passage: &Passage<'_>, written: &str, found: &mut Findings) {
+    for close in memchr_iter(b']', written.as_bytes()) {
+        let rest = &written[close + 1..];
+        let Some(target) = rest.trim_start_matches(' ').strip_prefix('(') else { continue };
+        let blanks = rest.len() - target.len() - 1;
+        let is_web = ["http://", "https://", "www."].iter().any(|start| target.starts_with(start));
+        let Some(open) = opening(written, close).filter(|_| is_web) else { continue };
+        let length = target.find([' ', '\t', '\n', ')']).unwrap_or(target.len());
+        let behind = target[length..].trim_start();
+        let is_open = !behind.starts_with([')', '"', '\'', '(']);
+        // `[sic]`, `[…]` and `[1]` stand before brackets, too.
+        let is_note = written[open + 1..close].chars().filter(|c| c.is_alphabetic()).count() < 4;
+        if is_code(written, open) || found.len() >= MAX_FINDINGS_PER_CODE {
+            continue;
+        }
+        let start = passage.range.start;
+        let end = start + close + 1 + blanks + 1 + length;
+        let mismatch = if blanks == 0 && is_open {
+            expected("`)` behind the address").replace(Span::new(end, end), whole(")"))
+        } else if blanks == 1 && !is_open && !is_note {
+            let blank = Span::new(start + close + 1, start + close + 2);
+            expected("`(` directly behind `]`").found("a space").replace(blank, whole(""))
+        } else {
+            continue;
+        };
+        found.push((Code::LinkWithoutTarget, Span::new(start + open, end), mismatch));
     }
 }
 
@@ -217,16 +243,14 @@ mod tests {
     #[test]
     fn only_files_beside_the_review_are_looked_for() {
         let exists: fn(&Path) -> bool = |path| path.ends_with("stills");
-        let looked_for = |target: &str, is_picture| {
-            local_file(target, Path::new("a"), is_picture, exists).is_some()
-        };
+        let looked_for = |target: &str| local_file(target, Path::new("a"), exists).is_some();
         for picture in ["still.jpg", "./b/still.PNG", "../a b.webp", "stills/a.jpg \"A still\""] {
-            assert!(looked_for(picture, true), "{picture}");
+            assert!(looked_for(picture), "{picture}");
         }
         for other in ["https://a.org/b.jpg", "/b.jpg", "images/b.jpg", "{{ url }}.jpg", "b", ""] {
-            assert!(!looked_for(other, true), "{other}");
+            assert!(!looked_for(other), "{other}");
         }
-        assert!(looked_for("other.md", false) && looked_for("../other.md#plot", false));
-        assert!(!looked_for("../other/", false) && !looked_for("other.html", false));
+        assert!(looked_for("other.md") && looked_for("../other.md#plot"));
+        assert!(!looked_for("../other/") && !looked_for("other.html"));
     }
 }
