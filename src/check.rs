@@ -157,7 +157,15 @@ pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> FileSummar
 }
 
 fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {
-    cx.review.diagnostics.iter().for_each(|finding| cx.add(finding.clone()));
+    for finding in &cx.review.diagnostics {
+        // A scale is settled without the text at hand.
+        match finding.code {
+            Code::ScaleGuessed => {
+                cx.report(finding.code, rating::place(cx), finding.mismatch.clone());
+            }
+            _ => cx.add(finding.clone()),
+        }
+    }
     for family in FAMILIES {
         family(cx);
     }
@@ -194,9 +202,11 @@ pub(crate) fn author(source: &Source) -> Vec<Diagnostic> {
     cx.found
 }
 
-/// The findings up to the first syntax error: later ones may only be its consequences.
+/// The first syntax error and the findings above its line: others may only be its consequences.
 fn until_broken(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let is_break = |finding: &Diagnostic| matches!(finding.code, Code::Syntax);
-    let end = diagnostics.iter().position(is_break).map_or(diagnostics.len(), |at| at + 1);
-    diagnostics[..end].to_vec()
+    let Some(end) = diagnostics.iter().position(is_break) else { return diagnostics.to_vec() };
+    let line = diagnostics[end].line;
+    let above = diagnostics[..end].iter().filter(|one| one.line < line);
+    above.chain([&diagnostics[end]]).cloned().collect()
 }

@@ -193,7 +193,7 @@ fn github_has_one_command_a_finding() {
     assert_eq!(
         lines.next(),
         Some(
-            "::error file=rating-out-of-range/night-train.toml,line=3,col=10,title=rating-out-of-range::expected a rating from 0 to 5, found `7`"
+            "::error file=rating-out-of-range/night-train.toml,line=3,col=10,title=rating-out-of-range::expected a rating from 0 to 5, found `7`: did you mean `\"7/10\"`?"
         )
     );
     assert!(lines.next().is_some_and(|line| line.starts_with("::warning file=")));
@@ -257,6 +257,16 @@ fn a_file_alone_is_measured_by_its_neighbours() {
     assert!(found.contains("heading-typo") && found.lines().count() == 1, "{found}");
     let found = stdout(&check(folder.path(), &["four.md", "one.md", "--format", "json"]));
     assert!(found.contains("mixed-scales") && found.lines().count() == 1, "{found}");
+}
+
+#[test]
+fn a_guessed_scale_is_reported_at_the_rating_of_a_file_alone_too() {
+    let folder = Folder::with(&[("one.md", "---\ntitle: One\nyear: 1999\nrating: 8\n---\n\nA.\n")]);
+    let found = stdout(&check(folder.path(), &["one.md", "--format", "github"]));
+    assert!(
+        found.starts_with("::notice file=one.md,line=4,col=9,title=scale-guessed::"),
+        "{found}"
+    );
 }
 
 /// Of nine films one has no verdict. Three quarters of the other eight are six.

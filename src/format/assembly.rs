@@ -16,6 +16,7 @@ use crate::markup::cover;
 use crate::markup::spoiler::{self, Passages};
 use crate::model::review::file_name;
 use crate::model::{Aspect, Markup, Place, Rating, Review, Score, Section, SectionKey};
+use crate::text::phrase::whole;
 use crate::text::spoilers::{
     Announcement, AnnouncementKind, Reach, announcements, is_about_spoilers, may_warn,
     speaks_of_spoilers,
@@ -160,6 +161,7 @@ impl<'s> Assembly<'s> {
 
     /// A rating on its scale. One outside of it is kept and reported.
     pub(super) fn checked(&mut self, mut rating: Rating, span: Span) -> Rating {
+        let bare = rating.bare();
         if let Some(out_of) = self.format.bare_scale {
             rating.set_scale(out_of);
         }
@@ -171,6 +173,15 @@ impl<'s> Assembly<'s> {
             _ => return rating,
         };
         let mismatch = expected(own_words(limits)).found(quote(&rating.written));
+        let meant = bare.and_then(|value| [10.0, 100.0].into_iter().find(|scale| value <= *scale));
+        let mismatch = match meant.filter(|_| rating.value() > Some(0.0)) {
+            Some(scale) => {
+                let new = whole(&format!("\"{}/{scale}\"", rating.written));
+                let help = Phrase::from("did you mean ").then(new.clone()).then("?");
+                mismatch.help(help).replace(span, new)
+            }
+            None => mismatch,
+        };
         self.report(Code::RatingOutOfRange, span, mismatch);
         rating
     }

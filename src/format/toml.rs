@@ -132,7 +132,7 @@ pub(super) fn by_crate(text: &str, offset: usize) -> TomlFields {
             Ok(_) => break,
             Err(error) => error,
         };
-        let found = toml_error::fault(&sound, &error, end);
+        let found = toml_error::fault(&sound, text, &error, end);
         let rest = found.rest;
         // A list is open only because the text was cut in it.
         if let Some(last) = faults.last_mut().filter(|_| found.open && cut < text.len()) {

@@ -15,15 +15,23 @@ pub(super) struct TomlError {
     pub(super) open: bool,
 }
 
-/// Describes `error`, found in `text` or in its beginning; `end` is what the text ends with.
-pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> TomlError {
+/// Describes `error`, found in `text` or in its beginning, where blanks stand for some of what was
+/// `written`; `end` is what the text ends with.
+pub(super) fn fault(
+    text: &str,
+    written: &str,
+    error: &toml::de::Error,
+    end: &'static str,
+) -> TomlError {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
     let span = Span::new(beginning(text, span.start).len(), beginning(text, span.end).len());
     if let Some((open, into_field)) = unclosed(text, span.start) {
         let found = if into_field { "the next field" } else { end };
-        let mismatch = expected("closing quotes").found(found).about("this text is not closed");
+        let quotes = Span::new(open, open + 3);
+        let wanted = own_words(format!("`{}` at its end", &text[quotes.start..quotes.end]));
+        let mismatch = expected(wanted).found(found).about("this text is not closed");
         let rest = line_start(text, open);
-        return TomlError { span: Span::new(open, open + 3), mismatch, rest, open: false };
+        return TomlError { span: quotes, mismatch, rest, open: false };
     }
     if let Some((open, next)) = open_list(text, span.start) {
         let found = if next < text.trim_end().len() { "the next field" } else { end };
@@ -39,9 +47,10 @@ pub(super) fn fault(text: &str, error: &toml::de::Error, end: &'static str) -> T
     }
     let parser = error.message();
     let slip = toml_slips::find(parser, text, span.start)
-        .or_else(|| toml_unclosed::find(parser, text, span.start));
+        .or_else(|| toml_unclosed::find(parser, written, span.start));
     let (span_of, mismatch) = slip.unwrap_or_else(|| (span, mismatch(parser, text, span, end)));
-    let rest = line_start(text, span.start);
+    // Without its first line a text would end where the next one begins.
+    let rest = line_start(text, long_text_at(text, span.start).unwrap_or(span.start));
     TomlError { span: span_of, mismatch, rest, open: parser.starts_with("unclosed") }
 }
 
@@ -126,9 +135,15 @@ fn unclosed(text: &str, error: usize) -> Option<(usize, bool)> {
 /// The opening quotes of a text of several lines that stands where a key should, and ends at the
 /// error.
 fn without_key(text: &str, error: usize) -> Option<usize> {
+    let begins_line = |open: &usize| text[line_start(text, *open)..*open].trim().is_empty();
+    long_text_at(text, error).filter(begins_line)
+}
+
+/// The opening quotes of the text of several lines that `place` is in, or stands behind.
+fn long_text_at(text: &str, place: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at <= error {
+    while at <= place {
         match *bytes.get(at)? {
             b'#' => at = line_end(text, at),
             quote @ (b'"' | b'\'') => {
@@ -136,8 +151,7 @@ fn without_key(text: &str, error: usize) -> Option<usize> {
                 let close =
                     if is_long { long_end(bytes, at, quote) } else { short_end(bytes, at, quote) };
                 let close = close?;
-                let begins_line = text[line_start(text, at)..at].trim().is_empty();
-                if is_long && begins_line && (at..=close).contains(&error) {
+                if is_long && (at..=close).contains(&place) {
                     return Some(at);
                 }
                 at = close;

@@ -29,6 +29,9 @@ fn general(text: &str, at: usize) -> Failure {
     if let Some(failure) = equals(own, start) {
         return failure;
     }
+    if let Some(failure) = joined_dash(own, start) {
+        return failure;
+    }
     let mismatch = expected("`key: value`, with quotes around a text like this")
         .found(quote_line(text, start));
     let (_, value) = field(own).unwrap_or_default();
@@ -40,6 +43,19 @@ fn general(text: &str, at: usize) -> Failure {
         None => mismatch,
     };
     (at, mismatch)
+}
+
+/// `-entry`, which is no entry of a list.
+fn joined_dash(line: &str, start: usize) -> Option<Failure> {
+    let trimmed = line.trim();
+    let entry = trimmed.strip_prefix('-').filter(|it| it.starts_with(char::is_alphabetic))?;
+    let dash = start + line.len() - line.trim_start().len();
+    let span = Span::new(dash, dash + trimmed.len());
+    let mismatch = expected(quote(&format!("- {entry}")).at(span))
+        .found(quote(trimmed).at(span))
+        .help("without a space it is text")
+        .replace(Span::new(dash, dash + 1), whole("- "));
+    Some((dash, mismatch))
 }
 
 /// `key = value`, as TOML has it.
@@ -61,7 +77,8 @@ fn requoted(value: &str) -> Option<String> {
     let inner =
         ['"', '\''].into_iter().find_map(|mark| value.strip_prefix(mark)?.strip_suffix(mark));
     let inner = inner.unwrap_or(value);
-    if inner.is_empty() || inner.starts_with(['[', '{', '|', '>', '"', '\'']) {
+    let is_list = inner.starts_with('[') && inner.ends_with(']');
+    if inner.is_empty() || is_list || inner.starts_with(['{', '|', '>', '"', '\'']) {
         return None;
     }
     match (inner.contains(['"', '\\']), inner.contains('\'')) {
