@@ -9,7 +9,7 @@ use crate::format::value::{KeyValue, Node, Value};
 use crate::markup::opens_code;
 use crate::model::review::CONTACT_LINES;
 use crate::model::{AuthorField, Field, Platform};
-use crate::text::near::nearest;
+use crate::text::near::{is_slip, nearest};
 use crate::text::phrase::whole;
 use crate::text::{Code, Phrase, Severity, Span, expected, own_words, quote};
 
@@ -27,6 +27,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     in_text(cx);
     with_comma(cx);
     without_service(cx);
+    misspelt_service(cx);
 }
 
 /// How much of an address is pointed at.
@@ -63,7 +64,8 @@ fn in_text(cx: &mut Cx<'_>) {
             Some((start, slip.len()))
         });
         if let Some((start, slip)) = slip.next().filter(|_| found.len() < MAX_FINDINGS_PER_CODE) {
-            let word = text[start..].chars().take_while(|c| !c.is_whitespace()).take(MAX_URL_CHARS);
+            let ends = |c: &char| !c.is_whitespace() && !"()<>\"".contains(*c);
+            let word = text[start..].chars().take_while(ends).take(MAX_URL_CHARS);
             let length = word.map(char::len_utf8).sum();
             found.push((Code::BadAddress, start, slip, length, "https://"));
         }
@@ -120,6 +122,28 @@ fn with_comma(cx: &mut Cx<'_>) {
             let mismatch = expected(Phrase::from(meant)).found(found).replace(comma, whole("."));
             cx.report(Code::BadAddress, span, mismatch);
         }
+    }
+}
+
+/// Reports the misspelt name of a service beside a handle in the text.
+fn misspelt_service(cx: &mut Cx<'_>) {
+    let handles = cx.review.author.handles.iter().filter(|handle| handle.platform.is_empty());
+    let text = cx.source.text();
+    for handle in handles {
+        let own = text.get(cx.range()).unwrap_or_default();
+        let Some(at) = own.rfind(&format!("@{}", handle.handle)) else { continue };
+        let before = text[..cx.range().start + at].trim_end_matches([' ', ':']);
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_name = word.starts_with(char::is_uppercase) && Platform::named(word).is_none();
+        let near = services().find(|service| is_name && is_slip(word, service));
+        let Some(near) = near else { continue };
+        let span = Span::new(before.len() - word.len(), before.len());
+        let mut letters = near.chars();
+        let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+        let near = whole(&(first.unwrap_or_default() + letters.as_str()));
+        let mismatch = expected("a service that is known").found(quote(word).at(span));
+        let mismatch = cx.suggest(mismatch, span, word, near);
+        cx.report(Code::BadHandle, span, mismatch);
     }
 }
 
@@ -210,6 +234,9 @@ fn bad_address(cx: &mut Cx<'_>, node: &Node, wanted: &'static str) {
 fn handle(cx: &mut Cx<'_>, entry: &KeyValue) {
     let node = &entry.node;
     if node.value != Value::Text {
+        if cx.is_told(Code::MisplacedField, entry.key_span) {
+            return;
+        }
         let key = quote(&entry.key).at(entry.key_span);
         let mismatch = expected("a string").found(node.kind()).about(key);
         return cx.report(Code::WrongType, node.span, mismatch);

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::text::near::nearest;
 use crate::text::phrase::whole;
-use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
+use crate::text::{Code, Phrase, Span, expected, quote};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let fields = cx.subject.fields;
@@ -32,7 +32,11 @@ fn curly(cx: &mut Cx<'_>, fields: &[KeyValue]) {
             let (open, close) = (pair.chars().next()?, pair.chars().next_back()?);
             text.trim().strip_prefix(open)?.strip_suffix(close)
         });
-        let Some(inner) = inner.filter(|it| !it.contains(['"', '\\'])) else { continue };
+        let inner = inner.filter(|it| !it.contains(['"', '\\']));
+        if cx.is_told(Code::UnquotedText, node.span) {
+            continue;
+        }
+        let Some(inner) = inner else { continue };
         let new = whole(&format!("\"{inner}\""));
         let wanted = Phrase::from(new.clone().at(node.span)).then(" in straight quotes");
         let mismatch = expected(wanted).found(quote(text)).replace(node.span, new);
@@ -118,8 +122,7 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
 }
 
 fn unknown(cx: &mut Cx<'_>, span: Span, path: &str, near: Option<&str>) {
-    let is_told = |one: &Diagnostic| one.code == Code::MisplacedField && one.span == span;
-    if cx.review.diagnostics.iter().any(is_told) {
+    if cx.is_told(Code::MisplacedField, span) {
         return;
     }
     let mismatch = expected("a field that is known").found(quote(path));

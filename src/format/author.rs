@@ -35,9 +35,16 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
                 let is_of_people_too = matches!(field, Field::Title | Field::Url | Field::Headline);
                 field.field_type().is_some() && !is_of_people_too
             };
-            let is_own = AuthorField::named(&entry.key).is_some();
-            if !is_own && Field::named(&entry.key).is_some_and(is_of_review) {
+            let is_misplaced = |entry: &KeyValue| {
+                AuthorField::named(&entry.key).is_none()
+                    && Field::named(&entry.key).is_some_and(is_of_review)
+            };
+            if is_misplaced(entry) {
                 spoilers::report_misplaced(assembly, &candidate.path, entry);
+            }
+            let handles = entry.node.map().filter(|_| assembly.is_strict()).unwrap_or_default();
+            for entry in handles.iter().filter(|entry| is_misplaced(entry)) {
+                spoilers::report_misplaced(assembly, &path, entry);
             }
             keep(assembly, &path, entry.key_span, &entry.node);
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::assembly::Assembly;
+use super::draft::quote as written;
 use super::fences::{Edge, Language};
 use super::header::{self, Header};
 use super::header_lines::undressed;
@@ -90,7 +91,7 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
             let wanted = Phrase::from(quote(header.kind.fence())).then(" around these fields");
             assembly.report(Code::WrongFence, span, expected(wanted).found(quoted(span)));
         }
-        Edge::Fence(..) => {}
+        Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
         Edge::Near(span) => {
             let wanted = expected(phrase(" above these fields")).found(quoted(span));
             assembly.report(Code::WrongFence, span, wanted.replace(span, whole(fence)));
@@ -103,7 +104,7 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
         }
     }
     match header.closing {
-        Edge::Fence(..) => {}
+        Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
         Edge::Near(span) => {
             let wanted = expected(quote(fence)).found(quoted(span));
             assembly.report(code, span, wanted.replace(span, whole(fence)));
@@ -121,6 +122,16 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
             let missing = whole(&format!("\n{fence}"));
             assembly.report(code, at, wanted.replace(Span::new(end, end), missing));
         }
+    }
+}
+
+/// Reports four dashes, or the long one that a phone makes of three. `...` ends fields as well.
+fn report_odd_fence(assembly: &mut Assembly<'_>, language: Language, span: Span) {
+    let written = assembly.source.text().get(span.start..span.end).unwrap_or_default().trim();
+    if !matches!(written, "" | "...") && written != language.fence() {
+        let wanted = expected(quote(language.fence())).found(quote(written));
+        let wanted = wanted.replace(span, whole(language.fence()));
+        assembly.report(Code::WrongFence, span, wanted);
     }
 }
 
@@ -143,7 +154,13 @@ fn yaml_fields(assembly: &mut Assembly<'_>, inner: &str, header: Header) -> Fiel
     if read.fault.is_none() {
         for span in yaml_slips::mend(inner, header.inner.start, &mut read.entries) {
             let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
-            let mismatch = expected("quotes around a text like this").found(quote(written));
+            let curly = yaml_slips::in_curly_quotes(written);
+            let new = whole(&written::quote(curly.unwrap_or(written)));
+            let wanted = match curly {
+                Some(_) => Phrase::from(new.clone()).then(" in straight quotes"),
+                None => "quotes around a text like this".into(),
+            };
+            let mismatch = expected(wanted).found(quote(written)).replace(span, new);
             assembly.report(Code::UnquotedText, span, mismatch);
         }
     }

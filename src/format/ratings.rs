@@ -4,9 +4,10 @@ use super::assembly::{Assembly, UnreadRating};
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
 use super::rating as notation;
+use super::spoilers;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
-use crate::model::{Aspect, Rating, Score};
+use crate::model::{Aspect, Field, Rating, Score};
 use crate::text::spoilers::names_spoilers;
 use crate::text::{Code, expected, quote};
 
@@ -84,6 +85,12 @@ pub(super) fn ratings(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
     let is_of_work = normal(&candidate.path).contains("rating");
     for entry in entries.iter().filter(|entry| !names_spoilers(&entry.key)) {
         let node = &entry.node;
+        let field = Field::named(&entry.key).filter(|_| assembly.is_strict());
+        if field.is_some_and(|field| matches!(field, Field::Rating | Field::Date | Field::Year)) {
+            spoilers::report_misplaced(assembly, &candidate.path, entry);
+            keep(assembly, &format!("{}.{}", candidate.path, entry.key), entry.key_span, node);
+            continue;
+        }
         match rating_of(node) {
             Some(rating)
                 if entry.key.eq_ignore_ascii_case("overall")

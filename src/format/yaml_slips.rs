@@ -88,7 +88,7 @@ fn written(text: &str, offset: usize, key: Span) -> Option<Span> {
 }
 
 /// A text within quotes that are none to YAML, as word processors make them.
-fn in_curly_quotes(raw: &str) -> Option<&str> {
+pub(super) fn in_curly_quotes(raw: &str) -> Option<&str> {
     let inner = raw.strip_prefix(is_curly)?.strip_suffix(is_curly)?;
     (!inner.is_empty() && !inner.contains(is_curly)).then_some(inner)
 }

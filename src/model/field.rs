@@ -258,7 +258,7 @@ fields! {
              darsteller distribution acteurs 主演 演员 キャスト 出演",
             "Each \"NAME\" or \"NAME as ROLE\".";
         Genres: Texts,
-            "genres genre жанр жанры género géneros gênero genere 类型 ジャンル",
+            "genres genre жанр жанры género géneros generos gênero gêneros genere 类型 ジャンル",
             "Genres, as you like.";
         Tags: Texts, "tags tag keywords теги etiquetas 标签", "Tags, as you like.";
         Date: Date,
