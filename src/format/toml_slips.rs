@@ -179,8 +179,14 @@ impl Stop<'_> {
 
     /// A header whose name needs quotes.
     fn header(&self) -> Option<Slip> {
-        let name = self.line.trim().strip_prefix('[')?.strip_suffix(']')?;
+        let open = self.line.trim().strip_prefix('[')?;
         let start = self.start + self.line.find('[')? + 1;
+        if is_name(open) {
+            let span = Span::new(start - 1, start + open.len());
+            let new = format!("[{open}]");
+            return Some((span, replaced(&self.text[span.start..span.end], span, &new, "")));
+        }
+        let name = open.strip_suffix(']')?;
         quoted_key(name).map(|new| key_in_quotes(name, start, &new))
     }
 

@@ -208,6 +208,15 @@ fn nothing_is_to_be_done_about_a_broken_draft_but_to_mend_it() {
     assert!(has(&Driver::preview("draft.toml", &mended, look(), WIDE), "To do"));
 }
 
+/// Of a long text and what is to stand in its place only the same beginning would be seen.
+#[test]
+fn what_differs_at_the_end_of_a_long_text_is_said_in_words() {
+    let text = format!("title = \"Emma\"\n[sections]\nplot = \"{}\nand on\"\n", "on ".repeat(40));
+    let driver = Driver::preview("draft.toml", &text, look(), WIDE);
+    assert!(has(&driver, "3 plot  \"") && has(&driver, "expected `\"\"\"` around a text of"));
+    assert!(!has(&driver, "→"), "{:#?}", driver.rows());
+}
+
 /// A review that becomes something else is not said to be gone.
 #[test]
 fn a_file_that_is_no_review_any_more_says_why() {

@@ -6,7 +6,7 @@ use crate::page::flow::fit;
 use crate::page::wrap::wrap;
 use crate::page::{Line, Role, Run};
 use crate::text::phrase::excerpt;
-use crate::text::{Audience, Clean, Code, Diagnostic, Severity};
+use crate::text::{Audience, Clean, Code, Diagnostic, Edit, Severity};
 
 /// The least columns of the numbers of lines, beside the page and below it.
 const MIN_NUMBER_COLUMNS: (usize, usize) = (4, 3);
@@ -79,12 +79,13 @@ impl Desk<'_> {
         };
         let subject = diagnostic.subject().or(field).filter(|subject| !is_said(subject));
         let mut runs = Vec::new();
-        let old = diagnostic.edit.as_ref().map(|edit| edit.old.text());
+        let edit = short_edit(diagnostic);
+        let old = edit.map(|edit| edit.old.text());
         if let Some(subject) = subject.filter(|subject| old != Some(subject.as_str())) {
             runs.extend([text(&subject), Run::new("  ", Role::Body)]);
         }
         let is_unwritten = matches!(Group::of(diagnostic), Group::ToDo | Group::LastLook);
-        match (&diagnostic.edit, found) {
+        match (edit, found) {
             (Some(edit), _) => {
                 runs.extend(old.filter(|old| !old.is_empty()).map(text));
                 runs.push(Run::new(" → ", Role::Dim));
@@ -106,7 +107,7 @@ impl Desk<'_> {
     /// What should stand there in place of what does, where no edit says it.
     fn expected_beside(&self, diagnostic: &Diagnostic) -> Option<Run> {
         let is_unwritten = matches!(Group::of(diagnostic), Group::ToDo | Group::LastLook);
-        let is_said = diagnostic.edit.is_some() || diagnostic.found_unmarked().is_none();
+        let is_said = short_edit(diagnostic).is_some() || diagnostic.found_unmarked().is_none();
         let words = || format!(", not {}", diagnostic.expected(self.audience()));
         (!is_unwritten && !is_said).then(|| Run::new(words(), Role::Dim))
     }
@@ -159,6 +160,15 @@ impl Desk<'_> {
     fn audience(&self) -> Audience {
         Audience { glyphs: self.glyphs(), ..Audience::WRITER }
     }
+}
+
+/// The most characters of a text that are shown beside what is to stand in its place.
+const MAX_OLD_CHARS: usize = 80;
+
+/// The edit of a finding, unless what differs would be cut off.
+fn short_edit(diagnostic: &Diagnostic) -> Option<&Edit> {
+    let edit = diagnostic.edit.as_deref();
+    edit.filter(|edit| edit.old.text().chars().nth(MAX_OLD_CHARS).is_none())
 }
 
 /// Whether the line of a finding is where something is, and not where nothing is.
