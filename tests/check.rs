@@ -448,6 +448,23 @@ fn a_custom_is_reported_once_and_codes_are_chosen() {
     assert_eq!(check(folder.path(), &[".", "--only", "nothing"]).status.code(), Some(2));
 }
 
+/// What is left over in the line for it is reported.
+#[test]
+fn a_rating_that_is_to_be_filled_in_is_not_reported_as_missing_too() {
+    let folder = Folder::with(&[]);
+    let post = |number: usize, rating: &str| {
+        format!("Film {number} (1999)\n\nA film directed by Ana Reed.\n\nA boat.\n\n{rating}\n")
+    };
+    for number in 0..9 {
+        folder.write(&format!("{number}.txt"), post(number, "Rating: 4/5"));
+    }
+    for (rating, code) in [("Rating: ???/5", "left-over"), ("Rated by nobody.", "no-rating")] {
+        folder.write("draft.txt", post(10, rating));
+        let found = stdout(&check(folder.path(), &["draft.txt", "--format", "json"]));
+        assert!(found.lines().count() == 1 && found.contains(code), "{rating}: {found}");
+    }
+}
+
 /// Without a title, a second time, on another scale, with a heading that others spell otherwise.
 #[test]
 fn the_desk_reports_what_check_reports() {

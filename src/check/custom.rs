@@ -88,6 +88,7 @@ const fn is_custom(code: Code) -> bool {
             | Code::MissingSection
             | Code::EmptySection
             | Code::HeadingForm
+            | Code::HeadingTypo
             | Code::BadHandle
             | Code::BadAddress
             | Code::SpoilersShown

@@ -152,6 +152,18 @@ pub(super) fn is_mentioned(subject: &Subject<'_>) -> bool {
     };
     subject.fields.iter().any(is_rating)
         || subject.review.diagnostics.iter().any(|one| is_unclear(one) || is_misplaced(one))
+        || is_to_fill_in(subject)
+}
+
+/// Whether a line such as `Rating: ???/5` is left over, as it stands in a new review.
+fn is_to_fill_in(subject: &Subject<'_>) -> bool {
+    let text = subject.source.text();
+    let own = text.get(subject.review.range(subject.source)).unwrap_or_default();
+    let is_gap = |line: &str| {
+        let given = line.split_once(':');
+        given.is_some_and(|(label, it)| it.trim().starts_with("???") && rating::is_label(label))
+    };
+    memmem::find(own.as_bytes(), b"???").is_some() && own.lines().any(is_gap)
 }
 
 /// Where the rating stands: its field, else its line in the text, else the title.
