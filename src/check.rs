@@ -122,11 +122,11 @@ pub(crate) fn among(
     found
 }
 
-/// Whether a finding says the same as the one before it: the rules about a folder and the last look
-/// may both miss a rating.
+/// Whether a finding says the same as the one before it: the rules about a file, those about a folder
+/// and the last look may all miss a rating, or know what a heading was meant to be.
 pub(crate) fn is_same(one: &Diagnostic, before: &Diagnostic) -> bool {
-    let is_rating = (one.code, one.line) == (Code::NoRating, before.line);
-    one == before || (is_rating && before.code == one.code)
+    let is_told_once = matches!(one.code, Code::NoRating | Code::HeadingTypo);
+    one == before || is_told_once && (one.code, one.line) == (before.code, before.line)
 }
 
 /// The order of the findings about one file: what is wrong by its place, then what is not there,

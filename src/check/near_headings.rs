@@ -235,6 +235,12 @@ impl<'t> Lines<'t> {
         Self { all, level, keys, counts, is_strict: false, own: HashSet::new() }
     }
 
+    /// Whether a known heading of `level` is one too many or too few. One of the first level below
+    /// others is no title.
+    fn has_level(&self, level: usize) -> bool {
+        self.keys.len() > usize::from(level > 1)
+    }
+
     /// What a line should have been, if it is not as it was meant.
     fn judge(&self, line: &Line<'t>) -> Option<NearHeading> {
         let bare = line.text.strip_suffix('.').filter(|bare| !bare.ends_with('.'));
@@ -262,7 +268,7 @@ impl<'t> Lines<'t> {
                 near(marks(level), "the other headings have `#`")
             }
             (Mark::Heading(level), Some(usual))
-                if level != usual && is_odd && self.keys.len() > 1 =>
+                if level != usual && is_odd && self.has_level(level) =>
             {
                 near(marks(usual), "the other headings have that many `#`")
             }

@@ -7,7 +7,7 @@ use super::context::Cx;
 use super::misspelt::misspelt_heading;
 use super::near_headings::NearHeading;
 use crate::format::headings;
-use crate::model::{Field, Language, Section, SectionKey};
+use crate::model::{Field, Section, SectionKey};
 use crate::text::fold::fold;
 use crate::text::near::is_slip;
 use crate::text::phrase::whole;
@@ -34,21 +34,27 @@ pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
     // Most sections have their usual keys, which are compared much faster than headings.
     review.sections.iter().any(|section| section.key == *key)
         || is_table_misspelt(cx)
-        || review.sections.iter().any(|section| is_misspelt_as(section, key, review.language))
+        || review.sections.iter().any(|section| names_misspelt(cx, section, key.as_str()))
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
         || cx.meant_headings.keys.contains(key)
 }
 
-/// Whether the section has a misspelt heading that was meant to be one with this key.
-pub(super) fn is_misspelt_as(
-    section: &Section,
-    key: &SectionKey,
-    language: Option<Language>,
-) -> bool {
-    let is_misspelt = |heading: &String| {
-        misspelt_heading(heading, language).is_some_and(|usual| headings::key(&usual) == *key)
+/// The usual heading that the section's is a slip of; else the name in `spoilers`, if that is one.
+fn usual_heading(cx: &Cx<'_>, section: &Section) -> Option<String> {
+    let heading = section.heading.as_deref().filter(|_| is_other(&section.key))?;
+    let named = || {
+        let node = &cx.field(Field::Spoilers)?.node;
+        let one = std::slice::from_ref(node);
+        let mut names = node.list().unwrap_or(one).iter().map(|name| name.text.trim());
+        names.find(|name| headings::known(name).is_some() && is_slip(heading, name))
     };
-    is_other(&section.key) && section.heading.as_ref().is_some_and(is_misspelt)
+    misspelt_heading(heading, cx.review.language).or_else(|| Some(named()?.to_owned()))
+}
+
+/// Whether `name` means the section, whose heading is misspelt.
+pub(super) fn names_misspelt(cx: &Cx<'_>, section: &Section, name: &str) -> bool {
+    let key = headings::key(name);
+    usual_heading(cx, section).is_some_and(|usual| headings::key(&usual) == key)
 }
 
 /// Whether it is none of the keys that usual headings lead to.
@@ -119,7 +125,7 @@ fn misspelt(cx: &mut Cx<'_>) {
             return;
         }
         let Some(heading) = section.heading.as_deref() else { continue };
-        if let Some(usual) = misspelt_heading(heading, cx.review.language) {
+        if let Some(usual) = usual_heading(cx, section) {
             let span = cx.line_of(section);
             let found = quote(heading).in_prose();
             let mismatch = expected("a usual heading").found(found);

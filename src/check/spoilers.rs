@@ -3,8 +3,8 @@
 //! prose means by "spoiler".
 
 use super::context::Cx;
-use super::sections::{is_misspelt_as, is_table_misspelt};
-use crate::format::headings::{self, SectionNames};
+use super::sections::{is_table_misspelt, names_misspelt};
+use crate::format::headings::SectionNames;
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
 use crate::markup::cover;
@@ -43,20 +43,17 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
             return;
         }
         // The name is right, and the heading is reported.
-        let key = headings::key(text);
-        if cx
-            .review
-            .sections
-            .iter()
-            .any(|section| is_misspelt_as(section, &key, cx.review.language))
-        {
+        let is_meant = |section: &Section| names_misspelt(cx, section, text);
+        if cx.review.sections.iter().any(is_meant) {
             continue;
         }
-        let is_strict = cx.is_strict();
         // A heading that was made from the key stands nowhere in the file.
-        let names = move |it: &'a Section| {
+        let names = |it: &'a Section| {
+            let heading = it.heading.as_deref();
+            let is_made = heading.is_some_and(|it_is| cx.within(cx.line_of(it), it_is).is_none());
             let key = it.key.as_str();
-            is_strict.then_some(key).into_iter().chain(it.heading.as_deref()).chain([key])
+            let of_key = is_made.then_some(key).into_iter();
+            of_key.chain(heading).chain([key]).collect::<Vec<&str>>()
         };
         let mut sections = cx.review.sections.iter().take(MAX_COMPARED_SECTIONS);
         let near = sections.find_map(|it| Some((nearest(text, names(it))?, it)));

@@ -82,7 +82,10 @@ impl FileSummary {
             title: Anchor::at(cx, cx.place_of(Field::Title)),
             seen: review.watched.or(review.date),
             is_again: is_again(cx.subject),
-            score: review.rating.as_ref().map(|rating| rating.score),
+            score: review.rating.as_ref().map(|rating| rating.score).filter(|score| {
+                // One outside of its scale is reported as such.
+                !matches!(score, Score::Scaled { value, out_of } if value > out_of)
+            }),
             is_rating_mentioned: review.rating.is_some() || rating::is_mentioned(cx.subject),
             rating: Anchor::at(cx, rating::place(cx)),
             untitled: untitled(cx),
