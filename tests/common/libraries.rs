@@ -145,10 +145,12 @@ const ZOLA_DRAFT: &str = "\
 +++
 title = \"The Third Man\"
 date = TODAY
-extra.movie.year = 1949
-extra.movie.directors = []
-# extra.movie.rating = 9
 draft = true              # until you are done
+
+[extra.movie]
+year = 1949
+directors = []
+# rating = 9
 +++
 ";
 

@@ -6,6 +6,13 @@ use super::{Draft, fields_of};
 use crate::format::fences::Language;
 use crate::model::{Author, Field, Kind};
 
+impl FieldLine {
+    /// The table that it stands in; none of the first level.
+    fn table(&self) -> &[String] {
+        self.path.split_last().map_or(&[], |(_, table)| table)
+    }
+}
+
 /// The rating that a comment gives as an example where the author's own is not known.
 pub(crate) struct RatingExample {
     pub(crate) value: String,
@@ -32,7 +39,7 @@ pub(crate) fn fields(draft: &Draft, language: Language, rating: &RatingExample) 
     };
     let mut out = String::new();
     match language {
-        Language::Toml => lines.iter().for_each(|line| write_toml(line, &mut out)),
+        Language::Toml => write_toml(&lines, &mut out),
         Language::Yaml => write_yaml(&lines.iter().collect::<Vec<_>>(), 0, "", &mut out),
     }
     out
@@ -158,11 +165,26 @@ fn line(draft: &Draft, habit: &FieldHabit) -> FieldLine {
     }
 }
 
-fn write_toml(line: &FieldLine, out: &mut String) {
-    let path: Vec<String> = line.path.iter().map(|key| bare(key)).collect();
-    let comment = if line.is_comment { "# " } else { "" };
-    let text = format!("{comment}{} = {}", path.join("."), line.value);
-    out.push_str(&remarked(text.trim_end(), &line.remark));
+/// Writes the fields that stand in no table, then the tables.
+fn write_toml(lines: &[FieldLine], out: &mut String) {
+    let mut tables: Vec<&[String]> = vec![&[]];
+    for table in lines.iter().map(FieldLine::table) {
+        if !tables.contains(&table) {
+            tables.push(table);
+        }
+    }
+    for table in tables {
+        if !table.is_empty() {
+            let path: Vec<String> = table.iter().map(|key| bare(key)).collect();
+            out.push_str(&format!("\n[{}]\n", path.join(".")));
+        }
+        for line in lines.iter().filter(|line| line.table() == table) {
+            let key = line.path.last().map(|key| bare(key)).unwrap_or_default();
+            let comment = if line.is_comment { "# " } else { "" };
+            let text = format!("{comment}{key} = {}", line.value);
+            out.push_str(&remarked(text.trim_end(), &line.remark));
+        }
+    }
 }
 
 /// Writes lines whose paths begin alike up to `depth`, each behind `indent`.
