@@ -105,7 +105,7 @@ fn fill(
         let node = &entry.node;
         let field = SectionField::named(&entry.key);
         match (field, &node.value) {
-            (Some(SectionField::Heading), Value::Text) => {
+            (Some(SectionField::Heading), Value::Text) if section.heading.is_none() => {
                 section.heading = Some(node.text.to_string());
             }
             (Some(SectionField::Spoiler), _) if node.truth().is_some() => {
@@ -127,7 +127,7 @@ fn fill(
                 }
             },
             // No word of a section is lost, whatever it is called.
-            (Some(SectionField::Text) | None, Value::Text) => {
+            (Some(SectionField::Text | SectionField::Heading) | None, Value::Text) => {
                 if !section.text.is_empty() {
                     section.text.push_str("\n\n");
                 }
