@@ -140,7 +140,8 @@ impl<'a> Cx<'a> {
     pub(super) fn place_of(&self, field: Field) -> Span {
         // In a file with several reviews, the title in the front matter is not that of a review.
         let is_own = field != Field::Title || self.review.place.lines.is_none();
-        let entry = self.field(field).filter(|_| is_own);
+        let work = || self.field(Field::WorkTitle).filter(|_| field == Field::Title);
+        let entry = self.field(field).or_else(work).filter(|_| is_own);
         entry.map_or_else(|| self.beginning(), |entry| entry.node.span)
     }
 

@@ -6,6 +6,7 @@ use super::context::Cx;
 use crate::model::Markup;
 use crate::text::fold::fold;
 use crate::text::phrase::whole;
+use crate::text::words::word_list;
 use crate::text::{Code, Phrase, Span, expected, quote};
 
 /// How many parts of names are looked for.
@@ -25,6 +26,13 @@ const MIN_LONE_CHARS: usize = 6;
 
 /// From here on two letters may be wrong.
 const MIN_CHARS_FOR_TWO_SLIPS: usize = 8;
+
+/// Parts of a name that many people have: another name may follow them.
+const TITLES: &[&str] = word_list!(
+    "mr|mrs|ms|miss|dr|doctor|professor|sir|lord|lady|king|queen|prince|princess|president|captain|\
+     major|colonel|general|sergeant|lieutenant|agent|detective|inspector|officer|father|mother|\
+     sister|brother|uncle|aunt|saint|the|de|la|le|el|der|herr|frau|madame|monsieur|don"
+);
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let names = Names::of(cx);
@@ -120,7 +128,9 @@ impl Names {
             let of_name: Vec<Word<'_>> = words(name).collect();
             for (at, word) in of_name.iter().enumerate() {
                 let folded = fold(word.text);
-                names.persons.entry(folded.clone()).or_default().push(person);
+                if !TITLES.contains(&&*folded) {
+                    names.persons.entry(folded.clone()).or_default().push(person);
+                }
                 names.right.insert(folded.clone());
                 let is_long = word.text.chars().count() >= MIN_DOUBLED_CHARS;
                 if is_long && word.is_large() && names.parts.len() < MAX_NAME_PARTS {

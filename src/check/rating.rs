@@ -73,7 +73,11 @@ fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
                 let is_joined = lower[..at].ends_with(char::is_alphanumeric);
                 let rest = beginning(&text[start..], MAX_REACH_BYTES);
                 let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
-                if is_joined || sentence.starts_with(char::is_alphanumeric) {
+                // "Ich gebe zu" admits something.
+                if is_joined
+                    || sentence.starts_with(" zu ")
+                    || sentence.starts_with(char::is_alphanumeric)
+                {
                     continue;
                 }
                 if let Some((from, to, other)) = grade(sentence).or_else(|| scaled(sentence)) {

@@ -50,6 +50,7 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
     let mut contact = Contact::default();
     let mut platform: Option<&'static Platform> = None;
     let mut left_over = 0;
+    let mut is_after_on = false;
     for token in text.split_whitespace() {
         let token = token.trim_matches(|c: char| "()[]<>{},;|•·\"“”".contains(c));
         let word = token.trim_end_matches([':', '.', '!', ',']);
@@ -58,9 +59,16 @@ pub(crate) fn line(text: &str) -> Option<Contact> {
             continue;
         }
         if let Some(named) = Platform::named(word) {
-            platform = Some(named);
+            // `@someone on Letterboxd`
+            let last =
+                contact.handles.last_mut().filter(|last| is_after_on && last.platform.is_empty());
+            match last {
+                Some(last) => named.key.clone_into(&mut last.platform),
+                None => platform = Some(named),
+            }
             continue;
         }
+        is_after_on = ["on", "auf", "sur", "en", "su"].contains(&word);
         // `Letterboxd: someone`
         let after_name = platform.filter(|_| contact.handles.is_empty() && is_handle(word));
         let filler = word.split(['/', '-', '\'', '’', '&', '–']).all(|part| {
