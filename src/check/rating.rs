@@ -75,7 +75,7 @@ fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
                 let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
                 // "Ich gebe zu" admits something.
                 if is_joined
-                    || sentence.starts_with(" zu ")
+                    || ["zu,", "zu "].iter().any(|it| sentence.trim_start().starts_with(it))
                     || sentence.starts_with(char::is_alphanumeric)
                 {
                     continue;
