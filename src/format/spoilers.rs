@@ -3,6 +3,7 @@
 
 use super::assembly::{Assembly, SpoilerField};
 use super::candidate::{Candidate, FieldOutcome, wrong_type};
+use super::toml_lines::is_header;
 use super::value::{KeyValue, Node, Value};
 use super::values::by_comma;
 use crate::model::{Field, FieldType};
@@ -151,10 +152,15 @@ pub(super) fn take_misplaced(
 /// Reports a field of the review that stands in a table.
 pub(super) fn report_misplaced(assembly: &mut Assembly<'_>, table: &str, entry: &KeyValue) {
     let header = if assembly.is_strict() { format!("[{table}]") } else { table.to_owned() };
+    // Above a later table it would stand in the one before that.
+    let above = assembly.source.text().get(..entry.key_span.start).unwrap_or_default();
+    let begins_table = |line: &&str| line.starts_with("[[") || is_header(line);
+    let first = above.lines().map(str::trim).find(begins_table);
+    let first = first.filter(|_| assembly.is_strict()).unwrap_or(&header);
     let wanted = quote(&entry.key).at(entry.key_span);
-    let wanted = Phrase::from(wanted).then(" above ").then(quote(&header));
+    let wanted = Phrase::from(wanted).then(" above ").then(quote(first));
     let mismatch = expected(wanted)
         .found(Phrase::from("it in ").then(quote(&header)))
-        .help(Phrase::from("move it above ").then(quote(&header)));
+        .help(Phrase::from("move it above ").then(quote(first)));
     assembly.report(Code::MisplacedField, entry.key_span, mismatch);
 }
