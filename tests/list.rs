@@ -326,3 +326,10 @@ fn nothing_left_says_the_next_step_on_narrow_screens_too() {
     driver.press("/ nosferatu");
     assert_eq!(driver.rows()[1..3], ["  nothing matches", "  Esc shows all"]);
 }
+
+#[test]
+fn the_order_of_a_query_outlasts_the_walk() {
+    let look = Appearance { query: "sort:title".to_owned(), ..look() };
+    let driver = Driver::open(&shipped(), look, (120, 40));
+    assert!(driver.rows()[1].contains("by title"), "{:#?}", driver.rows());
+}

@@ -31,20 +31,23 @@ impl Shared {
     fn cover_ratings(&mut self, is_blind: bool) -> Vec<Effect> {
         self.library_mut().set_blind(is_blind);
         self.reader.forget_ahead();
-        let sort = self.list.asked_sort();
-        self.list.sort_by(&self.library, sort);
+        self.list.sort_again(&self.library);
         let mut effects = self.filter_as_typed();
         effects.extend(self.forget_results());
         self.list.follow(self.list_layout());
         effects.extend(self.show_selected());
-        let waits = self.typed_query().waits || self.list.asked_sort() != self.list.sort;
-        self.say_done(match (is_blind, waits) {
+        self.say_done(match (is_blind, self.waits_for_ratings()) {
             (true, true) => "ratings are covered, and what the list asked of them waits",
             (true, false) => "ratings are covered: open a review to guess its rating",
             (false, _) => "ratings are shown",
         });
         effects.extend(self.remember_quietly([Change::blind(is_blind)]));
         effects
+    }
+
+    /// Whether the filter or the order of the list asks for ratings that are covered.
+    pub(super) fn waits_for_ratings(&self) -> bool {
+        self.typed_query().waits || self.list.asked_sort() != self.list.sort
     }
 
     /// Uncovers the rating of a review after a guess, or without one.

@@ -180,9 +180,18 @@ impl List {
 
     /// Sorts the list, whatever the filter says; the chosen review stays chosen.
     pub(crate) fn sort_by(&mut self, library: &Library, sort: Sort) {
+        self.filter.sort.clear();
+        self.keep_sorted_by(library, sort);
+    }
+
+    /// Sorts the list again, of whose reviews more is known now.
+    pub(crate) fn sort_again(&mut self, library: &Library) {
+        self.keep_sorted_by(library, self.asked_sort());
+    }
+
+    fn keep_sorted_by(&mut self, library: &Library, sort: Sort) {
         self.sort = library.possible(sort);
         self.waiting_sort = (self.sort != sort).then_some(sort);
-        self.filter.sort.clear();
         library.sort(&mut self.order, self.sort);
         self.reordered(library);
     }

@@ -274,8 +274,7 @@ impl Shared {
     fn refresh_scales(&mut self) -> Vec<Effect> {
         self.library_mut().update_scales();
         self.reader.forget_ahead();
-        let sort = self.list.asked_sort();
-        self.list.sort_by(&self.library, sort);
+        self.list.sort_again(&self.library);
         if !self.touched {
             self.select_first();
         }
