@@ -9,6 +9,7 @@ use drive::Driver;
 use plain_count::plain_count;
 use proptest::prelude::*;
 use proptest::sample::select;
+use rushes::store::{self, Root};
 use rushes::text::Glyphs;
 use rushes::tui::app::Appearance;
 use rushes::tui::key::Key;
@@ -73,7 +74,7 @@ const SHAPES: [(&str, &str); 6] = [
     (
         "toml",
         "title = \"TITLE STARS\"\ndirectors = [\"Ana Ruiz\"]\nOVERALL\ndate = 2025-01-DAY\nyear = 1960\n\
-         genres = [\"drama\"]\n[ratings]\nmusic = \"ONE\"\nplot = \"TWO\"\n[sections]\nplot = \"\"\"\n\
+         genres = [\"drama\"]\ntags = [\"STARS\", \"noir\"]\n[ratings]\nmusic = \"ONE\"\nplot = \"TWO\"\n[sections]\nplot = \"\"\"\n\
          He goes home.\n\n||Rating: THREE||\n\"\"\"\nverdict = \"\"\"\nA good one.\n\nONE\n\"\"\"\n",
     ),
     // A number alone, whose scale the folder decides.
@@ -86,7 +87,7 @@ const SHAPES: [(&str, &str); 6] = [
     (
         "md",
         "# TITLE (1982)\n\nDirected by Mia Koch.\n\nFirst time: a joy.\nONE\n\nRating: TWO\n\n> THREE\n\n\
-         And then again.\n\n**Score:** FOUR\n\n## Verdict\n\nI give it four stars.\n",
+         And then again.\n\n| What | How |\n| --- | --- |\n| Acting | ONE |\n\n**Score:** FOUR\n\n## Verdict\n\nI give it four stars.\n",
     ),
     // The line that is the rating, with more behind it.
     (
@@ -474,4 +475,42 @@ fn no_rating_is_left_on_the_screen_until_it_is_read_again() {
             assert!(!has(&driver, "★"), "{keys:?} at {size:?}: {:#?}", driver.rows());
         }
     }
+}
+
+#[test]
+fn a_guess_moves_with_its_review() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (title, name) in [("Alien", "alien.toml"), ("Heat", "heat.toml")] {
+        let text = format!("title = \"{title}\"\nrating = 4.5\ndirectors = [\"A B\"]\n");
+        fs::write(folder.path().join(name), text).expect("a file is written");
+    }
+    let root = Root::new(folder.path()).expect("the folder is there");
+    let paths = store::real_paths(&[root]);
+    let appearance = Appearance { is_blind: true, paths, ..Appearance::default() };
+    let mut driver = Driver::open(folder.path(), appearance, (120, 40));
+    driver.press("Enter B 4 Enter q");
+    assert_eq!(in_list(&driver), (1, 1), "{:#?}", driver.rows());
+    let [from, to] = ["alien.toml", "moved.toml"].map(|name| folder.path().join(name));
+    fs::rename(&from, &to).expect("a file is moved");
+    driver.changed(from.clone());
+    driver.send(Message::Waited { path: from });
+    driver.changed(to);
+    assert_eq!(in_list(&driver), (1, 1), "{:#?}", driver.rows());
+}
+
+#[test]
+fn a_rating_uncovered_in_a_review_is_so_among_the_sections_of_all() {
+    let mut driver = shipped("B v Enter B 4 Enter", (120, 40));
+    driver.press("q");
+    assert!(has(&driver, "Verdict") && has(&driver, "★ ★ ★ ½ ☆  3.5/5"), "{:#?}", driver.rows());
+    assert!(has(&driver, "░░░"), "{:#?}", driver.rows());
+}
+
+#[test]
+fn what_is_undone_names_no_rating() {
+    let text = "title = \"Alien ★★★★\"\nrating = 4.5\ndirectors = [\"A B\"]\n";
+    let mut driver = Driver::of(&[("alien.toml", text)], Appearance::default(), (120, 40));
+    assert!(has(driver.press("x"), "Alien ★★★★"), "{:#?}", driver.rows());
+    driver.press("B U");
+    assert!(has(&driver, "undone: Alien ░░░: marked as read"), "{:#?}", driver.rows());
 }

@@ -729,3 +729,24 @@ fn keys_that_come_at_once_follow_each_other() {
     assert!(last(&driver).contains("undone: Beta: marked as read"), "{}", last(&driver));
     assert!(!listed(&driver).iter().any(|row| row.contains('●')));
 }
+
+#[test]
+fn a_blind_reader_sees_no_rating_in_any_frame() {
+    let library = Library::new();
+    fs::create_dir(library.state.path().join("rushes")).expect("a folder is made");
+    fs::write(library.log(), "blind\tyes\n").expect("a log");
+    let program = ["env", "COLORTERM=truecolor", env!("CARGO_BIN_EXE_rushes"), "reviews"];
+    let open =
+        || Terminal::run_with_state(&program, library.folder.path(), WIDE, library.state.path());
+    let mut terminal = open();
+    terminal.until("the end of the walk", |screen| {
+        assert!(!screen.contents().contains(['★', '☆']), "{}", screen.contents());
+        screen.contents().contains(" of 3")
+    });
+    terminal.types("B").shows("★★★★");
+    quits(&mut terminal);
+    // Once they are shown, they are so at the next start.
+    let mut terminal = open();
+    terminal.shows("★★★★");
+    quits(&mut terminal);
+}

@@ -47,6 +47,12 @@ pub(crate) fn covered_title(title: &str, glyphs: Glyphs) -> Option<String> {
     })
 }
 
+/// Whether a tag is nothing but a rating.
+#[must_use]
+pub(crate) fn is_rating(tag: &str) -> bool {
+    rating::line(tag).is_some() || is_row(tag)
+}
+
 fn cover_section(section: &mut Section, sign: &str) {
     if let Some(heading) = &mut section.heading {
         let places = in_line(heading, false).unwrap_or_else(|| in_title(heading));
@@ -107,7 +113,7 @@ fn in_line(line: &str, has_fields: bool) -> Option<Vec<Range<usize>>> {
 
 /// What stands before the rating at the end of a line.
 fn before_rating(line: &str) -> Option<&str> {
-    const SEPARATORS: [&str; 4] = [": ", " - ", " – ", " — "];
+    const SEPARATORS: [&str; 5] = [": ", " - ", " – ", " — ", " | "];
     let is_of_row = |c: char| is_star(c) || c.is_whitespace() || matches!(c, '½' | '\u{fe0f}');
     let in_signs = line.trim_end_matches(is_of_row);
     if is_row(line.get(in_signs.len()..)?) {
@@ -145,6 +151,10 @@ fn value_of_rating(line: &str) -> Option<Range<usize>> {
 /// The ratings before and behind a title, and the stars within it.
 fn in_title(title: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
+    // Every title of a library is looked at.
+    if !is_of_rating(title) {
+        return places;
+    }
     let rest = title::leading_rating(title).map_or(title, |(_, rest)| rest);
     let start = title.len() - rest.len();
     places.extend(places_of(title, 0..start, is_of_rating));

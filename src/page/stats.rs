@@ -11,7 +11,7 @@ use super::review::section_name;
 use super::spread::hundredths;
 use super::{Line, Role, Run};
 use crate::model::{Section, Spread, reading_minutes};
-use crate::stats::{Bucket, Counted, Pair, Statistics, Table, TableName, Tally};
+use crate::stats::{Bucket, Pair, Statistics, Table, TableName, Tally};
 use crate::text::phrase::{grouped, plural};
 use crate::text::{Audience, Clean, Glyphs, visible_head};
 
@@ -194,18 +194,19 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
     let Pair { filtered, whole } = statistics.total;
     let mut notes = Vec::new();
     match name {
-        TableName::Ratings if is_all_covered(statistics) => {
+        TableName::Ratings if whole.spread.rated() == 0 && covered_rows(statistics) > 0 => {
             notes.push(Note::hint("ratings are covered until you guess them"));
         }
         TableName::Ratings if whole.spread.rated() == 0 => {
             notes.push(Note::hint("no stars yet: a line such as rating = 3.5 gives some"));
         }
         TableName::Ratings => {
+            let covers = covered_rows(statistics) > 0;
             if filtered.reviews > 0 {
-                notes.push(Note::counts(rated_in_words(&filtered)));
+                notes.push(Note::counts(rated_in_words(&filtered, covers)));
             }
             if statistics.is_filtered {
-                notes.push(of_all(rated_in_words(&whole)));
+                notes.push(of_all(rated_in_words(&whole, covers)));
             }
         }
         TableName::Closeness => {
@@ -237,11 +238,10 @@ fn notes(statistics: &Statistics, name: TableName) -> Vec<Note> {
     notes
 }
 
-/// Whether ratings are covered and none was guessed.
-fn is_all_covered(statistics: &Statistics) -> bool {
-    let ratings = statistics.table(TableName::Ratings);
-    let is_covered = |row: &Counted| row.bucket == Bucket::Covered;
-    ratings.is_some_and(|table| !table.rows.is_empty() && table.rows.iter().all(is_covered))
+/// How many rows are about covered ratings.
+fn covered_rows(statistics: &Statistics) -> usize {
+    let rows = statistics.table(TableName::Ratings).into_iter().flat_map(|table| &table.rows);
+    rows.filter(|row| row.bucket == Bucket::Covered).count()
 }
 
 /// The same of the whole library.
@@ -250,12 +250,13 @@ fn of_all(mut parts: Vec<String>) -> Note {
     Note::counts(parts)
 }
 
-/// `mean 3.25`, `median 3.5`, `12 of 13 rated`.
-fn rated_in_words(tally: &Tally) -> Vec<String> {
+/// `mean 3.25`, `median 3.5`, `12 of 13 rated`; of covered ratings nobody knows how many there are.
+fn rated_in_words(tally: &Tally, covers: bool) -> Vec<String> {
     let spread = &tally.spread;
     let mean = spread.mean_hundredths().map(|mean| format!("mean {}", hundredths(mean)));
     let median = spread.median_hundredths().map(|it| format!("median {}", hundredths(it)));
-    let rated = format!("{} of {} rated", grouped(spread.rated()), grouped(tally.reviews));
+    let known = if covers { "known" } else { "rated" };
+    let rated = format!("{} of {} {known}", grouped(spread.rated()), grouped(tally.reviews));
     mean.into_iter().chain(median).chain([rated]).collect()
 }
 

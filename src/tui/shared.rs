@@ -220,6 +220,9 @@ impl Shared {
         let mut shared =
             Self { appearance, library, list, walk, notice, measure, size, ..Self::default() };
         shared.filter_at_start(&typed);
+        if shared.notice.is_none() && shared.waits_for_ratings() {
+            shared.say("what the list asks of ratings waits: they are covered", Role::Dim);
+        }
         shared
     }
 

@@ -274,6 +274,8 @@ impl Screen for SectionsScreen {
         if self.listed == state_of(shared) || shared.walk.running {
             return Vec::new();
         }
+        // A rating may have been uncovered.
+        self.outdated.extend(self.pages.keys());
         let chosen = self.reviews.get(self.cursor).copied();
         self.keys = keys(shared);
         self.list(shared);

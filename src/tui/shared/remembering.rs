@@ -29,8 +29,9 @@ pub(super) struct Undoable {
     ticket: u64,
     /// What was so before.
     before: Change,
-    /// What was done to which review.
-    words: String,
+    /// What was done, and to which review.
+    words: &'static str,
+    id: ReviewId,
 }
 
 impl Shared {
@@ -85,9 +86,8 @@ impl Shared {
 
     /// Lets the last request be undone.
     pub(super) fn keep_undoable(&mut self, id: ReviewId, before: Change, words: &'static str) {
-        let title = self.library.get(id).map(EntryRef::title).unwrap_or_default();
-        let (ticket, words) = (self.requests_to_remember, format!("{title}: {words}"));
-        self.undoable.push(Undoable { ticket, before, words });
+        let ticket = self.requests_to_remember;
+        self.undoable.push(Undoable { ticket, before, words, id });
     }
 
     /// Undoes the last change of what was read, was guessed or has a bookmark.
@@ -96,7 +96,9 @@ impl Shared {
             self.say("nothing to undo", Role::Dim);
             return Vec::new();
         };
-        let (words, change) = (format!("undone: {}", undone.words), undone.before.clone());
+        // A rating in the title may be covered by now.
+        let title = self.library.get(undone.id).map(EntryRef::title).unwrap_or_default();
+        let (words, change) = (format!("undone: {title}: {}", undone.words), undone.before.clone());
         self.remember(vec![change], Some(words), Some(undone))
     }
 
