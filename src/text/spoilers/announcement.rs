@@ -12,9 +12,8 @@ use super::wording::{
     mentions, split,
 };
 use super::words::{
-    CAUTIONS, CONTAINS, DIRECTIONS_AFTER, DIRECTIONS_BEFORE, END_FILLERS, ENDS, FAREWELLS, FILLERS,
-    INTENTIONS, OTHER_NAMES, OWN_NAMES, PLACES, RETURNS, TRANSITIONS, WIDE_AFTER, WIDE_BEFORE,
-    WIDE_ENDS, WORDS,
+    CAUTIONS, CONTAINS, DIRECTIONS, END_FILLERS, ENDS, FAREWELLS, FILLERS, INTENTIONS, OTHER_NAMES,
+    OWN_NAMES, PLACES, RETURNS, TRANSITIONS, WIDE_AFTER, WIDE_BEFORE, WIDE_ENDS, WORDS,
 };
 use crate::text::words::beginning;
 
@@ -145,20 +144,41 @@ impl<'t> Sentence<'t> {
         if is_denied || self.has_any(OTHER_NAMES) {
             return None;
         }
+        let is_mere = split(&self.before).chain(split(&self.after)).all(is_of_warning);
         if is_verb(&word) {
             let intends =
                 INTENTIONS.iter().any(|words| ends_with_word(self.before.trim_end(), words));
-            return intends.then(|| self.begin(self.after_colon(&[':'])));
+            let warns = intends || is_mere && self.count() > 1;
+            return warns.then(|| self.begin(self.after_colon(&[':'])));
         }
-        let is_mere = split(&self.before).chain(split(&self.after)).all(is_of_warning);
         if is_mere && !self.is_question() {
             return Some(self.begin(self.range.end));
         }
         let label = self.label().map(|start| (start, self.reach_of_label()));
-        let (start, reach) = label.or_else(|| Some((self.warning()?, Reach::On)))?;
+        let (start, reach) = label
+            .or_else(|| Some((self.warning()?, Reach::On)))
+            .or_else(|| Some((self.exclamation()?, Reach::On)))?;
         let is_remark = self.is_bracketed && start < self.range.end;
         let reach = if is_remark { Reach::To(self.range.end) } else { reach };
         Some(AnnouncementKind::Begin { start, reach })
+    }
+
+    /// Where what is warned of begins, if it is a line of so few words that they are a warning in any
+    /// language: `Awas spoiler!`
+    fn exclamation(&self) -> Option<usize> {
+        /// How many words there may be without a full stop, and with one.
+        const MAX_OPEN_WORDS: usize = 4;
+        const MAX_CLOSED_WORDS: usize = 2;
+        let (head, tail) = (&self.text[..self.range.start], &self.text[self.range.end..]);
+        let ends_line = |text: &str| text.is_empty() || text.starts_with('\n');
+        let is_sign = |c: char| c != '\n' && !c.is_alphanumeric();
+        let is_alone = head.trim_end_matches(is_sign).ends_with('\n')
+            || head.trim_end_matches(is_sign).is_empty();
+        let sentence = self.text[self.range.clone()].trim_end_matches(['*', '_', ')', ']', ' ']);
+        let most = if sentence.ends_with(['.', '…']) { MAX_CLOSED_WORDS } else { MAX_OPEN_WORDS };
+        let is_line = is_alone && ends_line(tail.trim_start_matches(is_sign));
+        let warns = is_line && self.count() <= most && !self.is_question();
+        warns.then(|| self.after_colon(&[':', '：']))
     }
 
     fn reach_of_label(&self) -> Reach {
@@ -184,7 +204,8 @@ impl<'t> Sentence<'t> {
     fn label(&self) -> Option<usize> {
         const MAX_WORDS_BEFORE: usize = 3;
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        let before: Vec<&str> = split(&self.before).filter(|word| !is_number(word)).collect();
+        let before = without_tag(&self.before);
+        let before: Vec<&str> = split(before).filter(|word| !is_number(word)).collect();
         let is_label =
             before.len() <= MAX_WORDS_BEFORE && before.iter().all(|word| is_of_warning(word));
         if !is_label || self.is_question() {
@@ -198,14 +219,18 @@ impl<'t> Sentence<'t> {
             }
             rest = &rest[at + word.len()..];
         }
-        let closed = rest
-            .trim_start_matches(['*', '_', ']', ')', '】', '」', '"', ' ', '\u{a0}', '\u{202f}']);
+        // "Spoiler (mild): he dies"
+        let remark = rest.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
+        let rest = remark.map_or(rest, |(_, behind)| behind);
+        let closed = rest.trim_start_matches([
+            '*', '_', '=', ']', ')', '】', '」', '"', ' ', '\u{a0}', '\u{202f}',
+        ]);
         // "Minor spoilers, but he dies"
         let comma = closed.strip_prefix(',').filter(|_| !before.is_empty());
-        let signs = comma.unwrap_or(closed).trim_start_matches([':', '：', '!', '！']);
-        let dash =
-            closed.strip_prefix(['-', '–', '—', '―']).filter(|_| rest.starts_with([' ', '*', '_']));
-        let has_mark = rest.trim_start().starts_with(['*', '_', ']', ')', '】']);
+        let signs = comma.unwrap_or(closed).trim_start_matches([':', '：', '!', '！', '→', '>']);
+        let is_apart = rest.starts_with([' ', '*', '_']) || rest.starts_with("--");
+        let dash = closed.strip_prefix(['-', '–', '—', '―']).filter(|_| is_apart);
+        let has_mark = rest.trim_start().starts_with(['*', '_', '=', ']', ')', '】']);
         let is_loud = self.before.trim().is_empty()
             && rest.len() == self.after.len()
             && self.text[self.word.clone()].chars().all(char::is_uppercase)
@@ -215,7 +240,7 @@ impl<'t> Sentence<'t> {
             None if signs.len() < closed.len() || has_mark || is_loud => signs,
             None => return None,
         };
-        let text = text.trim_start_matches(['*', '_', ']', ')', ' ']);
+        let text = text.trim_start_matches(['*', '_', ']', ')', '-', ' ']);
         Some(self.range.end - text.len())
     }
 
@@ -234,7 +259,7 @@ impl<'t> Sentence<'t> {
         }
         let near: Vec<&str> = split(&self.after).take(5).collect();
         let count = self.count();
-        if count <= MAX_WORDS && words(&near.join(" "), DIRECTIONS_AFTER) {
+        if count <= MAX_WORDS && words(&near.join(" "), DIRECTIONS) {
             return Some(self.after_colon(&[':', '：', '–', '—', ',']));
         }
         let first = split(before).take(2).collect::<Vec<_>>().join(" ");
@@ -255,7 +280,7 @@ impl<'t> Sentence<'t> {
         let sends_away = || words(before, FAREWELLS) || words(after, FAREWELLS);
         let is_short = count <= MAX_SHORT_WORDS;
         let warns = count <= MAX_WORDS
-            && (words(before, DIRECTIONS_BEFORE) || is_caution || contains() || sends_away())
+            && (words(before, DIRECTIONS) || is_caution || contains() || sends_away())
             || is_short && leads_over();
         warns.then(colon)
     }
@@ -342,6 +367,12 @@ fn ends(line: &str) -> impl Iterator<Item = usize> {
         (is_wide || rest.is_empty() || rest.starts_with(char::is_whitespace))
             .then_some(line.len() - rest.len())
     })
+}
+
+/// What stands behind the tag that a text in lower case begins with.
+fn without_tag(text: &str) -> &str {
+    let tag = text.strip_prefix('<').and_then(|tag| tag.split_once('>'));
+    tag.map_or(text, |(_, rest)| rest)
 }
 
 /// The last part of a sentence that a comma or a colon parts from the others.
@@ -433,6 +464,18 @@ mod tests {
             "If you haven’t seen it, stop reading: spoilers ahead.«",
             "I’m going to spoil everything now.« He dies.",
             "End of the spoiler-free part.« He dies.",
+            "Awas spoiler!«",
+            "Cảnh báo spoiler!«",
+            "Spoiler içerir.«",
+            "DİKKAT: SÜRPRİZBOZAN«",
+            "Spoilers à partir d’ici.«",
+            "Alerte spoil !«",
+            "OK, spoilers now.«",
+            "Spoiler (mild): «he lives.",
+            "SPOILER→ «he lives.",
+            "==Spoiler== «he lives.",
+            "--SPOILERS-- «he lives.",
+            "<b>SPOILER:«</b> he lives.",
             "Achtung, Spoiler!«",
             "Ab hier Spoiler!«",
             "Vorsicht Spoiler«",
@@ -534,6 +577,13 @@ mod tests {
             "不含剧透",
             "스포일러 없음.",
             "Geen spoilers.",
+            "Tanpa spoiler!",
+            "Không spoiler!",
+            "Spoilermentes!",
+            "Fără spoilere!",
+            "A rear spoiler on a boat.",
+            "Spoilers are fun to read.",
+            "Everyone? Spoilers? Me?",
         ] {
             assert_eq!(shown(text), text);
         }

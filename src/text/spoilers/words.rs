@@ -5,8 +5,8 @@ use crate::text::words::word_list;
 /// The word in the languages that we know, and its usual misspellings, in lower case.
 pub(super) const WORDS: &[&str] = word_list!(
     "spoiler|spolier|spojler|spóiler|spòiler|divulgâch|divulgach|destripe|juonipaljast|\
-     sürprizbozan|σπόιλερ|спойлер|ネタバレ|ネタばれ|ねたばれ|剧透|劇透|爆雷|有雷|微雷|스포일러|스포주의|스포있음|스포 있음|스포 주의|\
-     ספוילר|اسپویل|سبويلر|حرق أحداث|สปอยล์|स्पॉइलर"
+     zbozan|σπόιλερ|σποϊλερ|σποιλερ|спойлер|ネタバレ|ネタばれ|ねたばれ|剧透|劇透|爆雷|有雷|微雷|스포일러|스포주의|스포있음|스포 있음|스포 주의|\
+     ספוילר|ספויילר|اسپویل|سبويلر|حرق أحداث|สปอยล์|स्पॉइलर"
 );
 
 /// The verb with its forms. In prose it has other meanings, so it counts in names of fields, and where
@@ -15,8 +15,9 @@ pub(super) const VERB: &str = "spoil";
 
 /// Words before it that deny it. In the name of a field they may be joined to it: `noSpoilers`.
 pub(super) const DENIALS_BEFORE: &[&str] = word_list!(
-    "no|un|non|not|without|zero|minus|sans|ohne|sin|sem|senza|keine|zonder|geen|utan|uten|uden|\
-     ingen|inga|bez|aucun|nessuno|free of|freeof|free from|libre de|livre de|avoid|avoids|\
+    "no|un|non|not|without|zero|minus|sans|ohne|sin|sem|senza|sense|keine|zonder|geen|utan|\
+     uten|uden|ingen|inga|ilman|bez|nema|nincs|fără|fara|χωρίς|tanpa|không|ללא|בלי|بدون|ไม่|बिना|\
+     aucun|nessuno|free of|freeof|free from|libre de|livre de|avoid|avoids|\
      avoiding|minimal|pas de|без|无|無|不|不含|没有|沒有|never|hardly any|hardly a"
 );
 
@@ -24,8 +25,9 @@ pub(super) const DENIALS_BEFORE: &[&str] = word_list!(
 pub(super) const VERBAL_DENIALS: &[&str] = word_list!("n't|n’t");
 
 /// What follows it, or its plural, where it is denied.
-pub(super) const DENIALS_AFTER: &[&str] =
-    word_list!("free|less|frei|vrij|fri|safe|なし|無し|無|はなし|は無し|はありません|없");
+pub(super) const DENIALS_AFTER: &[&str] = word_list!(
+    "free|less|frei|vrij|fri|safe|mentes|siz|iton|ton|töntä|なし|無し|無|はなし|は無し|はありません|없"
+);
 
 /// The same, where nothing else follows: `Spoilers: none`.
 pub(super) const DENIALS_AT_END: &[&str] = word_list!("none|no|false|0|nein|keine|нет");
@@ -43,25 +45,19 @@ pub(super) const WARNING_WORDS: &[&str] = word_list!(
      contains|danger|discussion|end|fair|follow|following|follows|from|full|has|heavy|here|\
      huge|important|in|is|laden|filled|level|major|mild|minor|note|of|on|point|possible|\
      potential|review|section|some|space|start|starts|the|there|this|thoughts|true|version|\
-     warning|with|yes|alerta|alerte|allerta|atenção|attention|attenzione|avec|con|contient|\
+     warning|with|yes|now|ok|okay|alerta|alerte|allerta|atenção|attention|attenzione|avec|con|contient|\
      contiene|cuidado|de|enthält|med|mit|ojo|uwaga|varning|vorsicht|warnung|zone|ja|да|\
      осторожно|внимание"
 );
 
-/// Where what is warned of stands, in the words of a sentence that has "spoilers" before them.
-pub(super) const DIRECTIONS_AFTER: &[&str] = word_list!(
-    "ahead|below|follow|from here|from now|from this point|in what follows|beyond|past this|\
-     after this|start here|begin here|incoming|coming up|to come|inbound|abound|galore|voraus|\
-     ab hier|folgen|à suivre|ci-dessous|a continuación|a partir|hierna|hieronder|vanaf hier|\
-     poniżej|nedan|nedenfor|seguono|a seguir|abaixo|ниже|далее|дальше|впереди"
-);
-
-/// The same, where "spoilers" comes after them.
-pub(super) const DIRECTIONS_BEFORE: &[&str] = word_list!(
-    "ahead|below|from here|from now on|from this point|past this point|beyond this point|\
-     what follows|here on|here be|ab hier|ab jetzt|im folgenden|à partir d|ce qui suit|\
-     la suite|a partir d|de aquí|da qui|daqui|vanaf hier|hierna|od teraz|härifrån|ниже|далее|\
-     дальше|отсюда"
+/// Where what is warned of stands, in the words beside "spoilers".
+pub(super) const DIRECTIONS: &[&str] = word_list!(
+    "ahead|below|follow|from here|from now|from this point|what follows|here on|here be|beyond|\
+     past this|after this|start here|begin here|incoming|coming up|to come|inbound|abound|galore|\
+     ahoy|voraus|ab hier|ab jetzt|im folgenden|folgen|à suivre|à partir d|ce qui suit|la suite|\
+     ci-dessous|a continuación|a partir|de aquí|da qui|daqui|seguono|a seguir|abaixo|hierna|\
+     hieronder|vanaf hier|poniżej|od teraz|dalej|nedan|nedenfor|härifrån|ниже|далее|дальше|\
+     впереди|отсюда"
 );
 
 /// What begins a sentence that warns.
