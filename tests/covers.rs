@@ -282,6 +282,8 @@ fn a_passage_before_a_heading_ends_there() {
 
 #[test]
 fn a_line_that_covers_the_rest_covers_every_section_after_it() {
+    let plain = "Night Boat (1998)\n\nHe.\n\n!spoilers\n\nHe.\n\nThe xyzzy falls\n\nIt is all over then.\n\n4/5\n";
+    assert_covered(plain, &format::PLAIN);
     for line in ["!spoilers", "!Spoiler", "!SPOILER", "  !spoilers"] {
         let body = format!("## Plot\n\nHe.\n\n{line}\n\nHe.\n\n## End\n\nxyzzy");
         assert_covered(&post(&body), &format::MARKDOWN);
@@ -603,6 +605,22 @@ fn a_warning_is_allowed() {
             format!("---\ntitle: A\nrating: 3/5\n{said}\n---\n\nSpoilers ahead!\n\nIt is xyzzy.\n");
         let shown = seen(&page(&parse(&text, &format::MARKDOWN), false));
         assert!(shown.contains("xyzzy"), "{said}\n{shown}");
+    }
+}
+
+#[test]
+fn marks_cover_in_plain_text() {
+    for mark in ["||", ">! !<", "<spoiler> </spoiler>", "[spoiler] [/spoiler]"] {
+        let (open, close) = mark.split_once(' ').unwrap_or((mark, mark));
+        let text = format!(
+            "Night Boat (1998)\n\nIt sails at night.\n\nThe ||xyzzy|| end\n\nThe ferryman is {open}xyzzy{close} in \
+             the end of it, and <!-- that --> is *all*.\n\nRating: 4/5\n"
+        );
+        assert_covered(&text, &format::PLAIN);
+        let shown = seen(&page(&parse(&text, &format::PLAIN), false));
+        for open in ["<!-- that -->", "*all*"] {
+            assert!(shown.contains(open), "{shown}");
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::markup::cover::{self, ExtraCover};
-use crate::model::{Field, FieldValue, Handle, Markup, Person, Rating, Review, Section};
+use crate::model::{Field, FieldValue, Handle, Person, Rating, Review, Section};
 use crate::text::mask::mask;
 use crate::text::{Audience, Diagnostic, Edit, Glyphs, Spoilers, clean};
 
@@ -36,8 +36,7 @@ fn visible_line(line: &str, spoilers: Spoilers) -> Cow<'_, str> {
 fn visible_heading(section: &Section, spoilers: Spoilers) -> Option<Cow<'_, str>> {
     section.heading.as_deref().map(|heading| match spoilers {
         Spoilers::Covered if section.heading_covered => Cow::Owned(mask(heading, Glyphs::Unicode)),
-        _ if section.markup == Markup::Markdown => visible_line(heading, spoilers),
-        _ => Cow::Borrowed(heading),
+        _ => visible_line(heading, spoilers),
     })
 }
 

@@ -379,8 +379,7 @@ impl<'s> Assembly<'s> {
 
 /// Whether marks cover anything in the heading of a section.
 fn has_cover(section: &Section) -> bool {
-    let heading = section.heading.as_deref().filter(|_| section.markup == Markup::Markdown);
-    heading.is_some_and(|heading| cover::in_line(heading).cover())
+    section.heading.as_deref().is_some_and(|heading| cover::in_line(heading).cover())
 }
 
 /// Whether a heading tells what it warns of, as in "Spoiler: he dies", and is no title in itself, as

@@ -132,10 +132,7 @@ impl Finder<'_> {
             known.push(passage.range.clone());
             self.passage(&passage);
         }
-        // In a text without marks they are signs like any others.
-        if review.sections.iter().all(|section| section.markup != Markup::Literal) {
-            self.between(known, review.range(self.source));
-        }
+        self.between(known, review.range(self.source));
         self.sections(fields, review);
         let is_broken = review.diagnostics.iter().any(|one| one.code == Code::Syntax);
         if is_broken && (review.covers() || may_cover(self.source.text())) {
@@ -145,16 +142,11 @@ impl Finder<'_> {
 
     fn passage(&mut self, passage: &Passage<'_>) {
         let range = passage.range.clone();
-        let text = self.source.text().get(range.clone()).unwrap_or_default();
-        match passage.section.markup {
-            // Text that could not be parsed is judged line by line, in `all_but_open_lines`.
-            Markup::Raw => return,
-            Markup::Markdown => self.marked(range.clone()),
-            Markup::Literal => {
-                let mark = spoiler::marks(text, Markup::Literal).line_mark(text);
-                self.ranges.extend(mark.map(|at| range.start + at..range.end));
-            }
+        // Text that could not be parsed is judged line by line, in `all_but_open_lines`.
+        if passage.section.markup == Markup::Raw {
+            return;
         }
+        self.marked(range.clone());
         let heading = heading_of(self.source, passage);
         if passage.covered {
             self.ranges.push(heading.end..range.end);
@@ -164,6 +156,7 @@ impl Finder<'_> {
             self.ranges.push(heading);
         }
         // Escapes in the file may be marks in the text.
+        let text = self.source.text().get(range.clone()).unwrap_or_default();
         if passage.section.markup == Markup::Markdown && differ(text, &passage.section.text) {
             self.ranges.push(range);
         }

@@ -88,13 +88,7 @@ pub(crate) fn in_line(line: &str) -> Passages {
 /// The heading of a section without marks, in covered and open runs.
 #[must_use]
 pub(crate) fn heading(section: &Section) -> Vec<Inline> {
-    let text = section.heading.as_deref().unwrap_or_default();
-    let mut runs = match section.markup {
-        Markup::Markdown => line(text),
-        Markup::Literal | Markup::Raw => {
-            vec![Inline { text: text.to_owned(), ..Inline::default() }]
-        }
-    };
+    let mut runs = line(section.heading.as_deref().unwrap_or_default());
     runs.iter_mut().for_each(|run| run.covered |= section.heading_covered);
     runs
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3, memchr3_iter};
+use memchr::{memchr3, memchr3_iter};
 
 mod bars;
 mod brackets;
@@ -145,20 +145,13 @@ pub(crate) fn of_section(section: &Section) -> Passages {
 /// Finds the passages between marks in a section's text.
 #[must_use]
 pub(crate) fn marked(section: &Section) -> Passages {
-    marks(&section.text, section.markup)
-}
-
-/// Finds the passages between marks in a text.
-pub(crate) fn marks(text: &str, markup: Markup) -> Passages {
-    let below = |Range { start, end }: Range<usize>| {
-        let (outer, inner) = (start..text.len(), end..text.len());
-        Passages { found: vec![CoveredPassage { outer, inner }], unclosed: Vec::new() }
-    };
-    match markup {
-        Markup::Markdown => find(text),
-        Markup::Literal => line_mark(text).map(below).unwrap_or_default(),
+    let mut passages = match section.markup {
+        Markup::Markdown | Markup::Literal => find(&section.text),
         Markup::Raw => Passages::default(),
-    }
+    };
+    // In plain text a comment is text.
+    passages.found.retain(|it| section.markup == Markup::Markdown || !it.inner.is_empty());
+    passages
 }
 
 /// Finds the covered passages of a Markdown text.
@@ -247,19 +240,6 @@ pub(crate) fn end_of_line_mark(line: &str) -> Option<usize> {
 fn head(line: &str) -> &str {
     const MAX_HEAD_CHARS: usize = 40;
     line.char_indices().nth(MAX_HEAD_CHARS).map_or(line, |(end, _)| &line[..end])
-}
-
-/// The first mark on a line of `text` that covers all that follows it, with what stands before it on
-/// the line.
-fn line_mark(text: &str) -> Option<Range<usize>> {
-    memchr_iter(b'!', text.as_bytes()).find_map(|at| {
-        let before = text.get(..at)?;
-        let head = before.trim_end();
-        let newline = before[head.len()..].rfind('\n').map(|newline| head.len() + newline + 1);
-        let start = newline.or(head.is_empty().then_some(0))?;
-        let line = text[start..].split_inclusive('\n').next()?;
-        end_of_line_mark(line).map(|end| start..start + end)
-    })
 }
 
 /// Whether nothing but blanks stands before `at` on its line.

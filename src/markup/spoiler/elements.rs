@@ -7,7 +7,7 @@ use memchr::{memchr2, memmem};
 use super::marks::{MAX_TAG_BYTES, Mark, Marks, closed};
 use super::names::MarkName;
 use super::{after_spoiler, find_ignoring_case, starts_with_ignoring_case};
-use crate::text::spoilers::speaks_of_spoilers;
+use crate::text::spoilers::{mentions_spoilers, speaks_of_spoilers};
 
 /// Tags that hold no text.
 const VOID_TAGS: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "embed"];
@@ -28,7 +28,7 @@ impl Marks<'_> {
             let inner = end_of_summary(self.text, end);
             return Some(self.element(name, inner, inner));
         }
-        let is_spoiler = find_ignoring_case(name, 0, "spoiler", name.len()).is_some();
+        let is_spoiler = mentions_spoilers(name);
         let mark = MarkName::of(name).filter(|_| !is_spoiler);
         let is_named = match mark {
             Some(mark) if !mark.needs_no_end() => self.is_closed(mark, name, end),
