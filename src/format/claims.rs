@@ -1,8 +1,8 @@
 //! What a file says of itself: that it is a review, or that it is something else.
 
-use super::value::Node;
-use crate::model::Field;
+use super::value::{Node, Value};
 use crate::model::field::normal;
+use crate::model::{Field, Kind};
 use crate::text::words::{beginning, word_list};
 
 /// What a file calls itself.
@@ -16,7 +16,8 @@ pub(super) enum Claim {
 /// The word for one review, in lower case.
 const REVIEW: &[&str] = word_list!(
     "review|filmreview|kritik|filmkritik|rezension|filmrezension|buchrezension|critique|crítica|\
-     reseña|recensione|recensie|recension|рецензия|отзыв|обзор|影评|書評|书评|レビュー"
+     reseña|recensione|recensie|recension|recenzja|recenze|kritika|\
+     resenha|anmeldelse|arvostelu|inceleme|рецензия|отзыв|обзор|影评|書評|书评|レビュー|映画レビュー"
 );
 
 /// The word for several. A category is named by it; a layout of this name is that of an index.
@@ -29,7 +30,7 @@ const REVIEWS: &[&str] = word_list!(
 const QUALIFIERS: &[&str] = word_list!(
     "movie|film|book|album|game|tv|series|music|show|anime|manga|comic|theatre|theater|play|\
      concert|documentary|horror|short|spoiler|free|mini|quick|capsule|early|advance|films|movies|\
-     books|albums|games|de|cine|du|von"
+     books|albums|games|de|cine|du|von|zu|zum"
 );
 
 /// Words that may begin a label which a sign sets apart: `Dune: A Review`.
@@ -217,6 +218,40 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     })
 }
 
+/// The kind of work that a category, a tag or the name of a folder is made for: `Book Reviews`.
+pub(super) fn kind_named(text: &str) -> Option<Kind> {
+    let lower = beginning(text, MAX_LABEL_BYTES).to_lowercase();
+    let is_other = |word: &&str| !REVIEW.contains(word) && !REVIEWS.contains(word);
+    let words: Vec<&str> = words(&lower).filter(is_other).collect();
+    Kind::known(&words.join(" "))
+}
+
+/// The kind of work that a field tells which does not name it: a category, the day on which a book was
+/// read, a label in a title.
+pub(super) fn kind_of_work(key: &str, node: &Node) -> Option<Kind> {
+    let key = normal(key);
+    match &*key {
+        "category" | "categories" | "layout" | "template" | "collection" | "posttype" => {
+            node.scalars().flat_map(|value| value.text.split(',')).find_map(kind_named)
+        }
+        // Other tags may name what a film is about.
+        "tag" | "tags" => {
+            let mut tags = node.scalars().flat_map(|tag| tag.text.split([',', ' ']));
+            tags.find_map(kind_named).filter(|kind| *kind == Kind::Book)
+        }
+        "dateread" | "readdate" | "readat" | "lastread" | "booktitle" | "bookrating" => {
+            (!node.is_blank()).then_some(Kind::Book)
+        }
+        "pages" => matches!(node.value, Value::Number(_)).then_some(Kind::Book),
+        "title" => {
+            let title = without_label(node.text.trim()).title;
+            let label = node.text.trim().strip_suffix(title)?;
+            kind_named(label).filter(|_| !label.is_empty())
+        }
+        _ => None,
+    }
+}
+
 /// Titles of shelves, logs, watchlists and playlists.
 pub(super) fn is_list_title(title: &str) -> bool {
     const LISTS: &[&str] = word_list!(
@@ -263,6 +298,9 @@ mod tests {
             ("The Lighthouse Review", "The Lighthouse", false),
             ("Filmkritik: Heat", "Heat", true),
             ("影评：夜船", "夜船", true),
+            ("Recenzja: Heat", "Heat", true),
+            ("Resenha: Heat", "Heat", true),
+            ("映画レビュー：夜船", "夜船", true),
             ("《夜船》影评", "夜船", true),
             ("My first movie review", "My first", false),
         ] {

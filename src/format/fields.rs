@@ -32,7 +32,8 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     }
 }
 
-/// Takes the kind of work from the name of the folder, such as `books`, where no field tells it.
+/// Takes the kind of work from the name of the folder, such as `books`, or from a category where no
+/// field tells it.
 fn shelve(assembly: &mut Assembly<'_>, candidates: &[Candidate<'_>]) {
     let tells_kind = |one: &Candidate<'_>| {
         one.field == Field::Kind
@@ -47,16 +48,16 @@ fn shelve(assembly: &mut Assembly<'_>, candidates: &[Candidate<'_>]) {
     if let Some(kind) = kind_of_folder(assembly.source.path()) {
         assembly.evidence.shelved = true;
         assembly.review.kind = kind;
+    } else if let Some(kind) = assembly.evidence.kind.take()
+        && !candidates.iter().any(|one| one.field == Field::Directors)
+    {
+        assembly.review.kind = kind;
     }
 }
 
 /// The kind that the name of a file's folder tells: `books`, `_books`, `game-reviews`.
 fn kind_of_folder(path: &Path) -> Option<Kind> {
-    let folder = path.parent()?.file_name()?.to_str()?.to_lowercase();
-    let words = folder.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> =
-        words.filter(|word| !matches!(*word, "" | "review" | "reviews")).collect();
-    Kind::known(&words.join(" "))
+    claims::kind_named(path.parent()?.file_name()?.to_str()?)
 }
 
 /// Fields of which every one counts, not only the first.
@@ -95,6 +96,9 @@ fn collect<'n>(
         };
         let node = &entry.node;
         assembly.evidence.take(claims::of_field(&entry.key, node));
+        if assembly.evidence.kind.is_none() {
+            assembly.evidence.kind = claims::kind_of_work(&entry.key, node);
+        }
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.
             spoilers::take_misplaced(assembly, &path, None, node.map().unwrap_or_default());

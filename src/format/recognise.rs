@@ -2,7 +2,7 @@
 
 use super::claims::{self, Claim};
 use super::rating;
-use crate::model::{Review, SectionKey};
+use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
 
 /// What a file holds that speaks for or against its being a review.
@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub(super) work: bool,
     /// The name of its folder tells what kind of work it is about, and no field does.
     pub(super) shelved: bool,
+    /// What kind of work it is about, from other fields than those that name the kind.
+    pub(super) kind: Option<Kind>,
     /// It has a table of sections.
     pub(super) sections: bool,
     /// A rating or a title is a placeholder, as in templates.
