@@ -11,7 +11,7 @@ use super::{
 };
 use crate::markup::spoiler::{self, Passages};
 use crate::model::{FormatId, Markup, Section, SectionKey};
-use crate::text::lines::trimmed;
+use crate::text::lines::{line_start, trimmed};
 use crate::text::{Source, Span};
 use outline::{Heading, MAX_HEADINGS};
 
@@ -74,6 +74,9 @@ impl<'t> MarkdownBody<'t> {
         let lines = lines.map(|line| (self.span(&line), &self.text[line]));
         let lines = lines.filter(|(_, line)| !is_indented_code(line));
         let rating = rating_line::choose(assembly, lines);
+        let text = self.text.trim_end();
+        let last = line_start(text, text.len())..text.len();
+        rating_line::given(assembly, Some((self.span(&last), &text[last])));
         let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
         let mut cuts = self.cuts(found);
         let is_crowded = cuts.len() > MAX_SECTIONS || !has_all_headings;

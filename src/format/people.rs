@@ -60,7 +60,7 @@ pub(crate) fn name(text: &str) -> &str {
 
 /// `NAME as ROLE`, `NAME (ROLE)`, or a name alone.
 pub(crate) fn person(text: &str) -> Person {
-    let (who, role) = match text.split_once(" as ") {
+    let (who, role) = match [" as ", " als "].iter().find_map(|word| text.split_once(word)) {
         Some((who, role)) if !who.trim().is_empty() && !role.trim().is_empty() => (who, Some(role)),
         _ => bracketed_role(text).map_or((text, None), |(who, role)| (who, Some(role))),
     };

@@ -6,8 +6,8 @@ use super::sections::under;
 use super::{Format, Parsed, header, headings, people, rating, rating_line, roles, title};
 use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
-use crate::text::Source;
 use crate::text::spoilers::{Announcement, announcements, may_warn, speaks_of_spoilers};
+use crate::text::{Source, Span};
 
 mod write;
 
@@ -38,7 +38,7 @@ fn parse(source: &Source) -> Parsed {
     let rating = rating.and_then(|span| post.lines.from(body).find(|(_, line)| line.span == span));
     let after = rating.as_ref().map(|(_, line)| line.span);
     let rating = rating.map(|(at, _)| at);
-    post.rated_in_words(&mut assembly, body);
+    rating_line::given(&mut assembly, post.last(body));
     let tail = closing::start(&post.lines, body, rating);
     let first = post.people(&mut assembly, body);
     post.sections(&mut assembly, body..tail, rating);
@@ -116,16 +116,11 @@ impl<'t> Post<'t> {
         open
     }
 
-    /// Takes the rating from the sentence that the text ends with, as in `I give it 4/5.`, where no
-    /// line is one.
-    fn rated_in_words(&self, assembly: &mut Assembly<'_>, body: usize) {
+    /// The last line but for those about the author.
+    fn last(&self, body: usize) -> Option<(Span, &str)> {
         let last = self.lines.from(body).rev().take(MAX_CLOSING_LINES);
-        let mut lines =
-            last.map(|(_, line)| line).skip_while(|line| closing::is_contact(line.text));
-        let Some(line) = lines.next().filter(|_| assembly.review.rating.is_none()) else { return };
-        if let Some(rating) = rating::given(line.text) {
-            assembly.rate(rating, line.span);
-        }
+        let mut last = last.map(|(_, line)| (line.span, line.text));
+        last.find(|(_, text)| !closing::is_contact(text))
     }
 
     /// Takes roles from the first paragraph and from what is said of the performances, of what is a
@@ -250,9 +245,9 @@ impl<'t> Post<'t> {
 
 /// What stands in a text before a mark or a warning covers the rest.
 fn open_head(text: &str) -> &str {
-    let mark = spoiler::marks(text, Markup::Literal).line_mark(text);
+    let marked = spoiler::find(text).found.first().map(|passage| passage.outer.start);
     let warned = announcements(text).iter().find_map(Announcement::begins);
-    let end = mark.into_iter().chain(warned).min();
+    let end = marked.into_iter().chain(warned).min();
     &text[..end.unwrap_or(text.len())]
 }
 

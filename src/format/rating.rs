@@ -275,7 +275,8 @@ fn without_html(text: &str) -> String {
 
 fn without_marks(text: &str) -> &str {
     let mut text = text.trim();
-    text = text.strip_prefix("> ").unwrap_or(text);
+    let arrows = ["> ", "-- ", "=> ", "-> ", "→ ", "— ", "– "];
+    text = arrows.iter().find_map(|arrow| text.strip_prefix(arrow)).unwrap_or(text);
     let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).map(str::trim_start);
     // In `* *` and `* * *` the first asterisk is no bullet.
     let is_row = |item: &str| item == "*" || item.starts_with("* ") || item.starts_with('½');
@@ -305,6 +306,8 @@ struct Label<'t> {
 }
 
 fn labelled(text: &str) -> Option<Label<'_>> {
+    // `📊 Rating: 4/5`
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_end =
         |c: char| ascii(c).is_ascii_digit() || ":：;–—=-(（".contains(c) || is_sign_but_emphasis(c);
     let end = text.find(is_end)?;
@@ -506,6 +509,12 @@ mod tests {
     const LINES: &[(&str, &str)] = &[
         ("Rating: \"4/5\"", "4/5 = 4 of 5"),
         ("Rating; 4/5", "4/5 = 4 of 5"),
+        ("📊 Rating: 4/5", "4/5 = 4 of 5"),
+        ("-- 4/5", "4/5 = 4 of 5"),
+        ("=> 4/5", "4/5 = 4 of 5"),
+        ("Cijfer: 8/10", "8/10 = 8 of 10"),
+        ("Il mio voto: 8/10", "8/10 = 8 of 10"),
+        ("Mein Fazit: 4 von 5 Sternen", "4 von 5 Sternen = 4 of 5"),
         ("rating:: 4/5", "4/5 = 4 of 5"),
         ("Ratng: 4/5", "4/5 = 4 of 5"),
         ("Raitng: 4/5", "4/5 = 4 of 5"),

@@ -6,6 +6,15 @@ use crate::model::RATING_LINE;
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, own_words, quote};
 
+/// Takes the rating from the sentence that a text ends with, as in `I give it 4/5.`, where no line is
+/// one.
+pub(super) fn given(assembly: &mut Assembly<'_>, last: Option<(Span, &str)>) {
+    let Some((span, line)) = last.filter(|_| assembly.review.rating.is_none()) else { return };
+    if let Some(rating) = rating::given(line) {
+        assembly.rate(rating, span);
+    }
+}
+
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
 /// Overall, else the last that is nothing but a rating. Two such lines are taken for two viewings,
 /// of which the later counts. More than two are reported, and none is taken.

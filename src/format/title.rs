@@ -229,6 +229,7 @@ fn unadorned(text: &str) -> &str {
 /// `Dune – Spoiler Review`.
 fn without_warning(text: &str) -> Option<(String, &str)> {
     const CLOSING: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
+    const WITH: [&str; 6] = [" with ", " mit ", " avec ", " con ", " com ", " met "];
     let is_warning = |note: &str| note.len() <= MAX_WARNING_BYTES && speaks_of_spoilers(note);
     for (open, close) in CLOSING {
         let starts = text.match_indices(open).map(|(at, _)| at);
@@ -243,11 +244,12 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
         }
     }
     // Behind the bracket of a year nothing else is a title: `Dune (2021) *spoilers*`.
-    if let Some((head, tail)) = text.rsplit_once(") ")
-        && is_warning(tail)
-        && is_mere_warning(tail)
-    {
-        return Some((text[..head.len() + 1].to_owned(), tail));
+    let behind_year = text.rsplit_once(") ").map(|(head, tail)| (&text[..head.len() + 1], tail));
+    let loud = text.rsplit_once(' ').filter(|(_, tail)| !tail.contains(char::is_lowercase));
+    let behind = WITH.iter().filter_map(|with| text.rsplit_once(with));
+    let behind = behind.chain(behind_year).chain(loud);
+    for (head, tail) in behind.filter(|(_, tail)| is_warning(tail) && is_mere_warning(tail)) {
+        return Some((head.trim_end_matches(is_separator).to_owned(), tail));
     }
     for separator in [" - ", " – ", " — ", " | ", " // ", " · ", ": "] {
         // A sentence before the warning belongs to a text.
@@ -279,11 +281,12 @@ pub(crate) fn trailing_rating(text: &str) -> Option<(&str, Rating)> {
     if text.len() > MAX_RATED_BYTES {
         return None;
     }
-    let separators = [" - ", " – ", " — ", ": ", " | ", ", ", " ("];
+    let separators = [" - ", " – ", " — ", ": ", " | ", ", ", " (", " ["];
     let cut = separators.iter().filter_map(|s| Some((text.rfind(s)?, s.len()))).max();
     let behind_separator = cut.and_then(|(at, len)| {
-        let tail = text[at + len..].trim().trim_end_matches(')');
-        let numeral = tail.contains(['/', '★', '☆', '⭐', '🍿', '½', '%']);
+        let tail = text[at + len..].trim().trim_end_matches([')', ']']);
+        let is_counted = tail.starts_with(|c: char| c.is_ascii_digit()) && tail.ends_with("stars");
+        let numeral = is_counted || tail.contains(['/', '★', '☆', '⭐', '🍿', '½', '%']);
         let rating = numeral.then(|| rating::beside_title(tail)).flatten()?;
         Some((text[..at].trim_end(), rating))
     });
@@ -341,6 +344,11 @@ mod tests {
             ("Dune (Spoiler Review)", "Dune | 0 | - | true"),
             ("Dune – avec spoilers", "Dune | 0 | - | true"),
             ("SPOILERS: Dune", "Dune | 0 | - | true"),
+            ("Dune SPOILERS", "Dune | 0 | - | true"),
+            ("Dune review with spoilers", "Dune | 0 | - | true"),
+            ("Dune mit Spoilern", "Dune | 0 | - | true"),
+            ("Dune [4/5]", "Dune | 0 | 4/5 | false"),
+            ("Dune (4 stars)", "Dune | 0 | 4 stars | false"),
             ("Дюна (спойлеры)", "Дюна | 0 | - | true"),
             ("Dune (spoiler-free)", "Dune (spoiler-free) | 0 | - | false"),
             ("Dune (no spoilers)", "Dune (no spoilers) | 0 | - | false"),

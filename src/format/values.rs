@@ -17,8 +17,9 @@ pub(super) fn text(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Op
     match &node.value {
         Value::Text => {}
         Value::Number(_) | Value::Date | Value::Bool(_) if !assembly.is_strict() => {}
-        Value::List(items) if items.len() == 1 && items[0].is_scalar() && !assembly.is_strict() => {
-            return Some(items[0].text.trim().to_owned());
+        // `[[Night Boat]]`, the link of a wiki, is a list in a list.
+        Value::List(items) if items.len() == 1 && !assembly.is_strict() => {
+            return text(assembly, &Candidate { node: &items[0], ..candidate.clone() });
         }
         Value::Number(_) | Value::Date => wrong_type(assembly, candidate, "a string"),
         _ => {

@@ -210,7 +210,10 @@ fields! {
         Type,
             "type subtype reviewtype format",
             "A kind where its word is known, else something of the blog's own.";
-        Isbn, "isbn isbn13 isbn10", "The number of a book.";
+        Isbn,
+            "isbn isbn13 isbn10 pagecount numpages numberofpages narrator narratedby translator \
+             translatedby goodreads goodreadsurl bookid",
+            "What only a book has, such as its number.";
         Artist, "artist artists band исполнитель", "Who made an album.";
         Episode, "season episode seasons episodes", "Which part of a series it is.";
         Year: Year,
@@ -245,7 +248,9 @@ fields! {
         Slug, "slug", "The name of the post in its address.";
         Directors: People,
             "directors director directedby режиссер режиссёр режисер regie regisseur regista \
-             réalisateur realisateur réalisation dirección diretor 导演 導演 監督",
+             réalisateur realisateur réalisatrice réalisation dirección directora dirigidapor diretor \
+             diretora regia regisseurin regi regissör instruktør reżyseria reżyser režie ohjaaja \
+             yönetmen 导演 導演 監督 감독",
             "Who directed it.";
         Creators: People,
             "creators creator developers developer contributors bookauthor bookauthors",
@@ -255,7 +260,7 @@ fields! {
             "Who wrote the review; wins over author.toml field by field.";
         Cast: Cast,
             "cast actors starring actor актеры актёры вролях reparto elenco besetzung \
-             darsteller distribution acteurs 主演 演员 キャスト 出演",
+             darsteller distribution acteurs avec with interpreti obsada oyuncular 主演 演员 キャスト 出演 출연",
             "Each \"NAME\" or \"NAME as ROLE\".";
         Genres: Texts,
             "genres genre жанр жанры género géneros generos gênero gêneros genere 类型 ジャンル",
@@ -287,7 +292,7 @@ fields! {
         OfWork,
             "imdb imdbid imdburl imdblink imdbrating tmdb tmdbid tmdburl letterboxd \
              letterboxdurl letterboxduri letterboxdguid screenplay cinematography \
-             cinematographer boxoffice onlinerating оценкаimdb goodreads goodreadsurl bookid",
+             cinematographer boxoffice onlinerating оценкаimdb",
             "Something else that only a work has.";
         Prose,
             "thoughts mythoughts review synopsis plot storyline description excerpt summary \

@@ -8,7 +8,8 @@ pub(super) const LABELS: &[&str] = word_list!(
      grade|my grade|final grade|verdict|final verdict|my verdict|rated|note|ma note|note finale|\
      wertung|bewertung|meine wertung|puntuación|calificación|mi nota|nota|nota final|valutazione|\
      voto|avaliação|оценка|моя оценка|评分|我的评分|評分|评级|評価|評点|点数|평점|별점|betyg|karakter|beoordeling|\
-     ocena|hodnocení|értékelés|puan"
+     ocena|moja ocena|hodnocení|értékelés|puan|cijfer|arvosana|il mio voto|gesamt|gesamtwertung|\
+     fazit|mein fazit|total"
 );
 
 /// The numbers that may be written in words, each at the index that it names.
