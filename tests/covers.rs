@@ -284,7 +284,7 @@ fn a_passage_before_a_heading_ends_there() {
 fn a_line_that_covers_the_rest_covers_every_section_after_it() {
     let plain = "Night Boat (1998)\n\nHe.\n\n!spoilers\n\nHe.\n\nThe xyzzy falls\n\nIt is all over then.\n\n4/5\n";
     assert_covered(plain, &format::PLAIN);
-    for line in ["!spoilers", "!Spoiler", "!SPOILER", "  !spoilers"] {
+    for line in ["!spoilers", "!Spoiler", "!SPOILER", "  !spoilers", "!spolers", "!spóilers"] {
         let body = format!("## Plot\n\nHe.\n\n{line}\n\nHe.\n\n## End\n\nxyzzy");
         assert_covered(&post(&body), &format::MARKDOWN);
         let text = format!(

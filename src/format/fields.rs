@@ -95,10 +95,7 @@ fn collect<'n>(
             _ => format!("{prefix}.{}", entry.key),
         };
         let node = &entry.node;
-        assembly.evidence.take(claims::of_field(&entry.key, node));
-        if assembly.evidence.kind.is_none() {
-            assembly.evidence.kind = claims::kind_of_work(&entry.key, node);
-        }
+        assembly.evidence.take(&entry.key, node);
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.
             spoilers::take_misplaced(assembly, &path, None, node.map().unwrap_or_default());

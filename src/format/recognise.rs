@@ -2,6 +2,7 @@
 
 use super::claims::{self, Claim};
 use super::rating;
+use super::value::Node;
 use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
 
@@ -43,13 +44,14 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Takes what a part of the file calls the whole.
-    pub(super) fn take(&mut self, claim: Option<Claim>) {
-        match claim {
+    /// Takes what a field calls the whole file, and the kind of work that the first such field tells.
+    pub(super) fn take(&mut self, key: &str, node: &Node) {
+        match claims::of_field(key, node) {
             Some(Claim::Review) => self.claimed = true,
             Some(Claim::Other(name)) => self.unlike = Some(name),
             None => {}
         }
+        self.kind = self.kind.take().or_else(|| claims::kind_of_work(key, node));
     }
 }
 

@@ -65,7 +65,10 @@ pub(crate) fn read(text: &str) -> Headline {
     let is_of_year = headline.year.is_some() && labelled.title.len() < rest.len();
     headline.claims_review |= labelled.is_claim || is_of_year;
     headline.shortened |= labelled.has_subtitle;
-    headline.title = labelled.title.to_owned();
+    let is_all = labelled.title.len() == text.trim().len();
+    let unquoted = labelled.title.strip_prefix('"').and_then(|title| title.strip_suffix('"'));
+    let unquoted = unquoted.filter(|title| !is_all && !title.contains('"'));
+    headline.title = unquoted.unwrap_or(labelled.title).to_owned();
     headline
 }
 
@@ -247,8 +250,9 @@ fn without_warning(text: &str) -> Option<(String, &str)> {
     let behind_year = text.rsplit_once(") ").map(|(head, tail)| (&text[..head.len() + 1], tail));
     let loud = text.rsplit_once(' ').filter(|(_, tail)| !tail.contains(char::is_lowercase));
     let behind = WITH.iter().filter_map(|with| text.rsplit_once(with));
-    let behind = behind.chain(behind_year).chain(loud);
-    for (head, tail) in behind.filter(|(_, tail)| is_warning(tail) && is_mere_warning(tail)) {
+    let mut behind = behind.chain(behind_year).chain(loud);
+    let warned = behind.find(|(_, tail)| is_warning(tail) && is_mere_warning(tail));
+    if let Some((head, tail)) = warned {
         return Some((head.trim_end_matches(is_separator).to_owned(), tail));
     }
     for separator in [" - ", " – ", " — ", " | ", " // ", " · ", ": "] {
@@ -344,6 +348,8 @@ mod tests {
             ("Dune (Spoiler Review)", "Dune | 0 | - | true"),
             ("Dune – avec spoilers", "Dune | 0 | - | true"),
             ("SPOILERS: Dune", "Dune | 0 | - | true"),
+            ("\"Dune\" (2021)", "Dune | 2021 | - | false"),
+            ("\"Dune\"", "\"Dune\" | 0 | - | false"),
             ("Dune SPOILERS", "Dune | 0 | - | true"),
             ("Dune review with spoilers", "Dune | 0 | - | true"),
             ("Dune mit Spoilern", "Dune | 0 | - | true"),

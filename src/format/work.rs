@@ -56,7 +56,9 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
         return;
     }
     assembly.evidence.placeholder |= notation::is_placeholder(text);
-    let text = &*shown(text);
+    // `title: Dune,` ends as a line of another language would.
+    let text = shown(text);
+    let text = text.trim_end_matches([',', ';']);
     let read = headline_of::read(text);
     assembly.evidence.claimed |= read.claims_review;
     assembly.evidence.dated |= read.year.is_some();

@@ -18,6 +18,7 @@ mod shortcodes;
 
 use crate::model::{Markup, Section};
 use crate::text::lines::lines;
+use crate::text::near::is_slip;
 use crate::text::spoilers::speaks_of_spoilers;
 pub(crate) use code::is_delimiter_row;
 use marks::{Mark, Marks};
@@ -228,12 +229,17 @@ pub(crate) fn end_of_line_mark(line: &str) -> Option<usize> {
     let signed = line.trim().strip_prefix('!')?;
     // `! Spoilers`, `!SPOILERS!` and `!spoilers:` are the same.
     let alone = signed.trim_start_matches(' ').trim_end_matches(['!', ':', '.', ' ']);
-    if after_spoiler(alone) == Some("") {
+    if after_spoiler(alone) == Some("") || is_slip_of_spoilers(alone) {
         return Some(line.len());
     }
     let rest = after_spoiler(signed)?.trim_start_matches(['!', ':', '.']);
     let is_open = rest.starts_with(is_blank) && speaks_of_spoilers(head(signed));
     is_open.then(|| line.trim_end().len() - rest.trim_start().len())
+}
+
+/// `!spolers`
+fn is_slip_of_spoilers(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic) && is_slip(word, "spoilers")
 }
 
 /// The beginning of a line, which shows whether a word in it is denied.
@@ -275,7 +281,8 @@ fn starts_with_ignoring_case(text: &str, head: &str) -> bool {
 
 /// What follows the word `spoiler` or `spoilers` with which `text` begins.
 fn after_spoiler(text: &str) -> Option<&str> {
-    ["spoilers", "spoiler"].into_iter().find_map(|name| strip_prefix_ignoring_case(text, name))
+    let mut names = ["spoilers", "spoiler", "spóilers", "spóiler"].into_iter();
+    names.find_map(|name| strip_prefix_ignoring_case(text, name))
 }
 
 fn strip_prefix_ignoring_case<'t>(text: &'t str, head: &str) -> Option<&'t str> {

@@ -225,7 +225,8 @@ fields! {
             "rating myrating yourrating personalrating userrating memberrating reviewrating \
              filmrating movierating bookrating starrating overallrating grade score myscore \
              stars star оценка мояоценка puntuación puntuacion calificación calificacion nota \
-             bewertung wertung voto avaliação 评分 評価 ratingemoji rate",
+             bewertung wertung voto avaliação ocena hodnocení arvosana puan betyg cijfer karakter \
+             értékelés 评分 評価 평점 별점 ratingemoji rate",
             "A number out of five, or out of the scale in author.toml; or \"7/10\", \"87%\", \
              \"B+\", \"★★★½\". Without it the work is unrated, which is not zero.";
         Ratings: Ratings,
@@ -243,7 +244,7 @@ fields! {
              seriestitle film movie book album game filmname moviename название",
             "The title of the work, where `title` is that of the post.";
         Title: Title,
-            "title titel titre título titulo titolo 标题 タイトル 片名 name",
+            "title titel titre título titulo titolo tittel tytuł název nimi otsikko cím başlık 제목 标题 タイトル 片名 name",
             "The title of the work.";
         Slug, "slug", "The name of the post in its address.";
         Directors: People,

@@ -15,8 +15,9 @@ pub(super) const VERB: &str = "spoil";
 
 /// Words before it that deny it. In the name of a field they may be joined to it: `noSpoilers`.
 pub(super) const DENIALS_BEFORE: &[&str] = word_list!(
-    "no|un|non|not|without|zero|minus|sans|ohne|sin|sem|senza|sense|keine|zonder|geen|utan|\
-     uten|uden|ingen|inga|ilman|bez|nema|nincs|fără|fara|χωρίς|tanpa|không|ללא|בלי|بدون|ไม่|बिना|\
+    "no|un|non|not|without|zero|minus|sans|ohne|sin|sem|senza|sense|ei|kein|keine|ningún|ninguna|nessun|nenhum|inget|\
+     żadnych|žádné|zonder|geen|utan|\
+     uten|uden|ingen|inga|ilman|bez|nema|nincs|fără|fara|χωρίς|tanpa|không|ללא|בלי|بدون|ไม่|ไม่มี|बिना|\
      aucun|nessuno|free of|freeof|free from|libre de|livre de|avoid|avoids|\
      avoiding|minimal|pas de|без|无|無|不|不含|没有|沒有|never|hardly any|hardly a"
 );
@@ -26,7 +27,7 @@ pub(super) const VERBAL_DENIALS: &[&str] = word_list!("n't|n’t");
 
 /// What follows it, or its plural, where it is denied.
 pub(super) const DENIALS_AFTER: &[&str] = word_list!(
-    "free|less|frei|vrij|fri|safe|mentes|siz|iton|ton|töntä|なし|無し|無|はなし|は無し|はありません|없"
+    "free|less|frei|vrij|fri|safe|mentes|siz|sız|içermez|yok|iton|ton|töntä|なし|無し|無|はなし|は無し|はありません|없"
 );
 
 /// The same, where nothing else follows: `Spoilers: none`.
@@ -125,7 +126,7 @@ pub(super) const WIDE_BEFORE: &[&str] = word_list!(
 /// What says that they are over.
 pub(super) const ENDS: &[&str] = word_list!(
     "end|ends|ended|over|done|finished|ende|vorbei|fin|fins|fine|fim|final|finis|terminés|\
-     terminado|einde|slut|slutt|koniec|loppu|конец|закончились|кончились"
+     terminado|einde|slut|slutt|koniec|konec|kraj|loppu|loppuvat|vége|bitti|sfârșit|τέλος|кінець|конец|закончились|кончились"
 );
 
 /// What says so beside a denial: `no more spoilers`.
