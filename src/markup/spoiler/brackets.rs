@@ -138,8 +138,10 @@ impl Marks<'_> {
 fn closing_forum_tag(text: &str, name: &str, inner: usize) -> Option<(usize, usize)> {
     let rest = text.get(inner..)?;
     memchr_iter(b'[', rest.as_bytes()).find_map(|at| {
-        let is_doubled = rest[at + 1..].starts_with('[');
-        let tail = rest[at + 1..].trim_start_matches([' ', '[']).strip_prefix('/')?;
+        let inside = &rest[at + 1..];
+        let doubled = inside.strip_prefix('[');
+        let is_doubled = doubled.is_some();
+        let tail = doubled.unwrap_or(inside).trim_start_matches(' ').strip_prefix('/')?;
         let tail = tail.trim_start_matches(' ');
         let tail = strip_prefix_ignoring_case(tail, name)?;
         let tail = tail.trim_start_matches(' ').strip_prefix(']')?;
