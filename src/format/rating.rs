@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use super::plain_text::wiki_link;
 use crate::model::{Rating, Score};
 use crate::text::near::is_slip_of_name;
+use crate::text::words::word_list;
 use notation::{Form, Notation};
 use tokens::{Family, ascii, sign};
 use words::LABELS;
@@ -202,23 +203,10 @@ pub(crate) fn is_gap(text: &str) -> bool {
 
 /// Whether the text says that there is no rating.
 pub(crate) fn is_none(text: &str) -> bool {
+    const NONE: &[&str] =
+        word_list!("-|–|—|n/a|na|none|null|unrated|not rated|tbd|tba|?|no rating");
     let text = text.trim().to_lowercase();
-    matches!(
-        text.as_str(),
-        "" | "-"
-            | "–"
-            | "—"
-            | "n/a"
-            | "na"
-            | "none"
-            | "null"
-            | "unrated"
-            | "not rated"
-            | "tbd"
-            | "tba"
-            | "?"
-            | "no rating"
-    )
+    text.is_empty() || NONE.contains(&&*text)
 }
 
 /// Whether the text is the label of a rating and no more.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::near::is_slip_of_name;
+use crate::text::words::word_list;
 
 mod value;
 
@@ -349,26 +350,10 @@ pub(crate) fn normal(key: &str) -> Cow<'_, str> {
 }
 
 /// The names in whose place a slip is looked for.
-const NAMES_OFTEN_MISSPELT: [&str; 18] = [
-    "title",
-    "headline",
-    "year",
-    "director",
-    "directors",
-    "cast",
-    "genres",
-    "rating",
-    "date",
-    "watched",
-    "tags",
-    "poster",
-    "spoilers",
-    "author",
-    "verdict",
-    "summary",
-    "synopsis",
-    "release_year",
-];
+const NAMES_OFTEN_MISSPELT: &[&str] = word_list!(
+    "title|headline|year|director|directors|cast|genres|rating|date|watched|tags|poster|spoilers|\
+     author|verdict|summary|synopsis|release_year"
+);
 
 /// Keys that are similar to one of those and mean something else.
 const NOT_MISSPELT: [&str; 8] =
@@ -379,7 +364,7 @@ impl Field {
     #[must_use]
     pub(crate) fn misspelt(key: &str) -> Option<&'static str> {
         let is_other = Self::named(key).is_some() || NOT_MISSPELT.contains(&&*normal(key));
-        let mut names = NAMES_OFTEN_MISSPELT.into_iter().filter(|_| !is_other);
+        let mut names = NAMES_OFTEN_MISSPELT.iter().copied().filter(|_| !is_other);
         names.find(|name| is_slip_of_name(key, name))
     }
 }

@@ -5,6 +5,7 @@ use super::{Layout, Margin};
 use crate::markup::cover::{self, ExtraCover};
 use crate::model::{CONTACT_LINES, RATING_LINE, Review, TITLE_LINE};
 use crate::text::phrase::plural;
+use crate::text::words::word_list;
 
 /// The widest column of names; a longer name has a line of its own.
 const MAX_NAME_COLUMNS: usize = 20;
@@ -13,66 +14,15 @@ const GAP_COLUMNS: usize = 2;
 
 /// Fields that tell generators of sites, and programs for notes, what to do with a file; also as the
 /// name of a table.
-const SITE_FIELDS: &[&str] = &[
-    "alias",
-    "aliases",
-    "author_profile",
-    "build",
-    "canonical",
-    "canonical_url",
-    "canonicalurl",
-    "cascade",
-    "categories",
-    "category",
-    "classes",
-    "cssclass",
-    "cssclasses",
-    "eleventycomputed",
-    "eleventynavigation",
-    "excerpt_separator",
-    "expirydate",
-    "heroimage",
-    "insert_anchor_links",
-    "keywords",
-    "lang",
-    "language",
-    "last_modified",
-    "last_modified_at",
-    "lastmod",
-    "layout",
-    "linktitle",
-    "locale",
-    "markup",
-    "menu",
-    "menus",
-    "modified",
-    "nav_order",
-    "og_image",
-    "ogimage",
-    "order",
-    "outputs",
-    "page_template",
-    "pagination",
-    "path",
-    "permalink",
-    "publishdate",
-    "redirect_from",
-    "redirect_to",
-    "resources",
-    "robots",
-    "seo",
-    "sidebar",
-    "sitemap",
-    "slug",
-    "sort_by",
-    "template",
-    "thumbnail",
-    "toc",
-    "translationkey",
-    "type",
-    "updated",
-    "weight",
-];
+const SITE_FIELDS: &[&str] = word_list!(
+    "alias|aliases|author_profile|build|canonical|canonical_url|canonicalurl|cascade|categories|\
+     category|classes|cssclass|cssclasses|eleventycomputed|eleventynavigation|excerpt_separator|\
+     expirydate|heroimage|insert_anchor_links|keywords|lang|language|last_modified|\
+     last_modified_at|lastmod|layout|linktitle|locale|markup|menu|menus|modified|nav_order|\
+     og_image|ogimage|order|outputs|page_template|pagination|path|permalink|publishdate|\
+     redirect_from|redirect_to|resources|robots|seo|sidebar|sitemap|slug|sort_by|template|\
+     thumbnail|toc|translationkey|type|updated|weight"
+);
 
 /// Tables in which generators keep the fields that they do not know themselves.
 const TABLES_OF_OTHERS: [&str; 2] = ["extra.", "params."];
@@ -84,20 +34,9 @@ const LABEL_WORDS: [&str; 13] = [
 ];
 
 /// Databases, whose names stand for a work's number there, and may also for its score there.
-const DATABASES: [&str; 12] = [
-    "anilist",
-    "asin",
-    "goodreads",
-    "goodreads_review",
-    "igdb",
-    "imdb",
-    "mbid",
-    "olid",
-    "rawg",
-    "tmdb",
-    "tvdb",
-    "wikidata",
-];
+const DATABASES: &[&str] = word_list!(
+    "anilist|asin|goodreads|goodreads_review|igdb|imdb|mbid|olid|rawg|tmdb|tvdb|wikidata"
+);
 
 /// The ends of the names of files that belong to a site.
 const FILE_EXTENSIONS: [&str; 12] =
