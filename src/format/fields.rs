@@ -16,7 +16,7 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     let mut candidates = Vec::new();
     collect(assembly, entries, "", Group::Plain, &mut candidates);
     candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
-    shelve(assembly, &candidates);
+    shelve(assembly, entries, &candidates);
     let mut done = None;
     for candidate in &candidates {
         let field = candidate.field;
@@ -34,7 +34,7 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
 
 /// Takes the kind of work from the name of the folder, such as `books`, or from a category where no
 /// field tells it.
-fn shelve(assembly: &mut Assembly<'_>, candidates: &[Candidate<'_>]) {
+fn shelve(assembly: &mut Assembly<'_>, entries: &[KeyValue], candidates: &[Candidate<'_>]) {
     let tells_kind = |one: &Candidate<'_>| {
         one.field == Field::Kind
             || one.field == Field::Type && Kind::known(&one.node.flat()).is_some()
@@ -48,11 +48,19 @@ fn shelve(assembly: &mut Assembly<'_>, candidates: &[Candidate<'_>]) {
     if let Some(kind) = kind_of_folder(assembly.source.path()) {
         assembly.evidence.shelved = true;
         assembly.review.kind = kind;
-    } else if let Some(kind) = assembly.evidence.kind.take()
-        && !candidates.iter().any(|one| one.field == Field::Directors)
+    } else if !candidates.iter().any(|one| one.field == Field::Directors)
+        && let Some(kind) = kind_of_fields(entries)
     {
         assembly.review.kind = kind;
     }
+}
+
+/// The kind that a category or the like tells, also in a table that only groups fields.
+fn kind_of_fields(entries: &[KeyValue]) -> Option<Kind> {
+    entries.iter().find_map(|KeyValue { key, node, .. }| {
+        let group = || Group::named(key).and_then(|_| kind_of_fields(node.map()?));
+        claims::kind_of_work(key, node).or_else(group)
+    })
 }
 
 /// The kind that the name of a file's folder tells: `books`, `_books`, `game-reviews`.
@@ -95,7 +103,7 @@ fn collect<'n>(
             _ => format!("{prefix}.{}", entry.key),
         };
         let node = &entry.node;
-        assembly.evidence.take(&entry.key, node);
+        assembly.evidence.take(claims::of_field(&entry.key, node));
         if prefix.is_empty() && entry.key == "check" && node.map().is_some() {
             // Says what `rushes check` is not to say; it is no field of the review.
             spoilers::take_misplaced(assembly, &path, None, node.map().unwrap_or_default());

@@ -2,8 +2,7 @@
 
 use super::claims::{self, Claim};
 use super::rating;
-use super::value::Node;
-use crate::model::{Kind, Review, SectionKey};
+use crate::model::{Review, SectionKey};
 use crate::text::Code;
 
 /// What a file holds that speaks for or against its being a review.
@@ -15,8 +14,6 @@ pub(super) struct Evidence {
     pub(super) work: bool,
     /// The name of its folder tells what kind of work it is about, and no field does.
     pub(super) shelved: bool,
-    /// What kind of work it is about, from other fields than those that name the kind.
-    pub(super) kind: Option<Kind>,
     /// It has a table of sections.
     pub(super) sections: bool,
     /// A rating or a title is a placeholder, as in templates.
@@ -44,14 +41,13 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Takes what a field calls the whole file, and the kind of work that the first such field tells.
-    pub(super) fn take(&mut self, key: &str, node: &Node) {
-        match claims::of_field(key, node) {
+    /// Takes what a part of the file calls the whole.
+    pub(super) fn take(&mut self, claim: Option<Claim>) {
+        match claim {
             Some(Claim::Review) => self.claimed = true,
             Some(Claim::Other(name)) => self.unlike = Some(name),
             None => {}
         }
-        self.kind = self.kind.take().or_else(|| claims::kind_of_work(key, node));
     }
 }
 
