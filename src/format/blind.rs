@@ -39,7 +39,9 @@ pub(crate) fn cover_ratings(review: &mut Review, glyphs: Glyphs) {
 /// A title with its rating covered; `None` if there is none in it.
 #[must_use]
 pub(crate) fn covered_title(title: &str, glyphs: Glyphs) -> Option<String> {
-    let places = in_title(title);
+    // Most titles have neither a figure nor a sign of ratings, and every title is looked at.
+    let may_rate = |c: char| !c.is_ascii() || c.is_ascii_digit() || matches!(c, '/' | '%' | '*');
+    let places = if title.contains(may_rate) { in_title(title) } else { Vec::new() };
     (!places.is_empty()).then(|| {
         let mut covered = title.to_owned();
         replace(&mut covered, &places, &covered_rating(glyphs));
