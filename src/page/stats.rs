@@ -71,8 +71,8 @@ impl TableName {
         match self {
             Self::Ratings => "Ratings",
             Self::Voices => "Voices",
-            Self::Closeness => "How close they are",
-            Self::Guesses => "How well you know them",
+            Self::Closeness => "Agreement",
+            Self::Guesses => "Your guesses",
             Self::Written => "When written",
             Self::Decades => "Decades",
             Self::Makers => "Makers",
