@@ -4,7 +4,9 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 
-use rushes::model::{Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey};
+use rushes::model::{
+    Date, Entry, Library, Rating, Review, ReviewId, Score, Section, SortKey, VoiceFolder,
+};
 use rushes::query::{Query, Scratch};
 use rushes::stats::{Statistics, YearStatistics};
 
@@ -105,6 +107,26 @@ fn filter_10_000(bencher: Bencher<'_, '_>, query: &str) {
 fn count(bencher: Bencher<'_, '_>, reviews: u32) {
     let library = library_of(reviews);
     bencher.bench(|| Statistics::of(black_box(&library), None));
+}
+
+/// Two folders review the same works, which are found anew each time, as after a change.
+#[divan::bench(args = [10_000, 100_000])]
+fn count_two_voices(bencher: Bencher<'_, '_>, reviews: u32) {
+    let folder = |name: &str| VoiceFolder {
+        name: name.to_owned(),
+        given: name.to_owned(),
+        paths: vec![Path::new(name).into()],
+    };
+    let mut library = Library::default();
+    library.set_voices(vec![folder("hers"), folder("his")]);
+    for number in 0..reviews {
+        let mut review = review(number / 2);
+        let root = if number % 2 == 0 { "hers" } else { "his" };
+        review.place.path = Path::new(root).join(&review.place.path);
+        library.put(Entry::new(&review, Path::new(root).into(), u64::from(number)));
+    }
+    let inputs = || library.clone();
+    bencher.with_inputs(inputs).bench_refs(|library| Statistics::of(black_box(library), None));
 }
 
 /// Every review is of the year, which takes longest.
