@@ -98,7 +98,7 @@ fn rows_of(picture: &Document<'_>) -> Vec<String> {
 
 /// A line without blanks and without what a picture has as shapes.
 fn letters(line: &str) -> String {
-    line.chars().filter(|c| !c.is_whitespace() && !"★☆░─━▂▄▆█".contains(*c)).collect()
+    line.chars().filter(|c| !c.is_whitespace() && !"★☆░─━│┃▌▏▁▂▃▄▅▆▇█".contains(*c)).collect()
 }
 
 /// Asserts that a picture is XML, holds the words of the page, and needs nothing else.
