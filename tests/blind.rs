@@ -269,6 +269,11 @@ proptest! {
         });
         let mut done = vec![String::new()];
         for key in keys.iter().flat_map(|keys| word(keys)) {
+            // What waits is done between the two, in sight, and may choose another review.
+            let waits = |key: &String| key.starts_with('/') || matches!(&**key, "S" | "R" | "'");
+            if key == "B B" && done.iter().any(waits) {
+                continue;
+            }
             let [one, other] = &drivers;
             prop_assert_eq!(differences(&drivers), [], "after {:?}", done);
             prop_assert_eq!(told(one, &reviews), Vec::<String>::new(), "after {:?}", done);
