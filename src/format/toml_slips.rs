@@ -31,7 +31,8 @@ pub(super) fn find(parser: &str, text: &str, at: usize) -> Option<Slip> {
         return Some(stop.comma());
     }
     match stop.equals() {
-        _ if line.trim_start().starts_with('[') && !line.contains('=') => stop.header(),
+        _ if line.trim_start().starts_with("//") => Some(stop.comment()),
+        None if line.contains(['[', ']']) => stop.header(),
         Some(equals) if at <= equals => stop.key(equals),
         Some(equals) => stop.value(equals),
         None if parser.starts_with("string values must be quoted") => stop.entry(),
@@ -179,15 +180,25 @@ impl Stop<'_> {
 
     /// A header whose name needs quotes.
     fn header(&self) -> Option<Slip> {
-        let open = self.line.trim().strip_prefix('[')?;
-        let start = self.start + self.line.find('[')? + 1;
-        if is_name(open) {
-            let span = Span::new(start - 1, start + open.len());
-            let new = format!("[{open}]");
-            return Some((span, replaced(&self.text[span.start..span.end], span, &new, "")));
+        let trimmed = self.line.trim();
+        let inner = trimmed.trim_matches(['[', ']']);
+        let start = self.start + self.line.find(trimmed)?;
+        if is_name(inner) && !(trimmed.starts_with('[') && trimmed.ends_with(&format!("{inner}]")))
+        {
+            let span = Span::new(start, start + trimmed.len());
+            return Some((span, replaced(trimmed, span, &format!("[{inner}]"), "")));
         }
-        let name = open.strip_suffix(']')?;
+        let name = trimmed.strip_prefix('[')?.strip_suffix(']')?;
+        let start = start + 1;
         quoted_key(name).map(|new| key_in_quotes(name, start, &new))
+    }
+
+    /// `// a remark`, as other languages have it.
+    fn comment(&self) -> Slip {
+        let start = self.start + self.line.len() - self.line.trim_start().len();
+        let sign = Span::new(start, start + 2);
+        let mismatch = expected("`#` before a comment").found("`//`").replace(sign, whole("#"));
+        (sign, mismatch)
     }
 
     /// A key that needs quotes.
@@ -279,6 +290,11 @@ impl Stop<'_> {
         }
         if raw.starts_with(['"', '\'']) {
             return after_text(raw, span);
+        }
+        if raw.starts_with("```") {
+            let marks = Span::new(start, start + 3);
+            let mismatch = expected("`\"\"\"`").found(own_words("```".to_owned()));
+            return Some((marks, mismatch.replace(marks, whole("\"\"\""))));
         }
         let meant = match (raw.chars().next()?, raw.chars().next_back()?) {
             ('(', ')') | ('[', ']') => listed(&raw[1..raw.len() - 1]),
