@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::dates::{self, DateReading};
 use super::draft::quote as written;
 use super::toml_lines::{MAX_REQUOTED_BYTES, is_curly, is_name, short_end, starts_field};
+use super::toml_unclosed;
 use super::toml_values::{Meant, is_value, listed, meant, without_comment};
 use crate::model::{AuthorField, Field, SectionField, SectionKey};
 use crate::text::clean::unseen_name;
@@ -28,7 +29,7 @@ pub(super) fn find(parser: &str, text: &str, at: usize) -> Option<Slip> {
         return Some(slip);
     }
     if parser.starts_with("missing comma") {
-        return Some(stop.comma());
+        return toml_unclosed::in_list(text, at).or_else(|| Some(stop.comma()));
     }
     match stop.equals() {
         _ if line.trim_start().starts_with("//") => Some(stop.comment()),

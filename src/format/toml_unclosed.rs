@@ -45,6 +45,18 @@ pub(super) fn find(parser: &str, text: &str, at: usize) -> Option<(Span, Mismatc
     Some((at_mark, mismatch))
 }
 
+/// The quote of the last text of a list that is never closed, where the parser stopped behind it.
+pub(super) fn in_list(text: &str, at: usize) -> Option<(Span, Mismatch)> {
+    let end = text.get(..at)?.trim_end().len();
+    let open = open_quote(text, line_start(text, end), end)?;
+    let mark = &text[open..=open];
+    let bracket = end - 1;
+    let mismatch = expected(own_words(format!("`{mark}` before `]`")))
+        .about("this text is not closed")
+        .replace(Span::new(bracket, bracket), whole(mark));
+    text[open + 1..end].ends_with(']').then_some((Span::new(open, open + 1), mismatch))
+}
+
 /// The opening quote that has no other between `start` and `end`, on one line.
 fn open_quote(text: &str, start: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
