@@ -389,6 +389,29 @@ fn a_changed_file_shows_no_rating() {
     assert!(!has(&driver, "★") && !has(&driver, "/10"), "{:#?}", driver.rows());
 }
 
+#[test]
+fn what_is_wrong_in_a_file_names_no_rating() {
+    let text = |rating: &str| {
+        format!("title = 'Alien'\nrating = {rating}\n[sections]\nplot = 'It waits.'\n")
+    };
+    for broken in ["3.5/5", "3.5 stars", "'3.5/5", "\"3.5/5'"] {
+        let appearance = Appearance { is_blind: true, ..Appearance::default() };
+        let files = [("alien.toml", &*text(broken)), ("good.toml", &text("4"))];
+        let mut driver = Driver::of(&files, appearance, (160, 40));
+        for key in ["g", "Enter", "q", "G", "Enter"] {
+            assert!(!has(&driver, "3.5"), "{broken}: {:#?}", driver.rows());
+            driver.press(key);
+        }
+        assert!(has(&driver, "Alien") || has(&driver, "It waits"), "{:#?}", driver.rows());
+        // A file that breaks while it is read keeps its last good text.
+        let path = driver.root.path.join("good.toml");
+        fs::write(&path, text(broken)).expect("a file is written");
+        driver.changed(path.clone());
+        driver.send(Message::Waited { path });
+        assert!(!has(&driver, "3.5"), "{broken}: {:#?}", driver.rows());
+    }
+}
+
 /// Reviews of two voices, and a log in which most of them were guessed.
 fn guessed(folder: &Path) {
     let mut log = String::from("blind\tyes\n");

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{rating, title};
 use crate::model::{Field, Markup, RATING_LINE, Rating, Review, Score, Section};
-use crate::text::Glyphs;
 use crate::text::mask::covered_rating;
+use crate::text::{Diagnostic, Glyphs};
 
 /// A line ends with a rating of what it names only if it names it in so few words.
 const MAX_NAME_WORDS: usize = 4;
@@ -27,6 +27,8 @@ pub(crate) fn cover_ratings(review: &mut Review, glyphs: Glyphs) {
     for section in &mut review.sections {
         cover_section(section, &sign);
     }
+    // What is wrong with a field may be said of the rating itself.
+    review.diagnostics.iter_mut().for_each(Diagnostic::cover_quotes);
     for (name, value) in &mut review.extra {
         let places = in_text(value, false);
         match places.is_empty() && is_named_rating(name) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::key::part_of;
 use super::language::without_article;
 use super::{Date, Rating, Review, ReviewKey, Stars};
-use crate::text::{Audience, Clean};
+use crate::text::{Audience, Clean, Diagnostic};
 
 /// Why a file could not be read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,22 @@ pub struct Fault {
     pub(crate) line: u32,
     /// One line that says what was expected and what was found.
     pub(crate) message: Clean,
+    /// The same without what it quotes, which may be a rating that is covered.
+    pub(crate) blind_message: Clean,
+}
+
+impl Fault {
+    /// What is wrong by a finding.
+    #[must_use]
+    pub(crate) fn of(finding: &Diagnostic) -> Self {
+        let mut covered = finding.clone();
+        covered.cover_quotes();
+        Self {
+            line: finding.line,
+            message: finding.one_line(Audience::READER),
+            blind_message: covered.one_line(Audience::READER),
+        }
+    }
 }
 
 /// Which property of a review a text in [`Facets`] is.
@@ -209,10 +225,7 @@ impl Entry {
                 poster: review.poster.is_some(),
             },
             facets: facets(review),
-            fault: review.broken().map(|diagnostic| Fault {
-                line: diagnostic.line,
-                message: diagnostic.one_line(Audience::READER),
-            }),
+            fault: review.broken().map(Fault::of),
             digest,
             part: part_of(review),
         }

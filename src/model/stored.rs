@@ -315,6 +315,13 @@ impl<'a> EntryRef<'a> {
         self.tables.faults.get(&self.id)
     }
 
+    /// What is wrong with its file, for showing.
+    #[must_use]
+    pub(crate) fn fault_message(self) -> Option<&'a Clean> {
+        let Fault { message, blind_message, .. } = self.fault()?;
+        Some(if self.covers_rating() { blind_message } else { message })
+    }
+
     /// Whether its rating is covered, or would be if it had one: ratings are, and this one was not
     /// guessed.
     #[must_use]

@@ -27,7 +27,7 @@ impl<'a> Row<'a> {
             title: entry.title(),
             makers: Clean::from(entry.makers()),
             year: Clean::from(year.unwrap_or_default()),
-            fault: entry.fault().map(|fault| &fault.message),
+            fault: entry.fault_message(),
             rating: rating(entry, glyphs, rating_width),
         }
     }

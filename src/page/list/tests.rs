@@ -66,8 +66,11 @@ fn written(given: Given, written: &str) -> Entry {
 }
 
 fn broken(given: Given) -> Entry {
-    let message = "`=` is missing".into();
-    Entry { fault: Some(crate::model::Fault { line: 12, message }), ..entry(given) }
+    let message = crate::text::Clean::from("`=` is missing");
+    Entry {
+        fault: Some(crate::model::Fault { line: 12, blind_message: message.clone(), message }),
+        ..entry(given)
+    }
 }
 
 fn options(width: usize, lines: RowLines) -> ListOptions {

@@ -13,7 +13,7 @@ use crate::model::review::file_name;
 use crate::model::words::count_words;
 use crate::model::{Entry, EntryRef, Fault, Review, ReviewId, ReviewKey};
 use crate::page::Role;
-use crate::text::{Audience, Code, Diagnostic, Severity};
+use crate::text::{Code, Diagnostic, Severity};
 
 /// The digest of a file of which nothing could be read.
 pub(super) const NOTHING_READ: u64 = 0;
@@ -305,6 +305,5 @@ pub(in crate::tui) fn why_vanished(before: &Review, after: &Review) -> Option<St
         finding.severity > Severity::Note && counts.get(&finding.code) > known.get(&finding.code)
     };
     let finding = after.diagnostics.iter().find(is_new)?;
-    let message = finding.one_line(Audience::READER);
-    Some(StaleReason::Vanished(Fault { line: finding.line, message }))
+    Some(StaleReason::Vanished(Fault::of(finding)))
 }

@@ -20,8 +20,8 @@ impl StaleReason {
     #[must_use]
     pub(crate) fn in_full(&self) -> String {
         match self {
-            Self::Broken(Fault { line, message }) => format!("line {line}: {message}"),
-            Self::Vanished(Fault { line, message }) => {
+            Self::Broken(Fault { line, message, .. }) => format!("line {line}: {message}"),
+            Self::Vanished(Fault { line, message, .. }) => {
                 format!("{VANISHED}: line {line}: {message}")
             }
             Self::NoReview => "the file no longer reads as a review".to_owned(),

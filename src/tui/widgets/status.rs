@@ -118,7 +118,12 @@ fn words_at_left(shared: &Shared, panes: &Panes, place: &str) -> Run {
     }
     // Beside the author's editor the title says so.
     match shared.reader.stale.as_ref().filter(|_| panes.review.is_some() && !shared.is_preview) {
-        Some(why) => Run::new(format!("! last good text · {}", why.in_full()), Role::Error),
+        Some(why) => {
+            // What is wrong may be said of a rating that is covered.
+            let covered = || why.in_title().pop().unwrap_or_default();
+            let words = if shared.library.is_blind() { covered() } else { why.in_full() };
+            Run::new(format!("! last good text · {words}"), Role::Error)
+        }
         None => Run::new(place, Role::Dim),
     }
 }
