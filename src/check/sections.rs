@@ -34,7 +34,7 @@ pub(super) fn has_section(cx: &Cx<'_>, key: &SectionKey) -> bool {
     // Most sections have their usual keys, which are compared much faster than headings.
     review.sections.iter().any(|section| section.key == *key)
         || is_table_misspelt(cx)
-        || review.sections.iter().any(|section| names_misspelt(cx, section, key.as_str()))
+        || misspelt_keys(cx).contains(key)
         || kept().any(|name| headings::key(name.split('.').next().unwrap_or(name)) == *key)
         || cx.meant_headings.keys.contains(key)
 }
@@ -45,17 +45,21 @@ fn usual_heading(cx: &Cx<'_>, section: &Section) -> Option<String> {
     let named = || {
         let node = &cx.field(Field::Spoilers)?.node;
         let one = std::slice::from_ref(node);
-        let mut names = node.list().unwrap_or(one).iter().map(|name| name.text.trim());
+        let names = node.list().unwrap_or(one).iter().take(MAX_COMPARED);
+        let mut names = names.map(|name| name.text.trim());
         names.find(|name| headings::known(name).is_some() && is_slip(heading, name))
     };
     misspelt_heading(heading, cx.review.language).or_else(|| Some(named()?.to_owned()))
 }
 
-/// Whether `name` means the section, whose heading is misspelt.
-pub(super) fn names_misspelt(cx: &Cx<'_>, section: &Section, name: &str) -> bool {
-    let key = headings::key(name);
-    usual_heading(cx, section).is_some_and(|usual| headings::key(&usual) == key)
+/// The keys of the sections whose headings are misspelt.
+pub(super) fn misspelt_keys(cx: &Cx<'_>) -> HashSet<SectionKey> {
+    let sections = cx.review.sections.iter().take(MAX_COMPARED);
+    sections.filter_map(|section| Some(headings::key(&usual_heading(cx, section)?))).collect()
 }
+
+/// Of more sections or names in `spoilers` the others are not compared with each other.
+const MAX_COMPARED: usize = 50;
 
 /// Whether it is none of the keys that usual headings lead to.
 fn is_other(key: &SectionKey) -> bool {

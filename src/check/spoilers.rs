@@ -3,8 +3,8 @@
 //! prose means by "spoiler".
 
 use super::context::Cx;
-use super::sections::{is_table_misspelt, names_misspelt};
-use crate::format::headings::SectionNames;
+use super::sections::{is_table_misspelt, misspelt_keys};
+use crate::format::headings::{SectionNames, key};
 use crate::format::spoilers::is_general;
 use crate::format::value::Value;
 use crate::markup::cover;
@@ -34,6 +34,7 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         return;
     }
     let known = SectionNames::of(&cx.review.sections);
+    let misspelt = misspelt_keys(cx);
     for name in names.filter(|name| !name.is_blank()) {
         let text = name.text.trim();
         if known.has(text) {
@@ -43,8 +44,7 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
             return;
         }
         // The name is right, and the heading is reported.
-        let is_meant = |section: &Section| names_misspelt(cx, section, text);
-        if cx.review.sections.iter().any(is_meant) {
+        if misspelt.contains(&key(text)) {
             continue;
         }
         // A heading that was made from the key stands nowhere in the file.
