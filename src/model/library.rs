@@ -491,48 +491,48 @@ mod tests {
     }
 
     prop_compose! {
-           fn entry()(
-               path in "(a/|b/|b/c/)[x-z]\\.md",
-               place in prop_oneof![Just((1, 1)), (1..4u32, 1..90u32)],
-               title in "(the last )?[0-9]{0,2}[a-cÉß東 ]{0,20}",
-               year in proptest::option::of(-3..3i32),
-               date in proptest::option::of((2023..2025i16, proptest::option::of(1..3u8))),
-               watched in any::<bool>(),
-               rating in proptest::option::of(rating()),
-               texts in proptest::collection::vec((0..FacetRole::ALL.len(), "[a-cé ]{0,4}", 0..900u32), 0..6),
-               broken in any::<bool>(),
-               digest in 0..3u64,
-           ) -> Entry {
-               let mut facets = Facets::default();
-               for (role, text, words) in texts {
-                   let role = FacetRole::ALL[role];
-                   facets.push_section(role, &text, if role.is_section() { words } else { 0 });
-               }
-               let date = date.map(|(year, month)| Date { year, month, day: None });
-               Entry {
-                   path: Path::new(&path).into(),
-                   ordinal: place.0,
-                   line: place.1,
-                   root: Path::new("a").into(),
-                   unsorted_bytes: if title.starts_with("the ") { 4 } else { 0 },
-                   blind_title: title.contains('É').then(|| Clean::new(title.replace('É', "░"))),
-                   title: Clean::from(title),
-                   year,
-                   date,
-                   watched: date.filter(|_| watched),
-                   rating,
-                   traits: Traits { draft: watched, ..Traits::default() },
-                   facets,
-                   fault: broken.then(|| Fault {
-    line: 3,
-    message: Clean::from("found none"),
-    blind_message: Clean::default(),
-    }),
-                   digest,
-                   part: digest,
-               }
-           }
-       }
+        fn entry()(
+            path in "(a/|b/|b/c/)[x-z]\\.md",
+            place in prop_oneof![Just((1, 1)), (1..4u32, 1..90u32)],
+            title in "(the last )?[0-9]{0,2}[a-cÉß東 ]{0,20}",
+            year in proptest::option::of(-3..3i32),
+            date in proptest::option::of((2023..2025i16, proptest::option::of(1..3u8))),
+            watched in any::<bool>(),
+            rating in proptest::option::of(rating()),
+            texts in proptest::collection::vec((0..FacetRole::ALL.len(), "[a-cé ]{0,4}", 0..900u32), 0..6),
+            broken in any::<bool>(),
+            digest in 0..3u64,
+        ) -> Entry {
+            let mut facets = Facets::default();
+            for (role, text, words) in texts {
+                let role = FacetRole::ALL[role];
+                facets.push_section(role, &text, if role.is_section() { words } else { 0 });
+            }
+            let date = date.map(|(year, month)| Date { year, month, day: None });
+            Entry {
+                path: Path::new(&path).into(),
+                ordinal: place.0,
+                line: place.1,
+                root: Path::new("a").into(),
+                unsorted_bytes: if title.starts_with("the ") { 4 } else { 0 },
+                blind_title: title.contains('É').then(|| Clean::new(title.replace('É', "░"))),
+                title: Clean::from(title),
+                year,
+                date,
+                watched: date.filter(|_| watched),
+                rating,
+                traits: Traits { draft: watched, ..Traits::default() },
+                facets,
+                fault: broken.then(|| Fault {
+                    line: 3,
+                    message: Clean::from("found none"),
+                    blind_message: Clean::default(),
+                }),
+                digest,
+                part: digest,
+            }
+        }
+    }
 
     proptest! {
         #[test]
