@@ -41,9 +41,7 @@ pub(crate) fn cover_ratings(review: &mut Review, glyphs: Glyphs) {
 /// A title with its rating covered; `None` if there is none in it.
 #[must_use]
 pub(crate) fn covered_title(title: &str, glyphs: Glyphs) -> Option<String> {
-    // Most titles have neither a figure nor a sign of ratings, and every title is looked at.
-    let may_rate = |c: char| !c.is_ascii() || c.is_ascii_digit() || matches!(c, '/' | '%' | '*');
-    let places = if title.contains(may_rate) { in_title(title) } else { Vec::new() };
+    let places = in_title(title);
     (!places.is_empty()).then(|| {
         let mut covered = title.to_owned();
         replace(&mut covered, &places, &covered_rating(glyphs));
