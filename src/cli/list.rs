@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::catalogue::{Catalogue, Lookup};
 use super::json;
-use super::options::{Asked, Look};
+use super::options::{Asked, LibraryArgs, Look};
 use super::output::Output;
 use super::{Status, paint, talk};
 use crate::model::{EntryRef, ReviewId, Sort, SortKey};
@@ -19,12 +19,8 @@ use crate::text::{Clean, Glyphs, Spoilers};
 
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ListArgs {
-    /// Files or folders; `-` is stdin. By default as for the reader
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(super) asked: Asked,
+    pub(super) library: LibraryArgs,
 
     /// Say in words what the query asks for, and list nothing
     #[arg(long, requires = "queries")]
@@ -54,7 +50,8 @@ pub(super) struct ListArgs {
 impl ListArgs {
     /// The arguments of `rushes list PATHS` without other options than a query.
     pub(super) fn of(paths: &[PathBuf], asked: &Asked) -> Self {
-        Self { paths: paths.to_owned(), asked: asked.clone(), ..Self::default() }
+        let library = LibraryArgs { paths: paths.to_owned(), asked: asked.clone() };
+        Self { library, ..Self::default() }
     }
 
     pub(super) fn order(&self) -> Sort {
@@ -95,7 +92,7 @@ const MAX_COLUMN_WIDTH: usize = 100;
 const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
-    let query = args.asked.query();
+    let query = args.library.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     if args.explain {
         return explain(&query, look);
@@ -103,7 +100,7 @@ pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
     let spoilers = Spoilers::told_if(args.spoilers);
     let mut out = Output::new(look);
     let lookup = Lookup::of([&query], spoilers);
-    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(spoilers));
+    let catalogue = Catalogue::of_paths(&args.library.paths, &lookup, out.audience(spoilers));
     let ids = catalogue.passing(&query, args.order());
     if args.skipped {
         print_skipped(&mut out, &catalogue)?;

@@ -1,5 +1,7 @@
 //! Options that several commands have. Doc comments here are the text of `--help`.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use crate::query::Query;
@@ -39,6 +41,17 @@ pub(super) struct Asked {
     /// every one
     #[arg(short, long = "query", value_name = "QUERY", value_parser = query, allow_hyphen_values = true)]
     queries: Vec<Query>,
+}
+
+/// The library that a command is about, and which of its reviews.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct LibraryArgs {
+    /// Files or folders; `-` is stdin. By default as for the reader
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) asked: Asked,
 }
 
 impl Asked {

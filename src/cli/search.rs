@@ -1,10 +1,9 @@
 //! `rushes search`: the passages of reviews in which words or phrases are found.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use super::catalogue::{Catalogue, Lookup};
-use super::options::{Asked, Look};
+use super::options::{LibraryArgs, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::fulltext::{FoldedText, passage_lines, passages};
@@ -23,12 +22,8 @@ pub(super) struct SearchArgs {
     #[arg(value_name = "TEXT", value_parser = terms, allow_hyphen_values = true)]
     pub(super) text: Terms,
 
-    /// Files or folders; `-` is stdin. By default as for the reader
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(super) asked: Asked,
+    pub(super) library: LibraryArgs,
 
     /// Print one JSON object a line, for each passage
     #[arg(long)]
@@ -50,12 +45,12 @@ const MAX_RATING_COLUMNS: usize = 10;
 
 /// Prints what is found, review by review, the newest first.
 pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
-    let query = args.asked.query();
+    let query = args.library.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     let spoilers = Spoilers::told_if(args.spoilers);
     let mut out = Output::new(look);
     let lookup = Lookup::of([&query], spoilers).and(&args.text);
-    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(spoilers));
+    let catalogue = Catalogue::of_paths(&args.library.paths, &lookup, out.audience(spoilers));
     let asked = catalogue.passing(&query, Sort::default());
     let author_cache = AuthorDefaultsCache::default();
     let (mut has_covers, mut has_printed) = (false, false);

@@ -1,10 +1,9 @@
 //! `rushes stats`: what a library amounts to.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use super::catalogue::{Catalogue, Lookup};
-use super::options::{Asked, Look};
+use super::options::{LibraryArgs, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::stats::{TableOptions, summary, table};
@@ -13,12 +12,8 @@ use crate::text::Spoilers;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatsArgs {
-    /// Files or folders; `-` is stdin. By default as for the reader
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(super) asked: Asked,
+    pub(super) library: LibraryArgs,
 
     /// Print one JSON object
     #[arg(long)]
@@ -32,14 +27,15 @@ const MAX_ROWS: usize = 10;
 
 /// Prints the statistics of the reviews that are asked for, beside those of all.
 pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
-    let query = args.asked.query();
+    let query = args.library.asked.query();
     query.hints.iter().for_each(|hint| talk::say(&hint.words));
     let mut out = Output::new(look);
     let lookup = Lookup::of([&query], Spoilers::Covered);
-    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(Spoilers::Covered));
-    let statistics = catalogue.statistics((!args.asked.is_all()).then_some(&query));
+    let catalogue =
+        Catalogue::of_paths(&args.library.paths, &lookup, out.audience(Spoilers::Covered));
+    let statistics = catalogue.statistics((!args.library.asked.is_all()).then_some(&query));
     if args.json {
-        let query = (!args.asked.is_all()).then(|| query.to_string());
+        let query = (!args.library.asked.is_all()).then(|| query.to_string());
         json::write_statistics(&mut out, &statistics, query.as_deref())?;
     } else if !catalogue.is_empty() {
         print_tables(&mut out, &statistics)?;

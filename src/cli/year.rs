@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::catalogue::{Catalogue, Lookup};
-use super::options::{Asked, Look};
+use super::options::{LibraryArgs, Look};
 use super::output::Output;
 use super::{Status, json, paint, talk};
 use crate::page::year::{MAX_PAGE_COLUMNS, page, title};
@@ -29,12 +28,8 @@ pub(super) struct YearArgs {
     #[arg(value_name = "YEAR", value_parser = year)]
     pub(super) year: i16,
 
-    /// Files or folders; `-` is stdin. By default as for the reader
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(super) asked: Asked,
+    pub(super) library: LibraryArgs,
 
     /// What to make: text, or an SVG on stdout, as in `--to svg > 2025.svg`
     #[arg(long, value_name = "FORM", value_enum, default_value_t, conflicts_with = "json")]
@@ -80,10 +75,11 @@ pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
         ));
         return Ok(Status::Failed);
     }
-    let asked = args.asked.query();
+    let asked = args.library.asked.query();
     asked.hints.iter().for_each(|hint| talk::say(&hint.words));
     let lookup = Lookup::of([&asked], Spoilers::Covered);
-    let catalogue = Catalogue::of_paths(&args.paths, &lookup, out.audience(Spoilers::Covered));
+    let catalogue =
+        Catalogue::of_paths(&args.library.paths, &lookup, out.audience(Spoilers::Covered));
     let year = catalogue.year(args.year, &asked);
     let has_page = !year.is_empty();
     if args.json {
