@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::assembly::Assembly;
-use super::draft::quote as written;
+use super::draft;
 use super::fences::{Edge, Language};
 use super::header::{self, Header};
 use super::header_lines::undressed;
@@ -155,7 +155,7 @@ fn yaml_fields(assembly: &mut Assembly<'_>, inner: &str, header: Header) -> Fiel
         for span in yaml_slips::mend(inner, header.inner.start, &mut read.entries) {
             let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
             let curly = yaml_slips::in_curly_quotes(written);
-            let new = whole(&written::quote(curly.unwrap_or(written)));
+            let new = whole(&draft::quote::quote(curly.unwrap_or(written)));
             let wanted = match curly {
                 Some(_) => Phrase::from(new.clone()).then(" in straight quotes"),
                 None => "quotes around a text like this".into(),
