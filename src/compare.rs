@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::model::{Field, FieldValue, Person, Rating, Review, Score, Section, SectionKey};
 use crate::text::fold::fold;
+use crate::text::mask::is_covered_rating;
 use crate::text::words::slug;
 
 /// The same thing of both reviews, the first one's first; `None` where a review lacks it.
@@ -139,8 +140,12 @@ fn say_the_same(first: FieldValue<'_>, second: FieldValue<'_>) -> bool {
 }
 
 /// Whether two ratings are the same part of the best one, such as 7/10 and 3.5/5; words must be equal.
+/// Of a covered rating nothing is known, so nothing is said to differ from it.
 fn rate_alike(first: &Rating, second: &Rating) -> bool {
     use Score::{Bare, Scaled, Word};
+    if [first, second].iter().any(|rating| is_covered_rating(&rating.written)) {
+        return true;
+    }
     match (first.score, second.score) {
         (Scaled { value, out_of }, Scaled { value: other, out_of: other_out_of }) => {
             value * other_out_of == other * out_of

@@ -365,6 +365,44 @@ fn what_asks_for_ratings_waits_until_they_are_shown() {
 }
 
 #[test]
+fn a_covered_tag_is_not_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, tag) in [("Alien", "4/5"), ("Solaris", "space")] {
+        let text = format!("title = \"{name}\"\nrating = 4\ntags = [\"{tag}\", \"seen\"]\n");
+        fs::write(folder.path().join(format!("{name}.toml")), text).expect("a file");
+    }
+    for query in ["4/5", "tag:4/5", "tag==4/5"] {
+        let mut driver = Driver::open(folder.path(), Appearance::default(), (120, 40));
+        driver.press(&format!("/ {query} Enter"));
+        assert!(has(&driver, "1 of 2"), "{query}: {:#?}", driver.rows());
+        driver.press("B");
+        assert!(has(&driver, "0 of 2"), "{query}: {:#?}", driver.rows());
+    }
+    let mut driver = Driver::open(folder.path(), Appearance::default(), (120, 40));
+    driver.press("B / tag:space Enter");
+    assert!(has(&driver, "1 of 2"), "{:#?}", driver.rows());
+}
+
+#[test]
+fn nothing_is_said_to_differ_from_a_covered_rating() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, rating) in [("a.toml", 4), ("b.toml", 2)] {
+        let text = format!("title = \"Alien\"\nrating = {rating}\ndirectors = [\"A B\"]\n");
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let compared = |keys: &str| {
+        let mut driver = Driver::open(folder.path(), Appearance::default(), (120, 40));
+        driver.press(keys);
+        assert!(has(&driver, "Directed by") && has(&driver, "│"), "{:#?}", driver.rows());
+        driver
+    };
+    assert!(has(&compared("c j c"), "≠"));
+    let driver = compared("B Enter B 3 Enter q c j c");
+    assert!(has(&driver, "░░░") && has(&driver, "★"), "{:#?}", driver.rows());
+    assert!(!has(&driver, "≠"), "{:#?}", driver.rows());
+}
+
+#[test]
 fn who_writes_may_see() {
     let text = "title = \"Alien\"\nrating = 4.5\ndirectors = [\"A B\"]\n";
     let mut driver = Driver::preview("alien.toml", text, Appearance::default(), (120, 40));

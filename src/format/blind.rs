@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use super::{rating, title};
-use crate::model::{Field, Markup, RATING_LINE, Rating, Review, Score, Section};
+use crate::model::interner::TextId;
+use crate::model::{
+    EntryRef, FacetRole, Field, Markup, RATING_LINE, Rating, Review, Score, Section,
+};
 use crate::text::mask::covered_rating;
 use crate::text::{Diagnostic, Glyphs};
 
@@ -49,10 +52,11 @@ pub(crate) fn covered_title(title: &str, glyphs: Glyphs) -> Option<String> {
     })
 }
 
-/// Whether a tag is nothing but a rating.
+/// Whether a facet of a review is covered with its rating: a tag that is nothing but one.
 #[must_use]
-pub(crate) fn is_rating(tag: &str) -> bool {
-    rating::line(tag).is_some() || is_row(tag)
+pub(crate) fn covers_facet(entry: EntryRef<'_>, role: FacetRole, text: TextId) -> bool {
+    let is_rating = |tag: &str| rating::line(tag).is_some() || is_row(tag);
+    role == FacetRole::Tag && entry.covers_rating() && is_rating(entry.text(text))
 }
 
 fn cover_section(section: &mut Section, sign: &str) {

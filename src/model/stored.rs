@@ -402,9 +402,14 @@ impl<'a> EntryRef<'a> {
         })
     }
 
+    /// The text of a facet.
+    pub(crate) fn text(self, id: TextId) -> &'a str {
+        self.tables.words.get(id)
+    }
+
     /// The role and the text of every facet, in the order of the review.
     pub(crate) fn facets(self) -> impl Iterator<Item = (FacetRole, &'a str)> {
-        self.facet_ids().map(move |(role, text, _)| (role, self.tables.words.get(text)))
+        self.facet_ids().map(move |(role, text, _)| (role, self.text(text)))
     }
 
     /// The texts of a role, in the order of the review.
@@ -415,7 +420,7 @@ impl<'a> EntryRef<'a> {
     /// The key and the word count of every section.
     pub fn sections(self) -> impl Iterator<Item = (&'a str, u32)> {
         let sections = self.facet_ids().filter(|facet| facet.0.is_section());
-        sections.map(move |(_, key, words)| (self.tables.words.get(key), words))
+        sections.map(move |(_, key, words)| (self.text(key), words))
     }
 
     /// The makers of the work: its directors, or else its creators.
@@ -440,7 +445,7 @@ impl<'a> EntryRef<'a> {
     pub(crate) fn to_entry(self) -> Entry {
         let mut facets = Facets::default();
         for (role, text, words) in self.facet_ids() {
-            facets.push_section(role, self.tables.words.get(text), words);
+            facets.push_section(role, self.text(text), words);
         }
         Entry {
             path: Arc::from(self.path()),

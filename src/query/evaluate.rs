@@ -10,6 +10,7 @@ use super::tree::{Condition, Node};
 use super::value::{Extent, Value, extent_of};
 use super::word::{Scratch, Text, Word};
 use super::{Holding, Query};
+use crate::format::blind::covers_facet;
 use crate::model::interner::{TextId, TextSet};
 use crate::model::{EntryRef, FacetRole, Guess, Library, RatingSet, ReviewId, VoiceId, Voices};
 use crate::text::fold::{fold, fold_into};
@@ -268,9 +269,9 @@ impl<'q> Test<'q> {
     fn passes(&self, subject: &mut Subject<'_, '_>) -> bool {
         let entry = subject.entry;
         match self {
-            Self::Facet { roles, texts } => entry
-                .facet_ids()
-                .any(|(role, text, _)| texts.contains(text) && roles.contains(&role)),
+            Self::Facet { roles, texts } => entry.facet_ids().any(|(role, text, _)| {
+                texts.contains(text) && roles.contains(&role) && !covers_facet(entry, role, text)
+            }),
             Self::Title(texts, op) => {
                 subject.fold_title();
                 texts.iter().any(|text| is_found(text, *op, &subject.scratch.title))
@@ -345,7 +346,8 @@ fn word_points(
     let Scratch { matcher, chars, title, other } = &mut **scratch;
     let is_in_facet = || {
         let is_found = |texts: &TextSet, (role, text, _): (FacetRole, TextId, u32)| {
-            texts.contains(text) && role.filtered_as().is_some()
+            let is_meant = texts.contains(text) && role.filtered_as().is_some();
+            is_meant && !covers_facet(*entry, role, text)
         };
         texts.is_some_and(|texts| entry.facet_ids().any(|facet| is_found(texts, facet)))
     };

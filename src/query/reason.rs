@@ -12,6 +12,7 @@ use super::lex::Op;
 use super::tree::{Condition, Node};
 use super::value::Value;
 use super::word::{FieldMatch, MatchedField, Scratch, Text, Word};
+use crate::format::blind::covers_facet;
 use crate::model::EntryRef;
 use crate::text::fold::{fold, letters};
 
@@ -125,12 +126,14 @@ impl Marks {
             });
             return None;
         }
-        let mut facets = entry.facets().filter(|(role, _)| property.roles().contains(role));
-        let (role, text) = facets.find(|(_, shared)| {
-            let folded = fold(shared);
-            texts.iter().any(|text| is_found(text, condition.op, &folded))
+        let mut facets = entry.facet_ids().filter(|(role, ..)| property.roles().contains(role));
+        let (role, shared, _) = facets.find(|(role, shared, _)| {
+            let folded = fold(entry.text(*shared));
+            let is_meant = texts.iter().any(|text| is_found(text, condition.op, &folded));
+            is_meant && !covers_facet(entry, *role, *shared)
         })?;
-        Some(FieldMatch { field: MatchedField::Facet(role), text: Cow::Borrowed(text) })
+        let text = Cow::Borrowed(entry.text(shared));
+        Some(FieldMatch { field: MatchedField::Facet(role), text })
     }
 
     /// The graphemes of the title that are marked.

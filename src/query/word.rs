@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
+use crate::format::blind::covers_facet;
 use crate::model::{EntryRef, FacetRole};
 use crate::text::Terms;
 use crate::text::fold::{fold, fold_into};
@@ -195,10 +196,14 @@ impl Word {
         entry: EntryRef<'a>,
         folded: &mut String,
     ) -> Option<FieldMatch<'a>> {
-        let mut facets = entry.facets().filter(|(role, _)| role.filtered_as().is_some());
-        let facet = facets.find(|(_, text)| self.is_in(text, folded));
-        let facet = facet
-            .map(|(role, text)| FieldMatch { field: MatchedField::Facet(role), text: text.into() });
+        let mut facets = entry.facet_ids().filter(|(role, ..)| role.filtered_as().is_some());
+        let facet = facets.find(|(role, text, _)| {
+            self.is_in(entry.text(*text), folded) && !covers_facet(entry, *role, *text)
+        });
+        let facet = facet.map(|(role, text, _)| FieldMatch {
+            field: MatchedField::Facet(role),
+            text: entry.text(text).into(),
+        });
         facet.or_else(|| self.number(entry, folded))
     }
 

@@ -7,8 +7,7 @@ use super::guesses::Critics;
 use super::outliers::outliers;
 use super::voices::closeness;
 use super::{Bucket, Counted, Detail, Observation, Pair, Statistics, Table, TableName, Tally};
-use crate::format::blind::is_rating;
-use crate::model::interner::TextId;
+use crate::format::blind::covers_facet;
 use crate::model::{Date, EntryRef, FacetRole, Library, ReviewId, SectionKey, Stars, Voices};
 
 const DECADE_YEARS: i32 = 10;
@@ -142,8 +141,7 @@ impl<'a> Counts<'a> {
             let groups = match role {
                 FacetRole::Director | FacetRole::Creator => &mut self.makers,
                 FacetRole::Genre => &mut self.genres,
-                // What a tag says of a rating is covered with it.
-                FacetRole::Tag if self.hides(entry, text) => continue,
+                FacetRole::Tag if covers_facet(entry, role, text) => continue,
                 FacetRole::Tag => &mut self.tags,
                 FacetRole::Section | FacetRole::CoveredSection => &mut self.sections,
                 FacetRole::Cast | FacetRole::Kind | FacetRole::Author => continue,
@@ -152,11 +150,6 @@ impl<'a> Counts<'a> {
             groups.add(text, words, seen);
         }
         self.lengths.change(seen.passes, |lengths| lengths.push(length));
-    }
-
-    /// Whether a tag is a rating that is covered.
-    fn hides(&self, entry: EntryRef<'_>, tag: TextId) -> bool {
-        entry.covers_rating() && is_rating(self.library.text(tag))
     }
 
     fn into_statistics(

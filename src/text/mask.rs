@@ -23,3 +23,9 @@ pub(crate) fn covered_rating(glyphs: Glyphs) -> String {
     const CELLS: usize = 3;
     glyphs.cover().to_string().repeat(CELLS)
 }
+
+/// Whether a rating is covered.
+#[must_use]
+pub(crate) fn is_covered_rating(written: &str) -> bool {
+    [Glyphs::Unicode, Glyphs::Ascii].iter().any(|glyphs| covered_rating(*glyphs) == written)
+}
