@@ -4,7 +4,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::path::Path;
-use std::thread;
+use std::{process, thread};
 
 use crate::store::Missing;
 use crate::text::{Audience, Clean, Diagnostic};
@@ -32,8 +32,11 @@ pub(super) fn missing(missing: &Missing) {
     say(&format!("{}: {}", missing.path.display(), missing.reason));
 }
 
-/// Writes what a panic says. It may quote a file, so it is cleaned like any other text.
+/// Writes what a panic in any thread says and ends the program. The message may quote a file, so it
+/// is cleaned like any other text.
 pub(super) fn panicked(panic: &PanicHookInfo<'_>) {
+    /// The status with which Rust ends a program that panicked.
+    const PANIC_STATUS: i32 = 101;
     let thread = thread::current();
     let name = thread.name().unwrap_or("unnamed");
     format!("thread `{name}` {panic}").lines().for_each(line);
@@ -41,6 +44,7 @@ pub(super) fn panicked(panic: &PanicHookInfo<'_>) {
     if trace.status() == BacktraceStatus::Captured {
         trace.to_string().lines().for_each(line);
     }
+    process::exit(PANIC_STATUS)
 }
 
 /// Ignores errors: with stderr closed the data on stdout is still wanted.

@@ -98,14 +98,12 @@ impl Drop for TerminalScreen {
     }
 }
 
-/// Makes a panic in any thread restore the terminal, print its message and end the program. To be
-/// called on the thread that draws.
+/// Makes a panic in any thread restore the terminal before its message is printed and the program
+/// ends, which the hook of before does. To be called on the thread that draws.
 pub(super) fn give_back_on_panic() {
-    /// The status with which Rust ends a program that panicked.
-    const PANIC_STATUS: i32 = 101;
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        let print = std::panic::take_hook();
+        let end = std::panic::take_hook();
         let drawing_thread = thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
             // An editor may hold text that is not saved, so it is waited for.
@@ -113,8 +111,7 @@ pub(super) fn give_back_on_panic() {
                 tty::wait_for_editor();
             }
             tty::give_to(Holder::Nobody);
-            print(panic);
-            std::process::exit(PANIC_STATUS);
+            end(panic);
         }));
     });
 }
