@@ -365,6 +365,15 @@ fn what_asks_for_ratings_waits_until_they_are_shown() {
 }
 
 #[test]
+fn the_key_for_a_guess_is_named_beside_covered_text_too() {
+    for size in [(120, 40), (80, 24), (60, 20)] {
+        let driver = shipped("B Enter", size);
+        assert!(has(&driver, "░░ ░"), "{:#?}", driver.rows());
+        assert!(has(&driver, "B guess"), "{size:?}: {:#?}", driver.rows());
+    }
+}
+
+#[test]
 fn a_covered_tag_is_not_found() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, tag) in [("Alien", "4/5"), ("Solaris", "space")] {

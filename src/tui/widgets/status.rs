@@ -200,10 +200,13 @@ pub(crate) fn hints(painter: &mut Painter<'_>, shared: &Shared, area: Rect, hint
     area.right().saturating_sub(columns_of(painter, &keys) + 1)
 }
 
-/// The hints with the key that shows what is covered in the first place, if there are several.
+/// The hints with the key that shows what is covered in the first place, if there are several. Who
+/// reads blind has asked for the guess, so it stays.
 fn with_reveal(shared: &Shared, hints: &[Hint]) -> Vec<NamedKey> {
     let mut hints = hints.to_vec();
-    if let [first, _, ..] = &mut hints[..] {
+    if let [first, _, ..] = &mut hints[..]
+        && first.0 != Action::Blind
+    {
         *first = (Action::Reveal, "reveal");
     }
     keys_of(shared, &hints)
