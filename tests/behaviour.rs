@@ -920,6 +920,21 @@ fn the_footers_of_other_authors() {
 }
 
 #[test]
+fn no_failure_hides_another() {
+    let mut driver = by_author(MANY, 3, (80, 24));
+    let failures = ["cannot watch a", "cannot read b", "cannot watch a", "cannot write c"];
+    for words in failures {
+        driver.send(Message::Failed(words.into()));
+    }
+    for (key, words) in [("", failures[0]), ("j", failures[1]), ("k", failures[3])] {
+        driver.press(key);
+        assert!(last_row(&driver).starts_with(&format!(" {words}")), "{}", last_row(&driver));
+    }
+    driver.press("j");
+    assert!(!last_row(&driver).contains("cannot"), "{}", last_row(&driver));
+}
+
+#[test]
 fn no_notice_and_no_prompt_is_drawn_over_the_keys() {
     for columns in [20, 30, 40, 60, 80, 100, 120, 160] {
         let mut driver = by_author(MANY, 3, (columns, 24));

@@ -115,7 +115,7 @@ impl App {
             }
             Message::Resumed => vec![Effect::UseMouse(self.shared.appearance.mouse)],
             Message::Failed(words) => {
-                self.shared.say(words, Role::Error);
+                self.shared.fail(words);
                 Vec::new()
             }
             Message::Answered(answer) => {
@@ -135,6 +135,7 @@ impl App {
         if std::mem::take(&mut self.shared.has_lost_review) {
             self.close();
         }
+        self.shared.show_waiting_failure();
         effects.extend(self.shared.sync_layout());
         let shown = self.shared.passing_notice().filter(|shown| Some(*shown) != notice);
         effects.extend(shown.map(|ticket| Effect::PassNotice { ticket }));

@@ -141,6 +141,9 @@ pub struct Appearance {
     pub paths: RealPaths,
 }
 
+/// Failures that wait to be shown; more at once have one cause.
+const MAX_WAITING_FAILURES: usize = 8;
+
 /// The state that does not belong to one screen.
 #[derive(Debug, Default)]
 pub struct Shared {
@@ -158,6 +161,8 @@ pub struct Shared {
     saved_query: Option<usize>,
     /// The notice in the last row.
     pub notice: Option<Notice>,
+    /// Failures that are shown one after the other, a key for each.
+    waiting_failures: VecDeque<Clean>,
     /// How many notices were shown that go by themselves.
     passing_notices: u64,
     /// The search through all texts that is open.
@@ -327,6 +332,29 @@ impl Shared {
     /// Shows words until the next key: what was not done, and why.
     pub(super) fn say(&mut self, words: impl Into<Clean>, role: Role) {
         self.notice = Some(Notice { text: words.into(), role, ticket: None });
+    }
+
+    /// Shows what has failed, once what failed before was seen.
+    pub(super) fn fail(&mut self, words: impl Into<Clean>) {
+        let words = words.into();
+        match &self.notice {
+            Some(shown) if shown.role == Role::Error => {
+                let is_new = shown.text != words && !self.waiting_failures.contains(&words);
+                if is_new && self.waiting_failures.len() < MAX_WAITING_FAILURES {
+                    self.waiting_failures.push_back(words);
+                }
+            }
+            _ => self.say(words, Role::Error),
+        }
+    }
+
+    /// Shows the next failure where nothing else is said.
+    pub(super) fn show_waiting_failure(&mut self) {
+        if self.notice.is_none()
+            && let Some(words) = self.waiting_failures.pop_front()
+        {
+            self.say(words, Role::Error);
+        }
     }
 
     /// Shows for a while that something was done.

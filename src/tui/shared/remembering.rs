@@ -216,7 +216,7 @@ impl Shared {
             Err(why) => {
                 // What nobody asked for is not worth more than one message.
                 if words.is_some() || !self.has_failed_to_remember {
-                    self.say(why, Role::Error);
+                    self.fail(why);
                 }
                 self.has_failed_to_remember = true;
                 self.undoable.retain(|undoable| undoable.ticket != ticket);
