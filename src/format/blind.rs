@@ -96,7 +96,8 @@ fn in_text(text: &str, has_fields: bool) -> Vec<Range<usize>> {
 fn in_line(line: &str, has_fields: bool) -> Option<Vec<Range<usize>>> {
     let content = line.trim().trim_start_matches('#').trim().trim_matches('|').trim();
     let start = line.find(content).filter(|_| !content.is_empty())?;
-    let places = match rating::overall(content).or_else(|| rating::line(content)) {
+    let rated = rating::overall(content).or_else(|| rating::line(content));
+    let places = match rated.or_else(|| Some(rating::remarked(content)?.0)) {
         Some(Rating { written, .. }) => match content.find(&written) {
             Some(at) => {
                 let end = at + written.len();

@@ -28,6 +28,13 @@ const MAX_SCALE: f64 = 1000.0;
 /// A longer line is no rating.
 const MAX_LINE_BYTES: usize = 160;
 
+/// How sure it is that something is a rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    Sure,
+    Guess,
+}
+
 /// Parses the whole value of a field, with its label or without.
 pub(crate) fn field(text: &str) -> Option<Rating> {
     let text = undecorated(text);
@@ -108,6 +115,34 @@ pub(crate) fn given(text: &str) -> Option<Rating> {
     let value = sentence.get(at..)?;
     let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
     line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))
+}
+
+/// The rating with which a line begins that goes on with a few words: `4/5 – recommended`. It is a
+/// guess without a sign between them, which only signs do not need: `9/10 doctors`.
+pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
+    const MAX_RATING_WORDS: usize = 6;
+    const MAX_REMARK_WORDS: usize = 6;
+    if text.len() > MAX_LINE_BYTES || !may_be_rating(text) {
+        return None;
+    }
+    let text = undecorated(text);
+    let is_separator = |c: char| "–—-:,;.!|(".contains(c);
+    let ends = text.match_indices([' ', ':', ',', ';']).map(|(at, _)| at).take(MAX_RATING_WORDS);
+    let ends: Vec<usize> = ends.collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (head, rest) = text.split_at(end);
+        let rating = lone(head, 2)?;
+        let remark = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
+        let count = remark.split_whitespace().count();
+        let is_remark = remark.starts_with(char::is_alphabetic)
+            && !remark.contains(|c: char| c.is_numeric() || is_sign(c))
+            && (1..=MAX_REMARK_WORDS).contains(&count);
+        let is_certain = head.contains(|c| c != '*' && is_sign(c))
+            || rest.trim_start().starts_with(is_separator)
+            || head.ends_with(is_separator);
+        let certainty = if is_certain { Certainty::Sure } else { Certainty::Guess };
+        is_remark.then_some((rating, certainty))
+    })
 }
 
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.
@@ -410,6 +445,8 @@ mod tests {
         ("3/4", "3/4 = 3 of 4"),
         ("★★★½", "★★★½ = 3.5 of 5"),
         ("★★★☆☆", "★★★☆☆ = 3 of 5"),
+        ("½☆☆☆☆", "½☆☆☆☆ = 0.5 of 5"),
+        ("½ ☆", "½ ☆ = 0.5 of 5"),
         ("☆☆☆☆☆", "☆☆☆☆☆ = 0 of 5"),
         ("⭐️⭐️⭐️⭐️", "⭐️⭐️⭐️⭐️ = 4 of 5"),
         ("●●●●○", "●●●●○ = 4 of 5"),

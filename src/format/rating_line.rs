@@ -1,8 +1,9 @@
 //! Which line of a text is its rating.
 
 use super::assembly::{Assembly, UnreadRating};
+use super::rating::Certainty;
 use super::{rating, ratings};
-use crate::model::RATING_LINE;
+use crate::model::{RATING_LINE, Rating};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, own_words, quote};
 
@@ -17,7 +18,8 @@ pub(super) fn given(assembly: &mut Assembly<'_>, last: Option<(Span, &str)>) {
 
 /// Finds the line that is the review's rating, unless a field gave one: a line that starts with
 /// Overall, else the last that is nothing but a rating. Two such lines are taken for two viewings,
-/// of which the later counts. More than two are reported, and none is taken.
+/// of which the later counts. More than two are reported, and none is taken. Where there is none, the
+/// first or the last line may be a rating and a few words; such a line stays in the text.
 pub(super) fn choose<'t>(
     assembly: &mut Assembly<'_>,
     lines: impl Iterator<Item = (Span, &'t str)>,
@@ -28,7 +30,9 @@ pub(super) fn choose<'t>(
     let mut overall = None;
     let (mut first, mut last, mut count) = (None, None, 0_usize);
     let mut unclear = None;
+    let mut ends = Ends::default();
     for (span, line) in lines {
+        ends.see(span, line.trim());
         let is_quoted = line.trim_start().starts_with('>');
         let line = line.trim().trim_start_matches('#').trim();
         if line.is_empty() {
@@ -55,11 +59,10 @@ pub(super) fn choose<'t>(
         return None;
     }
     let Some((rating, span, line, is_quoted)) = overall.or(last) else {
-        let (written, span) = unclear?;
-        let mismatch = expected(ratings::NOTATIONS).found(quote(&written));
-        assembly.report(Code::RatingUnclear, span, mismatch);
-        // The line stays in the text: what cannot be read may be no rating.
-        assembly.cannot_read(UnreadRating { span, field: None, written });
+        match unclear {
+            Some((written, span)) => report_unclear(assembly, written, span),
+            None => take_remarked(assembly, &ends),
+        }
         return None;
     };
     // The caller removes the line from the text, so what it says besides the rating is kept here.
@@ -73,7 +76,122 @@ pub(super) fn choose<'t>(
     if line != rating.written {
         assembly.keep(span, RATING_LINE, line.to_owned());
     }
-    assembly.evidence.quoted_rating = is_quoted;
+    assembly.evidence.weak_rating = is_quoted;
     assembly.rate(rating, span);
     Some(span)
+}
+
+/// The line stays in the text: what cannot be read may be no rating.
+fn report_unclear(assembly: &mut Assembly<'_>, written: String, span: Span) {
+    let mismatch = expected(ratings::NOTATIONS).found(quote(&written));
+    assembly.report(Code::RatingUnclear, span, mismatch);
+    assembly.cannot_read(UnreadRating { span, field: None, written });
+}
+
+fn take_remarked(assembly: &mut Assembly<'_>, ends: &Ends<'_>) {
+    match ends.rating() {
+        Some((span, _, rating, Certainty::Sure)) => {
+            assembly.evidence.weak_rating = true;
+            assembly.rate(rating, span);
+        }
+        Some((span, line, _, Certainty::Guess)) => report_unclear(assembly, line.to_owned(), span),
+        None => {}
+    }
+}
+
+/// The first and the last paragraph of a text, of each of which the first line counts.
+#[derive(Default)]
+struct Ends<'t> {
+    first: Option<Paragraph<'t>>,
+    last: Option<Paragraph<'t>>,
+}
+
+#[derive(Clone, Copy)]
+struct Paragraph<'t> {
+    span: Span,
+    line: &'t str,
+    end: usize,
+    line_count: usize,
+}
+
+impl<'t> Ends<'t> {
+    /// Adds a line. Lines without text need not be given.
+    fn see(&mut self, span: Span, line: &'t str) {
+        if line.is_empty() || line.starts_with('#') {
+            return;
+        }
+        match &mut self.last {
+            Some(paragraph) if paragraph.end == span.start => {
+                paragraph.end = span.end;
+                paragraph.line_count += 1;
+            }
+            last => {
+                self.first = self.first.or(*last);
+                *last = Some(Paragraph { span, line, end: span.end, line_count: 1 });
+            }
+        }
+    }
+
+    /// The rating of a paragraph that is one and a few words. If both are, each rates something else.
+    fn rating(&self) -> Option<(Span, &'t str, Rating, Certainty)> {
+        let read = |paragraph: &Paragraph<'t>| {
+            let Paragraph { span, line, .. } = *paragraph;
+            let (rating, certainty) =
+                rating::remarked(line).filter(|_| paragraph.line_count == 1)?;
+            Some((span, line, rating, certainty))
+        };
+        match [&self.first, &self.last].map(|paragraph| paragraph.as_ref().and_then(read)) {
+            [Some(_), Some(_)] => None,
+            [first, last] => first.or(last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{MARKDOWN, PLAIN, parse};
+    use crate::text::{Code, Source};
+
+    const PROSE: &str = "A ship answers a call. The crew is tired, and the film takes its time.";
+
+    /// The rating of both formats as written, and whether one is reported as unclear.
+    fn rated(top: &str, bottom: &str) -> (Option<String>, bool) {
+        let [markdown, plain] = [(&MARKDOWN, "# "), (&PLAIN, "")].map(|(format, mark)| {
+            let text = format!("{mark}Alien (1979)\n\n{top}{PROSE}\n\n{bottom}");
+            let review = parse(&Source::new("alien", text), format).review;
+            let is_unclear = |found: &crate::text::Diagnostic| found.code == Code::RatingUnclear;
+            let written = review.rating.map(|rating| rating.written);
+            (written, review.diagnostics.iter().any(is_unclear))
+        });
+        assert_eq!(markdown, plain, "{top}{bottom}");
+        markdown
+    }
+
+    #[test]
+    fn a_rating_with_a_few_words_is_the_first_or_the_last_paragraph() {
+        for (line, written) in [
+            ("4/5 - recommended", "4/5"),
+            ("4/5: a classic of the genre", "4/5"),
+            ("★★★★☆ Recommended.", "★★★★☆"),
+            ("**7 out of 10**, for its first hour", "7 out of 10"),
+        ] {
+            let expected = (Some(written.to_owned()), false);
+            assert_eq!(rated(&format!("{line}\n\n"), ""), expected, "{line}");
+            assert_eq!(rated("", &format!("{line}\n")), expected, "{line}");
+            assert_eq!(rated(&format!("{line}\n"), ""), (None, false), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_rating_that_is_a_guess_is_told() {
+        let line = "5/5 would watch again";
+        assert_eq!(rated("", line), (Some(line.to_owned()), true));
+        let (rating, _) = rated("4/5 - the first film\n\n", "2/5 - the second\n");
+        assert_eq!(rating, None);
+        assert_eq!(rated("", "It runs 9/10 of the night, and then some\n"), (None, false));
+        assert_eq!(
+            rated("", "4/5 - it is a good film that I would see again any day\n"),
+            (None, false)
+        );
+    }
 }

@@ -30,8 +30,8 @@ pub(super) struct Evidence {
     pub(super) dated: bool,
     /// It calls itself something that may have some fields of a work, such as a playlist.
     pub(super) unlike: Option<String>,
-    /// Its rating stands in a quotation, which may be another's.
-    pub(super) quoted_rating: bool,
+    /// Its rating stands in a quotation, which may be another's, or goes on with words.
+    pub(super) weak_rating: bool,
     /// It lists reviews, by its title or by a program in it.
     pub(super) index: bool,
     /// How many of its sections, from the first on, are prose from fields, which any page may have.
@@ -75,7 +75,7 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if evidence.planned && review.watched.is_none() && !has_own_text(review, evidence) {
         return because("not seen or read yet, by its own word");
     }
-    if review.rating.is_some() && !evidence.quoted_rating {
+    if review.rating.is_some() && !evidence.weak_rating {
         return None;
     }
     // A page about one work may hold a list as well.

@@ -71,6 +71,10 @@ impl Reader<'_, '_> {
                 Token::Fraction(value) if signs.full > 0 && signs.fraction == 0.0 => {
                     signs.fraction = *value;
                 }
+                // `½☆☆☆☆`
+                Token::Fraction(value) if signs == Signs::default() && self.empty_follows() => {
+                    signs.fraction = *value;
+                }
                 // Half moons and half circles stand between stars too.
                 Token::Sign(Sign { fill: Fill::Half, .. }) if signs.half == 0 => signs.half += 1,
                 _ => break,
@@ -80,5 +84,9 @@ impl Reader<'_, '_> {
         let halves = signs.half + u32::from(signs.fraction > 0.0);
         let is_row = signs.full + signs.empty > 0 && halves <= 1 && signs.count() <= 20;
         is_row.then_some(signs)
+    }
+
+    fn empty_follows(&self) -> bool {
+        matches!(self.rest.get(1), Some(Token::Sign(Sign { fill: Fill::Empty, .. })))
     }
 }
