@@ -64,12 +64,12 @@ fn overall() -> impl Strategy<Value = Option<String>> {
 
 fn made() -> impl Strategy<Value = Made> {
     let others = proptest::collection::vec(figures(), 6);
-    (0..6_usize, [overall(), overall()], others, 1..29_u8)
+    (0..SHAPES.len(), [overall(), overall()], others, 1..29_u8)
         .prop_map(|(shape, overall, others, day)| Made { shape, overall, others, day })
 }
 
 /// Files by their extension, with names in capitals where the two libraries may differ.
-const SHAPES: [(&str, &str); 6] = [
+const SHAPES: [(&str, &str); 7] = [
     // TOML with aspects, stars in the title and rated sections.
     (
         "toml",
@@ -99,6 +99,11 @@ const SHAPES: [(&str, &str); 6] = [
     (
         "md",
         "---\ntitle: \"TITLE (2001) - STARS\"\ndate: 2024-02-DAY\n---\n\n## Plot\n\nRain.\n\n## Verdict\n\nDry.\n",
+    ),
+    // A rating with a few words behind it.
+    (
+        "md",
+        "# TITLE (1985)\n\nDirected by Mia Koch.\n\nA long night. It ends.\n\nONE – recommended\n",
     ),
     // What is not understood stands as it is written.
     (
@@ -371,6 +376,15 @@ fn the_key_for_a_guess_is_named_beside_covered_text_too() {
         assert!(has(&driver, "░░ ░"), "{:#?}", driver.rows());
         assert!(has(&driver, "B guess"), "{size:?}: {:#?}", driver.rows());
     }
+}
+
+#[test]
+fn a_rating_with_a_few_words_behind_it_is_covered() {
+    let text = "# Alien (1979)\n\nDirected by Mia Koch.\n\nA long night.\n\n4.5/5 – recommended\n";
+    let mut driver = Driver::of(&[("a.md", text)], Appearance::default(), (120, 40));
+    assert!(has(driver.press("Enter"), "4.5/5 – recommended"), "{:#?}", driver.rows());
+    driver.press("q B Enter");
+    assert!(has(&driver, "░ – recommended") && !has(&driver, "4.5"), "{:#?}", driver.rows());
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
     let ends: Vec<usize> = ends.collect();
     ends.into_iter().rev().find_map(|end| {
         let (head, rest) = text.split_at(end);
-        let rating = lone(head, 2)?;
+        let rating = lone(head, 2).filter(is_within_scale)?;
         let remark = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
         let count = remark.split_whitespace().count();
         let is_remark = remark.starts_with(char::is_alphabetic)
@@ -143,6 +143,10 @@ pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
         let certainty = if is_certain { Certainty::Sure } else { Certainty::Guess };
         is_remark.then_some((rating, certainty))
     })
+}
+
+fn is_within_scale(rating: &Rating) -> bool {
+    !matches!(rating.score, Score::Scaled { value, out_of } if value > out_of)
 }
 
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.

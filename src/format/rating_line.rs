@@ -91,7 +91,7 @@ fn report_unclear(assembly: &mut Assembly<'_>, written: String, span: Span) {
 fn take_remarked(assembly: &mut Assembly<'_>, ends: &Ends<'_>) {
     match ends.rating() {
         Some((span, _, rating, Certainty::Sure)) => {
-            assembly.evidence.weak_rating = true;
+            assembly.evidence.weak_rating = !assembly.evidence.dated;
             assembly.rate(rating, span);
         }
         Some((span, line, _, Certainty::Guess)) => report_unclear(assembly, line.to_owned(), span),
@@ -188,6 +188,7 @@ mod tests {
         assert_eq!(rated("", line), (Some(line.to_owned()), true));
         let (rating, _) = rated("4/5 - the first film\n\n", "2/5 - the second\n");
         assert_eq!(rating, None);
+        assert_eq!(rated("", "11/10 – seen at home"), (None, false));
         assert_eq!(rated("", "It runs 9/10 of the night, and then some\n"), (None, false));
         assert_eq!(
             rated("", "4/5 - it is a good film that I would see again any day\n"),

@@ -30,7 +30,8 @@ pub(super) struct Evidence {
     pub(super) dated: bool,
     /// It calls itself something that may have some fields of a work, such as a playlist.
     pub(super) unlike: Option<String>,
-    /// Its rating stands in a quotation, which may be another's, or goes on with words.
+    /// Its rating stands in a quotation, which may be another's, or goes on with words below a
+    /// title that has no year.
     pub(super) weak_rating: bool,
     /// It lists reviews, by its title or by a program in it.
     pub(super) index: bool,
