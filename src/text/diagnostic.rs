@@ -139,12 +139,12 @@ impl Diagnostic {
         }
     }
 
-    /// All quotations, so that the covered ones can be marked.
     /// Covers all that it quotes.
     pub(crate) fn cover_quotes(&mut self) {
         self.quotes_mut().for_each(|quote| quote.cover(0..quote.text().len()));
     }
 
+    /// All quotations, so that the covered ones can be marked.
     pub(crate) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
         let edit = self.edit.iter_mut().flat_map(|edit| [&mut edit.old, &mut edit.text]);
         self.mismatch.quotes_mut().chain(edit)
