@@ -16,6 +16,7 @@ mod filter;
 pub(crate) mod find;
 pub(crate) mod fulltext;
 mod live;
+mod notices;
 pub(crate) mod reading;
 mod related;
 mod remembering;
@@ -34,7 +35,7 @@ use std::sync::Arc;
 use crate::jobs::{Job, LoadedPage, ShownAs, Side};
 use crate::model::{Date, EntryRef, Library, ReviewFiles, ReviewId, ReviewKey, Sort, VoiceFolder};
 use crate::page::list::RowLines;
-use crate::page::{FactsForm, Options, Page, Role, Run};
+use crate::page::{FactsForm, Options, Page, Role};
 use crate::query::SavedQuery;
 use crate::state::{RealPaths, State};
 use crate::text::{Clean, Glyphs};
@@ -49,25 +50,9 @@ use super::scroll::Rows;
 use chooser::{Choice, Chooser};
 use fulltext::TextSearch;
 use list::{List, ListRows};
+pub(crate) use notices::Notice;
 use prompt::Prompt;
 use reader::{Arriving, Reader};
-
-/// A message in the last row, shown until the next key at the latest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The words.
-    pub text: Clean,
-    /// The role in which they are drawn.
-    pub(crate) role: Role,
-    /// The number of a notice that goes by itself after a while.
-    pub(super) ticket: Option<u64>,
-}
-
-impl Notice {
-    pub(crate) fn run(&self) -> Run {
-        Run::new(self.text.clone(), self.role)
-    }
-}
 
 /// How far a walk has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,9 +125,6 @@ pub struct Appearance {
     /// Where the files that were given really are.
     pub paths: RealPaths,
 }
-
-/// Failures that wait to be shown; more at once have one cause.
-const MAX_WAITING_FAILURES: usize = 8;
 
 /// The state that does not belong to one screen.
 #[derive(Debug, Default)]
@@ -327,46 +309,6 @@ impl Shared {
             reveal_key: self.appearance.keymap.reveal_key(),
             is_draft: self.is_preview,
         }
-    }
-
-    /// Shows words until the next key: what was not done, and why.
-    pub(super) fn say(&mut self, words: impl Into<Clean>, role: Role) {
-        self.notice = Some(Notice { text: words.into(), role, ticket: None });
-    }
-
-    /// Shows what has failed, once what failed before was seen.
-    pub(super) fn fail(&mut self, words: impl Into<Clean>) {
-        let words = words.into();
-        match &self.notice {
-            Some(shown) if shown.role == Role::Error => {
-                let is_new = shown.text != words && !self.waiting_failures.contains(&words);
-                if is_new && self.waiting_failures.len() < MAX_WAITING_FAILURES {
-                    self.waiting_failures.push_back(words);
-                }
-            }
-            _ => self.say(words, Role::Error),
-        }
-    }
-
-    /// Shows the next failure where nothing else is said.
-    pub(super) fn show_waiting_failure(&mut self) {
-        if self.notice.is_none()
-            && let Some(words) = self.waiting_failures.pop_front()
-        {
-            self.say(words, Role::Error);
-        }
-    }
-
-    /// Shows for a while that something was done.
-    pub(super) fn say_done(&mut self, words: impl Into<Clean>) {
-        self.passing_notices += 1;
-        let ticket = Some(self.passing_notices);
-        self.notice = Some(Notice { text: words.into(), role: Role::Dim, ticket });
-    }
-
-    /// The number of the notice that goes by itself, if one is shown.
-    pub(super) fn passing_notice(&self) -> Option<u64> {
-        self.notice.as_ref()?.ticket
     }
 
     /// Adapts the page and the scroll to the screen after any message.
