@@ -83,8 +83,7 @@ pub(super) enum Report {
 pub(super) fn run(args: &CheckArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find_own(&args.paths);
     let missing = !inputs.missing.is_empty();
-    let query = args.asked.query();
-    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let query = args.asked.query_with_hints_said();
     // Whether a bare rating matches is known once all files were read.
     let lookup = Lookup::of([&query], Spoilers::told_if(args.spoilers));
     let asked =

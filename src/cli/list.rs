@@ -92,8 +92,7 @@ const MAX_COLUMN_WIDTH: usize = 100;
 const MAX_RATING_WIDTH: usize = 10;
 
 pub(super) fn run(args: &ListArgs, look: Look) -> io::Result<Status> {
-    let query = args.library.asked.query();
-    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let query = args.library.asked.query_with_hints_said();
     if args.explain {
         return explain(&query, look);
     }

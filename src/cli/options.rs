@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::talk;
 use crate::query::Query;
 use crate::store;
 use crate::text::Glyphs;
@@ -55,6 +56,13 @@ pub(super) struct LibraryArgs {
 }
 
 impl Asked {
+    /// The queries as one. Says on stderr what they hint at.
+    pub(super) fn query_with_hints_said(&self) -> Query {
+        let query = self.query();
+        query.hints.iter().for_each(|hint| talk::say(&hint.words));
+        query
+    }
+
     /// The queries as one; empty if all reviews are asked for.
     pub(super) fn query(&self) -> Query {
         Query::joined(&self.queries)

@@ -45,8 +45,7 @@ const MAX_RATING_COLUMNS: usize = 10;
 
 /// Prints what is found, review by review, the newest first.
 pub(super) fn run(args: &SearchArgs, look: Look) -> io::Result<Status> {
-    let query = args.library.asked.query();
-    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let query = args.library.asked.query_with_hints_said();
     let spoilers = Spoilers::told_if(args.spoilers);
     let mut out = Output::new(look);
     let lookup = Lookup::of([&query], spoilers).and(&args.text);

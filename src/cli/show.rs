@@ -57,8 +57,7 @@ const MAX_LEFT_MARGIN: usize = 4;
 /// Prints the reviews in the order of the paths, those of a folder newest first.
 pub(super) fn run(args: &ShowArgs, look: Look) -> io::Result<Status> {
     let inputs = Inputs::find(&args.paths);
-    let query = args.asked.query();
-    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let query = args.asked.query_with_hints_said();
     let mut printer = Printer {
         out: Output::new(look),
         args,

@@ -27,8 +27,7 @@ const MAX_ROWS: usize = 10;
 
 /// Prints the statistics of the reviews that are asked for, beside those of all.
 pub(super) fn run(args: &StatsArgs, look: Look) -> io::Result<Status> {
-    let query = args.library.asked.query();
-    query.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let query = args.library.asked.query_with_hints_said();
     let mut out = Output::new(look);
     let lookup = Lookup::of([&query], Spoilers::Covered);
     let catalogue =

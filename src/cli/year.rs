@@ -75,8 +75,7 @@ pub(super) fn run(args: &YearArgs, look: Look) -> io::Result<Status> {
         ));
         return Ok(Status::Failed);
     }
-    let asked = args.library.asked.query();
-    asked.hints.iter().for_each(|hint| talk::say(&hint.words));
+    let asked = args.library.asked.query_with_hints_said();
     let lookup = Lookup::of([&asked], Spoilers::Covered);
     let catalogue =
         Catalogue::of_paths(&args.library.paths, &lookup, out.audience(Spoilers::Covered));
