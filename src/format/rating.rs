@@ -7,6 +7,7 @@ mod notation;
 mod reader;
 mod signs;
 mod tokens;
+mod with_words;
 mod words;
 
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use crate::text::near::is_slip_of_name;
 use crate::text::words::word_list;
 use notation::{Form, Notation};
 use tokens::{Family, ascii, sign};
+pub(crate) use with_words::{Certainty, given, remarked};
 use words::LABELS;
 
 /// The scales that a rating without a label may name; others (24/7, 9/11, 1/2) are prose.
@@ -27,13 +29,6 @@ const MAX_SCALE: f64 = 1000.0;
 
 /// A longer line is no rating.
 const MAX_LINE_BYTES: usize = 160;
-
-/// How sure it is that something is a rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Certainty {
-    Sure,
-    Guess,
-}
 
 /// Parses the whole value of a field, with its label or without.
 pub(crate) fn field(text: &str) -> Option<Rating> {
@@ -86,67 +81,6 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
         return None;
     }
     field(after_label(&text["overall".len()..]))
-}
-
-/// The rating that the last sentence of `text` gives: `I give it 4/5.`
-pub(crate) fn given(text: &str) -> Option<Rating> {
-    const WHO: [&str; 3] = ["i", "i'd", "i’d"];
-    const GIVES: [&str; 6] = ["give", "gave", "rate", "rated", "am giving", "would give"];
-    const WHAT: [&str; 6] = ["it", "this", "this film", "this movie", "the film", "the movie"];
-    const MAX_SENTENCE_BYTES: usize = 80;
-    let text = text.trim();
-    let start = ["! ", "? ", ". "].iter().filter_map(|end| Some(text.rfind(end)? + 2)).max();
-    let sentence = text.get(start.unwrap_or(0)..)?.trim_start();
-    if sentence.len() > MAX_SENTENCE_BYTES {
-        return None;
-    }
-    let lower = sentence.to_ascii_lowercase();
-    let after = |text: &'_ str, words: &[&str]| {
-        // The longest first: `this film` begins with `this`.
-        let lengths = words.iter().filter_map(|word| {
-            text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')).then_some(word.len())
-        });
-        lengths.max().map(|length| length + 1)
-    };
-    let mut at = 0;
-    for words in [&WHO[..], &GIVES[..], &WHAT[..]] {
-        at += after(lower.get(at..)?, words)?;
-    }
-    let value = sentence.get(at..)?;
-    let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
-    line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))
-}
-
-/// The rating with which a line begins that goes on with a few words: `4/5 – recommended`. It is a
-/// guess without a sign between them, which only signs do not need: `9/10 doctors`.
-pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
-    const MAX_RATING_WORDS: usize = 6;
-    const MAX_REMARK_WORDS: usize = 6;
-    if text.len() > MAX_LINE_BYTES || !may_be_rating(text) {
-        return None;
-    }
-    let text = undecorated(text);
-    let is_separator = |c: char| "–—-:,;.!|(".contains(c);
-    let ends = text.match_indices([' ', ':', ',', ';']).map(|(at, _)| at).take(MAX_RATING_WORDS);
-    let ends: Vec<usize> = ends.collect();
-    ends.into_iter().rev().find_map(|end| {
-        let (head, rest) = text.split_at(end);
-        let rating = lone(head, 2).filter(is_within_scale)?;
-        let remark = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
-        let count = remark.split_whitespace().count();
-        let is_remark = remark.starts_with(char::is_alphabetic)
-            && !remark.contains(|c: char| c.is_numeric() || is_sign(c))
-            && (1..=MAX_REMARK_WORDS).contains(&count);
-        let is_certain = head.contains(|c| c != '*' && is_sign(c))
-            || rest.trim_start().starts_with(is_separator)
-            || head.ends_with(is_separator);
-        let certainty = if is_certain { Certainty::Sure } else { Certainty::Guess };
-        is_remark.then_some((rating, certainty))
-    })
-}
-
-fn is_within_scale(rating: &Rating) -> bool {
-    !matches!(rating.score, Score::Scaled { value, out_of } if value > out_of)
 }
 
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.

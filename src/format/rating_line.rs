@@ -32,9 +32,10 @@ pub(super) fn choose<'t>(
     let mut unclear = None;
     let mut ends = Ends::default();
     for (span, line) in lines {
-        ends.see(span, line.trim());
-        let is_quoted = line.trim_start().starts_with('>');
-        let line = line.trim().trim_start_matches('#').trim();
+        let line = line.trim();
+        ends.see(span, line);
+        let is_quoted = line.starts_with('>');
+        let line = line.trim_start_matches('#').trim();
         if line.is_empty() {
             continue;
         }
@@ -65,20 +66,23 @@ pub(super) fn choose<'t>(
         }
         return None;
     };
+    report_misspelt_label(assembly, line, span);
     // The caller removes the line from the text, so what it says besides the rating is kept here.
-    if let Some((label, meant)) = rating::misspelt_label(line) {
-        let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
-        let start = span.start + written.find(label).unwrap_or_default();
-        let place = Span::new(start, start + label.len());
-        let mismatch = expected("the label of a rating").found(quote(label).at(place));
-        assembly.report(Code::RatingUnclear, span, mismatch.replace(place, whole(meant)));
-    }
     if line != rating.written {
         assembly.keep(span, RATING_LINE, line.to_owned());
     }
     assembly.evidence.weak_rating = is_quoted;
     assembly.rate(rating, span);
     Some(span)
+}
+
+fn report_misspelt_label(assembly: &mut Assembly<'_>, line: &str, span: Span) {
+    let Some((label, meant)) = rating::misspelt_label(line) else { return };
+    let written = assembly.source.text().get(span.start..span.end).unwrap_or_default();
+    let start = span.start + written.find(label).unwrap_or_default();
+    let place = Span::new(start, start + label.len());
+    let mismatch = expected("the label of a rating").found(quote(label).at(place));
+    assembly.report(Code::RatingUnclear, span, mismatch.replace(place, whole(meant)));
 }
 
 /// The line stays in the text: what cannot be read may be no rating.
@@ -111,7 +115,7 @@ struct Paragraph<'t> {
     span: Span,
     line: &'t str,
     end: usize,
-    line_count: usize,
+    has_one_line: bool,
 }
 
 impl<'t> Ends<'t> {
@@ -123,11 +127,11 @@ impl<'t> Ends<'t> {
         match &mut self.last {
             Some(paragraph) if paragraph.end == span.start => {
                 paragraph.end = span.end;
-                paragraph.line_count += 1;
+                paragraph.has_one_line = false;
             }
             last => {
                 self.first = self.first.or(*last);
-                *last = Some(Paragraph { span, line, end: span.end, line_count: 1 });
+                *last = Some(Paragraph { span, line, end: span.end, has_one_line: true });
             }
         }
     }
@@ -136,9 +140,8 @@ impl<'t> Ends<'t> {
     fn rating(&self) -> Option<(Span, &'t str, Rating, Certainty)> {
         let read = |paragraph: &Paragraph<'t>| {
             let Paragraph { span, line, .. } = *paragraph;
-            let (rating, certainty) =
-                rating::remarked(line).filter(|_| paragraph.line_count == 1)?;
-            Some((span, line, rating, certainty))
+            let remarked = paragraph.has_one_line.then(|| rating::remarked(line)).flatten();
+            remarked.map(|(rating, certainty)| (span, line, rating, certainty))
         };
         match [&self.first, &self.last].map(|paragraph| paragraph.as_ref().and_then(read)) {
             [Some(_), Some(_)] => None,

@@ -44,8 +44,8 @@ pub(super) enum Form {
 pub(super) const BRACKETS: [(char, char); 7] =
     [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('«', '»'), ('「', '」'), ('【', '】')];
 
-/// Most words of a remark behind a dash; more are a sentence.
-const MAX_REMARK_WORDS: usize = 6;
+/// Most words of a remark behind a rating; more are a sentence.
+pub(super) const MAX_REMARK_WORDS: usize = 6;
 
 /// Reads `text`, which must be a rating and nothing else.
 pub(super) fn read(text: &str) -> Option<Notation> {

@@ -1,0 +1,72 @@
+//! Ratings beside other words, in a sentence or before a remark.
+
+use super::notation::MAX_REMARK_WORDS;
+use super::{MAX_LINE_BYTES, is_sign, line, lone, may_be_rating, undecorated};
+use crate::model::{Rating, Score};
+
+/// How sure it is that something is a rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    Sure,
+    Guess,
+}
+
+/// The rating that the last sentence of `text` gives: `I give it 4/5.`
+pub(crate) fn given(text: &str) -> Option<Rating> {
+    const WHO: [&str; 3] = ["i", "i'd", "i’d"];
+    const GIVES: [&str; 6] = ["give", "gave", "rate", "rated", "am giving", "would give"];
+    const WHAT: [&str; 6] = ["it", "this", "this film", "this movie", "the film", "the movie"];
+    const MAX_SENTENCE_BYTES: usize = 80;
+    let text = text.trim();
+    let start = ["! ", "? ", ". "].iter().filter_map(|end| Some(text.rfind(end)? + 2)).max();
+    let sentence = text.get(start.unwrap_or(0)..)?.trim_start();
+    if sentence.len() > MAX_SENTENCE_BYTES {
+        return None;
+    }
+    let lower = sentence.to_ascii_lowercase();
+    let after = |text: &'_ str, words: &[&str]| {
+        // The longest first: `this film` begins with `this`.
+        let lengths = words.iter().filter_map(|word| {
+            text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')).then_some(word.len())
+        });
+        lengths.max().map(|length| length + 1)
+    };
+    let mut at = 0;
+    for words in [&WHO[..], &GIVES[..], &WHAT[..]] {
+        at += after(lower.get(at..)?, words)?;
+    }
+    let value = sentence.get(at..)?;
+    let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
+    line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))
+}
+
+/// The rating with which a line begins that goes on with a few words: `4/5 – recommended`. It is a
+/// guess without a sign between them, which only signs do not need: `9/10 doctors`.
+pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
+    const MAX_RATING_WORDS: usize = 6;
+    if text.len() > MAX_LINE_BYTES || !may_be_rating(text) {
+        return None;
+    }
+    let text = undecorated(text);
+    let is_separator = |c: char| "–—-:,;.!|(".contains(c);
+    let ends = text.match_indices([' ', ':', ',', ';']).map(|(at, _)| at).take(MAX_RATING_WORDS);
+    let ends: Vec<usize> = ends.collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (head, rest) = text.split_at(end);
+        let rating = lone(head, 2).filter(is_within_scale)?;
+        let remark = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
+        let count = remark.split_whitespace().count();
+        let is_remark = remark.starts_with(char::is_alphabetic)
+            && !remark.contains(|c: char| c.is_numeric() || is_sign(c))
+            && (1..=MAX_REMARK_WORDS).contains(&count);
+        let is_certain = head.contains(|c| c != '*' && is_sign(c))
+            || rest.trim_start().starts_with(is_separator)
+            || head.ends_with(is_separator);
+        let certainty = if is_certain { Certainty::Sure } else { Certainty::Guess };
+        is_remark.then_some((rating, certainty))
+    })
+}
+
+fn is_within_scale(rating: &Rating) -> bool {
+    !matches!(rating.score, Score::Scaled { value, out_of } if value > out_of)
+}
