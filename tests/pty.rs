@@ -10,6 +10,8 @@ use vt100::{MouseProtocolMode, Screen};
 
 #[path = "pty/exits.rs"]
 mod exits;
+#[path = "pty/input.rs"]
+mod input;
 #[path = "common/terminal.rs"]
 mod terminal;
 

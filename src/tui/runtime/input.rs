@@ -15,7 +15,7 @@ use crossterm::event::{
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
 
-use super::{Event, Given};
+use super::{Event, Given, tty};
 use crate::threads;
 use crate::tui::key::Key;
 use crate::tui::message::Message;
@@ -54,7 +54,7 @@ impl InputReader {
 fn read(events: &Sender<Event>, permitted: &Receiver<()>) -> io::Result<()> {
     while permitted.recv().is_ok() {
         let mut batch = Vec::new();
-        while batch.is_empty() || event::poll(Duration::ZERO)? {
+        while has_event()? || batch.is_empty() {
             batch.extend(translate(event::read()?));
         }
         if events.send(Event::Input(batch)).is_err() {
@@ -62,6 +62,13 @@ fn read(events: &Sender<Event>, permitted: &Receiver<()>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether an event can be read at once. Crossterm has the system tell it once of bytes that come.
+/// It leaves them unread where the size has changed at the same time, and those beyond the 1,024
+/// that it reads at once; nothing would tell it of them until the next key.
+fn has_event() -> io::Result<bool> {
+    Ok(event::poll(Duration::ZERO)? || tty::notify_of_unread() && event::poll(Duration::ZERO)?)
 }
 
 /// Waits until the terminal has hung up; false on systems that do not report it. Crossterm would
@@ -80,10 +87,8 @@ fn translate(event: TerminalEvent) -> Option<Given> {
             key_of(key).map(Message::Key).map(Given::Message)
         }
         TerminalEvent::Paste(text) => Some(Given::Message(Message::Pasted(text))),
-        TerminalEvent::Resize(columns, rows) => {
-            Some(Given::Message(Message::Resized { columns, rows }))
-        }
         TerminalEvent::Mouse(mouse) => Some(Given::Mouse(mouse)),
+        // A new size comes as a signal, which is never lost.
         _ => None,
     }
 }

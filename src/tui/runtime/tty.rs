@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::os::fd::BorrowedFd;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{self, OptionalActions, Termios};
 
@@ -116,6 +117,22 @@ pub(super) fn wait_for_editor() {
 /// modes nevertheless.
 pub(super) fn is_in_background() -> bool {
     termios::tcgetpgrp(keyboard()).is_ok_and(|group| group != rustix::process::getpgrp())
+}
+
+/// Whether the keyboard holds bytes that are not read. If so, whoever waits to be told of bytes is
+/// told again, as the system does when the modes are set.
+pub(super) fn notify_of_unread() -> bool {
+    let holder = holder();
+    if *holder != Holder::Reader || is_in_background() {
+        return false;
+    }
+    let keyboard = keyboard();
+    let mut asked = [PollFd::from_borrowed_fd(keyboard, PollFlags::IN)];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    rustix::event::poll(&mut asked, Some(&at_once)).is_ok_and(|ready| ready > 0)
+        && termios::tcgetattr(keyboard)
+            .and_then(|modes| termios::tcsetattr(keyboard, OptionalActions::Now, &modes))
+            .is_ok()
 }
 
 /// Restores the modes, but not what is restored by writing. So this works on a terminal that
