@@ -119,7 +119,10 @@ pub(crate) fn among(
     }
     found.sort_by(by_importance);
     found.dedup_by(|one, before| is_same(one, before));
-    found
+    let path: Arc<Path> = Arc::from(&*subject.review.place.path);
+    let mut found = found.into_iter().map(|finding| (Arc::clone(&path), finding)).collect();
+    report_once(&mut found, &others);
+    found.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Whether a finding says the same as the one before it: the rules about a file, those about a folder
@@ -148,12 +151,15 @@ pub(crate) fn file(
         return (until_broken(&subject.review.diagnostics), None);
     }
     let mut cx = Cx::at(subject);
-    (findings(&mut cx), Some(FileSummary::of(&cx, root)))
+    let found = findings(&mut cx);
+    let customs = found.iter().filter_map(custom::key).collect();
+    (found, Some(FileSummary { customs, ..FileSummary::of(&cx, root) }))
 }
 
 /// Summarises a file that the user did not ask to have checked, as context for the others.
-pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> FileSummary {
-    FileSummary { context_only: true, ..FileSummary::of(&Cx::at(subject), root) }
+pub(crate) fn context_only(subject: &Subject<'_>, root: Arc<Path>) -> Option<FileSummary> {
+    let summary = file(subject, root).1?;
+    Some(FileSummary { context_only: true, ..summary })
 }
 
 fn findings(cx: &mut Cx<'_>) -> Vec<Diagnostic> {

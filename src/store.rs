@@ -26,7 +26,7 @@ mod write;
 pub use author_defaults::AuthorDefaultsCache;
 pub(crate) use beside::{Neighbours, author_of, beside, reviews_in};
 pub(crate) use config::saved_queries;
-pub(crate) use day::{latest_day, saved, today};
+pub(crate) use day::{saved, today};
 pub use line_lookup::line_of;
 pub(crate) use line_lookup::text_lines;
 pub use load::{Loaded, Written, load, load_alone};

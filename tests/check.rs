@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use common::Folder;
+use rushes::draft::{Finding, Group, Inspection};
 use rushes::jobs::{self, Answer, Cancellation, Context, Job};
 use rushes::model::ReviewKey;
 use rushes::store::Root;
@@ -439,10 +440,10 @@ fn a_custom_is_reported_once_and_codes_are_chosen() {
     assert_eq!(found.matches("[list-as-text]").count(), 1, "{found}");
     let examples = "9 of 9 reviews in this folder, such as 0.md, 1.md and 2.md";
     assert!(found.contains(examples), "{found}");
-    let sum = "\n9 doubled-word, 1 list-as-text\n9 reviews, 0 errors, 10 warnings\n";
+    let sum = "\n9 doubled-word, 1 list-as-text\n9 reviews, 0 errors, 9 warnings, 1 note\n";
     assert!(found.ends_with(sum), "{found}");
     let only = stdout(&check(folder.path(), &[".", "--only", "list-as-text"]));
-    assert!(only.ends_with("\n\n9 reviews, 0 errors, 1 warning\n"), "{only}");
+    assert!(only.ends_with("\n\n9 reviews, 0 errors, 0 warnings, 1 note\n"), "{only}");
     let allowed = stdout(&check(folder.path(), &[".", "--allow", "list-as-text,doubled-word"]));
     assert_eq!(allowed, "9 reviews, 0 errors, 0 warnings\n");
     assert_eq!(check(folder.path(), &[".", "--only", "nothing"]).status.code(), Some(2));
@@ -463,6 +464,74 @@ fn a_rating_that_is_to_be_filled_in_is_not_reported_as_missing_too() {
         let found = stdout(&check(folder.path(), &["draft.txt", "--format", "json"]));
         assert!(found.lines().count() == 1 && found.contains(code), "{rating}: {found}");
     }
+}
+
+/// Code, severity, line and message of a finding.
+type Reported = (String, String, u64, String);
+
+/// What `check` prints of a draft.
+fn reported_of(folder: &Folder, draft: &str) -> Vec<Reported> {
+    let path = folder.at(draft);
+    let named = path.to_str().expect("a path");
+    let printed = stdout(&check(folder.path(), &[named, "--format", "json"]));
+    let of_line = |line: &str| {
+        let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+        let line = found["line"].as_u64().unwrap_or_default();
+        (text("code"), text("severity"), line, text("message"))
+    };
+    printed.lines().map(of_line).collect()
+}
+
+/// The desk of a draft that is opened from `root`.
+fn inspected(draft: &Path, root: &Path) -> Inspection {
+    let context = Context::new([Root::new(root).expect("it is there")].into(), None);
+    let job = Job::Inspect { key: ReviewKey::first(draft) };
+    let answer = jobs::run(&context, job, &Cancellation::default());
+    let Some(Answer::Inspected(inspection)) = answer else { panic!("an answer") };
+    *inspection
+}
+
+fn reported(inspection: &Inspection) -> Vec<Reported> {
+    let of_finding = |finding: &Finding| {
+        let one = &finding.diagnostic;
+        let severity = one.severity.as_str().to_owned();
+        let message = one.message(Audience::READER);
+        (one.code.as_str().to_owned(), severity, u64::from(one.line), message)
+    };
+    let findings = inspection.findings.iter();
+    findings.filter(|one| Group::of(&one.diagnostic) != Group::LastLook).map(of_finding).collect()
+}
+
+/// What an author always does is a note, with its count, of a folder and of each of its drafts.
+#[test]
+fn a_custom_is_a_note_in_a_folder_and_beside_a_draft() {
+    let review = |number: usize, heading: &str| {
+        let head = format!("---\ntitle: Film {number}\nrating: 4/5\n---\n\n");
+        format!("{head}## {heading}\n\nA road.\n\n## Verdict\n\nLoud.\n")
+    };
+    let folder = Folder::with(&[]);
+    for number in 0..9 {
+        folder.write(&format!("{number}.md"), review(number, "Plot Overveiw"));
+    }
+    for (heading, is_custom) in [("Plot Overveiw", true), ("Plott Overview", false)] {
+        folder.write("draft.md", review(10, heading));
+        let by_check = reported_of(&folder, "draft.md");
+        assert_eq!(by_check.len(), 1, "{by_check:?}");
+        let (code, severity, line, message) = &by_check[0];
+        assert_eq!((&**code, *line), ("heading-typo", 6));
+        assert_eq!(severity, if is_custom { "note" } else { "warning" });
+        let words = "10 of 10 reviews in this folder, such as 0.md, 1.md and 2.md";
+        assert_eq!(message.contains(words), is_custom, "{message}");
+        assert!(message.contains("did you mean \"Plot Overview\"?"), "{message}");
+        for root in [&*folder.at("draft.md"), folder.path()] {
+            let inspection = inspected(&folder.at("draft.md"), root);
+            assert_eq!(reported(&inspection), by_check);
+        }
+    }
+    let all = reported_of(&folder, ".");
+    let severities: Vec<&str> = all.iter().map(|(_, severity, ..)| &**severity).collect();
+    assert_eq!(severities, ["note", "warning"], "{all:?}");
 }
 
 /// Without a title, a second time, on another scale, with a heading that others spell otherwise.
@@ -489,29 +558,11 @@ fn the_desk_reports_what_check_reports() {
     ] {
         folder.write("draft.md", draft);
         let path = folder.at("draft.md");
-        let named = path.to_str().expect("a path");
-        let printed = stdout(&check(folder.path(), &[named, "--format", "json"]));
-        let by_check: Vec<(String, u64, String)> = printed
-            .lines()
-            .map(|line| {
-                let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
-                let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
-                (text("code"), found["line"].as_u64().unwrap_or_default(), text("message"))
-            })
-            .collect();
+        let by_check = reported_of(&folder, "draft.md");
         assert_eq!(by_check.iter().map(|found| &*found.0).collect::<Vec<_>>(), codes);
         for root in [&path, folder.path()] {
-            let context = Context::new([Root::new(root).expect("it is there")].into(), None);
-            let job = Job::Inspect { key: ReviewKey::first(&*path) };
-            let answer = jobs::run(&context, job, &Cancellation::default());
-            let Some(Answer::Inspected(inspection)) = answer else { panic!("an answer") };
-            let on_desk = inspection.findings.iter().map(|finding| {
-                let one = &finding.diagnostic;
-                let message = one.message(Audience::READER);
-                (one.code.as_str().to_owned(), u64::from(one.line), message)
-            });
             // The desk has them in groups.
-            let mut on_desk: Vec<_> = on_desk.collect();
+            let mut on_desk = reported(&inspected(&path, root));
             on_desk.sort();
             let mut by_check = by_check.clone();
             by_check.sort();

@@ -1,14 +1,15 @@
 //! Findings that many reviews of a folder have: what their author does there is a custom, and is
-//! reported once.
+//! a note that is reported once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::summary::folder_of;
+use super::summary::{CustomKey, FileSummary, folder_of};
 use crate::model::review::file_name;
 use crate::text::phrase::in_words;
-use crate::text::{Audience, Code, Diagnostic, Severity, own_words};
+use crate::text::{Audience, Code, Diagnostic, Severity, by_path};
 
 /// In fewer reviews it is no custom.
 const MIN_REVIEWS_FOR_CUSTOM: usize = 8;
@@ -19,46 +20,51 @@ const MAX_EXAMPLES: usize = 3;
 /// A finding with the path of its file.
 pub(crate) type Located = (Arc<Path>, Diagnostic);
 
+/// What makes findings about several reviews the same; `None` for a finding that is no custom,
+/// however many have it.
+pub(super) fn key(finding: &Diagnostic) -> Option<CustomKey> {
+    (is_custom(finding.code) && finding.severity != Severity::Error).then(|| {
+        let mut hasher = DefaultHasher::new();
+        finding.expected(Audience::READER).hash(&mut hasher);
+        // A word that is often written so says nothing of another one.
+        if matches!(finding.code, Code::HeadingTypo | Code::UnknownField) {
+            finding.found(Audience::READER).hash(&mut hasher);
+        }
+        (finding.code, hasher.finish())
+    })
+}
+
 /// Keeps only the first of the findings that at least [`MIN_REVIEWS_FOR_CUSTOM`] reviews of a folder
-/// have, and a quarter of all, and says in it how many have it. `findings` are in order; `reviews`
-/// are the paths of all reviews.
-pub(crate) fn report_once(findings: &mut Vec<Located>, reviews: &[Arc<Path>]) {
+/// have, and a quarter of all, and says in it how many have it. `findings` are in order; `files` are
+/// the summaries of all reviews that are known, also of those that have no finding among them.
+pub(crate) fn report_once(findings: &mut Vec<Located>, files: &[FileSummary]) {
+    let folders: HashSet<&Path> = findings.iter().map(|(path, _)| folder_of(path)).collect();
     let mut sizes: HashMap<&Path, usize> = HashMap::new();
-    for path in reviews {
-        *sizes.entry(folder_of(path)).or_default() += 1;
-    }
-    let mut customs: HashMap<(&Path, Code, String), Vec<usize>> = HashMap::new();
-    for (at, (path, finding)) in findings.iter().enumerate() {
-        if is_custom(finding.code) && finding.severity != Severity::Error {
-            let wanted = finding.expected(Audience::READER);
-            customs.entry((folder_of(path), finding.code, wanted)).or_default().push(at);
+    let mut customs: HashMap<(&Path, CustomKey), BTreeSet<&Path>> = HashMap::new();
+    for file in files.iter().filter(|file| folders.contains(file.folder())) {
+        *sizes.entry(file.folder()).or_default() += 1;
+        for &key in &file.customs {
+            customs.entry((file.folder(), key)).or_default().insert(&file.key.path);
         }
     }
-    let mut changed: Vec<(usize, String)> = Vec::new();
-    let mut dropped: HashSet<usize> = HashSet::new();
-    for ((folder, ..), places) in customs {
-        let mut files: Vec<&Arc<Path>> = places.iter().map(|&at| &findings[at].0).collect();
-        files.dedup();
-        let all = sizes.get(folder).copied().unwrap_or_default().max(files.len());
-        let Some((first, others)) = places.split_first() else { continue };
-        if files.len() >= MIN_REVIEWS_FOR_CUSTOM && files.len() * 4 >= all {
-            let names: Vec<String> =
-                files.iter().take(MAX_EXAMPLES).map(|path| name(path)).collect();
-            let count = files.len();
-            let words =
-                format!("{count} of {all} reviews in this folder, such as {}", in_words(&names));
-            changed.push((*first, words));
-            dropped.extend(others);
-        }
-    }
-    for (at, words) in changed {
-        let mismatch = std::mem::take(&mut findings[at].1.mismatch);
-        findings[at].1.mismatch = mismatch.help(own_words(words));
-    }
-    let mut at = 0;
-    findings.retain(|_| {
-        at += 1;
-        !dropped.contains(&(at - 1))
+    customs.retain(|(folder, _), files| {
+        files.len() >= MIN_REVIEWS_FOR_CUSTOM && files.len() * 4 >= sizes[folder]
+    });
+    let mut reported = HashSet::new();
+    findings.retain_mut(|(path, finding)| {
+        let folder = folder_of(path);
+        let Some(custom) = key(finding).map(|key| (folder, key)) else { return true };
+        let Some(files) = customs.get(&custom) else { return true };
+        let mut files: Vec<&Path> = files.iter().copied().collect();
+        files.sort_by(|one, other| by_path(one, other));
+        let names: Vec<String> = files.iter().take(MAX_EXAMPLES).map(|path| name(path)).collect();
+        let (count, all) = (files.len(), sizes[folder]);
+        let words =
+            format!("{count} of {all} reviews in this folder, such as {}", in_words(&names));
+        let mismatch = std::mem::take(&mut finding.mismatch);
+        finding.mismatch = mismatch.remark(&words);
+        finding.severity = Severity::Note;
+        reported.insert((folder.to_owned(), custom.1))
     });
 }
 

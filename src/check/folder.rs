@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::custom;
 use super::expected;
 use super::habits::{self, MIN_REVIEWS_FOR_HABIT};
 use super::summary::{CrossFileFindings, FileSummary};
@@ -33,7 +34,11 @@ pub(crate) fn cross_file(files: &mut [FileSummary]) -> CrossFileFindings {
         expected::sections(files, folder, &misspelt, &mut found);
         habits::ratings(files, folder, &mut found);
     }
-    found.retain(|(at, one)| !files[*at].context_only && !files[*at].allow.contains(&one.code));
+    found.retain(|(at, one)| !files[*at].allow.contains(&one.code));
+    for (at, one) in &found {
+        files[*at].customs.extend(custom::key(one));
+    }
+    found.retain(|(at, _)| !files[*at].context_only);
     found
 }
 

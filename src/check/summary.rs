@@ -35,6 +35,9 @@ const CROSS_FILE_CODES: [Code; 7] = [
 /// The headings of a library, each kept once.
 pub(crate) type Headings = HashSet<Arc<str>>;
 
+/// The code of a finding, and a digest of what makes it the same as another.
+pub(super) type CustomKey = (Code, u64);
+
 /// Findings of the rules about several files, each with the index of its file's summary.
 pub(crate) type CrossFileFindings = Vec<(usize, Diagnostic)>;
 
@@ -65,6 +68,8 @@ pub(crate) struct FileSummary {
     pub(super) headings: Vec<HeadingLine>,
     /// Those of [`CROSS_FILE_CODES`] that the author does not want reported.
     pub(super) allow: Vec<Code>,
+    /// The findings about the review that are a custom if enough others have them.
+    pub(super) customs: Vec<CustomKey>,
 }
 
 impl FileSummary {
@@ -94,6 +99,7 @@ impl FileSummary {
             sections: SectionKey::STANDARD.map(|key| has_section(cx, &key)),
             headings: headings.collect(),
             allow: CROSS_FILE_CODES.into_iter().filter(is_allowed).collect(),
+            customs: Vec::new(),
         }
     }
 

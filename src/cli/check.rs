@@ -16,7 +16,7 @@ use super::options::{Asked, Look};
 use super::output::Output;
 use super::{Status, json, talk};
 use crate::check::{self, Environment, FileSummary, Headings};
-use crate::model::{Date, ReviewKey};
+use crate::model::ReviewKey;
 use crate::store::{self, AUTHOR_FILE, Found, Loaded, Root, RootKind};
 use crate::text::phrase::plural;
 use crate::text::{Audience, Clean, Code, Diagnostic, Severity, Spoilers, by_path};
@@ -165,7 +165,8 @@ struct Checked {
 impl Checked {
     /// Checks the reviews in `asked`, or else all of them and `author.toml` files too.
     fn read(inputs: Inputs, asked: Option<&HashSet<ReviewKey>>, is_last_look: bool) -> Self {
-        let (roots, today) = (inputs.roots(), store::latest_day());
+        let roots = inputs.roots();
+        let environment = Loaded::environment(is_last_look);
         let progress = Progress::new();
         let checked = Mutex::new(Self::default());
         let lock = || checked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -177,7 +178,7 @@ impl Checked {
                 }
             }
             Found::Review(loaded) => {
-                let reviews = check_file(&loaded, today, asked, is_last_look);
+                let reviews = check_file(&loaded, environment, asked);
                 let mut checked = lock();
                 checked.add(&loaded, reviews);
                 progress.show(checked.reviews);
@@ -190,10 +191,10 @@ impl Checked {
             Found::Skipped { .. } | Found::Folder(_) => {}
         });
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        checked.read_neighbours(&roots);
+        checked.read_neighbours(&roots, environment);
         for input in inputs.all {
             if let Input::Text(loaded) = input {
-                checked.add(&loaded, check_file(&loaded, today, asked, is_last_look));
+                checked.add(&loaded, check_file(&loaded, environment, asked));
                 checked.texts.insert(Arc::from(&*loaded.review.place.path), *loaded);
             }
         }
@@ -205,7 +206,7 @@ impl Checked {
 
     /// Reads the other reviews in the folders of the files that were given, which show the author's
     /// habits.
-    fn read_neighbours(&mut self, roots: &[Root]) {
+    fn read_neighbours(&mut self, roots: &[Root], environment: Environment) {
         let known: HashSet<Arc<Path>> =
             self.summaries.iter().map(|kept| Arc::clone(&kept.key.path)).collect();
         let mut seen = HashSet::new();
@@ -213,7 +214,9 @@ impl Checked {
         for root in files.filter(|root| seen.insert(root.path.parent())) {
             for loaded in store::beside(&root.path, root) {
                 if !known.contains(&*loaded.review.place.path) {
-                    loaded.summaries().for_each(|summary| self.add_summary(Some(summary)));
+                    loaded
+                        .summaries(environment)
+                        .for_each(|summary| self.add_summary(Some(summary)));
                 }
             }
         }
@@ -257,13 +260,7 @@ impl Checked {
         });
         self.findings
             .dedup_by(|(path, one), (before, other)| path == before && check::is_same(one, other));
-        let reviews: Vec<Arc<Path>> = self
-            .summaries
-            .iter()
-            .filter(|summary| !summary.context_only)
-            .map(|summary| Arc::clone(&summary.key.path))
-            .collect();
-        check::report_once(&mut self.findings, &reviews);
+        check::report_once(&mut self.findings, &self.summaries);
     }
 
     /// Keeps the findings of the codes that are asked for.
@@ -313,18 +310,16 @@ struct CheckedReview {
 
 fn check_file(
     loaded: &Loaded,
-    today: Date,
+    environment: Environment,
     asked: Option<&HashSet<ReviewKey>>,
-    is_last_look: bool,
 ) -> impl Iterator<Item = CheckedReview> {
     loaded.reviews().map(move |review| {
         let is_asked = asked.is_none_or(|asked| asked.contains(&review.key()));
-        let environment = Environment { is_last_look, ..Loaded::environment(today) };
         let subject = loaded.subject(review, environment);
         let root = || Arc::clone(&loaded.root);
         let (findings, summary) = match subject {
             Some(subject) if is_asked => check::file(&subject, root()),
-            Some(subject) => (Vec::new(), Some(check::context_only(&subject, root()))),
+            Some(subject) => (Vec::new(), check::context_only(&subject, root())),
             None if is_asked => (review.diagnostics.clone(), None),
             None => (Vec::new(), None),
         };

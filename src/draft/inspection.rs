@@ -75,10 +75,10 @@ impl Group {
         );
         match finding.severity {
             _ if is_last => Self::LastLook,
+            Severity::Note => Self::ToConsider,
             _ if is_unwritten => Self::ToDo,
             Severity::Error => Self::Errors,
             Severity::Warning => Self::ToMend,
-            Severity::Note => Self::ToConsider,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::PoisonError;
 
 use super::{Cancellation, Context};
-use crate::check::{self, Environment, FileSummary};
+use crate::check::{self, FileSummary};
 use crate::draft::{Finding, Inspection, Silence};
 use crate::model::usual::{Usual, facts_lacked};
 use crate::model::{Review, ReviewKey};
@@ -70,11 +70,10 @@ impl Beside {
 
 /// What `rushes check --publish` reports of one review, given the others of its folder.
 fn problems(loaded: &Loaded, review: &Review, mut others: Vec<FileSummary>) -> Vec<Diagnostic> {
-    let environment = Loaded::environment(store::latest_day());
-    let environment = Environment { is_last_look: true, ..environment };
+    let environment = Loaded::environment(true);
     let Some(subject) = loaded.subject(review, environment) else {
         return review.diagnostics.clone();
     };
-    others.extend(loaded.summaries().filter(|summary| summary.key != review.key()));
+    others.extend(loaded.summaries(environment).filter(|summary| summary.key != review.key()));
     check::among(&subject, &loaded.root, others)
 }

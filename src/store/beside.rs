@@ -68,7 +68,7 @@ impl Neighbours {
                 let loaded = listed.load(root, &author_cache);
                 let loaded = loaded.filter(|loaded| loaded.broken().is_none());
                 let review = loaded.map(|loaded| NeighbourReview {
-                    summaries: loaded.summaries().collect(),
+                    summaries: loaded.summaries(Loaded::environment(true)).collect(),
                     loaded,
                 });
                 Neighbour { stamp: listed.stamp, review }

@@ -4,6 +4,7 @@ use std::fs::FileType;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::day::latest_day;
 use super::read::{FileText, read, read_unlinked};
 use super::unread::Unread;
 use super::{AuthorDefaultsCache, Root, TextKey};
@@ -12,7 +13,7 @@ use crate::draft::Sample;
 use crate::format::{self, Parsed, allowed, blind, value::KeyValue};
 use crate::markup::cover;
 use crate::model::scale::FolderScale;
-use crate::model::{Date, Entry, Review, ReviewFile};
+use crate::model::{Entry, Review, ReviewFile};
 use crate::text::{Audience, Clean, Diagnostic, Glyphs, Source};
 
 /// The source of a file with the places of its fields, which `check` needs and a page does not.
@@ -114,10 +115,10 @@ impl Loaded {
     }
 
     /// The summaries of the reviews as context for another one.
-    pub(crate) fn summaries(&self) -> impl Iterator<Item = FileSummary> {
-        self.reviews().filter_map(|review| {
-            let subject = self.subject(review, Environment::default())?;
-            Some(check::context_only(&subject, Arc::clone(&self.root)))
+    pub(crate) fn summaries(&self, environment: Environment) -> impl Iterator<Item = FileSummary> {
+        self.reviews().filter_map(move |review| {
+            let subject = self.subject(review, environment)?;
+            check::context_only(&subject, Arc::clone(&self.root))
         })
     }
 
@@ -132,8 +133,8 @@ impl Loaded {
     }
 
     /// What the rules need from outside: the date, and whether a file exists.
-    pub(crate) fn environment(today: Date) -> Environment {
-        Environment { today: Some(today), exists: Some(Path::exists), is_last_look: false }
+    pub(crate) fn environment(is_last_look: bool) -> Environment {
+        Environment { today: Some(latest_day()), exists: Some(Path::exists), is_last_look }
     }
 
     /// What the text of one of the reviews is known by.

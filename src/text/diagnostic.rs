@@ -1,7 +1,7 @@
 //! What is wrong with a file, as data: what was expected, what was found, and where. `message.rs`
 //! puts it into words.
 
-use super::phrase::{Phrase, Quote, whole};
+use super::phrase::{Phrase, Quote, own_words, whole};
 use super::{Code, Position, Severity, Source, Span};
 
 /// One finding: what kind, where, and what is wrong.
@@ -74,6 +74,16 @@ impl Mismatch {
     #[must_use]
     pub(crate) fn help(mut self, what: impl Into<Phrase>) -> Self {
         self.0.help = Some(what.into());
+        self
+    }
+
+    /// Adds a remark, in brackets behind the help if there is any.
+    #[must_use]
+    pub(crate) fn remark(mut self, words: &str) -> Self {
+        self.0.help = Some(match self.0.help.take() {
+            Some(help) => help.then(own_words(format!(" ({words})"))),
+            None => own_words(words.to_owned()).into(),
+        });
         self
     }
 
