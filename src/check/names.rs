@@ -44,13 +44,13 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     let text = cx.source.text();
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
-        let words: Vec<Word<'_>> = words(written).collect();
-        for (at, word) in words.iter().enumerate() {
+        let (mut words, mut before) = (words(written).peekable(), None);
+        while let Some(word) = words.next() {
+            let beside = [before.replace(word), words.peek().copied()];
             if !word.is_large() || seen.len() > MAX_WORDS || !seen.insert(word.text) {
                 continue;
             }
-            let beside = [at.checked_sub(1), Some(at + 1)].map(|at| words.get(at?).copied());
-            if let Some(part) = names.meant(word, beside) {
+            if let Some(part) = names.meant(&word, beside) {
                 let start = passage.range.start + word.start;
                 found.push((Span::new(start, start + word.text.len()), part));
             }
@@ -69,15 +69,25 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 struct Word<'t> {
     text: &'t str,
     start: usize,
-    /// Whether only a blank stands between it and the word before, and the one after.
-    joined: [bool; 2],
-    /// Whether it begins a sentence, and is large for that.
-    is_first: bool,
+    /// What stands between the word before and this one.
+    gap: &'t str,
 }
 
 impl Word<'_> {
     fn is_large(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether only a blank stands between the word before and this one. A line may end within a name.
+    fn is_joined(&self) -> bool {
+        matches!(self.gap, " " | "\n")
+    }
+
+    /// Whether it begins a sentence, and is large for that.
+    fn is_first(&self) -> bool {
+        self.start == self.gap.len()
+            || self.gap.len() > 1 && self.gap.contains('\n')
+            || self.gap.contains(['.', '!', '?', '"', '“', ':'])
     }
 }
 
@@ -87,17 +97,9 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     std::iter::from_fn(move || {
         let start = end + text[end..].find(is_of_word)?;
         let length = text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
-        // A line may end within a name.
-        let is_blank = |c: char| c == ' ' || c == '\n';
         let gap = &text[end..start];
-        let before = start > 0 && gap.len() == 1 && gap.starts_with(is_blank);
-        let is_first = end == 0
-            || gap.len() > 1 && gap.contains('\n')
-            || gap.contains(['.', '!', '?', '"', '“', ':']);
         end = start + length;
-        let mut after = text[end..].chars();
-        let after = after.next().is_some_and(is_blank) && after.next().is_some_and(is_of_word);
-        Some(Word { text: &text[start..end], start, joined: [before, after], is_first })
+        Some(Word { text: &text[start..end], start, gap })
     })
 }
 
@@ -162,15 +164,15 @@ impl Names {
         let near = self.parts.iter().filter(|part| part.folded.chars().next() == first);
         let mut near = near.filter(|part| part.folded != folded);
         let [before, after] = beside;
-        let before = before.filter(|_| word.joined[0]);
-        let after = after.filter(|_| word.joined[1]);
+        let before = before.filter(|_| word.is_joined());
+        let after = after.filter(Word::is_joined);
         near.find_map(|part| {
             let is_own = |other: &Word<'_>| {
                 let persons = self.persons.get(&fold(other.text));
                 persons.is_some_and(|persons| persons.contains(&part.person))
             };
             let neighbours = [before, after];
-            let is_name = |other: &&Word<'_>| other.is_large() && !other.is_first;
+            let is_name = |other: &&Word<'_>| other.is_large() && !other.is_first();
             let mut large = neighbours.iter().flatten().filter(is_name);
             let has_own = neighbours.iter().flatten().any(is_own);
             // Another name beside it makes it somebody else's.
@@ -180,7 +182,7 @@ impl Names {
                 && !has_other
                 && part.is_last
                 && length >= MIN_LONE_CHARS
-                && (word.joined[0] || is_doubled || length >= MIN_CHARS_FOR_TWO_SLIPS);
+                && (word.is_joined() || is_doubled || length >= MIN_CHARS_FOR_TWO_SLIPS);
             let is_long = length.min(part.folded.chars().count()) + 1 >= MIN_PART_CHARS;
             let is_meant = has_own && is_doubled && !has_other
                 || has_own && is_long && is_nearly(&folded, &part.folded)

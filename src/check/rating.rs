@@ -1,5 +1,8 @@
 //! A rating in the text that contradicts the one in the field.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
 use super::Subject;
@@ -48,6 +51,10 @@ const GIVING: &[&str] = word_list!(
      je donne|minha nota|dou|gli do|il mio voto"
 );
 
+/// Finds all of them at once. Building fails only for far more words than these.
+static GIVING_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(GIVING).ok());
+
 /// The longest way from those words to the rating.
 const MAX_GIVING_BYTES: usize = 60;
 /// As far as a rating may reach behind those words. A line may hold many of them, and is not looked
@@ -63,30 +70,27 @@ fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
     let passages = cx.passages.iter().enumerate();
     for (at, passage) in passages.filter(|(_, it)| it.section.markup != Markup::Raw) {
         let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
-        let lower = text.to_ascii_lowercase();
         if is_of_work(passage, at == last) {
             found.extend(last_sentences(text, passage.range.start));
         }
-        for giving in GIVING {
-            for at in memmem::find_iter(lower.as_bytes(), giving) {
-                let start = at + giving.len();
-                let is_joined = lower[..at].ends_with(char::is_alphanumeric);
-                let rest = beginning(&text[start..], MAX_REACH_BYTES);
-                let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
-                // "Ich gebe zu" admits something.
-                if is_joined
-                    || ["zu,", "zu "].iter().any(|it| sentence.trim_start().starts_with(it))
-                    || sentence.starts_with(char::is_alphanumeric)
-                {
-                    continue;
-                }
-                if let Some((from, to, other)) = grade(sentence).or_else(|| scaled(sentence)) {
-                    let offset = passage.range.start + start;
-                    found.push((other, Span::new(offset + from, offset + to)));
-                }
-                if found.len() > MAX_GIVEN {
-                    return None;
-                }
+        for giving in GIVING_FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
+            let start = giving.end();
+            let is_joined = text[..giving.start()].ends_with(char::is_alphanumeric);
+            let rest = beginning(&text[start..], MAX_REACH_BYTES);
+            let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
+            // "Ich gebe zu" admits something.
+            if is_joined
+                || ["zu,", "zu "].iter().any(|it| sentence.trim_start().starts_with(it))
+                || sentence.starts_with(char::is_alphanumeric)
+            {
+                continue;
+            }
+            if let Some((from, to, other)) = grade(sentence).or_else(|| scaled(sentence)) {
+                let offset = passage.range.start + start;
+                found.push((other, Span::new(offset + from, offset + to)));
+            }
+            if found.len() > MAX_GIVEN {
+                return None;
             }
         }
     }

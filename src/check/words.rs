@@ -71,13 +71,14 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
     let mut last: Option<(usize, &str)> = None;
     for (at, word) in tokens(text) {
+        let before = last.replace((at, word));
+        let Some((first_at, first)) = before.filter(|(_, first)| is_begun_by(word, first)) else {
+            continue;
+        };
         let bare = word.trim_end_matches(|c: char| ".,;:!?)".contains(c));
-        let twice = last.filter(|(_, first)| {
-            first.eq_ignore_ascii_case(bare)
-                && !bare.starts_with(char::is_uppercase)
-                && NEVER_DOUBLED.contains(&&*first.to_ascii_lowercase())
-        });
-        if let Some((first_at, first)) = twice
+        if first.eq_ignore_ascii_case(bare)
+            && !bare.starts_with(char::is_uppercase)
+            && NEVER_DOUBLED.contains(&&*first.to_ascii_lowercase())
             && text[first_at..at].matches('\n').count() < 2
         {
             let span = Span::new(offset + first_at, offset + at + bare.len());
@@ -86,8 +87,12 @@ fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
             let mismatch = expected(wanted).found(both).replace(span, whole(first));
             found.push((Code::DoubledWord, span, mismatch));
         }
-        last = Some((at, word));
     }
+}
+
+/// Whether `word` is `first`, or begins so.
+fn is_begun_by(word: &str, first: &str) -> bool {
+    word.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first))
 }
 
 /// The words of a text between blanks, each with its place.
