@@ -1,9 +1,21 @@
-//! Who plays whom, in running text: `Mia Koch as Nina`, `Mia Koch shines as Nina`, `Nina (Mia Koch)`.
-//! A name is believed where the post speaks of the same person elsewhere too.
+//! Who plays whom, in running text: `Mia Koch as Nina`, `Mia Koch shines as Nina`, `Nina (Mia Koch)`,
+//! and the same in other languages. A name is believed where the post speaks of the same person
+//! elsewhere too.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::people::leading_name;
 use crate::model::Person;
-use crate::text::words::{beginning, word_list};
+use crate::text::words::beginning;
+use words::{
+    ENDS_OF_NOUNS, NO_NAMES, NOUNS, THINGS, WORDS_AFTER_ROLE, WORDS_BEFORE_NOUNS,
+    WORDS_BEFORE_PLACES, WORDS_BEFORE_THINGS, WORDS_OF_ACTING, WORDS_OF_JOINING, WORDS_OF_LISTS,
+};
+
+mod words;
 
 /// Longer passages are read up to here, and names are looked for in so much of a post.
 const MAX_PASSAGE_BYTES: usize = 16_384;
@@ -12,45 +24,182 @@ const MAX_POST_BYTES: usize = 262_144;
 /// So many places are looked at, each of which takes a look at the post.
 const MAX_PLACES: usize = 64;
 
-/// Words that begin a sentence or a title with a capital letter, and no name of a person.
-const NO_NAMES: [&str; 34] = [
-    "A", "Also", "An", "And", "As", "At", "Based", "Best", "But", "By", "For", "From", "He", "Her",
-    "His", "I", "If", "In", "It", "My", "No", "On", "Our", "Part", "She", "So", "That", "The",
-    "Their", "They", "This", "We", "When", "With",
+/// What may stand between an actor and a role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// `as`, which may begin a clause too.
+    As,
+    /// Words that also liken one thing to another.
+    Like,
+    /// Words that say nothing else, or a verb.
+    Role,
+    /// A bracket around either.
+    Bracket,
+}
+
+/// What links an actor and a role, and how.
+const LINKS: [(&str, Link); 36] = [
+    (" as ", Link::As),
+    (" (", Link::Bracket),
+    (" als ", Link::Like),
+    (" como ", Link::Like),
+    (" in the role of ", Link::Role),
+    (" in der Rolle der ", Link::Like),
+    (" in der Rolle des ", Link::Like),
+    (" in der Rolle von ", Link::Like),
+    (" verkörpert ", Link::Like),
+    (" nei panni di ", Link::Role),
+    (" nei panni del ", Link::Role),
+    (" nei panni della ", Link::Role),
+    (" nel ruolo di ", Link::Role),
+    (" nel ruolo del ", Link::Role),
+    (" nel ruolo della ", Link::Role),
+    (" nella parte di ", Link::Role),
+    (" interpreta ", Link::Role),
+    (" veste i panni di ", Link::Role),
+    (" dans le rôle de ", Link::Role),
+    (" dans le rôle d'", Link::Role),
+    (" dans le rôle d’", Link::Role),
+    (" dans la peau de ", Link::Role),
+    (" dans la peau d'", Link::Role),
+    (" dans la peau d’", Link::Role),
+    (" incarne ", Link::Role),
+    (" interprète ", Link::Role),
+    (" campe ", Link::Role),
+    (" en el papel de ", Link::Role),
+    (" en la piel de ", Link::Role),
+    (" interpreta a ", Link::Role),
+    (" encarna a ", Link::Role),
+    (" da vida a ", Link::Role),
+    (" no papel de ", Link::Role),
+    (" na pele de ", Link::Role),
+    (" dá vida a ", Link::Role),
+    (" encarna ", Link::Role),
 ];
 
-/// Words before a place, a title or a prize, and hardly ever before a person.
-const WORDS_BEFORE_THINGS: [&str; 14] = [
-    "a", "an", "at", "for", "from", "in", "into", "near", "on", "the", "to", "via", "won", "works",
-];
-
-/// Words after a role that let a name stand for one: anything else may be a verb, as in `as Maria
-/// walks home`.
-const WORDS_AFTER_ROLE: [&str; 9] =
-    ["alongside", "and", "but", "in", "opposite", "who", "whose", "while", "with"];
-
-/// Words of which one stands between an actor and `as`.
-const WORDS_OF_ACTING: &[&str] = word_list!(
-    "appears|brilliant|cast|charms|convinces|delivers|excels|excellent|great|impresses|part|\
-     performance|returns|role|shines|stars|superb|terrific|turn|wonderful"
-);
-
-/// Words in a sentence that lists a cast, of which nobody need be named elsewhere.
-const WORDS_OF_LISTS: [&str; 5] = ["cast", "co-stars", "co-starring", "starring", "supporting"];
+static LINKING: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = LINKS.iter().map(|(words, _)| words);
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+    builder.expect("a few short words make an automaton")
+});
 
 /// The people of whom `passage` says whom they play. `post` is the text that it is taken from.
 pub(super) fn find(passage: &str, post: &str) -> Vec<Person> {
     let (passage, post) = (beginning(passage, MAX_PASSAGE_BYTES), beginning(post, MAX_POST_BYTES));
-    let acting = |sentence| {
-        let places = str::match_indices(sentence, " as ");
-        places.map(move |(at, _)| acting(sentence, at, post))
-    };
-    let bracketed = |sentence| {
-        let places = str::match_indices(sentence, " (");
-        places.map(move |(at, _)| bracketed(sentence, at, post))
-    };
-    let places = sentences(passage).flat_map(|it| acting(it).chain(bracketed(it)));
-    places.take(MAX_PLACES).flatten().collect()
+    let places = sentences(passage).flat_map(|sentence| {
+        let links = LINKING.find_iter(sentence);
+        links.map(move |found| (sentence, found.range(), LINKS[found.pattern().as_usize()].1))
+    });
+    let people = places.take(MAX_PLACES).filter_map(|(sentence, place, link)| match link {
+        Link::As => acting(sentence, place.start, post),
+        Link::Bracket => bracketed(sentence, place.start, post),
+        Link::Like | Link::Role => linked(sentence, place, link, post),
+    });
+    people.collect()
+}
+
+/// `NAME als ROLE`, `NAME nei panni di ROLE`, and `NAME überzeugt als ROLE` from the start of a
+/// sentence.
+fn linked(sentence: &str, place: Range<usize>, link: Link, post: &str) -> Option<Person> {
+    let (head, tail) = (&sentence[..place.start], &sentence[place.end..]);
+    let (role, after) = leading_name(tail)?;
+    // What follows the role may be a verb, but no part of another word.
+    if is_no_name(role) || after.starts_with(['-', '/', '\'', '’']) {
+        return None;
+    }
+    let (name, before) =
+        last_name(head).filter(|(name, _)| is_full(name)).or_else(|| subject(head))?;
+    let is_likened = head.split(' ').any(|word| word.eq_ignore_ascii_case("tanto"));
+    if ends_before_thing(before) || is_likened || is_thing(role) {
+        return None;
+    }
+    let is_role_known = is_role_known(role, post);
+    let is_own =
+        |name: &&str| !is_no_name(name) && !is_noun_of(name) && name.split(' ').count() == 2;
+    let name = twice(name, post).or_else(|| Some(name).filter(is_own).filter(|_| is_role_known))?;
+    let is_sure = link == Link::Role && !role.split(' ').any(|word| is_noun(word, post));
+    (is_role_known || is_sure).then(|| person(name, role))
+}
+
+/// The longest full name at the end of `name` that the post has twice: a noun may stand before it.
+fn twice<'n>(name: &'n str, post: &str) -> Option<&'n str> {
+    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
+    let mut tails = std::iter::once(0).chain(starts).map(|start| &name[start..]);
+    let is_name = |name: &str| is_full(name) && !is_no_name(name) && !is_noun_of(name);
+    tails.find(|tail| is_name(tail) && occurrences(tail, post).nth(1).is_some())
+}
+
+/// Whether any word of a role is that of somebody who does something elsewhere in the post. Where
+/// the role is a single word, which may be any noun, it must stand there twice.
+fn is_role_known(role: &str, post: &str) -> bool {
+    const MIN_CHARS: usize = 3;
+    let others = if role.contains(' ') { 1 } else { 2 };
+    let mut words = role.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+    words.any(|word| {
+        word.chars().count() >= MIN_CHARS
+            && !is_noun(word, post)
+            && occurrences(word, post).nth(others).is_some()
+            && acts(word, post)
+    })
+}
+
+/// Whether the post has a name as a subject anywhere.
+fn acts(name: &str, post: &str) -> bool {
+    occurrences(name, post).any(|at| is_subject(post, at, at + name.len()))
+}
+
+/// Whether a name begins a sentence, or a part of one, and a verb may follow it.
+fn is_subject(post: &str, start: usize, end: usize) -> bool {
+    let (before, after) = (post[..start].trim_end(), &post[end..]);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let begins = before.is_empty()
+        || before.ends_with(['.', '!', '?', ',', ';', ':'])
+        || post[..start].ends_with('\n')
+        || ["und", "e", "et", "y", "and"].contains(&last);
+    let next = after.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    begins && next.starts_with(char::is_lowercase) && !WORDS_OF_JOINING.contains(&next)
+}
+
+/// Whether a name has a word that is one of [`THINGS`].
+fn is_thing(name: &str) -> bool {
+    name.split(' ').any(|word| THINGS.contains(&word))
+}
+
+/// Whether the first word of a name is a noun, such as the name of a trade.
+fn is_noun_of(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    is_noun_by_form(first)
+}
+
+fn is_noun_by_form(word: &str) -> bool {
+    const MIN_BYTES: usize = 7;
+    NOUNS.contains(&word)
+        || word.len() >= MIN_BYTES && ENDS_OF_NOUNS.iter().any(|end| word.ends_with(end))
+        // Initials have a full stop.
+        || !word.contains(|c: char| c.is_lowercase() || c == '.')
+}
+
+/// Whether a word is a noun, by its form or by what stands before it anywhere.
+fn is_noun(word: &str, post: &str) -> bool {
+    is_noun_by_form(word)
+        || occurrences(word, post).any(|at| {
+            let before = post[..at].trim_end();
+            let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let is_in_link = before.ends_with(" Rolle der") || before.ends_with(" Rolle des");
+            before.len() < at
+                && !last.is_empty()
+                && !is_in_link
+                && WORDS_BEFORE_NOUNS.iter().any(|it| last.eq_ignore_ascii_case(it))
+        })
+}
+
+/// Where the post has a name, not as a part of a longer word.
+fn occurrences<'p>(name: &'p str, post: &'p str) -> impl Iterator<Item = usize> + 'p {
+    let places = post.match_indices(name).map(|(at, _)| at);
+    places.filter(move |at| {
+        !post[..*at].ends_with(char::is_alphanumeric)
+            && !post[at + name.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Sentences end behind a full stop that no initial has.
@@ -106,6 +255,19 @@ fn bracketed(sentence: &str, at: usize, post: &str) -> Option<Person> {
         (true, false) => (outside, within),
         (false, false) => return None,
     };
+    let is_place = |at: usize| {
+        let last = post[..at].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+        last.is_some_and(|last| WORDS_BEFORE_PLACES.contains(&&*last.to_lowercase()))
+    };
+    let is_one_word = !role.contains(' ');
+    if is_noun_of(name)
+        || is_thing(name)
+        || is_thing(role)
+        || is_one_word
+            && (is_noun(role, post) || !acts(role, post) || occurrences(role, post).any(is_place))
+    {
+        return None;
+    }
     (count_alone(name, post) > 0 && count_alone(role, post) > 0).then(|| person(name, role))
 }
 
