@@ -78,25 +78,74 @@ fn bracketed_role(text: &str) -> Option<(&str, &str)> {
     (is_role && is_name).then_some((who, role))
 }
 
-/// The names after the first `label` (such as `directed by`) in running text.
-pub(crate) fn after(text: &str, label: &str) -> Vec<Person> {
+/// What stands before the names of directors in running text.
+const DIRECTED_BY: [&str; 14] = [
+    "directed by",
+    "unter der regie von",
+    "von regisseur",
+    "von regisseurin",
+    "inszeniert von",
+    "diretto da",
+    "diretta da",
+    "per la regia di",
+    "réalisé par",
+    "réalisée par",
+    "dirigido por",
+    "dirigida por",
+    "realizado por",
+    "realizada por",
+];
+
+/// What stands between the names of directors and those of the cast.
+const WITH: [&str; 7] = ["con ", "mit ", "avec ", "com ", "with ", "e con ", "et avec "];
+
+/// The directors and the cast that running text names: `directed by … and starring …`, and in other
+/// languages `diretta da …, con …`.
+pub(crate) fn directors_and_cast(text: &str) -> (Vec<Person>, Vec<Person>) {
+    let mut found = DIRECTED_BY.iter().map(|label| after(text, label));
+    let (directors, rest) = found.find(|(people, _)| !people.is_empty()).unwrap_or_default();
+    let (mut cast, _) = after(text, "starring");
+    if cast.is_empty() {
+        let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+        let with = WITH.iter().find_map(|with| rest.strip_prefix(with));
+        cast = with.map(|rest| listed(rest).0).unwrap_or_default();
+    }
+    (directors, cast)
+}
+
+/// The names after the first `label` in running text, and what follows them.
+fn after<'t>(text: &'t str, label: &str) -> (Vec<Person>, &'t str) {
     let lower = text.to_ascii_lowercase();
     let found = lower.match_indices(label).find(|(at, _)| {
         let before = lower[..*at].chars().next_back();
         !before.is_some_and(char::is_alphanumeric)
             && lower[at + label.len()..].starts_with(char::is_whitespace)
     });
-    let Some((at, _)) = found else { return Vec::new() };
-    let mut rest = text[at + label.len()..].trim_start();
+    found.map_or_else(Default::default, |(at, _)| listed(text[at + label.len()..].trim_start()))
+}
+
+/// The names that `text` begins with, and what follows them.
+fn listed(text: &str) -> (Vec<Person>, &str) {
+    let mut rest = text;
     let mut people = Vec::new();
-    while let Some((name, after)) = whole_name(rest) {
+    while let Some((whole, after)) = whole_name(rest) {
         let (role, after) = role(after);
         rest = after;
-        people.push(Person { name: name.to_owned(), role });
+        let name = |name: &str| name.to_owned();
+        match two_names(whole) {
+            Some((one, other)) => {
+                people.push(Person { name: name(one), role: None });
+                people.push(Person { name: name(other), role });
+            }
+            None => people.push(Person { name: name(whole), role }),
+        }
         let Some(after) = separator(rest) else { break };
+        if leading_name(after).is_none() {
+            break;
+        }
         rest = after;
     }
-    people
+    (people, rest)
 }
 
 /// The name that `text` begins with, with what follows a comma in it, and the rest. `Joel and Ethan
@@ -118,6 +167,12 @@ fn whole_name(text: &str) -> Option<(&str, &str)> {
     Some((&text[..text.len() - rest.len()], rest))
 }
 
+/// Two full names that `e` or `y` joins, which is a part of others.
+fn two_names(text: &str) -> Option<(&str, &str)> {
+    let halves = [" e ", " y "].iter().find_map(|and| text.split_once(and));
+    halves.filter(|(one, other)| one.contains(' ') && other.contains(' '))
+}
+
 /// The role after a name: `as Rooney`, `in the lead role of Rooney`, `(Rooney)`.
 fn role(text: &str) -> (Option<String>, &str) {
     const MAX_ROLE_BYTES: usize = 60;
@@ -136,7 +191,9 @@ fn role(text: &str) -> (Option<String>, &str) {
 }
 
 fn separator(text: &str) -> Option<&str> {
-    [", and ", ", ", " and ", " & "].iter().find_map(|separator| text.strip_prefix(separator))
+    const SEPARATORS: [&str; 9] =
+        [", and ", ", ", " and ", " & ", " und ", " e ", " ed ", " et ", " y "];
+    SEPARATORS.iter().find_map(|separator| text.strip_prefix(separator))
 }
 
 /// The name that `text` begins with, and the rest: words with a capital letter, and particles
@@ -178,6 +235,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn directors_and_cast_are_found_in_several_languages() {
+        for (text, director, cast) in [
+            (
+                "Un drama dirigido por Ana Ruiz, con Eva Sol Mar y Leo Paz.",
+                "Ana Ruiz",
+                &["Eva Sol Mar", "Leo Paz"][..],
+            ),
+            ("Diretta da Ugo Neri, con Ada Blu e Pio Oro.", "Ugo Neri", &["Ada Blu", "Pio Oro"]),
+            ("Réalisé par Léa Roi, avec Max Bon et Eva Sol.", "Léa Roi", &["Max Bon", "Eva Sol"]),
+            (
+                "Ein Krimi von Regisseur Jan Kurz mit Eva Lang und Max Breit.",
+                "Jan Kurz",
+                &["Eva Lang", "Max Breit"],
+            ),
+            ("Um drama realizado por Rui Sá, com paciência.", "Rui Sá", &[]),
+            ("Directed by José Ortega y Gasset with care.", "José Ortega y Gasset", &[]),
+        ] {
+            let names = |people: Vec<Person>| -> Vec<String> {
+                people.into_iter().map(|person| person.name).collect()
+            };
+            let (directors, found) = directors_and_cast(text);
+            assert_eq!(names(directors), [director], "{text}");
+            assert_eq!(names(found), cast, "{text}");
+        }
+    }
+
+    #[test]
     fn a_role_may_stand_in_brackets() {
         let show = |text| {
             let Person { name, role } = person(text);
@@ -215,7 +299,7 @@ mod tests {
         let text = "A film directed by J.J. van der Abrams and starring Ana de Armas in the lead \
                     role of Rooney, Robert Downey Jr. as Tony, and Zoë Kravitz. Set in Rome.";
         let names = |label| -> Vec<_> {
-            after(text, label).into_iter().map(|p| (p.name, p.role.unwrap_or_default())).collect()
+            after(text, label).0.into_iter().map(|p| (p.name, p.role.unwrap_or_default())).collect()
         };
         assert_eq!(names("directed by"), [("J.J. van der Abrams".into(), String::new())]);
         assert_eq!(
@@ -226,14 +310,15 @@ mod tests {
                 ("Zoë Kravitz".to_owned(), String::new()),
             ]
         );
-        let names = |text| after(text, "starring").into_iter().map(|p| p.name).collect::<Vec<_>>();
+        let names =
+            |text| after(text, "starring").0.into_iter().map(|p| p.name).collect::<Vec<_>>();
         assert_eq!(
             names("starring Robert Vale, Jr. and Mia Koch"),
             ["Robert Vale, Jr.", "Mia Koch"]
         );
         assert_eq!(names("starring Ana and Eva Ruiz."), ["Ana and Eva Ruiz"]);
         assert_eq!(
-            after("starring Mia Koch (Nina), Leo Stern (Max), and Tom Vale (1998)", "starring"),
+            after("starring Mia Koch (Nina), Leo Stern (Max), and Tom Vale (1998)", "starring").0,
             [
                 Person { name: "Mia Koch".into(), role: Some("Nina".into()) },
                 Person { name: "Leo Stern".into(), role: Some("Max".into()) },

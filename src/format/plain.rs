@@ -108,8 +108,7 @@ impl<'t> Post<'t> {
             text.char_indices().nth(MAX_PARAGRAPH_CHARS).map_or(&*text, |(end, _)| &text[..end]);
         let open = open_head(text).replace('\n', " ");
         let text = text.replace('\n', " ");
-        let directors = people::after(&text, "directed by");
-        let cast = people::after(&text, "starring");
+        let (directors, cast) = people::directors_and_cast(&text);
         assembly.evidence.work |= !directors.is_empty() || !cast.is_empty();
         assembly.review.directors = directors.into_iter().map(|person| person.name).collect();
         assembly.review.cast = cast;
