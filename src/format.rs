@@ -38,6 +38,7 @@ mod author;
 mod candidate;
 mod claims;
 mod fields;
+mod folders;
 pub(crate) mod group;
 mod post;
 mod ratings;

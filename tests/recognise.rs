@@ -232,6 +232,111 @@ fn a_page_in_a_folder_of_books_is_a_review_once_it_was_read() {
 }
 
 #[test]
+fn a_page_among_reviews_is_one() {
+    let text = fields("title: Ferry");
+    for path in [
+        "content/reviews/ferry.md",
+        "content/reviews/2025/ferry.md",
+        "content/film-reviews/ferry/index.md",
+        "_posts/critiques/2025-03-14-ferry.md",
+        "resenhas/classicos/ferry.md",
+        "影评/ferry.md",
+        "bookreviews/ferry.md",
+    ] {
+        assert_eq!(skipped(path, &text), None, "{path}");
+    }
+    let headed = format!("# Ferry\n\n## The Review\n\n{PROSE}");
+    assert_eq!(skipped("reviews/ferry.md", &headed), None);
+    for (path, text) in [
+        ("reviews/index.md", fields("title: Ferry")),
+        ("reviews/_index.md", fields("title: Ferry")),
+        ("reviews/README.md", fields("title: Ferry")),
+        ("reviews/ideas.md", format!("# Ideas\n\n{PROSE}")),
+        ("reviews/2025-w12.md", fields("title: Weekly Review 12")),
+        ("reviews/all.md", fields("title: Reviews")),
+        ("reviews/list.md", format!("---\ntitle: Seen in March\n---\n\n{LIST}")),
+        ("reviews/a/b/ferry.md", fields("title: Ferry")),
+        ("previews/ferry.md", fields("title: Ferry")),
+    ] {
+        assert!(skipped(path, &text).is_some(), "{path}");
+    }
+    assert!(skipped("a/ferry.md", &headed).is_some());
+}
+
+#[test]
+fn a_year_makes_a_review_where_the_kind_of_work_is_told() {
+    let dated = fields("title: Ferry\nyear: 1998");
+    assert_eq!(skipped("content/movies/ferry.md", &dated), None);
+    assert_eq!(skipped("a/ferry.md", &fields("title: Ferry\nyear: 1998\ntype: movie")), None);
+    assert!(skipped("content/movies/ferry.md", &fields("title: Ferry")).is_some());
+    assert!(skipped("a/ferry.md", &dated).is_some());
+}
+
+#[test]
+fn what_others_are_copied_from_is_no_review() {
+    let text = fields("title: Ferry\ndirector: Ana Ruiz\nrating: 4/5");
+    for path in [
+        "templates/movie.md",
+        "_templates/movie.md",
+        "99 Templates/movie.md",
+        "archetypes/reviews.md",
+        "a/template-movie.md",
+        "a/Film Template.md",
+        "Vorlagen/Film.md",
+    ] {
+        assert_eq!(skipped(path, &text).as_deref(), Some("a template"), "{path}");
+    }
+    assert_eq!(skipped("a/templeton.md", &text), None);
+}
+
+#[test]
+fn many_words_tell_the_kind_of_work() {
+    let of = |path: &str, named: &str| read(path, &fields(&format!("title: Ferry\n{named}"))).kind;
+    for (path, kind) in [
+        ("content/Filme🍿/F/ferry.md", Kind::Film),
+        ("content/libros/ferry/index.md", Kind::Book),
+        ("Bücher/ferry.md", Kind::Book),
+        ("src/séries/ferry.md", Kind::Series),
+        ("游戏/ferry.md", Kind::Game),
+        ("books/2025/ferry.md", Kind::Book),
+    ] {
+        assert_eq!(of(path, "artist: Mia Koch\nrating: 4/5"), kind, "{path}");
+    }
+    for (named, kind) in [
+        ("media: tv", Kind::Series),
+        ("medium: book", Kind::Book),
+        ("media: print", Kind::Film),
+        ("type: movie\nartist: Mia Koch", Kind::Film),
+        ("tags: [bookreview]", Kind::Book),
+        ("links:\n  goodreads: https://example.org/1", Kind::Book),
+    ] {
+        assert_eq!(of("a/ferry.md", &format!("{named}\nrating: 4/5")), kind, "{named}");
+    }
+    let headed =
+        "---\ntitle: Ferry\n---\n\n# Details\n\nIt is long.\n\n# Book Review\n\n4/5\n\nRead it.\n";
+    assert_eq!(read("a/ferry.md", headed).kind, Kind::Book);
+}
+
+#[test]
+fn the_name_of_a_user_is_no_author_of_a_book() {
+    let of = |name: &str| read("books/ferry.md", &fields(&format!("title: Ferry\nauthor: {name}")));
+    assert_eq!(of("bookworm7").author.name.as_deref(), Some("bookworm7"));
+    assert_eq!(of("Colette").creators, ["Colette"]);
+    assert_eq!(of("村上春樹").creators, ["村上春樹"]);
+    let critic = read("books/ferry.md", &fields("title: Ferry\ncritics: [Ana Ruiz]"));
+    assert_eq!(critic.author.name.as_deref(), Some("Ana Ruiz"));
+}
+
+#[test]
+fn what_has_no_letter_is_no_name() {
+    let review = read("a/ferry.md", &fields("title: Ferry\ncast: [\"[[, ]]\", \"[[, ]]\"]"));
+    assert!(review.cast.is_empty());
+    assert!(review.extra.iter().any(|(key, _)| key == "cast"));
+    let flagged = read("a/ferry.md", &fields("title: Ferry\nrating: 4/5\nbookCover: true"));
+    assert_eq!(flagged.poster, None);
+}
+
+#[test]
 fn a_table_about_the_work_has_many_names() {
     let table = |name: &str| fields(&format!("title: Ferry\n{name}:\n  rating: 4\n  year: 1998"));
     for (name, kind) in [

@@ -54,12 +54,17 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
         wrong_type(assembly, candidate, "a table");
         return FieldOutcome::Left;
     }
-    let reviewer = normal(&candidate.path).starts_with("review");
+    let name = normal(&candidate.path);
+    let reviewer = ["review", "critic"].iter().any(|word| name.starts_with(word));
     let is_made_by_author = matches!(assembly.review.kind, Kind::Book | Kind::Album);
-    if is_made_by_author && assembly.review.creators.is_empty() && !reviewer {
+    let flat = node.flat();
+    // The name of a user, as a blog with several has it.
+    let is_user =
+        !flat.contains(|c: char| c.is_whitespace() || c.is_uppercase()) && flat.is_ascii();
+    if is_made_by_author && assembly.review.creators.is_empty() && !reviewer && !is_user {
         return super::work::creators(assembly, candidate);
     }
-    let name = super::people::name(&node.flat()).to_owned();
+    let name = super::people::name(&flat).to_owned();
     assembly.review.author.name = Some(name);
     FieldOutcome::Taken
 }

@@ -23,7 +23,7 @@ const REVIEW: &[&str] = word_list!(
 /// The word for several. A category is named by it; a layout of this name is that of an index.
 const REVIEWS: &[&str] = word_list!(
     "reviews|filmreviews|kritiken|filmkritiken|rezensionen|critiques|críticas|reseñas|recensioni|\
-     recensies|recensioner|рецензии|отзывы|обзоры"
+     recensies|recensioner|recenzje|resenhas|anmeldelser|kritikker|arvostelut|рецензии|отзывы|обзоры"
 );
 
 /// Words that may stand beside it. Others make it a review of code, of a year or among peers.
@@ -161,14 +161,39 @@ fn is_label(label: &str, articles: &[&str]) -> bool {
     rest.len() <= MAX_WORDS && is_named(&rest, REVIEW)
 }
 
+/// Whether a heading is the word for a review: `The Review`, `Book Review`.
+pub(super) fn is_review_heading(heading: &str) -> bool {
+    is_label(heading, &ARTICLES)
+}
+
 /// Whether one of `words` is one of `names`, and all others may stand beside it.
 fn is_named(words: &[&str], names: &[&str]) -> bool {
     words.iter().filter(|word| names.contains(word)).count() == 1
         && words.iter().all(|word| names.contains(word) || QUALIFIERS.contains(word))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+/// The words of `text`, which is in lower case; `bookreview` is two.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let parts = words.flat_map(|word| {
+        let end = word.find("review").filter(|end| QUALIFIERS.contains(&&word[..*end]));
+        let (head, tail) = word.split_at(end.unwrap_or(0));
+        [head, tail]
+    });
+    parts.filter(|word| !word.is_empty())
+}
+
+/// Whether `name` is the word for reviews: `reviews`, `Film Reviews`.
+pub(super) fn names_reviews(name: &str) -> bool {
+    let lower = beginning(name, MAX_LABEL_BYTES).to_lowercase();
+    let words: Vec<&str> = words(&lower).collect();
+    is_named(&words, REVIEW) || is_named(&words, REVIEWS)
+}
+
+/// Whether `title` has a word for reviews in it.
+pub(super) fn mentions_reviews(title: &str) -> bool {
+    let lower = beginning(title, MAX_LABELLED_BYTES).to_lowercase();
+    words(&lower).any(|word| REVIEW.contains(&word) || REVIEWS.contains(&word))
 }
 
 /// Whether `c` sets a label apart from a title.
@@ -187,11 +212,7 @@ pub(super) fn is_tagged(field: Option<Field>, node: &Node) -> bool {
     if field != Some(Field::Tags) {
         return false;
     }
-    node.scalars().flat_map(|tag| tag.text.split([',', ' '])).any(|tag| {
-        let lower = beginning(tag, MAX_LABEL_BYTES).to_lowercase();
-        let words: Vec<&str> = words(&lower).collect();
-        is_named(&words, REVIEW) || is_named(&words, REVIEWS)
-    })
+    node.scalars().flat_map(|tag| tag.text.split([',', ' '])).any(names_reviews)
 }
 
 /// What a field says of the file. Tags say nothing: those of a page about reviews are the same.

@@ -1,14 +1,14 @@
 //! Fields of any format made into those of a review. Nothing is lost: what is not understood is
 //! kept as it is.
 
-use std::path::Path;
-
 use super::assembly::Assembly;
 use super::candidate::{Candidate, FieldOutcome, keep, wrong_type};
 use super::group::Group;
 use super::spoilers::is_about_spoilers;
 use super::value::{KeyValue, Node, Value};
-use super::{author, claims, dates, post, ratings, sections, spoiler_warning, spoilers, work};
+use super::{
+    author, claims, dates, folders, post, ratings, sections, spoiler_warning, spoilers, work,
+};
 use crate::model::{Field, FieldType, Kind};
 
 /// Gives a review the fields of its file.
@@ -16,6 +16,7 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     let mut candidates = Vec::new();
     collect(assembly, entries, "", Group::Plain, &mut candidates);
     candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
+    assembly.evidence.shaped = !entries.is_empty();
     shelve(assembly, entries, &candidates);
     let mut done = None;
     for candidate in &candidates {
@@ -45,8 +46,9 @@ fn shelve(assembly: &mut Assembly<'_>, entries: &[KeyValue], candidates: &[Candi
     {
         return;
     }
-    if let Some(kind) = kind_of_folder(assembly.source.path()) {
+    if let Some(kind) = folders::kind(assembly.source.path()) {
         assembly.evidence.shelved = true;
+        assembly.evidence.kind_told = true;
         assembly.review.kind = kind;
     } else if !candidates.iter().any(|one| one.field == Field::Directors)
         && let Some(kind) = kind_of_fields(entries)
@@ -61,11 +63,6 @@ fn kind_of_fields(entries: &[KeyValue]) -> Option<Kind> {
         let group = || Group::named(key).and_then(|_| kind_of_fields(node.map()?));
         claims::kind_of_work(key, node).or_else(group)
     })
-}
-
-/// The kind that the name of a file's folder tells: `books`, `_books`, `game-reviews`.
-fn kind_of_folder(path: &Path) -> Option<Kind> {
-    claims::kind_named(path.parent()?.file_name()?.to_str()?)
 }
 
 /// Fields of which every one counts, not only the first.

@@ -23,7 +23,9 @@ impl Group {
         let ends = ["meta", "info", "data", "details"];
         let stem = ends.iter().find_map(|end| name.strip_suffix(end)).filter(|it| !it.is_empty());
         match stem.unwrap_or(&name) {
-            "extra" | "params" | "taxonomies" | "meta" | "data" | "review" => Some(Self::Plain),
+            "extra" | "params" | "taxonomies" | "meta" | "data" | "review" | "links" => {
+                Some(Self::Plain)
+            }
             "movie" | "film" | "series" | "show" | "work" | "item" | "itemreviewed" | "media" => {
                 Some(Self::Work)
             }

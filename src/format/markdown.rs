@@ -82,6 +82,7 @@ impl<'t> MarkdownBody<'t> {
         let is_crowded = cuts.len() > MAX_SECTIONS || !has_all_headings;
         cuts.truncate(MAX_SECTIONS);
         let mut sections = self.sections(cuts, title, rating);
+        note_reviews(assembly, &sections);
         if assembly.review.rating.is_none() {
             assembly.evidence.listing = recognise::is_listing(self.text);
             assembly.evidence.index = claims::is_index(&assembly.review.title, self.text);
@@ -205,6 +206,18 @@ impl<'t> MarkdownBody<'t> {
 
     fn line(&self, at: usize) -> u32 {
         self.source.line_of(self.offset + at)
+    }
+}
+
+/// Notes a section that is called a review, and the kind of work that its heading tells.
+fn note_reviews(assembly: &mut Assembly<'_>, sections: &[Section]) {
+    let headings = sections.iter().filter_map(|section| section.heading.as_deref());
+    let named = headings.filter(|heading| claims::is_review_heading(heading));
+    for heading in named {
+        assembly.evidence.shaped = true;
+        if let Some(kind) = claims::kind_named(heading) {
+            work::deduce(assembly, kind);
+        }
     }
 }
 

@@ -69,6 +69,8 @@ pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
             .iter()
             .find(|e| matches!(&*normal(&e.key), "src" | "url" | "image" | "path" | "filename"))
             .map(|entry| &entry.node),
+        // Whether there is a picture is none.
+        Value::Bool(_) if !assembly.is_strict() => return Left,
         _ => {
             let Some(text) = text(assembly, candidate) else { return Left };
             assembly.review.poster = Some(text);

@@ -1,7 +1,7 @@
 //! Whether a file is a review: a folder holds other files in the same formats.
 
 use super::claims::{self, Claim};
-use super::rating;
+use super::{folders, rating};
 use crate::model::{Review, SectionKey};
 use crate::text::Code;
 
@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub(super) work: bool,
     /// The name of its folder tells what kind of work it is about, and no field does.
     pub(super) shelved: bool,
+    /// A field or its folder tells what kind of work it is about.
+    pub(super) kind_told: bool,
     /// It has a table of sections.
     pub(super) sections: bool,
     /// A rating or a title is a placeholder, as in templates.
@@ -24,6 +26,8 @@ pub(super) struct Evidence {
     pub(super) planned: bool,
     /// It calls itself a review.
     pub(super) claimed: bool,
+    /// It has fields, or a section that is called a review.
+    pub(super) shaped: bool,
     /// It has a tag for reviews, as a page about them may have.
     pub(super) tagged: bool,
     /// Its title has a year that is set off from it.
@@ -81,7 +85,9 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     }
     // A page about one work may hold a list as well.
     let is_told = review.directors.len() + review.cast.len() > 0;
-    let is_of_one = is_told || review.year.is_some() && (evidence.work || evidence.claimed);
+    let is_claimed = evidence.claimed || is_among_reviews(review, evidence);
+    let is_dated_work = review.year.is_some() && (evidence.work || evidence.kind_told);
+    let is_of_one = is_told || is_dated_work || review.year.is_some() && is_claimed;
     let is_listing = evidence.listing && !is_of_one;
     if is_listing || claims::is_list_title(&review.title) {
         return because("a list of titles, not a review");
@@ -95,10 +101,11 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
         return Some(format!("a {other}, not a review"));
     }
     let is_tagged_work = evidence.tagged && (evidence.dated || evidence.shelved);
-    if evidence.work || (evidence.claimed || is_tagged_work) && !evidence.index {
+    let is_work = evidence.work || is_dated_work;
+    if is_work || (is_claimed || is_tagged_work) && !evidence.index {
         return None;
     }
-    if evidence.claimed {
+    if is_claimed {
         return because("a list of reviews, not one");
     }
     because("no rating, no field of a work and no known sections")
@@ -113,15 +120,17 @@ fn skip_broken(review: &Review, evidence: &Evidence) -> Option<String> {
 }
 
 fn is_template(review: &Review, evidence: &Evidence) -> bool {
-    let name = review.place.path.file_stem().unwrap_or_default().to_string_lossy();
-    name.starts_with('_') && name != "_index"
-        || name.contains("TEMPLATE")
-        || matches!(
-            name.to_lowercase().as_str(),
-            "template" | "review-template" | "review_template"
-        )
+    folders::are_templates(&review.place.path)
         || evidence.placeholder
         || (evidence.titled && rating::is_placeholder(&review.title))
+}
+
+/// Whether it stands among reviews and could be one of them. A title that speaks of reviews and is no
+/// label names something else: `Weekly Review 12`.
+fn is_among_reviews(review: &Review, evidence: &Evidence) -> bool {
+    evidence.shaped
+        && folders::hold_reviews(&review.place.path)
+        && !claims::mentions_reviews(&review.title)
 }
 
 /// Whether it holds any text but that of fields, such as a description from a database.

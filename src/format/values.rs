@@ -87,7 +87,10 @@ pub(super) fn people(
     };
     if !tables.iter().any(is_table) {
         let names = texts(assembly, candidate, people::split)?;
-        return Some(names.iter().map(|name| person(name)).collect());
+        // `[[, ]]` is what a template leaves behind.
+        let named = names.iter().filter(|name| name.contains(char::is_alphanumeric));
+        let found: Vec<Person> = named.map(|name| person(name)).collect();
+        return (!found.is_empty()).then_some(found);
     }
     let mut found = Vec::with_capacity(tables.len());
     for item in tables {

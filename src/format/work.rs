@@ -138,6 +138,7 @@ pub(super) fn kind(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
     if !assembly.is_strict() && claims::of_field("kind", candidate.node).is_some() {
         return Left;
     }
+    assembly.evidence.kind_told = true;
     assembly.review.kind = Kind::new(&text);
     Taken
 }
@@ -151,11 +152,12 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
     ) {
         assembly.evidence.other = Some(format!("a {}, not a review", text.trim().to_lowercase()));
     }
-    if let Some(kind) = Kind::known(&text).filter(|_| assembly.review.kind == Kind::Film) {
-        assembly.review.kind = kind;
-        return Taken;
-    }
-    Left
+    let Some(kind) = Kind::known(&text).filter(|_| assembly.review.kind == Kind::Film) else {
+        return Left;
+    };
+    assembly.evidence.kind_told = true;
+    assembly.review.kind = kind;
+    Taken
 }
 
 pub(super) fn directors(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
@@ -174,9 +176,7 @@ pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
         return Left;
     }
     let Some(people) = people(assembly, candidate) else { return Left };
-    if assembly.review.kind == Kind::Film {
-        assembly.review.kind = kind_of_maker(candidate);
-    }
+    deduce(assembly, kind_of_maker(candidate));
     // In a folder of books any page may have an author.
     assembly.evidence.work |= candidate.field != Field::Author || !assembly.evidence.shelved;
     assembly.review.creators = names(people);
@@ -246,12 +246,18 @@ pub(super) fn ids(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fie
 /// A field that only a work has. It is kept, and the kind of work is deduced from it.
 pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     assembly.evidence.work = true;
-    if assembly.review.kind == Kind::Film {
-        assembly.review.kind = match candidate.field {
-            Field::Isbn => Kind::Book,
-            Field::Episode => Kind::Series,
-            _ => Kind::Film,
-        };
-    }
+    let kind = match candidate.field {
+        Field::Isbn => Kind::Book,
+        Field::Episode => Kind::Series,
+        _ => Kind::Film,
+    };
+    deduce(assembly, kind);
     Left
+}
+
+/// Takes the kind of work that a field which does not name it has, where none is known.
+pub(super) fn deduce(assembly: &mut Assembly<'_>, kind: Kind) {
+    if !assembly.evidence.kind_told && assembly.review.kind == Kind::Film {
+        assembly.review.kind = kind;
+    }
 }

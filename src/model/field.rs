@@ -209,11 +209,11 @@ fields! {
             "kind mediatype mediakind",
             "The kind of work; a film where nothing says otherwise.";
         Type,
-            "type subtype reviewtype format",
+            "type subtype reviewtype format media medium",
             "A kind where its word is known, else something of the blog's own.";
         Isbn,
             "isbn isbn13 isbn10 pagecount numpages numberofpages narrator narratedby translator \
-             translatedby goodreads goodreadsurl bookid",
+             translatedby goodreads goodreadsurl audible audibleurl storygraph openlibrary bookid",
             "What only a book has, such as its number.";
         Artist, "artist artists band исполнитель", "Who made an album.";
         Episode, "season episode seasons episodes", "Which part of a series it is.";
@@ -258,7 +258,7 @@ fields! {
             "creators creator developers developer contributors bookauthor bookauthors",
             "Authors, artists or developers of other works than films.";
         Author: Author,
-            "author authors reviewer reviewedby byline автор autor",
+            "author authors reviewer reviewedby critic critics byline автор autor",
             "Who wrote the review; wins over author.toml field by field.";
         Cast: Cast,
             "cast actors starring actor актеры актёры вролях reparto elenco besetzung \
@@ -275,16 +275,17 @@ fields! {
         Watched: Date,
             "watched watcheddate datewatched watchdate watchedon lastwatched viewed dateviewed \
              seen dateseen dateread readdate readat lastread finished datefinished finishedon \
-             finishedat watchedat \
+             finishedat finisheddate completeddate datecompleted completedon watchedat \
              просмотрено visto gesehen 观看日期 watchedyear watchyear",
             "The day on which the work was seen, read or heard.";
         Ids: Ids, "ids", "What databases call the work: { imdb = \"tt0048473\", tmdb = \"18148\" }.";
         Url: Text,
-            "url link permalink canonical canonicalurl reviewurl",
+            "url link permalink canonical canonicalurl reviewurl originalurl",
             "Where the review is published.";
         Poster: Picture,
             "poster posterurl posterimage cover coverimage coverurl image thumbnail \
-             featuredimage featureimage heroimage images постер",
+             featuredimage featureimage heroimage bookcover bookimage bookimageurl coverphoto img \
+             images постер",
             "A picture, relative to the file.";
         Draft: Truth, "draft isdraft", "Not finished yet.";
         Publish, "publish", "Whether the post is finished.";

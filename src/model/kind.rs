@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::SectionKey;
+use crate::text::words::word_list;
 
 /// What kind of work is reviewed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +25,46 @@ pub enum Kind {
     Other(String),
 }
 
+/// What files, folders and categories call each kind, in lower case.
+static NAMES: [(Kind, &[&str]); 6] = [
+    (
+        Kind::Film,
+        word_list!(
+            "film|films|movie|movies|filme|filmes|película|películas|peliculas|cine|cinema|cinéma|kino|\
+             фильм|фильмы|кино|电影|電影|映画|영화"
+        ),
+    ),
+    (
+        Kind::Series,
+        word_list!(
+            "series|tv|show|shows|tv show|tv shows|tv series|tv-show|season|television|serie|serien|\
+             série|séries|сериал|сериалы|剧集|电视剧|ドラマ"
+        ),
+    ),
+    (
+        Kind::Book,
+        word_list!(
+            "book|books|novel|novels|buch|bücher|buecher|livre|livres|libro|libros|libri|livro|livros|\
+             boek|boeken|bok|böcker|bøker|kirja|kirjat|kniha|knihy|książka|książki|книга|книги|书|书籍|\
+             读书|图书|書|書籍|読書|책"
+        ),
+    ),
+    (
+        Kind::Album,
+        word_list!(
+            "album|albums|music|record|ep|musik|musique|música|musica|альбом|альбомы|музыка|专辑|音乐|音楽"
+        ),
+    ),
+    (
+        Kind::Game,
+        word_list!(
+            "game|games|video game|video games|videogame|videogames|spiele|jeu|jeux|jeux vidéo|juego|\
+             juegos|videojuegos|jogo|jogos|gioco|giochi|videogiochi|игра|игры|游戏|ゲーム"
+        ),
+    ),
+    (Kind::Play, word_list!("play|theatre|theater|théâtre|teatro")),
+];
+
 impl Kind {
     /// Every kind but [`Kind::Other`].
     pub const KNOWN: [Self; 6] =
@@ -41,16 +82,9 @@ impl Kind {
     /// The kind that `word` names in any case, if the word is known.
     #[must_use]
     pub(crate) fn known(word: &str) -> Option<Self> {
-        Some(match word.trim().to_lowercase().as_str() {
-            "film" | "movie" | "films" | "movies" => Self::Film,
-            "series" | "tv" | "show" | "shows" | "tv show" | "tv shows" | "tv series"
-            | "tv-show" | "season" => Self::Series,
-            "book" | "books" | "novel" | "novels" => Self::Book,
-            "album" | "albums" | "music" | "record" | "ep" => Self::Album,
-            "game" | "games" | "video game" | "video games" | "videogame" => Self::Game,
-            "play" | "theatre" | "theater" => Self::Play,
-            _ => return None,
-        })
+        let word = word.trim().to_lowercase();
+        let named = NAMES.iter().find(|(_, names)| names.contains(&&*word));
+        named.map(|(kind, _)| kind.clone())
     }
 
     /// The name in files and JSON.
