@@ -105,6 +105,19 @@ fn without_prefix(text: &str) -> Option<&str> {
     title.or_else(of)
 }
 
+/// The title behind the name of a series of posts: `Horror Corner Review: Heat`. Others are no reviews:
+/// `Code Review: How We Do It`.
+pub(super) fn without_series(text: &str) -> Option<&str> {
+    const MAX_WORDS: usize = 5;
+    let (label, _) = beginning(text, MAX_LABELLED_BYTES).split_once(": ")?;
+    let lower = label.to_lowercase();
+    let words: Vec<&str> = words(&lower).collect();
+    let is_series = words.len() <= MAX_WORDS && REVIEW.contains(words.last()?);
+    let title = text[label.len() + 2..].trim_start();
+    (is_series && title.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+        .then_some(title)
+}
+
 /// The text in the brackets that `text` begins with, and what follows them.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     const CLOSING: [char; 3] = [']', ')', '】'];

@@ -17,11 +17,13 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
     collect(assembly, entries, "", Group::Plain, &mut candidates);
     candidates.sort_by_key(|one| (one.field, one.rank, one.key_span.start));
     assembly.evidence.shaped = !entries.is_empty();
+    let has_name = put_name_first(&mut candidates);
     shelve(assembly, entries, &candidates);
     let mut done = None;
     for candidate in &candidates {
         let field = candidate.field;
-        let superseded = done == Some(field) && !is_shared(field);
+        let is_title = has_name && field == Field::Title;
+        let superseded = done == Some(field) && !is_shared(field) && !is_title;
         let outcome = if superseded { FieldOutcome::Left } else { take(assembly, candidate) };
         match outcome {
             FieldOutcome::Taken => done = Some(field),
@@ -31,6 +33,22 @@ pub(super) fn apply(assembly: &mut Assembly<'_>, entries: &[KeyValue]) {
             }
         }
     }
+}
+
+/// Where the title of the post has another one in it, as in `title: A review of Ferry`, `name: Ferry`,
+/// that is the title of the work, and goes first.
+fn put_name_first(candidates: &mut [Candidate<'_>]) -> bool {
+    let Some(at) = candidates.iter().position(|one| one.field == Field::Title) else {
+        return false;
+    };
+    let [title, name, ..] = &mut candidates[at..] else { return false };
+    let (whole, part) = (title.node.text.trim(), name.node.text.trim());
+    let is_part = part.len() < whole.len() && !part.is_empty() && whole.contains(part);
+    let are_titles = name.field == Field::Title && is_part;
+    if are_titles {
+        std::mem::swap(title, name);
+    }
+    are_titles
 }
 
 /// Takes the kind of work from the name of the folder, such as `books`, or from a category where no
@@ -151,6 +169,7 @@ fn collect<'n>(
 /// The field that a key names, and how sure that is: the lower the surer.
 fn known(key: &str, node: &Node) -> Option<(Field, usize)> {
     Field::find(key)
+        .map(|found| if is_graded_review(key, node) { (Field::Rating, 90) } else { found })
         .or_else(|| is_about_spoilers(key).then_some((Field::Spoilers, usize::MAX / 2)))
         .or_else(|| is_rated_note(key, node).then_some((Field::Rating, 90)))
         .or_else(|| is_day_of_reading(key, node).then_some((Field::Watched, 90)))
@@ -180,6 +199,12 @@ fn is_day_of_reading(key: &str, node: &Node) -> bool {
 fn is_rated_note(key: &str, node: &Node) -> bool {
     let is_note = ["note", "nota"].iter().any(|name| key.eq_ignore_ascii_case(name));
     is_note && node.value == Value::Text && super::rating::line(&node.text).is_some()
+}
+
+/// Whether a field for the text of a review holds a grade: `review: B+`.
+fn is_graded_review(key: &str, node: &Node) -> bool {
+    let rating = || ratings::rating_of(node);
+    key.eq_ignore_ascii_case("review") && rating().is_some_and(|it| it.score.stars().is_some())
 }
 
 /// What a field means once its value and the table around it are looked at.

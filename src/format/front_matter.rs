@@ -1,6 +1,7 @@
 //! The fields at the head of a Markdown file.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::assembly::Assembly;
@@ -9,8 +10,9 @@ use super::fences::{Edge, Language};
 use super::header::{self, Header};
 use super::header_lines::undressed;
 use super::spoilers::is_about_spoilers;
-use super::value::{KeyValue, too_many_values};
+use super::value::{KeyValue, Node, Value, too_many_values};
 use super::{fields, toml, yaml, yaml_slips};
+use crate::model::Field;
 use crate::text::lines::{blanked, line_end};
 use crate::text::phrase::whole;
 use crate::text::{Code, Mismatch, Phrase, Span, expected, quote};
@@ -105,6 +107,11 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
     }
     match header.closing {
         Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
+        Edge::Near(span) if text.get(span.start..span.end) == Some(fence) => {
+            let wanted = expected(Phrase::from(quote(fence)).then(" alone on its line"));
+            let end = Span::new(span.end, span.end);
+            assembly.report(code, span, wanted.found("text behind it").replace(end, whole("\n\n")));
+        }
         Edge::Near(span) => {
             let wanted = expected(quote(fence)).found(quoted(span));
             assembly.report(code, span, wanted.replace(span, whole(fence)));
@@ -164,7 +171,9 @@ fn yaml_fields(assembly: &mut Assembly<'_>, inner: &str, header: Header) -> Fiel
             assembly.report(Code::UnquotedText, span, mismatch);
         }
     }
-    if let Some(twice) = read.twice.filter(|_| header.closing != Edge::Missing) {
+    if header.closing == Edge::Missing {
+        join_people(&mut read.entries);
+    } else if let Some(twice) = read.twice {
         assembly.report(Code::RepeatedField, twice.span, twice.mismatch);
     }
     let last = header.inner.end;
@@ -174,4 +183,32 @@ fn yaml_fields(assembly: &mut Assembly<'_>, inner: &str, header: Header) -> Fiel
         None => read.fault.into_iter().map(|it| (it.span, it.mismatch, last..last)).collect(),
     };
     FieldsRead { entries: read.entries, faults }
+}
+
+/// Makes one list of the people whom several lines name: such a log is no YAML, which knows a field
+/// once.
+fn join_people(entries: &mut Vec<KeyValue>) {
+    use Field::{Author, Cast, Creators, Directors};
+    let mut first: HashMap<Field, usize> = HashMap::new();
+    let mut joined: Vec<KeyValue> = Vec::with_capacity(entries.len());
+    for entry in entries.drain(..) {
+        let field = Field::named(&entry.key).filter(|_| entry.node.value == Value::Text);
+        let field = field.filter(|field| matches!(field, Author | Cast | Creators | Directors));
+        match field.and_then(|field| first.insert(field, joined.len())) {
+            Some(at) => {
+                let span = Span::new(joined[at].node.span.start, entry.node.span.end);
+                let nothing = Node::scalar(Value::Null, "", span);
+                let before = std::mem::replace(&mut joined[at].node, nothing);
+                let mut people = match before.value {
+                    Value::List(people) => people,
+                    _ => vec![before],
+                };
+                people.push(entry.node);
+                joined[at].node = Node::collection(Value::List(people), span);
+                first.extend(field.map(|field| (field, at)));
+            }
+            None => joined.push(entry),
+        }
+    }
+    *entries = joined;
 }

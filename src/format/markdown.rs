@@ -10,6 +10,7 @@ use super::{
     recognise, work,
 };
 use crate::markup::spoiler::{self, Passages};
+use crate::model::words::count_words;
 use crate::model::{FormatId, Markup, Section, SectionKey};
 use crate::text::lines::{line_start, trimmed};
 use crate::text::{Source, Span};
@@ -110,7 +111,7 @@ impl<'t> MarkdownBody<'t> {
         let heading = found.remove(0);
         if !known {
             work::set_title(assembly, &heading.text);
-        } else if !repeats {
+        } else if !repeats && !heading.text.contains("{{") {
             assembly.review.headline = Some(heading.text.clone());
         }
         Some(heading)
@@ -216,7 +217,7 @@ fn note_reviews(assembly: &mut Assembly<'_>, sections: &[Section]) {
     for heading in named {
         assembly.evidence.shaped = true;
         if let Some(kind) = claims::kind_named(heading) {
-            work::deduce(assembly, kind);
+            assembly.evidence.deduce(&mut assembly.review, kind);
         }
     }
 }
@@ -243,13 +244,17 @@ fn within(mut section: Section, passages: &Passages, place: Range<usize>, text: 
 fn drop_repeated(assembly: &mut Assembly<'_>, body: &str) {
     // Few files have more than two such fields; a hostile one may have thousands.
     const MAX_COMPARED_SECTIONS: usize = 4;
+    // Fewer words may stand in any text without being said again.
+    const MIN_WORDS: usize = 3;
     let mut compared = 0;
     assembly.review.sections.retain(|section| {
         compared += 1;
         let raw = section.markup == Markup::Raw;
+        let is_short = || count_words(&section.text) < MIN_WORDS;
         compared > MAX_COMPARED_SECTIONS
             || raw
             || section.text.is_empty()
             || !body.contains(&section.text)
+            || is_short() && !body.lines().any(|line| line.trim() == section.text)
     });
 }

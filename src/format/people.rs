@@ -29,6 +29,11 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     names
 }
 
+pub(super) fn by_comma(text: &str) -> Vec<String> {
+    let parts = text.split([',', ';', '、', '，']).map(name);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
 /// Whether a part behind a comma belongs to the name before it: `Vale, Jr.`
 fn is_suffix(part: &str) -> bool {
     matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "M.D." | "Ph.D.")

@@ -5,6 +5,7 @@ use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, wrong_type};
 use super::dates::{self, DateReading};
 use super::people;
+use super::plain_text::shown;
 use super::value::Value;
 use super::values::text;
 use crate::model::Date;
@@ -73,7 +74,8 @@ pub(super) fn poster(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
         Value::Bool(_) if !assembly.is_strict() => return Left,
         _ => {
             let Some(text) = text(assembly, candidate) else { return Left };
-            assembly.review.poster = Some(text);
+            let is_link = !assembly.is_strict() && text.starts_with('[');
+            assembly.review.poster = Some(if is_link { shown(&text).into_owned() } else { text });
             return Taken;
         }
     };

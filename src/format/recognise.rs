@@ -2,7 +2,7 @@
 
 use super::claims::{self, Claim};
 use super::{folders, rating};
-use crate::model::{Review, SectionKey};
+use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
 
 /// What a file holds that speaks for or against its being a review.
@@ -24,6 +24,8 @@ pub(super) struct Evidence {
     pub(super) other: Option<String>,
     /// It says that the work is still to be seen.
     pub(super) planned: bool,
+    /// Who made the work is told by the field that names the reviewer of other works.
+    pub(super) made_by_author: bool,
     /// It calls itself a review.
     pub(super) claimed: bool,
     /// It has fields, or a section that is called a review.
@@ -52,6 +54,13 @@ impl Evidence {
             Some(Claim::Review) => self.claimed = true,
             Some(Claim::Other(name)) => self.unlike = Some(name),
             None => {}
+        }
+    }
+
+    /// Takes the kind of work that follows from something which does not name it, where none is known.
+    pub(super) fn deduce(&self, review: &mut Review, kind: Kind) {
+        if !self.kind_told && review.kind == Kind::Film {
+            review.kind = kind;
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use super::assembly::{Assembly, SpoilerField};
 use super::candidate::{Candidate, FieldOutcome, wrong_type};
+use super::people::by_comma;
 use super::toml_lines::is_header;
 use super::value::{KeyValue, Node, Value};
-use super::values::by_comma;
 use crate::model::{Field, FieldType};
 use crate::text::near::is_slip;
 use crate::text::spoilers::{denies_spoilers, names_spoilers};

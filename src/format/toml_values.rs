@@ -2,7 +2,7 @@
 
 use super::dates::{self, DateReading};
 use super::draft::quote as written;
-use super::values::by_comma;
+use super::people::by_comma;
 use crate::model::{Field, FieldType};
 
 /// What an author meant by a value, as TOML has it, and how that differs.

@@ -220,8 +220,3 @@ fn names(
         _ => found.push(people::name(&node.text).to_owned()),
     }
 }
-
-pub(super) fn by_comma(text: &str) -> Vec<String> {
-    let parts = text.split([',', ';', '、', '，']).map(people::name);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}

@@ -4,13 +4,12 @@ use super::assembly::Assembly;
 use super::candidate::FieldOutcome::{self, Left, Taken};
 use super::candidate::{Candidate, keep, wrong_type};
 use super::claims;
-use super::people::name;
+use super::people::{by_comma, name};
 use super::plain_text::shown;
 use super::value::Value;
-use super::values::{by_comma, people, text, texts};
+use super::values::{people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
 use crate::model::field::normal;
-use crate::model::words::count_words;
 use crate::model::{Field, FieldType, Kind, Person, TITLE_LINE};
 use crate::text::Span;
 
@@ -59,6 +58,11 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
     // `title: Dune,` ends as a line of another language would.
     let text = shown(text);
     let text = text.trim_end_matches([',', ';']);
+    // `Ferry —` was to name the author, too.
+    let text = text
+        .trim_end()
+        .strip_suffix(['—', '–', '-'])
+        .map_or(text, |head| if head.ends_with(' ') { head.trim_end() } else { text });
     let read = headline_of::read(text);
     assembly.evidence.claimed |= read.claims_review;
     assembly.evidence.dated |= read.year.is_some();
@@ -176,7 +180,7 @@ pub(super) fn creators(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -
         return Left;
     }
     let Some(people) = people(assembly, candidate) else { return Left };
-    deduce(assembly, kind_of_maker(candidate));
+    assembly.evidence.deduce(&mut assembly.review, kind_of_maker(candidate));
     // In a folder of books any page may have an author.
     assembly.evidence.work |= candidate.field != Field::Author || !assembly.evidence.shelved;
     assembly.review.creators = names(people);
@@ -210,11 +214,16 @@ pub(super) fn genres(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
 pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(tags) = texts(assembly, candidate, by_comma) else { return Left };
     // Tags are for the filter and for a site; a sentence among them is for the reader too.
-    for tag in tags.iter().filter(|tag| count_words(tag) >= MIN_SENTENCE_WORDS) {
+    for tag in tags.iter().filter(|tag| is_sentence(tag)) {
         assembly.keep(candidate.key_span, &candidate.path, tag.clone());
     }
     assembly.review.tags = tags;
     Taken
+}
+
+fn is_sentence(tag: &str) -> bool {
+    let words = tag.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    words.count() >= MIN_SENTENCE_WORDS
 }
 
 /// The work's identifiers in databases. A number is taken as it is written.
@@ -251,13 +260,6 @@ pub(super) fn of_work(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) ->
         Field::Episode => Kind::Series,
         _ => Kind::Film,
     };
-    deduce(assembly, kind);
+    assembly.evidence.deduce(&mut assembly.review, kind);
     Left
-}
-
-/// Takes the kind of work that a field which does not name it has, where none is known.
-pub(super) fn deduce(assembly: &mut Assembly<'_>, kind: Kind) {
-    if !assembly.evidence.kind_told && assembly.review.kind == Kind::Film {
-        assembly.review.kind = kind;
-    }
 }

@@ -218,7 +218,7 @@ fields! {
         Artist, "artist artists band исполнитель", "Who made an album.";
         Episode, "season episode seasons episodes", "Which part of a series it is.";
         Year: Year,
-            "year filmyear movieyear releaseyear yearreleased pubyear publicationyear \
+            "year filmyear movieyear releaseyear yearreleased erscheinungsjahr annéedesortie añodeestreno annodiuscita pubyear publicationyear \
              yearpublished originalpublicationyear año ano anno jahr année annee год релиз 年份 \
              年 released releasedate datereleased premiere",
             "The year of the work.";
@@ -242,7 +242,7 @@ fields! {
         Headline: Text, "headline", "The post's own heading, where it differs from the title.";
         WorkTitle,
             "filmtitle movietitle booktitle worktitle gametitle albumtitle showtitle \
-             seriestitle film movie book album game filmname moviename название",
+             seriestitle film movie book album game filmname moviename bookname название",
             "The title of the work, where `title` is that of the post.";
         Title: Title,
             "title titel titre título titulo titolo tittel tytuł název nimi otsikko cím başlık 제목 标题 タイトル 片名 name",
@@ -262,7 +262,7 @@ fields! {
             "Who wrote the review; wins over author.toml field by field.";
         Cast: Cast,
             "cast actors starring actor актеры актёры вролях reparto elenco besetzung \
-             darsteller distribution acteurs avec with interpreti obsada oyuncular 主演 演员 キャスト 出演 출연",
+             darsteller schauspieler distribution acteurs actores atores intérpretes attori avec with interpreti obsada oyuncular 主演 演员 キャスト 出演 출연",
             "Each \"NAME\" or \"NAME as ROLE\".";
         Genres: Texts,
             "genres genre жанр жанры género géneros generos gênero gêneros genere 类型 ジャンル",
@@ -276,7 +276,7 @@ fields! {
             "watched watcheddate datewatched watchdate watchedon lastwatched viewed dateviewed \
              seen dateseen dateread readdate readat lastread finished datefinished finishedon \
              finishedat finisheddate completeddate datecompleted completedon watchedat \
-             просмотрено visto gesehen 观看日期 watchedyear watchyear",
+             просмотрено visto gesehen geschaut 观看日期 watchedyear watchyear",
             "The day on which the work was seen, read or heard.";
         Ids: Ids, "ids", "What databases call the work: { imdb = \"tt0048473\", tmdb = \"18148\" }.";
         Url: Text,
