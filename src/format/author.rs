@@ -62,6 +62,7 @@ pub(super) fn of_review(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) 
     let is_user =
         !flat.contains(|c: char| c.is_whitespace() || c.is_uppercase()) && flat.is_ascii();
     if is_made_by_author && assembly.review.creators.is_empty() && !reviewer && !is_user {
+        assembly.evidence.made_by_author = true;
         return super::work::creators(assembly, candidate);
     }
     let name = super::people::name(&flat).to_owned();

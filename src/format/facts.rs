@@ -1,0 +1,157 @@
+//! Facts that a text lists: `Director: Ana Ruiz`, in a line of its own, beside others in one, in a list
+//! or in a table. They stay in the text, and fill in what no field tells.
+
+use super::people::{by_comma, leading_name, person, split};
+use super::plain_text::shown;
+use super::recognise::Evidence;
+use super::{dates, rating};
+use crate::markup::spoiler::{self, is_delimiter_row};
+use crate::model::field::normal;
+use crate::model::{Field, Kind, Person, Review, Section};
+
+/// A longer line is no list of facts.
+const MAX_LINE_BYTES: usize = 2_000;
+
+/// A longer label is a sentence.
+const MAX_LABEL_BYTES: usize = 40;
+const MAX_LABEL_WORDS: usize = 4;
+
+/// A longer name is a sentence.
+const MAX_NAME_WORDS: usize = 5;
+
+/// So many lines are looked at; the facts of a work stand near an end of a text or under a heading.
+const MAX_LINES: usize = 2_000;
+
+/// Takes the facts that the review's text lists. What is covered is not looked at.
+pub(super) fn read(review: &mut Review, evidence: &mut Evidence) {
+    let is_open = |section: &&Section| {
+        !section.covered && section.covered_parts.is_empty() && !spoiler::marked(section).cover()
+    };
+    let open = review.sections.iter().filter(is_open);
+    let runs: Vec<Run> = open.flat_map(|section| Run::all(&section.text)).collect();
+    for run in runs {
+        run.give(review, evidence);
+    }
+}
+
+/// Facts in lines that follow each other, apart from blank ones.
+#[derive(Default)]
+struct Run {
+    /// The fields that we know, each with what its label stands before.
+    facts: Vec<(Field, String)>,
+    /// How many labels there are, known or not.
+    labels: usize,
+}
+
+impl Run {
+    /// The runs of facts in a text, without those in code.
+    fn all(text: &str) -> Vec<Self> {
+        let mut runs = vec![Self::default()];
+        let mut is_code = false;
+        for line in text.lines().map(str::trim).take(MAX_LINES) {
+            is_code ^= line.starts_with("```");
+            let run = runs.last_mut().filter(|_| !is_code && line.len() <= MAX_LINE_BYTES);
+            if !line.is_empty() && !run.is_some_and(|run| run.take(line)) {
+                runs.retain(|run| !run.facts.is_empty());
+                runs.push(Self::default());
+            }
+        }
+        runs
+    }
+
+    /// Adds the facts of a line; false if it has none.
+    fn take(&mut self, line: &str) -> bool {
+        if is_delimiter_row(line) || line == "\\" {
+            return true;
+        }
+        let before = self.labels;
+        if line.starts_with('|') {
+            let row = shown(line);
+            let mut cells = row.split('|').skip(1);
+            self.add(cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        } else if line.contains([':', '：']) {
+            for part in shown(line).split(['|', '·', '•']) {
+                if let Some((label, value)) = part.split_once([':', '：']) {
+                    self.add(label, value);
+                }
+            }
+        }
+        self.labels > before
+    }
+
+    /// Adds a value behind a label, which a list or a picture may stand before.
+    fn add(&mut self, label: &str, value: &str) {
+        let label = label.split('(').next().unwrap_or_default();
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let value = value.trim().trim_end_matches(['\\', ',']).trim_end();
+        let is_label = !label.is_empty()
+            && label.len() <= MAX_LABEL_BYTES
+            && label.split_whitespace().count() <= MAX_LABEL_WORDS;
+        // The head of a table has names of fields below each other.
+        if is_label && !value.is_empty() && Field::named(value).is_none() {
+            self.labels += 1;
+            let is_stars = matches!(&*normal(label), "stars" | "star");
+            let field = match Field::named(label) {
+                // The stars of a film may be its actors.
+                Some(Field::Rating) if is_stars && rating::line(value).is_none() => {
+                    Some(Field::Cast)
+                }
+                field => field.filter(|field| *field != Field::Prose),
+            };
+            self.facts.extend(field.map(|field| (field, value.to_owned())));
+        }
+    }
+
+    /// Fills in the fields of the review that are empty. A single label may begin a sentence.
+    fn give(self, review: &mut Review, evidence: &mut Evidence) {
+        let is_list = self.facts.len() > 1;
+        let has = |field: Field| self.facts.iter().any(|(it, _)| *it == field);
+        if is_list && has(Field::Isbn) {
+            evidence.work = true;
+            evidence.deduce(review, Kind::Book);
+        } else if is_list && has(Field::Artist) {
+            evidence.deduce(review, Kind::Album);
+        }
+        let is_made_by_author = matches!(review.kind, Kind::Book | Kind::Album);
+        for (field, value) in &self.facts {
+            let people = || people(value, is_list);
+            let names = || people().into_iter().map(|person| person.name).collect();
+            match field {
+                Field::Directors if review.directors.is_empty() => review.directors = names(),
+                Field::Cast if review.cast.is_empty() => review.cast = people(),
+                Field::Author | Field::Artist
+                    if self.labels > 1 && is_made_by_author && review.creators.is_empty() =>
+                {
+                    review.creators = names();
+                }
+                Field::Creators if is_list && review.creators.is_empty() => {
+                    review.creators = names();
+                }
+                Field::Year if is_list && review.year.is_none() => {
+                    review.year = dates::parse(value).map(|date| i32::from(date.year));
+                }
+                Field::Watched if is_list && review.watched.is_none() => {
+                    review.watched = dates::parse(value);
+                }
+                Field::Genres if is_list && review.genres.is_empty() => {
+                    review.genres = by_comma(value);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The people that a text names, if it does nothing else. In a list a name may be in small letters.
+fn people(text: &str, is_list: bool) -> Vec<Person> {
+    let people: Vec<Person> = split(text).iter().map(|name| person(name)).collect();
+    let is_name = |person: &Person| {
+        let name = &*person.name;
+        let words = name.split_whitespace().count();
+        let is_whole = leading_name(name).is_some_and(|(_, rest)| rest.is_empty());
+        words <= MAX_NAME_WORDS
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && (is_whole || is_list && words > 1)
+    };
+    if people.iter().all(is_name) { people } else { Vec::new() }
+}

@@ -1,0 +1,226 @@
+//! What is read of a work beside its fields: facts in the text, the title of a post, what a text calls
+//! the work.
+
+use std::path::Path;
+
+use rushes::format;
+use rushes::model::{Kind, Review};
+use rushes::text::{Audience, Code, Source};
+
+const PROSE: &str = "It begins on a night train and never quite leaves it.";
+
+fn parsed(path: &str, text: &str) -> (Review, Option<String>) {
+    let format = format::by_extension(Path::new(path)).expect("a known extension");
+    let parsed = format::parse(&Source::new(path, text.to_owned()), format);
+    (parsed.review, parsed.skipped)
+}
+
+fn read(path: &str, text: &str) -> Review {
+    parsed(path, text).0
+}
+
+fn with(fields: &str, body: &str) -> String {
+    format!("---\n{fields}\n---\n\n{body}\n")
+}
+
+fn cast(review: &Review) -> Vec<String> {
+    let show = |person: &rushes::model::Person| match &person.role {
+        Some(role) => format!("{} as {role}", person.name),
+        None => person.name.clone(),
+    };
+    review.cast.iter().map(show).collect()
+}
+
+#[test]
+fn facts_of_the_text_fill_in_the_fields() {
+    for facts in [
+        "**Director:** Ana Ruiz  \n**Cast:** Mia Koch as Nina, Leo Stern  \n**Year:** 1998",
+        "- Directed by: Ana Ruiz\n- Starring: Mia Koch as Nina, Leo Stern\n- Runtime: 102 min\n- Year: 1998",
+        "🎬 **Director**: Ana Ruiz\n\n🎭 **Cast**: Mia Koch as Nina, Leo Stern\n\n📅 **Year**: 1998",
+        "| | |\n|---|---|\n| Director | Ana Ruiz |\n| Cast | Mia Koch as Nina, Leo Stern |\n| Year | 1998 |",
+        "[[Drama]] | Erscheinungsjahr: [[1990er|1998]] | Regie: [[Ana Ruiz]] | Schauspieler: [[Mia Koch]] as Nina, [[Leo Stern]] | 2h",
+        "Director: [Ana Ruiz](https://example.org/a) · Stars: Mia Koch as Nina, Leo Stern · Year: 1998",
+        "<pre>ferry\n\nrelease year: 1998\ndirector: Ana Ruiz\nstarring: Mia Koch as Nina, Leo Stern\n</pre>",
+    ] {
+        for body in [format!("{facts}\n\n{PROSE}"), format!("{PROSE}\n\n## Info\n\n{facts}")] {
+            let (review, skipped) = parsed("a/ferry.md", &with("title: Ferry", &body));
+            assert_eq!(skipped, None, "{facts}");
+            assert_eq!(review.directors, ["Ana Ruiz"], "{facts}");
+            assert_eq!(cast(&review), ["Mia Koch as Nina", "Leo Stern"], "{facts}");
+            assert_eq!(review.year, Some(1998), "{facts}");
+            let texts: String = review.sections.iter().map(|section| &*section.text).collect();
+            assert!(texts.contains("Ana Ruiz"), "what is read stays in the text: {facts}");
+        }
+    }
+    let alone = read("a/ferry.md", &with("title: Ferry", "Directed by: Ana Ruiz\n\nA boat."));
+    assert_eq!(alone.directors, ["Ana Ruiz"]);
+}
+
+#[test]
+fn fields_go_before_facts() {
+    let body = "Director: Leo Stern\nYear: 2001\nGenre: drama, ships";
+    let review = read("a/ferry.md", &with("title: Ferry\ndirector: Ana Ruiz\nyear: 1998", body));
+    assert_eq!((review.directors, review.year), (vec!["Ana Ruiz".to_owned()], Some(1998)));
+    assert_eq!(review.genres, ["drama", "ships"]);
+}
+
+#[test]
+fn prose_is_no_list_of_facts() {
+    for body in [
+        "Director: what a word for someone who never came to the set.",
+        "Cast: great\nDirector: absent",
+        "Year: 1998",
+        "The year: it was 1998, and the director: nobody knew.",
+        "| Director | Cast |\n|---|---|\n| Ana Ruiz | Mia Koch |",
+        "```\nDirector: Ana Ruiz\nYear: 1998\n```",
+        "Director: 4/5\nCast: 8/10",
+    ] {
+        let (review, skipped) = parsed("a/ferry.md", &with("title: Ferry", body));
+        assert!(skipped.is_some(), "{body}");
+        let people = review.directors.len() + review.cast.len() + review.creators.len();
+        assert_eq!((people, review.year), (0, None), "{body}");
+    }
+}
+
+#[test]
+fn what_is_covered_tells_no_facts() {
+    let facts = "Director: Ana Ruiz\nCast: Mia Koch as the killer\nYear: 1998";
+    for (fields, body) in [
+        ("rating: 4/5\nspoilers: true", facts.to_owned()),
+        ("rating: 4/5\nspoilers: [info]", format!("## Info\n\n{facts}")),
+        ("rating: 4/5", format!("## Spoilers\n\n{facts}")),
+        ("rating: 4/5", format!("||{}||", facts.replace('\n', "||\n||"))),
+        ("rating: 4/5", format!("<details>\n\n{facts}\n\n</details>")),
+        ("rating: 4/5", format!("{PROSE}\n\nSpoilers ahead!\n\n{facts}")),
+    ] {
+        let review = read("a/ferry.md", &with(&format!("title: Ferry\n{fields}"), &body));
+        assert!(review.directors.is_empty() && review.cast.is_empty(), "{fields}: {body}");
+        assert_eq!(review.year, None, "{fields}: {body}");
+    }
+}
+
+#[test]
+fn a_list_with_the_number_of_a_book_is_about_one() {
+    let body = "**Author:** Mia Koch\\\n**ISBN13:** 9780000000002\\\n**Pages:** 200";
+    let (review, skipped) = parsed("a/ferry.md", &with("title: Ferry", body));
+    assert_eq!(skipped, None);
+    assert_eq!((review.kind, review.creators), (Kind::Book, vec!["Mia Koch".to_owned()]));
+    assert_eq!(review.author.name, None);
+}
+
+#[test]
+fn a_text_tells_the_kind_of_work_where_nothing_else_does() {
+    for (text, kind) in [
+        ("This book is long. I read the book on a boat.", Kind::Book),
+        ("Ce livre est long. C'est un livre sur la mer.", Kind::Book),
+        ("Лучший альбом года. На этом альбоме шесть песен.", Kind::Album),
+        ("这本小说很长。小说讲了一条船。", Kind::Book),
+        ("The game is short. A game about boats.", Kind::Game),
+        ("The film is from a book. The book is better, and the film is longer.", Kind::Film),
+        ("A book at sea.", Kind::Film),
+        ("He was booked, and the bookshop closed. The gamekeeper left.", Kind::Film),
+    ] {
+        let review = read("a/ferry.md", &with("title: Ferry\nrating: 4/5", text));
+        assert_eq!(review.kind, kind, "{text}");
+    }
+    let told = |fields: &str| {
+        let body = "This book is long. I read the book on a boat.";
+        read("a/ferry.md", &with(&format!("title: Ferry\n{fields}"), body)).kind
+    };
+    assert_eq!(told("type: movie\nrating: 4/5"), Kind::Film);
+    assert_eq!(told("director: Ana Ruiz"), Kind::Film);
+    assert_eq!(told("kind: album\nrating: 4/5"), Kind::Album);
+}
+
+#[test]
+fn an_author_whom_the_text_names_made_the_book() {
+    let of = |body: &str| {
+        let review = read("a/ferry.md", &with("title: Ferry\nauthor: Mia Koch\nrating: 4/5", body));
+        (review.creators, review.author.name)
+    };
+    let named = of("Mia Koch wrote a book about the sea. I liked the book.");
+    assert_eq!(named, (vec!["Mia Koch".to_owned()], None));
+    let other = of("Somebody wrote a book about the sea. I liked the book.");
+    assert_eq!(other, (Vec::new(), Some("Mia Koch".to_owned())));
+}
+
+#[test]
+fn the_title_of_a_post_names_the_author_of_a_book() {
+    for (path, fields, title, creator) in [
+        ("books/a.md", "title: Ferry by Mia Koch\nrating: 4", "Ferry", Some("Mia Koch")),
+        ("books/a.md", "title: \"Ferry, by J.K. Koch\"\nrating: 4", "Ferry", Some("J.K. Koch")),
+        ("books/a.md", "title: Bird by Bird\nrating: 4", "Bird by Bird", None),
+        ("movies/a.md", "title: Stand by Me Now\nrating: 4", "Stand by Me Now", None),
+        ("books/a.md", "title: Ferry - Mia Koch\nbook_author: Mia Koch", "Ferry", Some("Mia Koch")),
+        ("books/a.md", "title: Ferry - Low Water\nrating: 4", "Ferry - Low Water", None),
+        ("books/a.md", "title: \"Ferry — \"\nrating: 4", "Ferry", None),
+    ] {
+        let review = read(path, &with(fields, PROSE));
+        assert_eq!(review.title, title, "{fields}");
+        assert_eq!(review.creators.first().map(String::as_str), creator, "{fields}");
+        if title == "Ferry" && !fields.contains('—') {
+            assert!(review.headline.is_some(), "{fields}");
+        }
+    }
+    let both = with("title: Ferry by Mia Koch\nauthor: Ana Ruiz\nrating: 4", PROSE);
+    let review = read("books/a.md", &both);
+    assert_eq!(review.creators, ["Mia Koch"]);
+    assert_eq!(review.author.name.as_deref(), Some("Ana Ruiz"));
+}
+
+#[test]
+fn a_title_that_holds_another_is_that_of_the_post() {
+    let of = |fields: &str| {
+        let review = read("a/ferry.md", &with(&format!("{fields}\nrating: 4/5"), PROSE));
+        (review.title, review.headline)
+    };
+    let named = of("title: A Review of Mia Koch's Ferry\nname: Ferry");
+    assert_eq!(named, ("Ferry".into(), Some("A Review of Mia Koch's Ferry".into())));
+    assert_eq!(of("title: Ferry\nname: the_ferry"), ("Ferry".into(), None));
+    let series = of("title: \"Harbour Corner Review: Ferry\"\ncategories: [review]");
+    assert_eq!(series, ("Ferry".into(), Some("Harbour Corner Review: Ferry".into())));
+    assert_eq!(of("title: \"Year in Review: Ferry\"").0, "Year in Review: Ferry");
+}
+
+#[test]
+fn a_grade_may_stand_in_the_field_of_the_review() {
+    let of = |value: &str| {
+        let body = "Be there. It is so-so, and S is a tier.";
+        read("a/ferry.md", &with(&format!("title: Ferry\ntype: review\nreview: {value}"), body))
+    };
+    assert_eq!(of("B").rating.map(|rating| rating.written).as_deref(), Some("B"));
+    assert_eq!(of("4/5").rating.map(|rating| rating.written).as_deref(), Some("4/5"));
+    let tier = of("S");
+    assert_eq!(tier.rating, None);
+    assert!(tier.sections.iter().any(|section| section.text == "S"), "nothing vanishes");
+}
+
+#[test]
+fn a_log_without_fences_may_name_several_people() {
+    let log = "title: [The Ferry](https://example.org/ferry)\nisbn: 978\nauthor: Mia Koch\n\
+               author: Leo Stern\nyear: 2003\n\nA book.\n";
+    let review = read("a/ferry.md", log);
+    assert_eq!(review.title, "The Ferry");
+    assert_eq!(review.creators, ["Mia Koch", "Leo Stern"]);
+    assert!(!review.extra.iter().any(|(key, _)| key == "author"), "{:?}", review.extra);
+}
+
+#[test]
+fn a_name_that_is_written_as_a_title_is_one() {
+    let reported = |path: &str| {
+        let review = read(path, &format!("{PROSE}\n\n8/10\n"));
+        review.diagnostics.iter().any(|found| found.code == Code::NoTitle)
+    };
+    assert!(!reported("Filme/Night Boat.md"));
+    assert!(!reported("Filme/Ferry.md"));
+    assert!(reported("filme/night-boat.md"));
+}
+
+#[test]
+fn words_behind_a_fence_are_told_from_another_fence() {
+    let review = read("a/ferry.md", "---\ntitle: Ferry\nrating: 4/5\n---It was fun.\n");
+    let said: Vec<String> =
+        review.diagnostics.iter().map(|it| it.message(Audience::READER)).collect();
+    assert_eq!(said, ["expected `---` alone on its line, found text behind it"]);
+    assert_eq!(review.sections[0].text, "It was fun.");
+}
