@@ -107,12 +107,12 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
     screen::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
     // Files are read while the terminal is made ready.
-    let reading = Reading::start(setup.roots, setup.sample, setup.state, sender.clone())?;
-    reading.first_walk(setup.missing);
+    let reading = Reading::new(setup.roots, setup.sample, setup.state, sender.clone());
+    reading.first_walk(setup.missing)?;
     signals::listen(sender.clone())?;
     let mut screen = TerminalScreen::enter(setup.appearance.mouse)?;
     let (columns, rows) = screen.size()?;
-    let input = InputReader::start(sender.clone())?;
+    let (input, read_input) = InputReader::new(sender.clone());
     let mut runtime = Runtime {
         app: match setup.preview {
             true => App::preview(setup.appearance, columns, rows),
@@ -140,8 +140,9 @@ pub(crate) fn run(setup: Setup) -> io::Result<Ended> {
         app.reader.awaited.is_some() || app.is_resuming()
     });
     let drawn = runtime.draw(&mut screen);
-    runtime.reading.first_frame_is_drawn();
-    let ended = drawn.and_then(|()| runtime.run(&mut screen));
+    let started = runtime.reading.first_frame_is_drawn();
+    let started = drawn.and(started).and_then(|()| threads::spawn("input", read_input));
+    let ended = started.and_then(|()| runtime.run(&mut screen));
     runtime.end(&mut screen);
     // Threads may still be walking or reading; the process ends without them.
     drop(screen);

@@ -26,8 +26,8 @@ pub(super) struct InputReader {
 }
 
 impl InputReader {
-    /// Starts the thread, paused.
-    pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
+    /// The control, and what the thread is to do, which begins with a pause.
+    pub(super) fn new(events: Sender<Event>) -> (Self, impl FnOnce() + Send + 'static) {
         let (permits, permitted) = mpsc::channel();
         let gone = events.clone();
         let read = move || {
@@ -41,8 +41,7 @@ impl InputReader {
                 let _ = events.send(Event::InputEnded);
             }
         };
-        threads::spawn("input", read)?;
-        Ok(Self { permits })
+        (Self { permits }, read)
     }
 
     /// Lets the thread read one more batch.

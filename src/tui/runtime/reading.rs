@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::Event;
 use super::watching::Watching;
 use super::workers::Workers;
-use crate::jobs::Context;
+use crate::jobs::{Context, Lane};
 use crate::model::Entry;
 use crate::store::{self, Found, Loaded, Missing, Root, RootKind, StateLog, TextCache};
 use crate::text::{Audience, Diagnostic};
@@ -33,6 +33,8 @@ pub(super) struct Reading {
     events: Sender<Event>,
     watching: Arc<Watching>,
     first_frame: Arc<FirstFrame>,
+    /// What the thread for new folders is to do, until it is started.
+    read_folders: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// Whether the first frame is drawn.
@@ -56,33 +58,40 @@ impl FirstFrame {
 }
 
 impl Reading {
-    pub(super) fn start(
+    /// Nothing is read before the first walk.
+    pub(super) fn new(
         roots: Vec<Root>,
         sample: Option<Loaded>,
         state: Option<StateLog>,
         events: Sender<Event>,
-    ) -> io::Result<Self> {
+    ) -> Self {
         let roots: Arc<[Root]> = roots.into();
         let context = Context::new(Arc::clone(&roots), sample.clone()).with_state(state);
         let context = context.with_text_cache(TextCache::of_this_account());
-        let workers = Workers::start(context, &events)?;
+        let workers = Workers::new(context, &events);
         let watching = Watching::start(&events, workers.clone());
         let (folders, new) = mpsc::channel();
         let first_frame = Arc::default();
         let walk = WalkReporter::new(&events, &watching, &first_frame);
-        threads::spawn("folders", move || walk.through_folders(&new))?;
-        Ok(Self { workers, folders, roots, sample, events, watching, first_frame })
+        let read_folders: Box<dyn FnOnce() + Send> = Box::new(move || walk.through_folders(&new));
+        let read_folders = Some(read_folders);
+        Self { workers, folders, roots, sample, events, watching, first_frame, read_folders }
     }
 
-    /// Lets the first walk go on.
-    pub(super) fn first_frame_is_drawn(&self) {
-        self.first_frame.set_drawn();
-    }
-
-    /// Walks for the first time; `missing` is what was given and leads nowhere.
-    pub(super) fn first_walk(&self, missing: Vec<Missing>) {
+    /// Walks for the first time; `missing` is what was given and leads nowhere. Only the threads that
+    /// the first frame waits for are started: they share the processor's cores with all others.
+    pub(super) fn first_walk(&self, missing: Vec<Missing>) -> io::Result<()> {
         let words = |Missing { path, reason }| format!("{}: {reason}", path.display());
         self.walk_with(missing.into_iter().map(words).collect());
+        self.workers.start(Lane::Page)
+    }
+
+    /// Lets the first walk go on, and starts the other threads.
+    pub(super) fn first_frame_is_drawn(&mut self) -> io::Result<()> {
+        self.first_frame.set_drawn();
+        self.workers.start(Lane::Scan)?;
+        self.workers.start(Lane::State)?;
+        self.read_folders.take().map_or(Ok(()), |read| threads::spawn("folders", read))
     }
 
     pub(super) fn walk(&self) {

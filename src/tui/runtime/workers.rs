@@ -5,14 +5,18 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::Event;
-use crate::jobs::{self, Answer, Cancellation, Context, Job, Lane, Queue};
+use crate::jobs::{self, Cancellation, Context, Job, Lane, Queue};
 use crate::threads;
 use crate::tui::message::Message;
+
+/// Does a job and sends its answer.
+type Work = dyn Fn(Job, &Cancellation) + Send + Sync;
 
 /// Hands jobs to the threads.
 #[derive(Clone)]
 pub(super) struct Workers {
     jobs: Arc<Jobs>,
+    work: Arc<Work>,
 }
 
 #[derive(Default)]
@@ -22,34 +26,28 @@ struct Jobs {
 }
 
 impl Workers {
-    /// Starts the threads. They end with the process.
-    pub(super) fn start(context: Context, events: &Sender<Event>) -> io::Result<Self> {
+    pub(super) fn new(context: Context, events: &Sender<Event>) -> Self {
         let events = events.clone();
-        Self::running(
-            move |job, cancellation| jobs::run(&context, job, cancellation),
-            move |answer| {
+        Self::doing(move |job, cancellation| {
+            if let Some(answer) = jobs::run(&context, job, cancellation) {
                 let _ = events.send(Event::Message(Message::Answered(answer)));
-            },
-        )
+            }
+        })
     }
 
-    fn running(
-        run: impl Fn(Job, &Cancellation) -> Option<Answer> + Send + Sync + 'static,
-        send: impl Fn(Answer) + Send + Clone + 'static,
-    ) -> io::Result<Self> {
-        let (jobs, run) = (Arc::<Jobs>::default(), Arc::new(run));
-        for lane in Lane::ALL {
-            let (jobs, run, send) = (Arc::clone(&jobs), Arc::clone(&run), send.clone());
-            threads::spawn(lane.name(), move || {
-                loop {
-                    let (job, cancellation) = jobs.wait_for(lane);
-                    if let Some(answer) = run(job, &cancellation) {
-                        send(answer);
-                    }
-                }
-            })?;
-        }
-        Ok(Self { jobs })
+    fn doing(work: impl Fn(Job, &Cancellation) + Send + Sync + 'static) -> Self {
+        Self { jobs: Arc::default(), work: Arc::new(work) }
+    }
+
+    /// Starts the thread of a lane, which ends with the process. Until then its jobs wait.
+    pub(super) fn start(&self, lane: Lane) -> io::Result<()> {
+        let Self { jobs, work } = self.clone();
+        threads::spawn(lane.name(), move || {
+            loop {
+                let (job, cancellation) = jobs.wait_for(lane);
+                work(job, &cancellation);
+            }
+        })
     }
 
     pub(super) fn add(&self, job: Job) {
@@ -78,6 +76,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::jobs::Answer;
     use crate::model::ReviewKey;
     use crate::page::{Options, Page};
 
@@ -88,9 +87,9 @@ mod tests {
         const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
         let (began, scans) = mpsc::channel();
         let (sent, answers) = mpsc::channel();
-        let run = move |job: Job, cancellation: &Cancellation| match job {
+        let work = move |job: Job, cancellation: &Cancellation| match job {
             Job::LayOut { ticket, .. } => {
-                Some(Answer::LaidOut { ticket, page: Arc::new(Page::default()) })
+                sent.send(Answer::LaidOut { ticket, page: Arc::new(Page::default()) }).unwrap();
             }
             Job::Inspect { key: ReviewKey { path, .. } } => {
                 began.send(path.clone()).unwrap();
@@ -98,12 +97,16 @@ mod tests {
                 while path.ends_with("first") && !cancellation.is_cancelled() {
                     thread::yield_now();
                 }
-                Some(Answer::Inspected(Box::default())).filter(|_| !cancellation.is_cancelled())
+                if !cancellation.is_cancelled() {
+                    sent.send(Answer::Inspected(Box::default())).unwrap();
+                }
             }
             other => panic!("not asked for: {other:?}"),
         };
-        let send = move |answer| sent.send(answer).unwrap();
-        let workers = Workers::running(run, send).unwrap();
+        let workers = Workers::doing(work);
+        for lane in [Lane::Page, Lane::Scan] {
+            workers.start(lane).unwrap();
+        }
         workers.add(Job::Inspect { key: ReviewKey::first(Path::new("first")) });
         assert_eq!(&*scans.recv_timeout(ANSWER_TIMEOUT).unwrap(), Path::new("first"));
         let options = Options { width: 60, ..Options::default() };
