@@ -29,6 +29,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     let other = match found.last() {
         // More than two ratings are of something else, such as each part of a series.
         Some(_) if found.len() > 2 => None,
+        Some(_) if have_one_label(cx, &found) => {
+            found.into_iter().find(|(other, _)| !agree(rating, other))
+        }
         Some(_) if found.iter().any(|(other, _)| agree(rating, other)) => in_prose(cx, rating),
         Some((other, span)) => Some((other.clone(), *span)),
         None => in_prose(cx, rating),
@@ -44,6 +47,15 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     }
 }
 
+/// Whether there are two lines, with the same words before their ratings.
+fn have_one_label(cx: &Cx<'_>, found: &[(Rating, Span)]) -> bool {
+    let label = |(_, span): &(Rating, Span)| {
+        let line = cx.source.text().get(span.start..span.end)?;
+        line.split_once(':').map(|(label, _)| label.trim().to_lowercase())
+    };
+    matches!(found, [one, other] if label(one).is_some() && label(one) == label(other))
+}
+
 /// Words before a rating of the work in a sentence, in lower case.
 const GIVING: &[&str] = word_list!(
     "give it|giving it|gave it|give this|giving this|rate it|rate this|rating it|my rating|\
@@ -54,6 +66,9 @@ const GIVING: &[&str] = word_list!(
 /// Finds all of them at once. Building fails only for far more words than these.
 static GIVING_FINDER: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(GIVING).ok());
+
+/// Numbers in words, with the blank before them.
+const NUMBERS: [&str; 7] = [" half a", " one", " two", " three", " four", " five", " zero"];
 
 /// The longest way from those words to the rating.
 const MAX_GIVING_BYTES: usize = 60;
@@ -71,7 +86,7 @@ fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
     for (at, passage) in passages.filter(|(_, it)| it.section.markup != Markup::Raw) {
         let text = cx.source.text().get(passage.range.clone()).unwrap_or_default();
         if is_of_work(passage, at == last) {
-            found.extend(last_sentences(text, passage.range.start));
+            found.extend(lone_sentences(text, passage.range.start));
         }
         for giving in GIVING_FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
             let start = giving.end();
@@ -116,9 +131,13 @@ fn grade(sentence: &str) -> Option<(usize, usize, Rating)> {
     Some((from, from + length, read))
 }
 
-/// The first `3/5`, `3 out of 5` or `3.5 stars` in a sentence, and where it stands.
+/// The first `3/5`, `3 out of 5` or `three stars` in a sentence, and where it stands.
 fn scaled(sentence: &str) -> Option<(usize, usize, Rating)> {
-    let from = sentence.find(|c: char| c.is_ascii_digit() || c == '★')?;
+    let from = sentence
+        .find(|c: char| c.is_ascii_digit() || c == '★')
+        .into_iter()
+        .chain(NUMBERS.iter().filter_map(|number| sentence.find(number).map(|at| at + 1)))
+        .min()?;
     if from > MAX_GIVING_BYTES {
         return None;
     }
@@ -129,6 +148,11 @@ fn scaled(sentence: &str) -> Option<(usize, usize, Rating)> {
     ends.into_iter().rev().find_map(|to| {
         let text = rest[..to].trim_end();
         let read = rating::field(text).filter(|read| read.bare().is_none())?;
+        // Words may rate a part of the work: "one star for the piano".
+        let is_whole = || rest[text.len()..].chars().next().is_none_or(|c| ".,;:)".contains(c));
+        if text.starts_with(char::is_alphabetic) && !is_whole() {
+            return None;
+        }
         Some((from, from + text.len(), read))
     })
 }
@@ -219,18 +243,23 @@ fn is_of_work(passage: &Passage<'_>, is_last: bool) -> bool {
     is_last || matches!(key, SectionKey::Intro | SectionKey::Verdict | SectionKey::Closing)
 }
 
-/// The ratings that are the last sentence of a paragraph.
-fn last_sentences(text: &str, offset: usize) -> impl Iterator<Item = (Rating, Span)> {
-    lines(text).filter_map(move |(start, line)| {
-        let bare = line.trim_end();
-        let without_stop = bare.trim_end_matches('.');
-        let stops = [". ", "! ", "? "].iter().filter_map(|stop| without_stop.rfind(stop));
-        let from = stops.max()? + 2;
-        let sentence = without_stop.get(from..).filter(|it| may_hold_rating(it))?;
-        let is_short = sentence.len() <= MAX_RATING_LINE_BYTES;
-        let rating = is_short.then(|| rating::line(sentence)).flatten()?;
-        let at = offset + start + from;
-        Some((rating, Span::new(at, at + sentence.len())))
+/// The ratings that are the first or the last sentence of a paragraph.
+fn lone_sentences(text: &str, offset: usize) -> impl Iterator<Item = (Rating, Span)> {
+    const STOPS: [&str; 3] = [". ", "! ", "? "];
+    lines(text).flat_map(move |(start, line)| {
+        let without_stop = line.trim_end().trim_end_matches('.');
+        let last = STOPS.iter().filter_map(|stop| without_stop.rfind(stop)).max();
+        let first = STOPS.iter().filter_map(|stop| without_stop.find(stop)).min();
+        let last = last.map(|stop| (stop + 2, without_stop.len()));
+        let sentences = [first.map(|stop| (0, stop)), last].into_iter().flatten();
+        let ratings = sentences.filter_map(move |(from, to)| {
+            let sentence = without_stop.get(from..to)?;
+            let is_short = sentence.len() <= MAX_RATING_LINE_BYTES;
+            let rating = is_short.then(|| rating::line(sentence)).flatten()?;
+            let at = offset + start + from;
+            Some((rating, Span::new(at, at + sentence.len())))
+        });
+        ratings.collect::<Vec<_>>()
     })
 }
 
