@@ -22,10 +22,11 @@ pub(super) fn check(cx: &mut Cx<'_>) {
         });
         if listed.is_some() && !cx.is_strict() {
             joined_dash(cx, &entry.node);
+            stray_bracket(cx, &entry.node);
         }
         let Some(items) = entry.node.list().filter(|_| listed.is_some()) else { continue };
         match items {
-            [only] => one_text(cx, entry, only, listed == Some(Field::Cast)),
+            [only] => one_text(cx, entry, only, listed),
             items => repeated(cx, items),
         }
     }
@@ -46,9 +47,26 @@ fn joined_dash(cx: &mut Cx<'_>, node: &Node) {
     cx.report(Code::ListAsText, span, mismatch);
 }
 
-/// Reports `["Joel Coen, Ethan Coen"]`.
-fn one_text(cx: &mut Cx<'_>, entry: &KeyValue, only: &Node, has_roles: bool) {
-    let parts: Vec<&str> = only.text.split(',').map(str::trim).collect();
+/// Reports `drama, romance]`.
+fn stray_bracket(cx: &mut Cx<'_>, node: &Node) {
+    let is_closed = node.value == Value::Text && node.text.ends_with(']');
+    if !is_closed || node.text.contains('[') {
+        return;
+    }
+    let wanted = whole(&format!("[{}", node.text));
+    let mismatch = expected(Phrase::from(wanted.clone().at(node.span)))
+        .found(quote(&node.text).at(node.span))
+        .replace(node.span, wanted);
+    cx.report(Code::ListAsText, node.span, mismatch);
+}
+
+/// Reports `["Joel Coen, Ethan Coen"]`, and of genres and tags `["drama / romance"]`.
+fn one_text(cx: &mut Cx<'_>, entry: &KeyValue, only: &Node, listed: Option<Field>) {
+    let is_plain = matches!(listed, Some(Field::Genres | Field::Tags));
+    let signs = [",", ";", " / ", " | "].into_iter().take(if is_plain { 4 } else { 1 });
+    let sign = signs.into_iter().find(|sign| only.text.contains(sign)).unwrap_or(",");
+    let has_roles = listed == Some(Field::Cast);
+    let parts: Vec<&str> = only.text.split(sign).map(str::trim).collect();
     let is_part = |part: &&str| {
         let first = part.split([' ', '.']).next().unwrap_or_default().to_lowercase();
         !part.is_empty() && !AFTER_COMMA.contains(&&*first)
@@ -72,7 +90,9 @@ fn one_text(cx: &mut Cx<'_>, entry: &KeyValue, only: &Node, has_roles: bool) {
 fn repeated(cx: &mut Cx<'_>, items: &[Node]) {
     let mut seen = HashSet::new();
     for item in items.iter().filter(|item| item.value == Value::Text) {
-        if !item.text.trim().is_empty() && !seen.insert(fold(item.text.trim())) {
+        // Templates leave entries such as `[[, ]]` behind.
+        let is_written = item.text.contains(char::is_alphanumeric);
+        if is_written && !seen.insert(fold(item.text.trim())) {
             let found = quote(&item.text).at(item.span);
             let mismatch = expected("every entry once").found(Phrase::from(found).then(" again"));
             cx.report(Code::RepeatedValue, item.span, mismatch);
