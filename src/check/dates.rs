@@ -5,7 +5,7 @@ use crate::format::dates;
 use crate::model::field::normal;
 use crate::model::{Date, Field};
 use crate::text::words::word_list;
-use crate::text::{Code, expected, own_words};
+use crate::text::{Code, Span, expected, own_words};
 
 pub(super) fn check(cx: &mut Cx<'_>) {
     let review = cx.review;
@@ -51,7 +51,11 @@ const FIRST_FILM_YEAR: i32 = 1880;
 /// Reports a year in which the work cannot have been made. Returns whether it can.
 fn year(cx: &mut Cx<'_>) -> bool {
     let review = cx.review;
-    let Some(year) = review.year else { return true };
+    let Some((year, span)) =
+        review.year.map(|year| (year, cx.place_of(Field::Year))).or_else(|| year_of_title(cx))
+    else {
+        return true;
+    };
     let is_future = cx.subject.environment.today.is_some_and(|today| year > today.year.into());
     // In a blog what says nothing of its kind may be a book.
     let is_film = review.kind.is_filmed()
@@ -62,8 +66,17 @@ fn year(cx: &mut Cx<'_>) -> bool {
         (false, false) => return true,
     };
     let mismatch = expected(wanted).found(own_words(year.to_string()));
-    cx.report(Code::UnlikelyYear, cx.place_of(Field::Year), mismatch);
+    cx.report(Code::UnlikelyYear, span, mismatch);
     false
+}
+
+/// A year in brackets at the end of the title in which no work is looked for, so that it is a part
+/// of the title.
+fn year_of_title(cx: &Cx<'_>) -> Option<(i32, Span)> {
+    let (_, inner) = cx.review.title.strip_suffix(')')?.rsplit_once('(')?;
+    let is_year = inner.len() == 4 && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let year = is_year.then(|| inner.parse().ok()).flatten()?;
+    Some((year, cx.within(cx.place_of(Field::Title), inner)?))
 }
 
 fn check_date(cx: &mut Cx<'_>, date: Date, field: Field, is_year_sound: bool) {
