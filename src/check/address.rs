@@ -34,7 +34,7 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 const MAX_URL_CHARS: usize = 80;
 
 /// What people write for `https://`, with what follows it in each case.
-const BROKEN_SCHEMES: [&str; 10] = [
+const BROKEN_SCHEMES: [&str; 12] = [
     "http//",
     "https//",
     "http;//",
@@ -45,6 +45,8 @@ const BROKEN_SCHEMES: [&str; 10] = [
     "htttp://",
     "http:\\\\",
     "https:\\\\",
+    "http:/",
+    "https:/",
 ];
 
 /// Reports addresses and handles anywhere in the file that begin with a slip.
@@ -60,8 +62,9 @@ fn in_text(cx: &mut Cx<'_>) {
             text.is_char_boundary(start) && !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
         });
         let mut slip = starts.filter_map(|start| {
-            let slip = BROKEN_SCHEMES.iter().find(|slip| text[start..].starts_with(**slip))?;
-            Some((start, slip.len()))
+            let rest = |slip: &&str| text[start..].strip_prefix(*slip);
+            let is_slip = |slip: &&&str| rest(slip).is_some_and(|rest| !rest.starts_with('/'));
+            Some((start, BROKEN_SCHEMES.iter().find(is_slip)?.len()))
         });
         if let Some((start, slip)) = slip.next().filter(|_| found.len() < MAX_FINDINGS_PER_CODE) {
             let ends = |c: &char| !c.is_whitespace() && !"()<>\"".contains(*c);

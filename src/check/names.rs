@@ -178,11 +178,13 @@ impl Names {
             // Another name beside it makes it somebody else's.
             let has_other = large.any(|other| !is_own(other));
             let is_doubled = is_doubled(&folded, &part.folded);
+            let is_exchanged = is_exchanged(&folded, &part.folded);
+            let is_sure = is_doubled || is_exchanged || length >= MIN_CHARS_FOR_TWO_SLIPS;
             let is_lone = !has_own
                 && !has_other
                 && part.is_last
-                && length >= MIN_LONE_CHARS
-                && (word.is_joined() || is_doubled || length >= MIN_CHARS_FOR_TWO_SLIPS);
+                && length >= if is_exchanged { MIN_PART_CHARS } else { MIN_LONE_CHARS }
+                && (word.is_joined() || is_sure);
             let is_long = length.min(part.folded.chars().count()) + 1 >= MIN_PART_CHARS;
             let is_meant = has_own && is_doubled && !has_other
                 || has_own && is_long && is_nearly(&folded, &part.folded)
@@ -211,6 +213,16 @@ fn is_doubled(word: &str, name: &str) -> bool {
         letters
     };
     word.chars().count().abs_diff(name.chars().count()) == 1 && single(word) == single(name)
+}
+
+/// Whether a word has the letters of a name, two of them exchanged.
+fn is_exchanged(word: &str, name: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    strsim::osa_distance(word, name) == 1 && sorted(word) == sorted(name)
 }
 
 /// Whether a word is a name with a letter or two wrong, and not the name with an ending.
