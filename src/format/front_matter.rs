@@ -90,8 +90,13 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
             assembly.report(Code::WrongFence, span, wanted.found("text above them"));
         }
         Edge::Fence(language, span) if language != header.kind => {
-            let wanted = Phrase::from(quote(header.kind.fence())).then(" around these fields");
-            assembly.report(Code::WrongFence, span, expected(wanted).found(quoted(span)));
+            let fence = header.kind.fence();
+            let wanted = Phrase::from(quote(fence)).then(" around these fields");
+            let wanted = expected(wanted).found(quoted(span));
+            // One edit is not enough where both fences are those of the other language.
+            let is_one = matches!(header.closing, Edge::Near(_));
+            let wanted = if is_one { wanted.replace(span, whole(fence)) } else { wanted };
+            return assembly.report(Code::WrongFence, span, wanted);
         }
         Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
         Edge::Near(span) => {

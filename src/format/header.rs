@@ -63,10 +63,10 @@ fn at_start(text: &str, start: usize) -> Option<Header> {
             let is_indented = text[..start].ends_with([' ', '\t']);
             match closed(text, opening, language, next, is_indented) {
                 Some(end) => end,
-                None => {
+                None => closed_by_other(text, opening, language, next).or_else(|| {
                     let fields = Fields::of(text, next);
                     (fields.count > 0).then(|| header_of(&fields, text, opening))
-                }
+                }),
             }
         }
         Fence::Near => {
@@ -127,6 +127,30 @@ fn closed(
         is_late: false,
     };
     Some(holds_fields(fields, kind).then_some(header))
+}
+
+/// The header whose fields go on up to the fence of the other language, with nothing but fields
+/// between them.
+fn closed_by_other(text: &str, opening: Edge, language: Language, inner: usize) -> Option<Header> {
+    let is_fence = |line: &str| matches!(Fence::of(line.trim_end()), Some((Fence::Exact(_), _)));
+    let (below, closing) = lines(&text[inner..]).find(|(_, line)| is_fence(line))?;
+    let end = inner + below;
+    let fields = &text[inner..end];
+    let kind = written_in(fields, language);
+    let is_of_fields = |line: &str| {
+        line.trim().is_empty()
+            || line.starts_with(['#', '[', ']', ' ', '\t', '-'])
+            || is_field(line.trim(), kind)
+    };
+    let has_fields = fields.lines().any(|line| is_field(line.trim(), kind));
+    (has_fields && fields.lines().all(is_of_fields)).then(|| Header {
+        kind,
+        opening,
+        inner: Span::new(inner, end),
+        closing: Edge::Near(Span::new(end, end + closing.trim_end().len())),
+        body: end + closing.len(),
+        is_late: false,
+    })
 }
 
 /// The header whose fields, from byte `inner` on, are ones that we know. Without anything above or
