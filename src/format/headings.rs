@@ -14,7 +14,7 @@ pub(crate) use crate::text::words::{slug, words};
 type Names = (SectionKey, Option<Language>, &'static [&'static str]);
 
 /// Headings in lower case, words separated by single spaces, without a leading article.
-static KNOWN: [Names; 27] = [
+static KNOWN: [Names; 28] = [
     (
         Plot,
         Some(English),
@@ -26,9 +26,14 @@ static KNOWN: [Names; 27] = [
         ),
     ),
     (Plot, Some(French), word_list!("histoire|l histoire|scénario|synopsis et histoire|résumé")),
-    (Plot, Some(German), word_list!("handlung|geschichte|inhalt|worum geht es|worum geht s")),
+    (
+        Plot,
+        Some(German),
+        word_list!("handlung|geschichte|inhalt|worum geht es|worum geht s|worum es geht"),
+    ),
+    (Plot, Some(Italian), word_list!("storia|la storia")),
     (Plot, Some(Portuguese), word_list!("sinopse|enredo|história")),
-    (Plot, Some(Spanish), word_list!("historia|sinopsis")),
+    (Plot, Some(Spanish), word_list!("historia|sinopsis|de qué va|de qué trata")),
     (
         Plot,
         None,
@@ -57,7 +62,7 @@ static KNOWN: [Names; 27] = [
         Some(German),
         word_list!("schauspiel|schauspieler|darsteller|darstellung|besetzung|figuren|charaktere"),
     ),
-    (Performances, Some(Italian), word_list!("interpretazioni")),
+    (Performances, Some(Italian), word_list!("interpretazioni|attori|gli attori|il cast")),
     (Performances, Some(Portuguese), word_list!("atuações")),
     (
         Performances,
@@ -101,11 +106,19 @@ static KNOWN: [Names; 27] = [
              verdict and rating|conclusion and rating|final verdict and rating"
         ),
     ),
-    (Verdict, Some(French), word_list!("en conclusion|bilan|avis|mon avis")),
+    (Verdict, Some(French), word_list!("en conclusion|pour conclure|bilan|avis|mon avis")),
     (Verdict, Some(German), word_list!("fazit|mein fazit|urteil|schluss")),
-    (Verdict, Some(Italian), word_list!("conclusione|verdetto")),
-    (Verdict, Some(Portuguese), word_list!("conclusão|veredito")),
-    (Verdict, Some(Spanish), word_list!("conclusión|conclusiones|pensamientos finales")),
+    (
+        Verdict,
+        Some(Italian),
+        word_list!("conclusione|in conclusione|conclusioni|giudizio|verdetto"),
+    ),
+    (Verdict, Some(Portuguese), word_list!("conclusão|conclusões|veredito")),
+    (
+        Verdict,
+        Some(Spanish),
+        word_list!("conclusión|conclusiones|en conclusión|pensamientos finales"),
+    ),
     (
         Verdict,
         None,

@@ -353,7 +353,8 @@ pub(crate) fn normal(key: &str) -> Cow<'_, str> {
 /// The names in whose place a slip is looked for.
 const NAMES_OFTEN_MISSPELT: &[&str] = word_list!(
     "title|headline|year|director|directors|cast|genres|rating|date|watched|tags|poster|spoilers|\
-     author|verdict|summary|synopsis|release_year"
+     author|verdict|summary|synopsis|release_year|acteurs|bewertung|wertung|regisseur|darsteller|\
+     besetzung|interpreti|réalisateur|puntuación|calificación|avaliação"
 );
 
 /// Keys that are similar to one of those and mean something else.
