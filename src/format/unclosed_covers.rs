@@ -37,7 +37,7 @@ pub(super) fn find(
         let then = match mark.chars().next() {
             Some('|') if covers => "it is covered up to the next bars",
             Some('|') => "it is shown",
-            Some('>') => "the rest of the paragraph is covered",
+            Some('>') => "the rest of the paragraph is covered, up to `!<`",
             _ => "all that follows is covered",
         };
         let mark = Phrase::from(quote(&mark)).then(" alone");
