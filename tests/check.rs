@@ -449,6 +449,20 @@ fn a_custom_is_reported_once_and_codes_are_chosen() {
     assert_eq!(check(folder.path(), &[".", "--only", "nothing"]).status.code(), Some(2));
 }
 
+/// Where ratings are on many scales none is the usual one.
+#[test]
+fn a_scale_is_usual_if_half_of_the_ratings_are_on_it() {
+    for (ratings, count) in [("4/5 4/5 4/5 8/10 7/10 9/20", 3), ("4/5 4/5 8/10 7/10 9/20", 0)] {
+        let folder = Folder::with(&[]);
+        for (number, rating) in ratings.split(' ').enumerate() {
+            let post = format!("---\ntitle: Film {number}\nrating: {rating}\n---\n\nA boat.\n");
+            folder.write(&format!("{number}.md"), post);
+        }
+        let found = stdout(&check(folder.path(), &["."]));
+        assert_eq!(found.matches("[mixed-scales]").count(), count, "{ratings}: {found}");
+    }
+}
+
 /// What is left over in the line for it is reported.
 #[test]
 fn a_rating_that_is_to_be_filled_in_is_not_reported_as_missing_too() {

@@ -21,7 +21,7 @@ const MIN_REVIEWS_FOR_RATING_HABIT: usize = 8;
 /// How many different headings a rare one is compared with.
 const MAX_USUAL_HEADINGS: usize = 50;
 
-/// Reports ratings on another scale than most of their folder. Grades have no scale, and works
+/// Reports ratings on another scale than at least half of their folder. Grades have no scale, and works
 /// other than films may have one of their own.
 pub(super) fn scales(files: &[FileSummary], folder: &[usize], found: &mut CrossFileFindings) {
     for is_film in [true, false] {
@@ -42,7 +42,8 @@ pub(super) fn scales(files: &[FileSummary], folder: &[usize], found: &mut CrossF
                 counts.push((of, count(of)));
             }
         }
-        let Some(&(usual, all)) = counts.iter().max_by_key(|(_, count)| *count) else { continue };
+        let most = counts.iter().max_by_key(|(_, count)| *count);
+        let Some(&(usual, all)) = most.filter(|(_, all)| all * 2 >= rated.len()) else { continue };
         for &(at, out_of) in rated.iter().filter(|(_, of)| of.to_bits() != usual.to_bits()) {
             let as_others =
                 if all > 1 { format!(", as {all} in this folder are") } else { String::new() };
