@@ -8,8 +8,9 @@ use super::spoilers;
 use super::value::{KeyValue, Node, Value};
 use crate::model::field::normal;
 use crate::model::{Aspect, Field, Rating, Score};
+use crate::text::phrase::whole;
 use crate::text::spoilers::names_spoilers;
-use crate::text::{Code, expected, quote};
+use crate::text::{Code, Phrase, expected, quote};
 
 /// What a rating may look like, for messages.
 pub(super) const NOTATIONS: &str = "a rating such as `4`, `7/10`, `B+` or `★★★½`";
@@ -154,6 +155,19 @@ pub(super) fn rating_of(node: &Node) -> Option<Rating> {
 }
 
 pub(super) fn unclear(assembly: &mut Assembly<'_>, node: &Node) {
-    let mismatch = expected(NOTATIONS).found(quote(&node.flat()));
+    let written = node.flat();
+    let mismatch = expected(NOTATIONS).found(quote(&written));
+    // A slash too many, or one that leans the other way.
+    let meant = written.replace('\\', "/");
+    let meant = meant.trim_end_matches('/');
+    let is_meant = *meant != *written && notation::field(meant).is_some();
+    let text = assembly.source.text().get(node.span.start..node.span.end);
+    let mismatch = if is_meant && text == Some(&*written) {
+        let near = whole(meant);
+        let help = Phrase::from("did you mean ").then(near.clone()).then("?");
+        mismatch.replace(node.span, near).help(help)
+    } else {
+        mismatch
+    };
     assembly.report(Code::RatingUnclear, node.span, mismatch);
 }
