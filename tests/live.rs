@@ -342,6 +342,30 @@ fn after_an_overflow_everything_is_read_again() {
     beside.quits();
 }
 
+/// An author's file has the reviews around it read again, which must not have itself read again.
+#[test]
+fn an_author_file_that_is_named_is_read_when_it_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("author.toml");
+    fs::write(&path, "name = \"A\"\nsignoff = \"One row closer\"\n").expect("a file");
+    let program = [env!("CARGO_BIN_EXE_rushes"), "author.toml"];
+    let mut terminal = Terminal::run(&program, folder.path(), (100, 30));
+    goes_quiet(terminal.shows("One row closer"));
+    fs::write(&path, "name = \"A\"\nsignoff = \"Two rows back\"\n").expect("a file");
+    goes_quiet(terminal.shows("Two rows back"));
+    terminal.types("Q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+/// Asserts that the program writes no more after a few frames.
+fn goes_quiet(terminal: &mut Terminal) {
+    const MAX_WRITES: usize = 50;
+    let quiet_time = Duration::from_millis(200);
+    let writes = std::iter::from_fn(|| terminal.output.recv_timeout(quiet_time).ok());
+    let count = writes.take(MAX_WRITES).inspect(|bytes| terminal.parser.process(bytes)).count();
+    assert!(count < MAX_WRITES, "it writes on:\n{}", terminal.parser.screen().contents());
+}
+
 #[test]
 fn a_folder_that_is_polled_is_as_good_as_watched() {
     let mut beside = on_folder("reviews", &["RUSHES_POLL=1"]);

@@ -22,7 +22,7 @@ pub(crate) struct Terminal {
     /// The modes before the program was started, in words.
     former_modes: String,
     writer: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
+    pub(crate) output: Receiver<Vec<u8>>,
     /// Where the program keeps what it remembers, unless the test says where.
     state: Option<TempDir>,
     /// Kept open, since closing the last handle would discard the terminal's settings.

@@ -81,6 +81,10 @@ impl Reading {
     /// Walks for the first time; `missing` is what was given and leads nowhere. Only the threads that
     /// the first frame waits for are started: they share the processor's cores with all others.
     pub(super) fn first_walk(&self, missing: Vec<Missing>) -> io::Result<()> {
+        // Once: each time the file is read again, and an author's file begins another walk then.
+        for root in self.roots.iter().filter(|root| root.kind == RootKind::File) {
+            self.watching.add_named(root);
+        }
         let words = |Missing { path, reason }| format!("{}: {reason}", path.display());
         self.walk_with(missing.into_iter().map(words).collect());
         self.workers.start(Lane::Page)
@@ -103,9 +107,6 @@ impl Reading {
             let _ = self.events.send(Event::Message(Message::Found(sample.entries().collect())));
             let _ = self.events.send(Event::Message(Message::WalkEnded { skipped: 0 }));
             return;
-        }
-        for root in self.roots.iter().filter(|root| root.kind == RootKind::File) {
-            self.watching.add_named(root);
         }
         self.walk_through(self.roots.to_vec(), problems);
     }
