@@ -79,12 +79,14 @@ impl Watcher {
     pub fn start(send: impl Fn(Changed) + Send + 'static) -> Result<Self, String> {
         let (notes, received) = mpsc::channel();
         let events = notes.clone();
+        // The folder may be gone once the thread runs.
+        let home = env::current_dir().ok();
         let watch = move || {
             // A test asks to do without the system, in debug builds only.
             let is_forced = cfg!(debug_assertions) && env::var_os("RUSHES_POLL").is_some();
             let system =
                 if is_forced { None } else { notify::recommended_watcher(forward(events)).ok() };
-            Watch::new(system, send).run(&received);
+            Watch::new(system, home, send).run(&received);
         };
         threads::spawn("watch", watch)
             .map_err(|error| format!("expected a thread to watch folders, found: {error}"))?;
@@ -162,13 +164,13 @@ struct Watch<F> {
 }
 
 impl<F: Fn(Changed)> Watch<F> {
-    fn new(system: Option<RecommendedWatcher>, send: F) -> Self {
+    fn new(system: Option<RecommendedWatcher>, home: Option<PathBuf>, send: F) -> Self {
         Self {
             system,
             send,
             folders: BTreeMap::new(),
             next_poll: None,
-            home: env::current_dir().ok(),
+            home,
             reported_limit: None,
             has_reported_unwatched: false,
         }
@@ -204,15 +206,21 @@ impl<F: Fn(Changed)> Watch<F> {
         }
     }
 
-    /// Watches a folder; returns it if it is to be reported: it is new and has changed since `since`.
+    /// Watches a folder; returns it if it is to be reported: it is new, and has changed since `since` or
+    /// is gone.
     fn add(&mut self, name: PathBuf, since: SystemTime) -> Option<PathBuf> {
         let spelled = if name.as_os_str().is_empty() { Path::new(".") } else { &name };
-        // Fails only when the current folder is gone, and this one with it.
-        let absolute = std::path::absolute(spelled).ok()?;
+        self.go_home();
+        // The first fails only when the current folder is gone, and this one with it.
+        let absolute = std::path::absolute(spelled).ok();
+        let absolute =
+            absolute.or_else(|| Some(self.home.as_ref()?.join(&name).components().collect()))?;
         self.add_at(&absolute, name, since)
     }
 
     fn add_at(&mut self, path: &Path, name: PathBuf, since: SystemTime) -> Option<PathBuf> {
+        let was_gone =
+            self.folders.get(path).is_some_and(|known| matches!(known.state, State::Gone));
         let is_watched = match self.folders.get(path).map(|known| &known.state) {
             Some(State::Heard(before)) => identity(path).is_ok_and(|now| now == *before),
             Some(State::Polled(_)) => true,
@@ -225,10 +233,18 @@ impl<F: Fn(Changed)> Watch<F> {
         } else if let Some(known) = self.folders.get_mut(path) {
             known.name.clone_from(&name);
         }
-        let changed = path.metadata().and_then(|found| found.modified());
-        let is_wanted = !is_watched || since == SystemTime::UNIX_EPOCH;
-        (is_wanted && changed.is_ok_and(|changed| changed + FILE_TIME_STEP >= since))
-            .then_some(name)
+        let is_new = !is_watched;
+        let is_changed = match path.metadata().and_then(|found| found.modified()) {
+            Ok(changed) => {
+                (is_new || since == SystemTime::UNIX_EPOCH) && changed + FILE_TIME_STEP >= since
+            }
+            Err(_) => is_new && !was_gone,
+        };
+        if is_changed && is_new {
+            // It may be about to be removed, and have lost its files before anything was heard.
+            self.poll_soon();
+        }
+        is_changed.then_some(name)
     }
 
     /// How a folder is watched from now on; `None` if it is not.
@@ -463,7 +479,7 @@ mod tests {
     fn without_system() -> (Sender<Note>, Receiver<Changed>) {
         let (notes, received) = mpsc::channel();
         let (send, changes) = mpsc::channel();
-        let watch = Watch::new(None, move |changed| drop(send.send(changed)));
+        let watch = Watch::new(None, None, move |changed| drop(send.send(changed)));
         thread::spawn(move || watch.run(&received));
         (notes, changes)
     }
