@@ -224,3 +224,66 @@ fn words_behind_a_fence_are_told_from_another_fence() {
     assert_eq!(said, ["expected `---` alone on its line, found text behind it"]);
     assert_eq!(review.sections[0].text, "It was fun.");
 }
+
+#[test]
+fn a_critic_cites_a_work_with_its_director_and_year() {
+    let of = |path: &str, title: &str, body: &str| {
+        let review = read(path, &with(&format!("title: \"{title}\"\nrating: 4/5"), body));
+        (review.title, review.directors, review.creators)
+    };
+    let ruiz = || vec!["Ana Ruiz".to_owned()];
+    let body = "Ruiz takes her time, and Korea looks cold.";
+    assert_eq!(of("a/a.md", "Ferry (Ana Ruiz, 1998)", body), ("Ferry".into(), ruiz(), Vec::new()));
+    assert_eq!(
+        of("books/a.md", "Ferry (Ana Ruiz, 1998)", body),
+        ("Ferry".into(), Vec::new(), ruiz())
+    );
+    for (title, body) in [
+        ("Ferry (South Korea, 1998)", body),
+        ("Ferry (Ana Ruiz, 1998)", "Nobody is named."),
+        ("Ferry (Final Cut, 1998)", "This cut is the Final Cut."),
+        ("Ferry (USA, 1998)", "Made in the USA."),
+    ] {
+        let (named, directors, creators) = of("a/a.md", title, body);
+        assert_eq!((named.as_str(), directors.len() + creators.len()), ("Ferry", 0), "{title}");
+    }
+}
+
+#[test]
+fn a_season_is_of_a_series() {
+    let kind = |title: &str| {
+        read("a/a.md", &with(&format!("title: \"{title}\"\nrating: 4/5"), PROSE)).kind
+    };
+    for title in ["Ferry S02", "Ferry: Season 2", "Die Fähre – Staffel 1", "Ferry, temporada 3"]
+    {
+        assert_eq!(kind(title), Kind::Series, "{title}");
+    }
+    for title in ["Open Season", "S99", "Season of the Witch", "Ferry S2000"] {
+        assert_eq!(kind(title), Kind::Film, "{title}");
+    }
+}
+
+#[test]
+fn a_lower_heading_that_says_the_title_again_is_no_section() {
+    let body = "## Ferry Review\n\n### Plot\n\nA boat.\n\n### Final Thoughts\n\nGo.";
+    let review = read("a/a.md", &with("title: Ferry\nrating: 4/5", body));
+    let keys: Vec<&str> = review.sections.iter().map(|section| section.key.as_str()).collect();
+    assert_eq!(keys, ["plot", "verdict"]);
+    let other = "## The Boat\n\n### Plot\n\nA boat.";
+    let review = read("a/a.md", &with("title: Ferry\nrating: 4/5", other));
+    assert_eq!(review.sections.len(), 1);
+}
+
+#[test]
+fn ratings_have_labels_in_many_languages() {
+    for (line, written) in [
+        ("Note du film : 3,5/5", "3,5/5"),
+        ("**Valoración:** 4/5", "4/5"),
+        ("Minha nota: 8/10", "8/10"),
+        ("Gesamtnote: 7/10", "7/10"),
+        ("推荐指数：★★★★", "★★★★"),
+    ] {
+        let review = read("a/a.md", &with("title: Ferry", &format!("{PROSE}\n\n{line}")));
+        assert_eq!(review.rating.map(|rating| rating.written).as_deref(), Some(written), "{line}");
+    }
+}

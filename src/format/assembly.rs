@@ -240,7 +240,7 @@ impl<'s> Assembly<'s> {
             self.honour_warning(warning.as_ref(), &passages);
         }
         if !self.is_strict() {
-            facts::read(&mut self.review, &mut self.evidence);
+            facts::read(&mut self.review, &mut self.evidence, &passages);
             byline::settle(&mut self.review, &self.evidence);
         }
         self.rate_sections();

@@ -5,13 +5,21 @@ use super::people::leading_name;
 use super::recognise::Evidence;
 use super::{claims, kind_of_text};
 use crate::model::{Kind, Review};
+use crate::text::words::word_list;
 
 /// Settles which kind of work it is, who made it and what it is called, once all else is known.
 pub(super) fn settle(review: &mut Review, evidence: &Evidence) {
     let is_acted = review.directors.len() + review.cast.len() > 0;
     let is_untold = review.kind == Kind::Film && !evidence.kind_told && !is_acted;
-    if let Some(kind) = is_untold.then(|| kind_of_text::most_named(review)).flatten() {
+    if is_untold && names_season(&review.title) {
+        review.kind = Kind::Series;
+    } else if let Some(kind) = is_untold.then(|| kind_of_text::most_named(review)).flatten() {
         review.kind = kind;
+    }
+    if let Some(name) = beside_year(review).map(str::to_owned) {
+        let makers =
+            if review.kind.is_acted() { &mut review.directors } else { &mut review.creators };
+        makers.push(name);
     }
     let label = claims::without_series(&review.title).filter(|_| evidence.claimed);
     if let Some(title) = label.map(str::to_owned) {
@@ -59,6 +67,34 @@ fn with_maker(review: &Review, made_by_author: bool) -> Option<(&str, &str)> {
         let is_told = is_open && between.ends_with("by ") && is_whole_name(name);
         (!title.is_empty() && (is_known || is_told)).then_some((title, name))
     })
+}
+
+/// Whether a title names a season: `Ferry S02`, `Ferry: Season 2`.
+fn names_season(title: &str) -> bool {
+    const SEASONS: [&str; 6] = ["season", "staffel", "saison", "temporada", "stagione", "сезон"];
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = claims::words(&lower).collect();
+    let has_word = words.windows(2).any(|pair| SEASONS.contains(&pair[0]) && is_number(pair[1]));
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    let is_short = |number: &str| number.len() == 2 && is_number(number);
+    has_word || last.len() < title.len() && last.strip_prefix('S').is_some_and(is_short)
+}
+
+/// The name beside the year in `Ferry (Ana Ruiz, 1998)`, as critics cite a work, where no maker is
+/// known and the text speaks of that person. A country or a cut may stand there, too.
+fn beside_year(review: &Review) -> Option<&str> {
+    const NO_NAMES: &[&str] = word_list!(
+        "States|Kingdom|Korea|Kong|Zealand|Germany|Union|Africa|Britain|Republic|Arabia|Lanka|Rica|Rico|\
+         Cut|Edition|Version|Series|Release|Pictures|Studios|Films|Bros"
+    );
+    let year = review.year.filter(|_| makers(review).next().is_none())?;
+    let headline = review.headline.as_deref()?;
+    let (head, _) = headline.split_once(&format!(", {year})"))?;
+    let (_, name) = head.rsplit_once('(')?;
+    let last = name.rsplit(' ').next()?;
+    let is_named = || review.sections.iter().any(|section| section.text.contains(last));
+    (is_whole_name(name) && !NO_NAMES.contains(&last) && is_named()).then_some(name)
 }
 
 fn makers(review: &Review) -> impl Iterator<Item = &String> {

@@ -5,7 +5,7 @@ use super::people::{by_comma, leading_name, person, split};
 use super::plain_text::shown;
 use super::recognise::Evidence;
 use super::{dates, rating};
-use crate::markup::spoiler::{self, is_delimiter_row};
+use crate::markup::spoiler::{Passages, is_delimiter_row};
 use crate::model::field::normal;
 use crate::model::{Field, Kind, Person, Review, Section};
 
@@ -22,13 +22,14 @@ const MAX_NAME_WORDS: usize = 5;
 /// So many lines are looked at; the facts of a work stand near an end of a text or under a heading.
 const MAX_LINES: usize = 2_000;
 
-/// Takes the facts that the review's text lists. What is covered is not looked at.
-pub(super) fn read(review: &mut Review, evidence: &mut Evidence) {
-    let is_open = |section: &&Section| {
-        !section.covered && section.covered_parts.is_empty() && !spoiler::marked(section).cover()
+/// Takes the facts that the review's text lists. What is covered, by the marks in `passages` or
+/// otherwise, is not looked at.
+pub(super) fn read(review: &mut Review, evidence: &mut Evidence, passages: &[Passages]) {
+    let is_open = |(section, marked): &(&Section, &Passages)| {
+        !section.covered && section.covered_parts.is_empty() && !marked.cover()
     };
-    let open = review.sections.iter().filter(is_open);
-    let runs: Vec<Run> = open.flat_map(|section| Run::all(&section.text)).collect();
+    let open = review.sections.iter().zip(passages).filter(is_open);
+    let runs: Vec<Run> = open.flat_map(|(section, _)| Run::all(&section.text)).collect();
     for run in runs {
         run.give(review, evidence);
     }

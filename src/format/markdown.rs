@@ -7,7 +7,7 @@ use super::sections::under;
 use super::spoiler_warning::cover_from_heading;
 use super::{
     Format, Parsed, claims, front_matter, header, headings, outline, rating, rating_line,
-    recognise, work,
+    recognise, title, work,
 };
 use crate::markup::spoiler::{self, Passages};
 use crate::model::words::count_words;
@@ -94,10 +94,14 @@ impl<'t> MarkdownBody<'t> {
         assembly.crowded = assembly.review.sections.len().checked_sub(1).filter(|_| is_crowded);
     }
 
-    /// Removes the title from the headings: an H1 that is the first heading and the only H1.
+    /// Removes the title from the headings: the first of them, if it is the only one of its level and
+    /// none is higher. Below an H1 that level is one of sections, unless it says the title again.
     fn take_title(&self, assembly: &mut Assembly<'_>, found: &mut Vec<Heading>) -> Option<Heading> {
-        let first = found.first().filter(|heading| heading.level == 1)?;
-        if found.iter().filter(|heading| heading.level == 1).count() > 1 {
+        let first = found.first()?;
+        let names_work = || title::read(&first.text).title == assembly.review.title;
+        if found[1..].iter().any(|heading| heading.level <= first.level)
+            || first.level > 1 && (found.len() == 1 || !names_work())
+        {
             return None;
         }
         let known = !assembly.review.title.is_empty();

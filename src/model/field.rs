@@ -225,7 +225,7 @@ fields! {
         Rating: Rating,
             "rating myrating yourrating personalrating userrating memberrating reviewrating \
              filmrating movierating bookrating starrating overallrating grade score myscore \
-             stars star оценка мояоценка puntuación puntuacion calificación calificacion nota \
+             stars star оценка мояоценка puntuación puntuacion valoración valoracion calificación calificacion nota \
              bewertung wertung voto avaliação ocena hodnocení arvosana puan betyg cijfer karakter \
              értékelés 评分 評価 평점 별점 ratingemoji rate",
             "A number out of five, or out of the scale in author.toml; or \"7/10\", \"87%\", \
@@ -298,7 +298,7 @@ fields! {
              cinematographer boxoffice onlinerating оценкаimdb",
             "Something else that only a work has.";
         Prose,
-            "thoughts mythoughts review synopsis plot storyline description excerpt summary \
+            "thoughts mythoughts review synopsis plot storyline description excerpt summary blurb \
              opinion comment comments notes verdict finalthoughts conclusion pros cons thegood \
              thebad intro text body отзыв описание мнение сюжет reseña sinopsis 简介 短评 评论 感想",
             "Text that is shown as a section under the name of its field.";

@@ -9,7 +9,10 @@ pub(super) const LABELS: &[&str] = word_list!(
      wertung|bewertung|meine wertung|puntuación|calificación|mi nota|nota|nota final|valutazione|\
      voto|avaliação|оценка|моя оценка|评分|我的评分|評分|评级|評価|評点|点数|평점|별점|betyg|karakter|beoordeling|\
      ocena|moja ocena|hodnocení|értékelés|puan|cijfer|arvosana|il mio voto|gesamt|gesamtwertung|\
-     fazit|mein fazit|total"
+     fazit|mein fazit|total|note du film|note du livre|note globale|note générale|notre note|\
+     endwertung|gesamtnote|valoración|mi valoración|mi puntuación|puntuación final|nota do filme|\
+     nota do livro|minha nota|minha avaliação|voto finale|film rating|movie rating|book rating|\
+     итоговая оценка|общая оценка|総合評価|推荐指数|综合评分"
 );
 
 /// The numbers that may be written in words, each at the index that it names.
