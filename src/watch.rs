@@ -219,12 +219,11 @@ impl<F: Fn(Changed)> Watch<F> {
     }
 
     fn add_at(&mut self, path: &Path, name: PathBuf, since: SystemTime) -> Option<PathBuf> {
-        let was_gone =
-            self.folders.get(path).is_some_and(|known| matches!(known.state, State::Gone));
-        let is_watched = match self.folders.get(path).map(|known| &known.state) {
-            Some(State::Heard(before)) => identity(path).is_ok_and(|now| now == *before),
-            Some(State::Polled(_)) => true,
-            Some(State::Gone) | None => false,
+        let (is_watched, was_gone) = match self.folders.get(path).map(|known| &known.state) {
+            Some(State::Heard(before)) => (identity(path).is_ok_and(|now| now == *before), false),
+            Some(State::Polled(_)) => (true, false),
+            Some(State::Gone) => (false, true),
+            None => (false, false),
         };
         if !is_watched {
             self.unwatch(path);
@@ -233,14 +232,14 @@ impl<F: Fn(Changed)> Watch<F> {
         } else if let Some(known) = self.folders.get_mut(path) {
             known.name.clone_from(&name);
         }
-        let is_new = !is_watched;
         let is_changed = match path.metadata().and_then(|found| found.modified()) {
             Ok(changed) => {
-                (is_new || since == SystemTime::UNIX_EPOCH) && changed + FILE_TIME_STEP >= since
+                (!is_watched || since == SystemTime::UNIX_EPOCH)
+                    && changed + FILE_TIME_STEP >= since
             }
-            Err(_) => is_new && !was_gone,
+            Err(_) => !is_watched && !was_gone,
         };
-        if is_changed && is_new {
+        if is_changed && !is_watched {
             // It may be about to be removed, and have lost its files before anything was heard.
             self.poll_soon();
         }
