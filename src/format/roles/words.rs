@@ -8,9 +8,9 @@ pub(super) const NO_NAMES: &[&str] = word_list!(
      That|The|Their|They|This|We|When|With|\
      Als|Am|Auch|Auf|Bester|Beste|Das|Dem|Den|Der|Des|Die|Doch|Ein|Eine|Er|Es|Für|Ihr|Ihre|Im|Mit|\
      Nach|Sein|Seine|Sie|Und|Von|Wie|Wir|Zu|Al|Anche|Con|Così|Da|Dal|Del|Della|Di|Gli|Il|La|Le|Lo|Ma|\
-     Migliore|Nel|Nella|Per|Un|Una|Au|Aux|Avec|Chez|Ce|Cette|Dans|Et|Il|Elle|Les|Mais|Meilleur|\
-     Meilleure|Par|Pour|Une|Aquí|Como|El|En|Los|Las|Mejor|Nueva|Nuevo|Para|Pero|Por|Su|Y|As|Com|\
-     Ela|Ele|Em|Melhor|Na|No|Nova|Novo|O|Os|Um|Uma"
+     Migliore|Nel|Nella|Per|Un|Una|Au|Aux|Avec|Chez|Ce|Cette|Dans|Et|Elle|Les|Mais|Meilleur|\
+     Meilleure|Par|Pour|Une|Aquí|Como|El|En|Los|Las|Mejor|Nueva|Nuevo|Para|Pero|Por|Su|Y|Com|\
+     Ela|Ele|Em|Melhor|Na|Nova|Novo|O|Os|Um|Uma"
 );
 
 /// Words before a place, a title or a prize, and hardly ever before a person.
@@ -65,7 +65,7 @@ pub(super) const THINGS: &[&str] = word_list!(
      Milano|Musik|Málaga|München|Münster|Napoli|Netflix|Oscar|Palme|Paris|Portugal|Preis|Premio|Prix|\
      Prize|Queens|Regie|Rio|Roma|Rome|Saint|San|Santa|Schweiz|Sevilla|Spain|Spanien|São|Tatort|Texas|\
      Torino|Toscana|Toronto|Venecia|Venezia|Veneza|Venice|Wien|York|Zürich|Vague|Aires|Cast|Voice|Editora|Editorial|Einaudi|Gallimard|Suhrkamp|Verlag|Edizioni|Éditions|Books|\
-     Press|Films|Pictures|Studios|Vivendi|Plus|Productions|Buch|Drehbuch"
+     Press|Films|Pictures|Studios|Vivendi|Plus|Productions|Drehbuch"
 );
 
 /// Words before the name of a place or a prize, and hardly ever before that of a role.
