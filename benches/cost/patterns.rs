@@ -194,6 +194,7 @@ const MARKDOWN: Group = Group {
         many("fences", "```\na\n```\n"),
         many("open links", "[a"),
         many("open brackets", "["),
+        many("open brackets before one that is closed", "[").before("a]"),
         many("brackets in brackets with an address", "[").then("a", "](b)"),
         many("open addresses", "[a]("),
         many("open addresses in angle brackets", "[a](<b"),

@@ -20,7 +20,10 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     if word.len().abs_diff(known.len()) > MAX_LENGTH_DIFFERENCE_BYTES {
         return false;
     }
-    let (word, known) = (fold(word), fold(known));
+    is_folded_slip(&fold(word), &fold(known))
+}
+
+fn is_folded_slip(word: &str, known: &str) -> bool {
     let (length, known_length) = (word.chars().count(), known.chars().count());
     let allowed = match length.min(known_length) {
         0..=3 => return false,
@@ -30,16 +33,15 @@ pub(crate) fn is_slip(word: &str, known: &str) -> bool {
     if length > MAX_CHARS || length.abs_diff(known_length) > allowed {
         return false;
     }
-    if word == known || NOT_MISSPELT.contains(&&*word) {
+    if word == known || NOT_MISSPELT.contains(&word) {
         return false;
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if digits(&word) != digits(&known) {
+    if digits(word) != digits(known) {
         return false;
     }
     // Many short words differ in one letter and are both right, but not with two letters exchanged.
-    (length > 4 || letters(&word) == letters(&known))
-        && strsim::osa_distance(&word, &known) <= allowed
+    (length > 4 || letters(word) == letters(known)) && strsim::osa_distance(word, known) <= allowed
 }
 
 /// Whether `word` is the name `known` misspelt. Short words of one length are different words, unless
@@ -58,7 +60,7 @@ pub(crate) fn is_slip_of_name(word: &str, known: &str) -> bool {
         && !NOT_MISSPELT.contains(&&*word)
         && strsim::osa_distance(&word, &known) == 1;
     is_short_by_one
-        || is_slip(&word, &known) && {
+        || is_folded_slip(&word, &known) && {
             let (word, known) = (letters(&word), letters(&known));
             known.len() >= MIN_LONG_CHARS || word.len() != known.len() || word == known
         }

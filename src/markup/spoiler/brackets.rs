@@ -90,15 +90,14 @@ impl Marks<'_> {
     /// `[spoiler]text[/spoiler]`, also with a title and with blanks.
     fn forum_tag(&mut self, at: usize, close: usize) -> Option<Mark> {
         let written = self.text.get(at + 1..close)?;
-        let blank = written.len() - written.trim_start().len();
-        let label = written.trim();
+        let label = written.trim_start();
         // `[[spoiler]]`, of wikis.
         let is_doubled = label.starts_with('[');
-        let label = label.trim_start_matches('[');
-        let blank = blank + usize::from(is_doubled);
-        let name = label.split(['=', ' ', ':', '|']).next().unwrap_or_default();
+        let label = label.strip_prefix('[').unwrap_or(label);
+        let start = close - label.len();
+        let (mark, name) = MarkName::starting(label)?;
+        let label = label.trim_end();
         let is_titled = name.len() < label.len();
-        let mark = MarkName::of(name)?;
         let inner = close + 1 + usize::from(is_doubled && self.rest(close + 1).starts_with(']'));
         if self.rest(inner).starts_with([':', '['])
             && !self.rest(inner).starts_with("[/")
@@ -106,7 +105,7 @@ impl Marks<'_> {
         {
             return None;
         }
-        let argument = at + 1 + blank + name.len() + 1..close;
+        let argument = start + name.len() + 1..close;
         let after = &label[name.len()..];
         let ending = self.closing_forum_tag(mark, name, inner);
         let is_open = mark.needs_no_end() || after.starts_with('=');

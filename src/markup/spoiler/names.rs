@@ -1,5 +1,6 @@
 //! The names of marks, which forums, elements of HTML and shortcodes have in common.
 
+use super::strip_prefix_ignoring_case;
 use crate::text::words::word_list;
 
 /// The first of them say that what they hold is covered. Others may mean something else, and count
@@ -23,6 +24,17 @@ impl MarkName {
 
     pub(super) fn of(name: &str) -> Option<Self> {
         NAMES.iter().position(|it| it.eq_ignore_ascii_case(name)).map(|index| Self { index })
+    }
+
+    /// The name that a label begins with, which ends where its argument begins. No more of the label
+    /// is looked at, since a text may be all brackets.
+    pub(super) fn starting(label: &str) -> Option<(Self, &str)> {
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | ':' | '|');
+        NAMES.iter().enumerate().find_map(|(index, name)| {
+            let after = strip_prefix_ignoring_case(label, name)?;
+            let is_whole = after.is_empty() || after.starts_with(is_end);
+            is_whole.then(|| (Self { index }, &label[..name.len()]))
+        })
     }
 
     /// Whether it covers all that follows where nothing closes it.
