@@ -183,10 +183,11 @@ fn the_finding_is_the_line_to_write() {
         ),
         (
             format!("{TOML}{BODY}"),
-            &[
-                "expected `+++` on a line above these fields, found none",
-                "expected `+++` at the end of the fields, found none",
-            ],
+            &["expected `+++` above and below these fields, found none"],
+        ),
+        (
+            format!("{YAML}---\n{BODY}"),
+            &["expected `---` on a line above these fields, found none"],
         ),
         (
             format!("Hi.\n---\n{YAML}---\n{BODY}"),

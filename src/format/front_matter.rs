@@ -105,9 +105,14 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
         }
         Edge::Missing => {
             let start = Span::new(header.inner.start, header.inner.start);
-            let wanted = expected(phrase(" on a line above these fields"));
+            let lacks_both = header.closing == Edge::Missing;
+            let place = if lacks_both { " above and below" } else { " on a line above" };
+            let wanted = expected(phrase(place).then(" these fields"));
             let missing = whole(&format!("{fence}\n"));
             assembly.report(Code::WrongFence, start, wanted.replace(start, missing));
+            if lacks_both {
+                return;
+            }
         }
     }
     match header.closing {
