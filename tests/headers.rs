@@ -181,10 +181,7 @@ fn the_finding_is_the_line_to_write() {
             format!("--\n{YAML}--\n{BODY}"),
             &["expected `---` above these fields, found `--`", "expected `---`, found `--`"][..],
         ),
-        (
-            format!("{TOML}{BODY}"),
-            &["expected `+++` above and below these fields, found none"],
-        ),
+        (format!("{TOML}{BODY}"), &["expected `+++` above and below these fields, found none"]),
         (
             format!("{YAML}---\n{BODY}"),
             &["expected `---` on a line above these fields, found none"],

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rushes::format;
 use rushes::model::{Kind, Review};
-use rushes::text::Source;
+use rushes::text::{Code, Source};
 
 const PROSE: &str = "It begins on a night train and never quite leaves it, which is the best thing \
                      about it.\n\nThe second half is slower, and I did not mind at all.\n";
@@ -411,4 +411,59 @@ fn the_name_of_a_post_tells_its_day() {
     }
     let untitled = read("_posts/2026-07-14-night-boat.md", &fields("rating: 4/5"));
     assert_eq!(untitled.title, "night-boat");
+}
+
+#[test]
+fn a_title_that_was_not_filled_in_is_none() {
+    for title in [
+        "bookname",
+        "Title",
+        "TITLE HERE",
+        "Movie Name",
+        "Your Title Here",
+        "Film title (year)",
+        "Name of the film",
+        "Titre",
+    ] {
+        let rated = fields(&format!("title: {title}\nrating: 4/5"));
+        let review = read("a/night-boat.md", &rated);
+        assert_eq!(review.title, "night-boat", "{title}");
+        let found: Vec<_> = review.diagnostics.iter().map(|it| (it.code, it.line)).collect();
+        assert_eq!(found, [(Code::NoTitle, 2)], "{title}");
+        assert!(review.extra.contains(&("title".into(), title.into())), "{title}");
+        assert_eq!(skipped("a/night-boat.md", &rated), None, "{title}");
+        let empty = fields(&format!("title: {title}\ndirector:"));
+        assert!(skipped("a/night-boat.md", &empty).is_some(), "{title}");
+        let headed =
+            format!("---\ntitle: {title}\nrating: 4/5\n---\n\n# Night Boat (1998)\n\n{PROSE}");
+        let headed = read("a/boat.md", &headed);
+        assert_eq!((&*headed.title, headed.year), ("Night Boat", Some(1998)), "{title}");
+        let own = read("a/night-boat.toml", &format!("title = \"{title}\"\nrating = 4\n"));
+        assert_eq!(own.title, "night-boat", "{title}");
+    }
+    for title in
+        ["The Name of the Rose", "Name", "Untitled", "The Movie", "Film", "Here", "Entitled"]
+    {
+        assert_eq!(read("a/boat.md", &fields(&format!("title: {title}"))).title, title);
+    }
+}
+
+#[test]
+fn a_tag_for_what_is_still_to_be_seen_counts_beside_a_blurb() {
+    let work = "title: Ferry\ndirector: Ana Ruiz";
+    let long = PROSE.repeat(5);
+    for tag in ["to-read", "to_watch", "want to read", "Watchlist", "plan to watch", "TBR"] {
+        let of = |more: &str| format!("---\n{work}\ntags: [boats, {tag}]\n{more}\n---\n\n{PROSE}");
+        assert!(skipped("reviews/ferry.md", &of("")).is_some(), "{tag}");
+        for own in ["rating: 4/5", "watched: 2026-01-02", "layout: review"] {
+            assert_eq!(skipped("reviews/ferry.md", &of(own)), None, "{tag} {own}");
+        }
+        let rated = format!("---\n{work}\nrating: 4/5\ntags: [{tag}]\n---\n");
+        assert_eq!(skipped("reviews/ferry.md", &rated), None, "{tag}");
+        assert_eq!(skipped("reviews/ferry.md", &(of("") + &long)), None, "{tag}");
+        let judged = of("") + "\n## Verdict\n\nSee it.\n";
+        assert_eq!(skipped("reviews/ferry.md", &judged), None, "{tag}");
+    }
+    let of = |tag: &str| fields(&format!("{work}\ntags: [{tag}]"));
+    assert_eq!(skipped("reviews/ferry.md", &of("to be seen twice")), None);
 }

@@ -278,7 +278,8 @@ impl<'s> Assembly<'s> {
             if broken { file_name(path) } else { slug.unwrap_or_else(|| stem(path)) };
         // `Night Boat.md` is called by its title, as all notes of a vault are.
         let is_title = |name: &str| name.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-        if !broken && (self.is_strict() || !is_title(&self.review.title)) {
+        let is_told = self.review.diagnostics.iter().any(|found| found.code == Code::NoTitle);
+        if !broken && !is_told && (self.is_strict() || !is_title(&self.review.title)) {
             let stand_in = Phrase::from(quote(&self.review.title)).then(" stands for it");
             self.report(Code::NoTitle, Span::default(), expected("a title").help(stand_in));
         }

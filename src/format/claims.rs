@@ -301,6 +301,26 @@ pub(super) fn is_list_title(title: &str) -> bool {
     })
 }
 
+/// Whether a title is what a template has in its place: `Movie Name`, `TITLE HERE`.
+pub(super) fn is_placeholder_title(title: &str) -> bool {
+    const PLACEHOLDERS: &[&str] = word_list!(
+        "title|titel|titre|título|titolo|название|标题|title of the film|title of the movie|\
+         title of the book|name of the film|name of the movie|name of the book|todo|tbd|placeholder"
+    );
+    const WORKS: [&str; 9] =
+        ["film", "movie", "book", "album", "game", "show", "series", "work", "review"];
+    let words = super::headings::words(title);
+    let words = [" year", " here"]
+        .iter()
+        .fold(&*words, |words, end| words.strip_suffix(end).unwrap_or(words));
+    let words = ["your ", "insert ", "the "]
+        .iter()
+        .fold(words, |words, begin| words.strip_prefix(begin).unwrap_or(words));
+    let is_of_work = |name: &str| WORKS.contains(&name.trim_end());
+    PLACEHOLDERS.contains(&words)
+        || words.strip_suffix("title").or(words.strip_suffix("name")).is_some_and(is_of_work)
+}
+
 /// Whether a page lists reviews: its title is the word for several, or a program makes its text.
 pub(super) fn is_index(title: &str, body: &str) -> bool {
     const PROGRAMS: [&str; 6] =

@@ -129,9 +129,12 @@ pub(super) fn status(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> 
 }
 
 /// Whether a word says of a work that it is still to be seen, read or heard.
-fn is_planned(status: &str) -> bool {
+pub(super) fn is_planned(status: &str) -> bool {
     let words = status.replace(['-', '_'], " ");
     let to = words.strip_prefix("plan ").or(words.strip_prefix("want ")).unwrap_or(&words);
     matches!(to, "to read" | "to watch" | "to see" | "to play" | "to listen")
-        || matches!(&*words, "backlog" | "planned" | "unwatched" | "unread" | "unplayed" | "tbr")
+        || matches!(
+            &*words,
+            "backlog" | "planned" | "unwatched" | "unread" | "unplayed" | "tbr" | "watchlist"
+        )
 }

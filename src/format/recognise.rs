@@ -2,6 +2,7 @@
 
 use super::claims::{self, Claim};
 use super::{folders, rating};
+use crate::model::words::count_words;
 use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
 
@@ -24,6 +25,8 @@ pub(super) struct Evidence {
     pub(super) other: Option<String>,
     /// It says that the work is still to be seen.
     pub(super) planned: bool,
+    /// A tag says so, which may be left over.
+    pub(super) tagged_planned: bool,
     /// Who made the work is told by the field that names the reviewer of other works.
     pub(super) made_by_author: bool,
     /// It calls itself a review.
@@ -86,7 +89,7 @@ pub(super) fn skip(review: &Review, evidence: &Evidence) -> Option<String> {
     if !evidence.titled && review.rating.is_none() {
         return because("no title and no rating");
     }
-    if evidence.planned && review.watched.is_none() && !has_own_text(review, evidence) {
+    if is_planned(review, evidence) {
         return because("not seen or read yet, by its own word");
     }
     if review.rating.is_some() && !evidence.weak_rating {
@@ -142,10 +145,20 @@ fn is_among_reviews(review: &Review, evidence: &Evidence) -> bool {
         && !claims::mentions_reviews(&review.title)
 }
 
-/// Whether it holds any text but that of fields, such as a description from a database.
-fn has_own_text(review: &Review, evidence: &Evidence) -> bool {
+/// Whether the work is still to be seen: it has no text but that of fields, such as a description from
+/// a database, or a short text and no rating.
+fn is_planned(review: &Review, evidence: &Evidence) -> bool {
+    const MAX_BLURB_WORDS: usize = 150;
+    if !(evidence.planned || evidence.tagged_planned) || review.watched.is_some() {
+        return false;
+    }
     let sections = review.sections.get(evidence.prose..).unwrap_or_default();
-    sections.iter().any(|section| !section.text.trim().is_empty())
+    let words: usize = sections.iter().map(|section| count_words(&section.text)).sum();
+    let is_blurb = review.rating.is_none()
+        && !evidence.claimed
+        && known_sections(review, evidence.prose) == 0
+        && words <= MAX_BLURB_WORDS;
+    is_blurb || evidence.planned && words == 0
 }
 
 /// How many of the standard sections there are, apart from the first `prose` sections.

@@ -6,18 +6,22 @@ use super::candidate::{Candidate, keep, wrong_type};
 use super::claims;
 use super::people::{by_comma, name};
 use super::plain_text::shown;
+use super::post::is_planned;
 use super::value::Value;
 use super::values::{people, text, texts};
 use super::{dates, rating as notation, title as headline_of};
 use crate::model::field::normal;
 use crate::model::{Field, FieldType, Kind, Person, TITLE_LINE};
-use crate::text::Span;
+use crate::text::{Code, Span, expected, quote};
 
 /// A tag of so many words is a sentence.
 const MIN_SENTENCE_WORDS: usize = 5;
 
 pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
+    if is_unfilled(assembly, candidate, &text) {
+        return Left;
+    }
     assembly.evidence.work = true;
     set_title(assembly, name(&text));
     Taken
@@ -25,6 +29,9 @@ pub(super) fn work_title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
 
 pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> FieldOutcome {
     let Some(text) = text(assembly, candidate) else { return Left };
+    if is_unfilled(assembly, candidate, &text) {
+        return Left;
+    }
     if assembly.review.title.is_empty() {
         set_title(assembly, &text);
         return Taken;
@@ -46,6 +53,16 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
     }
     assembly.review.headline = Some(text);
     Taken
+}
+
+/// Whether a title is still what a template has in its place, which is reported.
+fn is_unfilled(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>, text: &str) -> bool {
+    let is_unfilled = claims::is_placeholder_title(text);
+    if is_unfilled {
+        let mismatch = expected("a title").found(quote(text));
+        assembly.report(Code::NoTitle, candidate.node.span, mismatch);
+    }
+    is_unfilled
 }
 
 /// Sets the review's title, and the fields for what else the title says: year, rating, spoilers.
@@ -217,6 +234,7 @@ pub(super) fn tags(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> Fi
     for tag in tags.iter().filter(|tag| is_sentence(tag)) {
         assembly.keep(candidate.key_span, &candidate.path, tag.clone());
     }
+    assembly.evidence.tagged_planned = tags.iter().any(|tag| is_planned(&tag.to_lowercase()));
     assembly.review.tags = tags;
     Taken
 }
