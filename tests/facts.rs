@@ -287,3 +287,74 @@ fn ratings_have_labels_in_many_languages() {
         assert_eq!(review.rating.map(|rating| rating.written).as_deref(), Some(written), "{line}");
     }
 }
+
+fn aspects(review: &Review) -> Vec<(&str, &str)> {
+    review.aspects.iter().map(|it| (&*it.name, &*it.rating.written)).collect()
+}
+
+#[test]
+fn lines_that_rate_aspects_are_their_ratings_and_no_headings() {
+    for (lines, rated) in [
+        ("Acting: ★★★★☆\nStory: ★★☆☆☆", &[("Acting", "★★★★☆"), ("Story", "★★☆☆☆")][..]),
+        ("Acting: ★★★★☆\n\nStory: ★★☆☆☆", &[("Acting", "★★★★☆"), ("Story", "★★☆☆☆")]),
+        ("Score qualité : ★★☆☆☆", &[("Score qualité", "★★☆☆☆")]),
+        ("Kamera: 4/5\nTempo: 3/5", &[("Kamera", "4/5"), ("Tempo", "3/5")]),
+        (
+            "Music: 7/10\nIMDb: 8/10\nMia's score: 6/10",
+            &[("Music", "7/10"), ("Mia's score", "6/10")],
+        ),
+    ] {
+        let texts = [
+            ("a/ferry.txt", format!("Ferry (1998)\n\n{PROSE}\n\n{lines}\n\n{PROSE}\n")),
+            ("a/ferry.md", format!("# Ferry (1998)\n\n{PROSE}\n\n{lines}\n\n{PROSE}\n")),
+        ];
+        for (path, text) in texts {
+            let (review, skipped) = parsed(path, &text);
+            assert_eq!(aspects(&review), rated, "{path} {lines}");
+            assert_eq!(skipped.is_none(), rated.len() > 1, "{path} {lines}");
+            assert!(review.sections.iter().all(|it| it.heading.is_none()), "{path} {lines}");
+            let section = &review.sections[0].text;
+            assert!(lines.lines().all(|line| section.contains(line)), "{path} {lines}");
+            assert!(review.rating.is_none(), "{path} {lines}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_rates_something_else_is_no_aspect() {
+    for line in
+        ["IMDb: 8/10", "Page: 4/5", "Progress: 50%", "England: 7/10, and rising", "Posted: 4/5"]
+    {
+        let text = format!("Ferry (1998)\n\n{PROSE}\n\n{line}\n\n{PROSE}\n");
+        for path in ["a/ferry.txt", "a/ferry.md"] {
+            assert_eq!(aspects(&read(path, &text)), [], "{line}");
+        }
+    }
+    let covered = format!("---\ntitle: Ferry\nspoilers: true\n---\n\nActing: 4/5\nStory: 3/5\n");
+    assert_eq!(aspects(&read("a/ferry.md", &covered)), []);
+    let both = "title: Ferry\nratings:\n  Acting: 4/5";
+    let both = read("a/ferry.md", &with(both, "Acting: 4/5\n\nStory: 3/5\n"));
+    assert_eq!(aspects(&both), [("Acting", "4/5"), ("Story", "3/5")]);
+}
+
+#[test]
+fn a_rated_line_above_its_text_is_a_heading() {
+    let text =
+        format!("Ferry (1998)\n\n{PROSE}\n\nActing: 4/5\n\n{PROSE}\n\nMusic: 3/5\n\n{PROSE}\n");
+    let review = read("a/ferry.txt", &text);
+    let headed: Vec<_> = review
+        .sections
+        .iter()
+        .map(|it| (it.heading.as_deref(), it.rating.as_ref().map(|rating| &*rating.written)))
+        .collect();
+    let rated = [(Some("Acting: 4/5"), Some("4/5")), (Some("Music: 3/5"), Some("3/5"))];
+    assert_eq!(headed, [&[(None, None)][..], &rated].concat());
+}
+
+#[test]
+fn overall_is_the_rating_in_a_list_as_well() {
+    let list = "- **Acting:** 4/5\n- **Story:** 3/5\n- **Overall:** 3.5/5\n";
+    let review = read("a/ferry.md", &with("title: Ferry", list));
+    assert_eq!(review.rating.as_ref().map(|rating| &*rating.written), Some("3.5/5"));
+    assert_eq!(aspects(&review), [("Acting", "4/5"), ("Story", "3/5")]);
+}

@@ -240,7 +240,8 @@ impl<'s> Assembly<'s> {
             self.honour_warning(warning.as_ref(), &passages);
         }
         if !self.is_strict() {
-            facts::read(&mut self.review, &mut self.evidence, &passages);
+            let listed = facts::read(&mut self.review, &mut self.evidence, &passages);
+            self.add_aspects(listed);
             byline::settle(&mut self.review, &self.evidence);
         }
         self.rate_sections();
@@ -359,6 +360,13 @@ impl<'s> Assembly<'s> {
                 }
             }
         }
+    }
+
+    /// Adds the aspects that no field rates.
+    fn add_aspects(&mut self, listed: Vec<Aspect>) {
+        let name = |aspect: &Aspect| headings::words(&aspect.name);
+        let mut known: HashSet<String> = self.aspects.iter().map(name).collect();
+        self.aspects.extend(listed.into_iter().filter(|aspect| known.insert(name(aspect))));
     }
 
     fn rate_sections(&mut self) {

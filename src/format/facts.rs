@@ -4,10 +4,11 @@
 use super::people::{by_comma, leading_name, person, split};
 use super::plain_text::shown;
 use super::recognise::Evidence;
-use super::{dates, rating};
+use super::{dates, headings, rating};
 use crate::markup::spoiler::{Passages, is_delimiter_row};
 use crate::model::field::normal;
-use crate::model::{Field, Kind, Person, Review, Section};
+use crate::model::{Aspect, Field, Kind, Person, Review, Score, Section};
+use crate::text::words::word_list;
 
 /// A longer line is no list of facts.
 const MAX_LINE_BYTES: usize = 2_000;
@@ -22,17 +23,61 @@ const MAX_NAME_WORDS: usize = 5;
 /// So many lines are looked at; the facts of a work stand near an end of a text or under a heading.
 const MAX_LINES: usize = 2_000;
 
-/// Takes the facts that the review's text lists. What is covered, by the marks in `passages` or
-/// otherwise, is not looked at.
-pub(super) fn read(review: &mut Review, evidence: &mut Evidence, passages: &[Passages]) {
+/// Where ratings come from that are not the author's own.
+const SOURCES: &[&str] = word_list!(
+    "imdb|tmdb|letterboxd|metacritic|metascore|rotten|tomatometer|rt|douban|豆瓣|goodreads|kinopoisk|\
+     кинопоиск|allociné|filmaffinity|mal|trakt|rym|critics|critic|audience|users|user|average"
+);
+
+/// Takes the facts that the review's text lists, and gives back the ratings of aspects among them. What
+/// is covered, by the marks in `passages` or otherwise, is not looked at.
+pub(super) fn read(
+    review: &mut Review,
+    evidence: &mut Evidence,
+    passages: &[Passages],
+) -> Vec<Aspect> {
     let is_open = |(section, marked): &(&Section, &Passages)| {
         !section.covered && section.covered_parts.is_empty() && !marked.cover()
     };
     let open = review.sections.iter().zip(passages).filter(is_open);
     let runs: Vec<Run> = open.flat_map(|(section, _)| Run::all(&section.text)).collect();
+    let mut aspects = Vec::new();
     for run in runs {
+        aspects.extend(run.aspects());
         run.give(review, evidence);
     }
+    // Several make a review of a post whose title is that of a work.
+    evidence.work |= evidence.dated && aspects.len() > 1;
+    aspects
+}
+
+/// The name of an aspect and its rating, which are all of a line: `Acting: 4/5`. It may also be that
+/// of something which is no aspect, or of others.
+pub(super) fn rated(line: &str) -> Option<Aspect> {
+    let (label, value) = line.split_once([':', '：'])?;
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    is_label(label).then(|| aspect(label, value.trim())).flatten()
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= MAX_LABEL_BYTES
+        && label.split_whitespace().count() <= MAX_LABEL_WORDS
+}
+
+fn aspect(label: &str, value: &str) -> Option<Aspect> {
+    let field = Field::named(label);
+    let may_be = matches!(field, None | Some(Field::Prose | Field::Directors | Field::Cast));
+    let rating = rating::line(value).filter(|_| may_be)?;
+    let words = headings::words(label);
+    let is_own = !words.split(' ').any(|word| SOURCES.contains(&word));
+    (is_own && matches!(rating.score, Score::Scaled { .. }))
+        .then(|| Aspect { name: label.to_owned(), rating })
+}
+
+/// Whether the name of something that is rated, or the rating, is that of an aspect for sure.
+fn is_aspect(Aspect { name, rating }: &Aspect) -> bool {
+    headings::is_aspect(name) || rating.written.contains(rating::is_sign)
 }
 
 /// Facts in lines that follow each other, apart from blank ones.
@@ -40,6 +85,8 @@ pub(super) fn read(review: &mut Review, evidence: &mut Evidence, passages: &[Pas
 struct Run {
     /// The fields that we know, each with what its label stands before.
     facts: Vec<(Field, String)>,
+    /// What is rated.
+    rated: Vec<Aspect>,
     /// How many labels there are, known or not.
     labels: usize,
 }
@@ -53,7 +100,7 @@ impl Run {
             is_code ^= line.starts_with("```");
             let run = runs.last_mut().filter(|_| !is_code && line.len() <= MAX_LINE_BYTES);
             if !line.is_empty() && !run.is_some_and(|run| run.take(line)) {
-                runs.retain(|run| !run.facts.is_empty());
+                runs.retain(|run| !run.facts.is_empty() || !run.rated.is_empty());
                 runs.push(Self::default());
             }
         }
@@ -85,12 +132,10 @@ impl Run {
         let label = label.split('(').next().unwrap_or_default();
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.trim().trim_end_matches(['\\', ',']).trim_end();
-        let is_label = !label.is_empty()
-            && label.len() <= MAX_LABEL_BYTES
-            && label.split_whitespace().count() <= MAX_LABEL_WORDS;
         // The head of a table has names of fields below each other.
-        if is_label && !value.is_empty() && Field::named(value).is_none() {
+        if is_label(label) && !value.is_empty() && Field::named(value).is_none() {
             self.labels += 1;
+            self.rated.extend(aspect(label, value));
             let is_stars = matches!(&*normal(label), "stars" | "star");
             let field = match Field::named(label) {
                 // The stars of a film may be its actors.
@@ -101,6 +146,17 @@ impl Run {
             };
             self.facts.extend(field.map(|field| (field, value.to_owned())));
         }
+    }
+
+    /// What is rated, where that is an aspect, or several things are rated on one scale.
+    fn aspects(&self) -> Vec<Aspect> {
+        let scale = |aspect: &Aspect| match aspect.rating.score {
+            Score::Scaled { out_of, .. } => Some(out_of.to_bits()),
+            _ => None,
+        };
+        let are_alike =
+            |of: &Aspect| self.rated.iter().filter(|it| scale(it) == scale(of)).count() > 1;
+        self.rated.iter().filter(|it| is_aspect(it) || are_alike(it)).cloned().collect()
     }
 
     /// Fills in the fields of the review that are empty. A single label may begin a sentence.

@@ -129,6 +129,14 @@ static KNOWN: [Names; 28] = [
     ),
 ];
 
+/// Aspects of a work that are rated apart, besides the standard sections.
+const ASPECTS: &[&str] = word_list!(
+    "animation|art|art style|atmosphere|audio|camera|cinematography|controls|costumes|dialogue|\
+     directing|direction|editing|effects|enjoyment|entertainment|gameplay|graphics|humor|humour|\
+     lyrics|music|originality|pacing|presentation|production|rating|replay value|score|\
+     screenplay|script|sound|soundtrack|visuals|world building|writing"
+);
+
 /// A longer heading is none of the table.
 const MAX_HEADING_BYTES: usize = 120;
 
@@ -154,6 +162,11 @@ pub(crate) fn key(heading: &str) -> SectionKey {
 /// The standard section that `heading` means.
 pub(crate) fn known(heading: &str) -> Option<&'static SectionKey> {
     look_up(heading).map(|known| known.key)
+}
+
+/// Whether `name` is that of an aspect of a work.
+pub(super) fn is_aspect(name: &str) -> bool {
+    known(name).is_some() || ASPECTS.contains(&words(name).as_str())
 }
 
 /// The known headings that a misspelt one is compared with: those in English of at least seven

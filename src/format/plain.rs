@@ -3,9 +3,9 @@
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
-use super::{Format, Parsed, header, headings, people, rating, rating_line, roles, title};
+use super::{Format, Parsed, facts, header, headings, people, rating, rating_line, roles, title};
 use crate::markup::spoiler::{self, is_line_mark};
-use crate::model::{Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
+use crate::model::{Aspect, Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::spoilers::{Announcement, announcements, may_warn, speaks_of_spoilers};
 use crate::text::{Source, Span};
 
@@ -79,6 +79,7 @@ impl<'t> Post<'t> {
             return 0;
         }
         assembly.evidence.claimed |= headline.claims_review;
+        assembly.evidence.dated |= headline.year.is_some();
         let review = &mut assembly.review;
         review.title = headline.title;
         review.year = headline.year;
@@ -227,6 +228,9 @@ impl<'t> Post<'t> {
         if Some(at) == rating || !could_be_heading(line.text) {
             return false;
         }
+        if self.is_rated(at) {
+            return false;
+        }
         let next = (at + 1..end).find(|next| Some(*next) != rating);
         let next = next.and_then(|next| self.lines.get(next));
         if headings::known(line.text).is_some() {
@@ -239,6 +243,17 @@ impl<'t> Post<'t> {
         }
         let is_separate = !self.spaced || ((line.after_blank || at <= 1) && next.after_blank);
         is_separate && !could_be_heading(next.text)
+    }
+
+    /// Whether a line rates an aspect in a list of such, or names a rating: `Acting: 4/5` alone may
+    /// be the heading of what is said about it.
+    fn is_rated(&self, at: usize) -> bool {
+        let rated = |at: usize| facts::rated(self.lines.get(at)?.text);
+        let is_named = |aspect: Aspect| aspect.name.split(' ').any(rating::is_label);
+        let around = [at.checked_sub(1), Some(at + 1)];
+        rated(at).is_some_and(|aspect| {
+            is_named(aspect) || around.into_iter().flatten().any(|at| rated(at).is_some())
+        })
     }
 }
 

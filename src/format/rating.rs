@@ -76,11 +76,9 @@ pub(crate) fn overall(text: &str) -> Option<Rating> {
         return None;
     }
     let text = undecorated(text);
-    let head = text.get(.."overall".len())?;
-    if !head.eq_ignore_ascii_case("overall") {
-        return None;
-    }
-    field(after_label(&text["overall".len()..]))
+    let text = text.trim_start_matches(['*', '_']);
+    let (head, value) = text.split_at_checked("overall".len())?;
+    head.eq_ignore_ascii_case("overall").then(|| field(after_label(value))).flatten()
 }
 
 /// What stands behind the label of a rating that cannot be read, such as `4 out of 5 starts`.

@@ -32,14 +32,6 @@ const NUMBERS: [&str; 22] = [
     "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "finale", "premiere",
 ];
 
-/// Aspects of a work that are rated under headings of their own, besides the standard sections.
-const ASPECTS: &[&str] = word_list!(
-    "animation|art|art style|atmosphere|audio|camera|cinematography|controls|costumes|dialogue|\
-     directing|direction|editing|effects|enjoyment|entertainment|gameplay|graphics|humor|humour|\
-     lyrics|music|originality|pacing|presentation|production|rating|replay value|score|\
-     screenplay|script|sound|soundtrack|visuals|world building|writing"
-);
-
 /// One review of several: its parsed heading, and where its parts stand in the body.
 pub(super) struct Item {
     headline: Headline,
@@ -63,7 +55,9 @@ pub(super) fn items(
         read.push((heading, title::read_heading(&heading.text)));
     }
     let counts = |(_, headline): &&(&Heading, Headline)| {
-        headline.rating.is_some() && !is_aspect(&headline.title) && !is_part(&headline.title)
+        headline.rating.is_some()
+            && !headings::is_aspect(&headline.title)
+            && !is_part(&headline.title)
     };
     let level = read.iter().find(counts)?.0.level;
     read.retain(|(heading, headline)| {
@@ -102,7 +96,7 @@ fn is_one_review(head: &Assembly<'_>, found: &[Heading], level: u8, is_dated: bo
     let is_of_work = |heading: &Heading| {
         let (key, _) = under(&heading.text);
         let name = title::read_heading(&heading.text).title;
-        SectionKey::STANDARD.contains(&key) || is_aspect(&name) || is_part(&name)
+        SectionKey::STANDARD.contains(&key) || headings::is_aspect(&name) || is_part(&name)
     };
     head.review.year.is_some()
         || title.year.is_some()
@@ -251,10 +245,6 @@ fn section(body: &MarkdownBody<'_>, heading: &str, place: Range<usize>) -> Secti
 /// Whether a heading may have a rating or a year. Most have neither and need not be parsed.
 fn may_be_rated(heading: &str) -> bool {
     heading.contains(|c: char| c.is_ascii_digit() || "★☆⭐🍿●½%".contains(c))
-}
-
-fn is_aspect(title: &str) -> bool {
-    headings::known(title).is_some() || ASPECTS.contains(&words(title).as_str())
 }
 
 /// `Season 1`, `Episode 3: The Reeds`, `S02E05`.
