@@ -69,7 +69,7 @@ fn made() -> impl Strategy<Value = Made> {
 }
 
 /// Files by their extension, with names in capitals where the two libraries may differ.
-const SHAPES: [(&str, &str); 7] = [
+const SHAPES: [(&str, &str); 8] = [
     // TOML with aspects, stars in the title and rated sections.
     (
         "toml",
@@ -105,6 +105,8 @@ const SHAPES: [(&str, &str); 7] = [
         "md",
         "# TITLE (1985)\n\nDirected by Mia Koch.\n\nA long night. It ends.\n\nONE – recommended\n",
     ),
+    // The rating as the last words of a paragraph.
+    ("txt", "TITLE (1991)\n\nShe stays, and it rains.\n\nThe end is long. ONE\n"),
     // What is not understood stands as it is written.
     (
         "toml",

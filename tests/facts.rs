@@ -358,3 +358,23 @@ fn overall_is_the_rating_in_a_list_as_well() {
     assert_eq!(review.rating.as_ref().map(|rating| &*rating.written), Some("3.5/5"));
     assert_eq!(aspects(&review), [("Acting", "4/5"), ("Story", "3/5")]);
 }
+
+#[test]
+fn a_rating_may_be_the_last_words_of_a_post() {
+    for (end, written) in [("4/5", "4/5"), ("★★☆☆☆", "★★☆☆☆"), ("I give it 4/5.", "4/5")]
+    {
+        let text = format!("Ferry\n\n{PROSE}\n\nIt is slow, but it holds. {end}\n");
+        for (path, text) in
+            [("posts/ferry.txt", text.clone()), ("posts/ferry.md", format!("# {text}"))]
+        {
+            let (review, skipped) = parsed(path, &text);
+            assert_eq!(skipped, None, "{path} {end}");
+            assert_eq!(review.rating.as_ref().map(|it| &*it.written), Some(written), "{path}");
+            assert!(review.sections[0].text.ends_with(end), "{path} {end}");
+        }
+    }
+    for end in ["Posted on 4/5", "Open 24/7. Open 24/7.", "Then 9/11 happened.", "Page 4/5"] {
+        let text = format!("Ferry\n\n{PROSE}\n\nIt is slow, but it holds. {end}\n");
+        assert!(parsed("posts/ferry.txt", &text).1.is_some(), "{end}");
+    }
+}

@@ -106,13 +106,15 @@ fn in_line(line: &str, has_fields: bool) -> Option<Vec<Range<usize>>> {
             }
             None => places_of(content, 0..content.len(), |_| true),
         },
-        None => match before_rating(content) {
-            Some(name) if name.split_whitespace().count() <= MAX_NAME_WORDS => {
-                places_of(content, name.len()..content.len(), |_| true)
+        None => {
+            let name = before_rating(content);
+            let name = name.filter(|name| name.split_whitespace().count() <= MAX_NAME_WORDS);
+            match name.map(str::len).or_else(|| Some(rating::given(content)?.0)) {
+                Some(at) => places_of(content, at..content.len(), |_| true),
+                None if has_fields => vec![value_of_rating(content)?],
+                None => return None,
             }
-            _ if has_fields => vec![value_of_rating(content)?],
-            _ => return None,
-        },
+        }
     };
     let places = joined(content, places).into_iter();
     Some(places.map(|place| start + place.start..start + place.end).collect())

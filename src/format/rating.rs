@@ -362,8 +362,17 @@ mod tests {
             ("I give it 4/5. Then it ends.", "none"),
             ("I give it two years.", "none"),
             ("I give it 4.", "none"),
+            ("It holds, in the rain. 4/5", "4/5 = 4 of 5"),
+            ("It holds! ★★★½", "★★★½ = 3.5 of 5"),
+            ("It holds… 7,5/10.", "7,5/10 = 7.5 of 10"),
+            ("雨の中。８/10点", "８/10点 = 8 of 10"),
+            ("It holds. B+", "B+ = Some(4.0)"),
+            ("It holds. DNF", "none"),
+            ("It holds. 24/7", "none"),
+            ("It was seen by 4/5", "none"),
+            ("See it. Posted 4/5", "none"),
         ] {
-            assert_eq!(show(given(text)), expected, "{text}");
+            assert_eq!(show(given(text).map(|(_, rating)| rating)), expected, "{text}");
         }
     }
 

@@ -7,11 +7,11 @@ use crate::model::{RATING_LINE, Rating};
 use crate::text::phrase::whole;
 use crate::text::{Code, Span, expected, own_words, quote};
 
-/// Takes the rating from the sentence that a text ends with, as in `I give it 4/5.`, where no line is
-/// one.
+/// Takes the rating from the sentence that a text ends with, as in `I give it 4/5.` or `It holds. 4/5`,
+/// where no line is one.
 pub(super) fn given(assembly: &mut Assembly<'_>, last: Option<(Span, &str)>) {
     let Some((span, line)) = last.filter(|_| assembly.review.rating.is_none()) else { return };
-    if let Some(rating) = rating::given(line) {
+    if let Some((_, rating)) = rating::given(line) {
         assembly.rate(rating, span);
     }
 }

@@ -11,17 +11,26 @@ pub(crate) enum Certainty {
     Guess,
 }
 
-/// The rating that the last sentence of `text` gives: `I give it 4/5.`
-pub(crate) fn given(text: &str) -> Option<Rating> {
+/// The rating that the last sentence of `text` gives, as in `I give it 4/5.`, or is, behind another
+/// sentence; and where it begins.
+pub(crate) fn given(text: &str) -> Option<(usize, Rating)> {
     const WHO: [&str; 3] = ["i", "i'd", "i’d"];
     const GIVES: [&str; 6] = ["give", "gave", "rate", "rated", "am giving", "would give"];
     const WHAT: [&str; 6] = ["it", "this", "this film", "this movie", "the film", "the movie"];
+    const ENDS: [&str; 7] = ["! ", "? ", ". ", "… ", "。", "！", "？"];
     const MAX_SENTENCE_BYTES: usize = 80;
-    let text = text.trim();
-    let start = ["! ", "? ", ". "].iter().filter_map(|end| Some(text.rfind(end)? + 2)).max();
-    let sentence = text.get(start.unwrap_or(0)..)?.trim_start();
+    let text = text.trim_end();
+    // The last sentence has a full stop itself.
+    let head = text.trim_end_matches(['.', '!', '。', '！']);
+    let end = ENDS.iter().filter_map(|end| Some(head.rfind(end)? + end.len())).max();
+    let sentence = text.get(end.unwrap_or(0)..)?.trim_start();
+    let start = text.len() - sentence.len();
     if sentence.len() > MAX_SENTENCE_BYTES {
         return None;
+    }
+    if let Some(rating) = end.and_then(|_| line(sentence)) {
+        let is_figure = !matches!(rating.score, Score::Word(None) | Score::Bare(_));
+        return is_figure.then_some((start, rating));
     }
     let lower = sentence.to_ascii_lowercase();
     let after = |text: &'_ str, words: &[&str]| {
@@ -37,7 +46,8 @@ pub(crate) fn given(text: &str) -> Option<Rating> {
     }
     let value = sentence.get(at..)?;
     let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
-    line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))
+    let rating = line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))?;
+    Some((text.len() - value.len(), rating))
 }
 
 /// The rating with which a line begins that goes on with a few words: `4/5 – recommended`. It is a
