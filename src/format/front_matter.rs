@@ -78,54 +78,63 @@ fn body(text: &str, header: Header) -> Body<'_> {
 /// Reports fences that are not what they should be, each with the line to write.
 fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
     let text = assembly.source.text();
+    let fence = header.kind.fence();
+    let of_fields = |place: &'static str| expected(Phrase::from(quote(fence)).then(place));
     let quoted = |span: Span| quote(text.get(span.start..span.end).unwrap_or_default());
-    let (fence, code) = match header.opening {
-        Edge::Fence(language, _) => (language.fence(), Code::Syntax),
-        _ => (header.kind.fence(), Code::WrongFence),
-    };
-    let phrase = |place: &'static str| Phrase::from(quote(fence)).then(place);
-    match header.opening {
+    let (span, wanted) = match header.opening {
         Edge::Fence(_, span) if header.is_late => {
-            let wanted = expected("these fields at the top of the file");
-            assembly.report(Code::WrongFence, span, wanted.found("text above them"));
+            (span, expected("these fields at the top of the file").found("text above them"))
         }
         Edge::Fence(language, span) if language != header.kind => {
-            let fence = header.kind.fence();
-            let wanted = Phrase::from(quote(fence)).then(" around these fields");
-            let wanted = expected(wanted).found(quoted(span));
+            let wanted = of_fields(" around these fields").found(quoted(span));
             // One edit is not enough where both fences are those of the other language.
             let is_one = matches!(header.closing, Edge::Near(_));
             let wanted = if is_one { wanted.replace(span, whole(fence)) } else { wanted };
             return assembly.report(Code::WrongFence, span, wanted);
         }
-        Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
+        Edge::Fence(language, span) => {
+            report_odd_fence(assembly, language, span);
+            return report_closing(assembly, header);
+        }
         Edge::Near(span) => {
-            let wanted = expected(phrase(" above these fields")).found(quoted(span));
-            assembly.report(Code::WrongFence, span, wanted.replace(span, whole(fence)));
+            let wanted = of_fields(" above these fields").found(quoted(span));
+            (span, wanted.replace(span, whole(fence)))
         }
         Edge::Missing => {
             let start = Span::new(header.inner.start, header.inner.start);
-            let lacks_both = header.closing == Edge::Missing;
-            let place = if lacks_both { " above and below" } else { " on a line above" };
-            let wanted = expected(phrase(place).then(" these fields"));
-            let missing = whole(&format!("{fence}\n"));
-            assembly.report(Code::WrongFence, start, wanted.replace(start, missing));
-            if lacks_both {
-                return;
-            }
+            let place = match header.closing {
+                Edge::Missing => " above and below these fields",
+                _ => " on a line above these fields",
+            };
+            (start, of_fields(place).replace(start, whole(&format!("{fence}\n"))))
         }
-    }
+    };
+    assembly.report(Code::WrongFence, span, wanted);
+    report_closing(assembly, header);
+}
+
+/// Reports the end of the fields if it is not what it should be.
+fn report_closing(assembly: &mut Assembly<'_>, header: Header) {
+    let text = assembly.source.text();
+    let (fence, code) = match header.opening {
+        Edge::Fence(language, _) => (language.fence(), Code::Syntax),
+        _ => (header.kind.fence(), Code::WrongFence),
+    };
     match header.closing {
         Edge::Fence(language, span) => report_odd_fence(assembly, language, span),
-        Edge::Near(span) if text.get(span.start..span.end) == Some(fence) => {
-            let wanted = expected(Phrase::from(quote(fence)).then(" alone on its line"));
-            let end = Span::new(span.end, span.end);
-            assembly.report(code, span, wanted.found("text behind it").replace(end, whole("\n\n")));
-        }
         Edge::Near(span) => {
-            let wanted = expected(quote(fence)).found(quoted(span));
-            assembly.report(code, span, wanted.replace(span, whole(fence)));
+            let written = text.get(span.start..span.end).unwrap_or_default();
+            let mismatch = if written == fence {
+                let wanted = expected(Phrase::from(quote(fence)).then(" alone on its line"));
+                let end = Span::new(span.end, span.end);
+                wanted.found("text behind it").replace(end, whole("\n\n"))
+            } else {
+                expected(quote(fence)).found(quote(written)).replace(span, whole(fence))
+            };
+            assembly.report(code, span, mismatch);
         }
+        // Reported with the one above them.
+        Edge::Missing if header.opening == Edge::Missing => {}
         Edge::Missing => {
             let inner = text.get(header.inner.start..header.inner.end).unwrap_or_default();
             let end = header.inner.start + inner.trim_end().len();
@@ -133,7 +142,7 @@ fn report_fences(assembly: &mut Assembly<'_>, header: Header) {
                 Edge::Fence(_, span) => span,
                 _ => Span::new(end, end),
             };
-            let wanted = expected(phrase(" at the end of the fields"));
+            let wanted = expected(Phrase::from(quote(fence)).then(" at the end of the fields"));
             let is_at_end = end == text.trim_end().len();
             let wanted = if is_at_end { wanted.found("the end of the file") } else { wanted };
             let missing = whole(&format!("\n{fence}"));
