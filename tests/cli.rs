@@ -439,18 +439,22 @@ fn a_broken_file_is_listed_and_its_fault_said() {
 fn the_users_own_rules_of_git_hold_everywhere() {
     let folder = Folder::with(&[
         ("home/git/ignore", "drafts/\n"),
+        ("named/.gitconfig", "[core]\n\texcludesFile = ~/rules\n"),
+        ("named/rules", "drafts/\n"),
         ("r/a.toml", &toml("The General", "4")),
         ("r/drafts/b.toml", &toml("Sherlock Jr.", "4")),
     ]);
-    let listed = |config: &str| {
+    let listed = |home: &str, config: &str| {
         let mut command = command(folder.path(), &["list", "r"]);
         // Hides the git settings of the user who runs the test.
-        command.env("HOME", folder.at("nobody")).env("XDG_CONFIG_HOME", folder.at(config));
+        command.env("HOME", folder.at(home)).env("XDG_CONFIG_HOME", folder.at(config));
         out(&command.output().expect("the program runs")).to_owned()
     };
-    assert!(listed("none").contains("Sherlock Jr."));
-    let listed = listed("home");
-    assert!(listed.contains("The General") && !listed.contains("Sherlock Jr."), "{listed}");
+    assert!(listed("nobody", "none").contains("Sherlock Jr."));
+    for (home, config) in [("nobody", "home"), ("named", "none")] {
+        let listed = listed(home, config);
+        assert!(listed.contains("The General") && !listed.contains("Sherlock Jr."), "{listed}");
+    }
 }
 
 /// A message quotes the file, whose lines may be very long.

@@ -10,7 +10,7 @@ use crate::query::SavedQueries;
 
 /// The file of saved queries, and what it says; nothing if it is not there.
 pub(crate) fn saved_queries(today: Date) -> (Option<PathBuf>, SavedQueries) {
-    let Some(path) = folder().map(|folder| folder.join("queries.toml")) else {
+    let Some(path) = base_folder().map(|base| base.join("rushes/queries.toml")) else {
         return (None, SavedQueries::default());
     };
     let is_missing =
@@ -27,9 +27,8 @@ pub(crate) fn saved_queries(today: Date) -> (Option<PathBuf>, SavedQueries) {
     (Some(path), saved)
 }
 
-/// The folder for settings. A path that is not absolute is to be ignored.
-fn folder() -> Option<PathBuf> {
+/// The folder that holds the settings of all programs. A path that is not absolute is to be ignored.
+pub(super) fn base_folder() -> Option<PathBuf> {
     let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let config = named("XDG_CONFIG_HOME").or_else(|| Some(named("HOME")?.join(".config")))?;
-    Some(config.join("rushes"))
+    named("XDG_CONFIG_HOME").or_else(|| Some(named("HOME")?.join(".config")))
 }

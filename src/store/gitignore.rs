@@ -4,25 +4,48 @@
 //! called `.gitignore`: a pipe of that name would hang a walk, a link to `/dev/zero` exhaust memory.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::{env, fs};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::Root;
 use super::read::read_unlinked;
 use super::unread::{Cause, Unread};
+use super::{Root, config};
 use crate::text::Diagnostic;
 
 /// A larger file of rules is not used: compiling rules takes far longer than reading them.
 const MAX_RULES_BYTES: usize = 64 * 1024;
 
-/// The user's own rules, which apply in every folder. They are read once, since finding their file
-/// takes longer than reading a hundred reviews.
-static USER_RULES: LazyLock<Gitignore> =
-    LazyLock::new(|| GitignoreBuilder::new("/").build_global().0);
+/// The user's own rules, which apply in every folder.
+static USER_RULES: LazyLock<Gitignore> = LazyLock::new(|| match may_have_user_rules() {
+    true => GitignoreBuilder::new("/").build_global().0,
+    false => Gitignore::empty(),
+});
+
+/// Whether the user may have rules: in the file where git looks for them, or in one that its settings
+/// name. To find that out of the settings the crate compiles a regex, which takes as long as all else
+/// that is done before the first file is read, and most users have no such rules.
+fn may_have_user_rules() -> bool {
+    const SETTING: &[u8] = b"excludesfile";
+    let named = |name| env::var_os(name).map(PathBuf::from);
+    let git = config::base_folder().map(|folder| folder.join("git"));
+    let settings = [
+        named("GIT_CONFIG_GLOBAL"),
+        named("HOME").map(|home| home.join(".gitconfig")),
+        git.as_ref().map(|git| git.join("config")),
+        named("GIT_CONFIG_SYSTEM"),
+        Some(PathBuf::from("/etc/gitconfig")),
+    ];
+    let names_a_file = |file: PathBuf| {
+        let text = fs::read(file).unwrap_or_default();
+        text.windows(SETTING.len()).any(|word| word.eq_ignore_ascii_case(SETTING))
+    };
+    git.is_some_and(|git| git.join("ignore").exists())
+        || settings.into_iter().flatten().any(names_a_file)
+}
 
 /// A cache of the rules by folder, without links.
 #[derive(Debug, Default)]
