@@ -19,8 +19,9 @@ use crate::tui::message::Message;
 
 /// The least time between two batches of reviews that were found.
 const BATCH_INTERVAL: Duration = Duration::from_millis(25);
-/// Reviews in the first batch, which is sent as soon as it fills a usual screen.
-const FIRST_BATCH_REVIEWS: usize = 40;
+/// Reviews in the first batch, which fill a screen of 24 rows. Those that a larger one has room for
+/// take half as long again to read, and come 25 ms later.
+const FIRST_BATCH_REVIEWS: usize = 20;
 /// The longest that a walk waits for the first frame, which would take longer while files are read on
 /// every core.
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(20);
