@@ -123,7 +123,8 @@ fn in_line(line: &str, has_fields: bool) -> Option<Vec<Range<usize>>> {
 /// What stands before the rating at the end of a line.
 fn before_rating(line: &str) -> Option<&str> {
     const SEPARATORS: [&str; 5] = [": ", " - ", " – ", " — ", " | "];
-    let is_of_row = |c: char| is_star(c) || c.is_whitespace() || matches!(c, '½' | '\u{fe0f}');
+    let is_of_row =
+        |c: char| rating::is_clear_sign(c) || c.is_whitespace() || matches!(c, '½' | '\u{fe0f}');
     let in_signs = line.trim_end_matches(is_of_row);
     if is_row(line.get(in_signs.len()..)?) {
         return Some(in_signs);
@@ -140,12 +141,7 @@ fn before_rating(line: &str) -> Option<&str> {
 
 /// Whether a text has several signs, as a rating does and an ornament seldom.
 fn is_row(text: &str) -> bool {
-    text.chars().filter(|c| is_star(*c)).count() > 1
-}
-
-/// Whether a sign is one of ratings alone.
-fn is_star(c: char) -> bool {
-    rating::is_sign(c) && c != '*'
+    text.chars().filter(|c| rating::is_clear_sign(*c)).count() > 1
 }
 
 /// Where the value stands in a line that is a field of ratings.

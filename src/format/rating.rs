@@ -268,7 +268,7 @@ fn labelled(text: &str) -> Option<Label<'_>> {
     // `📊 Rating: 4/5`
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_end =
-        |c: char| ascii(c).is_ascii_digit() || ":：;–—=-(（".contains(c) || is_sign_but_emphasis(c);
+        |c: char| ascii(c).is_ascii_digit() || ":：;–—=-(（".contains(c) || is_clear_sign(c);
     let end = text.find(is_end)?;
     let label = text[..end].trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
     let label = label.to_lowercase();
@@ -332,7 +332,8 @@ pub(crate) fn is_sign(c: char) -> bool {
     sign(c).is_some()
 }
 
-fn is_sign_but_emphasis(c: char) -> bool {
+/// Whether `c` is such a sign and no asterisk, which may be a mark of emphasis.
+pub(crate) fn is_clear_sign(c: char) -> bool {
     sign(c).is_some_and(|sign| sign.family != Family::Asterisk)
 }
 

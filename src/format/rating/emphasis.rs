@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::is_clear_sign;
 use super::tokens::{Family, Sign, Token, ascii, sign, tokens};
 
 /// The text without marks of emphasis, if it has figures or signs beside them. Two figures that marks
 /// part stay apart.
 pub(super) fn without_emphasis(text: &str) -> Cow<'_, str> {
     let is_figure = |c: char| ascii(c).is_ascii_digit();
-    let is_sign = |c: char| sign(c).is_some_and(|sign| sign.family != Family::Asterisk);
-    if !text.contains(|c| is_figure(c) || is_sign(c)) || counts_asterisks(text) {
+    if !text.contains(|c| is_figure(c) || is_clear_sign(c)) || counts_asterisks(text) {
         return Cow::Borrowed(text);
     }
     let mut bare = String::with_capacity(text.len());

@@ -1,7 +1,7 @@
 //! Ratings beside other words, in a sentence or before a remark.
 
 use super::notation::MAX_REMARK_WORDS;
-use super::{MAX_LINE_BYTES, is_sign, line, lone, may_be_rating, undecorated};
+use super::{MAX_LINE_BYTES, is_clear_sign, is_sign, line, lone, may_be_rating, undecorated};
 use crate::model::{Rating, Score};
 
 /// How sure it is that something is a rating.
@@ -69,7 +69,7 @@ pub(crate) fn remarked(text: &str) -> Option<(Rating, Certainty)> {
         let is_remark = remark.starts_with(char::is_alphabetic)
             && !remark.contains(|c: char| c.is_numeric() || is_sign(c))
             && (1..=MAX_REMARK_WORDS).contains(&count);
-        let is_certain = head.contains(|c| c != '*' && is_sign(c))
+        let is_certain = head.contains(is_clear_sign)
             || rest.trim_start().starts_with(is_separator)
             || head.ends_with(is_separator);
         let certainty = if is_certain { Certainty::Sure } else { Certainty::Guess };
