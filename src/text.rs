@@ -16,6 +16,7 @@ pub(crate) mod phrase;
 pub(crate) mod source;
 pub(crate) mod spoilers;
 pub(crate) mod terms;
+pub(crate) mod word_set;
 pub(crate) mod words;
 
 pub use address::Address;

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::model::{Kind, Review};
+use crate::text::word_set::WordSet;
 use crate::text::words::{beginning, word_list};
 
 /// What is said in the first so many bytes of a section counts.
@@ -29,12 +28,8 @@ static NAMES: [(Kind, &[&str]); 4] = [
     (Kind::Game, word_list!("game|games|spiel|jeu|juego|jogo|gioco|игр|游戏|ゲーム")),
 ];
 
-/// Finds all of them. None is made only if there are too many, and then every work is a film.
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let names = NAMES.iter().flat_map(|(_, names)| names.iter());
-    let builder = &mut AhoCorasick::builder();
-    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(names).ok()
-});
+static ALL_NAMES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::in_any_case(NAMES.iter().flat_map(|(_, names)| names.iter())));
 
 /// The kind that a review's text names at least twice, and twice as often as all others together.
 pub(super) fn most_named(review: &Review) -> Option<Kind> {
@@ -49,17 +44,16 @@ pub(super) fn most_named(review: &Review) -> Option<Kind> {
 }
 
 fn count(text: &str, counts: &mut [usize]) {
-    for found in FINDER.iter().flat_map(|finder| finder.find_iter(text)) {
-        let name = &text[found.range()];
+    for (mut index, place) in ALL_NAMES.find_iter(text) {
+        let name = &text[place.clone()];
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let begins = !is_letter(text[..found.start()].chars().next_back());
-        let ends = !is_letter(text[found.end()..].chars().next());
+        let begins = !is_letter(text[..place.start].chars().next_back());
+        let ends = !is_letter(text[place.end..].chars().next());
         let is_word = match name.chars().next() {
             Some('\u{400}'..='\u{4ff}') => begins,
             Some('\u{3000}'..) => true,
             _ => begins && ends,
         };
-        let mut index = found.pattern().as_usize();
         for (count, (_, names)) in counts.iter_mut().zip(&NAMES) {
             if index < names.len() {
                 *count += usize::from(is_word);

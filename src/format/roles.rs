@@ -5,10 +5,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::people::leading_name;
 use crate::model::Person;
+use crate::text::word_set::WordSet;
 use crate::text::words::beginning;
 use words::{
     ENDS_OF_NOUNS, NO_NAMES, NOUNS, THINGS, WORDS_AFTER_ROLE, WORDS_BEFORE_NOUNS,
@@ -77,18 +76,15 @@ const LINKS: [(&str, Link); 36] = [
     (" encarna ", Link::Role),
 ];
 
-static LINKING: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = LINKS.iter().map(|(words, _)| words);
-    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-    builder.expect("a few short words make an automaton")
-});
+static LINKING: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new(LINKS.iter().map(|(words, _)| words)));
 
 /// The people of whom `passage` says whom they play. `post` is the text that it is taken from.
 pub(super) fn find(passage: &str, post: &str) -> Vec<Person> {
     let (passage, post) = (beginning(passage, MAX_PASSAGE_BYTES), beginning(post, MAX_POST_BYTES));
     let places = sentences(passage).flat_map(|sentence| {
         let links = LINKING.find_iter(sentence);
-        links.map(move |found| (sentence, found.range(), LINKS[found.pattern().as_usize()].1))
+        links.map(move |(index, place)| (sentence, place, LINKS[index].1))
     });
     let people = places.take(MAX_PLACES).filter_map(|(sentence, place, link)| match link {
         Link::As => acting(sentence, place.start, post),

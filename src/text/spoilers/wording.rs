@@ -4,29 +4,23 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::words::{
     DENIALS_AFTER, DENIALS_AT_END, DENIALS_BEFORE, FILLERS, VERB, VERBAL_DENIALS, WARNING_WORDS,
     WORDS,
 };
+use crate::text::word_set::WordSet;
 
 /// Finds all words for spoilers at once, since every file is searched for them. In a script with two
 /// cases each is found as it is written in either, and without its first letter, whose case varies.
-/// `None` is what so few and short words do not give.
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let spellings = WORDS.iter().chain(&[VERB]).flat_map(|word| {
+static SPELLINGS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(WORDS.iter().chain(&[VERB]).flat_map(|word| {
         let without_first = |word: &str| word.chars().skip(1).collect::<String>();
         let upper = word.to_uppercase();
         match upper == *word {
             true => vec![upper],
             false => vec![without_first(word), without_first(&upper)],
         }
-    });
-    let builder = &mut AhoCorasick::builder();
-    // Of the kinds the one that is built soonest: hardly any text gets past the prefilter.
-    builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).match_kind(MatchKind::LeftmostFirst);
-    builder.build(spellings).ok()
+    }))
 });
 
 /// Whether a warning of spoilers says nothing else.
@@ -54,14 +48,14 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a text may warn of spoilers: a quick test of a long one.
 #[must_use]
 pub(crate) fn may_warn(text: &str) -> bool {
-    FINDER.as_ref().is_none_or(|finder| finder.is_match(text))
+    SPELLINGS.may_be_in(text)
 }
 
 /// Where the words for spoilers stand in a text, in order.
 pub(super) fn mentions(text: &str) -> Vec<Range<usize>> {
-    let found = FINDER.iter().flat_map(|finder| finder.find_iter(text));
+    let found = SPELLINGS.find_iter(text);
     let mut places: Vec<Range<usize>> =
-        found.map(|found| word_at(text, found.start(), found.len())).collect();
+        found.map(|(_, place)| word_at(text, place.start, place.len())).collect();
     places.dedup();
     places.retain(|word| {
         let lower = text[word.clone()].to_lowercase();
