@@ -40,7 +40,7 @@ mod candidate;
 mod claims;
 mod facts;
 mod fields;
-mod folders;
+mod file_path;
 pub(crate) mod group;
 mod post;
 mod ratings;

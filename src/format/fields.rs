@@ -7,7 +7,7 @@ use super::group::Group;
 use super::spoilers::is_about_spoilers;
 use super::value::{KeyValue, Node, Value};
 use super::{
-    author, claims, dates, folders, post, ratings, sections, spoiler_warning, spoilers, work,
+    author, claims, dates, file_path, post, ratings, sections, spoiler_warning, spoilers, work,
 };
 use crate::model::{Field, FieldType, Kind};
 
@@ -64,7 +64,7 @@ fn shelve(assembly: &mut Assembly<'_>, entries: &[KeyValue], candidates: &[Candi
     {
         return;
     }
-    if let Some(kind) = folders::kind(assembly.source.path()) {
+    if let Some(kind) = file_path::kind(assembly.source.path()) {
         assembly.evidence.shelved = true;
         assembly.evidence.kind_told = true;
         assembly.review.kind = kind;

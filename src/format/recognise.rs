@@ -1,7 +1,7 @@
 //! Whether a file is a review: a folder holds other files in the same formats.
 
 use super::claims::{self, Claim};
-use super::{folders, rating};
+use super::{file_path, rating};
 use crate::model::words::count_words;
 use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
@@ -132,7 +132,7 @@ fn skip_broken(review: &Review, evidence: &Evidence) -> Option<String> {
 }
 
 fn is_template(review: &Review, evidence: &Evidence) -> bool {
-    folders::are_templates(&review.place.path)
+    file_path::is_template(&review.place.path)
         || evidence.placeholder
         || (evidence.titled && rating::is_placeholder(&review.title))
 }
@@ -141,7 +141,7 @@ fn is_template(review: &Review, evidence: &Evidence) -> bool {
 /// label names something else: `Weekly Review 12`.
 fn is_among_reviews(review: &Review, evidence: &Evidence) -> bool {
     evidence.shaped
-        && folders::hold_reviews(&review.place.path)
+        && file_path::is_among_reviews(&review.place.path)
         && !claims::mentions_reviews(&review.title)
 }
 

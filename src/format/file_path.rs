@@ -1,4 +1,4 @@
-//! What the folders around a file say of it.
+//! What the path of a file says of it: its own name, and the folders around it.
 
 use std::path::Path;
 
@@ -20,13 +20,13 @@ pub(super) fn kind(path: &Path) -> Option<Kind> {
 }
 
 /// Whether a page stands among reviews, and is not the one about all of them.
-pub(super) fn hold_reviews(path: &Path) -> bool {
+pub(super) fn is_among_reviews(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_ascii_lowercase();
     stem != "_index" && stem != "readme" && around(path).any(claims::names_reviews)
 }
 
 /// Whether a file is what others are copied from, by its name or by that of a folder.
-pub(super) fn are_templates(path: &Path) -> bool {
+pub(super) fn is_template(path: &Path) -> bool {
     const NAMES: [&str; 6] =
         ["template", "templates", "archetype", "archetypes", "vorlage", "vorlagen"];
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
