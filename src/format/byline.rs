@@ -11,9 +11,7 @@ use crate::text::words::word_list;
 pub(super) fn settle(review: &mut Review, evidence: &Evidence) {
     let is_acted = review.directors.len() + review.cast.len() > 0;
     let is_untold = review.kind == Kind::Film && !evidence.kind_told && !is_acted;
-    if is_untold && names_season(&review.title) {
-        review.kind = Kind::Series;
-    } else if let Some(kind) = is_untold.then(|| kind_of_text::most_named(review)).flatten() {
+    if is_untold && let Some(kind) = kind_by_words(review) {
         review.kind = kind;
     }
     if let Some(name) = beside_year(review).map(str::to_owned) {
@@ -25,26 +23,51 @@ pub(super) fn settle(review: &mut Review, evidence: &Evidence) {
     if let Some(title) = label.map(str::to_owned) {
         retitle(review, title);
     }
-    let is_by_author = matches!(review.kind, Kind::Book | Kind::Album);
-    // Who reviews a book seldom names himself in the text, which names its author.
-    let is_named = |name: &&String| review.sections.iter().any(|it| it.text.contains(&**name));
-    if is_by_author
-        && is_untold
-        && review.creators.is_empty()
-        && let Some(name) = review.author.name.take_if(|name| is_named(&&*name))
-    {
-        review.creators.push(name);
+    if is_untold {
+        take_author_of_work(review);
     }
-    let by_author = evidence.made_by_author;
-    let Some((title, name)) = with_maker(review, by_author) else { return };
-    let (title, name) = (title.to_owned(), name.to_owned());
-    let is_known = makers(review).any(|maker| is_same(maker, &name));
-    if !is_known {
-        let reviewers = std::mem::replace(&mut review.creators, vec![name]);
-        let reviewers = Some(reviewers.join(", ")).filter(|names| !names.is_empty());
-        review.author.name = reviewers.or(review.author.name.take());
+    if let Some((name, title)) = behind_maker(review) {
+        let (name, title) = (name.to_owned(), title.to_owned());
+        add_maker(review, name);
+        retitle(review, title);
+    } else if let Some((title, name)) = with_maker(review, evidence.made_by_author) {
+        let (title, name) = (title.to_owned(), name.to_owned());
+        add_maker(review, name);
+        retitle(review, title);
     }
-    retitle(review, title);
+}
+
+/// The kind that the title tells, or else the text.
+fn kind_by_words(review: &Review) -> Option<Kind> {
+    if names_season(&review.title) {
+        return Some(Kind::Series);
+    }
+    kind_of_text::most_named(review)
+}
+
+/// Takes the author of the post for that of the work if the text names him: who reviews a book seldom
+/// names himself in it.
+fn take_author_of_work(review: &mut Review) {
+    if !is_by_author(review) || !review.creators.is_empty() {
+        return;
+    }
+    let mut texts = review.sections.iter().map(|section| &section.text);
+    let name = review.author.name.take_if(|name| texts.any(|text| text.contains(&**name)));
+    review.creators.extend(name);
+}
+
+fn is_by_author(review: &Review) -> bool {
+    matches!(review.kind, Kind::Book | Kind::Album)
+}
+
+/// Adds who made the work by its title. A creator by another name is the reviewer then.
+fn add_maker(review: &mut Review, name: String) {
+    if makers(review).any(|maker| is_same(maker, &name)) {
+        return;
+    }
+    let reviewers = std::mem::replace(&mut review.creators, vec![name]);
+    let reviewers = Some(reviewers.join(", ")).filter(|names| !names.is_empty());
+    review.author.name = reviewers.or(review.author.name.take());
 }
 
 fn retitle(review: &mut Review, title: String) {
@@ -57,9 +80,8 @@ fn retitle(review: &mut Review, title: String) {
 fn with_maker(review: &Review, made_by_author: bool) -> Option<(&str, &str)> {
     const BETWEEN: [&str; 10] =
         [", by ", " by ", ", von ", " von ", " de ", " di ", " — ", " – ", " - ", ", "];
-    let is_by_author = matches!(review.kind, Kind::Book | Kind::Album);
     // The author of a post whose title names another one is the reviewer.
-    let is_open = is_by_author && (review.creators.is_empty() || made_by_author);
+    let is_open = is_by_author(review) && (review.creators.is_empty() || made_by_author);
     BETWEEN.iter().find_map(|between| {
         let (title, name) = review.title.rsplit_once(between)?;
         let (title, name) = (title.trim(), name.trim());
@@ -67,6 +89,29 @@ fn with_maker(review: &Review, made_by_author: bool) -> Option<(&str, &str)> {
         let is_told = is_open && between.ends_with("by ") && is_whole_name(name);
         (!title.is_empty() && (is_known || is_told)).then_some((title, name))
     })
+}
+
+/// Who made the work and its title, in `Mia Koch — Ferry`: of an album, or by a name that a field gives
+/// as well.
+fn behind_maker(review: &Review) -> Option<(&str, &str)> {
+    /// Words behind a title that name one of its issues.
+    const ISSUES: &[&str] = word_list!(
+        "album|anniversary|bonus|deluxe|disc|edition|ep|expanded|live|lp|ost|part|reissue|remaster|\
+         remastered|remix|review|score|single|soundtrack|various|vinyl|vol|volume"
+    );
+    const DASHES: [&str; 3] = [" — ", " – ", " - "];
+    const MAX_NAME_WORDS: usize = 6;
+    let (name, title) = DASHES.iter().find_map(|dash| review.title.split_once(dash))?;
+    let (name, title) = (name.trim(), title.trim());
+    let lower = title.to_lowercase();
+    let is_title = !claims::words(&lower).any(|word| ISSUES.contains(&word))
+        && !DASHES.iter().any(|dash| title.contains(dash));
+    let is_known = makers(review).any(|maker| is_same(maker, name));
+    let is_told = review.kind == Kind::Album
+        && review.creators.is_empty()
+        && name.split_whitespace().count() <= MAX_NAME_WORDS
+        && is_title;
+    (!title.is_empty() && !name.is_empty() && (is_known || is_told)).then_some((name, title))
 }
 
 /// Whether a title names a season: `Ferry S02`, `Ferry: Season 2`.
