@@ -378,3 +378,96 @@ fn a_rating_may_be_the_last_words_of_a_post() {
         assert!(parsed("posts/ferry.txt", &text).1.is_some(), "{end}");
     }
 }
+
+#[test]
+fn the_head_of_a_table_may_name_the_facts_of_its_one_row() {
+    let table = "| Title | Year | Director | Rating |\n|---|---|---|---|\n| Ferry | 1998 | Ana Ruiz | 4/5 |";
+    for text in [format!("{table}\n\n{PROSE}\n"), format!("# Ferry\n\n{table}\n\n{PROSE}\n")] {
+        let (review, skipped) = parsed("a/boat.md", &text);
+        assert_eq!(skipped, None, "{text}");
+        assert_eq!((&*review.title, review.year), ("Ferry", Some(1998)), "{text}");
+        assert_eq!(review.directors, ["Ana Ruiz"], "{text}");
+        assert_eq!(review.rating.as_ref().map(|it| &*it.written), Some("4/5"), "{text}");
+        assert!(review.sections[0].text.contains("| Ferry | 1998 |"), "{text}");
+        assert!(review.diagnostics.is_empty(), "{text}");
+    }
+    let two = format!("# Boats\n\n{table}\n| Reeds | 2001 | Mia Koch | 3/5 |\n\n{PROSE}\n");
+    let review = read("a/boats.md", &two);
+    assert_eq!((review.rating, review.year, review.directors.len()), (None, None, 0));
+}
+
+#[test]
+fn the_rating_may_be_one_of_several_facts() {
+    for (facts, written) in [
+        ("**Director**: Ana Ruiz | **Year**: 1998 | **Rating**: 4/5", "4/5"),
+        ("Regie: Ana Ruiz / Land: D / Wertung: 7/10", "7/10"),
+        ("| Gameplay | 8/10 |\n|---|---|\n| Sound | 9/10 |\n| **Overall** | **8/10** |", "8/10"),
+        ("- Director: Ana Ruiz · Rating: 4", "4"),
+        ("Director: Ana Ruiz | Rating: B+", "B+"),
+    ] {
+        let (review, skipped) =
+            parsed("a/ferry.md", &with("title: Ferry", &format!("{facts}\n\n{PROSE}")));
+        assert_eq!(review.rating.as_ref().map(|it| &*it.written), Some(written), "{facts}");
+        assert_eq!(skipped, None, "{facts}");
+    }
+    for facts in [
+        "Director: Ana Ruiz | Rating: PG-13",
+        "Director: Ana Ruiz | Rating: 16",
+        "Director: Ana Ruiz | Rating: 7/10 on IMDb",
+        "Director: Ana Ruiz | IMDb: 7/10",
+        "Director: Ana Ruiz | Rating: 12/10",
+    ] {
+        let review = read("a/ferry.md", &with("title: Ferry", &format!("{facts}\n\n{PROSE}")));
+        assert_eq!(review.rating, None, "{facts}");
+    }
+    let own =
+        read("a/ferry.md", &with("title: Ferry\nrating: 2/5", "Director: Ana Ruiz | Rating: 4/5"));
+    assert_eq!(own.rating.map(|it| it.written).as_deref(), Some("2/5"));
+}
+
+#[test]
+fn a_label_in_bold_needs_no_colon() {
+    let body = format!("**Réalisé par** Ana Ruiz\n**Avec** Mia Koch, Leo Stern\n\n{PROSE}");
+    let review = read("a/ferry.md", &with("titre: Ferry", &body));
+    assert_eq!(review.directors, ["Ana Ruiz"]);
+    assert_eq!(cast(&review), ["Mia Koch", "Leo Stern"]);
+    let prose = read(
+        "a/ferry.md",
+        &with("title: Ferry", "**Plot** holes abound.\n**Cast** and crew sail."),
+    );
+    assert!(prose.cast.is_empty());
+}
+
+#[test]
+fn the_artist_stands_before_the_album() {
+    for (path, text) in [
+        ("a/x.md", with("title: \"Mia Koch — Night Boat\"\nrating: 8/10\ntype: album", PROSE)),
+        ("music/x.md", with("title: Mia Koch - Night Boat\nrating: 8/10", PROSE)),
+        (
+            "a/x.md",
+            format!(
+                "# Album Review: Mia Koch – Night Boat (2021)\n\n{PROSE} An album, and an album.\n\n8/10\n"
+            ),
+        ),
+        ("albums/x.txt", format!("Mia Koch — Night Boat (2021)\n\n{PROSE}\n\n8/10\n")),
+        ("a/x.md", with("title: Ana Ruiz - Night Boat\ndirector: Ana Ruiz\nrating: 8/10", PROSE)),
+    ] {
+        let review = read(path, &text);
+        assert_eq!(review.title, "Night Boat", "{path} {text}");
+        assert!(review.headline.is_some() || path.ends_with("txt"), "{path} {text}");
+        let makers = if review.kind == Kind::Film { &review.directors } else { &review.creators };
+        let maker = if review.kind == Kind::Film { "Ana Ruiz" } else { "Mia Koch" };
+        assert_eq!(*makers, [maker], "{path} {text}");
+    }
+    for title in [
+        "Night Boat - Remastered",
+        "Night Boat — Deluxe Edition",
+        "Night Boat – Live",
+        "Night-Boat",
+    ] {
+        let review = read("music/x.md", &with(&format!("title: {title}\nrating: 8/10"), PROSE));
+        assert_eq!((&*review.title, review.creators.len()), (title, 0));
+    }
+    let film = read("a/x.md", &with("title: Ferry - Night Boat\nrating: 8/10", PROSE));
+    assert_eq!((&*film.title, film.directors.len()), ("Ferry - Night Boat", 0));
+}

@@ -226,7 +226,6 @@ impl<'s> Assembly<'s> {
         {
             self.keep(span, &field, written);
         }
-        self.settle_title();
         self.settle_date();
         let warning = self.warning.take();
         let has_field = !self.spoiler_fields.is_empty();
@@ -242,6 +241,9 @@ impl<'s> Assembly<'s> {
         if !self.is_strict() {
             let listed = facts::read(&mut self.review, &mut self.evidence, &passages);
             self.add_aspects(listed);
+        }
+        self.settle_title();
+        if !self.is_strict() {
             byline::settle(&mut self.review, &self.evidence);
         }
         self.rate_sections();

@@ -1,13 +1,15 @@
 //! Facts that a text lists: `Director: Ana Ruiz`, in a line of its own, beside others in one, in a list
 //! or in a table. They stay in the text, and fill in what no field tells.
 
+use std::str::Split;
+
 use super::people::{by_comma, leading_name, person, split};
 use super::plain_text::shown;
 use super::recognise::Evidence;
 use super::{dates, headings, rating};
 use crate::markup::spoiler::{Passages, is_delimiter_row};
 use crate::model::field::normal;
-use crate::model::{Aspect, Field, Kind, Person, Review, Score, Section};
+use crate::model::{Aspect, Field, Kind, Person, Rating, Review, Score, Section};
 use crate::text::words::word_list;
 
 /// A longer line is no list of facts.
@@ -69,10 +71,12 @@ fn aspect(label: &str, value: &str) -> Option<Aspect> {
     let field = Field::named(label);
     let may_be = matches!(field, None | Some(Field::Prose | Field::Directors | Field::Cast));
     let rating = rating::line(value).filter(|_| may_be)?;
-    let words = headings::words(label);
-    let is_own = !words.split(' ').any(|word| SOURCES.contains(&word));
-    (is_own && matches!(rating.score, Score::Scaled { .. }))
+    (!names_source(label) && matches!(rating.score, Score::Scaled { .. }))
         .then(|| Aspect { name: label.to_owned(), rating })
+}
+
+fn names_source(text: &str) -> bool {
+    headings::words(text).split(' ').any(|word| SOURCES.contains(&word))
 }
 
 /// Whether the name of something that is rated, or the rating, is that of an aspect for sure.
@@ -96,15 +100,39 @@ impl Run {
     fn all(text: &str) -> Vec<Self> {
         let mut runs = vec![Self::default()];
         let mut is_code = false;
-        for line in text.lines().map(str::trim).take(MAX_LINES) {
+        let lines: Vec<&str> = text.lines().map(str::trim).take(MAX_LINES).collect();
+        for (at, line) in lines.iter().enumerate() {
             is_code ^= line.starts_with("```");
             let run = runs.last_mut().filter(|_| !is_code && line.len() <= MAX_LINE_BYTES);
-            if !line.is_empty() && !run.is_some_and(|run| run.take(line)) {
+            let taken = run.is_some_and(|run| run.take_table(&lines[at..]) || run.take(line));
+            if !line.is_empty() && !taken {
                 runs.retain(|run| !run.facts.is_empty() || !run.rated.is_empty());
                 runs.push(Self::default());
             }
         }
         runs
+    }
+
+    /// Adds the facts of a table that `lines` begin with, whose head names them and which has one row.
+    fn take_table(&mut self, lines: &[&str]) -> bool {
+        /// A table with fewer columns may list other things.
+        const MIN_KNOWN: usize = 3;
+        let [head, below, row, rest @ ..] = lines else { return false };
+        let is_one_row = head.starts_with('|')
+            && is_delimiter_row(below)
+            && row.starts_with('|')
+            && row.len() <= MAX_LINE_BYTES
+            && !rest.first().is_some_and(|line| line.starts_with('|'));
+        if !is_one_row {
+            return false;
+        }
+        let (head, row) = (shown(head), shown(row));
+        let names = || head.split('|').map(str::trim);
+        let is_meant = names().filter(|name| Field::named(name).is_some()).count() >= MIN_KNOWN;
+        for (name, value) in names().zip(row.split('|')).filter(|_| is_meant) {
+            self.add(name, value);
+        }
+        is_meant
     }
 
     /// Adds the facts of a line; false if it has none.
@@ -118,11 +146,20 @@ impl Run {
             let mut cells = row.split('|').skip(1);
             self.add(cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         } else if line.contains([':', '：']) {
-            for part in shown(line).split(['|', '·', '•']) {
+            let line = shown(line);
+            let are_facts = |mut parts: Split<'_, &str>| parts.all(|part| part.contains(':'));
+            // A slash may also stand between two people.
+            let slash = if are_facts(line.split(" / ")) { " / " } else { "|" };
+            for part in line.split(['|', '·', '•']).flat_map(|part| part.split(slash)) {
                 if let Some((label, value)) = part.split_once([':', '：']) {
                     self.add(label, value);
                 }
             }
+        } else if let Some((label, value)) =
+            line.strip_prefix("**").and_then(|it| it.split_once("** "))
+            && Field::named(label).is_some_and(|field| field != Field::Prose)
+        {
+            self.add(label, &shown(value));
         }
         self.labels > before
     }
@@ -141,6 +178,9 @@ impl Run {
                 // The stars of a film may be its actors.
                 Some(Field::Rating) if is_stars && rating::line(value).is_none() => {
                     Some(Field::Cast)
+                }
+                None if rating::is_label(label) || headings::words(label) == "overall" => {
+                    Some(Field::Rating)
                 }
                 field => field.filter(|field| *field != Field::Prose),
             };
@@ -161,7 +201,7 @@ impl Run {
 
     /// Fills in the fields of the review that are empty. A single label may begin a sentence.
     fn give(self, review: &mut Review, evidence: &mut Evidence) {
-        let is_list = self.facts.len() > 1;
+        let is_list = self.facts.len() + self.rated.len() > 1;
         let has = |field: Field| self.facts.iter().any(|(it, _)| *it == field);
         if is_list && has(Field::Isbn) {
             evidence.work = true;
@@ -187,6 +227,12 @@ impl Run {
                 Field::Year if is_list && review.year.is_none() => {
                     review.year = dates::parse(value).map(|date| i32::from(date.year));
                 }
+                Field::Title | Field::WorkTitle if is_list && review.title.is_empty() => {
+                    review.title.clone_from(value);
+                }
+                Field::Rating if is_list && review.rating.is_none() => {
+                    review.rating = own_rating(value);
+                }
                 Field::Watched if is_list && review.watched.is_none() => {
                     review.watched = dates::parse(value);
                 }
@@ -197,6 +243,18 @@ impl Run {
             }
         }
     }
+}
+
+/// The rating of the author that stands behind a label. A greater number without a scale may be an age.
+fn own_rating(value: &str) -> Option<Rating> {
+    const MAX_BARE: f64 = 10.0;
+    let rating = rating::field(value).filter(|_| !names_source(value))?;
+    let is_likely = match rating.score {
+        Score::Scaled { value, out_of } => value <= out_of,
+        Score::Bare(value) => (0.0..=MAX_BARE).contains(&value),
+        Score::Word(stars) => stars.is_some(),
+    };
+    is_likely.then_some(rating)
 }
 
 /// The people that a text names, if it does nothing else. In a list a name may be in small letters.

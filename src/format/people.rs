@@ -14,19 +14,32 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in text.lines() {
         let line = line.trim().trim_start_matches(['-', '*', '•']).trim_start();
-        for part in line.split([',', ';', '、', '，']) {
+        for part in parts(line) {
             if let (true, Some(last)) = (is_suffix(part.trim()), names.last_mut()) {
                 let last: &mut String = last;
                 last.push_str(", ");
                 last.push_str(part.trim());
                 continue;
             }
-            let parts = part.split(" & ").flat_map(halves);
-            let found = parts.map(name).filter(|name| !name.is_empty());
+            let halves = part.split(" & ").flat_map(halves);
+            let found = halves.map(name).filter(|name| !name.is_empty());
             names.extend(found.map(str::to_owned));
         }
     }
     names
+}
+
+/// Splits at commas, but not within parentheses: `Leo Stern (Tom, the captain)`.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    text.split(move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, ',' | ';' | '、' | '，')
+    })
 }
 
 pub(super) fn by_comma(text: &str) -> Vec<String> {
@@ -84,8 +97,9 @@ fn bracketed_role(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands before the names of directors in running text.
-const DIRECTED_BY: [&str; 14] = [
+const DIRECTED_BY: [&str; 15] = [
     "directed by",
+    "dir.",
     "unter der regie von",
     "von regisseur",
     "von regisseurin",

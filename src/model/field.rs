@@ -220,7 +220,7 @@ fields! {
         Year: Year,
             "year filmyear movieyear releaseyear yearreleased erscheinungsjahr annéedesortie añodeestreno annodiuscita pubyear publicationyear \
              yearpublished originalpublicationyear año ano anno jahr année annee год релиз 年份 \
-             年 released releasedate datereleased premiere",
+             年 released releasedate datereleased premiere 출판년도 연도",
             "The year of the work.";
         Rating: Rating,
             "rating myrating yourrating personalrating userrating memberrating reviewrating \
@@ -234,7 +234,7 @@ fields! {
             "ratings scores aspects",
             "Ratings of single aspects. One named like a section is shown beside its heading.";
         Scale,
-            "maxrating ratingmax bestrating ratingscale scale outof ratingoutof",
+            "maxrating ratingmax bestrating maxscore scoremax ratingscale scale outof ratingoutof",
             "The best rating that could have been given.";
         Spoilers: Spoilers,
             "spoilers spoiler containsspoilers containsspoiler hasspoilers спойлеры",
@@ -245,11 +245,11 @@ fields! {
              seriestitle film movie book album game filmname moviename bookname название",
             "The title of the work, where `title` is that of the post.";
         Title: Title,
-            "title titel titre título titulo titolo tittel tytuł název nimi otsikko cím başlık 제목 标题 タイトル 片名 name",
+            "title titel titre título titulo titolo tittel tytuł název nimi otsikko cím başlık 제목 标题 タイトル 片名 书名 書名 name",
             "The title of the work.";
         Slug, "slug", "The name of the post in its address.";
         Directors: People,
-            "directors director directedby режиссер режиссёр режисер regie regisseur regista \
+            "directors director directedby режиссер режиссёр режисер réalisépar réaliséepar regie regisseur regista \
              réalisateur realisateur réalisatrice réalisation dirección directora dirigidapor diretor \
              diretora regia regisseurin regi regissör instruktør reżyseria reżyser režie ohjaaja \
              yönetmen 导演 導演 監督 감독",
@@ -258,14 +258,15 @@ fields! {
             "creators creator developers developer contributors bookauthor bookauthors",
             "Authors, artists or developers of other works than films.";
         Author: Author,
-            "author authors reviewer reviewedby critic critics byline автор autor",
+            "author authors reviewer reviewedby critic critics byline автор autor auteur autore autora \
+             作者 著者 작가 저자",
             "Who wrote the review; wins over author.toml field by field.";
         Cast: Cast,
             "cast actors starring actor актеры актёры вролях reparto elenco besetzung \
              darsteller schauspieler distribution acteurs actores atores intérpretes attori avec with interpreti obsada oyuncular 主演 演员 キャスト 出演 출연",
             "Each \"NAME\" or \"NAME as ROLE\".";
         Genres: Texts,
-            "genres genre жанр жанры género géneros generos gênero gêneros genere 类型 ジャンル",
+            "genres genre жанр жанры género géneros generos gênero gêneros genere 类型 ジャンル 장르",
             "Genres, as you like.";
         Tags: Texts, "tags tag keywords теги etiquetas 标签", "Tags, as you like.";
         Date: Date,
@@ -276,7 +277,7 @@ fields! {
             "watched watcheddate datewatched watchdate watchedon lastwatched viewed dateviewed \
              seen dateseen dateread readdate readat lastread finished datefinished finishedon \
              finishedat finisheddate completeddate datecompleted completedon watchedat \
-             просмотрено visto gesehen geschaut 观看日期 watchedyear watchyear",
+             просмотрено visto gesehen geschaut 观看日期 읽은날짜 관람일 watchedyear watchyear",
             "The day on which the work was seen, read or heard.";
         Ids: Ids, "ids", "What databases call the work: { imdb = \"tt0048473\", tmdb = \"18148\" }.";
         Url: Text,

@@ -12,7 +12,7 @@ pub(super) const LABELS: &[&str] = word_list!(
      fazit|mein fazit|total|note du film|note du livre|note globale|note générale|notre note|\
      endwertung|gesamtnote|valoración|mi valoración|mi puntuación|puntuación final|nota do filme|\
      nota do livro|minha nota|minha avaliação|voto finale|film rating|movie rating|book rating|\
-     итоговая оценка|общая оценка|総合評価|推荐指数|综合评分"
+     итоговая оценка|общая оценка|総合評価|推荐指数|综合评分|个人评分"
 );
 
 /// The numbers that may be written in words, each at the index that it names.
@@ -32,7 +32,7 @@ pub(super) const POINTS: &[&str] = word_list!(
 
 /// Words between a number and its scale.
 pub(super) const OVER: &[&str] =
-    &["of", "von", "sur", "de", "di", "su", "из", "op", "av", "af", "z", "em", "en"];
+    &["of", "von", "sur", "de", "di", "su", "sobre", "из", "op", "av", "af", "z", "em", "en"];
 
 /// Words before a number that say how sure it is.
 pub(super) const ABOUT: &[&str] =
