@@ -217,3 +217,50 @@ fn the_reader_stays_with_its_review_while_others_come_and_go() {
     assert_eq!(terminal.ends(), 0);
     terminal.is_given_back();
 }
+
+/// A diary has a day in each heading, with the title behind it or in the first line below.
+#[test]
+fn the_entries_of_a_diary_are_reviews() {
+    let days = ["2024-01-03", "3 January 2024", "03.01.2024", "Wednesday, 3 January 2024"];
+    let shapes: [fn(&str, &str, &str) -> String; 5] = [
+        |day, title, stars| format!("## {day} {title} {stars}\n\nWet.\n\n"),
+        |day, title, stars| format!("## {day}: {title} - {stars}\n\nWet.\n\n"),
+        |day, title, stars| format!("## {day}\n\n**{title}** - {stars}\n\nWet.\n\n"),
+        |day, title, stars| format!("## {day}\n\n*{title}*\nRating: {stars}\n\nWet.\n\n"),
+        |day, title, stars| format!("### {day}\n{title} {stars}\n\nWet.\n\n"),
+    ];
+    for (at, shape) in shapes.iter().enumerate() {
+        for day in if at == 0 { &days[..1] } else { &days[..] } {
+            let other = day.replace("3 ", "5 ").replace("03", "05");
+            let entries =
+                shape(day, "Night Boat (1998)", "★★★★") + &shape(&other, "Reeds (2001)", "★★");
+            let folder = folder(&format!("# Diary\n\n{entries}"));
+            let read = json(folder.path(), &["list", "--json", "--sort", "title"]);
+            let of =
+                |name: &str| read.iter().map(|review| review[name].clone()).collect::<Vec<_>>();
+            assert_eq!(of("title"), ["Night Boat", "Reeds"], "{entries}");
+            assert_eq!(of("year"), [1998, 2001], "{entries}");
+            assert_eq!(of("watched"), ["2024-01-03", "2024-01-05"], "{entries}");
+            let stars: Vec<&Value> = read.iter().map(|review| &review["rating"]["stars"]).collect();
+            assert_eq!(stars, [4, 2], "{entries}");
+            let texts: Vec<&Value> = read.iter().map(|it| &it["sections"][0]["text"]).collect();
+            assert_eq!(texts, ["Wet.", "Wet."], "{entries}");
+        }
+    }
+}
+
+#[test]
+fn a_journal_is_no_diary_of_reviews() {
+    for text in [
+        "# Journal\n\n## 2024-01-03\n\nRain.\n\n## 2024-01-05\n\nMore rain.\n",
+        "# Night Boat (1998)\n\n## 3 January 2024\n\nFirst time.\n\n## 5 January 2024\n\nAgain.\n\n4/5\n",
+        "# Journal\n\n## Reeds, 3 January 2024\n\n4/5\n\n## Boats, 5 January 2024\n\n3/5\n",
+    ] {
+        let folder = folder(text);
+        assert!(json(folder.path(), &["list", "--json"]).len() < 2, "{text}");
+    }
+    let open = "# Diary\n\n## 2024-01-03\n\n||Night Boat (1998) ★★★★\n\nHe||dies.\n\n";
+    let text = format!("{open}## 2024-01-05\n\nReeds (2001) ★★\n\nWet.\n");
+    let page = out(folder(&text).path(), &["show", "rivers.md"]);
+    assert!(!page.contains("He"), "{page}");
+}

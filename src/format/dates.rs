@@ -75,6 +75,26 @@ pub(crate) fn split_name(stem: &str) -> (Option<Date>, &str) {
     }
 }
 
+/// The day that `text` is or begins with, and what follows it: `2025-06-14 Night Boat`, `14 June 2025 –
+/// Night Boat`.
+pub(crate) fn leading_day(text: &str) -> (Option<Date>, &str) {
+    const SIGNS: [&str; 5] = [": ", " – ", " — ", " - ", " | "];
+    let is_of_day = |word: &str| {
+        let short = word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+        short || month_named(word).is_some() || word.ends_with("day") || word.ends_with("tag")
+    };
+    let is_bare = |text: &str| text.split([' ', ',', '.']).all(is_of_day);
+    let day = |text: &str| parse(text).filter(|date| date.day.is_some() && is_bare(text));
+    if let Some(date) = day(text) {
+        return (Some(date), "");
+    }
+    let split = SIGNS.iter().find_map(|sign| text.split_once(sign));
+    match split.and_then(|(head, rest)| Some((day(head)?, rest.trim()))) {
+        Some((date, rest)) => (Some(date), rest),
+        None => split_name(text),
+    }
+}
+
 /// Reads four digits and nothing else as a year.
 pub(crate) fn bare_year(text: &str) -> Option<i16> {
     let text = text.trim();

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::{Assembly, MarkdownBody};
 use crate::format::outline::{self, Heading};
+use crate::format::plain_text::shown;
 use crate::format::sections::under;
 use crate::format::title::{self, Headline};
 use crate::format::value::KeyValue;
-use crate::format::{Parsed, headings};
+use crate::format::{Parsed, dates, headings, rating};
 use crate::markup::spoiler;
-use crate::model::{Section, SectionKey};
+use crate::model::{Date, Section, SectionKey};
 use crate::text::Span;
-use crate::text::lines::trimmed;
-use crate::text::words::{word_list, words};
+use crate::text::lines::{line_end, trimmed};
+use crate::text::words::{beginning, word_list, words};
 
 /// More reviews are not taken from one file: each takes memory, and a hostile file could ask for
 /// any amount. A library also looks through the reviews of a file for each of them.
@@ -32,9 +33,52 @@ const NUMBERS: [&str; 22] = [
     "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "finale", "premiere",
 ];
 
+/// A heading that may begin a review. In a diary it is a day, alone or before the title; the title may
+/// also be the first line below.
+struct Entry<'h> {
+    heading: &'h Heading,
+    day: Option<Date>,
+    headline: Headline,
+    /// Where the text begins.
+    text: usize,
+}
+
+impl<'h> Entry<'h> {
+    fn new(body: &MarkdownBody<'_>, heading: &'h Heading) -> Self {
+        let (day, title) = dates::leading_day(&heading.text);
+        let headline = title::read_heading(title);
+        let entry = Self { heading, day, headline, text: heading.end };
+        if title.is_empty() { entry.titled_below(body) } else { entry }
+    }
+
+    fn titled_below(self, body: &MarkdownBody<'_>) -> Self {
+        const MAX_TITLE_BYTES: usize = 120;
+        let below = &body.text[self.text..];
+        let start = self.text + below.len() - below.trim_start().len();
+        let end = line_end(body.text, start);
+        let line = beginning(body.text[start..end].trim(), MAX_TITLE_BYTES);
+        let headline = title::read_heading(&shown(line));
+        let is_title = (headline.year.is_some() || headline.rating.is_some())
+            && headline.title.contains(char::is_alphabetic)
+            && rating::line(line).is_none();
+        match is_title && line.len() == body.text[start..end].trim().len() {
+            true => Self { headline, text: end, ..self },
+            false => self,
+        }
+    }
+
+    /// Whether it begins a review of a work rather than a part of one.
+    fn counts(&self) -> bool {
+        let Headline { title, year, rating, .. } = &self.headline;
+        let is_rated = rating.is_some() || self.day.is_some() && year.is_some();
+        is_rated && !headings::is_aspect(title) && !is_part(title)
+    }
+}
+
 /// One review of several: its parsed heading, and where its parts stand in the body.
 pub(super) struct Item {
     headline: Headline,
+    day: Option<Date>,
     /// The heading as it is written.
     heading: Range<usize>,
     /// What stands between the review before it and its heading, and is about neither.
@@ -50,23 +94,17 @@ pub(super) fn items(
     body: &MarkdownBody<'_>,
     found: &[Heading],
 ) -> Option<Vec<Item>> {
-    let mut read: Vec<(&Heading, Headline)> = Vec::new();
-    for heading in found.iter().filter(|heading| may_be_rated(&heading.text)) {
-        read.push((heading, title::read_heading(&heading.text)));
-    }
-    let counts = |(_, headline): &&(&Heading, Headline)| {
-        headline.rating.is_some()
-            && !headings::is_aspect(&headline.title)
-            && !is_part(&headline.title)
-    };
-    let level = read.iter().find(counts)?.0.level;
-    read.retain(|(heading, headline)| {
+    let may_begin = found.iter().filter(|heading| may_be_rated(&heading.text));
+    let mut read: Vec<Entry<'_>> = may_begin.map(|heading| Entry::new(body, heading)).collect();
+    let level = read.iter().find(|entry| entry.counts())?.heading.level;
+    read.retain(|Entry { heading, headline, .. }| {
         let is_rated = headline.rating.is_some();
         let is_part = is_part(&headline.title) && !(is_rated && headline.year.is_some());
         heading.level == level && (is_rated || headline.year.is_some()) && !is_part
     });
-    let certain = read.iter().filter(counts).count();
-    let dated = read.iter().filter(counts).filter(|(_, headline)| headline.year.is_some()).count();
+    let counting = || read.iter().filter(|entry| entry.counts());
+    let certain = counting().count();
+    let dated = counting().filter(|entry| entry.headline.year.is_some()).count();
     if certain < 2
         || read.len() > MAX_REVIEWS
         || (body.offset + head.shared_bytes()) * read.len() > MAX_SHARED_BYTES
@@ -110,7 +148,7 @@ fn is_covered_across(body: &MarkdownBody<'_>, items: &[Item]) -> bool {
     let contexts = items.iter().map(|item| &body.text[item.context.clone()]);
     let cuts = items.iter().flat_map(|item| {
         let further = item.further.iter().map(|(_, place)| place.start);
-        further.chain([item.context.start, item.heading.start])
+        further.chain([item.context.start, item.heading.start, item.text.start])
     });
     cuts.into_iter().any(|at| passages.runs_over(at))
         || contexts.flat_map(str::lines).any(spoiler::is_line_mark)
@@ -121,24 +159,26 @@ fn divided(
     body: &MarkdownBody<'_>,
     found: &[Heading],
     level: u8,
-    read: Vec<(&Heading, Headline)>,
+    read: Vec<Entry<'_>>,
 ) -> Vec<Item> {
     let borders: Vec<&Heading> = found.iter().filter(|heading| heading.level <= level).collect();
     let mut items: Vec<Item> = Vec::with_capacity(read.len());
-    let mut starts = read.iter().map(|(heading, _)| heading.start).collect::<Vec<_>>();
+    let mut starts = read.iter().map(|entry| entry.heading.start).collect::<Vec<_>>();
     starts.push(body.text.len());
     let mut border = 0;
     let mut context = 0;
-    for ((heading, headline), next) in read.into_iter().zip(starts.into_iter().skip(1)) {
+    for (entry, next) in read.into_iter().zip(starts.into_iter().skip(1)) {
+        let Entry { heading, day, headline, text } = entry;
         while borders.get(border).is_some_and(|other| other.start <= heading.start) {
             border += 1;
         }
         let end_of = |at: usize| borders.get(at).map_or(next, |other| other.start.min(next));
         let mut item = Item {
             headline,
-            heading: heading.start..heading.end,
+            day,
+            heading: heading.start..text,
             context: context..heading.start,
-            text: heading.end..end_of(border),
+            text: text..end_of(border),
             further: Vec::new(),
         };
         let is_last = next == body.text.len();
@@ -212,6 +252,7 @@ fn apply_heading(assembly: &mut Assembly<'_>, body: &MarkdownBody<'_>, item: &It
     assembly.review.place.line = body.source.line_of(start);
     assembly.review.title.clone_from(title);
     assembly.review.year = *year;
+    assembly.review.watched = item.day.or(assembly.review.watched);
     assembly.review.spoilers |= *spoilers;
     if let Some(rating) = rating {
         assembly.rate(rating.clone(), span);
