@@ -467,3 +467,98 @@ fn a_tag_for_what_is_still_to_be_seen_counts_beside_a_blurb() {
     let of = |tag: &str| fields(&format!("{work}\ntags: [{tag}]"));
     assert_eq!(skipped("reviews/ferry.md", &of("to be seen twice")), None);
 }
+
+#[test]
+fn a_review_of_a_thing_is_of_no_film() {
+    let of = |path: &str, named: &str| read(path, &fields(&format!("title: Ferry 3\n{named}")));
+    for (path, named, kind) in [
+        ("reviews/x.md", "category: camera\nrating: 4/5", "camera"),
+        ("reviews/x.md", "type: software\nrating: 4/5", "software"),
+        ("reviews/x.md", "tags: [gear, boats]\nrating: 4/5", "gear"),
+        ("reviews/x.md", "brand: Ferrymakers\nrating: 4/5", "product"),
+        ("reviews/x.md", "cuisine: italian\nrating: 4/5", "restaurant"),
+        ("restaurants/x.md", "rating: 4/5", "restaurants"),
+        ("tech/x.md", "director: Ana Ruiz\nrating: 4/5", "film"),
+        ("reviews/x.md", "tags: [film, camera]\nrating: 4/5", "film"),
+        ("reviews/x.md", "tags: [noir]\nrating: 4/5", "film"),
+        ("reviews/x.md", "cast: [Ana Ruiz]\nbrand: x\nrating: 4/5", "film"),
+    ] {
+        let review = of(path, named);
+        assert_eq!(review.kind.as_str(), kind, "{path} {named}");
+        assert_eq!(skipped(path, &fields(&format!("title: Ferry 3\n{named}"))), None);
+    }
+    assert!(skipped("food/x.md", &fields("title: Soup\nyear: 1998")).is_some());
+    assert_eq!(read("books/x.txt", "Ferry (1998)\n\nA boat.\n\n4/5\n").kind, Kind::Book);
+}
+
+#[test]
+fn a_first_line_in_bold_is_the_title() {
+    let text = "**Night Boat (1998)**\n\nA boat.\n\n**Plot**\n\nIt goes.\n\n**Rating:** 4/5\n";
+    let review = read("a/x.md", text);
+    assert_eq!((&*review.title, review.year), ("Night Boat", Some(1998)));
+    let headings: Vec<_> = review.sections.iter().map(|it| it.heading.as_deref()).collect();
+    assert_eq!(headings, [None, Some("Plot")]);
+    assert!(review.diagnostics.is_empty());
+    for first in ["Plot", "Spoilers ahead", "A note:"] {
+        let review = read("a/boat.md", &text.replace("Night Boat (1998)", first));
+        assert_eq!(review.title, "boat", "{first}");
+    }
+    let named = format!("---\ntitle: Ferry\n---\n\n{text}");
+    assert_eq!(read("a/x.md", &named).sections[0].heading.as_deref(), Some("Night Boat (1998)"));
+}
+
+#[test]
+fn the_heading_of_a_post_fills_in_what_its_title_leaves_open() {
+    let text = "---\nfilm: \"[[Night Boat]]\"\n---\n\n# [[Night Boat]] (1998) ★★★★\n\nA boat.\n";
+    let review = read("a/x.md", text);
+    assert_eq!((&*review.title, review.year), ("Night Boat", Some(1998)));
+    assert_eq!(review.headline.as_deref(), Some("Night Boat (1998) ★★★★"));
+    assert_eq!(review.rating.map(|rating| rating.written).as_deref(), Some("★★★★"));
+}
+
+#[test]
+fn attributes_behind_a_heading_are_no_part_of_its_name() {
+    let text =
+        "# Boat\n\n## Story {#plot}\n\nA.\n\n## Verdict {.end}\n\nB.\n\n## Turn {.spoiler}\n\nC.\n";
+    let review = read("a/x.md", text);
+    let keys: Vec<&str> = review.sections.iter().map(|section| section.key.as_str()).collect();
+    assert_eq!(keys, ["plot", "verdict", "turn"]);
+    assert_eq!(
+        review.sections.iter().map(|it| it.covered).collect::<Vec<_>>(),
+        [false, false, true]
+    );
+}
+
+#[test]
+fn a_line_below_the_title_of_a_plain_post_is_no_heading() {
+    let text = format!("Night Boat\n1971, dir. Ana Ruiz\n4/5\n\n{PROSE}");
+    let review = read("a/x.txt", &text);
+    assert_eq!(review.directors, ["Ana Ruiz"]);
+    assert!(review.sections.iter().all(|section| section.heading.is_none()));
+}
+
+#[test]
+fn a_comma_within_parentheses_parts_no_names() {
+    let cast = read(
+        "a/x.md",
+        &fields("title: A\ncast: Mia Koch (Nina), Leo Stern (Tom, the captain) and Ida Lund"),
+    )
+    .cast;
+    let people: Vec<_> = cast.iter().map(|it| (&*it.name, it.role.as_deref())).collect();
+    assert_eq!(
+        people,
+        [("Mia Koch", Some("Nina")), ("Leo Stern", Some("Tom, the captain")), ("Ida Lund", None)]
+    );
+}
+
+#[test]
+fn labels_in_chinese_and_korean_name_fields() {
+    let korean = read(
+        "a/x.md",
+        "# 밤배\n\n작가: 김미아\n장르: 소설\n출판년도: 2023\n읽은 날짜: 2023-04-15\n평점: 4.5\n",
+    );
+    assert_eq!((korean.year, korean.genres), (Some(2023), vec!["소설".to_owned()]));
+    assert_eq!(korean.watched.map(|day| day.to_string()).as_deref(), Some("2023-04-15"));
+    let chinese = read("books/x.md", "---\n书名: 夜船\n作者: 林一\n评分: 4/5\n---\n");
+    assert_eq!((&*chinese.title, chinese.creators), ("夜船", vec!["林一".to_owned()]));
+}

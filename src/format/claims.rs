@@ -252,12 +252,24 @@ pub(super) fn of_field(key: &str, node: &Node) -> Option<Claim> {
     })
 }
 
-/// The kind of work that a category, a tag or the name of a folder is made for: `Book Reviews`.
+/// Things that are reviewed and are no works, as categories and folders call them.
+const THINGS: &[&str] = word_list!(
+    "app|apps|beer|beers|board game|board games|brettspiele|camera|cameras|car|cars|coffee|\
+     electronics|food|gadget|gadgets|gear|hardware|headphones|hotel|hotels|keyboard|keyboards|kamera|\
+     kameras|laptop|laptops|lens|lenses|logiciel|logiciels|phone|phones|podcast|podcasts|product|\
+     products|produit|produits|produkt|produkte|producto|productos|recipe|recipes|restaurant|\
+     restaurants|restaurante|restaurantes|smartphone|smartphones|software|tech|technik|technology|\
+     tecnología|tool|tools|toy|toys|whiskey|whisky|wine|wines"
+);
+
+/// What a category, a tag or the name of a folder is made for: a kind of work, as `Book Reviews`, or
+/// of things that are none.
 pub(super) fn kind_named(text: &str) -> Option<Kind> {
     let lower = beginning(text, MAX_LABEL_BYTES).to_lowercase();
     let is_other = |word: &&str| !REVIEW.contains(word) && !REVIEWS.contains(word);
     let words: Vec<&str> = words(&lower).filter(is_other).collect();
-    Kind::known(&words.join(" "))
+    let name = words.join(" ");
+    Kind::known(&name).or_else(|| THINGS.contains(&&*name).then(|| Kind::new(&name)))
 }
 
 /// The kind of work that a field tells which does not name it: a category, the day on which a book was
@@ -270,9 +282,16 @@ pub(super) fn kind_of_work(key: &str, node: &Node) -> Option<Kind> {
         }
         // Other tags may name what a film is about.
         "tag" | "tags" => {
-            let mut tags = node.scalars().flat_map(|tag| tag.text.split([',', ' ']));
-            tags.find_map(kind_named).filter(|kind| *kind == Kind::Book)
+            let tags = node.scalars().flat_map(|tag| tag.text.split([',', ' ']));
+            let mut kinds = tags.filter_map(kind_named);
+            let first = kinds.next()?;
+            let is_thing = matches!(first, Kind::Other(_)) && kinds.all(|kind| kind != Kind::Film);
+            (first == Kind::Book || is_thing).then_some(first)
         }
+        "brand" | "manufacturer" | "product" | "productname" => {
+            (!node.is_blank()).then(|| Kind::new("product"))
+        }
+        "cuisine" | "restaurant" => (!node.is_blank()).then(|| Kind::new("restaurant")),
         "dateread" | "readdate" | "readat" | "lastread" | "booktitle" | "bookrating" => {
             (!node.is_blank()).then_some(Kind::Book)
         }

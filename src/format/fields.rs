@@ -56,7 +56,7 @@ fn put_name_first(candidates: &mut [Candidate<'_>]) -> bool {
 fn shelve(assembly: &mut Assembly<'_>, entries: &[KeyValue], candidates: &[Candidate<'_>]) {
     let tells_kind = |one: &Candidate<'_>| {
         one.field == Field::Kind
-            || one.field == Field::Type && Kind::known(&one.node.flat()).is_some()
+            || one.field == Field::Type && claims::kind_named(&one.node.flat()).is_some()
     };
     if assembly.is_strict()
         || assembly.review.kind != Kind::Film
@@ -64,12 +64,16 @@ fn shelve(assembly: &mut Assembly<'_>, entries: &[KeyValue], candidates: &[Candi
     {
         return;
     }
-    if let Some(kind) = file_path::kind(assembly.source.path()) {
-        assembly.evidence.shelved = true;
-        assembly.evidence.kind_told = true;
+    let is_of_film = |one: &Candidate<'_>| matches!(one.field, Field::Directors | Field::Cast);
+    let is_film = candidates.iter().any(is_of_film);
+    let may_be = |kind: &Kind| !is_film || !matches!(kind, Kind::Other(_));
+    if let Some(kind) = file_path::kind(assembly.source.path()).filter(may_be) {
+        let is_work = !matches!(kind, Kind::Other(_));
+        assembly.evidence.shelved = is_work;
+        assembly.evidence.kind_told = is_work;
         assembly.review.kind = kind;
     } else if !candidates.iter().any(|one| one.field == Field::Directors)
-        && let Some(kind) = kind_of_fields(entries)
+        && let Some(kind) = kind_of_fields(entries).filter(may_be)
     {
         assembly.review.kind = kind;
     }

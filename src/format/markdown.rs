@@ -12,7 +12,8 @@ use super::{
 use crate::markup::spoiler::{self, Passages};
 use crate::model::words::count_words;
 use crate::model::{FormatId, Markup, Section, SectionKey};
-use crate::text::lines::{line_start, trimmed};
+use crate::text::lines::{line_end, line_start, trimmed};
+use crate::text::spoilers::speaks_of_spoilers;
 use crate::text::{Source, Span};
 use outline::{Heading, MAX_HEADINGS};
 
@@ -79,7 +80,7 @@ impl<'t> MarkdownBody<'t> {
         let last = line_start(text, text.len())..text.len();
         rating_line::given(assembly, Some((self.span(&last), &text[last])));
         let rating = rating.map(|span| (span.start - self.offset, span.end - self.offset));
-        let mut cuts = self.cuts(found);
+        let mut cuts = self.cuts(found, title.as_ref());
         let is_crowded = cuts.len() > MAX_SECTIONS || !has_all_headings;
         cuts.truncate(MAX_SECTIONS);
         let mut sections = self.sections(cuts, title, rating);
@@ -97,7 +98,7 @@ impl<'t> MarkdownBody<'t> {
     /// Removes the title from the headings: the first of them, if it is the only one of its level and
     /// none is higher. Below an H1 that level is one of sections, unless it says the title again.
     fn take_title(&self, assembly: &mut Assembly<'_>, found: &mut Vec<Heading>) -> Option<Heading> {
-        let first = found.first()?;
+        let Some(first) = found.first() else { return self.take_bold_title(assembly) };
         let names_work = || title::read(&first.text).title == assembly.review.title;
         if found[1..].iter().any(|heading| heading.level <= first.level)
             || first.level > 1 && (found.len() == 1 || !names_work())
@@ -116,14 +117,29 @@ impl<'t> MarkdownBody<'t> {
         if !known {
             work::set_title(assembly, &heading.text);
         } else if !repeats && !heading.text.contains("{{") {
-            assembly.review.headline = Some(heading.text.clone());
+            work::set_headline(assembly, &heading.text);
         }
         Some(heading)
     }
 
+    /// The title that a first line in bold is, where nothing else gives one.
+    fn take_bold_title(&self, assembly: &mut Assembly<'_>) -> Option<Heading> {
+        if !assembly.review.title.is_empty() {
+            return None;
+        }
+        let start = self.text.len() - self.text.trim_start().len();
+        let end = line_end(self.text, start);
+        let text = outline::bold_heading(&self.text[start..end])?;
+        if headings::known(text).is_some() || text.ends_with(':') || speaks_of_spoilers(text) {
+            return None;
+        }
+        work::set_title(assembly, text);
+        Some(Heading { start, end, level: 1, text: text.to_owned() })
+    }
+
     /// Where sections begin: at the headings of the highest level, or at bold lines where there
     /// are none.
-    fn cuts(&self, found: Vec<Heading>) -> Vec<Cut> {
+    fn cuts(&self, found: Vec<Heading>, title: Option<&Heading>) -> Vec<Cut> {
         let highest = found.iter().map(|heading| heading.level).min();
         match highest {
             Some(level) => found
@@ -131,12 +147,13 @@ impl<'t> MarkdownBody<'t> {
                 .filter(|heading| heading.level == level)
                 .map(|h| Cut { start: h.start, text: h.end, heading: h.text })
                 .collect(),
-            None => self.bold_cuts(),
+            None => self.bold_cuts(title.map_or(0, |title| title.end)),
         }
     }
 
-    fn bold_cuts(&self) -> Vec<Cut> {
-        let bold = outline::prose_lines(self.text).filter_map(|line| {
+    fn bold_cuts(&self, from: usize) -> Vec<Cut> {
+        let lines = outline::prose_lines(self.text).filter(|line| line.start >= from);
+        let bold = lines.filter_map(|line| {
             let heading = outline::bold_heading(&self.text[line.clone()])?;
             Some(Cut { start: line.start, text: line.end, heading: heading.to_owned() })
         });

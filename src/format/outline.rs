@@ -183,6 +183,10 @@ pub(crate) fn bold_heading(line: &str) -> Option<&str> {
         (!inner.contains(mark)).then_some(inner)
     })?;
     let heading = inner.trim();
+    let heading = ['*', '_']
+        .iter()
+        .find_map(|mark| heading.strip_prefix(*mark)?.strip_suffix(*mark))
+        .unwrap_or(heading);
     let sentence = heading.ends_with(['.', '!', '?', '…', '。']) && !speaks_of_spoilers(heading);
     let short = (1..=60).contains(&heading.chars().count());
     let words = heading.contains(char::is_alphabetic);
@@ -228,6 +232,7 @@ mod tests {
         assert_eq!(bold_heading("**Plot**"), Some("Plot"));
         assert_eq!(bold_heading("__The Plot:__"), Some("The Plot:"));
         assert_eq!(bold_heading("**Plot**:"), Some("Plot"));
+        assert_eq!(bold_heading("***Plot***"), Some("Plot"));
         assert_eq!(bold_heading("**I loved it.**"), None);
         assert_eq!(bold_heading("**8/10**"), None);
         assert_eq!(bold_heading("**a** and **b**"), None);

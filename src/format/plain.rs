@@ -3,7 +3,9 @@
 use super::assembly::{Assembly, MAX_SECTIONS};
 use super::closing::{self, PlainLine, PlainLines, close};
 use super::sections::under;
-use super::{Format, Parsed, facts, header, headings, people, rating, rating_line, roles, title};
+use super::{
+    Format, Parsed, facts, fields, header, headings, people, rating, rating_line, roles, title,
+};
 use crate::markup::spoiler::{self, is_line_mark};
 use crate::model::{Aspect, Field, FormatId, Markup, Section, SectionKey, TITLE_LINE};
 use crate::text::spoilers::{Announcement, announcements, may_warn, speaks_of_spoilers};
@@ -31,6 +33,8 @@ fn parse(source: &Source) -> Parsed {
         return (super::MARKDOWN.read)(source);
     }
     let mut assembly = Assembly::new(source, &FORMAT);
+    // It has none, but its folder tells something.
+    fields::apply(&mut assembly, &[]);
     let post = Post::new(source);
     let body = post.take_title(&mut assembly);
     let lines = post.lines.from(body).map(|(_, line)| (line.span, line.text));
@@ -241,7 +245,7 @@ impl<'t> Post<'t> {
         if begins && speaks_of_spoilers(line.text) {
             return true;
         }
-        let is_separate = !self.spaced || ((line.after_blank || at <= 1) && next.after_blank);
+        let is_separate = !self.spaced || line.after_blank && next.after_blank;
         is_separate && !could_be_heading(next.text)
     }
 

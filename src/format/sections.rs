@@ -184,9 +184,12 @@ pub(super) fn under(heading: &str) -> (SectionKey, Option<Rating>) {
     }
 }
 
-/// The key of a heading, from what everybody may read of it.
+/// The key of a heading, from what everybody may read of it, without attributes behind it: `{#plot}`.
 fn key_of(heading: &str) -> SectionKey {
-    let key = headings::key(&cover::open_part(heading));
+    let open = cover::open_part(heading);
+    let named = open.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    let name = named.map(|(name, _)| name).filter(|name| !name.trim().is_empty());
+    let key = headings::key(name.unwrap_or(&open));
     if key.as_str().is_empty() { SectionKey::Spoilers } else { key }
 }
 

@@ -36,8 +36,12 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
         set_title(assembly, &text);
         return Taken;
     }
-    let text = shown(&text).into_owned();
-    // The work's own title is known: this one is the post's.
+    set_headline(assembly, &text)
+}
+
+/// Sets the title of the post, where that of the work is known, and the fields for what else it says.
+pub(super) fn set_headline(assembly: &mut Assembly<'_>, text: &str) -> FieldOutcome {
+    let text = shown(text).into_owned();
     let read = headline_of::read(&text);
     assembly.evidence.claimed |= read.claims_review;
     assembly.review.spoilers |= read.spoilers;
@@ -173,10 +177,11 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
     ) {
         assembly.evidence.other = Some(format!("a {}, not a review", text.trim().to_lowercase()));
     }
-    let Some(kind) = Kind::known(&text).filter(|_| assembly.review.kind == Kind::Film) else {
+    let kind = Kind::known(&text).or_else(|| claims::kind_named(&text));
+    let Some(kind) = kind.filter(|_| assembly.review.kind == Kind::Film) else {
         return Left;
     };
-    assembly.evidence.kind_told = true;
+    assembly.evidence.kind_told = !matches!(kind, Kind::Other(_));
     assembly.review.kind = kind;
     Taken
 }
