@@ -311,7 +311,9 @@ fn lines_that_rate_aspects_are_their_ratings_and_no_headings() {
         for (path, text) in texts {
             let (review, skipped) = parsed(path, &text);
             assert_eq!(aspects(&review), rated, "{path} {lines}");
-            assert_eq!(skipped.is_none(), rated.len() > 1, "{path} {lines}");
+            // Two names that are no aspects may be two teams.
+            let is_review = rated.len() > 1 && !lines.starts_with("Kamera");
+            assert_eq!(skipped.is_none(), is_review, "{path} {lines}");
             assert!(review.sections.iter().all(|it| it.heading.is_none()), "{path} {lines}");
             let section = &review.sections[0].text;
             assert!(lines.lines().all(|line| section.contains(line)), "{path} {lines}");

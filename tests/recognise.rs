@@ -451,9 +451,10 @@ fn a_title_that_was_not_filled_in_is_none() {
 #[test]
 fn a_tag_for_what_is_still_to_be_seen_counts_beside_a_blurb() {
     let work = "title: Ferry\ndirector: Ana Ruiz";
-    let long = PROSE.repeat(5);
+    let blurb = "A captain and her crew set out on a voyage that changes everything.\n";
+    let long = blurb.repeat(15);
     for tag in ["to-read", "to_watch", "want to read", "Watchlist", "plan to watch", "TBR"] {
-        let of = |more: &str| format!("---\n{work}\ntags: [boats, {tag}]\n{more}\n---\n\n{PROSE}");
+        let of = |more: &str| format!("---\n{work}\ntags: [boats, {tag}]\n{more}\n---\n\n{blurb}");
         assert!(skipped("reviews/ferry.md", &of("")).is_some(), "{tag}");
         for own in ["rating: 4/5", "watched: 2026-01-02", "layout: review"] {
             assert_eq!(skipped("reviews/ferry.md", &of(own)), None, "{tag} {own}");
@@ -464,6 +465,9 @@ fn a_tag_for_what_is_still_to_be_seen_counts_beside_a_blurb() {
         let judged = of("") + "\n## Verdict\n\nSee it.\n";
         assert_eq!(skipped("reviews/ferry.md", &judged), None, "{tag}");
     }
+    let own =
+        format!("---\n{work}\ntags: [watchlist]\n---\n\nA slow boat, and I was glad of it.\n");
+    assert_eq!(skipped("reviews/ferry.md", &own), None);
     let of = |tag: &str| fields(&format!("{work}\ntags: [{tag}]"));
     assert_eq!(skipped("reviews/ferry.md", &of("to be seen twice")), None);
 }

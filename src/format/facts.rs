@@ -48,8 +48,8 @@ pub(super) fn read(
         aspects.extend(run.aspects());
         run.give(review, evidence);
     }
-    // Several make a review of a post whose title is that of a work.
-    evidence.work |= evidence.dated && aspects.len() > 1;
+    // Several make a review of a post whose title is that of a work. Two teams are rated as well.
+    evidence.work |= evidence.dated && aspects.len() > 1 && aspects.iter().any(is_aspect);
     aspects
 }
 
@@ -70,9 +70,14 @@ fn is_label(label: &str) -> bool {
 fn aspect(label: &str, value: &str) -> Option<Aspect> {
     let field = Field::named(label);
     let may_be = matches!(field, None | Some(Field::Prose | Field::Directors | Field::Cast));
-    let rating = rating::line(value).filter(|_| may_be)?;
+    let rating = rating::line(value).filter(|_| may_be && !is_of_whole(label))?;
     (!names_source(label) && matches!(rating.score, Score::Scaled { .. }))
         .then(|| Aspect { name: label.to_owned(), rating })
+}
+
+/// Whether a label stands before the rating of the whole.
+fn is_of_whole(label: &str) -> bool {
+    rating::is_label(label) || label.eq_ignore_ascii_case("overall")
 }
 
 fn names_source(text: &str) -> bool {
@@ -179,9 +184,7 @@ impl Run {
                 Some(Field::Rating) if is_stars && rating::line(value).is_none() => {
                     Some(Field::Cast)
                 }
-                None if rating::is_label(label) || headings::words(label) == "overall" => {
-                    Some(Field::Rating)
-                }
+                None if is_of_whole(label) => Some(Field::Rating),
                 field => field.filter(|field| *field != Field::Prose),
             };
             self.facts.extend(field.map(|field| (field, value.to_owned())));

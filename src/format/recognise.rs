@@ -5,6 +5,7 @@ use super::{file_path, rating};
 use crate::model::words::count_words;
 use crate::model::{Kind, Review, SectionKey};
 use crate::text::Code;
+use crate::text::words::word_list;
 
 /// What a file holds that speaks for or against its being a review.
 #[derive(Clone, Debug, Default)]
@@ -158,7 +159,18 @@ fn is_planned(review: &Review, evidence: &Evidence) -> bool {
         && !evidence.claimed
         && known_sections(review, evidence.prose) == 0
         && words <= MAX_BLURB_WORDS;
-    is_blurb || evidence.planned && words == 0
+    is_blurb && !sections.iter().any(|section| is_personal(&section.text))
+        || evidence.planned && words == 0
+}
+
+/// Whether a text speaks of its author, as a blurb does not.
+fn is_personal(text: &str) -> bool {
+    const PRONOUNS: &[&str] = word_list!(
+        "i|i'm|i've|my|me|ich|mir|mich|mein|meine|je|j'ai|mon|ma|moi|yo|mi|eu|meu|minha|io|mio|я|мне|\
+         мой|ik|mijn|jag|jeg"
+    );
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    words.map(str::to_lowercase).any(|word| PRONOUNS.contains(&&*word))
 }
 
 /// How many of the standard sections there are, apart from the first `prose` sections.

@@ -17,6 +17,21 @@ pub(crate) fn given(text: &str) -> Option<(usize, Rating)> {
     const WHO: [&str; 3] = ["i", "i'd", "i’d"];
     const GIVES: [&str; 6] = ["give", "gave", "rate", "rated", "am giving", "would give"];
     const WHAT: [&str; 6] = ["it", "this", "this film", "this movie", "the film", "the movie"];
+    /// The same in other languages.
+    const GIVING: [&str; 12] = [
+        "ich gebe",
+        "ich vergebe",
+        "je lui donne",
+        "je lui mets",
+        "je donne",
+        "je mets",
+        "le doy un",
+        "le doy",
+        "le pongo un",
+        "gli do",
+        "dou",
+        "ставлю",
+    ];
     const ENDS: [&str; 7] = ["! ", "? ", ". ", "… ", "。", "！", "？"];
     const MAX_SENTENCE_BYTES: usize = 80;
     let text = text.trim_end();
@@ -40,10 +55,12 @@ pub(crate) fn given(text: &str) -> Option<(usize, Rating)> {
         });
         lengths.max().map(|length| length + 1)
     };
-    let mut at = 0;
-    for words in [&WHO[..], &GIVES[..], &WHAT[..]] {
-        at += after(lower.get(at..)?, words)?;
-    }
+    let english = || {
+        [&WHO[..], &GIVES[..], &WHAT[..]]
+            .iter()
+            .try_fold(0, |at, words| Some(at + after(lower.get(at..)?, words)?))
+    };
+    let at = after(&lower, &GIVING).or_else(english)?;
     let value = sentence.get(at..)?;
     let value = value.strip_prefix("a ").or_else(|| value.strip_prefix("an ")).unwrap_or(value);
     let rating = line(value).filter(|rating| matches!(rating.score, Score::Scaled { .. }))?;
