@@ -5,18 +5,23 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use action_keys::action_keys;
 use drive::Driver;
 use plain_count::plain_count;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rushes::store::{self, Root};
 use rushes::text::Glyphs;
+use rushes::tui::action::Action;
 use rushes::tui::app::Appearance;
 use rushes::tui::key::Key;
+use rushes::tui::keymap::ScreenName;
 use rushes::tui::message::{Effect, Message};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "common/action_keys.rs"]
+mod action_keys;
 #[path = "common/drive.rs"]
 mod drive;
 #[path = "common/plain_count.rs"]
@@ -194,47 +199,17 @@ fn copied(driver: &Driver) -> Vec<String> {
     driver.asked.iter().filter_map(text).collect()
 }
 
-/// Keys with which a reader comes to every screen.
-const KEYS: [&str; 48] = [
+/// Besides the key of each action: what comes to more screens, and is typed there.
+const MORE_KEYS: [&str; 18] = [
     "B B",
     "B B",
     "j",
-    "j",
-    "k",
-    "G",
-    "g",
     "Enter",
-    "Enter",
-    "q",
-    "h",
-    "s",
-    "Tab",
-    "]",
-    "[",
     "v",
-    "v",
-    "D",
-    "c",
-    "c",
-    "f",
+    "c j c",
     "S",
-    "S",
-    "R",
-    "o",
-    "m",
-    "'",
-    "?",
-    "y",
-    "Y",
-    "n",
-    "z",
     "Esc",
-    "Esc",
-    "x",
-    "Space",
-    "+",
-    "t",
-    "U",
+    "d",
     "/",
     "/rating>=4",
     "/is:unrated",
@@ -243,8 +218,14 @@ const KEYS: [&str; 48] = [
     "/7",
     "frating",
     "fstars",
-    "d",
+    "Esc",
 ];
+
+fn keys() -> Vec<String> {
+    // `B` by itself shows the ratings, and `Q` is the end.
+    let keys = action_keys(&[Action::Blind, Action::Quit]);
+    keys.into_iter().chain(MORE_KEYS.map(str::to_owned)).collect()
+}
 
 fn word(keys: &str) -> Vec<String> {
     match keys.chars().next() {
@@ -260,7 +241,7 @@ proptest! {
     #[test]
     fn libraries_that_differ_in_their_ratings_look_the_same(
         reviews in proptest::collection::vec(made(), 1..14),
-        keys in proptest::collection::vec(select(KEYS.to_vec()), 1..30),
+        keys in proptest::collection::vec(select(keys()), 1..30),
         has_voices in any::<bool>(),
         size in (20..200_u16, 6..60_u16),
         glyphs in select(vec![Glyphs::Unicode, Glyphs::Ascii]),
@@ -298,6 +279,17 @@ proptest! {
         }
         prop_assert_eq!(differences(&drivers), [], "after {:?}", done);
     }
+}
+
+/// Of the screens for a library; the desk is for a draft.
+#[test]
+fn the_keys_come_to_every_screen() {
+    let mut screens = vec![ScreenName::Desk];
+    for key in keys().iter().flat_map(|keys| word(keys)) {
+        let driver = shipped(&key, (120, 40));
+        screens.push(driver.app.screen().name());
+    }
+    assert_eq!(ScreenName::ALL.iter().find(|name| !screens.contains(name)), None);
 }
 
 /// The reader on the reviews that come with the program.

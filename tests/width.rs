@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use action_keys::action_keys;
 use drive::{Driver, shipped};
 use model::{Model, Seen, Widths};
 use proptest::prelude::*;
@@ -15,12 +16,15 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use rushes::format;
 use rushes::page::{self, Line, Options};
 use rushes::text::{Glyphs, Source};
+use rushes::tui::action::Action;
 use rushes::tui::app::Appearance;
 use rushes::tui::canvas::{Canvas, Cursor};
 use rushes::tui::key::Key;
 use rushes::tui::message::Message;
 use rushes::tui::view;
 
+#[path = "common/action_keys.rs"]
+mod action_keys;
 #[path = "common/drive.rs"]
 mod drive;
 #[path = "common/model.rs"]
@@ -133,46 +137,25 @@ proptest! {
     }
 }
 
-/// Keys that scroll, change what is drawn and open what is typed into.
-const KEYS: [&str; 26] = [
-    "c",
-    "[",
-    "j",
-    "k",
-    "Enter",
-    "q",
-    "Space",
-    "b",
-    "d",
-    "u",
-    "g",
-    "G",
-    "Tab",
-    "S-Tab",
-    "]",
-    "s",
-    "z",
-    "+",
-    "-",
-    "o",
-    "?",
-    "/",
-    "n",
-    "Esc",
-    "Left",
-    "Backspace",
-];
+/// Besides the key of each action: what edits a line, and is often pressed.
+const MORE_KEYS: [&str; 9] = ["Backspace", "Left", "Esc", "Esc", "j", "k", "Enter", "[", "/"];
+
+fn keys() -> Vec<String> {
+    // The end, and what is left to the event loop.
+    let keys = action_keys(&[Action::Quit, Action::Suspend]);
+    keys.into_iter().chain(MORE_KEYS.map(str::to_owned)).collect()
+}
 
 #[derive(Clone, Debug)]
 enum Step {
-    Key(&'static str),
+    Key(String),
     Type(&'static str),
     Resize(u16, u16),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        6 => select(KEYS.to_vec()).prop_map(Step::Key),
+        6 => select(keys()).prop_map(Step::Key),
         2 => select(PARTS.to_vec()).prop_map(Step::Type),
         1 => (20..130u16, 5..30u16).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
     ];
