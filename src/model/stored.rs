@@ -412,7 +412,8 @@ impl<'a> EntryRef<'a> {
         self.facet_ids().map(move |(role, text, _)| (role, self.text(text)))
     }
 
-    /// The texts of a role, in the order of the review.
+    /// The texts of a role, in the order of the review. A tag may be a rating: before one is shown,
+    /// `format::blind::covers_facet` says whether it is covered.
     pub(crate) fn texts(self, role: FacetRole) -> impl Iterator<Item = &'a str> {
         self.facets().filter(move |facet| facet.0 == role).map(|(_, text)| text)
     }

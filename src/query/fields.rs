@@ -196,7 +196,16 @@ impl Property {
             Self::Genre => &[Genre],
             Self::Kind => &[Kind],
             Self::Section => &[Section, CoveredSection],
-            _ => &[],
+            Self::Title
+            | Self::Voice
+            | Self::Beside
+            | Self::Rating
+            | Self::Stars
+            | Self::Year
+            | Self::Date
+            | Self::Watched
+            | Self::Words
+            | Self::File => &[],
         }
     }
 }
