@@ -16,6 +16,8 @@ use rushes::tui::message::{Effect, Message, Target};
 mod desk;
 #[path = "common/drive.rs"]
 mod drive;
+#[path = "behaviour/facts.rs"]
+mod facts;
 
 const WIDE: (u16, u16) = (120, 36);
 const NARROW: (u16, u16) = (80, 24);
