@@ -16,8 +16,8 @@ use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, S
 /// could be millions.
 pub(super) const MAX_FINDINGS_PER_CODE: usize = 100;
 
-/// How far [`line_before`] looks back, so that many calls in one long line stay linear.
-const MAX_LINE_BEFORE_BYTES: usize = 1000;
+/// How far [`text_before`] looks back, so that many calls in one long line stay linear.
+const MAX_BYTES_BEFORE: usize = 1000;
 
 pub(super) struct Cx<'a> {
     pub(super) subject: &'a Subject<'a>,
@@ -199,10 +199,14 @@ fn find<'e>(entries: &'e [KeyValue], resolved: &[Resolved], field: Field) -> Opt
 
 /// The line that `at` is in, up to there; of a very long line only its last part.
 pub(super) fn line_before(text: &str, at: usize) -> &str {
-    let mut from = at.saturating_sub(MAX_LINE_BEFORE_BYTES);
+    text_before(text, at).rsplit('\n').next().unwrap_or_default()
+}
+
+/// The last part of the text up to `at`.
+pub(super) fn text_before(text: &str, at: usize) -> &str {
+    let mut from = at.saturating_sub(MAX_BYTES_BEFORE);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let head = text.get(from..at).unwrap_or_default();
-    head.rsplit('\n').next().unwrap_or_default()
+    text.get(from..at).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use memchr::memchr_iter;
 
-use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
+use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before, text_before};
 use crate::markup::opens_code;
 use crate::model::Markup;
 use crate::text::lines::lines;
@@ -14,12 +14,24 @@ use crate::text::{Code, Mismatch, Phrase, Span, expected, own_words, quote};
 
 /// Words that nobody writes twice in a row, in English and in the languages of many blogs.
 const NEVER_DOUBLED: &[&str] = word_list!(
-    "the|a|an|of|to|and|with|for|at|as|by|but|or|from|was|were|be|are|this|his|its|their|our|my|\
-     your|he|she|they|we|i|not|into|than|it|if|when|while|because|which|who|also|about|between|film|films|movie|movies|story|scene|scenes|plot|book|\
-     character|characters|director|de|el|en|un|los|con|por|y|le|les|et|des|dans|du|pour|par|sur|avec|mais|au|aux|sans|cette|und|ein|\
-     eine|mit|von|zu|nicht|ist|auf|zum|zur|im|am|wird|wurde|aber|um|uma|com|do|os|em|para|una|al|del|las|pero|il|di|gli|della|che|non|per|och|на|в|и|с|к|\
-     по|из|от|для|что|фильм"
+    "the|a|an|of|to|and|with|for|at|as|by|but|or|from|be|been|this|these|those|his|its|their|our|\
+     your|he|she|they|we|i|him|them|into|than|it|if|when|while|because|which|who|also|only|some|\
+     would|could|should|about|between|films|movies|scene|scenes|plot|character|characters|director|\
+     de|el|en|un|los|con|por|y|le|les|et|des|dans|du|pour|par|sur|avec|mais|au|aux|sans|cette|und|\
+     ein|eine|mit|von|nicht|ist|auf|zum|zur|im|am|wird|wurde|aber|um|uma|com|do|os|em|una|al|del|\
+     las|pero|il|di|gli|della|che|per|och|на|в|и|с|к|по|из|от|для|что|фильм"
 );
+
+/// Verbs that are right twice in a row where one ends a clause: "What it is is a farce."
+const VERBS: &[&str] = word_list!("is|was|are|were|has");
+
+/// Words that begin such a clause.
+const BEGIN_CLAUSES: &[&str] = word_list!(
+    "what|who|how|where|why|whatever|whoever|all|it|this|that|there|thing|problem|point|trouble|truth"
+);
+
+/// Words that a name may begin with in a lower case: "les films de de Funès".
+const PARTICLES: &[&str] = word_list!("de|von|di|del|le");
 
 /// Of one character.
 const MAX_UTF8_BYTES: usize = 4;
@@ -78,8 +90,8 @@ fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
         let bare = word.trim_end_matches(|c: char| ".,;:!?)".contains(c));
         if first.eq_ignore_ascii_case(bare)
             && !bare.starts_with(char::is_uppercase)
-            && NEVER_DOUBLED.contains(&&*first.to_ascii_lowercase())
             && text[first_at..at].matches('\n').count() < 2
+            && is_slip(first, text_before(text, first_at), &text[at + bare.len()..])
         {
             let span = Span::new(offset + first_at, offset + at + bare.len());
             let wanted = Phrase::from(quote(first).at(span)).then(" once");
@@ -88,6 +100,27 @@ fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
             found.push((Code::DoubledWord, span, mismatch));
         }
     }
+}
+
+/// Whether a word was written twice by mistake, given the text around both.
+fn is_slip(word: &str, before: &str, after: &str) -> bool {
+    let word = &*word.to_ascii_lowercase();
+    if !NEVER_DOUBLED.contains(&word) && !VERBS.contains(&word) {
+        return false;
+    }
+    let is_plain = |c: char| c.is_alphabetic();
+    let after = after.trim_start();
+    let next = after.split(|c| !is_plain(c)).next().unwrap_or_default();
+    let sentence = before.rsplit(['.', '!', '?', ';']).next().unwrap_or_default();
+    let mut earlier = sentence.rsplit(|c| !is_plain(c)).filter(|it| !it.is_empty());
+    let is_before = |it: &str| it.eq_ignore_ascii_case(word);
+    // What stands there three times is meant: "und und und".
+    if is_before(next) || earlier.clone().next().is_some_and(is_before) {
+        return false;
+    }
+    let is_name = PARTICLES.contains(&word) && next.starts_with(char::is_uppercase);
+    let begins_clause = |it: &str| BEGIN_CLAUSES.contains(&&*it.to_ascii_lowercase());
+    !is_name && (!VERBS.contains(&word) || !earlier.any(begins_clause))
 }
 
 /// Whether `word` is `first`, or begins so.
@@ -313,6 +346,9 @@ mod tests {
             ("The the best of\nof all.", vec!["The the", "of\nof"]),
             ("He had had that that The The made, very very well.", vec![]),
             ("the\n\nthe end", vec![]),
+            ("Blut und und und, les films de de Funès, what it is is a film.", vec![]),
+            ("Il joue de de mauvais rôles. The film is is long.", vec!["de de", "is is"]),
+            ("Not not funny, a movie movie, ah non non, se para para mirar, ab und zu zu.", vec![]),
             ("a, a and b", vec![]),
         ] {
             assert_eq!(spans(text, |text, found| doubled(text, 0, found)), slips, "{text}");
