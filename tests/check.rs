@@ -262,7 +262,7 @@ fn a_file_alone_is_measured_by_its_neighbours() {
 
 #[test]
 fn a_guessed_scale_is_reported_at_the_rating_of_a_file_alone_too() {
-    let folder = Folder::with(&[("one.md", "---\ntitle: One\nyear: 1999\nrating: 8\n---\n\nA.\n")]);
+    let folder = Folder::with(&[("one.md", "---\ntitle: One\nyear: 1999\nrating: 14\n---\n\nA.\n")]);
     let found = stdout(&check(folder.path(), &["one.md", "--format", "github"]));
     assert!(
         found.starts_with("::notice file=one.md,line=4,col=9,title=scale-guessed::"),

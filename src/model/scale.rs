@@ -13,6 +13,9 @@ pub(crate) const COMMON_SCALES: [f64; 3] = [5.0, 10.0, 100.0];
 /// A folder with fewer bare ratings takes the scale of the folder above it.
 pub(crate) const MIN_RATINGS: u32 = 8;
 
+/// As in French schools. Bare ratings on it are taken as out of 100.
+const SCHOOL_SCALE: f64 = 20.0;
+
 /// The bare ratings seen, by folder, each counted in its own folder and in those above it up to
 /// the library's root.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +27,8 @@ pub(crate) struct Scales {
 struct Tally {
     count: u32,
     max: f64,
+    /// The greatest of those in the folder itself.
+    own_max: f64,
 }
 
 /// The scale found for a folder.
@@ -31,7 +36,7 @@ struct Tally {
 pub(crate) struct FolderScale {
     /// The best possible rating.
     pub(crate) out_of: f64,
-    /// Whether the folder itself has fewer than [`MIN_RATINGS`].
+    /// Whether another scale is as likely: see [`FolderScale::holding`].
     pub(crate) guessed: bool,
 }
 
@@ -40,13 +45,18 @@ impl FolderScale {
     /// large for any.
     #[must_use]
     pub(crate) fn of_one(value: f64) -> Option<Self> {
-        Self::holding(value, 1)
+        Self::holding(value, Tally { count: 1, max: value, own_max: value })
     }
 
-    /// The smallest scale for ratings up to `max`, in a folder that has `own_ratings` of them.
-    fn holding(max: f64, own_ratings: u32) -> Option<Self> {
-        let out_of = COMMON_SCALES.into_iter().find(|&scale| max <= scale)?;
-        Some(Self { out_of, guessed: own_ratings < MIN_RATINGS })
+    /// The smallest scale for ratings up to `max`, in a folder whose `own` ratings are counted. It is
+    /// guessed where that folder has few, and those directly in it would have a smaller scale, or all
+    /// may be out of 20. Of real ratings up to ten, one in 170 at most is not on the smallest scale.
+    fn holding(max: f64, own: Tally) -> Option<Self> {
+        let smallest = |max: f64| COMMON_SCALES.into_iter().find(|&scale| max <= scale);
+        let out_of = smallest(max)?;
+        let is_unsure =
+            smallest(own.own_max) != Some(out_of) || (out_of > 10.0 && max <= SCHOOL_SCALE);
+        Some(Self { out_of, guessed: own.count < MIN_RATINGS && is_unsure })
     }
 
     /// Whether `value` lies within the scale.
@@ -63,6 +73,9 @@ impl Scales {
             let tally = self.folders.entry(above.to_owned()).or_default();
             tally.count += 1;
             tally.max = tally.max.max(value);
+            if above == folder {
+                tally.own_max = tally.own_max.max(value);
+            }
         }
     }
 
@@ -79,7 +92,7 @@ impl Scales {
                 }
             }
         }
-        let own = self.folders.get(folder).map_or(0, |tally| tally.count);
+        let own = self.folders.get(folder).copied().unwrap_or_default();
         FolderScale::holding(chosen?.max, own)
     }
 }
@@ -116,6 +129,14 @@ mod tests {
         let scale = scales.scale_of(Path::new("blog"), Path::new("blog/2023"));
         assert_eq!(scale, Some(FolderScale { out_of: 10.0, guessed: true }));
         assert_eq!(scales.scale_of(Path::new("blog"), Path::new("elsewhere")), None);
+    }
+
+    #[test]
+    fn a_scale_is_guessed_where_another_is_as_likely() {
+        let is_guessed = |value| FolderScale::of_one(value).map(|scale| scale.guessed);
+        for (value, guessed) in [(4.0, false), (8.0, false), (87.0, false), (14.0, true)] {
+            assert_eq!(is_guessed(value), Some(guessed), "{value}");
+        }
     }
 
     #[test]
