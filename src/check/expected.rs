@@ -53,6 +53,16 @@ pub(super) fn sections(
     }
 }
 
+/// Whether sections with headings of the author's own stand in the place of the one that is missing:
+/// of all, of action, or of both that are in the middle.
+fn is_replaced(file: &FileSummary, key: &SectionKey, having: usize) -> bool {
+    match key {
+        SectionKey::Action => file.own_sections > 0,
+        SectionKey::Performances if having < 3 => file.own_sections > 1,
+        _ => having == 0 && file.own_sections > 1,
+    }
+}
+
 /// Which sections the reviews of one kind in a folder have.
 struct SectionHabit<'f> {
     /// How many other reviews there are.
@@ -79,14 +89,13 @@ impl<'f> SectionHabit<'f> {
         if self.others >= MIN_REVIEWS_FOR_OWN_SECTIONS {
             return is_usual;
         }
-        let is_of_kind = file.kind.sections().contains(key);
+        let having = file.sections.iter().filter(|has| **has).count();
         if file.is_strict {
-            return is_of_kind;
+            return file.kind.sections().contains(key) && !is_replaced(file, key, having);
         }
         // In other formats authors choose their own sections; a review of a film that has all but
         // one seems to have forgotten it, unless that is what many films have nothing of.
-        let has_most =
-            *key != SectionKey::Action && file.sections.iter().filter(|has| **has).count() == 3;
+        let has_most = *key != SectionKey::Action && having == 3;
         file.kind.is_filmed() && (has_most || (self.others >= MIN_REVIEWS_FOR_HABIT && is_usual))
     }
 

@@ -65,6 +65,8 @@ pub(crate) struct FileSummary {
     pub(super) is_strict: bool,
     /// Which of [`SectionKey::STANDARD`] are there.
     pub(super) sections: [bool; 4],
+    /// How many sections have a text under a heading that is the author's own.
+    pub(super) own_sections: usize,
     pub(super) headings: Vec<HeadingLine>,
     /// Those of [`CROSS_FILE_CODES`] that the author does not want reported.
     pub(super) allow: Vec<Code>,
@@ -97,6 +99,7 @@ impl FileSummary {
             kind: review.kind.clone(),
             is_strict: cx.is_strict(),
             sections: SectionKey::STANDARD.map(|key| has_section(cx, &key)),
+            own_sections: review.sections.iter().filter(|section| is_own(section)).count(),
             headings: headings.collect(),
             allow: CROSS_FILE_CODES.into_iter().filter(is_allowed).collect(),
             customs: Vec::new(),
@@ -127,6 +130,10 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().unwrap_or(Path::new(""));
     let is_index = path.file_stem().is_some_and(|stem| stem == "index");
     if is_index { folder.parent().unwrap_or(folder) } else { folder }
+}
+
+fn is_own(section: &Section) -> bool {
+    matches!(section.key, SectionKey::Other(_)) && !section.text.trim().is_empty()
 }
 
 /// Whether a field or a tag says that the work was seen before.
