@@ -20,9 +20,9 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     if !says_draft || !has_facts || !cx.found.is_empty() {
         return;
     }
-    // Outside of our own format many films have no section for what they have nothing of.
+    // Outside of our own format authors choose their sections, and most end with a verdict.
     let mut wanted =
-        review.kind.sections().iter().filter(|key| cx.is_strict() || **key != SectionKey::Action);
+        review.kind.sections().iter().filter(|key| cx.is_strict() || **key == SectionKey::Verdict);
     let has_all = wanted.all(|key| has_section(cx, key));
     let is_written = review.sections.iter().all(|section| !section.text.trim().is_empty());
     if has_all && is_written && review.words() >= MIN_WORDS {
