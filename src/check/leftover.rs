@@ -7,6 +7,7 @@ use memchr::memmem::{self, Finder};
 
 use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before};
 use crate::markup::opens_code;
+use crate::text::words::word_list;
 use crate::text::{Code, Span, expected, quote};
 
 static NOTES: LazyLock<[Finder<'static>; 7]> =
@@ -19,8 +20,10 @@ const SPANISH_PORTUGUESE_WORDS: [&str; 40] = [
     "y", "e", "en", "se", "su", "al", "dio", "más", "mas", "muito", "não", "todo",
 ];
 
-const BEGINNING_SENTENCES: [&str; 12] =
-    ["A", "An", "The", "I", "It", "He", "She", "They", "This", "There", "In", "On"];
+const BEGINNING_SENTENCES: &[&str] = word_list!(
+    "A|An|The|I|It|He|She|They|We|You|This|That|There|Here|In|On|At|As|For|If|When|What|But|And|So|\
+     Then|Perhaps|My|His|Her|Its|Not|No|One|Add|Write|Check"
+);
 
 /// HTML tags with attributes that need no value, which would look like a placeholder of several words.
 const TAGS_WITH_BARE_ATTRIBUTES: [&str; 14] = [
@@ -223,6 +226,7 @@ mod tests {
             ("at XXX the boat sinks", "XXX"),
             ("XXX check this", "XXX"),
             ("XXX A small film", "XXX"),
+            ("TK Perhaps the dog", "TK"),
             ("played by ???, who", "???"),
             ("director: ???", "???"),
         ] {
