@@ -262,7 +262,8 @@ fn a_file_alone_is_measured_by_its_neighbours() {
 
 #[test]
 fn a_guessed_scale_is_reported_at_the_rating_of_a_file_alone_too() {
-    let folder = Folder::with(&[("one.md", "---\ntitle: One\nyear: 1999\nrating: 14\n---\n\nA.\n")]);
+    let folder =
+        Folder::with(&[("one.md", "---\ntitle: One\nyear: 1999\nrating: 14\n---\n\nA.\n")]);
     let found = stdout(&check(folder.path(), &["one.md", "--format", "github"]));
     assert!(
         found.starts_with("::notice file=one.md,line=4,col=9,title=scale-guessed::"),
@@ -324,6 +325,7 @@ fn first_finding(name: &str, text: &str) -> (Option<u64>, Option<String>, String
 /// What is found first stands on the line of the mistake, not on one where it has consequences.
 #[test]
 fn the_cause_comes_before_its_consequences() {
+    let covering = format!("{FIELDS}spoilers: [plot]\n");
     for (name, text, line, code) in [
         ("a.toml", toml("rating = 3,5", "plot = 'x'"), 2, "syntax"),
         ("a.toml", toml("genres = drama, romance", "plot = 'x'"), 2, "syntax"),
@@ -339,6 +341,13 @@ fn the_cause_comes_before_its_consequences() {
         ("a.md", markdown(FIELDS, "# Plot"), 7, "heading-form"),
         ("a.md", markdown(FIELDS, "## Plot."), 7, "heading-form"),
         ("a.md", markdown(FIELDS, "## Plot Overveiw"), 7, "heading-typo"),
+        ("a.md", markdown(&covering, "##Plot"), 8, "heading-form"),
+        (
+            "a.md",
+            markdown(&covering, "## Plot").replace("## Verdict", "# Verdict"),
+            20,
+            "heading-form",
+        ),
         ("a.md", markdown("title: Alien: Romulus\n", "## Plot"), 2, "syntax"),
         ("a.md", markdown("title: A\nyear = 1998\n", "## Plot"), 3, "syntax"),
     ] {
@@ -359,7 +368,15 @@ fn slips_are_reported_on_their_lines() {
         ("a.md", markdown(FIELDS, "A sea.\n\nPlot"), 9, "heading-form"),
         ("a.md", markdown("title: A\ngenres:\n  -drama\n", "## Plot"), 4, "list-as-text"),
         ("a.md", markdown("movie:\n  titel: A\n  directr: B\n", "## Plot"), 4, "unknown-field"),
+        (
+            "a.md",
+            markdown(&format!("{FIELDS}extra:\n  tags: ['a, b']\n"), "## Plot"),
+            6,
+            "list-as-text",
+        ),
+        ("a.md", markdown("year: 1998\ntitle:\nrating: 4/5\n", "## Plot"), 3, "no-title"),
         ("a.md", format!("A note\n\n{}", markdown(FIELDS, "## Plot")), 3, "wrong-fence"),
+        ("a.txt", plain("The Polt"), 5, "heading-typo"),
         ("a.md", markdown(FIELDS, "## Plot\n\nUn __faro"), 9, "unclosed-mark"),
         ("a.md", markdown(FIELDS, "## Plot\n\nОн на на берегу."), 9, "doubled-word"),
         ("a.md", markdown(FIELDS, "## Plot") + "\nTake it. 2/5.\n", 23, "rating-differs"),

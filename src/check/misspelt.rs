@@ -12,12 +12,17 @@ fn has_other_word(heading: &str, known: &str) -> bool {
     words.any(|word| headings::known(&word).is_some() && known.split(' ').all(|it| it != word))
 }
 
+/// What may stand before a standard heading.
+const ARTICLE: &str = "The ";
+
 /// The known heading that `heading` is a misspelling of, in its own case. Those of other languages than
 /// English are considered where the other headings are in one of them.
 pub(super) fn misspelt_heading(heading: &str, language: Option<Language>) -> Option<String> {
     let mut standard = SectionKey::STANDARD.iter().filter_map(SectionKey::heading);
-    if let Some(usual) = standard.find(|usual| is_slip(heading, usual)) {
-        return Some(usual.to_owned());
+    let (article, bare) =
+        heading.split_at(if heading.starts_with(ARTICLE) { ARTICLE.len() } else { 0 });
+    if let Some(usual) = standard.find(|usual| is_slip(bare, usual)) {
+        return Some(format!("{article}{usual}"));
     }
     if headings::known(heading).is_some() {
         return None;

@@ -38,6 +38,14 @@ pub(super) struct Meant {
     pub(super) keys: HashSet<SectionKey>,
 }
 
+impl Meant {
+    /// Whether a heading of that section is there, and it or another one is not as it was meant. One
+    /// that is of another level than the others changes what is a section.
+    pub(super) fn has(&self, key: &SectionKey) -> bool {
+        !self.lines.is_empty() && self.keys.contains(key)
+    }
+}
+
 pub(super) fn find(source: &Source, passages: &[Passage<'_>], is_strict: bool) -> Meant {
     let mut found = Vec::new();
     let mut lines = Vec::new();

@@ -157,7 +157,14 @@ fn untitled(cx: &Cx<'_>) -> Option<Diagnostic> {
     }
     let has_second =
         near.any(|near| text.get(near.span.start..).is_some_and(|at| at.starts_with("# ")));
-    cx.review.diagnostics.iter().find(|one| one.code == Code::NoTitle && !has_second).cloned()
+    let is_found = |one: &&Diagnostic| one.code == Code::NoTitle && !has_second;
+    let found = cx.review.diagnostics.iter().find(is_found)?;
+    let mut fields = cx.subject.fields.iter();
+    let blank = fields.find(|entry| Field::named(&entry.key) == Some(Field::Title));
+    Some(match blank {
+        Some(entry) => Anchor::at(cx, entry.key_span).finding(found.code, found.mismatch.clone()),
+        None => found.clone(),
+    })
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::context::Cx;
 use crate::format::draft::quote as written;
+use crate::format::group::Group;
 use crate::format::value::{KeyValue, Node, Value};
 use crate::model::{Field, FieldType};
 use crate::text::fold::fold;
@@ -14,8 +15,9 @@ use crate::text::{Code, Phrase, expected, quote};
 const AFTER_COMMA: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "the", "phd", "md", "esq"];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let fields = cx.subject.fields;
-    for entry in fields {
+    let groups = cx.subject.fields.iter().filter(|entry| Group::named(&entry.key).is_some());
+    let grouped = groups.filter_map(|entry| entry.node.map()).flatten();
+    for entry in cx.subject.fields.iter().chain(grouped) {
         let listed = Field::named(&entry.key).filter(|field| {
             let of = field.field_type();
             matches!(of, Some(FieldType::Texts | FieldType::People | FieldType::Cast))
