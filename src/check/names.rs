@@ -1,9 +1,10 @@
 //! Names in the text that are nearly those of the cast or the directors.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::ops::Range;
 
 use super::context::Cx;
-use crate::model::Markup;
+use crate::model::{Markup, Review};
 use crate::text::fold::fold;
 use crate::text::phrase::whole;
 use crate::text::words::word_list;
@@ -27,6 +28,9 @@ const MIN_LONE_CHARS: usize = 6;
 /// From here on two letters may be wrong.
 const MIN_CHARS_FOR_TWO_SLIPS: usize = 8;
 
+/// A word that is longer or shorter than a name by more bytes is none of its misspellings.
+const MAX_SLIPS: usize = 2;
+
 /// Parts of a name that many people have: another name may follow them.
 const TITLES: &[&str] = word_list!(
     "mr|mrs|ms|miss|dr|doctor|professor|sir|lord|lady|king|queen|prince|princess|president|captain|\
@@ -35,7 +39,7 @@ const TITLES: &[&str] = word_list!(
 );
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let names = Names::of(cx);
+    let names = Names::of(cx.review);
     if names.parts.is_empty() {
         return;
     }
@@ -44,24 +48,78 @@ pub(super) fn check(cx: &mut Cx<'_>) {
     let text = cx.source.text();
     for passage in cx.passages.iter().filter(|passage| passage.section.markup != Markup::Raw) {
         let written = text.get(passage.range.clone()).unwrap_or_default();
-        let (mut words, mut before) = (words(written).peekable(), None);
-        while let Some(word) = words.next() {
-            let beside = [before.replace(word), words.peek().copied()];
-            if !word.is_large() || seen.len() > MAX_WORDS || !seen.insert(word.text) {
+        for word in large_words(written).filter(|word| names.begins_any(&written[word.clone()])) {
+            if seen.len() > MAX_WORDS || !seen.insert(&written[word.clone()]) {
                 continue;
             }
-            if let Some(part) = names.meant(&word, beside) {
-                let start = passage.range.start + word.start;
-                found.push((Span::new(start, start + word.text.len()), part));
+            if let Some(part) = names.meant(written, word.clone()) {
+                let start = passage.range.start;
+                found.push((Span::new(start + word.start, start + word.end), part));
             }
         }
     }
+    if found.is_empty() {
+        return;
+    }
+    let right = right(cx.review);
+    found.retain(|(span, _)| !right.contains(&fold(&text[span.start..span.end])));
     for (span, part) in found {
-        let wanted = Phrase::from(quote(&part).at(span)).then(", as in the fields");
+        let wanted = Phrase::from(quote(part).at(span)).then(", as in the fields");
         let written = quote(&text[span.start..span.end]).at(span);
-        let mismatch = expected(wanted).found(written).replace(span, whole(&part));
+        let mismatch = expected(wanted).found(written).replace(span, whole(part));
         cx.report(Code::NameTypo, span, mismatch);
     }
+}
+
+/// The names of directors and of the cast, and those of their roles.
+fn people(review: &Review) -> impl Iterator<Item = &String> {
+    let names = review.directors.iter().chain(review.cast.iter().map(|person| &person.name));
+    names.chain(review.cast.iter().filter_map(|person| person.role.as_ref()))
+}
+
+/// All words of the fields, folded, which are right as they are.
+fn right(review: &Review) -> HashSet<String> {
+    let own = [Some(&review.title), review.headline.as_ref(), review.author.name.as_ref()];
+    let others = review.creators.iter().chain(&review.tags).chain(&review.genres);
+    let values = review.extra.iter().map(|(_, value)| value);
+    let texts = own.into_iter().flatten().chain(others).chain(values).chain(people(review));
+    texts.flat_map(|text| words(text)).map(fold).collect()
+}
+
+/// The words of a text that begin with a large letter.
+fn large_words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = end + first_of(text.as_bytes().get(end..)?, may_begin_name)?;
+            let first = text[start..].chars().next()?;
+            let length = length_of_word(&text[start..]);
+            end = start + length.max(first.len_utf8());
+            if first.is_uppercase() && !text[..start].ends_with(char::is_alphabetic) {
+                return Some(start..start + length);
+            }
+        }
+    })
+}
+
+/// Most bytes are small letters, and need no decoding.
+fn may_begin_name(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || !byte.is_ascii()
+}
+
+/// The place of the first byte that `is_sought`. All bytes of a chunk are asked at once, without
+/// branches, so that the compiler can vectorise it.
+fn first_of(bytes: &[u8], is_sought: fn(u8) -> bool) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let has_any = |chunk: &&[u8]| chunk.iter().fold(false, |any, byte| any | is_sought(*byte));
+    let start = bytes.chunks(CHUNK).take_while(|chunk| !has_any(chunk)).count() * CHUNK;
+    let at = bytes.get(start..)?.iter().position(|byte| is_sought(*byte))?;
+    Some(start + at)
+}
+
+/// How many bytes of `text`, from its beginning, are a word.
+fn length_of_word(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
 }
 
 /// A word of a text.
@@ -83,6 +141,26 @@ impl Word<'_> {
         matches!(self.gap, " " | "\n")
     }
 
+    /// The word of `text` at `range`.
+    fn at(text: &str, range: Range<usize>) -> Word<'_> {
+        let (start, head) = (range.start, &text[..range.start]);
+        let gap = &head[head.trim_end_matches(|c: char| !c.is_alphabetic()).len()..];
+        Word { text: &text[range], start, gap }
+    }
+
+    /// The word before and the one behind it, if only a blank is between.
+    fn joined<'t>(&self, text: &'t str) -> [Option<Word<'t>>; 2] {
+        let end = self.start + self.text.len();
+        let head = &text[..self.start - self.gap.len()];
+        let before = head.trim_end_matches(char::is_alphabetic).len()..head.len();
+        let behind = text[end..].starts_with([' ', '\n']).then(|| {
+            let start = end + 1;
+            Word::at(text, start..start + length_of_word(&text[start..]))
+        });
+        let before = (self.is_joined() && !before.is_empty()).then(|| Word::at(text, before));
+        [before, behind.filter(|word| !word.text.is_empty())]
+    }
+
     /// Whether it begins a sentence, and is large for that.
     fn is_first(&self) -> bool {
         self.start == self.gap.len()
@@ -91,87 +169,81 @@ impl Word<'_> {
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let is_of_word = |c: char| c.is_alphabetic();
-    let mut end = 0;
-    std::iter::from_fn(move || {
-        let start = end + text[end..].find(is_of_word)?;
-        let length = text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
-        let gap = &text[end..start];
-        end = start + length;
-        Some(Word { text: &text[start..end], start, gap })
-    })
+/// The words of a name.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// A part of a name in the fields.
-struct Part {
+/// A word of a name in the fields.
+struct Part<'a> {
     folded: String,
-    written: String,
+    written: &'a str,
     /// The number of the person whose name it is of.
     person: usize,
     is_last: bool,
 }
 
-struct Names {
-    parts: Vec<Part>,
-    /// All words of the fields, folded, which are right as they are.
-    right: HashSet<String>,
-    /// The persons that have a part, by its folded form.
-    persons: HashMap<String, Vec<usize>>,
+impl Part<'_> {
+    /// Whether it is long enough that a word which is nearly the same is a slip.
+    fn is_sought(&self) -> bool {
+        self.written.starts_with(char::is_uppercase)
+            && self.written.chars().nth(MIN_DOUBLED_CHARS - 1).is_some()
+    }
 }
 
-impl Names {
-    fn of(cx: &Cx<'_>) -> Self {
-        let review = cx.review;
-        let people = review.directors.iter().chain(review.cast.iter().map(|person| &person.name));
-        let roles = review.cast.iter().filter_map(|person| person.role.as_ref());
-        let mut names = Self { parts: Vec::new(), right: HashSet::new(), persons: HashMap::new() };
-        for (person, name) in people.chain(roles).enumerate() {
-            let of_name: Vec<Word<'_>> = words(name).collect();
-            for (at, word) in of_name.iter().enumerate() {
-                let folded = fold(word.text);
-                if !TITLES.contains(&&*folded) {
-                    names.persons.entry(folded.clone()).or_default().push(person);
-                }
-                names.right.insert(folded.clone());
-                let is_long = word.text.chars().count() >= MIN_DOUBLED_CHARS;
-                if is_long && word.is_large() && names.parts.len() < MAX_NAME_PARTS {
-                    let (written, is_last) = (word.text.to_owned(), at + 1 == of_name.len());
-                    names.parts.push(Part { folded, written, person, is_last });
-                }
+struct Names<'a> {
+    parts: Vec<Part<'a>>,
+    /// A bit for each letter of ASCII that a part begins with.
+    initials: u32,
+}
+
+impl<'a> Names<'a> {
+    fn of(review: &'a Review) -> Self {
+        let mut parts = Vec::new();
+        for (person, name) in people(review).enumerate() {
+            let first = parts.len();
+            for written in words(name).take(MAX_NAME_PARTS - parts.len()) {
+                parts.push(Part { folded: fold(written), written, person, is_last: false });
+            }
+            if let Some(last) = parts.get_mut(first..).and_then(<[Part<'_>]>::last_mut) {
+                last.is_last = true;
             }
         }
-        let own = [Some(&review.title), review.headline.as_ref(), review.author.name.as_ref()];
-        let others = review.creators.iter().chain(&review.tags).chain(&review.genres);
-        let values = review.extra.iter().map(|(_, value)| value);
-        for text in own.into_iter().flatten().chain(others).chain(values) {
-            names.right.extend(words(text).map(|word| fold(word.text)));
-        }
-        names
+        let firsts = parts.iter().filter_map(|part| part.folded.bytes().next());
+        let initials = firsts.fold(0, |initials, first| initials | initial(first));
+        Self { parts, initials }
     }
 
-    /// The part of a name that `word` was meant to be, given the words beside it.
-    fn meant(&self, word: &Word<'_>, beside: [Option<Word<'_>>; 2]) -> Option<String> {
-        let length = word.text.chars().count();
+    /// Whether a name in the fields may begin with the letter that a word begins with.
+    fn begins_any(&self, word: &str) -> bool {
+        let is_initial = |first: u8| !first.is_ascii() || self.initials & initial(first) != 0;
+        word.bytes().next().is_some_and(is_initial)
+    }
+
+    /// The part of a name that the word at `range` was meant to be.
+    fn meant(&self, text: &str, range: Range<usize>) -> Option<&'a str> {
+        let folded = fold(&text[range.clone()]);
+        let length = text[range.clone()].chars().count();
         if length + 1 < MIN_DOUBLED_CHARS {
             return None;
         }
-        let folded = fold(word.text);
-        if self.right.contains(&folded) {
-            return None;
-        }
         let first = folded.chars().next();
-        let near = self.parts.iter().filter(|part| part.folded.chars().next() == first);
-        let mut near = near.filter(|part| part.folded != folded);
-        let [before, after] = beside;
-        let before = before.filter(|_| word.is_joined());
-        let after = after.filter(Word::is_joined);
+        let may_be = |part: &&Part<'_>| {
+            part.folded.chars().next() == first
+                && part.folded.len().abs_diff(folded.len()) <= MAX_SLIPS
+                && part.is_sought()
+                && (1..=MAX_SLIPS).contains(&strsim::osa_distance(&part.folded, &folded))
+        };
+        let mut near = self.parts.iter().filter(may_be).peekable();
+        near.peek()?;
+        let word = Word::at(text, range);
+        let neighbours = word.joined(text);
         near.find_map(|part| {
             let is_own = |other: &Word<'_>| {
-                let persons = self.persons.get(&fold(other.text));
-                persons.is_some_and(|persons| persons.contains(&part.person))
+                let folded = fold(other.text);
+                let mut own = self.parts.iter().filter(|it| it.person == part.person);
+                own.any(|it| it.folded == folded) && !TITLES.contains(&&*folded)
             };
-            let neighbours = [before, after];
             let is_name = |other: &&Word<'_>| other.is_large() && !other.is_first();
             let mut large = neighbours.iter().flatten().filter(is_name);
             let has_own = neighbours.iter().flatten().any(is_own);
@@ -189,9 +261,14 @@ impl Names {
             let is_meant = has_own && is_doubled && !has_other
                 || has_own && is_long && is_nearly(&folded, &part.folded)
                 || is_lone && is_near(&folded, &part.folded);
-            is_meant.then(|| part.written.clone())
+            is_meant.then_some(part.written)
         })
     }
+}
+
+/// The bit of a letter of ASCII, whatever its case.
+fn initial(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 /// The same for a word beside another part of the name, which may be more different.
