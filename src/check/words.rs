@@ -1,8 +1,9 @@
 //! Slips in the prose: words that come twice, letters of a wrong encoding, marks that are not closed.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memchr3};
 
 use super::context::{Cx, MAX_FINDINGS_PER_CODE, line_before, text_before};
 use crate::markup::opens_code;
@@ -27,7 +28,7 @@ const VERBS: &[&str] = word_list!("is|was|are|were|has");
 
 /// Words that begin such a clause.
 const BEGIN_CLAUSES: &[&str] = word_list!(
-    "what|who|how|where|why|whatever|whoever|all|it|this|that|there|thing|problem|point|trouble|truth"
+    "what|who|how|where|why|whatever|whoever|as|way|all|that|thing|problem|point|trouble|truth"
 );
 
 /// Words that a name may begin with in a lower case: "les films de de Funès".
@@ -81,19 +82,30 @@ pub(super) fn check(cx: &mut Cx<'_>) {
 
 /// Finds `the the`.
 fn doubled(text: &str, offset: usize, found: &mut Findings<'_>) {
-    let mut last: Option<(usize, &str)> = None;
-    for (at, word) in tokens(text) {
-        let before = last.replace((at, word));
-        let Some((first_at, first)) = before.filter(|(_, first)| is_begun_by(word, first)) else {
+    let bytes = text.as_bytes();
+    let (mut start, mut before) = (0, 0..0);
+    for word in bytes.split(|byte| *byte <= b' ') {
+        let word = start..start + word.len();
+        start = word.end + 1;
+        if word.is_empty() {
             continue;
-        };
-        let bare = word.trim_end_matches(|c: char| ".,;:!?)".contains(c));
-        if first.eq_ignore_ascii_case(bare)
+        }
+        let first = std::mem::replace(&mut before, word.clone());
+        // Nearly all words are told apart by their first letters.
+        let letter = |range: &Range<usize>| bytes[range.start].to_ascii_lowercase();
+        if first.is_empty() || letter(&first) != letter(&word) {
+            continue;
+        }
+        let (first_at, at) = (first.start, word.start);
+        let (first, word) = (&text[first], &text[word]);
+        let bare = word.trim_end_matches(|c: char| ".,;:!?)\r".contains(c));
+        if first.trim_end().eq_ignore_ascii_case(bare)
             && !bare.starts_with(char::is_uppercase)
             && text[first_at..at].matches('\n').count() < 2
-            && is_slip(first, text_before(text, first_at), &text[at + bare.len()..])
+            && is_slip(bare, text_before(text, first_at), &text[at + bare.len()..])
         {
             let span = Span::new(offset + first_at, offset + at + bare.len());
+            let first = first.trim_end();
             let wanted = Phrase::from(quote(first).at(span)).then(" once");
             let both = quote(&text[first_at..at + bare.len()]).at(span);
             let mismatch = expected(wanted).found(both).replace(span, whole(first));
@@ -120,18 +132,11 @@ fn is_slip(word: &str, before: &str, after: &str) -> bool {
     }
     let is_name = PARTICLES.contains(&word) && next.starts_with(char::is_uppercase);
     let begins_clause = |it: &str| BEGIN_CLAUSES.contains(&&*it.to_ascii_lowercase());
-    !is_name && (!VERBS.contains(&word) || !earlier.any(begins_clause))
-}
-
-/// Whether `word` is `first`, or begins so.
-fn is_begun_by(word: &str, first: &str) -> bool {
-    word.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first))
-}
-
-/// The words of a text between blanks, each with its place.
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
+    // "Who is is" has nothing that a clause could be about.
+    !is_name
+        && (!VERBS.contains(&word)
+            || earlier.next().is_some_and(|it| it == "who")
+            || !earlier.any(begins_clause))
 }
 
 /// Finds UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for `é`.
@@ -202,7 +207,8 @@ fn windows_1252(c: char) -> Option<u8> {
 
 /// Finds `**`, `*` and `_` that open and are not closed in their paragraph, and `**` that only closes.
 fn unclosed_marks(text: &str, offset: usize, has_notes: bool, found: &mut Findings<'_>) {
-    if !text.contains(['*', '_', '`', '~']) {
+    let bytes = text.as_bytes();
+    if memchr3(b'*', b'_', b'`', bytes).or_else(|| memchr(b'~', bytes)).is_none() {
         return;
     }
     code_fence(text, offset, found);
@@ -348,6 +354,8 @@ mod tests {
             ("the\n\nthe end", vec![]),
             ("Blut und und und, les films de de Funès, what it is is a film.", vec![]),
             ("Il joue de de mauvais rôles. The film is is long.", vec!["de de", "is is"]),
+            ("A father who is is young. It was was long.", vec!["is is", "was was"]),
+            ("Who it was was not clear, and the film as it is is long.", vec![]),
             ("Not not funny, a movie movie, ah non non, se para para mirar, ab und zu zu.", vec![]),
             ("a, a and b", vec![]),
         ] {
