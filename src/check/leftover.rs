@@ -87,6 +87,7 @@ fn is_note(text: &str, span: Span) -> bool {
         words.any(|word| SPANISH_PORTUGUESE_WORDS.contains(&&*word.to_lowercase()))
     };
     marked
+        || begins_sentence(head) && tail.trim_start().starts_with(char::is_uppercase)
         || !(is_spanish_or_portuguese(line_before(text, span.start))
             || is_spanish_or_portuguese(&rest))
 }
@@ -98,16 +99,19 @@ fn is_no_name(head: &str, tail: &str) -> bool {
     let is_large = |word: &str| word.starts_with(char::is_uppercase);
     let is_joined =
         head.ends_with(['-', '.', '\'', '’', '/']) || tail.starts_with(['-', '\'', '’', '/']);
-    let is_first = head.trim_end_matches([' ', '\t']).is_empty()
-        || head
-            .trim_end_matches([' ', '\t'])
-            .ends_with(['\n', '.', '!', '?', ':', '(', '[', '"', '=']);
+    let is_first = begins_sentence(head);
     let after = tail.strip_prefix(' ').unwrap_or_default();
-    // Such a word begins a sentence and no name.
+    // Such a word is no name.
     let first = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let begins_sentence = is_first && BEGINNING_SENTENCES.contains(&first);
-    let is_of_name = !is_first && is_large(before) || is_large(after) && !begins_sentence;
+    let is_word = first == "I" || is_first && BEGINNING_SENTENCES.contains(&first);
+    let is_of_name = !is_first && is_large(before) || is_large(after) && !is_word;
     !is_joined && !is_of_name
+}
+
+/// Whether a sentence, or what stands between marks, begins behind `head`.
+fn begins_sentence(head: &str) -> bool {
+    let head = head.trim_end_matches([' ', '\t']);
+    head.is_empty() || head.ends_with(['\n', '.', '!', '?', ':', '(', '[', '"', '='])
 }
 
 /// Finds a placeholder such as `<your verdict>` at the `<` at `at`; tags are none.
@@ -211,6 +215,7 @@ mod tests {
         assert!(
             note("A man goes. TODO check the name.") && note("Good TODO.") && note("But TODO.")
         );
+        assert!(note("e balla. TODO Ha scritto un libro."));
         assert!(!note("lo dio TODO por ella") && !note("TODO lo que") && !note("TODOS"));
     }
 
@@ -227,6 +232,7 @@ mod tests {
             ("XXX check this", "XXX"),
             ("XXX A small film", "XXX"),
             ("TK Perhaps the dog", "TK"),
+            ("and XXX I've stopped", "XXX"),
             ("played by ???, who", "???"),
             ("director: ???", "???"),
         ] {
