@@ -377,6 +377,17 @@ fn slips_are_reported_on_their_lines() {
         ("a.md", markdown("year: 1998\ntitle:\nrating: 4/5\n", "## Plot"), 3, "no-title"),
         ("a.md", format!("A note\n\n{}", markdown(FIELDS, "## Plot")), 3, "wrong-fence"),
         ("a.txt", plain("The Polt"), 5, "heading-typo"),
+        ("a.md", markdown("title: A\nreige: B\n", "## Plot"), 3, "unknown-field"),
+        ("a.txt", plain("Plot").replace("A boat. It sails.", "Votto: 8/10"), 3, "rating-unclear"),
+        (
+            "a.md",
+            format!(
+                "---\n{FIELDS}---\n\n### Plot\n\nA.\n\n### Colours\n\nB.\n\n### Places\n\nC.\n\n\
+                 ## Verdict\n\nGood.\n"
+            ),
+            19,
+            "heading-form",
+        ),
         ("a.md", markdown(FIELDS, "## Plot\n\nUn __faro"), 9, "unclosed-mark"),
         ("a.md", markdown(FIELDS, "## Plot\n\nОн на на берегу."), 9, "doubled-word"),
         ("a.md", markdown(FIELDS, "## Plot") + "\nTake it. 2/5.\n", 23, "rating-differs"),

@@ -236,7 +236,7 @@ impl<'t> Lines<'t> {
         // A single heading of the first level is the title.
         let levels =
             (1..7).filter(is_level).filter(|level| *level > 1 || counts[1] > 1 || !has_others);
-        let level = levels.max_by_key(|level| (known[*level], 7 - level));
+        let level = levels.max_by_key(|level| (known[*level], counts[*level], 7 - level));
         let is_section =
             |line: &&Line<'_>| level.is_some_and(|level| line.mark == Mark::Heading(level));
         let keys = all.iter().filter(is_section).filter_map(Line::key).collect();
@@ -247,6 +247,15 @@ impl<'t> Lines<'t> {
     /// others is no title.
     fn has_level(&self, level: usize) -> bool {
         self.keys.len() > usize::from(level > 1)
+    }
+
+    /// Whether a heading is the last one, and alone above the level of many: no section can be below.
+    fn is_alone_above(&self, line: &Line<'_>) -> bool {
+        let index = line.mark.index();
+        let mut below = self.all.iter().rev().take_while(|other| other.span != line.span);
+        self.level.is_some_and(|usual| index < usual && self.counts[usual] > 2)
+            && self.counts[index] == 1
+            && below.all(|other| !matches!(other.mark, Mark::Heading(_)))
     }
 
     /// What a line should have been, if it is not as it was meant.
@@ -276,7 +285,9 @@ impl<'t> Lines<'t> {
                 near(marks(level), "the other headings have `#`")
             }
             (Mark::Heading(level), Some(usual))
-                if level != usual && is_odd && self.has_level(level) =>
+                if level != usual
+                    && is_odd
+                    && (self.has_level(level) || self.is_alone_above(line)) =>
             {
                 near(marks(usual), "the other headings have that many `#`")
             }

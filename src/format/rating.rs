@@ -117,8 +117,16 @@ pub(super) fn misspelt_label(text: &str) -> Option<(&str, &'static str)> {
 
 /// The label that a word is but for a slip: `ratng`, but not `racing`.
 fn slip_of_label(word: &str) -> Option<&'static str> {
-    const LONG_LABELS: [&str; 6] =
-        ["Rating", "My rating", "Score", "Wertung", "Puntuación", "Calificación"];
+    const LONG_LABELS: [&str; 8] = [
+        "Rating",
+        "My rating",
+        "Score",
+        "Wertung",
+        "Bewertung",
+        "Puntuación",
+        "Calificación",
+        "Voto",
+    ];
     let is_first = |label: &str| word.chars().next() == label.to_lowercase().chars().next();
     let is_known = LABELS.contains(&word);
     LONG_LABELS

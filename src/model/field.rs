@@ -355,7 +355,8 @@ pub(crate) fn normal(key: &str) -> Cow<'_, str> {
 const NAMES_OFTEN_MISSPELT: &[&str] = word_list!(
     "title|headline|year|director|directors|cast|genres|rating|date|watched|tags|poster|spoilers|\
      author|verdict|summary|synopsis|release_year|acteurs|bewertung|wertung|regisseur|darsteller|\
-     besetzung|interpreti|réalisateur|puntuación|calificación|avaliação"
+     besetzung|interpreti|réalisateur|réalisatrice|puntuación|calificación|avaliação|regie|regia|\
+     regista|reparto|elenco|título"
 );
 
 /// Keys that are similar to one of those and mean something else.
