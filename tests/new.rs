@@ -60,6 +60,27 @@ fn read(folder: &Folder, name: &str) -> Review {
     format::parse(&Source::new(name, text), format).review
 }
 
+/// A site's posts are below the folder in which its author works.
+#[test]
+fn a_file_is_made_where_a_site_has_its_reviews() {
+    const POST: &str =
+        "---\ntitle: Low Water (1998)\ndirector: Ada Lee\nrating: 3/5\n---\n\nA sea.\n";
+    for (files, path) in [
+        (&[("_posts/2024-01-03-low-water.md", POST)][..], "_posts/"),
+        (
+            &[("content/posts/note.md", "A note.\n"), ("content/blog/low-water.md", POST)],
+            "content/blog/",
+        ),
+        (&[("_posts/low-water.md", POST), ("low-water.md", POST)], "past-lives"),
+        (&[("_posts/low-water.md", POST), ("reviews/author.toml", "")], "reviews/"),
+        (&[("_posts/note.md", "A note.\n")], "past-lives"),
+    ] {
+        let folder = Folder::with(files);
+        let made = new(&folder, &["Past Lives (2023)"]);
+        assert!(out(&made).starts_with(path), "{files:?}: {}{}", out(&made), err(&made));
+    }
+}
+
 #[test]
 fn the_path_is_data_and_the_next_command_is_talk() {
     let folder = Folder::with(&[]);

@@ -28,7 +28,7 @@ pub(super) struct NewArgs {
     pub(super) year: Option<i16>,
 
     /// The folder for the file; it is made if the one above it is there. Else ./reviews if that is
-    /// there, else this folder
+    /// there, or the folder of a site that has reviews, such as ./_posts; else this folder
     #[arg(long, value_name = "DIR")]
     pub(super) into: Option<PathBuf>,
 
@@ -160,11 +160,30 @@ fn author_of(folder: &Path) -> (Author, Option<f64>) {
     found
 }
 
-/// The folder of `--into`, else `reviews` if it exists, else the empty path: the current folder.
+/// Where generators of sites keep posts.
+const FOLDERS_OF_SITES: [&str; 9] = [
+    "_reviews",
+    "_posts",
+    "content/reviews",
+    "content/posts",
+    "content/blog",
+    "src/content/reviews",
+    "src/content/posts",
+    "src/content/blog",
+    "posts",
+];
+
+/// The folder of `--into`, else `reviews` if it exists; else the one in which a site keeps its reviews,
+/// where there are none in the current folder, which is the empty path.
 fn folder(args: &NewArgs) -> PathBuf {
-    let reviews = Path::new("reviews");
-    let usual = || if reviews.is_dir() { reviews.to_owned() } else { PathBuf::new() };
-    args.into.clone().unwrap_or_else(usual)
+    let (here, reviews) = (Path::new(""), Path::new("reviews"));
+    let has_reviews = |folder: &Path| !store::reviews_in(folder).is_empty();
+    let of_site = || {
+        let mut folders = FOLDERS_OF_SITES.iter().map(Path::new).filter(|folder| folder.is_dir());
+        folders.find(|folder| has_reviews(folder)).filter(|_| !has_reviews(here)).unwrap_or(here)
+    };
+    let usual = || if reviews.is_dir() { reviews } else { of_site() };
+    args.into.clone().unwrap_or_else(|| usual().to_owned())
 }
 
 /// Creates the folder, but not its parents: if they are missing the path is probably a typo.
