@@ -566,3 +566,17 @@ fn labels_in_chinese_and_korean_name_fields() {
     let chinese = read("books/x.md", "---\n书名: 夜船\n作者: 林一\n评分: 4/5\n---\n");
     assert_eq!((&*chinese.title, chinese.creators), ("夜船", vec!["林一".to_owned()]));
 }
+
+#[test]
+fn a_title_may_begin_with_a_word_in_brackets() {
+    for title in ["[REC]", "[REC]²", "[REC] 2", "[REC]: Genesis", "{Proof} of Life", "[Boat](a) 2"]
+    {
+        let review = read("a/x.md", &fields(&format!("title: {title}\nyear: 2007\nrating: 4/5")));
+        let shown = title.replace("[Boat](a)", "Boat");
+        assert_eq!((&*review.title, review.year), (&*shown, Some(2007)), "{title}");
+    }
+    for list in ["[Ana Ruiz, Mia Koch]", "[Ana Ruiz, Mia Koch"] {
+        let review = read("a/x.md", &fields(&format!("title: A: B\ndirector: {list}")));
+        assert_eq!(review.directors, ["Ana Ruiz", "Mia Koch"], "{list}");
+    }
+}

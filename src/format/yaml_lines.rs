@@ -133,10 +133,10 @@ impl Pending {
     fn value(&self) -> Node {
         // The bracket that should close the list may be what is missing.
         let list = self.value.strip_prefix('[').map(|rest| rest.strip_suffix(']').unwrap_or(rest));
-        // `[Boat] Night` is a text, and so is `[Boat](address)`.
+        // `[Boat] Night` is a text, and so are `[Boat]²` and `[Boat](address)`.
         let goes_on = |list: &str| {
-            let text = list.split_once("] ").map(|(_, text)| text.trim_start());
-            list.contains("](") || text.is_some_and(|text| !text.starts_with('#'))
+            let text = list.split_once(']').map(|(_, text)| text.trim_start());
+            text.is_some_and(|text| !text.is_empty() && !text.starts_with(['#', ',', ']']))
         };
         match list.filter(|list| !list.contains(['[', '{']) && !goes_on(list)) {
             Some(list) => {
