@@ -7,6 +7,7 @@ use std::path::Path;
 use super::headings::SectionNames;
 use super::recognise::{self, Evidence};
 use super::spoiler_warning::{SpoilerWarning, cover_below_marks, cover_but_verdict};
+use super::title::Headline;
 use super::value::KeyValue;
 use super::{
     Covered, Format, Parsed, allowed, announced, byline, dates, facts, headings, spoiler_hints,
@@ -151,6 +152,16 @@ impl<'s> Assembly<'s> {
         } else if let Some(field) = &rating.field {
             self.keep(rating.span, field, rating.written);
         }
+    }
+
+    /// Takes what a title says besides the name of the work, where nothing else does.
+    pub(super) fn take_beside_title(&mut self, read: &Headline) {
+        self.evidence.claimed |= read.claims_review;
+        self.evidence.dated |= read.year.is_some();
+        let review = &mut self.review;
+        review.spoilers |= read.spoilers;
+        review.year = review.year.or(read.year);
+        review.rating = review.rating.take().or_else(|| read.rating.clone());
     }
 
     /// Sets the review's rating, on the scale of the format. One outside of it is reported.

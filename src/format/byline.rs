@@ -26,11 +26,8 @@ pub(super) fn settle(review: &mut Review, evidence: &Evidence) {
     if is_untold {
         take_author_of_work(review);
     }
-    if let Some((name, title)) = behind_maker(review) {
-        let (name, title) = (name.to_owned(), title.to_owned());
-        add_maker(review, name);
-        retitle(review, title);
-    } else if let Some((title, name)) = with_maker(review, evidence.made_by_author) {
+    let named = behind_maker(review).or_else(|| with_maker(review, evidence.made_by_author));
+    if let Some((title, name)) = named {
         let (title, name) = (title.to_owned(), name.to_owned());
         add_maker(review, name);
         retitle(review, title);
@@ -91,7 +88,7 @@ fn with_maker(review: &Review, made_by_author: bool) -> Option<(&str, &str)> {
     })
 }
 
-/// Who made the work and its title, in `Mia Koch — Ferry`: of an album, or by a name that a field gives
+/// The title and who made the work, in `Mia Koch — Ferry`: of an album, or by a name that a field gives
 /// as well.
 fn behind_maker(review: &Review) -> Option<(&str, &str)> {
     /// Words behind a title that name one of its issues.
@@ -111,7 +108,7 @@ fn behind_maker(review: &Review) -> Option<(&str, &str)> {
         && review.creators.is_empty()
         && name.split_whitespace().count() <= MAX_NAME_WORDS
         && is_title;
-    (!title.is_empty() && !name.is_empty() && (is_known || is_told)).then_some((name, title))
+    (!title.is_empty() && !name.is_empty() && (is_known || is_told)).then_some((title, name))
 }
 
 /// Whether a title names a season: `Ferry S02`, `Ferry: Season 2`.

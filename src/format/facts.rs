@@ -53,12 +53,11 @@ pub(super) fn read(
     aspects
 }
 
-/// The name of an aspect and its rating, which are all of a line: `Acting: 4/5`. It may also be that
-/// of something which is no aspect, or of others.
+/// What a line rates, if it rates anything by its name: `Acting: 4/5`. It may be no aspect.
 pub(super) fn rated(line: &str) -> Option<Aspect> {
-    let (label, value) = line.split_once([':', '：'])?;
-    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    is_label(label).then(|| aspect(label, value.trim())).flatten()
+    let mut run = Run::default();
+    run.take(line);
+    run.rated.pop()
 }
 
 fn is_label(label: &str) -> bool {

@@ -82,13 +82,9 @@ impl<'t> Post<'t> {
         if headline.title.is_empty() {
             return 0;
         }
-        assembly.evidence.claimed |= headline.claims_review;
-        assembly.evidence.dated |= headline.year.is_some();
+        assembly.take_beside_title(&headline);
         let review = &mut assembly.review;
         review.title = headline.title;
-        review.year = headline.year;
-        review.rating = headline.rating;
-        review.spoilers = headline.spoilers;
         if headline.shortened {
             review.headline = Some(first.text.to_owned());
         } else if !sentence {

@@ -42,13 +42,7 @@ pub(super) fn title(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>) -> F
 /// Sets the title of the post, where that of the work is known, and the fields for what else it says.
 pub(super) fn set_headline(assembly: &mut Assembly<'_>, text: &str) -> FieldOutcome {
     let text = shown(text).into_owned();
-    let read = headline_of::read(&text);
-    assembly.evidence.claimed |= read.claims_review;
-    assembly.review.spoilers |= read.spoilers;
-    assembly.review.year = assembly.review.year.or(read.year);
-    if assembly.review.rating.is_none() {
-        assembly.review.rating = read.rating;
-    }
+    assembly.take_beside_title(&headline_of::read(&text));
     if text == assembly.review.title {
         return Taken;
     }
@@ -85,19 +79,13 @@ pub(super) fn set_title(assembly: &mut Assembly<'_>, text: &str) {
         .strip_suffix(['—', '–', '-'])
         .map_or(text, |head| if head.ends_with(' ') { head.trim_end() } else { text });
     let read = headline_of::read(text);
-    assembly.evidence.claimed |= read.claims_review;
-    assembly.evidence.dated |= read.year.is_some();
+    assembly.take_beside_title(&read);
     let review = &mut assembly.review;
-    review.spoilers |= read.spoilers;
-    if review.rating.is_none() {
-        review.rating = read.rating;
-    }
-    let other_year = read.year.is_some() && review.year.is_some() && read.year != review.year;
+    let other_year = read.year.is_some() && read.year != review.year;
     if other_year || read.title.is_empty() {
         text.clone_into(&mut review.title);
         return;
     }
-    review.year = review.year.or(read.year);
     review.title = read.title;
     if read.shortened && review.headline.is_none() {
         review.headline = Some(text.to_owned());
