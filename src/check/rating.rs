@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr3_iter, memmem, memrchr3_iter};
 
 use super::Subject;
@@ -14,6 +13,7 @@ use crate::model::scale::COMMON_SCALES;
 use crate::model::{Field, Markup, Rating, SectionKey};
 use crate::text::lines::lines;
 use crate::text::near::is_slip;
+use crate::text::word_set::WordSet;
 use crate::text::words::{beginning, word_list};
 use crate::text::{Code, Diagnostic, Phrase, Span, expected, quote};
 
@@ -66,12 +66,11 @@ const GIVING: &[&str] = word_list!(
      je donne|minha nota|dou|gli do|il mio voto"
 );
 
-/// Finds all of them at once, also at the beginning of a sentence. Where no case is folded the search
-/// is several times faster. Building fails only for far more words than these.
-static GIVING_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+/// All of them, also at the beginning of a sentence. Where no case is folded the search is several
+/// times faster.
+static ALL_GIVING: LazyLock<WordSet> = LazyLock::new(|| {
     let large = GIVING.iter().map(|words| words[..1].to_uppercase() + &words[1..]);
-    let words: Vec<String> = GIVING.iter().map(|words| (*words).to_owned()).chain(large).collect();
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+    WordSet::new(GIVING.iter().map(|words| (*words).to_owned()).chain(large))
 });
 
 /// Numbers in words, with the blank before them.
@@ -95,9 +94,9 @@ fn in_prose(cx: &Cx<'_>, rating: &Rating) -> Option<(Rating, Span)> {
         if is_of_work(passage, at == last) {
             found.extend(lone_sentences(text, passage.range.start));
         }
-        for giving in GIVING_FINDER.iter().flat_map(|finder| finder.find_iter(text)) {
-            let start = giving.end();
-            let is_joined = text[..giving.start()].ends_with(char::is_alphanumeric);
+        for (_, giving) in ALL_GIVING.find_iter(text) {
+            let start = giving.end;
+            let is_joined = text[..giving.start].ends_with(char::is_alphanumeric);
             let rest = beginning(&text[start..], MAX_REACH_BYTES);
             let sentence = rest.split(['\n', '!', '?']).next().unwrap_or_default();
             // "Ich gebe zu" admits something.
