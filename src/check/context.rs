@@ -1,6 +1,7 @@
 //! What the rules of one file share: the review, its source, and the findings so far.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Subject;
@@ -9,7 +10,7 @@ use crate::format::group::Group;
 use crate::format::passages::{Passage, line_at, passages};
 use crate::format::value::KeyValue;
 use crate::format::{Covered, allowed, registry};
-use crate::model::{Field, Review, Section};
+use crate::model::{Field, Review, Section, SectionKey};
 use crate::text::{Code, Diagnostic, Mismatch, Phrase, Quote, Severity, Source, Span};
 
 /// Further findings of a code are dropped, and rules stop looking for them: in a hostile file there
@@ -28,6 +29,8 @@ pub(super) struct Cx<'a> {
     /// The texts of the sections as they stand in the file.
     pub(super) passages: Vec<Passage<'a>>,
     pub(super) meant_headings: Meant,
+    /// The keys of the sections whose headings are misspelt, once they were asked for.
+    pub(super) misspelt_keys: OnceCell<HashSet<SectionKey>>,
     /// The findings so far, which [`Cx::add`] adds to.
     pub(super) found: Vec<Diagnostic>,
     /// How many findings of each code there are.
@@ -48,6 +51,7 @@ impl<'a> Cx<'a> {
             resolved,
             passages,
             meant_headings,
+            misspelt_keys: OnceCell::new(),
             found: Vec::new(),
             counts: HashMap::new(),
         }

@@ -53,9 +53,11 @@ fn usual_heading(cx: &Cx<'_>, section: &Section) -> Option<String> {
 }
 
 /// The keys of the sections whose headings are misspelt.
-pub(super) fn misspelt_keys(cx: &Cx<'_>) -> HashSet<SectionKey> {
-    let sections = cx.review.sections.iter().take(MAX_COMPARED);
-    sections.filter_map(|section| Some(headings::key(&usual_heading(cx, section)?))).collect()
+pub(super) fn misspelt_keys<'c>(cx: &'c Cx<'_>) -> &'c HashSet<SectionKey> {
+    cx.misspelt_keys.get_or_init(|| {
+        let sections = cx.review.sections.iter().take(MAX_COMPARED);
+        sections.filter_map(|section| Some(headings::key(&usual_heading(cx, section)?))).collect()
+    })
 }
 
 /// Of more sections or names in `spoilers` the others are not compared with each other.

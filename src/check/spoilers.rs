@@ -34,7 +34,6 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         return;
     }
     let known = SectionNames::of(&cx.review.sections);
-    let misspelt = misspelt_keys(cx);
     for name in names.filter(|name| !name.is_blank()) {
         let text = name.text.trim();
         if known.has(text) {
@@ -45,7 +44,7 @@ fn unknown_names<'a>(cx: &mut Cx<'a>) {
         }
         // The name is right, and the heading is reported.
         let key = key(text);
-        if misspelt.contains(&key) || cx.meant_headings.has(&key) {
+        if misspelt_keys(cx).contains(&key) || cx.meant_headings.has(&key) {
             continue;
         }
         // A heading that was made from the key stands nowhere in the file.
