@@ -71,6 +71,22 @@ fn equals(line: &str, start: usize) -> Option<Failure> {
     (is_name && key.starts_with(name)).then(|| (start + key.len(), mismatch()))
 }
 
+/// `key value`, with the name of a field that is known.
+fn missing_colon(line: &str, start: usize) -> Option<Failure> {
+    let line = line.trim_end();
+    let end = line.find(char::is_whitespace)?;
+    let (key, value) = (&line[..end], line[end..].trim_start());
+    if field(line).is_some() || Field::named(key).is_none() {
+        return None;
+    }
+    let span = Span::new(start, start + line.len());
+    let wanted = Phrase::from(quote(&format!("{key}: {value}")).at(span));
+    let mismatch = expected(wanted.then(", with a colon after the name"))
+        .found(quote(line).at(span))
+        .replace(Span::new(start + end, start + end), whole(":"));
+    Some((start + end, mismatch))
+}
+
 /// The text of a field on one line in quotes that it does not hold itself.
 fn requoted(value: &str) -> Option<String> {
     let value = value.trim();
@@ -94,7 +110,7 @@ fn quote_line(text: &str, start: usize) -> Quote {
     quote(line).at(Span::new(start, start + line.len()))
 }
 
-/// The first fault at the margin up to the line of `at`: a field without a blank after its colon,
+/// The first fault at the margin up to the line of `at`: a field without its colon or a blank after it,
 /// or a list or a text that never ends.
 pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
     let mut start = 0;
@@ -107,6 +123,9 @@ pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
         if line.split_once('=').is_some_and(|(key, _)| is_known(key))
             && let Some(failure) = equals(line, start)
         {
+            return Some(failure);
+        }
+        if let Some(failure) = missing_colon(line, start) {
             return Some(failure);
         }
         if let Some((key, value)) = without_blank(line) {
