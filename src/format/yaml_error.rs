@@ -73,18 +73,25 @@ fn equals(line: &str, start: usize) -> Option<Failure> {
 
 /// `key value`, with the name of a field that is known.
 fn missing_colon(line: &str, start: usize) -> Option<Failure> {
-    let line = line.trim_end();
     let end = line.find(char::is_whitespace)?;
-    let (key, value) = (&line[..end], line[end..].trim_start());
-    if field(line).is_some() || Field::named(key).is_none() {
-        return None;
-    }
+    let (key, value) = (&line[..end], line[end..].trim());
+    let is_meant = !value.is_empty() && field(line).is_none() && Field::named(key).is_some();
+    let place = Span::new(start + end, start + end);
+    let mismatch = || respaced(line, start, (key, value), ", with a colon after the name");
+    is_meant.then(|| (place.start, mismatch().replace(place, whole(":"))))
+}
+
+/// The field that a line was meant as, which begins at byte `start`.
+fn respaced(
+    line: &str,
+    start: usize,
+    (key, value): (&str, &str),
+    remedy: &'static str,
+) -> Mismatch {
     let span = Span::new(start, start + line.len());
-    let wanted = Phrase::from(quote(&format!("{key}: {value}")).at(span));
-    let mismatch = expected(wanted.then(", with a colon after the name"))
-        .found(quote(line).at(span))
-        .replace(Span::new(start + end, start + end), whole(":"));
-    Some((start + end, mismatch))
+    // Spaced otherwise than in the file, so it is covered as a whole or not at all.
+    let spaced = quote(&format!("{key}: {value}")).at(span);
+    expected(Phrase::from(spaced).then(remedy)).found(quote(line).at(span))
 }
 
 /// The text of a field on one line in quotes that it does not hold itself.
@@ -137,13 +144,8 @@ pub(super) fn before(text: &str, at: usize) -> Option<Failure> {
                 let mismatch = expected("an ordinary space").found(own_words(found));
                 return Some((span.start, mismatch.replace(span, whole(" "))));
             }
-            // Spaced otherwise than in the file, so it is covered as a whole or not at all.
-            let spaced = quote(&format!("{key}: {value}")).at(Span::new(start, start + line.len()));
-            let wanted = Phrase::from(spaced).then(", with a space after the colon");
-            let mismatch = expected(wanted)
-                .found(quote_line(text, start))
-                .replace(Span::new(colon, colon + 1), whole(": "));
-            return Some((colon, mismatch));
+            let mismatch = respaced(line, start, (key, value), ", with a space after the colon");
+            return Some((colon, mismatch.replace(Span::new(colon, colon + 1), whole(": "))));
         }
         let value = field(line).map_or("", |(_, value)| value);
         let open = start + line.trim_end().len() - value.len();
