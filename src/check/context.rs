@@ -194,9 +194,8 @@ fn find<'e>(entries: &'e [KeyValue], resolved: &[Resolved], field: Field) -> Opt
         (!entry.node.is_blank()).then_some((rank, entry))
     });
     let grouped = || {
-        let maps = entries.iter().filter_map(|entry| Some((entry, entry.node.map()?)));
-        let mut groups = maps.filter(|(entry, _)| Group::named(&entry.key).is_some());
-        groups.find_map(|(_, inner)| find(inner, &resolve(inner), field))
+        let mut groups = entries.iter().filter_map(Group::fields);
+        groups.find_map(|inner| find(inner, &resolve(inner), field))
     };
     candidates.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry).or_else(grouped)
 }

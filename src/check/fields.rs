@@ -111,7 +111,7 @@ fn misspelt(cx: &mut Cx<'_>, fields: &[KeyValue]) {
         if cx.is_full(Code::UnknownField) {
             return;
         }
-        if let Some(inner) = entry.node.map().filter(|_| Group::named(&entry.key).is_some()) {
+        if let Some(inner) = Group::fields(entry) {
             misspelt(cx, inner);
         }
         let near = Field::misspelt(&entry.key).filter(|_| Group::named(&entry.key).is_none());

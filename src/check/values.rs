@@ -15,8 +15,7 @@ use crate::text::{Code, Phrase, expected, quote};
 const AFTER_COMMA: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "the", "phd", "md", "esq"];
 
 pub(super) fn check(cx: &mut Cx<'_>) {
-    let groups = cx.subject.fields.iter().filter(|entry| Group::named(&entry.key).is_some());
-    let grouped = groups.filter_map(|entry| entry.node.map()).flatten();
+    let grouped = cx.subject.fields.iter().filter_map(Group::fields).flatten();
     for entry in cx.subject.fields.iter().chain(grouped) {
         let listed = Field::named(&entry.key).filter(|field| {
             let of = field.field_type();

@@ -1,5 +1,6 @@
 //! Tables that only group fields, as front matter often has them.
 
+use super::value::KeyValue;
 use crate::model::Kind;
 use crate::model::field::normal;
 
@@ -34,6 +35,11 @@ impl Group {
             "game" => Some(Self::Game),
             _ => None,
         }
+    }
+
+    /// The fields in a table that only groups them; none in any other entry.
+    pub(crate) fn fields(entry: &KeyValue) -> Option<&[KeyValue]> {
+        entry.node.map().filter(|_| Self::named(&entry.key).is_some())
     }
 
     /// The kind of work that the name of the table tells.
