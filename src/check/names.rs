@@ -28,7 +28,8 @@ const MIN_LONE_CHARS: usize = 6;
 /// From here on two letters may be wrong.
 const MIN_CHARS_FOR_TWO_SLIPS: usize = 8;
 
-/// A word that is longer or shorter than a name by more bytes is none of its misspellings.
+/// A word that differs from a name in more letters, or is longer or shorter by more bytes, is no
+/// misspelling of it.
 const MAX_SLIPS: usize = 2;
 
 /// Parts of a name that many people have: another name may follow them.

@@ -225,10 +225,7 @@ impl<'t> Post<'t> {
     /// A short line without a full stop that stands above text.
     fn is_heading(&self, at: usize, end: usize, rating: Option<usize>) -> bool {
         let Some(line) = self.lines.get(at) else { return false };
-        if Some(at) == rating || !could_be_heading(line.text) {
-            return false;
-        }
-        if self.is_rated(at) {
+        if Some(at) == rating || !could_be_heading(line.text) || self.is_rated(at) {
             return false;
         }
         let next = (at + 1..end).find(|next| Some(*next) != rating);

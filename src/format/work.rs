@@ -165,8 +165,8 @@ pub(super) fn media_type(assembly: &mut Assembly<'_>, candidate: &Candidate<'_>)
     ) {
         assembly.evidence.other = Some(format!("a {}, not a review", text.trim().to_lowercase()));
     }
-    let kind = Kind::known(&text).or_else(|| claims::kind_named(&text));
-    let Some(kind) = kind.filter(|_| assembly.review.kind == Kind::Film) else {
+    let Some(kind) = claims::kind_named(&text).filter(|_| assembly.review.kind == Kind::Film)
+    else {
         return Left;
     };
     assembly.evidence.kind_told = !matches!(kind, Kind::Other(_));
